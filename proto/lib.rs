@@ -1,0 +1,45 @@
+//! The contract of Dossier: what facts are, and how services ask for them.
+//!
+//! The messages in [`v1`] are generated from `proto/dossier/v1/*.proto`, which document every
+//! element. They are the model of the whole product: the server keeps them, authoring files are
+//! read into them, pages are made from them.
+//!
+//! A Rust client needs this package only:
+//!
+//! ```no_run
+//! # #[cfg(feature = "client")]
+//! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+//! use dossier::v1::GetFactRequest;
+//! use dossier::v1::fact_service_client::FactServiceClient;
+//!
+//! let mut facts = FactServiceClient::connect("http://127.0.0.1:50051").await?;
+//! let request = GetFactRequest { name: "facts/shahed-launches".to_owned(), ..Default::default() };
+//! let fact = facts.get_fact(request).await?.into_inner();
+//! println!("{}", fact.statement[0].text);
+//! # Ok(())
+//! # }
+//! ```
+
+#[cfg(feature = "descriptors")]
+pub mod descriptors;
+#[cfg(feature = "server")]
+pub mod serve;
+
+#[expect(
+    unused_qualifications,
+    clippy::pedantic,
+    clippy::allow_attributes,
+    clippy::allow_attributes_without_reason,
+    clippy::use_self,
+    reason = "generated code"
+)]
+pub mod v1 {
+    //! Version 1 of the contract, package `dossier.v1`.
+    include!(concat!(env!("OUT_DIR"), "/dossier.v1.rs"));
+}
+
+/// The domain of every `google.rpc.ErrorInfo` that the service sends.
+pub const ERROR_DOMAIN: &str = "dossier.dev";
+
+/// The metadata key under which every reply carries the revision that it is of.
+pub const REVISION_METADATA: &str = "dossier-revision";
