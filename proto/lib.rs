@@ -28,9 +28,7 @@ pub mod serve;
 #[expect(
     unused_qualifications,
     clippy::pedantic,
-    clippy::allow_attributes,
     clippy::allow_attributes_without_reason,
-    clippy::use_self,
     reason = "generated code"
 )]
 pub mod v1 {

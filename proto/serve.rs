@@ -101,7 +101,6 @@ macro_rules! services {
     clippy::pedantic,
     clippy::allow_attributes,
     clippy::allow_attributes_without_reason,
-    clippy::use_self,
     clippy::excessive_nesting,
     clippy::clone_on_ref_ptr,
     reason = "generated code"

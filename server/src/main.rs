@@ -1,2 +1,7 @@
-//! x
-fn main() {}
+//! The program `dossier-server`.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    dossier_server::cli::main()
+}

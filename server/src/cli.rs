@@ -1,0 +1,39 @@
+//! The command line: which commands there are, and what their exit codes mean.
+//!
+//! 0: done, nothing wrong. 1: content has errors, or evidence does not stand. 2: the command itself
+//! could not be carried out (bad arguments, unreadable files, a port in use).
+
+mod check;
+mod scan;
+mod serve;
+mod verify;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// Checks, keeps and serves the facts of news articles.
+#[derive(Debug, Parser)]
+#[command(name = "dossier-server", version, about)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Check(check::Arguments),
+    Scan(scan::Arguments),
+    Verify(verify::Arguments),
+    Serve(serve::Arguments),
+}
+
+/// Runs the program with the process's arguments.
+pub fn main() -> ExitCode {
+    match Arguments::parse().command {
+        Command::Check(arguments) => check::run(&arguments),
+        Command::Scan(arguments) => scan::run(&arguments),
+        Command::Verify(arguments) => verify::run(&arguments),
+        Command::Serve(arguments) => serve::run(&arguments),
+    }
+}

@@ -1,0 +1,51 @@
+//! What is wrong with a piece of content, where, and what might be meant instead.
+//!
+//! Rules speak of resources and field paths, because that is what they see. Whoever read the
+//! resources from files knows the places and adds them; over gRPC the paths go out as they are.
+
+use std::ops::Range;
+
+/// How much a finding weighs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// The content is refused.
+    Error,
+    /// The content is taken; somebody should look.
+    Warning,
+}
+
+/// One thing that a rule found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// How much it weighs.
+    pub severity: Severity,
+    /// The rule's name, in kebab case. Example: `unknown-reference`. docs/checks.md lists all.
+    pub rule: &'static str,
+    /// The resource's name, or empty where a file could not be read that far.
+    pub resource: String,
+    /// The field, as in `google.rpc.BadRequest`. Example: `evidence[0].selectors[1].digest`.
+    pub path: String,
+    /// Where inside the field's text, in bytes, if it concerns only a part of it.
+    pub span: Option<Range<usize>>,
+    /// What was wanted and what was met; lower case, no full stop, values in backticks.
+    pub message: String,
+    /// What might be meant, as a hint to the editor. Example: `did you mean `north-korea`?`
+    pub suggestion: Option<String>,
+    /// The place in a file, once known.
+    pub place: Option<Place>,
+}
+
+/// A place in a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// The file's path as the user would write it.
+    pub file: String,
+    /// The line, from 1.
+    pub line: usize,
+    /// The column in characters, from 1.
+    pub column: usize,
+    /// How many characters it covers on that line; at least 1.
+    pub length: usize,
+    /// The line itself, without its end.
+    pub source: String,
+}
