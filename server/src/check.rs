@@ -30,5 +30,8 @@ pub struct Report {
 /// Checks a whole state: every resource that there will be. `today` (`YYYY-MM-DD`) decides which
 /// forecasts are past their window.
 pub fn check(state: Vec<Resource>, _today: &str) -> Report {
-    Report { findings: Vec::new(), checked: Some(Checked { resources: state }) }
+    Report {
+        findings: Vec::new(),
+        checked: Some(Checked { resources: state }),
+    }
 }
