@@ -25,12 +25,7 @@ pub mod descriptors;
 #[cfg(feature = "server")]
 pub mod serve;
 
-#[expect(
-    unused_qualifications,
-    clippy::pedantic,
-    clippy::allow_attributes_without_reason,
-    reason = "generated code"
-)]
+#[expect(clippy::pedantic, reason = "generated code")]
 pub mod v1 {
     //! Version 1 of the contract, package `dossier.v1`.
     include!(concat!(env!("OUT_DIR"), "/dossier.v1.rs"));

@@ -4,10 +4,14 @@
 //! could not be carried out (bad arguments, unreadable files, a port in use).
 
 mod check;
+mod clock;
+mod files;
 mod scan;
 mod serve;
 mod verify;
 
+use std::fmt::Display;
+use std::io::Write as _;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
@@ -36,4 +40,18 @@ pub fn main() -> ExitCode {
         Command::Verify(arguments) => verify::run(&arguments),
         Command::Serve(arguments) => serve::run(&arguments),
     }
+}
+
+/// Prints a result to standard output. A reader that has gone away is not an error of ours.
+fn print(text: &str) -> ExitCode {
+    match std::io::stdout().lock().write_all(text.as_bytes()) {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => fail(&error),
+        _ => ExitCode::SUCCESS,
+    }
+}
+
+/// Says on standard error why a command could not be carried out.
+fn fail(error: &dyn Display) -> ExitCode {
+    writeln!(std::io::stderr().lock(), "error: {error}").ok();
+    ExitCode::from(2)
 }

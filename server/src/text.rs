@@ -1,1 +1,43 @@
-//! x
+//! How an article's text is normalised, cut, fingerprinted and found again.
+//!
+//! docs/text.md is the specification; the profiles have names (`dossier-norm/1`,
+//! `dossier-segment/1`), and a change of behaviour gets a new one, because digests depend on them.
+
+mod anchor;
+mod coverage;
+mod document;
+mod normalize;
+pub mod place;
+mod segment;
+mod verify;
+
+pub use anchor::{Anchor, anchor_against_skeleton};
+pub use coverage::coverage;
+pub use document::{Document, SelectionError};
+pub use normalize::{NORMALIZATION, normalize};
+pub use place::{PlaceError, selectors};
+pub use segment::SEGMENTATION;
+pub use verify::verify;
+
+use sha2::{Digest as _, Sha256};
+use unicode_segmentation::UnicodeSegmentation as _;
+
+/// SHA-256 of a text in lower-case hexadecimal.
+pub fn digest(text: &str) -> String {
+    use std::fmt::Write as _;
+    Sha256::digest(text.as_bytes())
+        .iter()
+        .fold(String::with_capacity(64), |mut hex, byte| {
+            // Writing to a String cannot fail.
+            write!(hex, "{byte:02x}").ok();
+            hex
+        })
+}
+
+/// How many words a text has: the words of UAX #29 that hold a letter or a digit.
+pub fn count_words(text: &str) -> usize {
+    text.unicode_words().count()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,129 @@
+//! Whether a quoted passage still stands where it stood.
+//!
+//! Equal digests or nothing: a passage that was edited is CHANGED, however little, because a page
+//! that points to "almost the same words" would vouch for words that nobody checked.
+
+use dossier::v1::{AnchorState, Selector, Skeleton};
+
+use super::digest;
+use super::document::{Document, TextBlock};
+
+/// How a selector stands against a text.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Anchor {
+    /// Whether it still stands there.
+    pub state: AnchorState,
+    /// Where it stands now, if it moved.
+    pub relocated_to: Option<Selector>,
+}
+
+impl Anchor {
+    fn plain(state: AnchorState) -> Self {
+        Self {
+            state,
+            relocated_to: None,
+        }
+    }
+}
+
+impl Document {
+    /// Compares a selector with this text. A passage that is not at its place is looked for at every
+    /// window of its length; the cost is the text's length times the passage's.
+    pub fn anchor(&self, selector: &Selector) -> Anchor {
+        let block = self.blocks.iter().find(|block| block.id == selector.block);
+        let range = block.and_then(|block| block.bytes(selector.start, selector.end));
+        if let (Some(block), Some(range)) = (block, &range)
+            && digest(block.slice(range)) == selector.digest
+        {
+            return Anchor::plain(AnchorState::Verified);
+        }
+        let length = selector.end.saturating_sub(selector.start);
+        let mut found = Vec::new();
+        for block in &self.blocks {
+            windows(block, length, &selector.digest, &mut found);
+            if found.len() > 1 {
+                return Anchor::plain(AnchorState::Ambiguous);
+            }
+        }
+        match (found.pop(), range) {
+            (Some(place), _) => Anchor {
+                state: AnchorState::Relocated,
+                relocated_to: Some(place),
+            },
+            (None, Some(_)) => Anchor::plain(AnchorState::Changed),
+            (None, None) => Anchor::plain(AnchorState::Lost),
+        }
+    }
+}
+
+/// Adds the places of a block where a text of that length and digest stands.
+fn windows(block: &TextBlock, length: u32, wanted: &str, found: &mut Vec<Selector>) {
+    let (length, total) = (length as usize, block.length() as usize);
+    if length == 0 || length > total {
+        return;
+    }
+    let mut bounds: Vec<usize> = block
+        .text
+        .char_indices()
+        .map(|(offset, _)| offset)
+        .collect();
+    bounds.push(block.text.len());
+    for (start, end) in bounds.iter().zip(bounds.iter().skip(length)) {
+        let range = *start..*end;
+        let text = block.slice(&range);
+        // A passage neither starts nor ends with a space, which spares most digests of long texts.
+        if text.starts_with(' ') || text.ends_with(' ') || digest(text) != wanted {
+            continue;
+        }
+        if block.on_graphemes(&range) {
+            found.push(block.selector(&range));
+        }
+    }
+}
+
+/// Compares a selector with an article's fingerprints alone. What lies between them is UNCHECKED:
+/// it takes the words to tell.
+pub fn anchor_against_skeleton(skeleton: &Skeleton, selector: &Selector) -> AnchorState {
+    let Some(block) = skeleton
+        .blocks
+        .iter()
+        .find(|block| block.id == selector.block)
+    else {
+        return elsewhere(skeleton, selector, AnchorState::Lost);
+    };
+    if selector.start >= selector.end || selector.end > block.length {
+        return elsewhere(skeleton, selector, AnchorState::Lost);
+    }
+    let whole = (selector.start, selector.end) == (0, block.length);
+    if whole && block.digest == selector.digest {
+        return AnchorState::Verified;
+    }
+    let same_range = block
+        .sentences
+        .iter()
+        .find(|sentence| (sentence.start, sentence.end) == (selector.start, selector.end));
+    match same_range {
+        Some(sentence) if sentence.digest == selector.digest => AnchorState::Verified,
+        Some(_) => elsewhere(skeleton, selector, AnchorState::Changed),
+        None if whole => elsewhere(skeleton, selector, AnchorState::Changed),
+        None => elsewhere(skeleton, selector, AnchorState::Unchecked),
+    }
+}
+
+fn elsewhere(skeleton: &Skeleton, selector: &Selector, otherwise: AnchorState) -> AnchorState {
+    let blocks = skeleton.blocks.iter();
+    let count = blocks
+        .flat_map(|block| {
+            let sentences = block.sentences.iter().map(|sentence| &sentence.digest);
+            // A block of one sentence has one fingerprint twice.
+            let block_too = (block.sentences.len() != 1).then_some(&block.digest);
+            sentences.chain(block_too)
+        })
+        .filter(|digest| **digest == selector.digest)
+        .count();
+    match count {
+        0 => otherwise,
+        1 => AnchorState::Relocated,
+        _ => AnchorState::Ambiguous,
+    }
+}

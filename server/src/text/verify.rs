@@ -1,0 +1,57 @@
+//! How all evidence on an article stands against its text.
+
+use std::collections::BTreeMap;
+
+use dossier::v1::{AnchorCount, AnchorReport, Fact, Skeleton, VerifyArticleResponse};
+
+use super::Document;
+
+/// Compares every evidence that rests on an article with its text.
+pub fn verify<'a>(
+    article: &str,
+    skeleton: Option<&Skeleton>,
+    text: &str,
+    facts: impl Iterator<Item = &'a Fact>,
+) -> VerifyArticleResponse {
+    let document = Document::parse(text);
+    let text_digest = document.digest();
+    let mut anchors: Vec<AnchorReport> = facts
+        .flat_map(|fact| reports(fact, article, &document))
+        .collect();
+    anchors.sort_by(|one, two| one.fact.cmp(&two.fact));
+    let mut counts: BTreeMap<i32, i32> = BTreeMap::new();
+    for anchor in &anchors {
+        *counts.entry(anchor.state).or_default() += 1;
+    }
+    VerifyArticleResponse {
+        article: article.to_owned(),
+        text_matches_skeleton: skeleton.is_some_and(|skeleton| skeleton.digest == text_digest),
+        text_digest,
+        anchors,
+        counts: counts
+            .into_iter()
+            .map(|(state, count)| AnchorCount { state, count })
+            .collect(),
+    }
+}
+
+fn reports(fact: &Fact, article: &str, document: &Document) -> Vec<AnchorReport> {
+    let mut reports = Vec::new();
+    let evidence = (0..)
+        .zip(&fact.evidence)
+        .filter(|(_, evidence)| evidence.article == article);
+    for (evidence_index, evidence) in evidence {
+        for (selector_index, selector) in (0..).zip(&evidence.selectors) {
+            let anchor = document.anchor(selector);
+            reports.push(AnchorReport {
+                fact: fact.name.clone(),
+                evidence_index,
+                selector_index,
+                selector: Some(selector.clone()),
+                state: anchor.state.into(),
+                relocated_to: anchor.relocated_to,
+            });
+        }
+    }
+    reports
+}
