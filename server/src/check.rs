@@ -1,5 +1,8 @@
 //! Decides what may be committed: every hard and soft rule, all findings at once.
 
+pub mod edtf;
+pub mod values;
+
 use dossier::v1::Resource;
 
 use crate::diagnostic::Finding;

@@ -3,6 +3,8 @@
 //! Rules speak of resources and field paths, because that is what they see. Whoever read the
 //! resources from files knows the places and adds them; over gRPC the paths go out as they are.
 
+pub mod render;
+
 use std::ops::Range;
 
 /// How much a finding weighs.
@@ -48,4 +50,49 @@ pub struct Place {
     pub length: usize,
     /// The line itself, without its end.
     pub source: String,
+}
+
+impl Finding {
+    /// A finding that refuses the content.
+    pub fn error(rule: &'static str, resource: &str, path: &str, message: String) -> Self {
+        Self {
+            severity: Severity::Error,
+            rule,
+            resource: resource.to_owned(),
+            path: path.to_owned(),
+            span: None,
+            message,
+            suggestion: None,
+            place: None,
+        }
+    }
+
+    /// A finding that somebody should look at.
+    pub fn warning(rule: &'static str, resource: &str, path: &str, message: String) -> Self {
+        Self {
+            severity: Severity::Warning,
+            ..Self::error(rule, resource, path, message)
+        }
+    }
+
+    /// Adds a hint.
+    #[must_use]
+    pub fn suggest(mut self, suggestion: Option<String>) -> Self {
+        self.suggestion = suggestion;
+        self
+    }
+}
+
+/// The candidate that looks most like a word, as a hint; none if all look different.
+pub fn did_you_mean<'c>(
+    word: &str,
+    candidates: impl IntoIterator<Item = &'c str>,
+) -> Option<String> {
+    let likeness = |candidate: &str| strsim::jaro_winkler(word, candidate);
+    candidates
+        .into_iter()
+        .map(|candidate| (likeness(candidate), candidate))
+        .filter(|(likeness, _)| *likeness > 0.8)
+        .max_by(|one, two| one.0.total_cmp(&two.0))
+        .map(|(_, candidate)| format!("did you mean `{candidate}`?"))
 }

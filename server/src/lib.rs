@@ -4,6 +4,7 @@
 //! turns them into something that may be committed, `store` keeps it in an append-only log,
 //! `snapshot` is the log's present state in memory, and `service` answers from it over gRPC.
 
+pub mod annotations;
 pub mod cli;
 pub mod diagnostic;
 

@@ -1,0 +1,141 @@
+//! What the contract says about its own fields: which are required, derived, or references.
+//!
+//! The annotations are read from the descriptors once, so that a rule which `proto/` declares is
+//! declared nowhere else.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use prost_reflect::{
+    DescriptorPool, FieldDescriptor, MessageDescriptor, ReflectMessage as _, Value,
+};
+
+/// What the contract says of one field.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FieldRules {
+    /// `field_behavior = REQUIRED`: must not be left empty.
+    pub required: bool,
+    /// `field_behavior = OUTPUT_ONLY` or `IDENTIFIER`: not for authors to set.
+    pub derived: bool,
+    /// The collection that `resource_reference` names, such as `entities`; `*` for any.
+    pub refers_to: Option<String>,
+}
+
+static RULES: LazyLock<BTreeMap<String, FieldRules>> = LazyLock::new(|| {
+    let pool = dossier::descriptors::pool();
+    let messages = pool
+        .all_messages()
+        .filter(|message| message.package_name() == "dossier.v1");
+    let fields = messages.flat_map(|message| message.fields().collect::<Vec<_>>());
+    fields
+        .map(|field| (field.full_name().to_owned(), read(pool, &field)))
+        .collect()
+});
+
+/// The rules of a field of the contract.
+pub fn rules(field: &FieldDescriptor) -> &'static FieldRules {
+    static NONE: FieldRules = FieldRules {
+        required: false,
+        derived: false,
+        refers_to: None,
+    };
+    RULES.get(field.full_name()).unwrap_or(&NONE)
+}
+
+/// The message type of a collection's resources. Example: `entities` → `dossier.v1.Entity`.
+pub fn resource_type(collection: &str) -> Option<MessageDescriptor> {
+    let name = match collection {
+        "entities" => "dossier.v1.Entity",
+        "articles" => "dossier.v1.Article",
+        "facts" => "dossier.v1.Fact",
+        "dossiers" => "dossier.v1.Dossier",
+        _ => return None,
+    };
+    dossier::descriptors::pool().get_message_by_name(name)
+}
+
+/// `field_behavior` values, as `google/api/field_behavior.proto` numbers them.
+const REQUIRED: i32 = 2;
+const OUTPUT_ONLY: i32 = 3;
+const IDENTIFIER: i32 = 8;
+
+fn read(pool: &DescriptorPool, field: &FieldDescriptor) -> FieldRules {
+    let options = field.options();
+    let mut rules = FieldRules::default();
+    if let Some(extension) = pool.get_extension_by_name("google.api.field_behavior")
+        && let Value::List(behaviors) = options.get_extension(&extension).as_ref()
+    {
+        let has = |wanted| {
+            behaviors
+                .iter()
+                .any(|value| value.as_enum_number() == Some(wanted))
+        };
+        rules.required = has(REQUIRED);
+        rules.derived = has(OUTPUT_ONLY) || has(IDENTIFIER);
+    }
+    if let Some(extension) = pool.get_extension_by_name("google.api.resource_reference")
+        && options.has_extension(&extension)
+        && let Value::Message(reference) = options.get_extension(&extension).as_ref()
+    {
+        let target = reference.get_field_by_name("type");
+        let target = target
+            .as_ref()
+            .and_then(|value| value.as_str())
+            .unwrap_or_default();
+        rules.refers_to = Some(match target {
+            "dossier.dev/Entity" => "entities".to_owned(),
+            "dossier.dev/Article" => "articles".to_owned(),
+            "dossier.dev/Fact" => "facts".to_owned(),
+            "dossier.dev/Dossier" => "dossiers".to_owned(),
+            other => other.to_owned(),
+        });
+    }
+    rules
+}
+
+/// The short name of an enum value: `ENTITY_KIND_STATE` of `EntityKind` → `state`.
+pub fn short_name(kind: &prost_reflect::EnumDescriptor, number: i32) -> Option<String> {
+    let value = kind.get_value(number)?;
+    Some(shorten(kind.name(), value.name()))
+}
+
+/// Shortens a value's name by its enum's prefix.
+pub fn shorten(kind: &str, value: &str) -> String {
+    let mut prefix = String::new();
+    for (index, character) in kind.chars().enumerate() {
+        if character.is_uppercase() && index > 0 {
+            prefix.push('_');
+        }
+        prefix.push(character.to_ascii_uppercase());
+    }
+    prefix.push('_');
+    value
+        .strip_prefix(&prefix)
+        .unwrap_or(value)
+        .to_ascii_lowercase()
+}
+
+/// The descriptor of a generated message type of the contract.
+pub fn descriptor(full_name: &str) -> Option<MessageDescriptor> {
+    dossier::descriptors::pool().get_message_by_name(full_name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_contract_says_which_fields_are_required_derived_and_references() {
+        let fact = descriptor("dossier.v1.Transfer").expect("a message");
+        let of = |name: &str| rules(&fact.get_field_by_name(name).expect("a field")).clone();
+        assert!(of("suppliers").required && !of("makers").required);
+        assert_eq!(of("agreement").refers_to.as_deref(), Some("facts"));
+        let fact = descriptor("dossier.v1.Fact").expect("a message");
+        assert!(rules(&fact.get_field_by_name("etag").expect("a field")).derived);
+        let kind = dossier::descriptors::pool().get_enum_by_name("dossier.v1.EntityKind");
+        assert_eq!(
+            short_name(&kind.expect("an enum"), 4).as_deref(),
+            Some("government_body")
+        );
+    }
+}

@@ -1,0 +1,114 @@
+//! Shows findings: to people as a compiler would, to programs as JSON.
+
+use std::fmt::Write as _;
+
+use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
+
+use super::{Finding, Place, Severity};
+
+/// Whether to colour what people read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Colour {
+    /// ANSI colours.
+    On,
+    /// Plain text.
+    Off,
+}
+
+/// Renders findings for people, each with its line and a caret, and a closing line that counts them.
+pub fn text(findings: &[Finding], colour: Colour) -> String {
+    let renderer = match colour {
+        Colour::On => Renderer::styled(),
+        Colour::Off => Renderer::plain(),
+    };
+    let mut out = String::new();
+    for finding in findings {
+        // Writing to a String cannot fail.
+        writeln!(out, "{}\n", one(finding, &renderer)).ok();
+    }
+    out.push_str(&summary(findings));
+    out
+}
+
+fn one(finding: &Finding, renderer: &Renderer) -> String {
+    let level = match finding.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+    };
+    let title = level
+        .primary_title(finding.message.as_str())
+        .id(finding.rule);
+    let mut group = match &finding.place {
+        Some(place) => {
+            let snippet = Snippet::source(place.source.as_str())
+                .line_start(place.line)
+                .path(place.file.as_str())
+                .annotation(AnnotationKind::Primary.span(bytes(place)));
+            title.element(snippet)
+        }
+        None => {
+            let about = format!("in `{}`, field `{}`", finding.resource, finding.path);
+            title.element(Level::NOTE.message(about))
+        }
+    };
+    if let Some(suggestion) = &finding.suggestion {
+        group = group.element(Level::HELP.message(suggestion.as_str()));
+    }
+    renderer.render(&[group]).clone()
+}
+
+/// The bytes of a place within its line.
+fn bytes(place: &Place) -> std::ops::Range<usize> {
+    let offset = |characters: usize| {
+        let mut indices = place.source.char_indices().map(|(index, _)| index);
+        indices.nth(characters).unwrap_or(place.source.len())
+    };
+    offset(place.column.saturating_sub(1))..offset(place.column.saturating_sub(1) + place.length)
+}
+
+fn summary(findings: &[Finding]) -> String {
+    let count = |severity| {
+        findings
+            .iter()
+            .filter(|finding| finding.severity == severity)
+            .count()
+    };
+    let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
+    let plural = |count: usize, word: &str| match count {
+        1 => format!("1 {word}"),
+        _ => format!("{count} {word}s"),
+    };
+    match (errors, warnings) {
+        (0, 0) => String::new(),
+        (0, _) => format!("{}\n", plural(warnings, "warning")),
+        (_, 0) => format!("{}\n", plural(errors, "error")),
+        _ => format!(
+            "{}, {}\n",
+            plural(errors, "error"),
+            plural(warnings, "warning")
+        ),
+    }
+}
+
+/// Renders findings for programs: one JSON array of objects, all with the same keys.
+pub fn json(findings: &[Finding]) -> String {
+    let all = findings.iter().map(|finding| {
+        let place = finding.place.as_ref();
+        serde_json::json!({
+            "severity": match finding.severity {
+                Severity::Error => "error",
+                Severity::Warning => "warning",
+            },
+            "rule": finding.rule,
+            "message": finding.message,
+            "suggestion": finding.suggestion,
+            "resource": finding.resource,
+            "path": finding.path,
+            "file": place.map(|place| place.file.as_str()),
+            "line": place.map(|place| place.line),
+            "column": place.map(|place| place.column),
+            "length": place.map(|place| place.length),
+        })
+    });
+    format!("{:#}\n", serde_json::Value::Array(all.collect()))
+}
