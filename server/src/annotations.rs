@@ -6,9 +6,7 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use prost_reflect::{
-    DescriptorPool, FieldDescriptor, MessageDescriptor, ReflectMessage as _, Value,
-};
+use prost_reflect::{DescriptorPool, DynamicMessage, FieldDescriptor, MessageDescriptor, Value};
 
 /// What the contract says of one field.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -118,6 +116,11 @@ pub fn shorten(kind: &str, value: &str) -> String {
 /// The descriptor of a generated message type of the contract.
 pub fn descriptor(full_name: &str) -> Option<MessageDescriptor> {
     dossier::descriptors::pool().get_message_by_name(full_name)
+}
+
+/// A generated message as a dynamic one, for rules that walk over fields.
+pub fn dynamic(message: &impl prost::Message, full_name: &str) -> Option<DynamicMessage> {
+    DynamicMessage::decode(descriptor(full_name)?, message.encode_to_vec().as_slice()).ok()
 }
 
 #[cfg(test)]

@@ -11,7 +11,7 @@ use super::values::{Duration, ValueError};
 pub struct Day {
     year: i32,
     month: i32,
-    day: i32,
+    day_of_month: i32,
 }
 
 impl std::fmt::Display for Day {
@@ -19,7 +19,7 @@ impl std::fmt::Display for Day {
         write!(
             formatter,
             "{:04}-{:02}-{:02}",
-            self.year, self.month, self.day
+            self.year, self.month, self.day_of_month
         )
     }
 }
@@ -39,7 +39,7 @@ impl Day {
         let mut moved = Self {
             year,
             month,
-            day: self.day.min(month_length(year, month)),
+            day_of_month: self.day_of_month.min(month_length(year, month)),
         };
         for _ in 0..duration.days {
             moved = moved.next();
@@ -48,22 +48,22 @@ impl Day {
     }
 
     fn next(self) -> Self {
-        if self.day < month_length(self.year, self.month) {
+        if self.day_of_month < month_length(self.year, self.month) {
             Self {
-                day: self.day + 1,
+                day_of_month: self.day_of_month + 1,
                 ..self
             }
         } else if self.month < 12 {
             Self {
                 month: self.month + 1,
-                day: 1,
+                day_of_month: 1,
                 ..self
             }
         } else {
             Self {
                 year: self.year + 1,
                 month: 1,
-                day: 1,
+                day_of_month: 1,
             }
         }
     }
@@ -121,7 +121,7 @@ fn date(text: &str) -> Option<(Day, Day)> {
     let mut parts = unqualified(text).split('-');
     let (first_year, last_year) = range(parts.next()?, 4)?;
     let Some(month) = parts.next() else {
-        return whole((first_year, 1), (last_year, 12));
+        return Some(whole((first_year, 1), (last_year, 12)));
     };
     let Some(day) = parts.next() else {
         return month_or_season(first_year, last_year, month);
@@ -130,7 +130,7 @@ fn date(text: &str) -> Option<(Day, Day)> {
         return None;
     }
     match (month, day) {
-        ("XX", "XX") => whole((first_year, 1), (last_year, 12)),
+        ("XX", "XX") => Some(whole((first_year, 1), (last_year, 12))),
         ("XX", _) => None,
         (_, "XX") => month_or_season(first_year, last_year, month),
         _ => {
@@ -141,7 +141,7 @@ fn date(text: &str) -> Option<(Day, Day)> {
             let day = Day {
                 year: first_year,
                 month,
-                day,
+                day_of_month: day,
             };
             (exact && exists).then_some((day, day))
         }
@@ -151,38 +151,38 @@ fn date(text: &str) -> Option<(Day, Day)> {
 /// A month, an unknown month, or a season (21 spring to 24 winter).
 fn month_or_season(first_year: i32, last_year: i32, text: &str) -> Option<(Day, Day)> {
     if text == "XX" {
-        return whole((first_year, 1), (last_year, 12));
+        return Some(whole((first_year, 1), (last_year, 12)));
     }
     if first_year != last_year {
         return None;
     }
     match number(text)? {
-        month @ 1..=12 => whole((first_year, month), (first_year, month)),
+        month @ 1..=12 => Some(whole((first_year, month), (first_year, month))),
         // Northern meteorological seasons; winter runs into the next year.
         season @ 21..=23 => {
             let month = (season - 20) * 3;
-            whole((first_year, month), (first_year, month + 2))
+            Some(whole((first_year, month), (first_year, month + 2)))
         }
-        24 => whole((first_year, 12), (first_year + 1, 2)),
+        24 => Some(whole((first_year, 12), (first_year + 1, 2))),
         _ => None,
     }
 }
 
-fn whole((year, month): (i32, i32), (last_year, last_month): (i32, i32)) -> Option<(Day, Day)> {
-    let day = month_length(last_year, last_month);
+fn whole((year, month): (i32, i32), (last_year, last_month): (i32, i32)) -> (Day, Day) {
+    let day_of_month = month_length(last_year, last_month);
     let first = Day {
         year,
         month,
-        day: 1,
+        day_of_month: 1,
     };
-    Some((
+    (
         first,
         Day {
             year: last_year,
             month: last_month,
-            day,
+            day_of_month,
         },
-    ))
+    )
 }
 
 /// A number whose last digits may be `X`, as the lowest and highest that it may be.

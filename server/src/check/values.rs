@@ -218,3 +218,23 @@ fn designators(mut text: &str, allowed: &str) -> Option<Vec<(i32, char)>> {
     }
     Some(found)
 }
+
+/// Compares two decimal numbers exactly; nothing where one of them is none.
+pub fn compare(one: &str, other: &str) -> Option<std::cmp::Ordering> {
+    let (one, other) = (plain(one)?, plain(other)?);
+    let split = |text: &str| {
+        let (sign, digits) = text
+            .strip_prefix('-')
+            .map_or((1, text), |digits| (-1, digits));
+        let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
+        (sign, whole.len(), whole.to_owned(), fraction.to_owned())
+    };
+    let ((sign, ..), (other_sign, ..)) = (split(&one), split(&other));
+    if sign != other_sign {
+        return Some(sign.cmp(&other_sign));
+    }
+    let ((_, length, whole, fraction), (_, other_length, other_whole, other_fraction)) =
+        (split(&one), split(&other));
+    let size = (length, whole, fraction).cmp(&(other_length, other_whole, other_fraction));
+    Some(if sign < 0 { size.reverse() } else { size })
+}

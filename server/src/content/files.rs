@@ -115,6 +115,14 @@ fn read_dossier(reader: &mut Reader, folder: &Path) -> Result<(), ReadError> {
         Vec::new()
     };
     let path = folder.join("dossier.md");
+    if !path.is_file() {
+        let file = reader
+            .sources
+            .add_file(path.display().to_string(), String::new());
+        let message = "the dossier has no `dossier.md`".to_owned();
+        reader.finding(file, TOP, Finding::error("no-dossier", "", "", message));
+        return Ok(());
+    }
     let Some((file, text)) = load(reader, &path)? else {
         return Ok(());
     };

@@ -143,12 +143,11 @@ impl Sections<'_, '_> {
         let mut section = DynamicMessage::new(descriptor.clone());
         let title = self.text_field(&section, "heading", &heading.text);
         section.set_field_by_name("heading", title);
-        match &heading.id {
-            Some(id) => section.set_field_by_name("id", Field::String(id.clone())),
-            None => {
-                let message = format!("the section `{}` has no id; write `{{#id}}`", heading.text);
-                self.error("section-id", &path, heading.line.start, message);
-            }
+        if let Some(id) = &heading.id {
+            section.set_field_by_name("id", Field::String(id.clone()));
+        } else {
+            let message = format!("the section `{}` has no id; write `{{#id}}`", heading.text);
+            self.error("section-id", &path, heading.line.start, message);
         }
         let mut kind = "narrative";
         for (key, value) in &heading.attributes {

@@ -1,7 +1,6 @@
 //! What people write in place of whole messages: text, dates, amounts, places, names.
 
 use dossier::v1::{Quantity, Rate, Selector, TimeExpression};
-use prost::Message as _;
 use prost_reflect::{
     DynamicMessage, FieldDescriptor, Kind, MessageDescriptor, ReflectMessage as _, Value as Field,
 };
@@ -65,7 +64,12 @@ fn localized(descriptor: &MessageDescriptor, text: &str, language: &str) -> Dyna
     message
 }
 
-/// A message written as a plain value. The outer `None`: this type has no such form.
+/// A message written as a plain value. The outer `None`: this type has no such form; the inner one:
+/// the value cannot be read.
+#[expect(
+    clippy::option_option,
+    reason = "the two absences are told apart by the one caller"
+)]
 pub(super) fn message(
     decoder: &mut Decoder<'_>,
     node: &Node,

@@ -1,1 +1,584 @@
+//! One correct small content, broken in one place at a time: data in, diagnostics out.
 
+use std::fs;
+
+use expect_test::{Expect, expect};
+use proptest::prelude::*;
+
+use super::*;
+use crate::diagnostic::render::{self, Colour};
+
+const TEXT: &str =
+    "Rivers rise\n\nThe river rose by 3 m on Monday. An engineer warned of more. It rained.\n";
+
+const ENTITIES: &str = "\
+language: en
+entities:
+  river-board:
+    kind: organization
+    names: The River Board
+    description: Measures the rivers.
+  daily:
+    kind: publication
+    names: The Daily
+  vale:
+    kind: place
+    names: [Vale, The Vale]
+  engineer:
+    kind: person
+    names: Ada Poole
+  pump:
+    kind: product
+    names: Pump
+";
+
+const FACTS: &str = "\
+language: en
+article: flood
+facts:
+  rise:
+    statement: The river in the Vale rose by 3 metres.
+    measurement:
+      subject: vale
+      property: water level
+      quantity: 3 m
+      period: 2024-06-17
+    evidence:
+      at: p1.s1
+      voice: reported_as_fact
+    links: {kind: supports, fact: warning}
+  warning:
+    statement: An engineer expected the river to rise further.
+    forecast:
+      forecasters: engineer
+      made_on: 2024-06-18
+      horizon: {minimum: P1D, maximum: P3D}
+      resolution: occurred
+    evidence:
+      at: p1.s2-s3
+      voice: attributed
+      attribution: {agent: engineer, role: origin, cue: warned}
+  words:
+    statement: Ada Poole spoke of the river.
+    quote:
+      speakers: engineer
+      form: fragment
+      words: it may rise
+    evidence:
+      at: p1.s2
+      voice: attributed
+      attribution: {agent: engineer, role: origin, cue: warned}
+";
+
+const DOSSIER: &str = "\
+---
+language: en
+title: The flood
+standfirst: A river rose.
+reviewed_on: 2024-07-01
+---
+
+## In short {#short kind=key_points}
+
+- The river [rose by 3 metres](fact:rise) in [the Vale](entity:vale).
+";
+
+/// Writes the content with one text replaced by another, and checks it.
+fn assess_with(from: &str, to: &str) -> (String, Assessment) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let article = format!(
+        "language: en\ntitle: A report\npublication: daily\npublished: 2024-06-18\nlanguage_code: en\n\
+         genre: reportage\nrights: {{text_policy: no_text}}\nmarks: {{at: p0, role: context}}\n{}",
+        skeleton(),
+    );
+    let files = [
+        ("entities.yaml", ENTITIES),
+        ("articles/flood.yaml", &article),
+        ("dossiers/flood/facts.yaml", FACTS),
+        ("dossiers/flood/dossier.md", DOSSIER),
+    ];
+    let mut hits = 0;
+    for (name, text) in files {
+        let path = folder.path().join(name);
+        fs::create_dir_all(path.parent().expect("a parent")).expect("a folder");
+        hits += usize::from(text.contains(from));
+        fs::write(path, text.replacen(from, to, 1)).expect("written");
+    }
+    assert!(hits > 0, "`{from}` stands nowhere");
+    let assessment = assess(folder.path(), "2024-07-01").expect("readable");
+    let text = render::text(&assessment.findings, Colour::Off);
+    let root = format!("{}/", folder.path().display());
+    (text.replace(&root, ""), assessment)
+}
+
+fn skeleton() -> String {
+    let skeleton = crate::text::Document::parse(TEXT).skeleton();
+    let mut out = format!(
+        "skeleton:\n  normalization: {}\n  segmentation: {}\n  digest: \"{}\"\n  blocks:\n",
+        skeleton.normalization, skeleton.segmentation, skeleton.digest
+    );
+    for block in skeleton.blocks {
+        out += &format!(
+            "  - {{id: {}, length: {}, digest: \"{}\", sentences: [",
+            block.id, block.length, block.digest
+        );
+        for one in block.sentences {
+            out += &format!(
+                "{{start: {}, end: {}, digest: \"{}\"}}, ",
+                one.start, one.end, one.digest
+            );
+        }
+        out += "]}\n";
+    }
+    out
+}
+
+/// The first line of each finding: severity, rule, message; with its place and hint.
+fn broken(from: &str, to: &str, expected: Expect) {
+    let (_, assessment) = assess_with(from, to);
+    let mut lines = String::new();
+    for finding in &assessment.findings {
+        let place = finding.place.as_ref().map_or_else(
+            || "nowhere".to_owned(),
+            |place| {
+                let file = place.file.rsplit('/').next().unwrap_or_default();
+                format!("{file}:{}:{}", place.line, place.column)
+            },
+        );
+        let severity = if finding.severity == Severity::Error {
+            "error"
+        } else {
+            "warning"
+        };
+        lines += &format!("{place} {severity}[{}] {}\n", finding.rule, finding.message);
+        if let Some(hint) = &finding.suggestion {
+            lines += &format!("  help: {hint}\n");
+        }
+    }
+    expected.assert_eq(&lines);
+}
+
+#[test]
+fn correct_content_is_taken_and_completed() {
+    let (text, assessment) = assess_with("Vale", "Vale");
+    assert_eq!(text, "");
+    let checked = assessment.checked.expect("checked");
+    let debug = format!("{:?}", checked.resources());
+    for derived in [
+        "2024-06-19/2024-06-21",
+        "anchor_state: Verified",
+        "state: Published",
+    ] {
+        assert!(debug.contains(derived), "{derived} is missing in {debug}");
+    }
+}
+
+#[test]
+fn a_finding_shows_the_line_with_a_caret_and_a_suggestion() {
+    let (text, _) = assess_with("subject: vale", "subject: vaile");
+    expect![[r#"
+        error[unknown-reference]: unknown entity `vaile`
+         --> dossiers/flood/facts.yaml:7:16
+          |
+        7 |       subject: vaile
+          |                ^^^^^
+          |
+          = help: did you mean `vale`?
+
+        1 error
+    "#]].assert_eq(&text);
+}
+
+#[test]
+fn a_dangling_link_in_markdown_has_its_place() {
+    let (text, _) = assess_with("(fact:rise)", "(fact:rize)");
+    expect![[r#"
+        error[unknown-reference]: unknown fact `rize`
+          --> dossiers/flood/dossier.md:10:13
+           |
+        10 | - The river [rose by 3 metres](fact:rize) in [the Vale](entity:vale).
+           |             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+           |
+           = help: did you mean `rise`?
+
+        1 error
+    "#]].assert_eq(&text);
+}
+
+#[test]
+fn what_is_wrong_with_the_form_of_a_file_is_told() {
+    broken("    kind: place", "    kind: plaice", expect![[r#"
+        entities.yaml:11:11 error[unknown-value] unknown EntityKind `plaice`
+          help: did you mean `place`?
+        entities.yaml:11:11 error[missing-field] the entity has no `kind`
+    "#]]);
+    broken("    kind: place", "    kynd: place", expect![[r#"
+        entities.yaml:10:3 error[missing-field] the entity has no `kind`
+        entities.yaml:11:5 error[unknown-key] unknown key `kynd`
+          help: did you mean `kind`?
+    "#]]);
+    broken("    kind: place", "    etag: place", expect![[r#"
+        entities.yaml:10:3 error[missing-field] the entity has no `kind`
+        entities.yaml:11:5 error[derived-field] `etag` is filled in by the server
+    "#]]);
+    broken("entities:", "entitites:", expect![[r#"
+        flood.yaml:3:14 error[unknown-reference] unknown entity `daily`
+        dossier.md:10:46 error[unknown-reference] unknown entity `vale`
+        facts.yaml:7:16 error[unknown-reference] unknown entity `vale`
+        facts.yaml:18:20 error[unknown-reference] unknown entity `engineer`
+        facts.yaml:25:28 error[unknown-reference] unknown entity `engineer`
+        facts.yaml:29:17 error[unknown-reference] unknown entity `engineer`
+        facts.yaml:35:28 error[unknown-reference] unknown entity `engineer`
+        entities.yaml:2:1 error[unknown-key] unknown key `entitites`
+          help: did you mean `entities`?
+    "#]]);
+    broken(
+        "  vale:\n    kind: place",
+        "  vale:\n    kind: place\n    kind: place",
+        expect![[r#"
+            entities.yaml:12:5 error[duplicate-key] `kind` is written twice
+        "#]],
+    );
+    broken(
+        "  engineer:\n    kind: person",
+        "  vale:\n    kind: person",
+        expect![[r#"
+            facts.yaml:18:20 error[unknown-reference] unknown entity `engineer`
+            facts.yaml:25:28 error[unknown-reference] unknown entity `engineer`
+            facts.yaml:29:17 error[unknown-reference] unknown entity `engineer`
+            facts.yaml:35:28 error[unknown-reference] unknown entity `engineer`
+            entities.yaml:13:3 error[duplicate-name] `entities/vale` is described twice
+        "#]],
+    );
+    broken("names: Pump", "names: &a Pump", expect![[r#"
+        flood.yaml:3:14 error[unknown-reference] unknown entity `daily`
+        dossier.md:10:46 error[unknown-reference] unknown entity `vale`
+        facts.yaml:7:16 error[unknown-reference] unknown entity `vale`
+        facts.yaml:18:20 error[unknown-reference] unknown entity `engineer`
+        facts.yaml:25:28 error[unknown-reference] unknown entity `engineer`
+        facts.yaml:29:17 error[unknown-reference] unknown entity `engineer`
+        facts.yaml:35:28 error[unknown-reference] unknown entity `engineer`
+        entities.yaml:18:12 error[yaml] an anchor is not allowed in an authoring file
+    "#]]);
+    broken("names: Pump", "names: [Pump", expect![[r#"
+        flood.yaml:3:14 error[unknown-reference] unknown entity `daily`
+        dossier.md:10:46 error[unknown-reference] unknown entity `vale`
+        facts.yaml:7:16 error[unknown-reference] unknown entity `vale`
+        facts.yaml:18:20 error[unknown-reference] unknown entity `engineer`
+        facts.yaml:25:28 error[unknown-reference] unknown entity `engineer`
+        facts.yaml:29:17 error[unknown-reference] unknown entity `engineer`
+        facts.yaml:35:28 error[unknown-reference] unknown entity `engineer`
+        entities.yaml:19:1 error[yaml] not YAML: while parsing a flow sequence, expected ',' or ']'
+    "#]]);
+    broken("quantity: 3 m", "quantity: three m", expect![[r#"
+        facts.yaml:9:17 error[bad-value] `three m` is not an amount; amounts are written `3700 {drone}`, `>300 km`, `5..8 a`, `EUR 12.5`
+        facts.yaml:5:16 warning[figure-not-held] the figure 3 stands in the statement, but not in the fact's fields
+    "#]]);
+    broken("at: p1.s1", "at: p9.s1", expect![[r#"
+        facts.yaml:12:11 error[bad-place] the article has no block `p9`; its last one is `p1`
+        facts.yaml:12:11 error[missing-field] the evidence has no `selectors`
+        flood.yaml:10:3 warning[uncovered-sentence] no fact rests on `p1.s1`, and it is not marked
+    "#]]);
+    broken("at: p1.s1", "at: 'paragraph 1'", expect![[r#"
+        facts.yaml:12:11 error[bad-place] `paragraph 1` is not a place; places are written `p7`, `p7.s2` or `p7.s2-s3`
+        facts.yaml:12:11 error[missing-field] the evidence has no `selectors`
+        flood.yaml:10:3 warning[uncovered-sentence] no fact rests on `p1.s1`, and it is not marked
+    "#]]);
+    broken(
+        "    quote:\n",
+        "    event: {kind: meeting, participants: {entity: engineer, role: actor}}\n    quote:\n",
+        expect![[r#"
+            facts.yaml:29:5 error[two-bodies] `quote` stands beside `event`; only one may
+        "#]],
+    );
+    broken("{#short kind=key_points}", "", expect![[r#"
+        dossier.md:8:1 error[section-id] the section `In short` has no id; write `{#id}`
+        dossier.md:8:1 error[missing-field] the section has no `id`
+    "#]]);
+    broken("kind=key_points", "kind=keypoints", expect![[r#"
+        dossier.md:8:1 error[unknown-value] unknown SectionKind `keypoints`
+          help: did you mean `key_points`?
+        dossier.md:8:1 error[missing-field] the section has no `kind`
+    "#]]);
+    broken("## In short", "Early text.\n\n## In short", expect![[r#"
+        dossier.md:8:1 error[no-section] text before the first `##` heading belongs to no section
+    "#]]);
+    broken(
+        "---\nlanguage: en\ntitle",
+        "language: en\ntitle",
+        expect![[r#"
+            dossier.md:1:1 error[front-matter] the file does not start with front matter between `---` lines
+        "#]],
+    );
+}
+
+#[test]
+fn every_hard_rule_has_its_message() {
+    broken("    names: Pump\n", "", expect![[r#"
+        entities.yaml:16:3 error[missing-field] the entity has no `names`
+    "#]]);
+    broken("  pump:", "  Pump_1:", expect![[r#"
+        entities.yaml:16:3 error[bad-id] `Pump_1` is not an id; ids are up to 63 of `a-z`, `0-9` and inner `-`
+    "#]]);
+    broken(
+        "    names: Pump\n",
+        "    names: Pump\n    former_ids: vale\n",
+        expect![[r#"
+            entities.yaml:10:3 error[duplicate-name] `entities/vale` is described twice
+            entities.yaml:19:17 error[duplicate-name] `vale` is the id of another resource
+        "#]],
+    );
+    broken(
+        "    names: Pump\n",
+        "    names: Pump\n    state: retracted\n",
+        expect![[r#"
+            entities.yaml:16:3 error[no-reason] a retraction needs a `state_reason` for the public
+        "#]],
+    );
+    broken(
+        "    names: Pump\n",
+        "    names: Pump\n    state: superseded\n",
+        expect![[r#"
+            entities.yaml:16:3 error[no-successor] a superseded resource names its successor in `superseded_by`
+        "#]],
+    );
+    broken(
+        "    names: Pump\n",
+        "    names: Pump\n    parent: pump\n",
+        expect![[r#"
+            entities.yaml:19:13 error[cycle] `entities/pump` belongs to `entities/pump`, which leads back to it
+        "#]],
+    );
+    broken(
+        "names: [Vale, The Vale]",
+        "names: Vale\n    state: retracted\n    state_reason: It was another valley.",
+        expect![[r#"
+            facts.yaml:7:16 error[retracted-reference] `entities/vale` is retracted, so nothing that stands may rest on it
+        "#]],
+    );
+    broken("period: 2024-06-17", "period: 2024-06-31", expect![[r#"
+        facts.yaml:10:15 error[bad-date] `2024-06-31` is not in the calendar
+    "#]]);
+    broken("period: 2024-06-17", "period: last Monday", expect![[r#"
+        facts.yaml:10:15 error[bad-date] `last Monday` is not a date (EDTF level 0 or 1); dates are written `2024-06-19`, `2024-06`, `2022/2024`, `2024?`
+    "#]]);
+    broken(
+        "period: 2024-06-17",
+        "period: 2024-06-17/2024-06-16",
+        expect![[r#"
+            facts.yaml:10:15 error[bad-date] `2024-06-17/2024-06-16` ends before it starts
+        "#]],
+    );
+    broken(
+        "quantity: 3 m",
+        "quantity: {lower: 4, upper: 2, comparator: between, unit: m}",
+        expect![[r#"
+            facts.yaml:9:17 error[bad-quantity] the lower bound `4` is above the upper one `2`
+            facts.yaml:5:16 warning[figure-not-held] the figure 3 stands in the statement, but not in the fact's fields
+        "#]],
+    );
+    broken(
+        "quantity: 3 m",
+        "quantity: {value: 3, upper: 2, unit: m}",
+        expect![[r#"
+            facts.yaml:9:17 error[bad-quantity] only `between` takes `lower` and `upper`
+        "#]],
+    );
+    broken("quantity: 3 m", "quantity: '3 {m'", expect![[r#"
+        facts.yaml:9:17 error[bad-unit] `{m` is not a unit (UCUM); what is counted stands in braces: `{drone}`
+    "#]]);
+    broken("maximum: P3D", "maximum: P3X", expect![[r#"
+        facts.yaml:20:40 error[bad-duration] `P3X` is not a duration (ISO 8601); durations are written `P5Y`, `P1M`, `P10D`, `PT6H`
+    "#]]);
+    broken("maximum: P3D", "maximum: PT0H", expect![[r#"
+        facts.yaml:20:16 error[bad-duration] the horizon's `minimum` is longer than its `maximum`
+    "#]]);
+    broken(
+        "language_code: en\n",
+        "language_code: english_language\n",
+        expect![[r#"
+            flood.yaml:5:16 error[bad-language] `english_language` is not a language tag (BCP 47)
+        "#]],
+    );
+    broken(
+        "genre: reportage\n",
+        "genre: reportage\nurl: javascript:alert(1)\n",
+        expect![[r#"
+            flood.yaml:7:6 error[bad-url] `javascript:alert(1)` is not an absolute http or https address
+        "#]],
+    );
+    broken(
+        "genre: reportage\n",
+        "genre: reportage\nheadline: Rivers rise\n",
+        expect![[r#"
+            flood.yaml:7:11 error[rights] the rights say `no_text`, so the headline may not be held; use `title`
+        "#]],
+    );
+    broken(
+        "    evidence:\n      at: p1.s1\n      voice: reported_as_fact\n",
+        "",
+        expect![[r#"
+            facts.yaml:4:3 error[no-evidence] a published fact needs evidence, or a `derivation` from other facts
+            flood.yaml:10:3 warning[uncovered-sentence] no fact rests on `p1.s1`, and it is not marked
+        "#]],
+    );
+    broken(
+        "      attribution: {agent: engineer, role: origin, cue: warned}\n",
+        "",
+        expect![[r#"
+            facts.yaml:23:7 error[no-attribution] an attributed statement needs an `attribution`: who said so
+        "#]],
+    );
+    broken(
+        "attribution: {agent: engineer, role",
+        "attribution: {role",
+        expect![[r#"
+            facts.yaml:25:20 error[no-agent] the step names no `agent`, and does not describe an `unnamed` one
+        "#]],
+    );
+    broken(
+        "words: it may rise",
+        "words: it may rise and then it may fall and then rise again",
+        expect![[r#"
+            facts.yaml:31:14 error[rights] 12 words are quoted; the article's rights allow 11
+        "#]],
+    );
+    broken("published: 2024-06-18\n", "", expect![[""]]);
+    broken(
+        "      made_on: 2024-06-18\n",
+        "      window: 2024-06\n",
+        expect![[r#"
+            facts.yaml:19:15 error[no-made-on] a window needs a `made_on`: without it nobody can tell what it counts from
+        "#]],
+    );
+    broken(
+        "    links: {kind: supports, fact: warning}",
+        "    links: {kind: causes, fact: rise}",
+        expect![[r#"
+            facts.yaml:14:12 error[cycle] `facts/rise` causes `facts/rise`, which leads back to it
+        "#]],
+    );
+    broken(
+        "    links: {kind: supports, fact: warning}",
+        "    verification: corroborated",
+        expect![[r#"
+            facts.yaml:14:19 error[not-corroborated] corroboration takes two supporting evidences with different origins
+        "#]],
+    );
+    broken("publication: daily", "publication: vale", expect![[r#"
+        flood.yaml:3:14 error[wrong-kind] `entities/vale` is a `place`; wanted is `publication`
+    "#]]);
+    broken("(entity:vale)", "(javascript:alert)", expect![[r#"
+        dossier.md:10:46 error[bad-link] `javascript:alert` is not a link; write `fact:ID`, `entity:ID`, `#ID` or an http address
+    "#]]);
+    broken(
+        "reviewed_on: 2024-07-01",
+        "reviewed_on: 2024-07",
+        expect![[r#"
+            dossier.md:5:14 error[bad-date] `2024-07` is not a day; days are written `2024-06-19`
+        "#]],
+    );
+    broken(
+        "    quote:\n      speakers: engineer\n      form: fragment\n      words: it may rise\n",
+        "    claim: {kind: count, count: '2 {fact}', instances: rise}\n",
+        expect![[r#"
+            facts.yaml:28:33 error[count] the count is 2, and 1 facts bear it out
+            facts.yaml:28:12 warning[no-claimant] the claim is attributed, yet has no `claimants`
+        "#]],
+    );
+}
+
+#[test]
+fn every_soft_rule_has_its_message() {
+    broken(
+        "statement: The river in",
+        "statement: It rose, the river in",
+        expect![[r#"
+            facts.yaml:5:16 warning[starts-with-pronoun] the statement starts with `It`, so it cannot stand alone
+        "#]],
+    );
+    broken("rose by 3 metres.", "rose by 4 metres.", expect![[r#"
+        facts.yaml:5:16 warning[figure-not-held] the figure 4 stands in the statement, but not in the fact's fields
+    "#]]);
+    broken("quantity: 3 m", "quantity: 3", expect![[r#"
+        facts.yaml:9:17 warning[no-unit] the quantity has no unit
+    "#]]);
+    broken("      resolution: occurred\n", "", expect![[r#"
+        facts.yaml:18:7 warning[stale-forecast] the window closed on 2024-06-21, and the forecast is still open
+    "#]]);
+    broken("marks: {at: p0, role: context}", "marks: []", expect![[r#"
+        flood.yaml:10:3 warning[uncovered-sentence] no fact rests on `p0.s1`, and it is not marked
+    "#]]);
+    broken("(entity:vale).", "(entity:vale). <b>x</b>", expect![[r#"
+        dossier.md:10:71 warning[raw-html] raw HTML is not kept
+        dossier.md:10:75 warning[raw-html] raw HTML is not kept
+    "#]]);
+    broken(
+        "    quote:\n      speakers: engineer\n      form: fragment\n      words: it may rise\n",
+        "    claim: {kind: factual}\n",
+        expect![[r#"
+            facts.yaml:28:12 warning[no-claimant] the claim is attributed, yet has no `claimants`
+        "#]],
+    );
+    broken(
+        "    measurement:\n      subject: vale\n      property: water level\n      quantity: 3 m\n      period: 2024-06-17\n    evidence:\n      at: p1.s1\n      voice: reported_as_fact",
+        "    event: {kind: disaster, participants: {entity: vale, role: target}, when: 2024-06-17}\n    topics: '3'\n    evidence:\n      at: p1.s1\n      voice: author_analysis",
+        expect![[r#"
+            facts.yaml:6:12 warning[analysis-as-event] the author's analysis is told as an event; a claim or forecast may fit better
+        "#]],
+    );
+}
+
+#[test]
+fn a_directory_without_content_is_refused() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let error = assess(folder.path(), "2024-07-01").expect_err("nothing to read");
+    assert!(
+        error
+            .to_string()
+            .ends_with("has no `entities.yaml`, `articles` or `dossiers`"),
+        "{error}"
+    );
+}
+
+fn survives(name: &str, bytes: &[u8]) -> String {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join(name);
+    fs::create_dir_all(path.parent().expect("a parent")).expect("a folder");
+    fs::write(path, bytes).expect("written");
+    let assessment = assess(folder.path(), "2024-07-01").expect("readable");
+    render::json(&assessment.findings) + &render::text(&assessment.findings, Colour::Off)
+}
+
+#[test]
+fn hostile_files_get_a_finding() {
+    let deep = "[".repeat(20_000);
+    for (bytes, told) in [
+        (&b"\xff\xfe"[..], "not UTF-8: byte 0"),
+        (deep.as_bytes(), "levels deep"),
+        (b"a: &a [*a, *a]", "an anchor is not allowed"),
+        (b"a: !!binary x", "a tag is not allowed"),
+        (b"a: 1\n---\nb: 2\n", "a second document"),
+        (b"\tentities: x", ""),
+        (b"- a\n", "expected a mapping with `entities`, found a list"),
+    ] {
+        let text = survives("entities.yaml", bytes);
+        assert!(text.contains(told), "`{told}` is missing in {text}");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn no_file_makes_it_panic(text in "(\\PC|\n|[-:{}#\\[\\] ]|entities:|facts:|---\n|## ){0,60}") {
+        for name in ["entities.yaml", "articles/a.yaml", "dossiers/d/facts.yaml", "dossiers/d/dossier.md"] {
+            if name.starts_with("dossiers") {
+                let other = survives("dossiers/d/dossier.md", text.as_bytes());
+                prop_assert!(!other.is_empty());
+            } else {
+                survives(name, text.as_bytes());
+            }
+        }
+    }
+}

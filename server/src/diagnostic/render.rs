@@ -38,23 +38,20 @@ fn one(finding: &Finding, renderer: &Renderer) -> String {
     let title = level
         .primary_title(finding.message.as_str())
         .id(finding.rule);
-    let mut group = match &finding.place {
-        Some(place) => {
-            let snippet = Snippet::source(place.source.as_str())
-                .line_start(place.line)
-                .path(place.file.as_str())
-                .annotation(AnnotationKind::Primary.span(bytes(place)));
-            title.element(snippet)
-        }
-        None => {
-            let about = format!("in `{}`, field `{}`", finding.resource, finding.path);
-            title.element(Level::NOTE.message(about))
-        }
+    let mut group = if let Some(place) = &finding.place {
+        let snippet = Snippet::source(place.source.as_str())
+            .line_start(place.line)
+            .path(place.file.as_str())
+            .annotation(AnnotationKind::Primary.span(bytes(place)));
+        title.element(snippet)
+    } else {
+        let about = format!("in `{}`, field `{}`", finding.resource, finding.path);
+        title.element(Level::NOTE.message(about))
     };
     if let Some(suggestion) = &finding.suggestion {
         group = group.element(Level::HELP.message(suggestion.as_str()));
     }
-    renderer.render(&[group]).clone()
+    renderer.render(&[group])
 }
 
 /// The bytes of a place within its line.

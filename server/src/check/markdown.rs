@@ -1,0 +1,87 @@
+//! The links of a dossier's Markdown: to facts and entities that there are, and to the web.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Event, Options, Parser, Tag};
+
+use super::index::Index;
+use super::references::unknown;
+use super::structure::is_web_address;
+use crate::diagnostic::Finding;
+
+/// What a link points to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// A resource, by its name: `fact:x` is `facts/x`, `entity:y` is `entities/y`.
+    Resource(String),
+    /// A place on the same page.
+    Anchor,
+    /// Somewhere else.
+    Web(String),
+}
+
+/// Reads a link's destination.
+pub fn target(destination: &str) -> Target {
+    if let Some(id) = destination.strip_prefix("fact:") {
+        Target::Resource(format!("facts/{id}"))
+    } else if let Some(id) = destination.strip_prefix("entity:") {
+        Target::Resource(format!("entities/{id}"))
+    } else if destination.starts_with('#') {
+        Target::Anchor
+    } else {
+        Target::Web(destination.to_owned())
+    }
+}
+
+/// Checks every text in Markdown.
+pub(super) fn check(index: &Index<'_>, findings: &mut Vec<Finding>) {
+    for (name, dossier) in &index.dossiers {
+        for (number, section) in dossier.sections.iter().enumerate() {
+            for (language, text) in section.markdown.iter().enumerate() {
+                let path = format!("sections[{number}].markdown[{language}].text");
+                one(index, (name, &path), &text.text, findings);
+            }
+        }
+        for (language, text) in dossier.method_note.iter().enumerate() {
+            one(
+                index,
+                (name, &format!("method_note[{language}].text")),
+                &text.text,
+                findings,
+            );
+        }
+    }
+}
+
+fn one(index: &Index<'_>, (name, path): (&str, &str), text: &str, findings: &mut Vec<Finding>) {
+    let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES;
+    for (event, range) in Parser::new_ext(text, options).into_offset_iter() {
+        let found = match event {
+            Event::Start(Tag::Link { dest_url, .. }) => match target(&dest_url) {
+                Target::Resource(target) if index.state(&target).is_none() => {
+                    Some(unknown(index, name, path, &target))
+                }
+                Target::Web(address) if !is_web_address(&address) => {
+                    let told = format!(
+                        "`{address}` is not a link; write `fact:ID`, `entity:ID`, `#ID` or an http address"
+                    );
+                    Some(Finding::error("bad-link", name, path, told))
+                }
+                _ => None,
+            },
+            Event::Html(_) | Event::InlineHtml(_) => {
+                let told = "raw HTML is not kept".to_owned();
+                Some(Finding::warning("raw-html", name, path, told))
+            }
+            _ => None,
+        };
+        findings.extend(found.map(|found| spanned(found, range)));
+    }
+}
+
+fn spanned(finding: Finding, range: Range<usize>) -> Finding {
+    Finding {
+        span: Some(range),
+        ..finding
+    }
+}

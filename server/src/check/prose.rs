@@ -1,0 +1,168 @@
+//! What a reader would stumble over: soft rules on statements, figures, coverage and stale forecasts.
+
+use std::collections::BTreeSet;
+
+use dossier::v1::{CoverageState, Fact, LifecycleState, Resolution, fact::Body};
+use prost_reflect::{DynamicMessage, Value};
+
+use super::index::Index;
+use super::values;
+use crate::annotations;
+use crate::diagnostic::Finding;
+use crate::text::coverage;
+
+/// Words that a sentence which stands alone cannot start with.
+const PRONOUNS: [&str; 12] = [
+    "he", "she", "it", "they", "this", "that", "these", "those", "his", "her", "its", "their",
+];
+
+/// Longer statements are more than one proposition.
+const STATEMENT_CHARACTERS_MAX: usize = 300;
+
+/// Runs the soft rules.
+pub(super) fn check(index: &Index<'_>, today: &str, findings: &mut Vec<Finding>) {
+    for (name, fact) in &index.facts {
+        for (number, statement) in fact.statement.iter().enumerate() {
+            let path = format!("statement[{number}]");
+            for (rule, told) in wrong_statement(&statement.text) {
+                findings.push(Finding::warning(rule, name, &path, told));
+            }
+            if statement.language_code.starts_with("en") {
+                figures(fact, &statement.text, &path, findings);
+            }
+        }
+        if let Some(Body::Forecast(forecast)) = &fact.body
+            && matches!(
+                forecast.resolution(),
+                Resolution::Open | Resolution::Unspecified
+            )
+            && let Some(window) = &forecast.window
+            && !window.latest.is_empty()
+            && window.latest.as_str() < today
+        {
+            let told = format!(
+                "the window closed on {}, and the forecast is still open",
+                window.latest
+            );
+            findings.push(Finding::warning(
+                "stale-forecast",
+                name,
+                "forecast.resolution",
+                told,
+            ));
+        }
+    }
+    uncovered(index, findings);
+}
+
+fn wrong_statement(text: &str) -> Vec<(&'static str, String)> {
+    let mut wrong = Vec::new();
+    let first = text
+        .split(|c: char| !c.is_alphanumeric())
+        .next()
+        .unwrap_or_default();
+    if PRONOUNS.contains(&first.to_lowercase().as_str()) {
+        let told = format!("the statement starts with `{first}`, so it cannot stand alone");
+        wrong.push(("starts-with-pronoun", told));
+    }
+    let length = text.chars().count();
+    if length > STATEMENT_CHARACTERS_MAX {
+        let told = format!(
+            "the statement has {length} characters; more than {STATEMENT_CHARACTERS_MAX} are seldom one fact"
+        );
+        wrong.push(("long-statement", told));
+    }
+    wrong
+}
+
+/// Every figure of a statement should stand in the typed part of its fact.
+fn figures(fact: &Fact, statement: &str, path: &str, findings: &mut Vec<Finding>) {
+    let wanted = numbers(statement);
+    if wanted.is_empty() {
+        return;
+    }
+    let mut held = BTreeSet::new();
+    let Some(mut message) = annotations::dynamic(fact, "dossier.v1.Fact") else {
+        return;
+    };
+    message.clear_field_by_name("statement");
+    message.clear_field_by_name("evidence");
+    collect(&message, &mut held);
+    for number in wanted.difference(&held) {
+        let told =
+            format!("the figure {number} stands in the statement, but not in the fact's fields");
+        findings.push(Finding::warning("figure-not-held", &fact.name, path, told));
+    }
+}
+
+fn collect(message: &DynamicMessage, held: &mut BTreeSet<String>) {
+    for (_, value) in message.fields() {
+        let list = std::slice::from_ref(value);
+        let values = value.as_list().unwrap_or(list);
+        for value in values {
+            match value {
+                Value::Message(inner) => collect(inner, held),
+                Value::String(text) => {
+                    held.extend(numbers(text));
+                    held.extend(values::plain(text));
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
+/// The numbers in a text: digits with thousands separators and fractions, scaled by the word that
+/// follows.
+fn numbers(text: &str) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    let words: Vec<&str> = text
+        .split(|c: char| c.is_whitespace() || matches!(c, '-' | '/' | '–' | '(' | ')' | 'T'))
+        .collect();
+    for (index, word) in words.iter().enumerate() {
+        // Letters around digits are part of a name or a duration: `G7`, `P5Y`.
+        let word = word.trim_matches(|c: char| !c.is_ascii_digit());
+        let digits: String = word
+            .chars()
+            .filter(|c| *c != ',' && *c != '\u{a0}')
+            .collect();
+        let Some(number) = values::plain(&digits) else {
+            continue;
+        };
+        let scale = match words
+            .get(index + 1)
+            .map(|next| next.trim_matches(|c: char| !c.is_alphabetic()))
+        {
+            Some("thousand") => "e3",
+            Some("million") => "e6",
+            Some("billion") => "e9",
+            _ => "",
+        };
+        found.extend(values::plain(&format!("{number}{scale}")));
+    }
+    found
+}
+
+/// Sentences that nobody has dealt with.
+fn uncovered(index: &Index<'_>, findings: &mut Vec<Finding>) {
+    for (name, article) in &index.articles {
+        if article.state() == LifecycleState::Draft {
+            continue;
+        }
+        let report = coverage(article, index.facts.values().copied());
+        for sentence in &report.sentences {
+            if sentence.state() == CoverageState::Uncovered {
+                let told = format!(
+                    "no fact rests on `{}`, and it is not marked",
+                    sentence.place
+                );
+                findings.push(Finding::warning(
+                    "uncovered-sentence",
+                    name,
+                    "skeleton",
+                    told,
+                ));
+            }
+        }
+    }
+}
