@@ -71,9 +71,26 @@ pub struct Assessment {
 /// Reads a content directory and checks it. `today` is `YYYY-MM-DD`.
 pub fn assess(directory: &Path, today: &str) -> Result<Assessment, ReadError> {
     let loaded = read(directory)?;
-    let report = check::check(loaded.resources, today);
+    // Where a file could not be read, its resources are missing, and everything that refers to them
+    // would seem wrong.
+    let readable = loaded
+        .findings
+        .iter()
+        .all(|finding| !finding.resource.is_empty());
+    let state = if readable {
+        loaded.resources
+    } else {
+        Vec::new()
+    };
+    let report = check::check(state, today);
     let mut findings = loaded.findings;
-    findings.extend(report.findings);
+    let told = findings.len();
+    for finding in report.findings {
+        let read = findings.get(..told).unwrap_or_default();
+        if !read.iter().any(|earlier| hides(earlier, &finding)) {
+            findings.push(finding);
+        }
+    }
     for finding in &mut findings {
         loaded.sources.place(finding);
     }
@@ -92,6 +109,13 @@ pub fn assess(directory: &Path, today: &str) -> Result<Assessment, ReadError> {
         checked: report.checked.filter(|_| !refused),
         findings,
     })
+}
+
+/// Whether a field is missing only because its value could not be read, which was said already.
+fn hides(earlier: &Finding, finding: &Finding) -> bool {
+    finding.rule == "missing-field"
+        && earlier.resource == finding.resource
+        && earlier.path.starts_with(&finding.path)
 }
 
 #[cfg(test)]

@@ -31,6 +31,7 @@ pub(super) fn check(index: &Index<'_>, findings: &mut Vec<Finding>) {
             if index.state(&name).is_some() || owners.contains_key(&name) {
                 let told = format!("`{former}` is the id of another resource");
                 findings.push(Finding::error("duplicate-name", header.name, &path, told));
+                continue;
             }
             owners.insert(name, header.name);
         }

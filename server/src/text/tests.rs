@@ -83,24 +83,36 @@ fn ellipses_quotations_and_stray_marks_stay_with_their_sentence() {
 
 #[test]
 fn other_scripts_are_cut_by_their_own_marks() {
-    cut("他们签署了条约。没有人说话！真的吗？", expect![[r#"
+    cut(
+        "他们签署了条约。没有人说话！真的吗？",
+        expect![[r#"
         p1.s1 他们签署了条约。
         p1.s2 没有人说话！
         p1.s3 真的吗？
-    "#]]);
-    cut("조약에 서명했다. 그는 떠났다.", expect![[r#"
+    "#]],
+    );
+    cut(
+        "조약에 서명했다. 그는 떠났다.",
+        expect![[r#"
         p1.s1 조약에 서명했다.
         p1.s2 그는 떠났다.
-    "#]]);
-    cut("وقّع البلدان المعاهدة. هل هذا صحيح؟ نعم.", expect![[r#"
+    "#]],
+    );
+    cut(
+        "وقّع البلدان المعاهدة. هل هذا صحيح؟ نعم.",
+        expect![[r#"
         p1.s1 وقّع البلدان المعاهدة.
         p1.s2 هل هذا صحيح؟
         p1.s3 نعم.
-    "#]]);
-    cut("A family 👨‍👩‍👧 came. Cafe\u{301} closed.", expect![[r#"
+    "#]],
+    );
+    cut(
+        "A family 👨‍👩‍👧 came. Cafe\u{301} closed.",
+        expect![[r#"
         p1.s1 A family 👨‍👩‍👧 came.
         p1.s2 Café closed.
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -115,10 +127,13 @@ fn blocks_are_parted_by_blank_lines_or_else_by_lines() {
             p3.s1 Latest
         "#]],
     );
-    cut("One line.\nAnother line.", expect![[r#"
+    cut(
+        "One line.\nAnother line.",
+        expect![[r#"
         p1.s1 One line.
         p2.s1 Another line.
-    "#]]);
+    "#]],
+    );
     let roles: Vec<_> = Document::parse("Title\n\nOne.\n\nsource x\n\nLatest")
         .skeleton()
         .blocks
@@ -129,7 +144,8 @@ fn blocks_are_parted_by_blank_lines_or_else_by_lines() {
         p0 Headline
         p1 Paragraph
         p2 Boilerplate
-        p3 Boilerplate"#]].assert_eq(&roles.join("\n"));
+        p3 Boilerplate"#]]
+    .assert_eq(&roles.join("\n"));
 }
 
 fn state(document: &Document, selector: &Selector) -> String {
