@@ -25,6 +25,14 @@ pub mod descriptors;
 #[cfg(feature = "server")]
 pub mod serve;
 
+#[cfg_attr(
+    feature = "client",
+    expect(
+        unused_qualifications,
+        clippy::allow_attributes_without_reason,
+        reason = "generated code"
+    )
+)]
 #[expect(clippy::pedantic, reason = "generated code")]
 pub mod v1 {
     //! Version 1 of the contract, package `dossier.v1`.

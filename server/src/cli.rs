@@ -1,13 +1,12 @@
 //! The command line: which commands there are, and what their exit codes mean.
 //!
 //! 0: done, nothing wrong. 1: content has errors, or evidence does not stand. 2: the command itself
-//! could not be carried out (bad arguments, unreadable files, a port in use).
+//! could not be carried out (bad arguments, unreadable files).
 
 mod check;
 mod clock;
 mod files;
 mod scan;
-mod serve;
 mod verify;
 
 use std::fmt::Display;
@@ -16,7 +15,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-/// Checks, keeps and serves the facts of news articles.
+/// Checks the facts of news articles and the evidence for them.
 #[derive(Debug, Parser)]
 #[command(name = "dossier-server", version, about)]
 struct Arguments {
@@ -29,7 +28,6 @@ enum Command {
     Check(check::Arguments),
     Scan(scan::Arguments),
     Verify(verify::Arguments),
-    Serve(serve::Arguments),
 }
 
 /// Runs the program with the process's arguments.
@@ -38,7 +36,6 @@ pub fn main() -> ExitCode {
         Command::Check(arguments) => check::run(&arguments),
         Command::Scan(arguments) => scan::run(&arguments),
         Command::Verify(arguments) => verify::run(&arguments),
-        Command::Serve(arguments) => serve::run(&arguments),
     }
 }
 

@@ -41,16 +41,6 @@ fn a_wrong_file_is_shown_with_its_place_and_what_was_meant() {
             .is_some_and(|all| all.iter().any(|one| one["line"] == line)),
         "{findings}"
     );
-
-    let output = run(
-        "dossier-server",
-        &["serve", "--listen", "127.0.0.1:0", "--content", path],
-    );
-    assert_eq!(
-        output.status.code(),
-        Some(1),
-        "a server must not start on wrong content"
-    );
 }
 
 #[test]
@@ -89,4 +79,60 @@ fn copy(from: &std::path::Path, to: &std::path::Path) {
         fs::create_dir_all(target.parent().expect("a parent")).expect("a folder");
         fs::copy(&file, &target).expect("copied");
     }
+}
+
+#[test]
+fn a_command_that_cannot_be_carried_out_says_why() {
+    for (arguments, told) in [
+        (
+            &["check", "no-such-folder"][..],
+            "has no `entities.yaml`, `articles` or `dossiers`",
+        ),
+        (
+            &["scan", "no-such-file", "--id", "x"],
+            "`no-such-file` could not be read",
+        ),
+        (
+            &["verify", "content", "--text", "site-48"],
+            "`site-48` is not of the form `ID=FILE`",
+        ),
+        (
+            &["verify", "content", "--text", "site-84=Cargo.toml"],
+            "unknown article `site-84`; did you mean `site-48`?",
+        ),
+    ] {
+        let output = run("dossier-server", arguments);
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        let error = String::from_utf8_lossy(&output.stderr);
+        assert!(error.contains(told), "{arguments:?}: {error}");
+    }
+}
+
+#[test]
+fn another_text_is_told_apart_from_the_one_that_was_scanned() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let other = folder.path().join("other.txt");
+    fs::write(
+        &other,
+        "A headline\n\nAnother text altogether. It has other words.\n",
+    )
+    .expect("written");
+    let argument = format!("site-48={}", other.display());
+    let output = run(
+        "dossier-server",
+        &["verify", "content", "--text", &argument],
+    );
+    assert_eq!(output.status.code(), Some(1));
+    let told = stdout(&output);
+    assert!(
+        told.contains("not the version that the skeleton was made from"),
+        "{told}"
+    );
+    assert!(told.contains(" LOST"), "{told}");
+    let output = run(
+        "dossier-server",
+        &["verify", "content", "--text", &argument, "--format", "json"],
+    );
+    let reports: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    assert_eq!(reports[0]["article"], "articles/site-48", "{reports}");
 }

@@ -1,8 +1,12 @@
-//! The whole product from outside: the programs as people start them, the service as clients call it.
+//! The whole product from outside: the programs as people start them.
+
+#![expect(
+    clippy::expect_used,
+    clippy::print_stderr,
+    reason = "a test that cannot go on panics"
+)]
 
 mod commands;
 mod docs;
 mod overlap;
-mod service;
-mod site;
 mod support;

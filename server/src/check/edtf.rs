@@ -11,7 +11,7 @@ use super::values::{Duration, ValueError};
 pub struct Day {
     year: i32,
     month: i32,
-    day_of_month: i32,
+    of_month: i32,
 }
 
 impl std::fmt::Display for Day {
@@ -19,7 +19,7 @@ impl std::fmt::Display for Day {
         write!(
             formatter,
             "{:04}-{:02}-{:02}",
-            self.year, self.month, self.day_of_month
+            self.year, self.month, self.of_month
         )
     }
 }
@@ -39,7 +39,7 @@ impl Day {
         let mut moved = Self {
             year,
             month,
-            day_of_month: self.day_of_month.min(month_length(year, month)),
+            of_month: self.of_month.min(month_length(year, month)),
         };
         for _ in 0..duration.days {
             moved = moved.next();
@@ -48,22 +48,22 @@ impl Day {
     }
 
     fn next(self) -> Self {
-        if self.day_of_month < month_length(self.year, self.month) {
+        if self.of_month < month_length(self.year, self.month) {
             Self {
-                day_of_month: self.day_of_month + 1,
+                of_month: self.of_month + 1,
                 ..self
             }
         } else if self.month < 12 {
             Self {
                 month: self.month + 1,
-                day_of_month: 1,
+                of_month: 1,
                 ..self
             }
         } else {
             Self {
                 year: self.year + 1,
                 month: 1,
-                day_of_month: 1,
+                of_month: 1,
             }
         }
     }
@@ -141,7 +141,7 @@ fn date(text: &str) -> Option<(Day, Day)> {
             let day = Day {
                 year: first_year,
                 month,
-                day_of_month: day,
+                of_month: day,
             };
             (exact && exists).then_some((day, day))
         }
@@ -169,18 +169,18 @@ fn month_or_season(first_year: i32, last_year: i32, text: &str) -> Option<(Day, 
 }
 
 fn whole((year, month): (i32, i32), (last_year, last_month): (i32, i32)) -> (Day, Day) {
-    let day_of_month = month_length(last_year, last_month);
+    let of_month = month_length(last_year, last_month);
     let first = Day {
         year,
         month,
-        day_of_month: 1,
+        of_month: 1,
     };
     (
         first,
         Day {
             year: last_year,
             month: last_month,
-            day_of_month,
+            of_month,
         },
     )
 }

@@ -134,7 +134,7 @@ fn wrong_count(fact: &Fact) -> Option<String> {
     let differs = exact && values::plain(&count.value).as_deref() != Some(counted.as_str());
     differs.then(|| {
         format!(
-            "the count is {}, and {counted} facts bear it out",
+            "the count is {}, but `instances` lists {counted}",
             count.value
         )
     })

@@ -248,7 +248,7 @@ fn join(parent: &str, name: &str) -> String {
 
 /// What is wrong with a text in a field of that name.
 fn wrong_string(field: &str, text: &str) -> Option<(&'static str, String)> {
-    let told = match field {
+    match field {
         "language_code" | "source_language_code" | "original_language_code" => {
             let fine = oxilangtag::LanguageTag::parse(text).is_ok();
             (!fine).then(|| {
@@ -282,8 +282,7 @@ fn wrong_string(field: &str, text: &str) -> Option<(&'static str, String)> {
             })
         }
         _ => None,
-    };
-    told
+    }
 }
 
 /// Whether an address may become a link on a page.

@@ -1,13 +1,206 @@
-//! The command `verify`.
+//! The command `verify`: whether every evidence still stands in its article's text.
 
+use std::fmt::Write as _;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Args;
+use dossier::v1::{AnchorReport, AnchorState, Article, Fact, VerifyArticleResponse, resource};
 
-/// verify
+use super::check::{Format, colour};
+use super::files::read_text;
+use super::{clock, fail, print};
+use crate::check::Checked;
+use crate::content;
+use crate::diagnostic::did_you_mean;
+use crate::diagnostic::render;
+use crate::text::{coverage, place::Place, verify};
+
+/// Compare every evidence with the text that it was taken from. The text is not kept.
+///
+/// Exit codes: 0 every evidence is verified, 1 some is not (or the content has errors), 2 a file
+/// could not be read.
 #[derive(Debug, Args)]
-pub(crate) struct Arguments {}
+pub(crate) struct Arguments {
+    /// The directory with `entities.yaml`, `articles/` and `dossiers/`.
+    directory: PathBuf,
+    /// An article's id and the file with its text, such as `site-48=site-48.txt`; may be repeated.
+    #[arg(long, value_name = "ID=FILE", required = true)]
+    text: Vec<String>,
+    /// For people, or for programs.
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+}
 
-pub(crate) fn run(_arguments: &Arguments) -> ExitCode {
-    ExitCode::from(2)
+#[derive(Debug, thiserror::Error)]
+enum VerifyError {
+    #[error("`{0}` is not of the form `ID=FILE`")]
+    Malformed(String),
+    #[error("unknown article `{id}`{hint}")]
+    Unknown { id: String, hint: String },
+    #[error(transparent)]
+    Text(#[from] super::files::TextError),
+}
+
+pub(crate) fn run(arguments: &Arguments) -> ExitCode {
+    let assessment = match content::assess(&arguments.directory, &clock::today()) {
+        Ok(assessment) => assessment,
+        Err(error) => return fail(&error),
+    };
+    let Some(checked) = assessment.checked else {
+        print(&render::text(&assessment.findings, colour()));
+        return ExitCode::from(1);
+    };
+    let mut out = String::new();
+    let mut reports = Vec::new();
+    for argument in &arguments.text {
+        match one(&checked, argument) {
+            Ok((article, report)) => {
+                describe(&mut out, article, &report, &checked);
+                reports.push(report);
+            }
+            Err(error) => return fail(&error),
+        }
+    }
+    if arguments.format == Format::Json {
+        out = json(&reports);
+    }
+    let printed = print(&out);
+    let verified = |anchor: &AnchorReport| anchor.state() == AnchorState::Verified;
+    let all = reports
+        .iter()
+        .all(|report| report.anchors.iter().all(verified));
+    if all { printed } else { ExitCode::from(1) }
+}
+
+fn one<'c>(
+    checked: &'c Checked,
+    argument: &str,
+) -> Result<(&'c Article, VerifyArticleResponse), VerifyError> {
+    let (id, file) = argument
+        .split_once('=')
+        .ok_or_else(|| VerifyError::Malformed(argument.to_owned()))?;
+    let article = articles(checked).find(|article| article.name == format!("articles/{id}"));
+    let Some(article) = article else {
+        let ids = articles(checked).filter_map(|article| article.name.strip_prefix("articles/"));
+        let hint = did_you_mean(id, ids).map_or_else(String::new, |hint| format!("; {hint}"));
+        return Err(VerifyError::Unknown {
+            id: id.to_owned(),
+            hint,
+        });
+    };
+    let text = read_text(&PathBuf::from(file))?;
+    let report = verify(
+        &article.name,
+        article.skeleton.as_ref(),
+        &text,
+        facts(checked),
+    );
+    Ok((article, report))
+}
+
+fn articles(checked: &Checked) -> impl Iterator<Item = &Article> {
+    checked
+        .resources()
+        .iter()
+        .filter_map(|resource| match &resource.resource {
+            Some(resource::Resource::Article(article)) => Some(article.as_ref()),
+            _ => None,
+        })
+}
+
+fn facts(checked: &Checked) -> impl Iterator<Item = &Fact> {
+    checked
+        .resources()
+        .iter()
+        .filter_map(|resource| match &resource.resource {
+            Some(resource::Resource::Fact(fact)) => Some(fact.as_ref()),
+            _ => None,
+        })
+}
+
+/// The places that do not stand, then a line of counts, then the coverage.
+fn describe(
+    out: &mut String,
+    article: &Article,
+    report: &VerifyArticleResponse,
+    checked: &Checked,
+) {
+    let name = &article.name;
+    if !report.text_matches_skeleton {
+        writeln!(
+            out,
+            "{name}: the text is not the version that the skeleton was made from"
+        )
+        .ok();
+    }
+    for anchor in &report.anchors {
+        if anchor.state() != AnchorState::Verified {
+            let state = anchor
+                .state()
+                .as_str_name()
+                .trim_start_matches("ANCHOR_STATE_");
+            let place = anchor.selector.as_ref().map_or_else(String::new, written);
+            let now = anchor
+                .relocated_to
+                .as_ref()
+                .map_or_else(String::new, |to| format!(", now {}", written(to)));
+            writeln!(out, "{}: {place} {state}{now}", anchor.fact).ok();
+        }
+    }
+    let counts: Vec<String> = report
+        .counts
+        .iter()
+        .map(|count| {
+            let state = count
+                .state()
+                .as_str_name()
+                .trim_start_matches("ANCHOR_STATE_");
+            format!("{} {state}", count.count)
+        })
+        .collect();
+    writeln!(
+        out,
+        "{name}: {} places: {}",
+        report.anchors.len(),
+        counts.join(", ")
+    )
+    .ok();
+    let coverage = coverage(article, facts(checked));
+    let dealt = coverage.covered_count + coverage.marked_count;
+    let percent = (100 * dealt)
+        .checked_div(coverage.sentence_count)
+        .unwrap_or(100);
+    writeln!(
+        out,
+        "{name}: {} sentences: {} covered, {} marked, {} uncovered ({percent} %)",
+        coverage.sentence_count,
+        coverage.covered_count,
+        coverage.marked_count,
+        coverage.uncovered_count,
+    )
+    .ok();
+}
+
+/// A selector as people write places, with its characters.
+fn written(selector: &dossier::v1::Selector) -> String {
+    let sentences =
+        (selector.first_sentence > 0).then_some((selector.first_sentence, selector.last_sentence));
+    let place = Place {
+        block: selector.block.clone(),
+        sentences,
+    };
+    format!("{place} [{},{})", selector.start, selector.end)
+}
+
+/// The reports as one array of protobuf JSON messages.
+fn json(reports: &[VerifyArticleResponse]) -> String {
+    let all: Vec<serde_json::Value> = reports
+        .iter()
+        .filter_map(|report| {
+            let message = crate::annotations::dynamic(report, "dossier.v1.VerifyArticleResponse")?;
+            serde_json::to_value(&message).ok()
+        })
+        .collect();
+    format!("{:#}\n", serde_json::Value::Array(all))
 }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use prost_reflect::{DynamicMessage, Kind, MessageDescriptor, ReflectMessage as _, Value as Field};
-use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag};
+use pulldown_cmark::{Event, HeadingLevel, Parser, Tag, TagEnd};
 
 use super::decode::{Context, Decoder, Reader, keep};
 use super::yaml::{self, Span};
@@ -88,7 +88,7 @@ struct Heading {
     line: Range<usize>,
     text: String,
     id: Option<String>,
-    attributes: Vec<(String, Option<String>)>,
+    attributes: Vec<(String, String)>,
 }
 
 struct Sections<'r, 't> {
@@ -151,10 +151,9 @@ impl Sections<'_, '_> {
         }
         let mut kind = "narrative";
         for (key, value) in &heading.attributes {
-            let value = value.as_deref().unwrap_or_default();
             match key.as_str() {
                 "kind" => kind = value,
-                "query" => section.set_field_by_name("query", Field::String(value.to_owned())),
+                "query" => section.set_field_by_name("query", Field::String(value.clone())),
                 "facts" => section.set_field_by_name("facts", facts(value)),
                 other => {
                     let message = format!("unknown attribute `{other}`");
@@ -273,28 +272,21 @@ fn headings(text: &str, body: &Range<usize>) -> Vec<Heading> {
     let markdown = text.get(body.clone()).unwrap_or_default();
     let mut found: Vec<Heading> = Vec::new();
     let mut open = false;
-    let options = Options::ENABLE_HEADING_ATTRIBUTES;
-    for (event, range) in Parser::new_ext(markdown, options).into_offset_iter() {
+    for (event, range) in Parser::new(markdown).into_offset_iter() {
         match event {
             Event::Start(Tag::Heading {
                 level: HeadingLevel::H2,
-                id,
-                attrs,
                 ..
             }) => {
                 open = true;
-                let attributes = attrs.into_iter().map(|(key, value)| {
-                    let value = value.map(|value| value.trim_matches('"').to_owned());
-                    (key.into_string(), value)
-                });
                 found.push(Heading {
                     line: body.start + range.start..body.start + range.end,
                     text: String::new(),
-                    id: id.map(pulldown_cmark::CowStr::into_string),
-                    attributes: attributes.collect(),
+                    id: None,
+                    attributes: Vec::new(),
                 });
             }
-            Event::End(_) => open = false,
+            Event::End(TagEnd::Heading(_)) => open = false,
             Event::Text(part) | Event::Code(part) if open => {
                 if let Some(heading) = found.last_mut() {
                     heading.text.push_str(&part);
@@ -303,5 +295,35 @@ fn headings(text: &str, body: &Range<usize>) -> Vec<Heading> {
             _ => {}
         }
     }
+    for heading in &mut found {
+        split_attributes(heading);
+    }
     found
+}
+
+/// Takes `{#id key=value key="several words"}` off the end of a heading. The heading attributes of
+/// pulldown-cmark end at a space, which a list of facts and a query need.
+fn split_attributes(heading: &mut Heading) {
+    let Some(inner) = heading.text.trim_end().strip_suffix('}') else {
+        return;
+    };
+    let Some((text, inner)) = inner.rsplit_once(" {") else {
+        return;
+    };
+    let (mut quoted, text) = (false, text.trim_end().to_owned());
+    let words = inner.split(|character: char| {
+        quoted ^= character == '"';
+        character == ' ' && !quoted
+    });
+    for word in words.filter(|word| !word.is_empty()) {
+        if let Some(id) = word.strip_prefix('#') {
+            heading.id = Some(id.to_owned());
+            continue;
+        }
+        let (key, value) = word.split_once('=').unwrap_or((word, ""));
+        heading
+            .attributes
+            .push((key.to_owned(), value.trim_matches('"').to_owned()));
+    }
+    heading.text = text;
 }

@@ -496,9 +496,13 @@ fn every_hard_rule_has_its_message() {
             facts.yaml:31:14 error[rights] 12 words are quoted; the article's rights allow 11
         "#]],
     );
-    broken("published: 2024-06-18\n", "", expect![[r#"
+    broken(
+        "published: 2024-06-18\n",
+        "",
+        expect![[r#"
         facts.yaml:15:3 error[no-published] a relative date cannot be resolved: `articles/flood` has no `published`
-    "#]]);
+    "#]],
+    );
     broken(
         "      made_on: {edtf: 2024-06-18, basis: resolved}\n",
         "      window: 2024-06\n",
