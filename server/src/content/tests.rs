@@ -1,5 +1,13 @@
 //! One correct small content, broken in one place at a time: data in, diagnostics out.
 
+#![expect(
+    clippy::needless_raw_string_hashes,
+    clippy::too_many_lines,
+    clippy::needless_pass_by_value,
+    clippy::format_push_string,
+    reason = "expectations are data, written by the test runner"
+)]
+
 use std::fs;
 
 use expect_test::{Expect, expect};

@@ -1,5 +1,12 @@
 //! Hard text: what is normalised, where sentences end, what is found again.
 
+#![expect(
+    clippy::needless_raw_string_hashes,
+    clippy::needless_pass_by_value,
+    clippy::format_push_string,
+    reason = "expectations are data, written by the test runner"
+)]
+
 use dossier::v1::{AnchorState, Selector};
 use expect_test::{Expect, expect};
 use proptest::prelude::*;
@@ -247,7 +254,7 @@ proptest! {
     #[test]
     fn a_document_keeps_its_promises(text in "(\\PC|\n| |\\. |[A-Z]){0,80}") {
         let normal = normalize(&text);
-        prop_assert_eq!(normalize(&normal), normal.clone());
+        prop_assert_eq!(normalize(&normal), normal);
         let document = Document::parse(&text);
         let skeleton = document.skeleton();
         for (block, kept) in document.blocks.iter().zip(&skeleton.blocks) {

@@ -1,3 +1,8 @@
+#![expect(
+    clippy::needless_raw_string_hashes,
+    reason = "expectations are data, written by the test runner"
+)]
+
 use expect_test::expect;
 
 use super::*;
