@@ -43,7 +43,8 @@ fn is_kebab(word: &str) -> bool {
                 .chars()
                 .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit())
     };
-    parts.len() > 1 && parts.iter().all(plain)
+    let named = word.starts_with(|c: char| c.is_ascii_lowercase());
+    named && parts.len() > 1 && parts.iter().all(plain)
 }
 
 #[test]

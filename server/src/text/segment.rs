@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use unicode_segmentation::UnicodeSegmentation as _;
 
-/// The name of the rule that [`sentences`] applies.
+/// The name of the rule by which a [`Document`](super::Document) is cut into sentences.
 pub const SEGMENTATION: &str = "dossier-segment/1";
 
 /// Abbreviations after which a sentence goes on, without their last full stop, in lower case.
