@@ -557,7 +557,7 @@ fn every_hard_rule_has_its_message() {
         "    quote:\n      speakers: engineer\n      form: fragment\n      words: it may rise\n",
         "    claim: {kind: count, count: '2 {fact}', instances: rise}\n",
         expect![[r#"
-            facts.yaml:28:33 error[count] the count is 2, and 1 facts bear it out
+            facts.yaml:28:33 error[count] the count is 2, but `instances` lists 1
             facts.yaml:28:12 warning[no-claimant] the claim is attributed, yet has no `claimants`
         "#]],
     );
