@@ -20,10 +20,11 @@ lint:
 	$(CARGO) clippy --workspace --all-targets --all-features -- -D warnings
 	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --workspace --no-deps --all-features --quiet
 
-## check: what needs more tools (buf); scripts/install-tools.sh installs them
-check:
+## check: what needs more tools (buf, Python); scripts/install-tools.sh installs them
+check: build
 	scripts/install-tools.sh
 	scripts/check-contract.sh
+	scripts/check-clients.sh
 
 clean:
 	$(CARGO) clean

@@ -1,3 +1,21 @@
-# Sourced by the scripts: where the tools are.
+# Sourced by the scripts: where the tools are, and how to run a server for a check.
 repository=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 tools=${DOSSIER_TOOLS:-${TMPDIR:-/tmp}/dossier-check-tools}
+binaries=${CARGO_TARGET_DIR:-$repository/target}/debug
+
+# Starts the server on a free port with the project's content; sets `address` and stops it on exit.
+start_server() {
+  local log
+  log=$(mktemp)
+  "$binaries/dossier-server" serve --listen 127.0.0.1:0 --content "$repository/content" >"$log" 2>"$log.err" &
+  server=$!
+  trap 'kill $server 2>/dev/null; wait $server 2>/dev/null || true; rm -f "$log" "$log.err"' EXIT
+  for _ in $(seq 100); do
+    address=$(sed -n 's|.*http://\([0-9.:]*\).*|\1|p' "$log" | head -n 1)
+    [ -n "$address" ] && return
+    sleep 0.1
+  done
+  cat "$log" "$log.err" >&2
+  echo "the server did not start" >&2
+  return 1
+}

@@ -1,12 +1,13 @@
 //! The command line: which commands there are, and what their exit codes mean.
 //!
 //! 0: done, nothing wrong. 1: content has errors, or evidence does not stand. 2: the command itself
-//! could not be carried out (bad arguments, unreadable files).
+//! could not be carried out (bad arguments, unreadable files, a port in use).
 
 mod check;
 mod clock;
 mod files;
 mod scan;
+mod serve;
 mod verify;
 
 use std::fmt::Display;
@@ -28,6 +29,7 @@ enum Command {
     Check(check::Arguments),
     Scan(scan::Arguments),
     Verify(verify::Arguments),
+    Serve(serve::Arguments),
 }
 
 /// Runs the program with the process's arguments.
@@ -36,6 +38,7 @@ pub fn main() -> ExitCode {
         Command::Check(arguments) => check::run(&arguments),
         Command::Scan(arguments) => scan::run(&arguments),
         Command::Verify(arguments) => verify::run(&arguments),
+        Command::Serve(arguments) => serve::run(&arguments),
     }
 }
 

@@ -1,7 +1,8 @@
 //! Reads and checks the facts of news articles.
 //!
 //! Data flows one way: `content` reads an editor's files into the contract's messages, with the help
-//! of `text` for places in articles, and `check` turns them into something that may be committed.
+//! of `text` for places in articles, and `check` turns them into something that may be committed. A
+//! `commit` makes a new `snapshot`, which every read answers from.
 
 pub mod annotations;
 pub mod cli;
@@ -10,3 +11,11 @@ pub mod diagnostic;
 pub mod check;
 pub mod content;
 pub mod text;
+
+pub mod commit;
+pub mod snapshot;
+
+pub mod error;
+pub mod filter;
+pub mod serve;
+pub mod service;

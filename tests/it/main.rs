@@ -6,7 +6,9 @@
     reason = "a test that cannot go on panics"
 )]
 
+mod api;
 mod commands;
 mod docs;
 mod overlap;
+mod service;
 mod support;

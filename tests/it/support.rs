@@ -1,7 +1,8 @@
 //! Starts the real programs, for tests that look at them from outside.
 
+use std::io::{BufRead as _, BufReader};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::{Child, Command, Output, Stdio};
 use std::sync::OnceLock;
 
 /// The project's folder.
@@ -41,6 +42,42 @@ pub(crate) fn run(program: &str, arguments: &[&str]) -> Output {
 /// What a program printed to standard output.
 pub(crate) fn stdout(output: &Output) -> String {
     String::from_utf8(output.stdout.clone()).expect("UTF-8")
+}
+
+/// A running server with the project's content; stopped when it is dropped.
+pub(crate) struct Server {
+    child: Child,
+    /// Its address, such as `http://127.0.0.1:40021`.
+    pub(crate) url: String,
+}
+
+impl Server {
+    /// Starts a server on a free port and waits until it serves.
+    pub(crate) fn start() -> Self {
+        let mut child = Command::new(binaries().join("dossier-server"))
+            .args(["serve", "--listen", "127.0.0.1:0", "--content", "content"])
+            .current_dir(repository())
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .spawn()
+            .expect("the server starts");
+        let mut line = String::new();
+        let output = child.stdout.take().expect("piped");
+        BufReader::new(output).read_line(&mut line).expect("a line");
+        let address = line
+            .split("http://")
+            .nth(1)
+            .and_then(|rest| rest.split([',', ' ', '\n']).next());
+        let url = format!("http://{}", address.expect("an address in the first line"));
+        Self { child, url }
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        self.child.kill().ok();
+        self.child.wait().ok();
+    }
 }
 
 /// Every file below a folder, in the order of their paths.

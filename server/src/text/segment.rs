@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use unicode_segmentation::UnicodeSegmentation as _;
+use unicode_segmentation::{GraphemeCursor, UnicodeSegmentation as _};
 
 /// The name of the rule by which a [`Document`](super::Document) is cut into sentences.
 pub const SEGMENTATION: &str = "dossier-segment/1";
@@ -30,17 +30,26 @@ pub(super) fn sentences(block: &str) -> Vec<Range<usize>> {
         }
         let piece = piece.trim();
         match found.last_mut() {
-            Some(last)
-                if block
-                    .get(last.clone())
-                    .is_some_and(|before| joins(before, piece)) =>
-            {
+            Some(last) if splits(block, piece_start) || continues(block, last, piece) => {
                 last.end = piece_end;
             }
             _ => found.push(piece_start..piece_end),
         }
     }
     found
+}
+
+/// Whether a place is inside of what people see as one character: a mark may sit on a space.
+fn splits(block: &str, offset: usize) -> bool {
+    !GraphemeCursor::new(offset, block.len(), true)
+        .is_boundary(block, 0)
+        .unwrap_or(false)
+}
+
+fn continues(block: &str, last: &Range<usize>, piece: &str) -> bool {
+    block
+        .get(last.clone())
+        .is_some_and(|before| joins(before, piece))
 }
 
 /// Whether two pieces that UAX #29 parts are one sentence.

@@ -1,0 +1,120 @@
+//! `FactService`: reading by name and in lists.
+
+use bytes::BytesMut;
+use dossier::serve::Encoded;
+use dossier::serve::fact_service_server::FactService;
+use dossier::v1;
+use prost_types::FieldMask;
+use tonic::{Request, Response, Status};
+
+use super::list::{Arguments, PAGE_MAX, list, masked, put_message};
+use super::{Collection, Reader, mask, reply};
+use crate::error::ServiceError;
+
+impl Reader {
+    fn one<M: prost::Message>(
+        &self,
+        collection: Collection,
+        name: &str,
+        (mask, revision, show): (Option<&FieldMask>, i64, &[i32]),
+    ) -> Result<Response<Encoded<M>>, ServiceError> {
+        let snapshot = self.at(revision)?;
+        let descriptor = collection.descriptor()?;
+        let paths = mask::paths(mask, &descriptor)?;
+        let record = collection.find(snapshot, name, show)?;
+        let bytes = masked(record, &descriptor, paths.as_deref())?;
+        Ok(reply(snapshot, Encoded::from_bytes(bytes)))
+    }
+
+    fn many<M: prost::Message>(
+        &self,
+        collection: Collection,
+        arguments: &Arguments<'_>,
+    ) -> Result<Response<Encoded<M>>, ServiceError> {
+        let (snapshot, bytes) = list(self, collection, arguments)?;
+        Ok(reply(snapshot, Encoded::from_bytes(bytes)))
+    }
+
+    /// A batch reply: `repeated resource = 1`.
+    fn batch<M: prost::Message>(
+        &self,
+        collection: Collection,
+        names: &[String],
+        (mask, revision, show): (Option<&FieldMask>, i64, &[i32]),
+    ) -> Result<Response<Encoded<M>>, ServiceError> {
+        if names.len() > PAGE_MAX {
+            return Err(ServiceError::BatchTooLarge {
+                count: names.len(),
+                most: PAGE_MAX,
+            });
+        }
+        if names.is_empty() {
+            let message = "at least one name is wanted".to_owned();
+            return Err(ServiceError::InvalidField {
+                field: "names",
+                message,
+            });
+        }
+        let snapshot = self.at(revision)?;
+        let descriptor = collection.descriptor()?;
+        let paths = mask::paths(mask, &descriptor)?;
+        let mut out = BytesMut::new();
+        for name in names {
+            let record = collection.find(snapshot, name, show)?;
+            put_message(&mut out, 1, &masked(record, &descriptor, paths.as_deref())?);
+        }
+        Ok(reply(snapshot, Encoded::from_bytes(out.freeze())))
+    }
+}
+
+/// The three methods of each collection differ in their types only.
+macro_rules! collections {
+    ($($collection:literal: $get:ident $list:ident $batch:ident, $get_request:ident $list_request:ident $batch_request:ident, $one:ident $list_reply:ident $batch_reply:ident;)+) => {
+        #[tonic::async_trait]
+        impl FactService for Reader {
+            $(
+                async fn $get(
+                    &self,
+                    request: Request<v1::$get_request>,
+                ) -> Result<Response<Encoded<v1::$one>>, Status> {
+                    let asked = request.into_inner();
+                    let how = (asked.read_mask.as_ref(), asked.read_revision, asked.show.as_slice());
+                    Ok(self.one(Collection { name: $collection }, &asked.name, how)?)
+                }
+
+                async fn $list(
+                    &self,
+                    request: Request<v1::$list_request>,
+                ) -> Result<Response<Encoded<v1::$list_reply>>, Status> {
+                    let asked = request.into_inner();
+                    let arguments = Arguments {
+                        page_size: asked.page_size,
+                        page_token: &asked.page_token,
+                        filter: &asked.filter,
+                        order_by: &asked.order_by,
+                        read_mask: asked.read_mask.as_ref(),
+                        read_revision: asked.read_revision,
+                        show: &asked.show,
+                    };
+                    Ok(self.many(Collection { name: $collection }, &arguments)?)
+                }
+
+                async fn $batch(
+                    &self,
+                    request: Request<v1::$batch_request>,
+                ) -> Result<Response<Encoded<v1::$batch_reply>>, Status> {
+                    let asked = request.into_inner();
+                    let how = (asked.read_mask.as_ref(), asked.read_revision, asked.show.as_slice());
+                    Ok(self.batch(Collection { name: $collection }, &asked.names, how)?)
+                }
+            )+
+        }
+    };
+}
+
+collections! {
+    "entities": get_entity list_entities batch_get_entities, GetEntityRequest ListEntitiesRequest BatchGetEntitiesRequest, Entity ListEntitiesResponse BatchGetEntitiesResponse;
+    "articles": get_article list_articles batch_get_articles, GetArticleRequest ListArticlesRequest BatchGetArticlesRequest, Article ListArticlesResponse BatchGetArticlesResponse;
+    "facts": get_fact list_facts batch_get_facts, GetFactRequest ListFactsRequest BatchGetFactsRequest, Fact ListFactsResponse BatchGetFactsResponse;
+    "dossiers": get_dossier list_dossiers batch_get_dossiers, GetDossierRequest ListDossiersRequest BatchGetDossiersRequest, Dossier ListDossiersResponse BatchGetDossiersResponse;
+}

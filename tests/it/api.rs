@@ -1,0 +1,114 @@
+//! Runs every `grpcurl` call that docs/api.md shows, so that the page cannot rot.
+
+use std::fs;
+
+use bytes::{Buf as _, BufMut as _, Bytes};
+use prost_reflect::prost::Message as _;
+use prost_reflect::{DynamicMessage, MethodDescriptor};
+use tonic::codec::{Codec, DecodeBuf, Decoder, EncodeBuf, Encoder};
+use tonic::transport::Channel;
+use tonic::{Request, Status};
+
+use crate::support::{Server, repository};
+
+#[tokio::test]
+async fn every_call_in_the_docs_works() {
+    let text = fs::read_to_string(repository().join("docs/api.md")).expect("docs/api.md");
+    let server = Server::start();
+    let channel = Channel::from_shared(server.url.clone())
+        .expect("a URL")
+        .connect()
+        .await
+        .expect("connected");
+    let mut calls = 0;
+    for line in text.lines().filter(|line| line.starts_with("grpcurl ")) {
+        let Some((json, method)) = parts(line) else {
+            continue;
+        };
+        let replies = call(&channel, &method, &json).await;
+        let replies = replies.unwrap_or_else(|status| panic!("{line}\n{status}"));
+        assert!(
+            !replies.is_empty() && !replies[0].is_empty(),
+            "{line}\nan empty answer"
+        );
+        calls += 1;
+    }
+    assert!(calls >= 10, "{calls} calls");
+}
+
+/// The request and the method of `grpcurl -plaintext -d 'JSON' ADDRESS METHOD`; nothing for calls
+/// such as `list`, which ask for reflection.
+fn parts(line: &str) -> Option<(String, String)> {
+    let (_, rest) = line.split_once("-d '")?;
+    let (json, rest) = rest.split_once('\'')?;
+    let method = rest.split_whitespace().nth(1)?;
+    Some((json.to_owned(), method.to_owned()))
+}
+
+async fn call(channel: &Channel, path: &str, json: &str) -> Result<Vec<Bytes>, Status> {
+    let (service, name) = path.split_once('/').expect("service/method");
+    let service = dossier::descriptors::pool()
+        .get_service_by_name(service)
+        .expect(path);
+    let method: MethodDescriptor = service
+        .methods()
+        .find(|one| one.name() == name)
+        .expect(path);
+    let mut deserializer = serde_json::Deserializer::from_str(json);
+    let request = DynamicMessage::deserialize(method.input(), &mut deserializer).expect(json);
+
+    let mut client = tonic::client::Grpc::new(channel.clone());
+    client
+        .ready()
+        .await
+        .map_err(|error| Status::unavailable(error.to_string()))?;
+    let request = Request::new(Bytes::from(request.encode_to_vec()));
+    let path = format!("/{path}").parse().expect("a path");
+    let mut replies = client
+        .server_streaming(request, path, Plain)
+        .await?
+        .into_inner();
+    let mut all = Vec::new();
+    while let Some(reply) = replies.message().await? {
+        DynamicMessage::decode(method.output(), reply.clone()).expect("the method's own answer");
+        all.push(reply);
+    }
+    Ok(all)
+}
+
+/// Sends and receives messages as plain bytes.
+struct Plain;
+
+impl Codec for Plain {
+    type Encode = Bytes;
+    type Decode = Bytes;
+    type Encoder = Self;
+    type Decoder = Self;
+
+    fn encoder(&mut self) -> Self {
+        Self
+    }
+
+    fn decoder(&mut self) -> Self {
+        Self
+    }
+}
+
+impl Encoder for Plain {
+    type Item = Bytes;
+    type Error = Status;
+
+    fn encode(&mut self, item: Bytes, buffer: &mut EncodeBuf<'_>) -> Result<(), Status> {
+        buffer.put(item);
+        Ok(())
+    }
+}
+
+impl Decoder for Plain {
+    type Item = Bytes;
+    type Error = Status;
+
+    fn decode(&mut self, buffer: &mut DecodeBuf<'_>) -> Result<Option<Bytes>, Status> {
+        Ok(Some(buffer.copy_to_bytes(buffer.remaining())))
+    }
+}
