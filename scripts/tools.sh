@@ -5,7 +5,6 @@ binaries=${CARGO_TARGET_DIR:-$repository/target}/debug
 
 # Starts the server on a free port with the project's content; sets `address` and stops it on exit.
 start_server() {
-  local log
   log=$(mktemp)
   "$binaries/dossier-server" serve --listen 127.0.0.1:0 --content "$repository/content" >"$log" 2>"$log.err" &
   server=$!

@@ -17,7 +17,7 @@ pub fn coverage<'a>(
 ) -> CoverageReportResponse {
     let mut by_place: BTreeMap<(String, u32), Vec<String>> = BTreeMap::new();
     for fact in facts.filter(|fact| stands(fact)) {
-        for place in sentences_of(fact, &article.name) {
+        for place in sentences_of(fact, article) {
             let names = by_place.entry(place).or_default();
             if names.last() != Some(&fact.name) {
                 names.push(fact.name.clone());
@@ -62,15 +62,22 @@ fn stands(fact: &Fact) -> bool {
 }
 
 /// The sentences on which a fact rests in one article.
-fn sentences_of(fact: &Fact, article: &str) -> Vec<(String, u32)> {
+fn sentences_of(fact: &Fact, article: &Article) -> Vec<(String, u32)> {
     let evidence = fact
         .evidence
         .iter()
-        .filter(|evidence| evidence.article == article);
+        .filter(|evidence| evidence.article == article.name);
     evidence
         .flat_map(|evidence| &evidence.selectors)
         .flat_map(|selector| {
-            let numbers = selector.first_sentence..=selector.last_sentence;
+            // A selector may claim any number; a block has only so many sentences.
+            let blocks = article
+                .skeleton
+                .iter()
+                .flat_map(|skeleton| &skeleton.blocks);
+            let block = blocks.into_iter().find(|block| block.id == selector.block);
+            let count = block.map_or(0, |block| block.sentences.len() as u32);
+            let numbers = selector.first_sentence..=selector.last_sentence.min(count);
             numbers.map(|number| (selector.block.clone(), number))
         })
         .collect()
