@@ -1,7 +1,15 @@
-# What a person runs. `make content` and `make test` need the Rust toolchain and nothing else.
+# What a person runs. `make site` and `make test` need the Rust toolchain and nothing else.
 CARGO ?= cargo
+# Where the site will be published; `python3 -m http.server -d public` serves it here.
+BASE_URL ?= http://localhost:8000/
 
-.PHONY: build content test lint check clean
+.PHONY: site build content test lint check clean
+
+## site: build both programs, serve content/ from memory, render it, check every link
+site:
+	$(CARGO) build --workspace --bins
+	$(CARGO) run --quiet --package dossier-sitegen -- build --base-url $(BASE_URL)
+	$(CARGO) run --quiet --package dossier-sitegen -- check public
 
 ## content: build the program and check the dossiers in content/
 content: build
@@ -20,11 +28,12 @@ lint:
 	$(CARGO) clippy --workspace --all-targets --all-features -- -D warnings
 	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --workspace --no-deps --all-features --quiet
 
-## check: what needs more tools (buf, Python); scripts/install-tools.sh installs them
-check: build
+## check: what needs more tools (buf, Python, Java, a browser); scripts/install-tools.sh installs them
+check: site
 	scripts/install-tools.sh
 	scripts/check-contract.sh
 	scripts/check-clients.sh
+	scripts/check-pages.sh
 
 clean:
 	$(CARGO) clean

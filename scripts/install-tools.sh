@@ -1,17 +1,24 @@
 #!/usr/bin/env bash
-# Installs what `make check` runs besides the Rust toolchain: buf and a Python gRPC client. Safe to run again.
+# Installs what `make check` runs besides the Rust toolchain: buf, a Python gRPC client, the Nu HTML
+# checker, and Chromium with axe. Safe to run again.
 set -euo pipefail
 . "$(dirname "$0")/tools.sh"
 
-if ! command -v npm >/dev/null || ! python3 -c 'import ensurepip' 2>/dev/null; then
+missing=()
+command -v npm >/dev/null || missing+=(nodejs npm)
+python3 -c 'import ensurepip' 2>/dev/null || missing+=(python3-venv)
+command -v java >/dev/null || missing+=(default-jre-headless)
+command -v chromium >/dev/null || missing+=(chromium fonts-noto-core)
+if [ ${#missing[@]} -gt 0 ]; then
   export DEBIAN_FRONTEND=noninteractive
   apt-get update -qq
-  apt-get install -y -qq --no-install-recommends -o DPkg::Lock::Timeout=600 nodejs npm python3-venv >/dev/null
+  apt-get install -y -qq --no-install-recommends -o DPkg::Lock::Timeout=600 "${missing[@]}" >/dev/null
 fi
 mkdir -p "$tools"
 [ -f "$tools/package.json" ] || echo '{"name":"tools","private":true}' >"$tools/package.json"
-if ! [ -x "$tools/node_modules/.bin/buf" ]; then
-  (cd "$tools" && npm install --no-audit --no-fund --loglevel=error @bufbuild/buf@1.75.0)
+if ! [ -x "$tools/node_modules/.bin/buf" ] || ! [ -d "$tools/node_modules/vnu-jar" ]; then
+  (cd "$tools" && npm install --no-audit --no-fund --loglevel=error \
+    @bufbuild/buf@1.75.0 playwright-core@1.65 axe-core@4 vnu-jar)
 fi
 if ! [ -x "$tools/python/bin/python" ]; then
   python3 -m venv "$tools/python"

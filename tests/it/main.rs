@@ -11,4 +11,6 @@ mod commands;
 mod docs;
 mod overlap;
 mod service;
+mod site;
 mod support;
+mod tidy;

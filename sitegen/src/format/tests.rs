@@ -1,0 +1,131 @@
+use super::*;
+
+fn en() -> &'static Words {
+    Words::of("en")
+}
+
+#[test]
+fn dates_are_said_as_precisely_as_they_are_known_and_no_more() {
+    for (edtf, said) in [
+        ("2024-06-19", "19 June 2024"),
+        ("2024-06", "June 2024"),
+        ("2024", "2024"),
+        ("2024-21", "spring 2024"),
+        ("2024~", "about 2024"),
+        ("2024-06?", "possibly June 2024"),
+        ("2024%", "possibly about 2024"),
+        ("2022/2024-06", "2022 to June 2024"),
+        ("2022/..", "from 2022 on"),
+        ("../2024", "until 2024"),
+        ("/2024", "until 2024"),
+        ("201X", "the 2010s"),
+        ("2024-XX", "2024"),
+        ("2024-06-XX", "June 2024"),
+        ("2024-99", "2024-99"),
+        ("some day", "some day"),
+        ("", ""),
+    ] {
+        assert_eq!(date(en(), edtf), said, "{edtf}");
+    }
+}
+
+#[test]
+fn a_date_that_was_worked_out_says_so() {
+    let expression = TimeExpression {
+        edtf: "2024-06-19".to_owned(),
+        verbatim: "on Wednesday".to_owned(),
+        basis: TimeBasis::Inferred.into(),
+        ..Default::default()
+    };
+    let when = time(en(), Some(&expression)).expect("a time");
+    assert_eq!(when.text, "19 June 2024");
+    assert_eq!(when.machine, "2024-06-19");
+    assert_eq!(
+        when.note,
+        "worked out by the editor; the source says “on Wednesday”"
+    );
+}
+
+fn amount(value: &str, comparator: Comparator, unit: &str) -> Quantity {
+    Quantity {
+        value: value.to_owned(),
+        comparator: comparator.into(),
+        unit: unit.to_owned(),
+        ..Default::default()
+    }
+}
+
+#[test]
+fn amounts_are_spoken_with_their_comparator_and_unit() {
+    let said = |value, comparator, unit| {
+        quantity(en(), &amount(value, comparator, unit)).replace('\u{a0}', " ")
+    };
+    assert_eq!(
+        said("3700", Comparator::MoreThan, "{drone}"),
+        "more than 3,700 drones"
+    );
+    assert_eq!(
+        said("2.5e6", Comparator::Exact, "{round}"),
+        "2.5 million rounds"
+    );
+    assert_eq!(said("1", Comparator::Exact, "{army}"), "1 army");
+    assert_eq!(said("2", Comparator::About, "{army}"), "about 2 armies");
+    assert_eq!(said("40", Comparator::AtMost, "%"), "at most 40%");
+    assert_eq!(said("300", Comparator::AtLeast, "km"), "at least 300 km");
+    assert_eq!(said("0.25", Comparator::Exact, "1"), "0.25");
+    let span = Quantity {
+        lower: "5".to_owned(),
+        upper: "8".to_owned(),
+        ..amount("", Comparator::Between, "a")
+    };
+    assert_eq!(quantity(en(), &span).replace('\u{a0}', " "), "5 to 8 years");
+    let money = Quantity {
+        currency_code: "EUR".to_owned(),
+        ..amount("1250000000", Comparator::About, "")
+    };
+    assert_eq!(
+        quantity(en(), &money).replace('\u{a0}', " "),
+        "about EUR 1.25 billion"
+    );
+}
+
+#[test]
+fn numbers_keep_every_digit() {
+    for (text, said) in [
+        ("1234567", "1,234,567"),
+        ("1000000", "1 million"),
+        ("1230000000", "1.23 billion"),
+        ("1234000000", "1,234 million"),
+        ("-0.5", "−0.5"),
+        ("1e-3", "0.001"),
+        ("1e400", "1e400"),
+        ("x", "x"),
+    ] {
+        assert_eq!(decimal(en(), text).replace('\u{a0}', " "), said, "{text}");
+    }
+}
+
+#[test]
+fn horizons_and_rates_are_said_in_words() {
+    let span = |minimum: &str, maximum: &str| {
+        let horizon = Horizon {
+            minimum: minimum.to_owned(),
+            maximum: maximum.to_owned(),
+            ..Default::default()
+        };
+        super::horizon(en(), &horizon)
+    };
+    assert_eq!(span("P5Y", "P8Y"), "within 5 to 8 years");
+    assert_eq!(span("", "P1Y"), "within 1 year");
+    assert_eq!(span("P6M", "P2Y"), "within 6 months to 2 years");
+    assert_eq!(span("P1Y6M", "P1Y6M"), "within P1Y6M");
+    let monthly = Rate {
+        quantity: Some(amount("300", Comparator::MoreThan, "{drone}")),
+        period: "P1M".to_owned(),
+        ..Default::default()
+    };
+    assert_eq!(
+        rate(en(), &monthly).replace('\u{a0}', " "),
+        "more than 300 drones a month"
+    );
+}

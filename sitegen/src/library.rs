@@ -1,0 +1,256 @@
+//! Finds things in one revision: resources by name, and who refers to whom.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use dossier::v1::fact::Body;
+use dossier::v1::resource::Resource as Kind;
+use dossier::v1::{
+    Article, CoverageReportResponse, Dossier, Entity, Fact, LifecycleState, LinkKind, Resource,
+};
+
+use crate::url::is_name;
+
+/// All resources of one revision.
+#[derive(Debug, Default)]
+pub(crate) struct Library {
+    /// The revision.
+    pub(crate) revision: i64,
+    entities: BTreeMap<String, Entity>,
+    articles: BTreeMap<String, Article>,
+    facts: BTreeMap<String, Fact>,
+    dossiers: BTreeMap<String, Dossier>,
+    /// The facts that name an entity anywhere.
+    about: BTreeMap<String, BTreeSet<String>>,
+    /// The facts that rest on an article.
+    resting: BTreeMap<String, BTreeSet<String>>,
+    /// Links that lead to a fact: from which fact, of which kind.
+    incoming: BTreeMap<String, Vec<(String, LinkKind)>>,
+    /// The dossiers that tell a fact.
+    told: BTreeMap<String, BTreeSet<String>>,
+    /// Which sentences of an article its facts cover.
+    pub(crate) coverage: BTreeMap<String, CoverageReportResponse>,
+    /// What the queries of dossiers' sections found.
+    pub(crate) queries: BTreeMap<(String, String), Vec<String>>,
+}
+
+/// A resource whose name cannot be a page.
+#[derive(Debug, thiserror::Error)]
+#[error("the server sent `{0}`, which is not a name of {1}")]
+pub(crate) struct NameError(String, &'static str);
+
+impl Library {
+    /// Takes in the resources of one revision.
+    pub(crate) fn new(revision: i64, resources: Vec<Resource>) -> Result<Self, NameError> {
+        let mut library = Self {
+            revision,
+            ..Self::default()
+        };
+        for resource in resources.into_iter().filter_map(|one| one.resource) {
+            library.take(resource)?;
+        }
+        library.index();
+        Ok(library)
+    }
+
+    fn take(&mut self, resource: Kind) -> Result<(), NameError> {
+        match resource {
+            Kind::Entity(one) => keep(&mut self.entities, "entities", one.name.clone(), *one),
+            Kind::Article(one) => keep(&mut self.articles, "articles", one.name.clone(), *one),
+            Kind::Fact(one) => keep(&mut self.facts, "facts", one.name.clone(), *one),
+            Kind::Dossier(one) => keep(&mut self.dossiers, "dossiers", one.name.clone(), *one),
+        }
+    }
+
+    fn index(&mut self) {
+        for fact in self.facts.values() {
+            for evidence in &fact.evidence {
+                let article = evidence.article.clone();
+                self.resting
+                    .entry(article)
+                    .or_default()
+                    .insert(fact.name.clone());
+            }
+            for link in &fact.links {
+                let found = (fact.name.clone(), link.kind());
+                self.incoming
+                    .entry(link.fact.clone())
+                    .or_default()
+                    .push(found);
+            }
+            for entity in mentioned(fact) {
+                self.about
+                    .entry(entity.to_owned())
+                    .or_default()
+                    .insert(fact.name.clone());
+            }
+        }
+        for dossier in self.dossiers.values() {
+            for fact in &dossier.facts {
+                self.told
+                    .entry(fact.clone())
+                    .or_default()
+                    .insert(dossier.name.clone());
+            }
+        }
+    }
+
+    pub(crate) fn entity(&self, name: &str) -> Option<&Entity> {
+        self.entities.get(name)
+    }
+
+    pub(crate) fn article(&self, name: &str) -> Option<&Article> {
+        self.articles.get(name)
+    }
+
+    pub(crate) fn fact(&self, name: &str) -> Option<&Fact> {
+        self.facts.get(name)
+    }
+
+    pub(crate) fn entities(&self) -> impl Iterator<Item = &Entity> {
+        self.entities.values()
+    }
+
+    pub(crate) fn articles(&self) -> impl Iterator<Item = &Article> {
+        self.articles.values()
+    }
+
+    pub(crate) fn facts(&self) -> impl Iterator<Item = &Fact> {
+        self.facts.values()
+    }
+
+    pub(crate) fn dossiers(&self) -> impl Iterator<Item = &Dossier> {
+        self.dossiers.values()
+    }
+
+    pub(crate) fn dossier(&self, name: &str) -> Option<&Dossier> {
+        self.dossiers.get(name)
+    }
+
+    /// The facts of a dossier that stand, in its editor's order.
+    pub(crate) fn told_by<'l>(&'l self, dossier: &'l Dossier) -> impl Iterator<Item = &'l Fact> {
+        self.standing(&dossier.facts)
+    }
+
+    /// Those of some facts that are neither retracted nor superseded.
+    pub(crate) fn standing<'l>(
+        &'l self,
+        names: impl IntoIterator<Item = &'l String>,
+    ) -> impl Iterator<Item = &'l Fact> {
+        names
+            .into_iter()
+            .filter_map(|name| self.facts.get(name))
+            .filter(|fact| stands(fact.state()))
+    }
+
+    /// The facts that name an entity, and stand.
+    pub(crate) fn facts_about(&self, entity: &str) -> impl Iterator<Item = &Fact> {
+        self.standing(self.about.get(entity).into_iter().flatten())
+    }
+
+    /// The facts that rest on an article, and stand.
+    pub(crate) fn facts_from(&self, article: &str) -> impl Iterator<Item = &Fact> {
+        self.standing(self.resting.get(article).into_iter().flatten())
+    }
+
+    /// The links that lead to a fact.
+    pub(crate) fn links_to(&self, fact: &str) -> &[(String, LinkKind)] {
+        self.incoming.get(fact).map_or(&[], Vec::as_slice)
+    }
+
+    /// The dossiers that tell a fact.
+    pub(crate) fn dossiers_telling(&self, fact: &str) -> impl Iterator<Item = &Dossier> {
+        let names = self.told.get(fact).into_iter().flatten();
+        names.filter_map(|name| self.dossiers.get(name))
+    }
+}
+
+fn keep<T>(
+    map: &mut BTreeMap<String, T>,
+    collection: &'static str,
+    name: String,
+    resource: T,
+) -> Result<(), NameError> {
+    if !is_name(collection, &name) {
+        return Err(NameError(name, collection));
+    }
+    map.insert(name, resource);
+    Ok(())
+}
+
+/// Whether a resource in this state is shown in lists.
+pub(crate) fn stands(state: LifecycleState) -> bool {
+    !matches!(
+        state,
+        LifecycleState::Retracted | LifecycleState::Superseded | LifecycleState::Draft
+    )
+}
+
+/// The entities that a fact names, in its body, its evidence and its links.
+pub(crate) fn mentioned(fact: &Fact) -> BTreeSet<&str> {
+    let mut names: BTreeSet<&str> = body_entities(fact.body.as_ref()).into_iter().collect();
+    for step in fact
+        .evidence
+        .iter()
+        .flat_map(|evidence| &evidence.attribution)
+    {
+        names.extend([step.agent.as_str(), step.work.as_str()]);
+    }
+    names.extend(fact.links.iter().map(|link| link.asserted_by.as_str()));
+    names.retain(|name| name.starts_with("entities/"));
+    names
+}
+
+/// The names of resources that the body of a fact holds; some may be empty.
+pub(crate) fn taking_part(fact: &Fact) -> Vec<&str> {
+    body_entities(fact.body.as_ref())
+}
+
+fn body_entities(body: Option<&Body>) -> Vec<&str> {
+    let mut names: Vec<&str> = Vec::new();
+    match body {
+        Some(Body::Event(event)) => {
+            names.extend(event.participants.iter().map(|one| one.entity.as_str()));
+            names.extend(event.places.iter().map(String::as_str));
+        }
+        Some(Body::Agreement(agreement)) => {
+            for party in &agreement.parties {
+                names.push(&party.entity);
+                names.extend(party.actions.iter().map(|action| action.agent.as_str()));
+            }
+            names.push(&agreement.place);
+        }
+        Some(Body::Transfer(transfer)) => {
+            let lists = [&transfer.suppliers, &transfer.recipients, &transfer.makers];
+            names.extend(lists.into_iter().flatten().map(String::as_str));
+            names.extend([transfer.item.as_str(), transfer.place.as_str()]);
+        }
+        Some(Body::Role(role)) => names.extend([role.holder.as_str(), role.principal.as_str()]),
+        Some(Body::Membership(one)) => names.extend([one.member.as_str(), one.collective.as_str()]),
+        Some(Body::Capability(one)) => names.extend([one.holder.as_str(), one.capability.as_str()]),
+        Some(Body::Measurement(one)) => {
+            names.push(&one.subject);
+            names.extend(one.about.iter().map(String::as_str));
+        }
+        Some(Body::Quote(one)) => {
+            names.extend(one.speakers.iter().chain(&one.about).map(String::as_str));
+            names.extend([one.place.as_str(), one.first_published_in.as_str()]);
+        }
+        Some(Body::Claim(one)) => {
+            names.extend(one.claimants.iter().chain(&one.about).map(String::as_str));
+        }
+        Some(Body::Forecast(one)) => {
+            names.extend(one.forecasters.iter().chain(&one.about).map(String::as_str));
+        }
+        Some(Body::Definition(one)) => {
+            names.extend([one.term.as_str(), one.coined_in.as_str()]);
+            names.extend(
+                one.coined_by
+                    .iter()
+                    .chain(&one.adopted_by)
+                    .map(String::as_str),
+            );
+        }
+        None => {}
+    }
+    names
+}

@@ -1,0 +1,113 @@
+//! What stands around every page: head, navigation, foot.
+
+use crate::desk::{Desk, Run};
+use crate::text;
+use crate::url::{BaseUrl, Place};
+use crate::words::Words;
+
+/// What all pages of a build have in common.
+#[derive(Clone, Debug)]
+pub(crate) struct Setting {
+    /// Where the site will be published, where that is known.
+    pub(crate) base: Option<BaseUrl>,
+}
+
+/// The frame of one page.
+#[derive(Debug)]
+pub(crate) struct Frame {
+    pub(crate) t: &'static Words,
+    /// The title as the browser's tab shows it.
+    pub(crate) title: String,
+    /// What a search engine shows of the page.
+    pub(crate) description: String,
+    /// The page's own address; empty where it is not known.
+    pub(crate) canonical: String,
+    pub(crate) style: String,
+    pub(crate) home: String,
+    /// The site's main pages.
+    pub(crate) sections: Vec<Tab>,
+    /// From the home page down to this one, which comes last and leads nowhere.
+    pub(crate) trail: Vec<Run>,
+    /// From what the page was built.
+    pub(crate) built: String,
+}
+
+/// A link of a navigation.
+#[derive(Clone, Debug)]
+pub(crate) struct Tab {
+    pub(crate) text: String,
+    pub(crate) href: String,
+    /// Whether it is the page itself.
+    pub(crate) current: bool,
+}
+
+/// The longest title that search engines and browsers' tabs show whole.
+const TITLE_CHARACTERS: usize = 64;
+/// The longest description that search engines show.
+const DESCRIPTION_CHARACTERS: usize = 155;
+
+impl Frame {
+    /// The frame of the page at the desk; `trail` leads from the home page to it.
+    pub(crate) fn new(
+        desk: &Desk<'_>,
+        setting: &Setting,
+        trail: Vec<Run>,
+        description: &str,
+    ) -> Self {
+        let site = &desk.words.site;
+        let own = trail
+            .last()
+            .map(|run| text::shortened(&run.text, TITLE_CHARACTERS));
+        let title = own.map_or_else(
+            || format!("{} — {}", site.name, site.tagline),
+            |own| format!("{own} — {}", site.name),
+        );
+        let base = setting.base.as_ref();
+        let (style, home) = match (desk.here, base) {
+            // A server shows this page at any address, from where no relative link leads home.
+            (Place::NotFound, Some(base)) => (base.of(Place::Style), base.of(Place::Home)),
+            _ => (desk.link(Place::Style), desk.link(Place::Home)),
+        };
+        Self {
+            t: desk.words,
+            title,
+            description: text::shortened(description, DESCRIPTION_CHARACTERS),
+            canonical: base.map(|base| base.of(desk.here)).unwrap_or_default(),
+            style,
+            home,
+            sections: sections(desk, base),
+            trail,
+            built: (site.built_from)(desk.library.revision, env!("CARGO_PKG_VERSION")),
+        }
+    }
+}
+
+fn sections(desk: &Desk<'_>, base: Option<&BaseUrl>) -> Vec<Tab> {
+    let site = &desk.words.site;
+    let places = [
+        (site.facts, Place::Facts),
+        (site.entities, Place::Entities),
+        (site.articles, Place::Articles),
+        (site.corrections, Place::Corrections),
+        (site.method, Place::Method),
+    ];
+    let tabs = places.map(|(text, place)| Tab {
+        text: text.to_owned(),
+        href: match (desk.here, base) {
+            (Place::NotFound, Some(base)) => base.of(place),
+            _ => desk.link(place),
+        },
+        current: desk.here == place,
+    });
+    tabs.into()
+}
+
+/// The way from the home page to a page: the pages between, then the page's own name.
+pub(crate) fn trail(desk: &Desk<'_>, between: Vec<Run>, own: Run) -> Vec<Run> {
+    let home = Run::link(desk.words.site.home, desk.link(Place::Home));
+    let own = Run {
+        href: String::new(),
+        ..own
+    };
+    [home].into_iter().chain(between).chain([own]).collect()
+}

@@ -1,0 +1,6 @@
+//! The parts of pages, each once: what they show, ready to print.
+
+pub(crate) mod body;
+pub(crate) mod card;
+pub(crate) mod evidence;
+pub(crate) mod views;

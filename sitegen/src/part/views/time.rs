@@ -1,0 +1,81 @@
+//! What happened when.
+
+use dossier::v1::fact::Body;
+use dossier::v1::{EventStatus, Fact, TimeExpression};
+
+use super::Content;
+use crate::desk::Desk;
+use crate::format::When;
+use crate::part::card::{Card, card};
+
+/// A fact in time.
+#[derive(Clone, Debug)]
+pub(crate) struct Moment {
+    pub(crate) when: Option<When>,
+    pub(crate) card: Card,
+}
+
+/// The timeline of some facts: what happened, was agreed, said or expected.
+pub(super) fn timeline(desk: &Desk<'_>, facts: &[&Fact]) -> Content {
+    let (mut dated, mut planned, mut undated) = (Vec::new(), Vec::new(), Vec::new());
+    for fact in facts {
+        let time = time_of(fact);
+        let moment = Moment {
+            when: desk.time(time),
+            card: card(desk, fact),
+        };
+        let first = time.map(|time| time.earliest.clone()).unwrap_or_default();
+        let last = time.map(|time| time.latest.clone()).unwrap_or_default();
+        if is_planned(fact) {
+            planned.push((first, last, moment));
+        } else if moment.when.is_some() && !(first.is_empty() && last.is_empty()) {
+            dated.push((first, last, moment));
+        } else if is_happening(fact) {
+            undated.push(moment);
+        }
+    }
+    dated.sort_by(|one, other| (&one.0, &one.1).cmp(&(&other.0, &other.1)));
+    planned.sort_by(|one, other| (&one.0, &one.1).cmp(&(&other.0, &other.1)));
+    let moments = |list: Vec<(String, String, Moment)>| {
+        list.into_iter().map(|(_, _, moment)| moment).collect()
+    };
+    Content::Timeline {
+        dated: moments(dated),
+        planned: moments(planned),
+        undated,
+    }
+}
+
+fn is_planned(fact: &Fact) -> bool {
+    matches!(&fact.body, Some(Body::Event(event)) if event.status() == EventStatus::Planned)
+}
+
+/// Whether a fact without a date belongs on a timeline at all.
+fn is_happening(fact: &Fact) -> bool {
+    matches!(fact.body, Some(Body::Event(_) | Body::Agreement(_)))
+}
+
+/// The time that a fact is of.
+fn time_of(fact: &Fact) -> Option<&TimeExpression> {
+    let own = match fact.body.as_ref()? {
+        Body::Event(event) => event.when.as_ref(),
+        Body::Agreement(agreement) => {
+            let actions = agreement.parties.iter().flat_map(|party| &party.actions);
+            actions
+                .filter_map(|action| action.when.as_ref())
+                .min_by_key(|when| when.earliest.clone())
+        }
+        Body::Transfer(transfer) => transfer.period.as_ref(),
+        Body::Measurement(measurement) => measurement.period.as_ref(),
+        Body::Quote(quote) => quote.when.as_ref(),
+        Body::Forecast(forecast) => forecast.made_on.as_ref(),
+        Body::Role(_)
+        | Body::Membership(_)
+        | Body::Capability(_)
+        | Body::Claim(_)
+        | Body::Definition(_) => None,
+    };
+    // The day on which an office is held says nothing of when it began.
+    own.filter(|time| !time.edtf.is_empty())
+        .or_else(|| fact.valid.as_ref().filter(|_| is_happening(fact)))
+}

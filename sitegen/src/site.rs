@@ -1,0 +1,179 @@
+//! Lists the pages of the site and prints each of them.
+
+use askama::Template;
+
+use crate::desk::Desk;
+use crate::library::{Library, stands};
+use crate::page::{
+    ArticlePage, ArticlesPage, CorrectionsPage, DossierPage, EntitiesPage, EntityPage, FactPage,
+    FactsPage, HomePage, MethodPage, NotFoundPage, Setting, ViewPage,
+};
+use crate::url::{Place, View};
+use crate::words::Words;
+
+/// The style sheet of every page.
+const STYLE: &str = include_str!("../../templates/style.css");
+
+/// A file of the site.
+#[derive(Debug)]
+pub(crate) struct File {
+    /// Its path below the site's folder.
+    pub(crate) path: String,
+    pub(crate) bytes: Vec<u8>,
+}
+
+/// Everything that a build depends on.
+#[derive(Debug)]
+pub(crate) struct Site<'a> {
+    pub(crate) library: &'a Library,
+    pub(crate) setting: Setting,
+    pub(crate) words: &'static Words,
+}
+
+impl<'a> Site<'a> {
+    /// All pages, in the order of importance to a reader.
+    pub(crate) fn places(&self) -> Vec<Place<'a>> {
+        let library = self.library;
+        let mut places = vec![Place::Home];
+        for dossier in library.dossiers() {
+            places.push(Place::Dossier(&dossier.name));
+            places.extend(View::ALL.map(|view| Place::View(&dossier.name, view)));
+        }
+        places.extend([
+            Place::Facts,
+            Place::Entities,
+            Place::Articles,
+            Place::Corrections,
+            Place::Method,
+        ]);
+        places.extend(library.facts().map(|fact| Place::Fact(&fact.name)));
+        places.extend(library.entities().map(|entity| Place::Entity(&entity.name)));
+        places.extend(
+            library
+                .articles()
+                .map(|article| Place::Article(&article.name)),
+        );
+        places.push(Place::NotFound);
+        places
+    }
+
+    /// Prints one page.
+    pub(crate) fn page(&self, place: Place<'_>) -> Result<File, askama::Error> {
+        let desk = Desk {
+            library: self.library,
+            here: place,
+            words: self.words,
+        };
+        let html = self.html(&desk, place)?;
+        Ok(File {
+            path: place.path(),
+            bytes: html.into_bytes(),
+        })
+    }
+
+    fn html(&self, desk: &Desk<'_>, place: Place<'_>) -> Result<String, askama::Error> {
+        let (library, setting) = (self.library, &self.setting);
+        match place {
+            Place::Home => HomePage::new(desk, setting).render(),
+            Place::Dossier(name) => {
+                let page = library
+                    .dossier(name)
+                    .map(|one| DossierPage::new(desk, setting, one));
+                rendered(page)
+            }
+            Place::View(name, view) => {
+                let page = library
+                    .dossier(name)
+                    .map(|one| ViewPage::new(desk, setting, one, view));
+                rendered(page)
+            }
+            Place::Fact(name) => rendered(
+                library
+                    .fact(name)
+                    .map(|one| FactPage::new(desk, setting, one)),
+            ),
+            Place::Entity(name) => rendered(
+                library
+                    .entity(name)
+                    .map(|one| EntityPage::new(desk, setting, one)),
+            ),
+            Place::Article(name) => rendered(
+                library
+                    .article(name)
+                    .map(|one| ArticlePage::new(desk, setting, one)),
+            ),
+            Place::Facts => FactsPage::new(desk, setting).render(),
+            Place::Entities => EntitiesPage::new(desk, setting).render(),
+            Place::Articles => ArticlesPage::new(desk, setting).render(),
+            Place::Corrections => CorrectionsPage::new(desk, setting).render(),
+            Place::Method => MethodPage::new(desk, setting).render(),
+            Place::NotFound => NotFoundPage::new(desk, setting).render(),
+            Place::Style => Ok(STYLE.to_owned()),
+            Place::Sitemap => Ok(self.sitemap()),
+            Place::Robots => Ok(self.robots()),
+            Place::Manifest => Ok(self.manifest()),
+        }
+    }
+
+    /// The files that are not pages.
+    pub(crate) fn assets(&self) -> Vec<Place<'a>> {
+        let mut assets = vec![Place::Style, Place::Robots, Place::Manifest];
+        // The protocol takes absolute addresses only.
+        assets.extend(self.setting.base.is_some().then_some(Place::Sitemap));
+        assets
+    }
+
+    /// The pages as search engines take them (sitemaps.org 0.9): those that stand.
+    fn sitemap(&self) -> String {
+        let mut out = String::from(
+            "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
+        );
+        for place in self
+            .places()
+            .into_iter()
+            .filter(|place| self.is_listed(*place))
+        {
+            let address = self.setting.base.as_ref().map(|base| base.of(place));
+            let address = address.unwrap_or_default().replace('&', "&amp;");
+            out.extend(["  <url><loc>", &address, "</loc></url>\n"]);
+        }
+        out.push_str("</urlset>\n");
+        out
+    }
+
+    fn is_listed(&self, place: Place<'_>) -> bool {
+        match place {
+            Place::NotFound => false,
+            Place::Fact(name) => self
+                .library
+                .fact(name)
+                .is_some_and(|fact| stands(fact.state())),
+            _ => true,
+        }
+    }
+
+    /// Robots are welcome (RFC 9309).
+    fn robots(&self) -> String {
+        let base = self.setting.base.as_ref();
+        let sitemap = base.map(|base| format!("\nSitemap: {}\n", base.of(Place::Sitemap)));
+        format!("User-agent: *\nAllow: /\n{}", sitemap.unwrap_or_default())
+    }
+
+    /// What the site was built from.
+    fn manifest(&self) -> String {
+        let manifest = serde_json::json!({
+            "generator": format!("sitegen {}", env!("CARGO_PKG_VERSION")),
+            "revision": self.library.revision,
+            "pages": self.places().len(),
+        });
+        format!("{manifest:#}\n")
+    }
+}
+
+fn rendered(page: Option<impl Template>) -> Result<String, askama::Error> {
+    // `places` lists only what is there.
+    page.map_or_else(|| Ok(String::new()), |page| page.render())
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,206 @@
+//! Makes the only unescaped text there is: Markdown becomes HTML here, and nowhere else.
+//!
+//! An editor's Markdown is not trusted. Raw HTML is shown as the text that it is, pictures become
+//! their description, and a link leads to a fact, an entity, a section of the page or the web, or is
+//! no link at all.
+
+use std::fmt::{self, Display, Formatter};
+
+use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, html};
+
+/// HTML that may be printed as it stands.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Html(String);
+
+impl Display for Html {
+    fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.0)
+    }
+}
+
+impl askama::filters::HtmlSafe for Html {}
+
+/// What a link in Markdown leads to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Target {
+    /// The address.
+    pub(crate) href: String,
+    /// What is said of the link: a class of the style sheet, or empty.
+    pub(crate) class: &'static str,
+}
+
+/// Finds what links lead to.
+pub(crate) trait Resolve {
+    /// The target of `fact:ID`.
+    fn fact(&mut self, id: &str) -> Option<Target>;
+    /// The target of `entity:ID`.
+    fn entity(&mut self, id: &str) -> Option<Target>;
+}
+
+/// A block of running text: a paragraph, a list, a table.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Block {
+    /// How it looks.
+    pub(crate) html: Html,
+    /// The ids of the facts that it refers to, each once, in order.
+    pub(crate) facts: Vec<String>,
+}
+
+/// Turns Markdown into blocks. Headings start at the third level, below those of the page.
+pub(crate) fn blocks(markdown: &str, resolve: &mut dyn Resolve) -> Vec<Block> {
+    let mut writer = Writer {
+        resolve,
+        links: Vec::new(),
+        pictures: 0,
+        facts: Vec::new(),
+    };
+    let mut blocks = Vec::new();
+    let mut depth = 0_usize;
+    let mut events = Vec::new();
+    for event in Parser::new_ext(markdown, Options::ENABLE_TABLES) {
+        match &event {
+            Event::Start(_) => depth += 1,
+            Event::End(_) => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        events.extend(writer.event(event));
+        if depth == 0 {
+            let mut out = String::new();
+            html::push_html(&mut out, events.drain(..));
+            blocks.push(Block {
+                html: Html(out),
+                facts: std::mem::take(&mut writer.facts),
+            });
+        }
+    }
+    blocks
+}
+
+struct Writer<'r> {
+    resolve: &'r mut dyn Resolve,
+    /// Whether each open link was written.
+    links: Vec<bool>,
+    /// How many pictures are open: their description is read as text.
+    pictures: usize,
+    facts: Vec<String>,
+}
+
+impl Writer<'_> {
+    /// What is written in place of an event.
+    fn event<'e>(&mut self, event: Event<'e>) -> Option<Event<'e>> {
+        match event {
+            Event::Html(raw) | Event::InlineHtml(raw) => Some(Event::Text(raw)),
+            Event::Start(Tag::HtmlBlock) => Some(Event::Start(Tag::Paragraph)),
+            Event::End(TagEnd::HtmlBlock) => Some(Event::End(TagEnd::Paragraph)),
+            Event::Start(Tag::Image { .. }) => {
+                self.pictures += 1;
+                None
+            }
+            Event::End(TagEnd::Image) => {
+                self.pictures = self.pictures.saturating_sub(1);
+                None
+            }
+            Event::Start(Tag::Link { dest_url, .. }) => self.open(&dest_url),
+            Event::End(TagEnd::Link) => self.links.pop()?.then(|| raw("</a>")),
+            Event::Start(Tag::Heading { level, .. }) => Some(Event::Start(Tag::Heading {
+                level: lower(level),
+                id: None,
+                classes: Vec::new(),
+                attrs: Vec::new(),
+            })),
+            Event::End(TagEnd::Heading(level)) => Some(Event::End(TagEnd::Heading(lower(level)))),
+            Event::Start(Tag::Table(columns)) => Some(Event::Start(Tag::Table(
+                // An alignment would be written as an inline style, which the page's policy forbids.
+                columns
+                    .iter()
+                    .map(|_| pulldown_cmark::Alignment::None)
+                    .collect(),
+            ))),
+            Event::Start(Tag::CodeBlock(_)) => Some(Event::Start(Tag::CodeBlock(
+                pulldown_cmark::CodeBlockKind::Indented,
+            ))),
+            other => Some(other),
+        }
+    }
+
+    fn open<'e>(&mut self, url: &str) -> Option<Event<'e>> {
+        let target = self.target(url);
+        self.links.push(target.is_some());
+        let Target { href, class } = target?;
+        let class = if class.is_empty() {
+            String::new()
+        } else {
+            format!(" class=\"{class}\"")
+        };
+        Some(raw(&format!("<a href=\"{}\"{class}>", escape(&href))))
+    }
+
+    fn target(&mut self, url: &str) -> Option<Target> {
+        if let Some(id) = url.strip_prefix("fact:") {
+            let target = self.resolve.fact(id)?;
+            if !self.facts.iter().any(|known| known == id) {
+                self.facts.push(id.to_owned());
+            }
+            return Some(target);
+        }
+        if let Some(id) = url.strip_prefix("entity:") {
+            return self.resolve.entity(id);
+        }
+        let section = url.strip_prefix('#').is_some_and(|id| !id.is_empty());
+        let href = if section { url } else { crate::url::web(url)? };
+        let class = if section { "" } else { "external" };
+        Some(Target {
+            href: href.to_owned(),
+            class,
+        })
+    }
+}
+
+fn raw<'e>(html: &str) -> Event<'e> {
+    Event::InlineHtml(CowStr::from(html.to_owned()))
+}
+
+fn lower(level: HeadingLevel) -> HeadingLevel {
+    match level {
+        HeadingLevel::H1 | HeadingLevel::H2 | HeadingLevel::H3 => HeadingLevel::H3,
+        HeadingLevel::H4 => HeadingLevel::H4,
+        HeadingLevel::H5 => HeadingLevel::H5,
+        HeadingLevel::H6 => HeadingLevel::H6,
+    }
+}
+
+fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for character in text.chars() {
+        match character {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            other => out.push(other),
+        }
+    }
+    out
+}
+
+/// A text for a place that holds about this many characters, cut between words.
+pub(crate) fn shortened(text: &str, characters: usize) -> String {
+    if text.chars().count() <= characters {
+        return text.to_owned();
+    }
+    let mut out = String::new();
+    for word in text.split_whitespace() {
+        if out.chars().count() + word.chars().count() + 2 > characters {
+            break;
+        }
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    format!("{}…", out.trim_end_matches([',', ';', ':', '.']))
+}
+
+#[cfg(test)]
+mod tests;

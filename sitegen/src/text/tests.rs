@@ -1,0 +1,138 @@
+use expect_test::{Expect, expect};
+use proptest::prelude::*;
+
+use super::*;
+
+struct Known;
+
+impl Resolve for Known {
+    fn fact(&mut self, id: &str) -> Option<Target> {
+        (id == "treaty").then(|| Target {
+            href: "#fact-treaty".to_owned(),
+            class: "reported",
+        })
+    }
+
+    fn entity(&mut self, id: &str) -> Option<Target> {
+        (id == "iran").then(|| Target {
+            href: "../iran/index.html".to_owned(),
+            class: "",
+        })
+    }
+}
+
+fn html(markdown: &str) -> String {
+    blocks(markdown, &mut Known)
+        .iter()
+        .map(|block| block.html.to_string())
+        .collect()
+}
+
+fn check(markdown: &str, expected: &Expect) {
+    expected.assert_eq(&html(markdown));
+}
+
+#[test]
+fn facts_and_entities_become_links() {
+    check(
+        "[Signed](fact:treaty) by [Iran](entity:iran), see [below](#flows).",
+        &expect![[r##"
+            <p><a href="#fact-treaty" class="reported">Signed</a> by <a href="../iran/index.html">Iran</a>, see <a href="#flows">below</a>.</p>
+        "##]],
+    );
+}
+
+#[test]
+fn an_unknown_fact_stays_as_words() {
+    check(
+        "[Signed](fact:nothing).",
+        &expect![[r"
+        <p>Signed.</p>
+    "]],
+    );
+}
+
+#[test]
+fn a_block_names_the_facts_it_refers_to() {
+    let blocks = blocks("[a](fact:treaty) [b](fact:treaty)\n\nnothing", &mut Known);
+    assert_eq!(blocks[0].facts, ["treaty"]);
+    assert_eq!(blocks[1].facts, Vec::<String>::new());
+}
+
+#[test]
+fn raw_html_is_shown_as_text() {
+    check(
+        "<script>alert(1)</script>\n\nA <b onclick=x>word</b>.",
+        &expect![[r"
+            <p>&lt;script&gt;alert(1)&lt;/script&gt;
+            </p>
+            <p>A &lt;b onclick=x&gt;word&lt;/b&gt;.</p>
+        "]],
+    );
+}
+
+#[test]
+fn script_addresses_and_pictures_are_dropped() {
+    check(
+        "[one](javascript:alert(1)) [two](JAVASCRIPT:x) [three](data:text/html,x) ![four](https://example.org/x.png) <javascript:alert(1)> [five](vbscript:x \"t\")",
+        &expect![[r"
+            <p>one two three four javascript:alert(1) five</p>
+        "]],
+    );
+}
+
+#[test]
+fn an_address_cannot_end_its_attribute() {
+    check(
+        "[x](https://example.org/\"onmouseover=\"alert(1)) [y](#a\"b)",
+        &expect![[r##"
+            <p>x <a href="#a&quot;b">y</a></p>
+        "##]],
+    );
+}
+
+#[test]
+fn tables_have_no_inline_style() {
+    check(
+        "| a |\n|--:|\n| 1 |\n",
+        &expect![[r"
+            <table><thead><tr><th>a</th></tr></thead><tbody>
+            <tr><td>1</td></tr>
+            </tbody></table>
+        "]],
+    );
+}
+
+#[test]
+fn headings_stay_below_those_of_the_page() {
+    check(
+        "# One\n\n#### Four",
+        &expect![[r"
+        <h3>One</h3>
+        <h4>Four</h4>
+    "]],
+    );
+}
+
+#[test]
+fn texts_are_cut_between_words() {
+    assert_eq!(shortened("One two, three", 10), "One two…");
+    assert_eq!(shortened("One two", 10), "One two");
+}
+
+proptest! {
+    /// Whatever is written, every tag in the output is one that Markdown makes, and no attribute
+    /// but an address and a class stands in it.
+    #[test]
+    fn nothing_but_plain_markup_comes_out(markdown in "[a-z<>\"'=/()\\[\\]!#*_`\n :&;]{0,80}") {
+        let out = html(&markdown);
+        for tag in out.split('<').skip(1) {
+            let inside = tag.split('>').next().unwrap_or_default();
+            let name = inside.trim_start_matches('/').split([' ', '\n']).next().unwrap_or_default();
+            let known = ["p", "a", "em", "strong", "code", "pre", "ul", "ol", "li", "blockquote", "h3",
+                "h4", "h5", "h6", "hr", "br", "table", "thead", "tbody", "tr", "th", "td"];
+            prop_assert!(known.contains(&name), "<{inside}> in {out}");
+            prop_assert!(!inside.contains(" on"), "<{inside}> in {out}");
+        }
+    }
+}

@@ -1,0 +1,293 @@
+//! Makes every URL of the site: which pages there are, where each lies, and how one links to another.
+//!
+//! Links are relative and name the file, so that the site works from a folder, below any path and on
+//! any host.
+
+use std::fmt::Write as _;
+
+/// A view of a dossier: all its facts of one sort on a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum View {
+    Timeline,
+    Flows,
+    Network,
+    Who,
+    Quotes,
+    Forecasts,
+    Glossary,
+    Sources,
+    Corrections,
+    Facts,
+}
+
+impl View {
+    /// All views, in the order in which a dossier's navigation shows them.
+    pub(crate) const ALL: [Self; 10] = [
+        Self::Timeline,
+        Self::Flows,
+        Self::Network,
+        Self::Who,
+        Self::Quotes,
+        Self::Forecasts,
+        Self::Glossary,
+        Self::Sources,
+        Self::Corrections,
+        Self::Facts,
+    ];
+
+    fn folder(self) -> &'static str {
+        match self {
+            Self::Timeline => "timeline",
+            Self::Flows => "flows",
+            Self::Network => "network",
+            Self::Who => "who",
+            Self::Quotes => "quotes",
+            Self::Forecasts => "forecasts",
+            Self::Glossary => "glossary",
+            Self::Sources => "sources",
+            Self::Corrections => "corrections",
+            Self::Facts => "facts",
+        }
+    }
+}
+
+/// A file of the site. Resources are given by name, such as `facts/treaty`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Place<'a> {
+    Home,
+    Dossier(&'a str),
+    View(&'a str, View),
+    Fact(&'a str),
+    Entity(&'a str),
+    Article(&'a str),
+    Facts,
+    Entities,
+    Articles,
+    Corrections,
+    Method,
+    NotFound,
+    Style,
+    Sitemap,
+    Robots,
+    Manifest,
+}
+
+impl Place<'_> {
+    /// The file below the site's folder.
+    pub(crate) fn path(self) -> String {
+        match self {
+            Self::Home => "index.html".to_owned(),
+            Self::Dossier(name) | Self::Fact(name) | Self::Entity(name) | Self::Article(name) => {
+                format!("{name}/index.html")
+            }
+            Self::View(name, view) => format!("{name}/{}/index.html", view.folder()),
+            Self::Facts => "facts/index.html".to_owned(),
+            Self::Entities => "entities/index.html".to_owned(),
+            Self::Articles => "articles/index.html".to_owned(),
+            Self::Corrections => "corrections/index.html".to_owned(),
+            Self::Method => "method/index.html".to_owned(),
+            Self::NotFound => "404.html".to_owned(),
+            Self::Style => "style.css".to_owned(),
+            Self::Sitemap => "sitemap.xml".to_owned(),
+            Self::Robots => "robots.txt".to_owned(),
+            Self::Manifest => MANIFEST.to_owned(),
+        }
+    }
+
+    /// A link from this file to another.
+    pub(crate) fn link(self, to: Place<'_>) -> String {
+        relative(&self.path(), &to.path())
+    }
+}
+
+/// The file that says what a folder was built from, and that it is ours to replace.
+pub(crate) const MANIFEST: &str = "build.json";
+
+fn relative(from: &str, to: &str) -> String {
+    let here: Vec<&str> = from.split('/').collect();
+    let there: Vec<&str> = to.split('/').collect();
+    let folders = here.len().min(there.len()).saturating_sub(1);
+    let shared = here.iter().zip(&there).take(folders);
+    let shared = shared.take_while(|(one, other)| one == other).count();
+    let up = "../".repeat(here.len() - 1 - shared);
+    let down: Vec<&str> = there.into_iter().skip(shared).collect();
+    format!("{up}{}", down.join("/"))
+}
+
+/// Where the site will be published, such as `https://facts.example.org/axis/`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct BaseUrl(String);
+
+/// A base URL that no browser would take.
+#[derive(Clone, Debug, thiserror::Error, PartialEq, Eq)]
+#[error("`{0}` is not a base URL; one is written `https://facts.example.org/axis/`")]
+pub(crate) struct BaseUrlError(String);
+
+impl std::str::FromStr for BaseUrl {
+    type Err = BaseUrlError;
+
+    fn from_str(text: &str) -> Result<Self, BaseUrlError> {
+        match web(text) {
+            Some(url) if !url.contains(['?', '#']) => {
+                Ok(Self(format!("{}/", url.trim_end_matches('/'))))
+            }
+            _ => Err(BaseUrlError(text.to_owned())),
+        }
+    }
+}
+
+impl BaseUrl {
+    /// The address of a page, as a search engine and a citation name it.
+    pub(crate) fn of(&self, place: Place<'_>) -> String {
+        let path = place.path();
+        format!(
+            "{}{}",
+            self.0,
+            path.strip_suffix("index.html").unwrap_or(&path)
+        )
+    }
+}
+
+/// An address on the web that content may lead to: `http` or `https`, with a host, and no character
+/// that could end an attribute or a line. Nothing for `javascript:`, `data:` and the like.
+pub(crate) fn web(url: &str) -> Option<&str> {
+    let rest = url
+        .strip_prefix("https://")
+        .or_else(|| url.strip_prefix("http://"))?;
+    let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    let odd = |character: char| {
+        character.is_whitespace() || character.is_control() || "<>\"'`\\{}|^".contains(character)
+    };
+    (!host.is_empty() && !url.contains(odd)).then_some(url)
+}
+
+/// The page of a Wikidata item.
+pub(crate) fn wikidata(item: &str) -> Option<String> {
+    let number = item.strip_prefix('Q')?;
+    let digits = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
+    digits.then(|| format!("https://www.wikidata.org/wiki/{item}"))
+}
+
+/// An article's address, with the passage that a browser shall show (W3C text fragments).
+pub(crate) fn passage(article: &str, fragment: &str) -> Option<String> {
+    let article = web(article)?;
+    if fragment.is_empty() {
+        return Some(article.to_owned());
+    }
+    let mut url = format!(
+        "{article}{}:~:text=",
+        if article.contains('#') { "" } else { "#" }
+    );
+    for byte in fragment.bytes() {
+        if byte.is_ascii_alphanumeric() || b"._~".contains(&byte) {
+            url.push(char::from(byte));
+        } else {
+            // `-` and `,` have a meaning of their own inside a text fragment.
+            // Writing to a string does not fail.
+            write!(url, "%{byte:02X}").ok();
+        }
+    }
+    Some(url)
+}
+
+/// The place of a card for a fact on the page that shows it.
+pub(crate) fn card(fact: &str) -> String {
+    format!("fact-{}", id(fact))
+}
+
+/// The last part of a resource's name: `facts/treaty` → `treaty`.
+pub(crate) fn id(name: &str) -> &str {
+    name.rsplit('/').next().unwrap_or(name)
+}
+
+/// Whether a resource's name can be a folder of the site: a collection and a slug, and so never a
+/// path that leads out of it.
+pub(crate) fn is_name(collection: &str, name: &str) -> bool {
+    let slug = name
+        .strip_prefix(collection)
+        .and_then(|rest| rest.strip_prefix('/'))
+        .unwrap_or_default();
+    let fits = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+    !slug.is_empty() && slug.len() <= 128 && slug.bytes().all(fits)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn links_are_relative_and_name_the_file() {
+        let fact = Place::Fact("facts/treaty");
+        assert_eq!(fact.link(Place::Home), "../../index.html");
+        assert_eq!(fact.link(Place::Fact("facts/war")), "../war/index.html");
+        assert_eq!(fact.link(Place::Facts), "../index.html");
+        assert_eq!(fact.link(fact), "index.html");
+        assert_eq!(Place::Home.link(fact), "facts/treaty/index.html");
+        let flows = Place::View("dossiers/axis", View::Flows);
+        assert_eq!(flows.link(Place::Dossier("dossiers/axis")), "../index.html");
+        assert_eq!(flows.link(Place::Style), "../../../style.css");
+    }
+
+    #[test]
+    fn only_web_addresses_are_linked() {
+        assert_eq!(
+            web("https://example.org/a?b#c"),
+            Some("https://example.org/a?b#c")
+        );
+        for hostile in [
+            "javascript:alert(1)",
+            "JaVaScRiPt:alert(1)",
+            "data:text/html,x",
+            "https://",
+            "https://a b",
+            "https://a\"onclick=",
+            "//example.org",
+            "\u{1}javascript:x",
+        ] {
+            assert_eq!(web(hostile), None, "{hostile}");
+        }
+    }
+
+    #[test]
+    fn a_base_url_ends_in_a_slash_and_pages_are_folders() {
+        let base: BaseUrl = "https://example.org/axis".parse().expect("a base URL");
+        assert_eq!(
+            base.of(Place::Fact("facts/a")),
+            "https://example.org/axis/facts/a/"
+        );
+        assert_eq!(
+            base.of(Place::NotFound),
+            "https://example.org/axis/404.html"
+        );
+        let error = "axis".parse::<BaseUrl>().expect_err("not a URL");
+        assert_eq!(
+            error.to_string(),
+            "`axis` is not a base URL; one is written `https://facts.example.org/axis/`"
+        );
+    }
+
+    #[test]
+    fn names_cannot_lead_out_of_the_site() {
+        assert!(is_name("facts", "facts/shahed-launches"));
+        for hostile in [
+            "facts/..",
+            "facts/a/b",
+            "facts/",
+            "entities/a",
+            "facts/A",
+            "facts/.",
+            "/etc",
+        ] {
+            assert!(!is_name("facts", hostile), "{hostile}");
+        }
+    }
+
+    #[test]
+    fn a_text_fragment_is_encoded() {
+        assert_eq!(
+            passage("https://example.org/a", "two-fold, twice").as_deref(),
+            Some("https://example.org/a#:~:text=two%2Dfold%2C%20twice")
+        );
+        assert_eq!(passage("javascript:x", "a"), None);
+    }
+}

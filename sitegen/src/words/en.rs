@@ -1,0 +1,300 @@
+//! English.
+
+mod terms;
+
+use super::{Amounts, Dates, Groups, Labels, Site, Words};
+
+/// English, as the style guides of news agencies have it: no jargon, no initials.
+pub(super) const ENGLISH: Words = Words {
+    code: "en",
+    direction: "ltr",
+    term: terms::term,
+    meaning: terms::meaning,
+    passive: terms::passive,
+    language: terms::language,
+    facts: |count| number(count, "fact", "facts"),
+    sources: |count| number(count, "source", "sources"),
+    thousands: ',',
+    decimal: '.',
+    months: [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ],
+    day: |year, month, day| format!("{day} {month} {year}"),
+    month: |year, month| format!("{month} {year}"),
+    dates: DATES,
+    amounts: AMOUNTS,
+    site: SITE,
+    label: LABELS,
+};
+
+fn number(count: usize, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
+}
+
+const DATES: Dates = Dates {
+    seasons: ["spring", "summer", "autumn", "winter"],
+    possibly: |date| format!("possibly {date}"),
+    about: |date| format!("about {date}"),
+    until: |date| format!("until {date}"),
+    from: |date| format!("from {date} on"),
+    span: |one, other| format!("{one} to {other}"),
+    decade: |digits| format!("the {digits}0s"),
+    unknown: "unknown",
+    worked_out: "worked out by the editor",
+    source_says: |words| format!("the source says “{words}”"),
+};
+
+const AMOUNTS: Amounts = Amounts {
+    about: "about",
+    more_than: "more than",
+    at_least: "at least",
+    less_than: "less than",
+    at_most: "at most",
+    span: |one, other| format!("{one} to {other}"),
+    million: "million",
+    billion: "billion",
+    unit,
+    per,
+    unknown: "an unknown amount",
+    none: "none",
+    within: |span| format!("within {span}"),
+};
+
+/// Counted things stand in braces and get an English plural; measured ones are UCUM codes.
+fn unit(unit: &str, many: bool) -> String {
+    let word = match unit {
+        "1" | "" => return String::new(),
+        "a" => "year",
+        "mo" => "month",
+        "wk" => "week",
+        "d" => "day",
+        "h" => "hour",
+        "min" => "minute",
+        "s" => "second",
+        counted if counted.starts_with('{') => counted.trim_matches(['{', '}']),
+        code => return code.to_owned(),
+    };
+    let word = word.replace('_', " ");
+    if many { plural(&word) } else { word }
+}
+
+fn plural(word: &str) -> String {
+    let vowel_before_y = ["ay", "ey", "oy", "uy"]
+        .iter()
+        .any(|end| word.ends_with(end));
+    if ["s", "x", "z", "ch", "sh"]
+        .iter()
+        .any(|end| word.ends_with(end))
+    {
+        format!("{word}es")
+    } else if let (false, Some(stem)) = (vowel_before_y, word.strip_suffix('y')) {
+        format!("{stem}ies")
+    } else {
+        format!("{word}s")
+    }
+}
+
+fn per(amount: &str, period: &str) -> String {
+    let words = match period {
+        "P1Y" => "a year",
+        "P1M" => "a month",
+        "P1W" | "P7D" => "a week",
+        "P1D" => "a day",
+        "PT1H" => "an hour",
+        other => return format!("{amount} in {other}"),
+    };
+    format!("{amount} {words}")
+}
+
+const SITE: Site = Site {
+    name: "Dossier",
+    tagline: "Articles in, checkable facts out.",
+    skip: "Skip to the content",
+    home: "Home",
+    you_are_here: "You are here",
+    facts: "Facts",
+    entities: "Names",
+    articles: "Sources",
+    corrections: "Corrections",
+    method: "How we know",
+    story: "The story",
+    timeline: "Timeline",
+    flows: "Flows",
+    network: "Ties",
+    who: "Who is who",
+    quotes: "Quotes",
+    forecasts: "Forecasts",
+    glossary: "Glossary",
+    sources: "Sources",
+    all_facts: "All facts",
+    on_this_page: "On this page",
+    views: "Views of this dossier",
+    built_from: |revision, version| format!("Built from revision {revision} by sitegen {version}."),
+    reviewed_on: |date| format!("Last read in full on {date}"),
+    not_found: "This page does not exist",
+    not_found_text: "A fact keeps its address for good, even when it is withdrawn. So this address was never one of ours, or it was misspelt.",
+    no_dossier: "No dossier is published yet.",
+    nothing_here: "Nothing of this kind is in the dossier.",
+    no_corrections: "No fact has been corrected so far.",
+    corrections_text: "What was wrong, or has changed, and when we said so. A fact that is withdrawn keeps its page and gives the reason there.",
+    how_to_read: "How to read the marks",
+    how_we_know: "How we know",
+    cite: "Cite this",
+    undated: "No date is given",
+    planned: "Planned",
+    flows_text: "Each row counts one thing at one stage. What was offered, delivered, made and used are different counts, and they are never added up here. An amount that no source gives is shown as not stated.",
+    facts_text: "Every fact, by kind. Each leads to who says so, in whose voice, and where.",
+    entities_text: "The people, states, organisations, places and things that the facts name.",
+    articles_text: "The articles that the facts rest on.",
+    method_text: &[
+        (
+            "What a fact is",
+            "A fact here is one plain sentence in our own words, with its parts spelt out: who, what, how many, when. Words of a source appear only as short marked quotations.",
+        ),
+        (
+            "What it rests on",
+            "Each fact names the sentences of an article that express it. We keep no copy of the article, only lengths and fingerprints. Whoever has the text can check every place with the command “dossier-server verify”.",
+        ),
+        (
+            "Whose voice it is",
+            "An article may report something as a fact, pass on what somebody says, or judge for itself. These are kept apart, and every link in a text shows by its underline which it is.",
+        ),
+        (
+            "What we do with mistakes",
+            "A fact is never silently changed or removed. Corrections carry a date and a note; a withdrawn fact keeps its address and says why.",
+        ),
+    ],
+    voices: "Voices",
+    verdicts: "What the editors say of a fact",
+    anchors: "Whether a place was checked",
+};
+
+const LABELS: Labels = Labels {
+    says_who: "Who says so",
+    place: "Where",
+    places: "sentence",
+    when: "When",
+    valid: "True of",
+    as_of: "As of",
+    kind: "Kind",
+    status: "Status",
+    participants: "Taking part",
+    part_of: "Part of",
+    title: "Title",
+    subject: "Subject",
+    parties: "Parties",
+    provisions: "Provisions",
+    supplier: "Supplier",
+    recipient: "Recipient",
+    maker: "Maker",
+    item: "What",
+    category: "Category",
+    stage: "Stage",
+    quantity: "Amount",
+    rate: "Rate",
+    period: "Period",
+    agreement: "Under",
+    purpose: "Purpose",
+    holder: "Holder",
+    office: "Office",
+    principal: "Of",
+    start: "Since",
+    end: "Until",
+    member: "Member",
+    collective: "Belongs to",
+    capability: "Capability",
+    level: "Level",
+    property: "Figure",
+    change: "Change",
+    about: "About",
+    speaker: "Speaker",
+    words: "Words",
+    form: "Form",
+    original_language: "Spoken or written in",
+    first_published: "First published in",
+    claimant: "Says so",
+    the_author: "the article’s author",
+    count: "Count",
+    out_of: |count, total| format!("{count} out of {total}"),
+    instances: "Counted",
+    forecaster: "Expects so",
+    made_on: "Said on",
+    horizon: "Horizon",
+    window: "That is",
+    likelihood: "Likelihood",
+    resolution: "Outcome",
+    settled_by: "Settled by",
+    term: "Term",
+    definition: "Meaning",
+    coined_by: "Coined by",
+    coined_in: "Coined in",
+    adopted_by: "Taken up by",
+    fact: "Fact",
+    voice: "Voice",
+    certainty: "Certainty",
+    polarity: "Polarity",
+    stance: "Stance",
+    rendering: "Wording",
+    told_by: "told by",
+    according_to: |name| format!("according to {name}"),
+    read_passage: "Read the passage",
+    verification: "Our verdict",
+    derived_from: "Worked out from",
+    links: "Connected facts",
+    told_in: "Told in",
+    topics: "Topics",
+    details: "In detail",
+    permalink: "Page of this fact",
+    withdrawn: "This was withdrawn.",
+    replaced: "This was replaced.",
+    reason: "Reason",
+    see_instead: "See instead",
+    names: "Also called",
+    identifiers: "Identifiers",
+    belongs_to: "Belongs to",
+    reliability: "Reliability",
+    publication: "Publication",
+    authors: "By",
+    published: "Published",
+    language: "Language",
+    translation: "Translation",
+    translated_from: |language, method| format!("from {language}, {method}"),
+    genre: "Genre",
+    rights: "Rights",
+    address: "Address",
+    archive: "Archived",
+    fingerprint: "Fingerprint (SHA-256)",
+    coverage: "How much of it is in the facts",
+    covered: |sentences, covered, marked, open| {
+        format!(
+            "{sentences} sentences: {covered} are covered by facts, {marked} are marked as context, analysis or furniture, {open} are open."
+        )
+    },
+    sentence: "Sentence",
+    rests_on_it: "What rests on it",
+    who: "Who",
+    tie: "Tie",
+    whom: "Whom",
+    revision: "revision",
+    not_said: "not stated",
+    asserted_by: "according to",
+    from: "From",
+    to: "To",
+    expects: "What is expected",
+    groups: Groups {
+        says: "What they say",
+        said_about: "What is said about it",
+        named: "Also named in",
+    },
+};

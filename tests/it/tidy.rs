@@ -1,0 +1,90 @@
+//! The house rules that no lint knows.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::support::{files, repository};
+
+/// A file that a person reads in one sitting.
+const FILE_LINES_MAX: usize = 500;
+/// A template that fits a screen or two.
+const TEMPLATE_LINES_MAX: usize = 120;
+
+fn sources(folder: &str, end: &str) -> Vec<(PathBuf, String)> {
+    let all = files(&repository().join(folder)).into_iter();
+    let of_kind = all.filter(|file| file.extension().is_some_and(|found| found == end));
+    let read = of_kind.map(|file| {
+        let text = fs::read_to_string(&file).expect("UTF-8");
+        (file, text)
+    });
+    read.collect()
+}
+
+fn rust() -> Vec<(PathBuf, String)> {
+    ["server/src", "sitegen/src", "tests/it"]
+        .iter()
+        .flat_map(|folder| sources(folder, "rs"))
+        .collect()
+}
+
+fn is_test(file: &Path) -> bool {
+    let name = file.file_name().and_then(|name| name.to_str());
+    name == Some("tests.rs") || file.components().any(|part| part.as_os_str() == "tests")
+}
+
+#[test]
+fn a_file_answers_one_question_and_its_first_line_says_which() {
+    for (file, text) in rust().into_iter().filter(|(file, _)| !is_test(file)) {
+        assert!(
+            text.starts_with("//! "),
+            "{} does not say what it is for",
+            file.display()
+        );
+        let lines = text.lines().count();
+        assert!(
+            lines <= FILE_LINES_MAX,
+            "{} has {lines} lines",
+            file.display()
+        );
+    }
+}
+
+#[test]
+fn templates_hold_text_loops_and_matches_only() {
+    for (file, text) in sources("templates", "html") {
+        let name = file.display();
+        assert!(!text.contains("safe"), "{name} trusts a text");
+        assert!(!text.contains("style=\""), "{name} holds an inline style");
+        assert!(!text.contains("<script"), "{name} holds a script");
+        assert!(!text.contains("href=\"http"), "{name} makes an address");
+        let lines = text.lines().count();
+        assert!(lines <= TEMPLATE_LINES_MAX, "{name} has {lines} lines");
+    }
+}
+
+#[test]
+fn sitegen_sees_nothing_of_the_server_but_its_contract() {
+    let manifest = fs::read_to_string(repository().join("sitegen/Cargo.toml")).expect("a file");
+    assert!(!manifest.contains("dossier-server"));
+    assert!(!manifest.contains("descriptors"));
+}
+
+#[test]
+fn only_one_file_makes_what_only_one_may_make() {
+    for (what, owner) in [
+        ("HtmlSafe", "sitegen/src/text.rs"),
+        ("index.html\"", "sitegen/src/url.rs"),
+        ("Status::with_error_details", "server/src/error.rs"),
+        ("SystemTime::now", "server/src/cli/clock.rs"),
+    ] {
+        for (file, text) in rust() {
+            let ours = is_test(&file) || file.ends_with(owner) || file.ends_with("it/tidy.rs");
+            let code = text.split("#[cfg(test)]").next().unwrap_or_default();
+            assert!(
+                ours || !code.contains(what),
+                "{} makes {what}; {owner} does that",
+                file.display()
+            );
+        }
+    }
+}
