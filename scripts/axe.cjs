@@ -1,9 +1,11 @@
 // Runs axe-core over one page of each type, in light and dark, on a phone and on a desktop.
+// Arguments: the site's folder, and the address at which it is served.
 const { readdirSync, readFileSync, statSync } = require("node:fs");
 const { join, resolve } = require("node:path");
 const { chromium } = require("playwright-core");
 
 const root = resolve(process.argv[2]);
+const address = process.argv[3];
 const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
 
 /** All pages, but of the fact and entity folders only a few. */
@@ -37,7 +39,7 @@ function sample(all) {
       const context = await browser.newContext({ colorScheme, viewport, bypassCSP: true });
       const page = await context.newPage();
       for (const path of chosen) {
-        await page.goto(`file://${path}`);
+        await page.goto(new URL(path.slice(root.length + 1), address).href);
         await page.evaluate(axe);
         const result = await page.evaluate(() => window.axe.run());
         const sideways = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);

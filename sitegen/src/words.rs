@@ -16,6 +16,8 @@ pub(crate) struct Words {
     pub(crate) term: fn(&str) -> Option<&'static str>,
     /// What a value of an enum means, in a sentence.
     pub(crate) meaning: fn(&str) -> &'static str,
+    /// The facts of a kind, by the name of their body in the contract: `Events`.
+    pub(crate) kinds: fn(&str) -> &'static str,
     /// What a link is called at the end that it leads to: `is supported by`.
     pub(crate) passive: fn(&str) -> &'static str,
     /// What a language is called, by its BCP 47 primary tag.

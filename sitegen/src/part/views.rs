@@ -145,7 +145,7 @@ const KINDS: [&str; 11] = [
 /// Facts by their kind.
 pub(crate) fn by_kind(desk: &Desk<'_>, facts: &[&Fact]) -> Vec<FactGroup> {
     let groups = KINDS.iter().map(|kind| FactGroup {
-        heading: desk.words.term(kind).to_owned(),
+        heading: (desk.words.kinds)(kind).to_owned(),
         id: kind,
         cards: facts
             .iter()

@@ -10,6 +10,7 @@ pub(super) const ENGLISH: Words = Words {
     direction: "ltr",
     term: terms::term,
     meaning: terms::meaning,
+    kinds: terms::kinds,
     passive: terms::passive,
     language: terms::language,
     facts: |count| number(count, "fact", "facts"),

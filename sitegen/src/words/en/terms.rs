@@ -374,3 +374,21 @@ pub(super) fn passive(kind: &str) -> &'static str {
         _ => "is tied to",
     }
 }
+
+/// The facts of a kind.
+pub(super) fn kinds(body: &str) -> &'static str {
+    match body {
+        "event" => "Events",
+        "agreement" => "Agreements",
+        "transfer" => "Transfers",
+        "role" => "Offices",
+        "membership" => "Memberships",
+        "capability" => "Capabilities",
+        "measurement" => "Figures",
+        "quote" => "Quotes",
+        "claim" => "Claims",
+        "forecast" => "Forecasts",
+        "definition" => "Definitions",
+        _ => "Facts",
+    }
+}
