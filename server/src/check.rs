@@ -5,14 +5,17 @@
 pub mod edtf;
 mod evidence;
 mod fact;
+mod forms;
 mod graph;
 mod index;
+mod kinds;
 pub mod markdown;
 mod names;
 mod prose;
 mod references;
 mod rights;
 mod structure;
+mod telling;
 pub mod values;
 
 use std::cmp::Ordering;
@@ -66,6 +69,8 @@ pub fn check(state: Vec<Resource>, today: &str) -> Report {
     rights::check(&index, &mut findings);
     graph::check(&index, &mut findings);
     fact::check(&index, &mut findings);
+    kinds::check(&index, &mut findings);
+    telling::check(&index, &mut findings);
     prose::check(&index, today, &mut findings);
 
     let refused = findings

@@ -49,20 +49,25 @@ fn is_kebab(word: &str) -> bool {
 
 #[test]
 fn every_command_of_the_docs_is_there() {
-    let help = stdout(&run("dossier-server", &["--help"]));
     let pages = files(&repository().join("docs"));
-    for file in pages.into_iter().chain([repository().join("README.md")]) {
-        let text = fs::read_to_string(&file).expect("a page");
-        for part in text.split("dossier-server ").skip(1) {
-            let word: String = part.chars().take_while(char::is_ascii_lowercase).collect();
-            if part.starts_with("-- ") || word.is_empty() {
-                continue;
+    let pages = pages
+        .into_iter()
+        .filter(|file| file.extension().is_some_and(|end| end == "md"));
+    let pages: Vec<_> = pages.chain([repository().join("README.md")]).collect();
+    for program in ["dossier-server", "sitegen"] {
+        let help = stdout(&run(program, &["--help"]));
+        for file in &pages {
+            let text = fs::read_to_string(file).expect("a page");
+            // A command stands in code; in prose a program is only spoken of.
+            let lines = text
+                .lines()
+                .filter(|line| line.starts_with("    "))
+                .map(str::trim);
+            for part in lines.filter_map(|line| line.strip_prefix(program)) {
+                let word = part.split_whitespace().next().unwrap_or_default();
+                let known = word.starts_with('-') || help.contains(&format!("\n  {word} "));
+                assert!(known, "{}: `{program} {word}`", file.display());
             }
-            assert!(
-                help.contains(&format!("\n  {word} ")),
-                "{}: `{word}`",
-                file.display()
-            );
         }
     }
 }

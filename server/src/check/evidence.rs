@@ -3,11 +3,14 @@
 use std::collections::BTreeMap;
 
 use dossier::v1::{
-    AnchorState, Article, AttributionRole, Evidence, Fact, LifecycleState, Resource, Skeleton,
-    TimeBasis, Voice, fact::Body, resource,
+    AnchorState, Article, AttributionRole, Evidence, Fact, LifecycleState, Resource, Selector,
+    Skeleton, TimeBasis, Voice, fact::Body, resource,
 };
 
+use prost_reflect::{DynamicMessage, ReflectMessage as _, Value};
+
 use super::index::Index;
+use crate::annotations;
 use crate::diagnostic::Finding;
 use crate::text::anchor_against_skeleton;
 
@@ -48,10 +51,20 @@ fn places(
         evidence.text_digest.clone_from(&skeleton.digest);
     }
     let current = evidence.text_digest == skeleton.digest;
+    if !current {
+        let told =
+            "the evidence is on another version of the text than the article's skeleton".to_owned();
+        let path = format!("{path}.text_digest");
+        findings.push(Finding::warning("other-version", name, &path, told));
+    }
     let mut worst = AnchorState::Verified;
     for (number, selector) in evidence.selectors.iter().enumerate() {
         let state = anchor_against_skeleton(skeleton, selector);
         worst = worst.max(state);
+        if let Some(told) = wrong_sentences(skeleton, selector) {
+            let path = format!("{path}.selectors[{number}]");
+            findings.push(Finding::error("sentence-range", name, &path, told));
+        }
         let told = match state {
             AnchorState::Verified | AnchorState::Unchecked => continue,
             AnchorState::Lost => format!(
@@ -84,6 +97,39 @@ fn places(
     evidence.set_anchor_state(worst);
 }
 
+/// Whether a selector's characters lie in the sentences that it names.
+fn wrong_sentences(skeleton: &Skeleton, selector: &Selector) -> Option<String> {
+    let (first, last) = (selector.first_sentence, selector.last_sentence);
+    let block = skeleton
+        .blocks
+        .iter()
+        .find(|block| block.id == selector.block)?;
+    if (first, last) == (0, 0) {
+        return None;
+    }
+    let sentence = |number: u32| {
+        let index = usize::try_from(number).ok()?.checked_sub(1)?;
+        block.sentences.get(index)
+    };
+    let range = sentence(first)
+        .zip(sentence(last))
+        .filter(|_| first <= last);
+    let Some((first, last)) = range else {
+        let count = block.sentences.len();
+        return Some(format!(
+            "`{}` has no sentences {first} to {last}; it has {count}",
+            block.id
+        ));
+    };
+    let outside = selector.start < first.start || selector.end > last.end;
+    outside.then(|| {
+        format!(
+            "the characters {} to {} lie outside the sentences named, which are {} to {}",
+            selector.start, selector.end, first.start, last.end
+        )
+    })
+}
+
 /// Checks all evidence of a state.
 pub(super) fn check(index: &Index<'_>, findings: &mut Vec<Finding>) {
     for (name, fact) in &index.facts {
@@ -114,6 +160,16 @@ fn attribution(evidence: &Evidence, (name, path): (&str, &str), findings: &mut V
         let told = "an attributed statement needs an `attribution`: who said so".to_owned();
         findings.push(Finding::error("no-attribution", name, path, told));
     }
+    let roles = || {
+        evidence
+            .attribution
+            .iter()
+            .map(dossier::v1::AttributionStep::role)
+    };
+    if roles().next().is_some() && roles().all(|role| role != AttributionRole::Origin) {
+        let told = "the attribution names nobody as its `origin`".to_owned();
+        findings.push(Finding::warning("no-origin", name, path, told));
+    }
     for (number, step) in evidence.attribution.iter().enumerate() {
         let path = format!("{path}.attribution[{number}]");
         if step.agent.is_empty() && step.unnamed.is_empty() {
@@ -139,26 +195,44 @@ fn dates(index: &Index<'_>, fact: &Fact, findings: &mut Vec<Finding>) {
     let Some(article) = undated.first() else {
         return;
     };
-    let made_on = match &fact.body {
-        Some(Body::Forecast(forecast)) => forecast.made_on.as_ref(),
-        Some(Body::Quote(quote)) => quote.when.as_ref(),
-        Some(Body::Event(event)) => event.when.as_ref(),
-        Some(Body::Transfer(transfer)) => transfer.period.as_ref(),
-        Some(Body::Measurement(measurement)) => measurement.period.as_ref(),
-        _ => None,
+    let Some(message) = annotations::dynamic(fact, "dossier.v1.Fact") else {
+        return;
     };
-    let times = [
-        ("valid", fact.valid.as_ref()),
-        ("as_of", fact.as_of.as_ref()),
-        ("", made_on),
-    ];
-    for (path, time) in times {
-        if time.is_some_and(|time| time.basis() == TimeBasis::Resolved) {
-            let told = format!(
-                "a relative date cannot be resolved: `{}` has no `published`",
-                article.name
-            );
-            findings.push(Finding::error("no-published", &fact.name, path, told));
+    let mut relative = Vec::new();
+    resolved_times(&message, "", &mut relative);
+    for path in relative {
+        let told = format!(
+            "a relative date cannot be resolved: `{}` has no `published`",
+            article.name
+        );
+        findings.push(Finding::error("no-published", &fact.name, &path, told));
+    }
+}
+
+/// The paths of all times in a message that were resolved from a relative date.
+fn resolved_times(message: &DynamicMessage, path: &str, found: &mut Vec<String>) {
+    let resolved = Value::EnumNumber(TimeBasis::Resolved.into());
+    let is_time = message.descriptor().name() == "TimeExpression";
+    if is_time && message.get_field_by_name("basis").as_deref() == Some(&resolved) {
+        found.push(path.to_owned());
+    }
+    for (field, value) in message.fields() {
+        let path = match path {
+            "" => field.name().to_owned(),
+            path => format!("{path}.{}", field.name()),
+        };
+        match value {
+            // The server resolves this one itself, from `made_on`.
+            Value::Message(_) if path == "forecast.window" => {}
+            Value::Message(inner) => resolved_times(inner, &path, found),
+            Value::List(items) => {
+                for (index, item) in items.iter().enumerate() {
+                    if let Value::Message(inner) = item {
+                        resolved_times(inner, &format!("{path}[{index}]"), found);
+                    }
+                }
+            }
+            _ => {}
         }
     }
 }

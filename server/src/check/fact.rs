@@ -1,9 +1,10 @@
-//! What single kinds of fact must be like: forecasts, counts, verdicts, and whom they name.
+//! What single kinds of fact must be like: forecasts, counts, verdicts.
 
+use std::cmp::Ordering::{Equal, Greater, Less};
 use std::collections::BTreeSet;
 
 use dossier::v1::{
-    AttributionRole, ClaimKind, Comparator, EntityKind, Fact, Resource, Stance, TimeBasis,
+    AttributionRole, ClaimKind, Comparator, Fact, Quantity, Resource, Stance, TimeBasis,
     TimeExpression, Verification, fact::Body, resource,
 };
 
@@ -22,7 +23,11 @@ pub(super) fn complete(resources: &mut [Resource], findings: &mut Vec<Finding>) 
         let Some(Body::Forecast(forecast)) = &mut fact.body else {
             continue;
         };
-        match (&forecast.made_on, &forecast.window) {
+        let dated = forecast
+            .made_on
+            .as_ref()
+            .filter(|made_on| !made_on.edtf.is_empty());
+        match (dated, &forecast.window) {
             (None, Some(_)) => {
                 let told =
                     "a window needs a `made_on`: without it nobody can tell what it counts from";
@@ -71,7 +76,7 @@ pub(super) fn check(index: &Index<'_>, findings: &mut Vec<Finding>) {
         if let Some(told) = wrong_count(fact) {
             findings.push(Finding::error("count", name, "claim.count", told));
         }
-        if fact.verification() == Verification::Corroborated && origins(fact).len() < 2 {
+        if fact.verification() == Verification::Corroborated && origins(index, fact).len() < 2 {
             let told =
                 "corroboration takes two supporting evidences with different origins".to_owned();
             findings.push(Finding::error(
@@ -81,37 +86,10 @@ pub(super) fn check(index: &Index<'_>, findings: &mut Vec<Finding>) {
                 told,
             ));
         }
-        kinds(index, fact, findings);
-    }
-    for (name, article) in &index.articles {
-        let publication = article.publication.as_str();
-        expect(
-            index,
-            (name, "publication"),
-            publication,
-            &[EntityKind::Publication],
-            findings,
-        );
-    }
-    for (name, entity) in &index.entities {
-        if !entity.reliability.is_empty() && entity.kind() != EntityKind::Publication {
-            let told = "only publications carry a reliability".to_owned();
-            findings.push(Finding::error("wrong-kind", name, "reliability", told));
-        }
-    }
-    for (name, dossier) in &index.dossiers {
-        let mut ids = BTreeSet::new();
-        for (number, section) in dossier.sections.iter().enumerate() {
-            if !ids.insert(&section.id) {
-                let told = format!("the section id `{}` stands twice", section.id);
-                let path = format!("sections[{number}]");
-                findings.push(Finding::error("duplicate-name", name, &path, told));
-            }
-        }
     }
 }
 
-/// A count that says exactly how many must have as many instances.
+/// A count must allow as many as it lists, and cannot be above what it is out of.
 fn wrong_count(fact: &Fact) -> Option<String> {
     let Some(Body::Claim(claim)) = &fact.body else {
         return None;
@@ -122,26 +100,61 @@ fn wrong_count(fact: &Fact) -> Option<String> {
     let Some(count) = &claim.count else {
         return Some("a claim of kind `count` needs a `count`".to_owned());
     };
+    if let Some(total) = &claim.out_of
+        && values::compare(&count.value, &total.value) == Some(Greater)
+    {
+        return Some(format!(
+            "{} out of {} is more than there are",
+            count.value, total.value
+        ));
+    }
     if claim.instances.is_empty() {
         return None;
     }
-    let exact = matches!(
-        count.comparator(),
-        Comparator::Exact | Comparator::Unspecified
-    );
     let instances: BTreeSet<&String> = claim.instances.iter().collect();
     let counted = instances.len().to_string();
-    let differs = exact && values::plain(&count.value).as_deref() != Some(counted.as_str());
+    let differs = !allows(count, &counted);
     differs.then(|| {
-        format!(
-            "the count is {}, but `instances` lists {counted}",
-            count.value
-        )
+        let said = said(count);
+        format!("the count is {said}, but `instances` lists {counted}")
     })
 }
 
-/// The origins of the evidences that support a fact: the first to say so, or the article itself.
-fn origins(fact: &Fact) -> BTreeSet<&str> {
+/// An amount as authoring files have it.
+fn said(amount: &Quantity) -> String {
+    let mark = match amount.comparator() {
+        Comparator::MoreThan => ">",
+        Comparator::AtLeast => ">=",
+        Comparator::LessThan => "<",
+        Comparator::AtMost => "<=",
+        Comparator::About => "~",
+        Comparator::Between => return format!("{}..{}", amount.lower, amount.upper),
+        Comparator::Exact | Comparator::Unspecified => "",
+    };
+    format!("{mark}{}", amount.value)
+}
+
+/// Whether an amount allows a number.
+fn allows(amount: &Quantity, number: &str) -> bool {
+    let against = |bound: &str| values::compare(number, bound);
+    match amount.comparator() {
+        Comparator::Exact | Comparator::Unspecified => against(&amount.value) == Some(Equal),
+        Comparator::MoreThan => against(&amount.value) == Some(Greater),
+        Comparator::AtLeast => matches!(against(&amount.value), Some(Greater | Equal)),
+        Comparator::LessThan => against(&amount.value) == Some(Less),
+        Comparator::AtMost => matches!(against(&amount.value), Some(Less | Equal)),
+        Comparator::Between => {
+            let above = matches!(against(&amount.lower), Some(Greater | Equal));
+            above && matches!(against(&amount.upper), Some(Less | Equal))
+        }
+        // Nobody can tell how far "about" goes.
+        Comparator::About => true,
+    }
+}
+
+/// The origins of the evidences that support a fact: the first to say so, or the publication whose
+/// article does. Two articles of one publication are one origin.
+fn origins<'s>(index: &Index<'s>, fact: &'s Fact) -> BTreeSet<&'s str> {
     let supports = |stance| matches!(stance, Stance::Supports | Stance::Unspecified);
     let supporting = fact
         .evidence
@@ -149,101 +162,12 @@ fn origins(fact: &Fact) -> BTreeSet<&str> {
         .filter(|evidence| supports(evidence.stance()));
     supporting
         .map(|evidence| {
-            let origin = evidence
-                .attribution
-                .iter()
-                .find(|step| step.role() == AttributionRole::Origin);
-            origin.map_or(evidence.article.as_str(), |step| step.agent.as_str())
+            let mut steps = evidence.attribution.iter();
+            let origin = steps.find(|step| step.role() == AttributionRole::Origin);
+            let article = index.articles.get(evidence.article.as_str());
+            let publication = article.map_or("", |article| article.publication.as_str());
+            origin.map_or(publication, |step| step.agent.as_str())
         })
         .filter(|origin| !origin.is_empty())
         .collect()
-}
-
-/// Whether the entities that a fact names are of a kind that can play the part.
-fn kinds(index: &Index<'_>, fact: &Fact, findings: &mut Vec<Finding>) {
-    use EntityKind::{Collective, Concept, Organization, Person, Product};
-    let name = fact.name.as_str();
-    match &fact.body {
-        Some(Body::Membership(membership)) => {
-            let path = (name, "membership.collective");
-            let allowed = [Collective, Organization, Concept];
-            expect(index, path, &membership.collective, &allowed, findings);
-        }
-        Some(Body::Capability(capability)) => {
-            let path = (name, "capability.capability");
-            expect(
-                index,
-                path,
-                &capability.capability,
-                &[Product, Concept],
-                findings,
-            );
-        }
-        Some(Body::Transfer(transfer)) => {
-            expect(
-                index,
-                (name, "transfer.item"),
-                &transfer.item,
-                &[Product, Concept],
-                findings,
-            );
-        }
-        Some(Body::Definition(definition)) => {
-            let allowed = [Concept, Collective, Product];
-            expect(
-                index,
-                (name, "definition.term"),
-                &definition.term,
-                &allowed,
-                findings,
-            );
-        }
-        Some(Body::Agreement(agreement)) => {
-            let actions = agreement.parties.iter().flat_map(|party| &party.actions);
-            for action in actions.filter(|action| !action.agent.is_empty()) {
-                let path = (name, "agreement.parties");
-                expect(index, path, &action.agent, &[Person], findings);
-            }
-            if agreement.parties.len() < 2 {
-                let told = "an agreement has at least two parties".to_owned();
-                findings.push(Finding::error(
-                    "missing-field",
-                    name,
-                    "agreement.parties",
-                    told,
-                ));
-            }
-        }
-        _ => {}
-    }
-}
-
-fn expect(
-    index: &Index<'_>,
-    (name, path): (&str, &str),
-    target: &str,
-    allowed: &[EntityKind],
-    findings: &mut Vec<Finding>,
-) {
-    let Some(entity) = index.entities.get(target) else {
-        return;
-    };
-    if allowed.contains(&entity.kind()) {
-        return;
-    }
-    let short = |kind: EntityKind| {
-        kind.as_str_name()
-            .trim_start_matches("ENTITY_KIND_")
-            .to_lowercase()
-    };
-    let wanted: Vec<String> = allowed
-        .iter()
-        .map(|kind| format!("`{}`", short(*kind)))
-        .collect();
-    let told = format!(
-        "`{target}` is a `{}`; wanted is {}",
-        short(entity.kind()),
-        wanted.join(" or ")
-    );
-    findings.push(Finding::error("wrong-kind", name, path, told));
 }

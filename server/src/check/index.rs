@@ -1,8 +1,14 @@
 //! A state's resources by name, for rules that look things up.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 
+use crate::diagnostic::did_you_mean;
 use dossier::v1::{Article, Dossier, Entity, Fact, LifecycleState, Resource, resource};
+
+/// So many different unknown names get a suggestion. Each looks at every name there is, and who
+/// meets more of them renamed something, and needs no hundred hints.
+const SUGGESTIONS_MAX: usize = 50;
 
 /// A state's resources by name.
 pub(super) struct Index<'s> {
@@ -12,12 +18,16 @@ pub(super) struct Index<'s> {
     pub(super) dossiers: BTreeMap<&'s str, &'s Dossier>,
     /// All of them in their order, doubles too.
     pub(super) all: Vec<Header<'s>>,
+    /// What each unknown name might mean.
+    suggestions: RefCell<BTreeMap<String, Option<String>>>,
 }
 
 /// What every resource has.
 #[derive(Clone, Copy)]
 pub(super) struct Header<'s> {
     pub(super) name: &'s str,
+    /// The collection in which it belongs.
+    pub(super) collection: &'static str,
     pub(super) state: LifecycleState,
     pub(super) has_reason: bool,
     pub(super) superseded_by: &'s str,
@@ -25,9 +35,10 @@ pub(super) struct Header<'s> {
 }
 
 macro_rules! header {
-    ($resource:expr) => {
+    ($resource:expr, $collection:expr) => {
         Header {
             name: &$resource.name,
+            collection: $collection,
             state: $resource.state(),
             has_reason: !$resource.state_reason.is_empty(),
             superseded_by: &$resource.superseded_by,
@@ -44,23 +55,24 @@ impl<'s> Index<'s> {
             facts: BTreeMap::new(),
             dossiers: BTreeMap::new(),
             all: Vec::with_capacity(resources.len()),
+            suggestions: RefCell::default(),
         };
         for resource in resources {
             match &resource.resource {
                 Some(resource::Resource::Entity(entity)) => {
-                    index.all.push(header!(entity));
+                    index.all.push(header!(entity, "entities"));
                     index.entities.insert(&entity.name, entity);
                 }
                 Some(resource::Resource::Article(article)) => {
-                    index.all.push(header!(article));
+                    index.all.push(header!(article, "articles"));
                     index.articles.insert(&article.name, article);
                 }
                 Some(resource::Resource::Fact(fact)) => {
-                    index.all.push(header!(fact));
+                    index.all.push(header!(fact, "facts"));
                     index.facts.insert(&fact.name, fact);
                 }
                 Some(resource::Resource::Dossier(dossier)) => {
-                    index.all.push(header!(dossier));
+                    index.all.push(header!(dossier, "dossiers"));
                     index.dossiers.insert(&dossier.name, dossier);
                 }
                 None => {}
@@ -80,14 +92,23 @@ impl<'s> Index<'s> {
         }
     }
 
-    /// The names in a collection.
-    pub(super) fn names(&self, collection: &str) -> Vec<&'s str> {
-        match collection {
-            "entities" => self.entities.keys().copied().collect(),
-            "articles" => self.articles.keys().copied().collect(),
-            "facts" => self.facts.keys().copied().collect(),
-            "dossiers" => self.dossiers.keys().copied().collect(),
-            _ => self.all.iter().map(|header| header.name).collect(),
+    /// The id in a collection that looks most like an unknown one, as a hint.
+    pub(super) fn suggestion(&self, collection: &str, id: &str) -> Option<String> {
+        let mut known = self.suggestions.borrow_mut();
+        let asked = format!("{collection}/{id}");
+        if let Some(hint) = known.get(&asked) {
+            return hint.clone();
         }
+        if known.len() >= SUGGESTIONS_MAX {
+            return None;
+        }
+        let names = self
+            .all
+            .iter()
+            .filter(|header| header.collection == collection);
+        let ids = names.filter_map(|header| header.name.split_once('/').map(|(_, id)| id));
+        let hint = did_you_mean(id, ids);
+        known.insert(asked, hint.clone());
+        hint
     }
 }

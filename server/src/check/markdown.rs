@@ -4,9 +4,9 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Options, Parser, Tag};
 
+use super::forms::is_web_address;
 use super::index::Index;
-use super::references::unknown;
-use super::structure::is_web_address;
+use super::references::wrong_target;
 use crate::diagnostic::Finding;
 
 /// What a link points to.
@@ -58,9 +58,7 @@ fn one(index: &Index<'_>, (name, path): (&str, &str), text: &str, findings: &mut
     for (event, range) in Parser::new_ext(text, options).into_offset_iter() {
         let found = match event {
             Event::Start(Tag::Link { dest_url, .. }) => match target(&dest_url) {
-                Target::Resource(target) if index.state(&target).is_none() => {
-                    Some(unknown(index, name, path, &target))
-                }
+                Target::Resource(target) => wrong_target(index, (name, path), &target),
                 Target::Web(address) if !is_web_address(&address) => {
                     let told = format!(
                         "`{address}` is not a link; write `fact:ID`, `entity:ID`, `#ID` or an http address"
@@ -69,6 +67,10 @@ fn one(index: &Index<'_>, (name, path): (&str, &str), text: &str, findings: &mut
                 }
                 _ => None,
             },
+            Event::Start(Tag::Image { .. }) => {
+                let told = "pictures are not shown, only their description".to_owned();
+                Some(Finding::warning("dropped-picture", name, path, told))
+            }
             Event::Html(_) | Event::InlineHtml(_) => {
                 let told = "raw HTML is not kept".to_owned();
                 Some(Finding::warning("raw-html", name, path, told))

@@ -4,22 +4,27 @@ use std::collections::BTreeMap;
 
 use dossier::v1::LifecycleState;
 
+use super::forms::{ID_LENGTH_MAX, is_slug};
 use super::index::{Header, Index};
 use crate::diagnostic::Finding;
-
-/// An id fits into a URL, a file name and a line: 63 characters, as a DNS label (RFC 1035).
-const ID_LENGTH_MAX: usize = 63;
 
 /// Checks the names and states of all resources.
 pub(super) fn check(index: &Index<'_>, findings: &mut Vec<Finding>) {
     let mut owners: BTreeMap<String, &str> = BTreeMap::new();
     for header in &index.all {
         let (collection, id) = header.name.split_once('/').unwrap_or(("", header.name));
-        if !is_id(id) {
+        if !is_slug(id) {
             let told = format!(
                 "`{id}` is not an id; ids are up to {ID_LENGTH_MAX} of `a-z`, `0-9` and inner `-`"
             );
             findings.push(Finding::error("bad-id", header.name, "", told));
+        }
+        if collection != header.collection {
+            let told = format!(
+                "`{}` is not a name in `{}`, where this resource belongs",
+                header.name, header.collection
+            );
+            findings.push(Finding::error("bad-id", header.name, "name", told));
         }
         if owners.insert(header.name.to_owned(), header.name).is_some() {
             let told = format!("`{}` is described twice", header.name);
@@ -37,17 +42,6 @@ pub(super) fn check(index: &Index<'_>, findings: &mut Vec<Finding>) {
         }
         lifecycle(header, findings);
     }
-}
-
-fn is_id(id: &str) -> bool {
-    let plain = id
-        .bytes()
-        .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
-    plain
-        && !id.is_empty()
-        && id.len() <= ID_LENGTH_MAX
-        && !id.starts_with('-')
-        && !id.ends_with('-')
 }
 
 fn lifecycle(header: &Header<'_>, findings: &mut Vec<Finding>) {

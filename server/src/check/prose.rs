@@ -1,10 +1,11 @@
 //! What a reader would stumble over: soft rules on statements, figures, coverage and stale forecasts.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use dossier::v1::{CoverageState, Fact, LifecycleState, Resolution, fact::Body};
 use prost_reflect::{DynamicMessage, Value};
 
+use super::edtf::Day;
 use super::index::Index;
 use super::values;
 use crate::annotations;
@@ -37,8 +38,10 @@ pub(super) fn check(index: &Index<'_>, today: &str, findings: &mut Vec<Finding>)
                 Resolution::Open | Resolution::Unspecified
             )
             && let Some(window) = &forecast.window
-            && !window.latest.is_empty()
-            && window.latest.as_str() < today
+            && stands(fact.state())
+            && Day::parse(&window.latest)
+                .zip(Day::parse(today))
+                .is_some_and(|(latest, today)| latest < today)
         {
             let told = format!(
                 "the window closed on {}, and the forecast is still open",
@@ -77,7 +80,7 @@ fn wrong_statement(text: &str) -> Vec<(&'static str, String)> {
 
 /// Every figure of a statement should stand in the typed part of its fact.
 fn figures(fact: &Fact, statement: &str, path: &str, findings: &mut Vec<Finding>) {
-    let wanted = numbers(statement);
+    let wanted = figures_in(statement);
     if wanted.is_empty() {
         return;
     }
@@ -85,8 +88,18 @@ fn figures(fact: &Fact, statement: &str, path: &str, findings: &mut Vec<Finding>
     let Some(mut message) = annotations::dynamic(fact, "dossier.v1.Fact") else {
         return;
     };
-    message.clear_field_by_name("statement");
-    message.clear_field_by_name("evidence");
+    let beside = [
+        "name",
+        "former_ids",
+        "statement",
+        "evidence",
+        "corrections",
+        "topics",
+        "state_reason",
+    ];
+    for field in beside {
+        message.clear_field_by_name(field);
+    }
     collect(&message, &mut held);
     for number in wanted.difference(&held) {
         let told =
@@ -102,37 +115,31 @@ fn collect(message: &DynamicMessage, held: &mut BTreeSet<String>) {
         for value in values {
             match value {
                 Value::Message(inner) => collect(inner, held),
-                Value::String(text) => {
-                    held.extend(numbers(text));
-                    held.extend(values::plain(text));
-                }
+                Value::String(text) => held.extend(figures_of(text)),
                 _ => {}
             }
         }
     }
 }
 
-/// The numbers in a text: digits with thousands separators and fractions, scaled by the word that
-/// follows.
-fn numbers(text: &str) -> BTreeSet<String> {
+/// The figures of a statement: digits with thousands separators and fractions, scaled by the word
+/// that follows. Digits inside a name (`G7`, `F-16`) are none.
+fn figures_in(text: &str) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
-    let words: Vec<&str> = text
-        .split(|c: char| c.is_whitespace() || matches!(c, '-' | '/' | '–' | '(' | ')' | 'T'))
-        .collect();
+    let gap = |c: char| c.is_whitespace() || matches!(c, '/' | '–' | '(' | ')');
+    let words: Vec<&str> = text.split(gap).collect();
     for (index, word) in words.iter().enumerate() {
-        // Letters around digits are part of a name or a duration: `G7`, `P5Y`.
-        let word = word.trim_matches(|c: char| !c.is_ascii_digit());
-        let digits: String = word
-            .chars()
-            .filter(|c| *c != ',' && *c != '\u{a0}')
-            .collect();
+        let word = word.trim_start_matches(|c: char| !c.is_alphanumeric());
+        let end = word.find(|c: char| !c.is_ascii_digit() && !matches!(c, ',' | '.' | '\u{a0}'));
+        let digits = word.get(..end.unwrap_or(word.len())).unwrap_or_default();
+        let digits = digits
+            .trim_end_matches([',', '.'])
+            .replace([',', '\u{a0}'], "");
         let Some(number) = values::plain(&digits) else {
             continue;
         };
-        let scale = match words
-            .get(index + 1)
-            .map(|next| next.trim_matches(|c: char| !c.is_alphabetic()))
-        {
+        let next = words.get(index + 1);
+        let scale = match next.map(|next| next.trim_matches(|c: char| !c.is_alphabetic())) {
             Some("thousand") => "e3",
             Some("million") => "e6",
             Some("billion") => "e9",
@@ -143,13 +150,36 @@ fn numbers(text: &str) -> BTreeSet<String> {
     found
 }
 
+/// The figures that a field's value holds: all its runs of digits, as in `2024-06-19` and `P5Y`.
+fn figures_of(value: &str) -> BTreeSet<String> {
+    let runs = value.split(|c: char| !c.is_ascii_digit() && c != '.' && c != ',');
+    let mut found: BTreeSet<String> = runs
+        .filter_map(|run| values::plain(&run.trim_matches(['.', ',']).replace(',', "")))
+        .collect();
+    found.extend(values::plain(value));
+    found
+}
+
 /// Sentences that nobody has dealt with.
 fn uncovered(index: &Index<'_>, findings: &mut Vec<Finding>) {
-    for (name, article) in &index.articles {
-        if article.state() == LifecycleState::Draft {
-            continue;
+    let mut resting: BTreeMap<&str, Vec<&Fact>> = BTreeMap::new();
+    for fact in index.facts.values() {
+        let articles: BTreeSet<&str> = fact
+            .evidence
+            .iter()
+            .map(|one| one.article.as_str())
+            .collect();
+        for article in articles {
+            resting.entry(article).or_default().push(fact);
         }
-        let report = coverage(article, index.facts.values().copied());
+    }
+    for (name, article) in index
+        .articles
+        .iter()
+        .filter(|(_, article)| stands(article.state()))
+    {
+        let facts = resting.get(name).into_iter().flatten().copied();
+        let report = coverage(article, facts);
         for sentence in &report.sentences {
             if sentence.state() == CoverageState::Uncovered {
                 let told = format!(
@@ -165,4 +195,11 @@ fn uncovered(index: &Index<'_>, findings: &mut Vec<Finding>) {
             }
         }
     }
+}
+
+fn stands(state: LifecycleState) -> bool {
+    matches!(
+        state,
+        LifecycleState::Published | LifecycleState::Unspecified
+    )
 }

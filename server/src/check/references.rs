@@ -3,7 +3,7 @@
 use dossier::v1::LifecycleState;
 
 use super::index::Index;
-use crate::diagnostic::{Finding, did_you_mean};
+use crate::diagnostic::Finding;
 
 /// A reference from a field to a resource.
 #[derive(Clone, Debug)]
@@ -39,6 +39,21 @@ fn wrong(index: &Index<'_>, reference: &Reference) -> Option<Finding> {
         let told = format!("`{target}` is not in `{collection}`, where this field refers to");
         return Some(Finding::error("bad-reference", resource, path, told));
     }
+    // A dossier keeps its retracted facts, whose pages say why. It must not tell them in a section.
+    let keeps = resource.starts_with("dossiers/") && path.starts_with("facts[");
+    // What was retracted may still name its successor, even when that was retracted later.
+    let wrong = wrong_target(index, (resource, path), target);
+    wrong.filter(|finding| {
+        finding.rule != "retracted-reference" || !(keeps || path == "superseded_by")
+    })
+}
+
+/// What is wrong with a reference to a resource: there is none, or it may not be referred to.
+pub(super) fn wrong_target(
+    index: &Index<'_>,
+    (resource, path): (&str, &str),
+    target: &str,
+) -> Option<Finding> {
     let Some(state) = index.state(target) else {
         return Some(unknown(index, resource, path, target));
     };
@@ -46,15 +61,14 @@ fn wrong(index: &Index<'_>, reference: &Reference) -> Option<Finding> {
         index.state(resource),
         Some(LifecycleState::Retracted | LifecycleState::Draft)
     );
-    let retracted = state == LifecycleState::Retracted && stands && path != "superseded_by";
-    retracted.then(|| {
+    (state == LifecycleState::Retracted && stands).then(|| {
         let told = format!("`{target}` is retracted, so nothing that stands may rest on it");
         Finding::error("retracted-reference", resource, path, told)
     })
 }
 
 /// A finding about a name that nothing has, with the name that looks most like it.
-pub(super) fn unknown(index: &Index<'_>, resource: &str, path: &str, target: &str) -> Finding {
+fn unknown(index: &Index<'_>, resource: &str, path: &str, target: &str) -> Finding {
     let (collection, id) = target.split_once('/').unwrap_or(("", target));
     let what = match collection {
         "entities" => "entity",
@@ -63,10 +77,7 @@ pub(super) fn unknown(index: &Index<'_>, resource: &str, path: &str, target: &st
         "dossiers" => "dossier",
         _ => "resource",
     };
-    let names = index.names(collection);
-    let ids = names
-        .iter()
-        .filter_map(|name| name.split_once('/').map(|(_, id)| id));
+    let hint = index.suggestion(collection, id);
     let told = format!("unknown {what} `{id}`");
-    Finding::error("unknown-reference", resource, path, told).suggest(did_you_mean(id, ids))
+    Finding::error("unknown-reference", resource, path, told).suggest(hint)
 }

@@ -1,6 +1,6 @@
 //! How many of an article's words a dossier may hold.
 
-use dossier::v1::{TextPolicy, fact::Body};
+use dossier::v1::{QuoteForm, TextPolicy, fact::Body};
 
 use super::index::Index;
 use crate::diagnostic::Finding;
@@ -31,7 +31,11 @@ pub(super) fn check(index: &Index<'_>, findings: &mut Vec<Finding>) {
         }
     }
     for (name, fact) in &index.facts {
-        let mut strictest = usize::MAX;
+        // What rests on no article has nobody's leave to quote more.
+        let mut strictest = match fact.evidence.as_slice() {
+            [] => limits(TextPolicy::NoText).1,
+            _ => usize::MAX,
+        };
         for (number, evidence) in fact.evidence.iter().enumerate() {
             let (passage, speech) = limits(policy(&evidence.article));
             strictest = strictest.min(speech);
@@ -46,6 +50,11 @@ pub(super) fn check(index: &Index<'_>, findings: &mut Vec<Finding>) {
         let Some(Body::Quote(quote)) = &fact.body else {
             continue;
         };
+        if quote.form() == QuoteForm::Indirect && !quote.words.is_empty() {
+            let told =
+                "indirect speech has no words of its own; the form may be `fragment`".to_owned();
+            findings.push(Finding::error("indirect-words", name, "quote.words", told));
+        }
         for (number, fragment) in quote.words.iter().enumerate() {
             let words = count_words(&fragment.text);
             if words > strictest {

@@ -6,17 +6,27 @@ use dossier::v1::Resource;
 use prost_reflect::{DynamicMessage, Kind, MessageDescriptor, ReflectMessage as _, Value};
 
 use super::edtf::{self, Day};
+use super::forms::{is_unit, wrong_identifier, wrong_string};
 use super::references::Reference;
 use super::values;
 use crate::annotations;
 use crate::diagnostic::Finding;
-use crate::text::count_words;
-
-/// A few words of a source are enough to show what was normalised.
-const VERBATIM_WORDS_MAX: usize = 5;
 
 /// Walks one resource: notes its references and what is wrong, fills in its derived times.
 pub(super) fn complete(
+    resource: &Resource,
+    references: &mut Vec<Reference>,
+    findings: &mut Vec<Finding>,
+) -> Option<Resource> {
+    let completed = completed(resource, references, findings);
+    if completed.is_none() {
+        let told = "the resource is of no kind that this version knows".to_owned();
+        findings.push(Finding::error("unknown-value", "", "", told));
+    }
+    completed
+}
+
+fn completed(
     resource: &Resource,
     references: &mut Vec<Reference>,
     findings: &mut Vec<Finding>,
@@ -74,6 +84,14 @@ impl Walk<'_> {
             "TimeExpression" => self.time(message, path),
             "Quantity" => self.quantity(message, path),
             "Rate" | "Horizon" => self.durations(message, path),
+            "Identifier" => {
+                let scheme = message.get_field_by_name("scheme");
+                let scheme = scheme.and_then(|value| value.as_enum_number());
+                let told = wrong_identifier(scheme.unwrap_or_default(), &text(message, "value"));
+                if let Some(told) = told {
+                    self.error("bad-identifier", &join(path, "value"), told);
+                }
+            }
             "Fact" if !has_body(message) => {
                 let told = "the fact has no body: `event`, `transfer`, `claim` or another kind";
                 self.error("missing-body", path, told.to_owned());
@@ -87,8 +105,10 @@ impl Walk<'_> {
             .collect();
         for field in fields {
             let path = join(path, field.name());
-            if matches!(field.kind(), Kind::String) {
-                self.strings(message, &field, &path);
+            match field.kind() {
+                Kind::String => self.strings(message, &field, &path),
+                Kind::Enum(values) => self.known(&message.get_field(&field), &values, &path),
+                _ => {}
             }
             self.value(message.get_field_mut(&field), &path);
         }
@@ -103,6 +123,18 @@ impl Walk<'_> {
                 }
             }
             _ => {}
+        }
+    }
+
+    /// A number that an enum does not have comes from a newer contract, or from nowhere.
+    fn known(&mut self, value: &Value, values: &prost_reflect::EnumDescriptor, path: &str) {
+        let list = std::slice::from_ref(value);
+        let numbers = value.as_list().unwrap_or(list).iter();
+        for number in numbers.filter_map(Value::as_enum_number) {
+            if values.get_value(number).is_none() {
+                let told = format!("{number} is not a value of {}", values.name());
+                self.error("unknown-value", path, told);
+            }
         }
     }
 
@@ -244,76 +276,6 @@ fn join(parent: &str, name: &str) -> String {
     } else {
         format!("{parent}.{name}")
     }
-}
-
-/// What is wrong with a text in a field of that name.
-fn wrong_string(field: &str, text: &str) -> Option<(&'static str, String)> {
-    match field {
-        "language_code" | "source_language_code" | "original_language_code" => {
-            let fine = oxilangtag::LanguageTag::parse(text).is_ok();
-            (!fine).then(|| {
-                (
-                    "bad-language",
-                    format!("`{text}` is not a language tag (BCP 47)"),
-                )
-            })
-        }
-        "date" | "assessed_on" | "reviewed_on" => Day::parse(text).is_none().then(|| {
-            (
-                "bad-date",
-                format!("`{text}` is not a day; days are written `2024-06-19`"),
-            )
-        }),
-        "url" | "archive_urls" => (!is_web_address(text)).then(|| {
-            (
-                "bad-url",
-                format!("`{text}` is not an absolute http or https address"),
-            )
-        }),
-        "currency_code" => {
-            let fine = text.len() == 3 && text.bytes().all(|byte| byte.is_ascii_uppercase());
-            (!fine).then(|| ("bad-unit", format!("`{text}` is not a currency (ISO 4217)")))
-        }
-        "verbatim" | "text_fragment" => {
-            let words = count_words(text);
-            (words > VERBATIM_WORDS_MAX).then(|| {
-                let told = format!("{words} words; a `{field}` has at most {VERBATIM_WORDS_MAX}");
-                ("too-many-words", told)
-            })
-        }
-        _ => None,
-    }
-}
-
-/// Whether an address may become a link on a page.
-pub(super) fn is_web_address(text: &str) -> bool {
-    let rest = text
-        .strip_prefix("https://")
-        .or_else(|| text.strip_prefix("http://"));
-    rest.is_some_and(|rest| {
-        let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
-        !host.is_empty()
-            && !text
-                .chars()
-                .any(|c| c.is_whitespace() || c.is_control() || "<>\"".contains(c))
-    })
-}
-
-/// The characters of UCUM, with balanced braces.
-fn is_unit(unit: &str) -> bool {
-    let mut open = false;
-    for character in unit.chars() {
-        match character {
-            '{' if open => return false,
-            '{' => open = true,
-            '}' if !open => return false,
-            '}' => open = false,
-            _ if open => {}
-            _ if character.is_ascii_alphanumeric() || "%[]./*'()-^_".contains(character) => {}
-            _ => return false,
-        }
-    }
-    !open
 }
 
 /// What is wrong with an amount: numbers that are none, a comparator and bounds at odds.

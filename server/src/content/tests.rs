@@ -8,6 +8,8 @@
     reason = "expectations are data, written by the test runner"
 )]
 
+mod edges;
+
 use std::fs;
 
 use expect_test::{Expect, expect};
@@ -394,6 +396,7 @@ fn every_hard_rule_has_its_message() {
         "names: [Vale, The Vale]",
         "names: Vale\n    state: retracted\n    state_reason: It was another valley.",
         expect![[r#"
+            dossier.md:10:46 error[retracted-reference] `entities/vale` is retracted, so nothing that stands may rest on it
             facts.yaml:7:16 error[retracted-reference] `entities/vale` is retracted, so nothing that stands may rest on it
         "#]],
     );
@@ -508,8 +511,8 @@ fn every_hard_rule_has_its_message() {
         "published: 2024-06-18\n",
         "",
         expect![[r#"
-        facts.yaml:15:3 error[no-published] a relative date cannot be resolved: `articles/flood` has no `published`
-    "#]],
+            facts.yaml:19:16 error[no-published] a relative date cannot be resolved: `articles/flood` has no `published`
+        "#]],
     );
     broken(
         "      made_on: {edtf: 2024-06-18, basis: resolved}\n",
@@ -619,6 +622,7 @@ fn every_soft_rule_has_its_message() {
         "    measurement:\n      subject: vale\n      property: water level\n      quantity: 3 m\n      period: 2024-06-17\n    evidence:\n      at: p1.s1\n      voice: reported_as_fact",
         "    event: {kind: disaster, participants: {entity: vale, role: target}, when: 2024-06-17}\n    topics: '3'\n    evidence:\n      at: p1.s1\n      voice: author_analysis",
         expect![[r#"
+            facts.yaml:5:16 warning[figure-not-held] the figure 3 stands in the statement, but not in the fact's fields
             facts.yaml:6:12 warning[analysis-as-event] the author's analysis is told as an event; a claim or forecast may fit better
         "#]],
     );

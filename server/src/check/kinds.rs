@@ -1,0 +1,184 @@
+//! Whether what a field refers to is of a kind that can play the part.
+//!
+//! The contract's comments name the kinds; they are repeated here because protobuf has no option for
+//! them.
+
+use dossier::v1::{Article, EntityKind, Fact, fact::Body};
+
+use super::index::Index;
+use crate::diagnostic::Finding;
+
+use EntityKind::{
+    Collective, Concept, Organization, Person, Place, Product, Publication, State, Work,
+};
+
+/// A reference, and the kinds that it may be of.
+type Wanted<'s> = (String, &'s str, &'static [EntityKind]);
+
+/// Checks all resources of a state.
+pub(super) fn check(index: &Index<'_>, findings: &mut Vec<Finding>) {
+    for (name, fact) in &index.facts {
+        for (path, target, allowed) in named_by(fact) {
+            expect(index, (name, &path), target, allowed, findings);
+        }
+        bodies(index, fact, findings);
+    }
+    for (name, article) in &index.articles {
+        for (path, target, allowed) in named_by_article(article) {
+            expect(index, (name, &path), target, allowed, findings);
+        }
+    }
+    for (name, entity) in &index.entities {
+        if !entity.reliability.is_empty() && entity.kind() != Publication {
+            let told = "only publications carry a reliability".to_owned();
+            findings.push(Finding::error("wrong-kind", name, "reliability", told));
+        }
+    }
+}
+
+fn named_by_article(article: &Article) -> Vec<Wanted<'_>> {
+    vec![(
+        "publication".to_owned(),
+        article.publication.as_str(),
+        &[Publication],
+    )]
+}
+
+fn named_by(fact: &Fact) -> Vec<Wanted<'_>> {
+    let mut wanted = named_by_body(fact);
+    for (number, evidence) in fact.evidence.iter().enumerate() {
+        for (step, one) in evidence.attribution.iter().enumerate() {
+            let path = format!("evidence[{number}].attribution[{step}].work");
+            wanted.push((path, &one.work, &[Work, Publication]));
+        }
+    }
+    wanted
+}
+
+fn named_by_body(fact: &Fact) -> Vec<Wanted<'_>> {
+    let mut wanted: Vec<Wanted<'_>> = Vec::new();
+    match &fact.body {
+        Some(Body::Event(event)) => {
+            for (number, place) in event.places.iter().enumerate() {
+                wanted.push((format!("event.places[{number}]"), place, &[Place, State]));
+            }
+        }
+        Some(Body::Agreement(agreement)) => {
+            wanted.push((
+                "agreement.place".to_owned(),
+                &agreement.place,
+                &[Place, State],
+            ));
+            for (number, party) in agreement.parties.iter().enumerate() {
+                for (action, one) in party.actions.iter().enumerate() {
+                    let path = format!("agreement.parties[{number}].actions[{action}].agent");
+                    wanted.push((path, &one.agent, &[Person]));
+                }
+            }
+        }
+        Some(Body::Transfer(transfer)) => {
+            wanted.push((
+                "transfer.item".to_owned(),
+                &transfer.item,
+                &[Product, Concept],
+            ));
+            wanted.push((
+                "transfer.place".to_owned(),
+                &transfer.place,
+                &[Place, State],
+            ));
+        }
+        Some(Body::Membership(one)) => {
+            let path = "membership.collective".to_owned();
+            wanted.push((path, &one.collective, &[Collective, Organization]));
+        }
+        Some(Body::Capability(one)) => {
+            let path = "capability.capability".to_owned();
+            wanted.push((path, &one.capability, &[Product, Concept]));
+        }
+        Some(Body::Quote(quote)) => {
+            wanted.push(("quote.place".to_owned(), &quote.place, &[Place, State]));
+            let path = "quote.first_published_in".to_owned();
+            wanted.push((path, &quote.first_published_in, &[Work, Publication]));
+        }
+        Some(Body::Definition(one)) => {
+            wanted.push((
+                "definition.term".to_owned(),
+                &one.term,
+                &[Concept, Collective],
+            ));
+            wanted.push((
+                "definition.coined_in".to_owned(),
+                &one.coined_in,
+                &[Work, Publication],
+            ));
+        }
+        _ => {}
+    }
+    wanted
+}
+
+/// References to facts that must be of one body, and agreements with one party.
+fn bodies(index: &Index<'_>, fact: &Fact, findings: &mut Vec<Finding>) {
+    let name = fact.name.as_str();
+    let (path, target, wanted) = match &fact.body {
+        Some(Body::Event(event)) => ("event.part_of", event.part_of.as_str(), "event"),
+        Some(Body::Transfer(transfer)) => (
+            "transfer.agreement",
+            transfer.agreement.as_str(),
+            "agreement",
+        ),
+        Some(Body::Agreement(agreement)) if agreement.parties.len() < 2 => {
+            let told = "an agreement has at least two parties".to_owned();
+            findings.push(Finding::error(
+                "missing-field",
+                name,
+                "agreement.parties",
+                told,
+            ));
+            return;
+        }
+        _ => return,
+    };
+    let Some(other) = index.facts.get(target) else {
+        return;
+    };
+    let fits = match wanted {
+        "event" => matches!(other.body, Some(Body::Event(_))),
+        _ => matches!(other.body, Some(Body::Agreement(_))),
+    };
+    if !fits {
+        let told = format!("`{target}` is not an {wanted}");
+        findings.push(Finding::error("wrong-kind", name, path, told));
+    }
+}
+
+fn expect(
+    index: &Index<'_>,
+    (name, path): (&str, &str),
+    target: &str,
+    allowed: &[EntityKind],
+    findings: &mut Vec<Finding>,
+) {
+    let Some(entity) = index.entities.get(target) else {
+        return;
+    };
+    if allowed.contains(&entity.kind()) {
+        return;
+    }
+    let short = |kind: EntityKind| {
+        kind.as_str_name()
+            .trim_start_matches("ENTITY_KIND_")
+            .to_lowercase()
+    };
+    let wanted: Vec<String> = allowed
+        .iter()
+        .map(|kind| format!("`{}`", short(*kind)))
+        .collect();
+    let told = format!(
+        "`{target}` is a `{}`; wanted is {}",
+        short(entity.kind()),
+        wanted.join(" or ")
+    );
+    findings.push(Finding::error("wrong-kind", name, path, told));
+}
