@@ -3,7 +3,7 @@ CARGO ?= cargo
 # Where the site will be published; `python3 -m http.server -d public` serves it here.
 BASE_URL ?= http://localhost:8000/
 
-.PHONY: site build content test lint check clean
+.PHONY: site build content test lint check bench clean
 
 ## site: build both programs, serve content/ from memory, render it, check every link
 site:
@@ -34,6 +34,11 @@ check: site
 	scripts/check-contract.sh
 	scripts/check-clients.sh
 	scripts/check-pages.sh
+
+## bench: measure against baselines in the same run; `make bench BENCH=serve` for a part
+bench:
+	$(CARGO) build --release --workspace --bins
+	$(CARGO) run --quiet --release --package dossier-benches --bin dossier-benches -- $(BENCH)
 
 clean:
 	$(CARGO) clean
