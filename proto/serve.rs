@@ -107,10 +107,13 @@ macro_rules! services {
 )]
 mod generated {
     services!(
+        "dossier.v1.EditorialService.rs",
         "dossier.v1.FactService.rs",
         "dossier.v1.QueryService.rs",
         "dossier.v1.SyncService.rs"
     );
 }
 
-pub use generated::{fact_service_server, query_service_server, sync_service_server};
+pub use generated::{
+    editorial_service_server, fact_service_server, query_service_server, sync_service_server,
+};

@@ -14,28 +14,80 @@ mod names;
 mod prose;
 mod references;
 mod rights;
+mod scope;
 mod structure;
 mod telling;
 pub mod values;
 
-use std::cmp::Ordering;
+use std::collections::{BTreeMap, BTreeSet};
 
-use dossier::v1::{Resource, resource};
+use dossier::v1::Resource;
 
 use crate::diagnostic::{Finding, Severity};
+use crate::header::{name, rank};
 use index::Index;
+use references::Reference;
 
-/// A whole state of the store that has passed every hard rule, with its derived fields filled in.
-/// Only [`check`] makes one, and only such a thing can be committed.
+pub use scope::{Surroundings, check_edits};
+
+/// What has passed every hard rule, with its derived fields filled in: a whole state of the store, or
+/// edits of one. Only the checks make one, and only such a thing can be committed.
 #[derive(Clone, Debug)]
 pub struct Checked {
-    resources: Vec<Resource>,
+    puts: Vec<Put>,
+    scope: Scope,
+}
+
+/// How much a check covered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Scope {
+    /// A whole state: what it does not hold is not to be there.
+    Whole,
+    /// Edits of a state: what they do not name stays.
+    Edits {
+        /// The names that go.
+        deletes: BTreeSet<String>,
+    },
+}
+
+/// A checked resource.
+#[derive(Clone, Debug)]
+pub struct Put {
+    resource: Resource,
+    references: Vec<String>,
+}
+
+impl Put {
+    /// The resource.
+    pub fn resource(&self) -> &Resource {
+        &self.resource
+    }
+
+    /// Its name.
+    pub fn name(&self) -> &str {
+        name(&self.resource)
+    }
+
+    /// What it refers to, in fields and in Markdown; each once, by name.
+    pub fn references(&self) -> &[String] {
+        &self.references
+    }
 }
 
 impl Checked {
     /// The resources, in the order of dependency: entities, articles, facts, dossiers, each by name.
-    pub fn resources(&self) -> &[Resource] {
-        &self.resources
+    pub fn puts(&self) -> &[Put] {
+        &self.puts
+    }
+
+    /// The resources alone, in the same order.
+    pub fn resources(&self) -> impl Iterator<Item = &Resource> {
+        self.puts.iter().map(Put::resource)
+    }
+
+    /// How much was checked.
+    pub fn scope(&self) -> &Scope {
+        &self.scope
     }
 }
 
@@ -57,42 +109,59 @@ pub fn check(state: Vec<Resource>, today: &str) -> Report {
         .into_iter()
         .filter_map(|resource| structure::complete(&resource, &mut references, &mut findings))
         .collect();
-    resources.sort_by(order);
+    resources.sort_by(|one, other| key(one).cmp(&key(other)));
     evidence::complete(&mut resources, &mut findings);
     fact::complete(&mut resources, &mut findings);
+    rules(&Index::new(&resources), &references, today, &mut findings);
 
-    let index = Index::new(&resources);
-    names::check(&index, &mut findings);
-    references::check(&index, &references, &mut findings);
-    markdown::check(&index, &mut findings);
-    evidence::check(&index, &mut findings);
-    rights::check(&index, &mut findings);
-    graph::check(&index, &mut findings);
-    fact::check(&index, &mut findings);
-    kinds::check(&index, &mut findings);
-    telling::check(&index, &mut findings);
-    prose::check(&index, today, &mut findings);
+    let passed = !refused(&findings);
+    let checked = passed.then(|| Checked {
+        puts: puts(resources, &references),
+        scope: Scope::Whole,
+    });
+    Report { findings, checked }
+}
 
-    let refused = findings
-        .iter()
-        .any(|finding| finding.severity == Severity::Error);
-    Report {
-        findings,
-        checked: (!refused).then_some(Checked { resources }),
+/// Runs every rule over the index's own resources.
+fn rules(index: &Index<'_>, references: &[Reference], today: &str, findings: &mut Vec<Finding>) {
+    names::check(index, findings);
+    references::check(index, references, findings);
+    markdown::check(index, findings);
+    evidence::check(index, findings);
+    rights::check(index, findings);
+    graph::check(index, findings);
+    fact::check(index, findings);
+    kinds::check(index, findings);
+    telling::check(index, findings);
+    prose::check(index, today, findings);
+}
+
+fn refused(findings: &[Finding]) -> bool {
+    let mut findings = findings.iter();
+    findings.any(|finding| finding.severity == Severity::Error)
+}
+
+/// Joins resources with what they refer to.
+fn puts(resources: Vec<Resource>, references: &[Reference]) -> Vec<Put> {
+    let mut targets: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for reference in references {
+        let of = targets.entry(&reference.resource).or_default();
+        of.insert(&reference.target);
     }
+    let with_references = |resource: Resource| {
+        let fields = targets.get(name(&resource)).into_iter().flatten();
+        let mut all: BTreeSet<String> = fields.map(|target| (*target).to_owned()).collect();
+        all.extend(markdown::references(&resource));
+        Put {
+            references: all.into_iter().collect(),
+            resource,
+        }
+    };
+    resources.into_iter().map(with_references).collect()
 }
 
 /// Entities, articles, facts, dossiers; each by name.
-fn order(one: &Resource, other: &Resource) -> Ordering {
-    key(one).cmp(&key(other))
-}
-
-fn key(resource: &Resource) -> (u8, &str) {
-    match &resource.resource {
-        Some(resource::Resource::Entity(entity)) => (0, &entity.name),
-        Some(resource::Resource::Article(article)) => (1, &article.name),
-        Some(resource::Resource::Fact(fact)) => (2, &fact.name),
-        Some(resource::Resource::Dossier(dossier)) => (3, &dossier.name),
-        None => (4, ""),
-    }
+fn key(resource: &Resource) -> (usize, &str) {
+    let name = name(resource);
+    (rank(name), name)
 }

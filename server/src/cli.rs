@@ -3,12 +3,17 @@
 //! 0: done, nothing wrong. 1: content has errors, or evidence does not stand. 2: the command itself
 //! could not be carried out (bad arguments, unreadable files, a port in use).
 
+mod backup;
 mod check;
 mod clock;
+mod export;
 mod files;
+mod import;
+mod open;
 mod scan;
 mod serve;
 mod verify;
+mod verify_store;
 
 use std::fmt::Display;
 use std::io::Write as _;
@@ -30,6 +35,10 @@ enum Command {
     Scan(scan::Arguments),
     Verify(verify::Arguments),
     Serve(serve::Arguments),
+    Import(import::Arguments),
+    Export(export::Arguments),
+    Backup(backup::Arguments),
+    VerifyStore(verify_store::Arguments),
 }
 
 /// Runs the program with the process's arguments.
@@ -39,6 +48,10 @@ pub fn main() -> ExitCode {
         Command::Scan(arguments) => scan::run(&arguments),
         Command::Verify(arguments) => verify::run(&arguments),
         Command::Serve(arguments) => serve::run(&arguments),
+        Command::Import(arguments) => import::run(&arguments),
+        Command::Export(arguments) => export::run(&arguments),
+        Command::Backup(arguments) => backup::run(&arguments),
+        Command::VerifyStore(arguments) => verify_store::run(&arguments),
     }
 }
 

@@ -2,91 +2,174 @@
 
 use std::collections::BTreeSet;
 
-use dossier::v1::{Resource, resource};
+use bytes::Bytes;
+use dossier::v1::{ChangeType, Resource, resource};
 use prost::Message as _;
 use prost_types::Timestamp;
 
-use crate::check::Checked;
+use crate::check::{Checked, Put, Scope};
+use crate::header::{Header, Name, body, name, rank};
 use crate::snapshot::Snapshot;
 use crate::text::digest;
 
 /// One change of the state: all of it or nothing.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Commit {
     /// The revision that it makes.
     pub revision: i64,
     /// When it was made.
     pub time: Timestamp,
-    /// What it puts, complete with metadata.
-    pub puts: Vec<Resource>,
-    /// The names that it takes away.
-    pub deletes: Vec<String>,
+    /// Who made it.
+    pub author: String,
+    /// Why.
+    pub message: String,
+    /// What it changes, in the order of dependency.
+    pub changes: Vec<Change>,
 }
 
-macro_rules! stamp {
-    ($resource:expr, $old:expr, $revision:expr, $time:expr) => {{
-        let one = $resource;
-        one.etag = etag(&one.encode_to_vec());
-        one.revision = $revision;
-        one.update_time = Some($time);
-        one.create_time = Some($old.as_ref().map_or($time, |old| old.created));
-        one.uid = $old
-            .as_ref()
-            .map_or_else(|| uid(&one.name, $revision), |old| old.uid.clone());
-    }};
+/// What a commit does to one resource.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// The resource's name.
+    pub name: Name,
+    /// What happens to it.
+    pub kind: ChangeType,
+    /// Its etag afterwards; empty where it is gone.
+    pub etag: String,
+    /// Its etag before; empty where there was none.
+    pub previous_etag: String,
+    /// The message of its own type with all metadata, encoded; empty where it is gone.
+    pub body: Bytes,
+    /// What it refers to, each once.
+    pub references: Vec<String>,
 }
 
-/// The commit that turns a snapshot into a checked state; nothing where they agree.
-pub fn difference(snapshot: &Snapshot, checked: &Checked, time: Timestamp) -> Option<Commit> {
+/// Who commits and why.
+#[derive(Clone, Debug, Default)]
+pub struct Signature {
+    /// Who.
+    pub author: String,
+    /// Why.
+    pub message: String,
+}
+
+/// The commit that turns a snapshot into what was checked; without changes where they agree.
+pub fn draft(
+    snapshot: &Snapshot,
+    checked: &Checked,
+    signature: &Signature,
+    time: Timestamp,
+) -> Commit {
     let revision = snapshot.revision() + 1;
-    let mut puts = Vec::new();
-    let mut names = BTreeSet::new();
-    for resource in checked.resources() {
-        let mut resource = resource.clone();
-        let name = name(&resource).to_owned();
-        let old = snapshot.get(&name);
-        match &mut resource.resource {
-            Some(resource::Resource::Entity(one)) => stamp!(one, old, revision, time),
-            Some(resource::Resource::Article(one)) => stamp!(one, old, revision, time),
-            Some(resource::Resource::Fact(one)) => stamp!(one, old, revision, time),
-            Some(resource::Resource::Dossier(one)) => stamp!(one, old, revision, time),
-            None => continue,
+    let puts = checked.puts().iter();
+    let mut changes: Vec<Change> = puts
+        .filter_map(|put| changed(snapshot, put, revision, time))
+        .collect();
+    let gone: Vec<Name> = match checked.scope() {
+        Scope::Edits { deletes } => deletes.iter().map(|name| name.as_str().into()).collect(),
+        Scope::Whole => {
+            let stays: BTreeSet<&str> = checked.puts().iter().map(Put::name).collect();
+            let names = snapshot.records().map(|record| &record.name);
+            names
+                .filter(|one| !stays.contains(one.as_ref()))
+                .cloned()
+                .collect()
         }
-        if old.is_none_or(|old| old.etag != etag_of(&resource)) {
-            puts.push(resource);
-        }
-        names.insert(name);
-    }
-    let gone = snapshot.names().filter(|name| !names.contains(*name));
-    let deletes: Vec<String> = gone.map(str::to_owned).collect();
-    let differs = !puts.is_empty() || !deletes.is_empty();
-    differs.then_some(Commit {
+    };
+    changes.extend(gone.into_iter().filter_map(|name| deleted(snapshot, name)));
+    changes
+        .sort_by(|one, other| (rank(&one.name), &one.name).cmp(&(rank(&other.name), &other.name)));
+    Commit {
         revision,
         time,
-        puts,
-        deletes,
+        author: signature.author.clone(),
+        message: signature.message.clone(),
+        changes,
+    }
+}
+
+fn deleted(snapshot: &Snapshot, name: Name) -> Option<Change> {
+    let previous_etag = snapshot.record(&name)?.header().etag;
+    Some(Change {
+        name,
+        kind: ChangeType::Deleted,
+        etag: String::new(),
+        previous_etag,
+        body: Bytes::new(),
+        references: Vec::new(),
     })
 }
 
-/// A resource's name.
-pub fn name(resource: &Resource) -> &str {
-    match &resource.resource {
-        Some(resource::Resource::Entity(one)) => &one.name,
-        Some(resource::Resource::Article(one)) => &one.name,
-        Some(resource::Resource::Fact(one)) => &one.name,
-        Some(resource::Resource::Dossier(one)) => &one.name,
-        None => "",
-    }
+macro_rules! clear {
+    ($one:expr) => {{
+        $one.uid.clear();
+        $one.etag.clear();
+        $one.revision = 0;
+        $one.create_time = None;
+        $one.update_time = None;
+    }};
 }
 
-fn etag_of(resource: &Resource) -> &str {
-    match &resource.resource {
-        Some(resource::Resource::Entity(one)) => &one.etag,
-        Some(resource::Resource::Article(one)) => &one.etag,
-        Some(resource::Resource::Fact(one)) => &one.etag,
-        Some(resource::Resource::Dossier(one)) => &one.etag,
-        None => "",
+macro_rules! stamp {
+    ($one:expr, $header:expr) => {{
+        $one.uid.clone_from(&$header.uid);
+        $one.etag.clone_from(&$header.etag);
+        $one.revision = $header.revision;
+        $one.create_time = $header.create_time;
+        $one.update_time = $header.update_time;
+    }};
+}
+
+/// A put with its metadata; nothing where the resource is like that already.
+fn changed(snapshot: &Snapshot, put: &Put, revision: i64, time: Timestamp) -> Option<Change> {
+    let mut resource = without_metadata(put.resource());
+    let etag = etag(&body(&resource));
+    let old = snapshot.record(put.name()).map(|record| record.header());
+    if old.as_ref().is_some_and(|old| old.etag == etag) {
+        return None;
     }
+    let created = old.as_ref().and_then(|old| old.create_time).unwrap_or(time);
+    let uid = old
+        .as_ref()
+        .map_or_else(|| uid(put.name(), revision), |old| old.uid.clone());
+    let header = Header {
+        uid,
+        etag: etag.clone(),
+        revision,
+        create_time: Some(created),
+        update_time: Some(time),
+        ..Header::default()
+    };
+    match &mut resource.resource {
+        Some(resource::Resource::Entity(one)) => stamp!(one, header),
+        Some(resource::Resource::Article(one)) => stamp!(one, header),
+        Some(resource::Resource::Fact(one)) => stamp!(one, header),
+        Some(resource::Resource::Dossier(one)) => stamp!(one, header),
+        None => {}
+    }
+    Some(Change {
+        name: name(&resource).into(),
+        kind: old
+            .as_ref()
+            .map_or(ChangeType::Created, |_| ChangeType::Updated),
+        etag,
+        previous_etag: old.map_or_else(String::new, |old| old.etag),
+        body: body(&resource),
+        references: put.references().to_vec(),
+    })
+}
+
+/// A resource without what the server derives from its commits.
+pub fn without_metadata(resource: &Resource) -> Resource {
+    let mut resource = resource.clone();
+    match &mut resource.resource {
+        Some(resource::Resource::Entity(one)) => clear!(one),
+        Some(resource::Resource::Article(one)) => clear!(one),
+        Some(resource::Resource::Fact(one)) => clear!(one),
+        Some(resource::Resource::Dossier(one)) => clear!(one),
+        None => {}
+    }
+    resource
 }
 
 /// A strong etag over the canonical bytes, quoted as AIP-154 has it.
@@ -108,4 +191,42 @@ fn uid(name: &str, revision: i64) -> String {
         part(15, 18),
         part(18, 30)
     )
+}
+
+/// A commit as the contract has it. `bodies`: with the resources.
+pub fn message(commit: &Commit, bodies: bool) -> dossier::v1::Commit {
+    let changes = commit
+        .changes
+        .iter()
+        .map(|change| dossier::v1::ResourceChange {
+            name: change.name.to_string(),
+            r#type: change.kind.into(),
+            etag: change.etag.clone(),
+            previous_etag: change.previous_etag.clone(),
+            resource: if bodies && !change.body.is_empty() {
+                crate::header::resource(&change.name, &change.body)
+            } else {
+                None
+            },
+        });
+    dossier::v1::Commit {
+        revision: commit.revision,
+        commit_time: Some(commit.time),
+        author: commit.author.clone(),
+        message: commit.message.clone(),
+        change_count: i32::try_from(commit.changes.len()).unwrap_or(i32::MAX),
+        changes: changes.collect(),
+    }
+}
+
+/// The size of what a commit brings, for queues that bound bytes.
+pub fn size(commit: &Commit) -> usize {
+    let one = |change: &Change| change.body.len() + change.name.len() + 80;
+    commit.changes.iter().map(one).sum::<usize>() + commit.encoded_overhead()
+}
+
+impl Commit {
+    fn encoded_overhead(&self) -> usize {
+        self.author.len() + self.message.len() + self.time.encoded_len() + 32
+    }
 }

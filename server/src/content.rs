@@ -10,6 +10,7 @@ mod files;
 mod markdown;
 mod source;
 mod sugar;
+pub mod write;
 mod yaml;
 
 use std::path::{Path, PathBuf};

@@ -1,10 +1,13 @@
 //! What can go wrong in a call, and the only place that turns it into a gRPC status.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
+use std::time::Duration;
 
 use dossier::v1::ErrorReason;
 use tonic::{Code, Status};
 use tonic_types::{ErrorDetails, StatusExt as _};
+
+use crate::store::StoreError;
 
 /// The longest message that is sent: status details travel in headers, which are bounded.
 const MESSAGE_BYTES_MAX: usize = 1024;
@@ -74,19 +77,130 @@ pub enum ServiceError {
     #[error("`{field}`: {message}")]
     InvalidField {
         /// The field.
-        field: &'static str,
+        field: String,
         /// What was wanted and met.
         message: String,
     },
     /// An article without fingerprints.
     #[error("`{0}` has no skeleton to compare with")]
     SkeletonMissing(String),
+    /// A state that would break rules.
+    #[error("{}", rules_broken(.0))]
+    CheckFailed(Vec<Violation>),
+    /// A resource that is not as the request demands.
+    #[error("`{name}` has {}, not the etag that is demanded", etag_told(.found))]
+    WrongEtag {
+        /// The field of the request.
+        field: String,
+        /// The resource.
+        name: String,
+        /// The etag that it has; empty where it is missing.
+        found: String,
+    },
+    /// A store that has gone on.
+    #[error("the newest revision is {newest}, not {asked}")]
+    WrongBase {
+        /// The revision demanded.
+        asked: i64,
+        /// The newest one.
+        newest: i64,
+    },
+    /// A name that is taken.
+    #[error("there is a `{name}` already")]
+    Exists {
+        /// The field of the request.
+        field: String,
+        /// The name.
+        name: String,
+    },
+    /// An id of another request.
+    #[error("the request id was used with another request")]
+    RequestReused,
+    /// A server whose state is files.
+    #[error("this server's state is a content directory; change the files")]
+    ContentIsFiles,
+    /// A client that may not write.
+    #[error("who asks may not commit here")]
+    NotAnEditor,
+    /// A client that nobody knows.
+    #[error("the token is not one of an editor")]
+    Unauthenticated,
+    /// A store that cannot be written.
+    #[error("the store could not write; the server goes on with reads only")]
+    StoreReadOnly,
+    /// A disk without room.
+    #[error("the disk is full; nothing was written")]
+    StoreFull,
+    /// A log that is damaged.
+    #[error("revision {0} in the store does not match its checksum")]
+    StoreCorrupt(i64),
+    /// Too much at once.
+    #[error("too many calls at once; try again in a moment")]
+    Overloaded,
+    /// A server that loads or stops.
+    #[error("the server is shutting down; another one may answer")]
+    NotServing,
+    /// A call that took too long.
+    #[error("the call took longer than its deadline, or than any call may")]
+    DeadlineExceeded,
+    /// A message beyond the limit.
+    #[error("the request is larger than this service takes")]
+    MessageTooLarge,
+    /// A message that is none.
+    #[error("the request is not the message that this method takes")]
+    Undecodable,
+    /// A method that there is not.
+    #[error("there is no method `{0}`")]
+    UnknownMethod(String),
     /// A bug of ours.
     #[error("an internal error")]
     Internal,
 }
 
+/// One thing that is wrong with a field.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Violation {
+    /// The field. Example: `edits[3].put.fact.statement[0]`.
+    pub field: String,
+    /// What is wrong. Example: `unknown-reference: unknown entity ...`.
+    pub description: String,
+    /// The rule that says so.
+    pub rule: &'static str,
+}
+
+fn rules_broken(violations: &[Violation]) -> String {
+    let first = violations.first();
+    let first = first.map_or_else(String::new, |one| {
+        format!("{}: {}", one.field, one.description)
+    });
+    match violations.len() {
+        1 => format!("the state would break a rule: {first}"),
+        count => format!("the state would break rules in {count} places, first {first}"),
+    }
+}
+
+fn etag_told(etag: &str) -> String {
+    match etag {
+        "" => "no etag, because there is none of that name".to_owned(),
+        etag => format!("the etag {etag}"),
+    }
+}
+
+/// So many violations travel with a status; its details have to fit into headers.
+const VIOLATIONS_MAX: usize = 32;
+
+/// So many bytes of them.
+const VIOLATION_BYTES_MAX: usize = 4096;
+
 impl ServiceError {
+    /// A field that cannot be used.
+    pub fn field(field: impl Into<String>, message: impl Into<String>) -> Self {
+        Self::InvalidField {
+            field: field.into(),
+            message: message.into(),
+        }
+    }
+
     fn kind(&self) -> (Code, ErrorReason) {
         match self {
             Self::NotFound(_) => (Code::NotFound, ErrorReason::ResourceNotFound),
@@ -102,12 +216,30 @@ impl ServiceError {
             Self::RevisionCompacted { .. } => (Code::OutOfRange, ErrorReason::RevisionCompacted),
             Self::InvalidField { .. } => (Code::InvalidArgument, ErrorReason::InvalidField),
             Self::SkeletonMissing(_) => (Code::FailedPrecondition, ErrorReason::SkeletonMissing),
+            Self::CheckFailed(_) => (Code::InvalidArgument, ErrorReason::CheckFailed),
+            Self::WrongEtag { .. } | Self::WrongBase { .. } => {
+                (Code::Aborted, ErrorReason::PreconditionFailed)
+            }
+            Self::Exists { .. } => (Code::AlreadyExists, ErrorReason::ResourceExists),
+            Self::RequestReused => (Code::InvalidArgument, ErrorReason::RequestIdReused),
+            Self::ContentIsFiles => (Code::FailedPrecondition, ErrorReason::ContentIsFiles),
+            Self::NotAnEditor => (Code::PermissionDenied, ErrorReason::NotAnEditor),
+            Self::Unauthenticated => (Code::Unauthenticated, ErrorReason::NotAnEditor),
+            Self::StoreReadOnly => (Code::Unavailable, ErrorReason::StoreReadOnly),
+            Self::StoreFull => (Code::ResourceExhausted, ErrorReason::StoreFull),
+            Self::StoreCorrupt(_) => (Code::DataLoss, ErrorReason::StoreCorrupt),
+            Self::Overloaded => (Code::ResourceExhausted, ErrorReason::Overloaded),
+            Self::NotServing => (Code::Unavailable, ErrorReason::NotServing),
+            Self::DeadlineExceeded => (Code::DeadlineExceeded, ErrorReason::DeadlineExceeded),
+            Self::MessageTooLarge => (Code::ResourceExhausted, ErrorReason::MessageTooLarge),
+            Self::Undecodable => (Code::InvalidArgument, ErrorReason::UndecodableMessage),
+            Self::UnknownMethod(_) => (Code::Unimplemented, ErrorReason::UnknownMethod),
             Self::Internal => (Code::Internal, ErrorReason::Internal),
         }
     }
 
     /// The field of the request that is wrong.
-    fn field(&self) -> Option<&str> {
+    fn wrong_field(&self) -> Option<&str> {
         Some(match self {
             Self::InvalidName { .. } => "name",
             Self::InvalidFilter { .. } => "filter",
@@ -117,16 +249,37 @@ impl ServiceError {
             Self::InvalidReadMask(_) => "read_mask",
             Self::BatchTooLarge { .. } => "names",
             Self::RevisionInFuture { .. } | Self::RevisionCompacted { .. } => "read_revision",
-            Self::InvalidField { field, .. } => field,
-            Self::NotFound(_) | Self::SkeletonMissing(_) | Self::Internal => return None,
+            Self::InvalidField { field, .. }
+            | Self::Exists { field, .. }
+            | Self::WrongEtag { field, .. } => field,
+            Self::WrongBase { .. } => "base_revision",
+            Self::RequestReused => "request_id",
+            _ => return None,
         })
+    }
+
+    /// What to tell a client that may try again, and when.
+    fn retry(&self) -> Option<Duration> {
+        match self {
+            Self::Overloaded | Self::NotServing => Some(Duration::from_secs(1)),
+            Self::StoreReadOnly | Self::StoreFull => Some(Duration::from_secs(30)),
+            _ => None,
+        }
     }
 
     fn metadata(&self) -> HashMap<String, String> {
         let pair = match self {
             Self::InvalidFilter { position, .. } => ("position", position.to_string()),
-            Self::RevisionInFuture { newest, .. } => ("newest", newest.to_string()),
+            Self::RevisionInFuture { newest, .. } | Self::WrongBase { newest, .. } => {
+                ("newest", newest.to_string())
+            }
             Self::RevisionCompacted { oldest, .. } => ("oldest", oldest.to_string()),
+            Self::WrongEtag { found, .. } => ("etag", found.clone()),
+            Self::StoreCorrupt(revision) => ("revision", revision.to_string()),
+            Self::CheckFailed(violations) => {
+                let rules: BTreeSet<&str> = violations.iter().map(|one| one.rule).collect();
+                ("rules", rules.into_iter().collect::<Vec<_>>().join(","))
+            }
             _ => return HashMap::new(),
         };
         HashMap::from([(pair.0.to_owned(), pair.1)])
@@ -143,14 +296,49 @@ impl From<ServiceError> for Status {
         let message = shorten(&error.to_string());
         let mut details = ErrorDetails::new();
         details.set_error_info(reason, dossier::ERROR_DOMAIN, error.metadata());
-        if let Some(field) = error.field() {
+        if let Some(field) = error.wrong_field() {
             details.add_bad_request_violation(field, message.clone());
+        }
+        if let ServiceError::CheckFailed(violations) = &error {
+            add_violations(&mut details, violations);
+        }
+        if let Some(wait) = error.retry() {
+            details.set_retry_info(Some(wait));
         }
         if let ServiceError::NotFound(name) = &error {
             let kind = name.split('/').next().unwrap_or_default();
             details.set_resource_info(kind, shorten(name), "", "not found at this revision");
         }
         Self::with_error_details(code, message, details)
+    }
+}
+
+/// Adds as many violations as a header can hold, and says how many are left out.
+fn add_violations(details: &mut ErrorDetails, violations: &[Violation]) {
+    let mut room = VIOLATION_BYTES_MAX;
+    let mut added = 0;
+    for one in violations.iter().take(VIOLATIONS_MAX) {
+        let size = one.field.len() + one.description.len();
+        let Some(left) = room.checked_sub(size) else {
+            break;
+        };
+        room = left;
+        added += 1;
+        details.add_bad_request_violation(one.field.clone(), one.description.clone());
+    }
+    let left_out = violations.len() - added;
+    if left_out > 0 {
+        details.add_bad_request_violation("", format!("and {left_out} more"));
+    }
+}
+
+impl From<StoreError> for ServiceError {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::Corrupt { revision } => Self::StoreCorrupt(revision),
+            StoreError::Full => Self::StoreFull,
+            _ => Self::StoreReadOnly,
+        }
     }
 }
 

@@ -1,8 +1,9 @@
 //! Reads and checks the facts of news articles.
 //!
 //! Data flows one way: `content` reads an editor's files into the contract's messages, with the help
-//! of `text` for places in articles, and `check` turns them into something that may be committed. A
-//! `commit` makes a new `snapshot`, which every read answers from.
+//! of `text` for places in articles, and `check` turns them into something that may be committed. The
+//! `ledger` appends the `commit` to the `store` and makes the next `snapshot`, which every read
+//! answers from.
 
 pub mod annotations;
 pub mod cli;
@@ -13,7 +14,10 @@ pub mod content;
 pub mod text;
 
 pub mod commit;
+pub mod header;
+pub mod ledger;
 pub mod snapshot;
+pub mod store;
 
 pub mod error;
 pub mod filter;

@@ -3,6 +3,7 @@
 use std::net::SocketAddr;
 use std::time::Duration;
 
+use dossier::serve::editorial_service_server::EditorialServiceServer;
 use dossier::serve::fact_service_server::FactServiceServer;
 use dossier::serve::query_service_server::QueryServiceServer;
 use dossier::serve::sync_service_server::SyncServiceServer;
@@ -20,6 +21,9 @@ const RESETS_MAX: usize = 1024;
 
 /// The largest request of the reading services: a name, a filter, a batch of 500 names.
 const REQUEST_BYTES_MAX: usize = 64 * 1024;
+
+/// The largest commit.
+const COMMIT_BYTES_MAX: usize = 8 * 1024 * 1024;
 
 /// The largest request that carries a text: 1 MiB and what surrounds it.
 const TEXT_REQUEST_BYTES_MAX: usize = 2 * 1024 * 1024;
@@ -41,6 +45,9 @@ pub enum ServeError {
     /// The contract's descriptors do not read.
     #[error("reflection cannot be served")]
     Reflection(#[from] tonic_reflection::server::Error),
+    /// There are no threads to run on.
+    #[error("the runtime could not start: {0}")]
+    Runtime(std::io::Error),
     /// The transport failed.
     #[error("the transport failed")]
     Transport(#[from] tonic::transport::Error),
@@ -79,6 +86,9 @@ pub async fn serve(
         .add_service(health_service)
         .add_service(reflection().build_v1()?)
         .add_service(reflection().build_v1alpha()?)
+        .add_service(
+            EditorialServiceServer::new(reader.clone()).max_decoding_message_size(COMMIT_BYTES_MAX),
+        )
         .add_service(
             FactServiceServer::new(reader.clone()).max_decoding_message_size(REQUEST_BYTES_MAX),
         )

@@ -1,11 +1,14 @@
 //! The services of the contract, answered from one snapshot.
 
+mod editorial;
 mod facts;
+mod history;
 mod list;
 mod mask;
 mod query;
 mod sync;
 mod token;
+mod watch;
 
 use std::sync::Arc;
 
@@ -17,45 +20,71 @@ use tonic::metadata::MetadataValue;
 
 use crate::annotations;
 use crate::error::ServiceError;
+use crate::ledger::{Ledger, Past};
 use crate::snapshot::{Record, Snapshot};
+use crate::store::StoreError;
 
-pub use token::TokenKey;
+pub use editorial::Editors;
+use token::TokenKey;
 
 /// What every service answers from.
 #[derive(Clone, Debug)]
 pub struct Reader {
-    snapshot: Arc<Snapshot>,
+    ledger: Ledger,
     key: Arc<TokenKey>,
+    editors: Arc<Editors>,
+    stopping: tokio::sync::watch::Receiver<bool>,
 }
 
 impl Reader {
-    /// Answers from a snapshot; page tokens are signed with the key.
-    pub fn new(snapshot: Arc<Snapshot>, key: TokenKey) -> Self {
+    /// Answers from a ledger. `editors` says who may write; `stopping` turns true when open streams
+    /// are to end.
+    pub fn new(
+        ledger: Ledger,
+        editors: Editors,
+        stopping: tokio::sync::watch::Receiver<bool>,
+    ) -> Self {
+        let key = TokenKey::of_store(ledger.snapshot().store_uid());
         Self {
-            snapshot,
+            ledger,
             key: Arc::new(key),
+            editors: Arc::new(editors),
+            stopping,
         }
     }
 
+    /// The ledger that it answers from.
+    pub fn ledger(&self) -> &Ledger {
+        &self.ledger
+    }
+
     /// The snapshot of a revision; 0 is the newest.
-    fn at(&self, revision: i64) -> Result<&Snapshot, ServiceError> {
-        let newest = self.snapshot.revision();
+    async fn at(&self, revision: i64) -> Result<Arc<Snapshot>, ServiceError> {
+        let snapshot = self.ledger.snapshot();
+        let newest = snapshot.revision();
         match revision {
-            0 => Ok(&self.snapshot),
-            asked if asked == newest => Ok(&self.snapshot),
+            0 => Ok(snapshot),
+            asked if asked == newest => Ok(snapshot),
             asked if asked < 0 => {
                 let message = format!("a revision is positive, not {asked}");
-                Err(ServiceError::InvalidField {
-                    field: "read_revision",
-                    message,
-                })
+                Err(ServiceError::field("read_revision", message))
             }
             asked if asked > newest => Err(ServiceError::RevisionInFuture { asked, newest }),
-            asked => Err(ServiceError::RevisionCompacted {
-                asked,
-                oldest: newest,
-            }),
+            asked => match self.ledger.recent(asked) {
+                Some(recent) => Ok(recent),
+                None => self.past(move |past| past.snapshot(asked)).await,
+            },
         }
+    }
+
+    /// Reads the log, on a thread that may wait for the disk.
+    async fn past<T: Send + 'static>(
+        &self,
+        read: impl FnOnce(&Past) -> Result<T, StoreError> + Send + 'static,
+    ) -> Result<T, ServiceError> {
+        let past = Arc::clone(self.ledger.past());
+        let read = tokio::task::spawn_blocking(move || read(&past)).await;
+        Ok(read.map_err(|_| ServiceError::Internal)??)
     }
 }
 

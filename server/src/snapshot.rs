@@ -3,66 +3,81 @@
 use std::sync::Arc;
 
 use bytes::Bytes;
-use dossier::v1::{Article, Fact, LifecycleState, Resource, resource};
-use imbl::OrdMap;
+use dossier::v1::{Article, ChangeType, Entity, Fact, LifecycleState, Resource};
+use imbl::{OrdMap, OrdSet};
 use prost::Message as _;
 use prost_types::Timestamp;
 
-use crate::commit::{Commit, name};
+use crate::check::Surroundings;
+use crate::commit::{Change, Commit};
+use crate::header::{self, Header, Name};
 
-/// One resource as it is kept: decoded for queries, encoded for replies.
+/// One resource as it is kept: encoded once, and decoded by who needs to look inside.
 #[derive(Debug)]
 pub struct Record {
     /// The resource's name.
-    pub name: String,
-    /// The resource.
-    pub resource: Resource,
-    /// The message of its own type, encoded once.
+    pub name: Name,
+    /// The message of its own type, encoded.
     pub bytes: Bytes,
     /// Its life-cycle state.
     pub state: LifecycleState,
-    /// Its etag.
-    pub etag: String,
-    /// Its uid.
-    pub uid: String,
-    /// When it was first committed.
-    pub created: Timestamp,
+    /// The revision that last changed it.
+    pub revision: i64,
+    /// What it refers to, each once.
+    pub references: Box<[Name]>,
 }
 
-/// The state at one revision. Copying one costs a pointer; applying a commit costs in proportion to
-/// the commit.
+impl Record {
+    /// What all resources begin with.
+    pub fn header(&self) -> Header {
+        Header::decode(self.bytes.clone()).unwrap_or_default()
+    }
+
+    /// The resource, decoded.
+    pub fn resource(&self) -> Option<Resource> {
+        header::resource(&self.name, &self.bytes)
+    }
+
+    /// The fact, decoded.
+    pub fn fact(&self) -> Option<Fact> {
+        let fact = self.name.starts_with("facts/");
+        fact.then(|| Fact::decode(self.bytes.clone()).ok())?
+    }
+
+    /// The entity, decoded.
+    pub fn entity(&self) -> Option<Entity> {
+        let entity = self.name.starts_with("entities/");
+        entity.then(|| Entity::decode(self.bytes.clone()).ok())?
+    }
+}
+
+/// The state at one revision. Copying one costs a few pointers; applying a commit costs in
+/// proportion to the commit.
 #[derive(Clone, Debug)]
 pub struct Snapshot {
-    store_uid: String,
+    store_uid: Name,
     revision: i64,
     commit_time: Timestamp,
-    records: OrdMap<String, Arc<Record>>,
+    records: OrdMap<Name, Arc<Record>>,
     /// From former names to present ones.
-    former: OrdMap<String, String>,
-}
-
-macro_rules! record {
-    ($one:expr) => {
-        (
-            $one.encode_to_vec(),
-            $one.state(),
-            $one.etag.clone(),
-            $one.uid.clone(),
-            $one.create_time.unwrap_or_default(),
-            $one.former_ids.clone(),
-        )
-    };
+    former: OrdMap<Name, Name>,
+    /// From names to the names of what refers to them.
+    referrers: OrdMap<Name, OrdSet<Name>>,
+    /// What was deleted, and in which revision.
+    deleted: OrdMap<Name, i64>,
 }
 
 impl Snapshot {
     /// The state before the first commit.
-    pub fn empty(store_uid: String) -> Self {
+    pub fn empty(store_uid: &str) -> Self {
         Self {
-            store_uid,
+            store_uid: store_uid.into(),
             revision: 0,
             commit_time: Timestamp::default(),
             records: OrdMap::new(),
             former: OrdMap::new(),
+            referrers: OrdMap::new(),
+            deleted: OrdMap::new(),
         }
     }
 
@@ -72,41 +87,68 @@ impl Snapshot {
         let mut next = self.clone();
         next.revision = commit.revision;
         next.commit_time = commit.time;
-        for name in &commit.deletes {
-            next.records.remove(name);
-        }
-        for resource in &commit.puts {
-            next.put(resource);
+        for change in &commit.changes {
+            next.take_away(&change.name);
+            if change.kind == ChangeType::Deleted {
+                next.deleted
+                    .insert(Arc::clone(&change.name), commit.revision);
+            } else {
+                next.put(change, commit.revision);
+            }
         }
         next
     }
 
-    fn put(&mut self, resource: &Resource) {
-        let (bytes, state, etag, uid, created, former) = match &resource.resource {
-            Some(resource::Resource::Entity(one)) => record!(one),
-            Some(resource::Resource::Article(one)) => record!(one),
-            Some(resource::Resource::Fact(one)) => record!(one),
-            Some(resource::Resource::Dossier(one)) => record!(one),
-            None => return,
+    fn take_away(&mut self, name: &str) {
+        let Some(old) = self.records.remove(name) else {
+            return;
         };
-        let name = name(resource).to_owned();
-        let collection = name.split('/').next().unwrap_or_default();
-        for id in former {
-            self.former
-                .insert(format!("{collection}/{id}"), name.clone());
+        for former in former_names(&old.name, &old.header()) {
+            self.former.remove(former.as_str());
         }
-        let resource = resource.clone();
-        let bytes = Bytes::from(bytes);
+        for target in &old.references {
+            let Some(referrers) = self.referrers.get_mut(target) else {
+                continue;
+            };
+            referrers.remove(&old.name);
+            if referrers.is_empty() {
+                self.referrers.remove(target);
+            }
+        }
+    }
+
+    fn put(&mut self, change: &Change, revision: i64) {
+        let name = Arc::clone(&change.name);
+        let header = Header::decode(change.body.clone()).unwrap_or_default();
+        for former in former_names(&name, &header) {
+            self.former.insert(former.into(), Arc::clone(&name));
+        }
+        self.deleted.remove(&name);
+        let references = change.references.iter().map(|target| self.shared(target));
+        let references: Box<[Name]> = references.collect();
+        for target in &references {
+            if let Some(referrers) = self.referrers.get_mut(target) {
+                referrers.insert(Arc::clone(&name));
+            } else {
+                let first = OrdSet::unit(Arc::clone(&name));
+                self.referrers.insert(Arc::clone(target), first);
+            }
+        }
         let record = Record {
-            name: name.clone(),
-            resource,
-            bytes,
-            state,
-            etag,
-            uid,
-            created,
+            name: Arc::clone(&name),
+            bytes: change.body.clone(),
+            state: header.state(),
+            revision,
+            references,
         };
         self.records.insert(name, Arc::new(record));
+    }
+
+    /// One allocation for all mentions of a name.
+    fn shared(&self, name: &str) -> Name {
+        let known = self.records.get_key_value(name).map(|(name, _)| name);
+        let known = known.or_else(|| self.referrers.get_key_value(name).map(|(name, _)| name));
+        known.map_or_else(|| name.into(), Arc::clone)
     }
 
     /// Which store this is a state of.
@@ -124,42 +166,95 @@ impl Snapshot {
         self.commit_time
     }
 
+    /// A record by its name.
+    pub fn record(&self, name: &str) -> Option<&Arc<Record>> {
+        self.records.get(name)
+    }
+
     /// A record by its name, or by a name that it had before.
     pub fn get(&self, name: &str) -> Option<&Arc<Record>> {
         let former = || {
-            self.former
-                .get(name)
-                .and_then(|name| self.records.get(name))
+            let present = self.former.get(name)?;
+            self.records.get(present)
         };
         self.records.get(name).or_else(former)
     }
 
-    /// All names in order.
-    pub fn names(&self) -> impl Iterator<Item = &str> {
-        self.records.keys().map(String::as_str)
+    /// How many resources there are.
+    pub fn len(&self) -> usize {
+        self.records.len()
+    }
+
+    /// Whether there is nothing.
+    pub fn is_empty(&self) -> bool {
+        self.records.is_empty()
+    }
+
+    /// All records, by name.
+    pub fn records(&self) -> impl Iterator<Item = &Arc<Record>> {
+        self.records.values()
     }
 
     /// The records of a collection, by name.
     pub fn collection(&self, collection: &str) -> impl Iterator<Item = &Arc<Record>> {
         // `0` is the character after `/`.
-        let range = format!("{collection}/")..format!("{collection}0");
+        let range = Name::from(format!("{collection}/"))..Name::from(format!("{collection}0"));
         self.records.range(range).map(|(_, record)| record)
     }
 
+    /// What refers to a name, by name.
+    pub fn referrers(&self, name: &str) -> impl Iterator<Item = &Arc<Record>> {
+        let names = self.referrers.get(name).into_iter().flatten();
+        names.filter_map(|name| self.records.get(name))
+    }
+
+    /// What was deleted, each with the revision that did it, by name.
+    pub fn deleted(&self) -> impl Iterator<Item = (&Name, i64)> {
+        self.deleted
+            .iter()
+            .map(|(name, revision)| (name, *revision))
+    }
+
+    /// In which revision a name was deleted.
+    pub fn deleted_in(&self, name: &str) -> Option<i64> {
+        self.deleted.get(name).copied()
+    }
+
     /// All facts, by name.
-    pub fn facts(&self) -> impl Iterator<Item = &Fact> {
-        self.collection("facts")
-            .filter_map(|record| match &record.resource.resource {
-                Some(resource::Resource::Fact(fact)) => Some(fact.as_ref()),
-                _ => None,
-            })
+    pub fn facts(&self) -> impl Iterator<Item = Fact> {
+        self.collection("facts").filter_map(|record| record.fact())
     }
 
     /// An article by its name, or by a name that it had before.
-    pub fn article(&self, name: &str) -> Option<&Article> {
-        match &self.get(name)?.resource.resource {
-            Some(resource::Resource::Article(article)) => Some(article),
-            _ => None,
-        }
+    pub fn article(&self, name: &str) -> Option<Article> {
+        let record = self.get(name)?;
+        Article::decode(record.bytes.clone()).ok()
+    }
+}
+
+fn former_names(name: &str, header: &Header) -> Vec<String> {
+    let collection = name.split('/').next().unwrap_or_default();
+    let ids = header.former_ids.iter();
+    ids.map(|id| format!("{collection}/{id}")).collect()
+}
+
+impl Surroundings for Snapshot {
+    fn resource(&self, name: &str) -> Option<Resource> {
+        self.records.get(name)?.resource()
+    }
+
+    fn referrers(&self, name: &str) -> Vec<String> {
+        let names = self.referrers.get(name).into_iter().flatten();
+        names.map(ToString::to_string).collect()
+    }
+
+    fn references(&self, name: &str) -> Vec<String> {
+        let record = self.records.get(name);
+        let names = record.into_iter().flat_map(|record| &record.references);
+        names.map(ToString::to_string).collect()
+    }
+
+    fn former_owner(&self, name: &str) -> Option<String> {
+        self.former.get(name).map(ToString::to_string)
     }
 }

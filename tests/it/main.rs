@@ -8,6 +8,7 @@
 
 mod api;
 mod commands;
+mod commits;
 mod docs;
 mod overlap;
 mod service;

@@ -54,8 +54,14 @@ pub(crate) struct Server {
 impl Server {
     /// Starts a server on a free port and waits until it serves.
     pub(crate) fn start() -> Self {
+        Self::with(&["--content", "content"])
+    }
+
+    /// Starts a server with these arguments.
+    pub(crate) fn with(arguments: &[&str]) -> Self {
         let mut child = Command::new(binaries().join("dossier-server"))
-            .args(["serve", "--listen", "127.0.0.1:0", "--content", "content"])
+            .args(["serve", "--listen", "127.0.0.1:0"])
+            .args(arguments)
             .current_dir(repository())
             .stdin(Stdio::null())
             .stdout(Stdio::piped())

@@ -132,7 +132,7 @@ fn wrong_sentences(skeleton: &Skeleton, selector: &Selector) -> Option<String> {
 
 /// Checks all evidence of a state.
 pub(super) fn check(index: &Index<'_>, findings: &mut Vec<Finding>) {
-    for (name, fact) in &index.facts {
+    for (name, fact) in index.own_facts() {
         let draft = matches!(
             fact.state(),
             LifecycleState::Draft | LifecycleState::Retracted

@@ -72,7 +72,7 @@ fn window(
 
 /// Checks all facts of a state.
 pub(super) fn check(index: &Index<'_>, findings: &mut Vec<Finding>) {
-    for (name, fact) in &index.facts {
+    for (name, fact) in index.own_facts() {
         if let Some(told) = wrong_count(fact) {
             findings.push(Finding::error("count", name, "claim.count", told));
         }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use dossier::v1::{LinkKind, fact::Body};
+use dossier::v1::{LinkKind, Resource, fact::Body, resource};
 
 use super::index::Index;
 use crate::diagnostic::Finding;
@@ -16,7 +16,7 @@ struct Relation<'s> {
 /// Checks every relation of a state.
 pub(super) fn check(index: &Index<'_>, findings: &mut Vec<Finding>) {
     for relation in relations(index) {
-        cycles(&relation, findings);
+        cycles(index, &relation, findings);
     }
 }
 
@@ -77,15 +77,59 @@ fn relations<'s>(index: &Index<'s>) -> Vec<Relation<'s>> {
     vec![parts, causes, derivations, parents, successors]
 }
 
+/// What a resource leads to over relations that must be free of cycles.
+pub(super) fn chained(resource: &Resource) -> Vec<String> {
+    let (successor, mut names) = match &resource.resource {
+        Some(resource::Resource::Entity(one)) => (&one.superseded_by, vec![one.parent.clone()]),
+        Some(resource::Resource::Article(one)) => (&one.superseded_by, Vec::new()),
+        Some(resource::Resource::Dossier(one)) => (&one.superseded_by, Vec::new()),
+        Some(resource::Resource::Fact(one)) => {
+            let links = one.links.iter();
+            let links =
+                links.filter(|link| matches!(link.kind(), LinkKind::PartOf | LinkKind::Causes));
+            let mut names: Vec<String> = links.map(|link| link.fact.clone()).collect();
+            if let Some(Body::Event(event)) = &one.body {
+                names.push(event.part_of.clone());
+            }
+            let derivation = one.derivation.iter();
+            names.extend(derivation.flat_map(|one| one.facts.clone()));
+            (&one.superseded_by, names)
+        }
+        None => return Vec::new(),
+    };
+    names.push(successor.clone());
+    names.retain(|name| !name.is_empty());
+    names
+}
+
+/// The finding about a circle that closes where a path meets its own member; at the last member that
+/// is looked at, and nowhere if none is.
+fn circle(
+    index: &Index<'_>,
+    relation: &Relation<'_>,
+    path: &[(&str, usize)],
+    closing: &str,
+) -> Option<Finding> {
+    let from = path.iter().position(|(name, _)| *name == closing)?;
+    let members = path.get(from..)?.iter().rev();
+    let (name, next) = members.into_iter().find(|(name, _)| index.owns(name))?;
+    let (target, field) = relation.edges.get(name)?.get(next.checked_sub(1)?)?;
+    let told = format!(
+        "`{name}` {} `{target}`, which leads back to it",
+        relation.what
+    );
+    Some(Finding::error("cycle", name, field, told))
+}
+
 /// Reports each edge that closes a circle. Keeps its own stack: a chain may be as long as the corpus.
-fn cycles(relation: &Relation<'_>, findings: &mut Vec<Finding>) {
+fn cycles(index: &Index<'_>, relation: &Relation<'_>, findings: &mut Vec<Finding>) {
     let mut done: BTreeSet<&str> = BTreeSet::new();
     for start in relation.edges.keys() {
         let mut path: Vec<(&str, usize)> = vec![(start, 0)];
         let mut open: BTreeSet<&str> = BTreeSet::from([*start]);
         while let Some((name, next)) = path.last_mut() {
             let edge = relation.edges.get(*name).and_then(|edges| edges.get(*next));
-            let Some((target, field)) = edge.filter(|_| !done.contains(*name)) else {
+            let Some((target, _)) = edge.filter(|_| !done.contains(*name)) else {
                 done.insert(name);
                 open.remove(*name);
                 path.pop();
@@ -93,11 +137,7 @@ fn cycles(relation: &Relation<'_>, findings: &mut Vec<Finding>) {
             };
             *next += 1;
             if open.contains(target) {
-                let told = format!(
-                    "`{name}` {} `{target}`, which leads back to it",
-                    relation.what
-                );
-                findings.push(Finding::error("cycle", name, field, told));
+                findings.extend(circle(index, relation, &path, target));
             } else if !done.contains(target) {
                 open.insert(target);
                 path.push((target, 0));

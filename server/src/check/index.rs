@@ -1,7 +1,7 @@
 //! A state's resources by name, for rules that look things up.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::did_you_mean;
 use dossier::v1::{Article, Dossier, Entity, Fact, LifecycleState, Resource, resource};
@@ -18,6 +18,8 @@ pub(super) struct Index<'s> {
     pub(super) dossiers: BTreeMap<&'s str, &'s Dossier>,
     /// All of them in their order, doubles too.
     pub(super) all: Vec<Header<'s>>,
+    /// The names that are looked at; nothing where all are. The others are there to be looked up.
+    own: Option<BTreeSet<&'s str>>,
     /// What each unknown name might mean.
     suggestions: RefCell<BTreeMap<String, Option<String>>>,
 }
@@ -55,6 +57,7 @@ impl<'s> Index<'s> {
             facts: BTreeMap::new(),
             dossiers: BTreeMap::new(),
             all: Vec::with_capacity(resources.len()),
+            own: None,
             suggestions: RefCell::default(),
         };
         for resource in resources {
@@ -79,6 +82,41 @@ impl<'s> Index<'s> {
             }
         }
         index
+    }
+
+    /// Looks at some of the resources only.
+    pub(super) fn only(mut self, own: BTreeSet<&'s str>) -> Self {
+        self.own = Some(own);
+        self
+    }
+
+    /// Whether a resource is looked at.
+    pub(super) fn owns(&self, name: &str) -> bool {
+        self.own.as_ref().is_none_or(|own| own.contains(name))
+    }
+
+    /// The entities that are looked at.
+    pub(super) fn own_entities(&self) -> impl Iterator<Item = (&'s str, &'s Entity)> {
+        let all = self.entities.iter().map(|(name, one)| (*name, *one));
+        all.filter(|(name, _)| self.owns(name))
+    }
+
+    /// The articles that are looked at.
+    pub(super) fn own_articles(&self) -> impl Iterator<Item = (&'s str, &'s Article)> {
+        let all = self.articles.iter().map(|(name, one)| (*name, *one));
+        all.filter(|(name, _)| self.owns(name))
+    }
+
+    /// The facts that are looked at.
+    pub(super) fn own_facts(&self) -> impl Iterator<Item = (&'s str, &'s Fact)> {
+        let all = self.facts.iter().map(|(name, one)| (*name, *one));
+        all.filter(|(name, _)| self.owns(name))
+    }
+
+    /// The dossiers that are looked at.
+    pub(super) fn own_dossiers(&self) -> impl Iterator<Item = (&'s str, &'s Dossier)> {
+        let all = self.dossiers.iter().map(|(name, one)| (*name, *one));
+        all.filter(|(name, _)| self.owns(name))
     }
 
     /// The state of a resource; nothing where there is none of that name.

@@ -17,18 +17,18 @@ type Wanted<'s> = (String, &'s str, &'static [EntityKind]);
 
 /// Checks all resources of a state.
 pub(super) fn check(index: &Index<'_>, findings: &mut Vec<Finding>) {
-    for (name, fact) in &index.facts {
+    for (name, fact) in index.own_facts() {
         for (path, target, allowed) in named_by(fact) {
             expect(index, (name, &path), target, allowed, findings);
         }
         bodies(index, fact, findings);
     }
-    for (name, article) in &index.articles {
+    for (name, article) in index.own_articles() {
         for (path, target, allowed) in named_by_article(article) {
             expect(index, (name, &path), target, allowed, findings);
         }
     }
-    for (name, entity) in &index.entities {
+    for (name, entity) in index.own_entities() {
         if !entity.reliability.is_empty() && entity.kind() != Publication {
             let told = "only publications carry a reliability".to_owned();
             findings.push(Finding::error("wrong-kind", name, "reliability", told));

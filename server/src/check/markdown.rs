@@ -1,13 +1,17 @@
 //! The links of a dossier's Markdown: to facts and entities that there are, and to the web.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
+use dossier::v1::{Resource, resource};
 use pulldown_cmark::{Event, Options, Parser, Tag};
 
 use super::forms::is_web_address;
 use super::index::Index;
 use super::references::wrong_target;
 use crate::diagnostic::Finding;
+
+const OPTIONS: Options = Options::ENABLE_TABLES.union(Options::ENABLE_FOOTNOTES);
 
 /// What a link points to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,9 +37,30 @@ pub fn target(destination: &str) -> Target {
     }
 }
 
+/// The resources that a resource's Markdown links to.
+pub(super) fn references(resource: &Resource) -> BTreeSet<String> {
+    let Some(resource::Resource::Dossier(dossier)) = &resource.resource else {
+        return BTreeSet::new();
+    };
+    let sections = dossier
+        .sections
+        .iter()
+        .flat_map(|section| &section.markdown);
+    let texts = sections.chain(&dossier.method_note);
+    let events = texts.flat_map(|text| Parser::new_ext(&text.text, OPTIONS));
+    let targets = events.filter_map(|event| match event {
+        Event::Start(Tag::Link { dest_url, .. }) => match target(&dest_url) {
+            Target::Resource(name) => Some(name),
+            _ => None,
+        },
+        _ => None,
+    });
+    targets.collect()
+}
+
 /// Checks every text in Markdown.
 pub(super) fn check(index: &Index<'_>, findings: &mut Vec<Finding>) {
-    for (name, dossier) in &index.dossiers {
+    for (name, dossier) in index.own_dossiers() {
         for (number, section) in dossier.sections.iter().enumerate() {
             for (language, text) in section.markdown.iter().enumerate() {
                 let path = format!("sections[{number}].markdown[{language}].text");
@@ -54,8 +79,7 @@ pub(super) fn check(index: &Index<'_>, findings: &mut Vec<Finding>) {
 }
 
 fn one(index: &Index<'_>, (name, path): (&str, &str), text: &str, findings: &mut Vec<Finding>) {
-    let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES;
-    for (event, range) in Parser::new_ext(text, options).into_offset_iter() {
+    for (event, range) in Parser::new_ext(text, OPTIONS).into_offset_iter() {
         let found = match event {
             Event::Start(Tag::Link { dest_url, .. }) => match target(&dest_url) {
                 Target::Resource(target) => wrong_target(index, (name, path), &target),

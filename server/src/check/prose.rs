@@ -22,7 +22,7 @@ const STATEMENT_CHARACTERS_MAX: usize = 300;
 
 /// Runs the soft rules.
 pub(super) fn check(index: &Index<'_>, today: &str, findings: &mut Vec<Finding>) {
-    for (name, fact) in &index.facts {
+    for (name, fact) in index.own_facts() {
         for (number, statement) in fact.statement.iter().enumerate() {
             let path = format!("statement[{number}]");
             for (rule, told) in wrong_statement(&statement.text) {
@@ -173,11 +173,8 @@ fn uncovered(index: &Index<'_>, findings: &mut Vec<Finding>) {
             resting.entry(article).or_default().push(fact);
         }
     }
-    for (name, article) in index
-        .articles
-        .iter()
-        .filter(|(_, article)| stands(article.state()))
-    {
+    let articles = index.own_articles();
+    for (name, article) in articles.filter(|(_, article)| stands(article.state())) {
         let facts = resting.get(name).into_iter().flatten().copied();
         let report = coverage(article, facts);
         for sentence in &report.sentences {

@@ -23,14 +23,14 @@ pub(super) fn check(index: &Index<'_>, findings: &mut Vec<Finding>) {
             .and_then(|article| article.rights.as_ref())
             .map_or(TextPolicy::NoText, dossier::v1::Rights::text_policy)
     };
-    for (name, article) in &index.articles {
+    for (name, article) in index.own_articles() {
         if !article.headline.is_empty() && policy(name) == TextPolicy::NoText {
             let told =
                 "the rights say `no_text`, so the headline may not be held; use `title`".to_owned();
             findings.push(Finding::error("rights", name, "headline", told));
         }
     }
-    for (name, fact) in &index.facts {
+    for (name, fact) in index.own_facts() {
         // What rests on no article has nobody's leave to quote more.
         let mut strictest = match fact.evidence.as_slice() {
             [] => limits(TextPolicy::NoText).1,

@@ -14,10 +14,10 @@ use crate::text::{NORMALIZATION, SEGMENTATION, selectors};
 
 /// Checks all dossiers and articles of a state.
 pub(super) fn check(index: &Index<'_>, findings: &mut Vec<Finding>) {
-    for dossier in index.dossiers.values() {
+    for (_, dossier) in index.own_dossiers() {
         sections(dossier, findings);
     }
-    for article in index.articles.values() {
+    for (_, article) in index.own_articles() {
         marks(article, findings);
         methods(article, findings);
     }

@@ -69,7 +69,6 @@ fn counts(checked: &Checked) -> String {
     let count = |of: fn(&Kind) -> bool| {
         checked
             .resources()
-            .iter()
             .filter_map(|one| one.resource.as_ref())
             .filter(|one| of(one))
             .count()

@@ -1,93 +1,136 @@
-//! The command `serve`: checks a content directory and answers from it.
+//! The command `serve`: answers from a store, from a content directory, or from both.
 
+use std::fs;
 use std::io::{self, Write as _};
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::process::ExitCode;
-use std::sync::Arc;
 
 use clap::Args;
 use tokio::io::AsyncReadExt as _;
 use tokio::signal::unix::{SignalKind, signal};
+use tokio::sync::watch;
 
-use super::check::colour;
-use super::{clock, fail};
-use crate::commit::difference;
-use crate::content;
-use crate::diagnostic::render;
+use super::open::StoreArguments;
+use super::{fail, import};
+use crate::commit::Signature;
+use crate::ledger::Ledger;
 use crate::serve::{ServeError, listen, serve};
-use crate::service::{Reader, TokenKey};
-use crate::snapshot::Snapshot;
-use crate::text::digest;
+use crate::service::{Editors, Reader};
 
-/// Check a content directory, load it into memory and serve it over gRPC.
+/// Serve facts over gRPC: of a store, of a content directory, or of both.
 ///
-/// Exit codes: 0 stopped in good order, 1 the content has errors, 2 the server could not start.
+/// With `--content` alone nothing is written to disk. With both, the directory is imported into the
+/// store first. A server with `--content` takes no commits: its files are what is edited. Exit codes:
+/// 0 stopped in good order, 1 the content has errors, 2 the server could not start.
 #[derive(Debug, Args)]
 pub(crate) struct Arguments {
     /// The directory with `entities.yaml`, `articles/` and `dossiers/`.
     #[arg(long, value_name = "DIR")]
-    content: PathBuf,
+    content: Option<PathBuf>,
+    #[command(flatten)]
+    store: StoreArguments,
+    /// Import the content again whenever it changes; what has errors is told and passed over.
+    #[arg(long, requires = "content")]
+    watch: bool,
     /// Where to listen; port 0 takes a free one.
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:50051")]
     listen: SocketAddr,
+    /// A file with the tokens of those who may commit, a line each. Without it everybody on this
+    /// machine may, and nobody where the address can be reached from elsewhere.
+    #[arg(long, value_name = "FILE")]
+    editor_tokens: Option<PathBuf>,
     /// Stop when standard input closes, so that a program which started this one takes it along.
     #[arg(long)]
     exit_with_stdin: bool,
 }
 
 pub(crate) fn run(arguments: &Arguments) -> ExitCode {
-    let assessment = match content::assess(&arguments.content, &clock::today()) {
-        Ok(assessment) => assessment,
+    if arguments.content.is_none() && !arguments.store.named() {
+        return fail(&"say what to serve: `--content DIR`, `--data DIR` or both");
+    }
+    let editors = match editors(arguments) {
+        Ok(editors) => editors,
         Err(error) => return fail(&error),
     };
-    let told = render::text(&assessment.findings, colour());
-    io::stderr().lock().write_all(told.as_bytes()).ok();
-    let Some(checked) = assessment.checked else {
-        return ExitCode::from(1);
-    };
-
-    let now = clock::now();
-    let empty = Snapshot::empty(digest(&now.to_string()).chars().take(32).collect());
-    let commit = difference(&empty, &checked, now);
-    let snapshot = commit.map_or_else(|| empty.clone(), |commit| empty.apply(&commit));
-    let key = match TokenKey::random() {
-        Ok(key) => key,
-        Err(error) => return fail(&error),
-    };
-    let reader = Reader::new(Arc::new(snapshot.clone()), key);
-    let runtime = match tokio::runtime::Builder::new_multi_thread()
-        .enable_all()
-        .build()
+    let checked = match arguments
+        .content
+        .as_deref()
+        .map(import::checked)
+        .transpose()
     {
-        Ok(runtime) => runtime,
+        Ok(checked) => checked,
+        Err(code) => return code,
+    };
+    let ledger = match arguments.store.ledger() {
+        Ok(ledger) => ledger,
         Err(error) => return fail(&error),
     };
-    let served = runtime.block_on(stand(arguments, reader, &snapshot));
-    // A read of standard input cannot be taken back, and must not hold the process.
-    runtime.shutdown_background();
+    if let Some(checked) = checked
+        && let Err(error) = import::commit(&ledger, checked, signature())
+    {
+        return fail(&error);
+    }
+    let served = stand(arguments, ledger.clone(), editors);
+    ledger.close();
     match served {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => fail(&error),
     }
 }
 
-async fn stand(
-    arguments: &Arguments,
-    reader: Reader,
-    snapshot: &Snapshot,
-) -> Result<(), ServeError> {
-    let listener = listen(arguments.listen).await?;
-    let address = listener.local_addr().unwrap_or(arguments.listen);
-    let (revision, count) = (snapshot.revision(), snapshot.names().count());
-    let mut out = io::stdout();
-    writeln!(
-        out,
-        "serving dossier.v1 on http://{address}, revision {revision}, {count} resources"
-    )
-    .ok();
-    out.flush().ok();
-    serve(listener, reader, told_to_stop(arguments.exit_with_stdin)).await
+fn signature() -> Signature {
+    Signature {
+        author: "serve --content".to_owned(),
+        message: String::new(),
+    }
+}
+
+fn editors(arguments: &Arguments) -> io::Result<Editors> {
+    if arguments.content.is_some() {
+        return Ok(Editors::Files);
+    }
+    match &arguments.editor_tokens {
+        Some(file) => {
+            let text = fs::read_to_string(file)
+                .map_err(|error| io::Error::other(format!("`{}`: {error}", file.display())))?;
+            let lines = text.lines().map(str::trim);
+            Ok(Editors::with_tokens(lines.filter(|line| !line.is_empty())))
+        }
+        None if arguments.listen.ip().is_loopback() => Ok(Editors::Local),
+        None => Ok(Editors::Nobody),
+    }
+}
+
+fn stand(arguments: &Arguments, ledger: Ledger, editors: Editors) -> Result<(), ServeError> {
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .map_err(ServeError::Runtime)?;
+    let served = runtime.block_on(async {
+        let listener = listen(arguments.listen).await?;
+        let address = listener.local_addr().unwrap_or(arguments.listen);
+        let snapshot = ledger.snapshot();
+        let (revision, count) = (snapshot.revision(), snapshot.len());
+        let mut out = io::stdout();
+        writeln!(
+            out,
+            "serving dossier.v1 on http://{address}, revision {revision}, {count} resources"
+        )
+        .ok();
+        out.flush().ok();
+        let (stop, stopping) = watch::channel(false);
+        let reader = Reader::new(ledger, editors, stopping);
+        let exit_with_stdin = arguments.exit_with_stdin;
+        let stopped = async move {
+            told_to_stop(exit_with_stdin).await;
+            stop.send_replace(true);
+        };
+        serve(listener, reader, stopped).await
+    });
+    // A read of standard input cannot be taken back, and must not hold the process.
+    runtime.shutdown_background();
+    served
 }
 
 /// Waits for SIGINT, SIGTERM or, where asked for, the end of standard input.

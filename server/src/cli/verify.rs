@@ -102,7 +102,6 @@ fn one<'c>(
 fn articles(checked: &Checked) -> impl Iterator<Item = &Article> {
     checked
         .resources()
-        .iter()
         .filter_map(|resource| match &resource.resource {
             Some(resource::Resource::Article(article)) => Some(article.as_ref()),
             _ => None,
@@ -112,7 +111,6 @@ fn articles(checked: &Checked) -> impl Iterator<Item = &Article> {
 fn facts(checked: &Checked) -> impl Iterator<Item = &Fact> {
     checked
         .resources()
-        .iter()
         .filter_map(|resource| match &resource.resource {
             Some(resource::Resource::Fact(fact)) => Some(fact.as_ref()),
             _ => None,

@@ -34,7 +34,16 @@ pub(super) fn read(directory: &Path) -> Result<Loaded, ReadError> {
     }
     for path in yaml_files(&directory.join("articles"))? {
         found = true;
-        read_article(&mut reader, &path)?;
+        read_whole(&mut reader, &path, "articles")?;
+    }
+    let single = directory.join("facts.yaml");
+    if single.is_file() {
+        found = true;
+        read_collection(&mut reader, &single, "facts")?;
+    }
+    for path in yaml_files(&directory.join("dossiers"))? {
+        found = true;
+        read_whole(&mut reader, &path, "dossiers")?;
     }
     for folder in folders(&directory.join("dossiers"))? {
         found = true;
@@ -93,7 +102,8 @@ fn read_collection(
     Ok(names)
 }
 
-fn read_article(reader: &mut Reader, path: &Path) -> Result<(), ReadError> {
+/// `articles/ID.yaml`, `dossiers/ID.yaml`: one resource, all of it.
+fn read_whole(reader: &mut Reader, path: &Path, collection: &'static str) -> Result<(), ReadError> {
     let Some((file, root)) = open(reader, path)? else {
         return Ok(());
     };
@@ -103,7 +113,7 @@ fn read_article(reader: &mut Reader, path: &Path) -> Result<(), ReadError> {
         language: language(&root),
         article: None,
     };
-    decode::resource(reader, &context, ("articles", &id), &root);
+    decode::resource(reader, &context, (collection, &id), &root);
     Ok(())
 }
 

@@ -173,7 +173,7 @@ fn correct_content_is_taken_and_completed() {
     let (text, assessment) = assess_with("Vale", "Vale");
     assert_eq!(text, "");
     let checked = assessment.checked.expect("checked");
-    let debug = format!("{:?}", checked.resources());
+    let debug = format!("{:?}", checked.resources().collect::<Vec<_>>());
     for derived in [
         "2024-06-19/2024-06-21",
         "anchor_state: Verified",

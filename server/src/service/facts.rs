@@ -12,31 +12,31 @@ use super::{Collection, Reader, mask, reply};
 use crate::error::ServiceError;
 
 impl Reader {
-    fn one<M: prost::Message>(
+    async fn one<M: prost::Message>(
         &self,
         collection: Collection,
         name: &str,
         (mask, revision, show): (Option<&FieldMask>, i64, &[i32]),
     ) -> Result<Response<Encoded<M>>, ServiceError> {
-        let snapshot = self.at(revision)?;
+        let snapshot = self.at(revision).await?;
         let descriptor = collection.descriptor()?;
         let paths = mask::paths(mask, &descriptor)?;
-        let record = collection.find(snapshot, name, show)?;
+        let record = collection.find(&snapshot, name, show)?;
         let bytes = masked(record, &descriptor, paths.as_deref())?;
-        Ok(reply(snapshot, Encoded::from_bytes(bytes)))
+        Ok(reply(&snapshot, Encoded::from_bytes(bytes)))
     }
 
-    fn many<M: prost::Message>(
+    async fn many<M: prost::Message>(
         &self,
         collection: Collection,
         arguments: &Arguments<'_>,
     ) -> Result<Response<Encoded<M>>, ServiceError> {
-        let (snapshot, bytes) = list(self, collection, arguments)?;
-        Ok(reply(snapshot, Encoded::from_bytes(bytes)))
+        let (snapshot, bytes) = list(self, collection, arguments).await?;
+        Ok(reply(&snapshot, Encoded::from_bytes(bytes)))
     }
 
     /// A batch reply: `repeated resource = 1`.
-    fn batch<M: prost::Message>(
+    async fn batch<M: prost::Message>(
         &self,
         collection: Collection,
         names: &[String],
@@ -50,20 +50,17 @@ impl Reader {
         }
         if names.is_empty() {
             let message = "at least one name is wanted".to_owned();
-            return Err(ServiceError::InvalidField {
-                field: "names",
-                message,
-            });
+            return Err(ServiceError::field("names", message));
         }
-        let snapshot = self.at(revision)?;
+        let snapshot = self.at(revision).await?;
         let descriptor = collection.descriptor()?;
         let paths = mask::paths(mask, &descriptor)?;
         let mut out = BytesMut::new();
         for name in names {
-            let record = collection.find(snapshot, name, show)?;
+            let record = collection.find(&snapshot, name, show)?;
             put_message(&mut out, 1, &masked(record, &descriptor, paths.as_deref())?);
         }
-        Ok(reply(snapshot, Encoded::from_bytes(out.freeze())))
+        Ok(reply(&snapshot, Encoded::from_bytes(out.freeze())))
     }
 }
 
@@ -72,6 +69,13 @@ macro_rules! collections {
     ($($collection:literal: $get:ident $list:ident $batch:ident, $get_request:ident $list_request:ident $batch_request:ident, $one:ident $list_reply:ident $batch_reply:ident;)+) => {
         #[tonic::async_trait]
         impl FactService for Reader {
+            async fn list_revisions(
+                &self,
+                request: Request<v1::ListRevisionsRequest>,
+            ) -> Result<Response<Encoded<v1::ListRevisionsResponse>>, Status> {
+                Ok(self.revisions(request.get_ref()).await?)
+            }
+
             $(
                 async fn $get(
                     &self,
@@ -79,7 +83,7 @@ macro_rules! collections {
                 ) -> Result<Response<Encoded<v1::$one>>, Status> {
                     let asked = request.into_inner();
                     let how = (asked.read_mask.as_ref(), asked.read_revision, asked.show.as_slice());
-                    Ok(self.one(Collection { name: $collection }, &asked.name, how)?)
+                    Ok(self.one(Collection { name: $collection }, &asked.name, how).await?)
                 }
 
                 async fn $list(
@@ -96,7 +100,7 @@ macro_rules! collections {
                         read_revision: asked.read_revision,
                         show: &asked.show,
                     };
-                    Ok(self.many(Collection { name: $collection }, &arguments)?)
+                    Ok(self.many(Collection { name: $collection }, &arguments).await?)
                 }
 
                 async fn $batch(
@@ -105,7 +109,7 @@ macro_rules! collections {
                 ) -> Result<Response<Encoded<v1::$batch_reply>>, Status> {
                     let asked = request.into_inner();
                     let how = (asked.read_mask.as_ref(), asked.read_revision, asked.show.as_slice());
-                    Ok(self.batch(Collection { name: $collection }, &asked.names, how)?)
+                    Ok(self.batch(Collection { name: $collection }, &asked.names, how).await?)
                 }
             )+
         }

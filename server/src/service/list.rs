@@ -33,11 +33,11 @@ pub(super) struct Arguments<'r> {
 }
 
 /// A list reply, encoded: `repeated resource = 1; string next_page_token = 2; int32 total_size = 3`.
-pub(super) fn list<'r>(
-    reader: &'r Reader,
+pub(super) async fn list(
+    reader: &Reader,
     collection: Collection,
     arguments: &Arguments<'_>,
-) -> Result<(&'r Snapshot, Bytes), ServiceError> {
+) -> Result<(Arc<Snapshot>, Bytes), ServiceError> {
     let size = page_size(arguments.page_size)?;
     let descriptor = collection.descriptor()?;
     let walk = format!(
@@ -54,13 +54,19 @@ pub(super) fn list<'r>(
     if !matches!(arguments.read_revision, 0) && arguments.read_revision != start.revision {
         return Err(ServiceError::PageTokenMismatch);
     }
-    let snapshot = reader.at(start.revision)?;
+    let snapshot = reader.at(start.revision).await?;
     let filter = Filter::parse(arguments.filter, &descriptor)?;
     let paths = mask::paths(arguments.read_mask, &descriptor)?;
-    let mut found = select(snapshot, collection, &descriptor, (&filter, arguments.show))?;
+    let mut found = select(
+        &snapshot,
+        collection,
+        &descriptor,
+        (&filter, arguments.show),
+    )?;
     sort(&mut found, arguments.order_by, &descriptor)?;
 
     let total = found.len();
+    let revision = snapshot.revision();
     let page = found.iter().skip(start.offset).take(size);
     let mut out = BytesMut::new();
     for record in page {
@@ -68,18 +74,16 @@ pub(super) fn list<'r>(
     }
     let offset = start.offset + size;
     if offset < total {
-        let next = PageToken {
-            revision: snapshot.revision(),
-            offset,
-        };
+        let next = PageToken { revision, offset };
         put_message(&mut out, 2, reader.key.seal(&next, &walk).as_bytes());
     }
     encode_key(3, WireType::Varint, &mut out);
     encode_varint(total as u64, &mut out);
+    drop(found);
     Ok((snapshot, out.freeze()))
 }
 
-fn page_size(asked: i32) -> Result<usize, ServiceError> {
+pub(super) fn page_size(asked: i32) -> Result<usize, ServiceError> {
     match usize::try_from(asked) {
         Err(_) => Err(ServiceError::InvalidPageSize(asked)),
         Ok(0) => Ok(PAGE_DEFAULT),

@@ -1,4 +1,4 @@
-//! `SyncService`: whole states, for copies.
+//! `SyncService`: whole states and differences, for copies; commits as a list and as they come.
 
 use std::pin::Pin;
 use std::sync::Arc;
@@ -7,7 +7,8 @@ use bytes::{Bytes, BytesMut};
 use dossier::serve::Encoded;
 use dossier::serve::sync_service_server::SyncService;
 use dossier::v1::{
-    ExportSnapshotRequest, ExportSnapshotResponse, SnapshotHeader, SnapshotTrailer,
+    ExportSnapshotRequest, ExportSnapshotResponse, ListCommitsRequest, ListCommitsResponse,
+    SnapshotHeader, SnapshotTrailer, WatchCommitsRequest, WatchCommitsResponse,
     export_snapshot_response::Part,
 };
 use futures_util::{Stream, stream};
@@ -16,25 +17,21 @@ use tonic::{Request, Response, Status};
 
 use super::list::put_message;
 use super::{Reader, reply};
+use crate::error::ServiceError;
+use crate::header::COLLECTIONS;
 use crate::snapshot::{Record, Snapshot};
 use crate::text::hex;
 
 /// A batch is sent once it holds this much: large enough to decode in bulk, small enough to stream.
 const BATCH_BYTES: usize = 64 * 1024;
 
-/// The collections in the order of dependency, with their field numbers in `Resource`.
-const COLLECTIONS: [(&str, u32); 4] = [
-    ("entities", 1),
-    ("articles", 2),
-    ("facts", 3),
-    ("dossiers", 4),
-];
-
-type Reply = Encoded<ExportSnapshotResponse>;
+/// A stream of encoded replies.
+type Replies<M> = Pin<Box<dyn Stream<Item = Result<Encoded<M>, Status>> + Send>>;
 
 /// What an export has still to send.
 struct Export {
     records: std::vec::IntoIter<(u32, Arc<Record>)>,
+    deleted: Vec<String>,
     count: i64,
     digest: Sha256,
     header: Option<SnapshotHeader>,
@@ -42,21 +39,37 @@ struct Export {
 }
 
 impl Export {
-    fn new(snapshot: &Snapshot, show: &[i32]) -> Self {
+    /// What changed after `base`, in the states of `show`. What left those states is deleted for who
+    /// copies only them.
+    fn new(snapshot: &Snapshot, base: i64, show: &[i32]) -> Self {
         let mut records = Vec::new();
-        for (collection, field) in COLLECTIONS {
-            let all = snapshot.collection(collection);
-            let shown = all.filter(|record| show.is_empty() || show.contains(&record.state.into()));
-            records.extend(shown.map(|record| (field, Arc::clone(record))));
+        let mut deleted = Vec::new();
+        for (collection, field) in COLLECTIONS.into_iter().zip(1..) {
+            let changed = snapshot
+                .collection(collection)
+                .filter(|one| one.revision > base);
+            for record in changed {
+                if show.is_empty() || show.contains(&record.state.into()) {
+                    records.push((field, Arc::clone(record)));
+                } else if base > 0 {
+                    deleted.push(record.name.to_string());
+                }
+            }
+        }
+        if base > 0 {
+            let gone = snapshot.deleted().filter(|(_, revision)| *revision > base);
+            deleted.extend(gone.map(|(name, _)| name.to_string()));
         }
         let header = SnapshotHeader {
             store_uid: snapshot.store_uid().to_owned(),
             revision: snapshot.revision(),
             commit_time: Some(snapshot.commit_time()),
             record_count: i64::try_from(records.len()).unwrap_or(i64::MAX),
+            base_revision: base,
         };
         Self {
             records: records.into_iter(),
+            deleted,
             count: 0,
             digest: Sha256::new(),
             header: Some(header),
@@ -64,16 +77,21 @@ impl Export {
         }
     }
 
-    fn next(&mut self) -> Option<Reply> {
+    fn next(&mut self) -> Option<Encoded<ExportSnapshotResponse>> {
         if let Some(header) = self.header.take() {
             return Some(part(Part::Header(header)));
         }
-        let mut batch = BytesMut::new();
-        while batch.len() < BATCH_BYTES {
-            let Some((field, record)) = self.records.next() else {
-                break;
-            };
-            let mut resource = BytesMut::new();
+        let mut batch = BytesMut::with_capacity(BATCH_BYTES + 4096);
+        while batch.len() < BATCH_BYTES
+            && let Some(name) = self.deleted.pop()
+        {
+            put_message(&mut batch, 2, name.as_bytes());
+        }
+        let mut resource = BytesMut::new();
+        while batch.len() < BATCH_BYTES
+            && let Some((field, record)) = self.records.next()
+        {
+            resource.clear();
             put_message(&mut resource, field, &record.bytes);
             self.digest.update((resource.len() as u64).to_be_bytes());
             self.digest.update(&resource);
@@ -95,33 +113,58 @@ impl Export {
     }
 }
 
-fn part(part: Part) -> Reply {
+fn part(part: Part) -> Encoded<ExportSnapshotResponse> {
     Encoded::from(&ExportSnapshotResponse { part: Some(part) })
 }
 
 fn wrap(field: u32, bytes: &[u8]) -> Bytes {
-    let mut out = BytesMut::new();
+    let mut out = BytesMut::with_capacity(bytes.len() + 8);
     put_message(&mut out, field, bytes);
     out.freeze()
 }
 
 #[tonic::async_trait]
 impl SyncService for Reader {
-    type ExportSnapshotStream = Pin<Box<dyn Stream<Item = Result<Reply, Status>> + Send>>;
+    type ExportSnapshotStream = Replies<ExportSnapshotResponse>;
+    type WatchCommitsStream = Replies<WatchCommitsResponse>;
 
     async fn export_snapshot(
         &self,
         request: Request<ExportSnapshotRequest>,
     ) -> Result<Response<Self::ExportSnapshotStream>, Status> {
         let asked = request.into_inner();
-        let snapshot = self.at(asked.read_revision)?;
-        let export = Export::new(snapshot, &asked.show);
+        let snapshot = self.at(asked.read_revision).await?;
+        let (base, newest) = (asked.base_revision, snapshot.revision());
+        if base < 0 {
+            let message = format!("a revision is positive, not {base}");
+            return Err(ServiceError::field("base_revision", message).into());
+        }
+        if base > newest {
+            return Err(ServiceError::RevisionInFuture {
+                asked: base,
+                newest,
+            }
+            .into());
+        }
+        let export = Export::new(&snapshot, base, &asked.show);
         let parts = stream::unfold(export, |mut export| async move {
             export.next().map(|part| (Ok(part), export))
         });
-        Ok(reply(
-            snapshot,
-            Box::pin(parts) as Self::ExportSnapshotStream,
-        ))
+        let parts: Self::ExportSnapshotStream = Box::pin(parts);
+        Ok(reply(&snapshot, parts))
+    }
+
+    async fn list_commits(
+        &self,
+        request: Request<ListCommitsRequest>,
+    ) -> Result<Response<Encoded<ListCommitsResponse>>, Status> {
+        Ok(self.commits(request.get_ref()).await?)
+    }
+
+    async fn watch_commits(
+        &self,
+        request: Request<WatchCommitsRequest>,
+    ) -> Result<Response<Self::WatchCommitsStream>, Status> {
+        Ok(self.watch(request.into_inner())?)
     }
 }

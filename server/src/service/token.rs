@@ -1,14 +1,14 @@
 //! Page tokens: where the next page starts, and of which walk; signed, so that nobody can make one up.
 
 use hmac::{Hmac, KeyInit as _, Mac as _};
-use sha2::Sha256;
+use sha2::{Digest as _, Sha256};
 
 use crate::error::ServiceError;
 use crate::text::{digest, hex};
 
-/// The secret that signs page tokens.
+/// The key that signs page tokens.
 #[derive(Debug)]
-pub struct TokenKey([u8; 32]);
+pub(super) struct TokenKey([u8; 32]);
 
 /// A place in a walk.
 #[derive(Debug, PartialEq, Eq)]
@@ -18,11 +18,10 @@ pub(super) struct PageToken {
 }
 
 impl TokenKey {
-    /// A new secret from the system's randomness.
-    pub fn random() -> Result<Self, getrandom::Error> {
-        let mut bytes = [0; 32];
-        getrandom::fill(&mut bytes)?;
-        Ok(Self(bytes))
+    /// The key of a store: the same in every replica and after a restart, so that a walk can go on.
+    /// It keeps tokens from being mixed up or mistyped; there is nothing that it must keep secret.
+    pub(super) fn of_store(uid: &str) -> Self {
+        Self(Sha256::digest(format!("page tokens of {uid}")).into())
     }
 
     /// The token of a place in the walk that `arguments` describe.

@@ -1,0 +1,78 @@
+//! The command `export`: the store as a content directory that imports to the same state.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::Args;
+
+use super::open::StoreArguments;
+use super::{fail, print};
+use crate::content::write;
+use crate::snapshot::Snapshot;
+
+/// Write a state of the store as a content directory, which `import` turns into the same state.
+///
+/// Exit codes: 0 done, 2 it could not be read or written.
+#[derive(Debug, Args)]
+pub(crate) struct Arguments {
+    /// The directory to write; new or empty.
+    directory: PathBuf,
+    #[command(flatten)]
+    store: StoreArguments,
+    /// The revision to export; 0 is the newest.
+    #[arg(long, default_value_t = 0)]
+    revision: i64,
+}
+
+pub(crate) fn run(arguments: &Arguments) -> ExitCode {
+    if !arguments.store.named() {
+        return fail(&"say what to export with `--data DIR`");
+    }
+    let ledger = match arguments.store.ledger() {
+        Ok(ledger) => ledger,
+        Err(error) => return fail(&error),
+    };
+    let newest = ledger.snapshot();
+    let snapshot = match arguments.revision {
+        0 => Ok(newest),
+        revision if (1..=newest.revision()).contains(&revision) => ledger.past().snapshot(revision),
+        revision => {
+            let newest = newest.revision();
+            return fail(&format!(
+                "there is no revision {revision}; the newest is {newest}"
+            ));
+        }
+    };
+    let snapshot = match snapshot {
+        Ok(snapshot) => snapshot,
+        Err(error) => return fail(&error),
+    };
+    match write_all(&arguments.directory, &snapshot) {
+        Ok(()) => {
+            let (count, revision) = (snapshot.len(), snapshot.revision());
+            let directory = arguments.directory.display();
+            print(&format!(
+                "{directory}: {count} resources of revision {revision}\n"
+            ))
+        }
+        Err(error) => fail(&format!("`{}`: {error}", arguments.directory.display())),
+    }
+}
+
+fn write_all(directory: &Path, snapshot: &Snapshot) -> io::Result<()> {
+    fs::create_dir_all(directory)?;
+    if fs::read_dir(directory)?.next().is_some() {
+        return Err(io::Error::other("the directory is not empty"));
+    }
+    let resources = snapshot.records().filter_map(|record| record.resource());
+    for (path, text) in write::files(resources) {
+        let path = directory.join(path);
+        if let Some(folder) = path.parent() {
+            fs::create_dir_all(folder)?;
+        }
+        fs::write(path, text)?;
+    }
+    Ok(())
+}

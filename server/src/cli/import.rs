@@ -1,0 +1,96 @@
+//! The command `import`: a content directory becomes one commit of what differs.
+
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::Args;
+use dossier::v1::CommitResponse;
+
+use super::check::colour;
+use super::open::StoreArguments;
+use super::{clock, fail, print};
+use crate::check::Checked;
+use crate::commit::Signature;
+use crate::content;
+use crate::diagnostic::render;
+use crate::ledger::{Ledger, Proposal, Refusal, What};
+
+/// Check a content directory and commit what differs from the store, as one revision.
+///
+/// The store is afterwards as the directory has it: what the directory lacks is deleted (earlier
+/// revisions keep it). Exit codes: 0 done, 1 the content has errors, 2 the store could not be used.
+#[derive(Debug, Args)]
+pub(crate) struct Arguments {
+    /// The content directory.
+    directory: PathBuf,
+    #[command(flatten)]
+    store: StoreArguments,
+    /// Who commits.
+    #[arg(long, default_value = "import")]
+    author: String,
+    /// Why.
+    #[arg(long, default_value = "")]
+    message: String,
+}
+
+pub(crate) fn run(arguments: &Arguments) -> ExitCode {
+    if !arguments.store.named() {
+        return fail(&"say where to commit with `--data DIR`");
+    }
+    let checked = match checked(&arguments.directory) {
+        Ok(checked) => checked,
+        Err(code) => return code,
+    };
+    let ledger = match arguments.store.ledger() {
+        Ok(ledger) => ledger,
+        Err(error) => return fail(&error),
+    };
+    let signature = Signature {
+        author: arguments.author.clone(),
+        message: arguments.message.clone(),
+    };
+    let committed = commit(&ledger, checked, signature);
+    ledger.close();
+    match committed {
+        Ok(response) => print(&told(&response)),
+        Err(error) => fail(&error),
+    }
+}
+
+/// Reads and checks a directory, and prints what is wrong. Where it cannot be committed: the exit
+/// code that says so.
+pub(super) fn checked(directory: &Path) -> Result<Checked, ExitCode> {
+    let assessment = content::assess(directory, &clock::today()).map_err(|error| fail(&error))?;
+    let told = render::text(&assessment.findings, colour());
+    io::stderr().lock().write_all(told.as_bytes()).ok();
+    assessment.checked.ok_or_else(|| ExitCode::from(1))
+}
+
+/// Commits a state.
+pub(super) fn commit(
+    ledger: &Ledger,
+    checked: Checked,
+    signature: Signature,
+) -> Result<CommitResponse, Refusal> {
+    ledger.propose_blocking(Proposal {
+        what: What::State(checked),
+        signature,
+        request: None,
+        validate_only: false,
+        base_revision: 0,
+    })
+}
+
+/// A line about a commit.
+pub(super) fn told(response: &CommitResponse) -> String {
+    let commit = response.commit.clone().unwrap_or_default();
+    match commit.change_count {
+        0 => format!("nothing differs from revision {}\n", commit.revision),
+        1 => format!("committed revision {}: 1 resource\n", commit.revision),
+        count => format!(
+            "committed revision {}: {count} resources\n",
+            commit.revision
+        ),
+    }
+}

@@ -1,0 +1,57 @@
+//! Opens the store that the arguments name.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use clap::Args;
+
+use super::clock;
+use crate::ledger::{Clock, Ledger};
+use crate::store::memory::MemoryStore;
+use crate::store::sqlite::SqliteStore;
+use crate::store::{Store, StoreError};
+
+/// Where commits are kept.
+#[derive(Clone, Debug, Args)]
+pub(super) struct StoreArguments {
+    /// The directory of the store; made where it is missing.
+    #[arg(long, value_name = "DIR")]
+    pub(super) data: Option<PathBuf>,
+}
+
+impl StoreArguments {
+    /// Whether any store is named.
+    pub(super) fn named(&self) -> bool {
+        self.data.is_some()
+    }
+
+    /// Opens the store; a new one in memory where none is named.
+    pub(super) fn open(&self) -> Result<Box<dyn Store>, StoreError> {
+        match &self.data {
+            Some(directory) => Ok(Box::new(SqliteStore::open(directory, &new_uid()?)?)),
+            None => Ok(Box::new(MemoryStore::new(new_uid()?))),
+        }
+    }
+
+    /// Opens the store and takes it over.
+    pub(super) fn ledger(&self) -> Result<Ledger, StoreError> {
+        let clock: Clock = Arc::new(clock::now);
+        Ledger::open(self.open()?, clock)
+    }
+}
+
+/// A random UUID (RFC 9562, version 4).
+fn new_uid() -> Result<String, StoreError> {
+    let mut bytes = [0_u8; 16];
+    getrandom::fill(&mut bytes).map_err(|error| StoreError::Engine(error.to_string().into()))?;
+    let hex = crate::text::hex(&bytes);
+    let part = |from: usize, to: usize| hex.get(from..to).unwrap_or_default();
+    Ok(format!(
+        "{}-{}-4{}-a{}-{}",
+        part(0, 8),
+        part(8, 12),
+        part(13, 16),
+        part(17, 20),
+        part(20, 32)
+    ))
+}

@@ -1,0 +1,298 @@
+//! `EditorialService`: the one way to write.
+
+use std::collections::BTreeMap;
+
+use dossier::serve::Encoded;
+use dossier::serve::editorial_service_server::EditorialService;
+use dossier::v1::{
+    CommitRequest, CommitResponse, LocalizedText, Resource, Restoration, edit, resource,
+};
+use prost::Message as _;
+use tonic::metadata::MetadataMap;
+use tonic::{Request, Response, Status};
+
+use super::{Reader, encoded};
+use crate::check;
+use crate::commit::{Signature, without_metadata};
+use crate::diagnostic::{Finding, Severity};
+use crate::error::{ServiceError, Violation};
+use crate::header::name;
+use crate::ledger::{Action, Edit, Proposal, Refusal, What};
+use crate::store::StoreError;
+use crate::text::digest_bytes;
+
+/// How many edits a commit may have.
+const EDITS_MAX: usize = 10_000;
+
+/// How long an author and a message may be, in bytes.
+const TEXT_BYTES_MAX: usize = 4096;
+
+/// Who may commit.
+#[derive(Clone, Debug)]
+pub enum Editors {
+    /// Everybody who can reach the server: it listens on this machine only.
+    Local,
+    /// Who sends one of these tokens as `authorization: Bearer TOKEN`. Only their digests are kept.
+    Tokens(Vec<String>),
+    /// Nobody: the address can be reached from elsewhere, and there are no tokens.
+    Nobody,
+    /// Nobody: the state is a content directory.
+    Files,
+}
+
+impl Editors {
+    /// Editors by their tokens.
+    pub fn with_tokens<'t>(tokens: impl Iterator<Item = &'t str>) -> Self {
+        Self::Tokens(tokens.map(|token| digest_bytes(token.as_bytes())).collect())
+    }
+
+    fn admit(&self, metadata: &MetadataMap, validate_only: bool) -> Result<(), ServiceError> {
+        match self {
+            Self::Local => Ok(()),
+            Self::Files if validate_only => Ok(()),
+            Self::Files => Err(ServiceError::ContentIsFiles),
+            Self::Nobody => Err(ServiceError::NotAnEditor),
+            Self::Tokens(known) => {
+                let header = metadata
+                    .get("authorization")
+                    .and_then(|value| value.to_str().ok());
+                let token = header.and_then(|value| value.strip_prefix("Bearer "));
+                // Digests are compared, so the time that it takes tells nothing of the token.
+                let given = token.map(|token| digest_bytes(token.as_bytes()));
+                match given {
+                    Some(given) if known.contains(&given) => Ok(()),
+                    _ => Err(ServiceError::Unauthenticated),
+                }
+            }
+        }
+    }
+}
+
+#[tonic::async_trait]
+impl EditorialService for Reader {
+    async fn commit(
+        &self,
+        request: Request<CommitRequest>,
+    ) -> Result<Response<Encoded<CommitResponse>>, Status> {
+        self.editors
+            .admit(request.metadata(), request.get_ref().validate_only)?;
+        let asked = request.into_inner();
+        let paths = paths(&asked);
+        let base = asked.base_revision;
+        let proposal = self.proposal(asked).await?;
+        let response = self.ledger.propose(proposal).await;
+        let response = response.map_err(|refusal| refused(refusal, base, &paths))?;
+        Ok(encoded(&self.ledger.snapshot(), &response))
+    }
+}
+
+impl Reader {
+    async fn proposal(&self, asked: CommitRequest) -> Result<Proposal, ServiceError> {
+        valid(&asked)?;
+        let digest = {
+            let mut content = asked.clone();
+            content.request_id.clear();
+            content.validate_only = false;
+            digest_bytes(&content.encode_to_vec())
+        };
+        let whole = asked.edits.iter().find_map(|edit| match &edit.edit {
+            Some(edit::Edit::Restore(restore)) if restore.name == "*" => Some(restore.revision),
+            _ => None,
+        });
+        let what = match whole {
+            Some(revision) => self.rolled_back(revision, asked.edits.len()).await?,
+            None => What::Edits(self.edits(asked.edits).await?),
+        };
+        let id = Some(asked.request_id).filter(|id| !id.is_empty());
+        Ok(Proposal {
+            what,
+            signature: Signature {
+                author: asked.author,
+                message: asked.message,
+            },
+            request: id.map(|id| (id, digest)),
+            validate_only: asked.validate_only,
+            base_revision: asked.base_revision,
+        })
+    }
+
+    /// Everything as it was at a revision, by the rules of today.
+    async fn rolled_back(&self, revision: i64, edits: usize) -> Result<What, ServiceError> {
+        if edits != 1 {
+            let told = "a restoration of everything is the only edit of its commit";
+            return Err(ServiceError::field("edits", told));
+        }
+        let then = self.then(0, revision).await?;
+        let resources = then.records().filter_map(|record| record.resource());
+        let resources: Vec<Resource> = resources.map(|one| without_metadata(&one)).collect();
+        let report = tokio::task::spawn_blocking(move || check::check(resources, ""));
+        let report = report.await.map_err(|_| ServiceError::Internal)?;
+        match report.checked {
+            Some(checked) => Ok(What::State(checked)),
+            None => Err(check_failed(report.findings, &BTreeMap::new())),
+        }
+    }
+
+    async fn then(
+        &self,
+        edit: usize,
+        revision: i64,
+    ) -> Result<std::sync::Arc<crate::snapshot::Snapshot>, ServiceError> {
+        if revision < 1 {
+            let told = format!("a revision to go back to is at least 1, not {revision}");
+            return Err(ServiceError::field(
+                format!("edits[{edit}].restore.revision"),
+                told,
+            ));
+        }
+        self.at(revision).await
+    }
+
+    async fn edits(&self, edits: Vec<dossier::v1::Edit>) -> Result<Vec<Edit>, ServiceError> {
+        let mut wanted = Vec::with_capacity(edits.len());
+        for (number, one) in edits.into_iter().enumerate() {
+            let action = match one.edit {
+                Some(edit::Edit::Put(resource)) => {
+                    Action::Put(Box::new(without_metadata(&resource)))
+                }
+                Some(edit::Edit::Delete(name)) => Action::Delete(name),
+                Some(edit::Edit::Retract(retraction)) => Action::Retract {
+                    reason: LocalizedText {
+                        language_code: match retraction.language_code.as_str() {
+                            "" => "en".to_owned(),
+                            code => code.to_owned(),
+                        },
+                        text: retraction.reason,
+                    },
+                    name: retraction.name,
+                },
+                Some(edit::Edit::Restore(restore)) => self.restored(number, &restore).await?,
+                None => {
+                    let told = "an edit puts, deletes, retracts or restores";
+                    return Err(ServiceError::field(format!("edits[{number}]"), told));
+                }
+            };
+            wanted.push(Edit {
+                action,
+                etag: one.etag,
+                create_only: one.create_only,
+            });
+        }
+        Ok(wanted)
+    }
+
+    /// History does not change, so what a resource was can be looked up before the queue.
+    async fn restored(&self, edit: usize, restore: &Restoration) -> Result<Action, ServiceError> {
+        let then = self.then(edit, restore.revision).await?;
+        let was = then
+            .record(&restore.name)
+            .and_then(|record| record.resource());
+        Ok(match was {
+            Some(resource) => Action::Put(Box::new(without_metadata(&resource))),
+            None => Action::Delete(restore.name.clone()),
+        })
+    }
+}
+
+/// What can be said of a request without the state.
+fn valid(asked: &CommitRequest) -> Result<(), ServiceError> {
+    let count = asked.edits.len();
+    if count == 0 || count > EDITS_MAX {
+        let told = format!("a commit has 1 to {EDITS_MAX} edits, not {count}");
+        return Err(ServiceError::field("edits", told));
+    }
+    if asked.author.trim().is_empty() {
+        let told = "a commit says who makes it";
+        return Err(ServiceError::field("author", told));
+    }
+    for (field, text) in [("author", &asked.author), ("message", &asked.message)] {
+        if text.len() > TEXT_BYTES_MAX {
+            let told = format!("at most {TEXT_BYTES_MAX} bytes, not {}", text.len());
+            return Err(ServiceError::field(field, told));
+        }
+    }
+    let id = &asked.request_id;
+    let fits = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
+    if id.len() > 64 || !id.bytes().all(fits) {
+        let told = "a request id is up to 64 letters, digits, `-` and `_`";
+        return Err(ServiceError::field("request_id", told));
+    }
+    if asked.base_revision < 0 {
+        let told = "a revision is positive";
+        return Err(ServiceError::field("base_revision", told));
+    }
+    Ok(())
+}
+
+/// Where in the request each resource stands.
+fn paths(asked: &CommitRequest) -> BTreeMap<String, String> {
+    let mut paths = BTreeMap::new();
+    for (number, edit) in asked.edits.iter().enumerate() {
+        let (name, path) = match &edit.edit {
+            Some(edit::Edit::Put(put)) => {
+                let kind = match &put.resource {
+                    Some(resource::Resource::Entity(_)) => "entity",
+                    Some(resource::Resource::Article(_)) => "article",
+                    Some(resource::Resource::Fact(_)) => "fact",
+                    Some(resource::Resource::Dossier(_)) => "dossier",
+                    None => continue,
+                };
+                (name(put), format!("edits[{number}].put.{kind}"))
+            }
+            Some(edit::Edit::Retract(one)) => {
+                (one.name.as_str(), format!("edits[{number}].retract"))
+            }
+            Some(edit::Edit::Restore(one)) => {
+                (one.name.as_str(), format!("edits[{number}].restore"))
+            }
+            Some(edit::Edit::Delete(name)) => (name.as_str(), format!("edits[{number}].delete")),
+            None => continue,
+        };
+        paths.insert(name.to_owned(), path);
+    }
+    paths
+}
+
+fn refused(refusal: Refusal, asked: i64, paths: &BTreeMap<String, String>) -> ServiceError {
+    let field = |edit: usize| format!("edits[{edit}]");
+    match refusal {
+        Refusal::Check(findings) => check_failed(findings, paths),
+        Refusal::Missing { name, .. } => ServiceError::NotFound(name),
+        Refusal::Exists { edit, name } => ServiceError::Exists {
+            field: field(edit),
+            name,
+        },
+        Refusal::Etag { edit, name, found } => ServiceError::WrongEtag {
+            field: format!("{}.etag", field(edit)),
+            name,
+            found,
+        },
+        Refusal::Base { newest } => ServiceError::WrongBase { asked, newest },
+        Refusal::RequestReused => ServiceError::RequestReused,
+        Refusal::ReadOnly => ServiceError::StoreReadOnly,
+        Refusal::Busy | Refusal::Store(StoreError::Conflict { .. }) => ServiceError::Overloaded,
+        Refusal::Store(error) => error.into(),
+    }
+}
+
+fn check_failed(findings: Vec<Finding>, paths: &BTreeMap<String, String>) -> ServiceError {
+    let errors = findings
+        .into_iter()
+        .filter(|finding| finding.severity == Severity::Error);
+    let violations = errors.map(|finding| {
+        let place = paths
+            .get(&finding.resource)
+            .map_or(finding.resource.as_str(), String::as_str);
+        let field = match (place, finding.path.as_str()) {
+            ("", path) => path.to_owned(),
+            (place, "") => place.to_owned(),
+            (place, path) => format!("{place}.{path}"),
+        };
+        Violation {
+            field,
+            description: finding.message,
+            rule: finding.rule,
+        }
+    });
+    ServiceError::CheckFailed(violations.collect())
+}

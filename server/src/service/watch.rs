@@ -1,0 +1,232 @@
+//! `WatchCommits`: every commit after a revision, in order, each once, none left out.
+//!
+//! A watcher is a cursor on the one log that all share. It holds nothing but its place: news come from
+//! the ledger's memory, older commits from the store, a bounded piece at a time. A slow reader is
+//! slowed by its own connection, and slows nobody else.
+
+use std::collections::VecDeque;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::time::Duration;
+
+use dossier::serve::Encoded;
+use dossier::v1::{
+    Commit as CommitMessage, WatchCommitsRequest, WatchCommitsResponse, WatchProgress,
+    watch_commits_response::News,
+};
+use futures_util::{Stream, stream};
+use tokio::sync::watch;
+use tonic::{Response, Status};
+
+use super::{Reader, reply};
+use crate::commit::{Change, Commit, message};
+use crate::error::ServiceError;
+
+/// How often a watch tells how far it is when there is no news.
+const PROGRESS: Duration = Duration::from_secs(15);
+
+/// A message of a watch brings about this much at most; a larger commit is cut.
+const MESSAGE_BYTES: usize = 1024 * 1024;
+
+/// How much is read from the store at a time.
+const PIECE_BYTES: usize = 4 * 1024 * 1024;
+
+/// How many names a watch may be narrowed to.
+const NAMES_MAX: usize = 100;
+
+type Reply = Encoded<WatchCommitsResponse>;
+
+/// The stream that a watch is answered with.
+pub(super) type Watching = Pin<Box<dyn Stream<Item = Result<Reply, Status>> + Send>>;
+
+struct Watch {
+    reader: Reader,
+    names: Vec<String>,
+    /// The last revision that was told or passed over.
+    cursor: i64,
+    /// The last revision that a message said so of.
+    told: Option<i64>,
+    ready: VecDeque<Reply>,
+    newest: watch::Receiver<i64>,
+    stopping: watch::Receiver<bool>,
+    ended: bool,
+}
+
+impl Reader {
+    pub(super) fn watch(
+        &self,
+        asked: WatchCommitsRequest,
+    ) -> Result<Response<Watching>, ServiceError> {
+        let snapshot = self.ledger.snapshot();
+        let newest = snapshot.revision();
+        if asked.after_revision < 0 {
+            let told = format!("a revision is positive, not {}", asked.after_revision);
+            return Err(ServiceError::field("after_revision", told));
+        }
+        if asked.from_newest && asked.after_revision != 0 {
+            let told = "a watch starts from the newest revision or after a given one, not both";
+            return Err(ServiceError::field("after_revision", told));
+        }
+        if asked.after_revision > newest {
+            let asked = asked.after_revision;
+            return Err(ServiceError::RevisionInFuture { asked, newest });
+        }
+        if asked.names.len() > NAMES_MAX {
+            let (count, most) = (asked.names.len(), NAMES_MAX);
+            return Err(ServiceError::BatchTooLarge { count, most });
+        }
+        let cursor = if asked.from_newest {
+            newest
+        } else {
+            asked.after_revision
+        };
+        let watch = Watch {
+            reader: self.clone(),
+            names: asked.names,
+            cursor,
+            told: None,
+            ready: VecDeque::new(),
+            newest: self.ledger.newest(),
+            stopping: self.stopping.clone(),
+            ended: false,
+        };
+        let news: Watching = Box::pin(stream::unfold(watch, |mut watch| async move {
+            watch.next().await.map(|news| (news, watch))
+        }));
+        Ok(reply(&snapshot, news))
+    }
+}
+
+impl Watch {
+    async fn next(&mut self) -> Option<Result<Reply, Status>> {
+        loop {
+            if let Some(reply) = self.ready.pop_front() {
+                return Some(Ok(reply));
+            }
+            if self.ended {
+                return None;
+            }
+            if *self.stopping.borrow() {
+                return Some(Err(self.end(ServiceError::NotServing)));
+            }
+            let newest = *self.newest.borrow_and_update();
+            if self.cursor < newest {
+                if let Err(error) = self.advance(newest).await {
+                    return Some(Err(self.end(error)));
+                }
+                continue;
+            }
+            if self.told != Some(self.cursor) {
+                return Some(Ok(self.progress()));
+            }
+            if !self.wait().await {
+                return Some(Err(self.end(ServiceError::NotServing)));
+            }
+        }
+    }
+
+    /// Waits for news, or until progress is to be told. False: the server stops.
+    async fn wait(&mut self) -> bool {
+        tokio::select! {
+            changed = self.newest.changed() => changed.is_ok(),
+            _ = self.stopping.wait_for(|stopping| *stopping) => false,
+            () = tokio::time::sleep(PROGRESS) => {
+                self.told = None;
+                true
+            }
+        }
+    }
+
+    fn end(&mut self, error: ServiceError) -> Status {
+        self.ended = true;
+        error.into()
+    }
+
+    fn progress(&mut self) -> Reply {
+        self.told = Some(self.cursor);
+        let revision = self.cursor;
+        encode(News::Progress(WatchProgress { revision }), false)
+    }
+
+    /// Takes the next commits, from memory where they are, and from the store where they are not.
+    async fn advance(&mut self, newest: i64) -> Result<(), ServiceError> {
+        let next = self.cursor + 1;
+        let recent = {
+            let head = self.reader.ledger.head();
+            let oldest = head.news.front().map_or(i64::MAX, |commit| commit.revision);
+            let place = next
+                .checked_sub(oldest)
+                .and_then(|place| usize::try_from(place).ok());
+            place.and_then(|place| head.news.get(place).map(Arc::clone))
+        };
+        if let Some(commit) = recent {
+            self.take(&commit);
+            return Ok(());
+        }
+        let after = self.cursor;
+        let read = move |past: &crate::ledger::Past| past.commits(after, newest, PIECE_BYTES);
+        let commits = self.reader.past(read).await?;
+        if commits.is_empty() {
+            return Err(ServiceError::StoreCorrupt(next));
+        }
+        for commit in &commits {
+            self.take(commit);
+        }
+        Ok(())
+    }
+
+    fn take(&mut self, commit: &Commit) {
+        self.cursor = commit.revision;
+        let wanted = commit
+            .changes
+            .iter()
+            .filter(|change| self.wants(&change.name));
+        let wanted: Vec<&Change> = wanted.collect();
+        if wanted.is_empty() && !(self.names.is_empty() && commit.changes.is_empty()) {
+            return;
+        }
+        let mut parts: Vec<Vec<Change>> = vec![Vec::new()];
+        let mut size = 0;
+        for change in wanted {
+            if size > MESSAGE_BYTES {
+                parts.push(Vec::new());
+                size = 0;
+            }
+            size += change.body.len();
+            if let Some(part) = parts.last_mut() {
+                part.push(change.clone());
+            }
+        }
+        let count = parts.iter().map(Vec::len).sum::<usize>();
+        let last = parts.len();
+        for (number, changes) in (1..).zip(parts) {
+            let part = Commit {
+                changes,
+                author: commit.author.clone(),
+                message: commit.message.clone(),
+                ..*commit
+            };
+            let told = CommitMessage {
+                change_count: i32::try_from(count).unwrap_or(i32::MAX),
+                ..message(&part, true)
+            };
+            self.ready
+                .push_back(encode(News::Commit(told), number < last));
+        }
+        // Whoever has the commit knows how far they are.
+        self.told = self.told.map(|_| commit.revision);
+    }
+
+    fn wants(&self, name: &str) -> bool {
+        let collection = name.split('/').next().unwrap_or_default();
+        let mut names = self.names.iter();
+        self.names.is_empty() || names.any(|one| one == name || one == collection)
+    }
+}
+
+fn encode(news: News, continues: bool) -> Reply {
+    Encoded::from(&WatchCommitsResponse {
+        news: Some(news),
+        continues,
+    })
+}

@@ -1,0 +1,144 @@
+//! Where commits are kept: an append-only log that survives the process and the power.
+//!
+//! A store knows nothing of facts. It keeps commits in the order of their revisions, each with a
+//! checksum that includes the one before, so that nothing can be changed, lost or put in between
+//! without being noticed. Everything else is derived from it.
+
+pub mod memory;
+mod record;
+pub mod sqlite;
+
+use std::time::Duration;
+
+use crate::commit::Commit;
+
+pub use record::{Digest, GENESIS, chain};
+
+/// A commit to be appended.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// The commit.
+    pub commit: Commit,
+    /// The request that asked for it, if it is to be recognised when it comes again.
+    pub request: Option<Request>,
+}
+
+/// A request and its answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Request {
+    /// The id that the client gave.
+    pub id: String,
+    /// A digest of the request's content.
+    pub digest: String,
+    /// The encoded answer.
+    pub response: Vec<u8>,
+}
+
+/// How long a request's answer is kept at least.
+pub const REQUESTS_KEPT: Duration = Duration::from_hours(7 * 24);
+
+/// Why a store could not do what was asked.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// Another writer was faster. Nothing was written.
+    #[error("the newest revision is {newest}, not the one that the commit follows")]
+    Conflict {
+        /// The newest revision.
+        newest: i64,
+    },
+    /// There is no room. Nothing was written.
+    #[error("the disk is full")]
+    Full,
+    /// What was read is not what was written.
+    #[error(
+        "revision {revision} does not match its checksum; `verify-store` tells more, and a backup or an export can replace the store"
+    )]
+    Corrupt {
+        /// The first revision that is wrong.
+        revision: i64,
+    },
+    /// The store was written by a newer version of this program.
+    #[error(
+        "the store has schema {found}, and this version knows schemas up to {known}; a newer dossier-server can open it"
+    )]
+    NewerSchema {
+        /// What it has.
+        found: i64,
+        /// What this version knows.
+        known: i64,
+    },
+    /// The file or database is not a store.
+    #[error("`{0}` is not a store of Dossier")]
+    NotAStore(String),
+    /// The engine failed.
+    #[error("the store failed: {0}")]
+    Engine(#[from] Box<dyn std::error::Error + Send + Sync>),
+}
+
+/// What reads of the log are given to.
+pub type Visit<'v> = &'v mut dyn FnMut(Commit) -> Result<(), StoreError>;
+
+/// Says that there may be something new.
+pub type Poke = Box<dyn Fn() + Send>;
+
+/// A log of commits.
+pub trait Store: Send {
+    /// Which store this is; it stays the same through backups and restarts.
+    fn uid(&self) -> &str;
+
+    /// The newest revision.
+    fn newest(&mut self) -> Result<i64, StoreError>;
+
+    /// Appends commits that follow a revision, all or none, and returns when they are durable.
+    fn append(&mut self, after: i64, entries: &[Entry]) -> Result<(), StoreError>;
+
+    /// Gives the commits after one revision, up to another, each checked against its checksum.
+    fn read(&mut self, after: i64, until: i64, visit: Visit<'_>) -> Result<(), StoreError>;
+
+    /// The answer to a request that was carried out.
+    fn request(&mut self, id: &str) -> Result<Option<Request>, StoreError>;
+
+    /// Up to `limit` commits before a revision that changed a name, newest first, each with just
+    /// that change.
+    fn history(&mut self, name: &str, before: i64, limit: usize)
+    -> Result<Vec<Commit>, StoreError>;
+
+    /// Up to `limit` commits before a revision, newest first, each with the number of its changes and
+    /// the first `changes` of them, without bodies.
+    fn heads(
+        &mut self,
+        before: i64,
+        limit: usize,
+        changes: usize,
+    ) -> Result<Vec<(Commit, usize)>, StoreError>;
+
+    /// Calls `poke` when another writer may have appended, for engines that can tell. Those that
+    /// cannot are looked at now and then.
+    fn follow(&self, _poke: Poke) -> Result<(), StoreError> {
+        Ok(())
+    }
+
+    /// Another handle on the same log, for reading beside the writer.
+    fn reader(&self) -> Result<Box<dyn Store>, StoreError>;
+}
+
+/// Checks every commit of a store and returns the newest revision.
+pub fn verify(store: &mut dyn Store) -> Result<i64, StoreError> {
+    let newest = store.newest()?;
+    let mut next = 1;
+    store.read(0, newest, &mut |commit| {
+        if commit.revision != next {
+            return Err(StoreError::Corrupt { revision: next });
+        }
+        next += 1;
+        Ok(())
+    })?;
+    if next == newest + 1 {
+        Ok(newest)
+    } else {
+        Err(StoreError::Corrupt { revision: next })
+    }
+}
+
+#[cfg(test)]
+mod tests;

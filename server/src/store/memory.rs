@@ -1,0 +1,137 @@
+//! A log in memory: for a server whose state is a content directory, and as the plain reference that
+//! the other engines are compared with.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use bytes::Bytes;
+
+use super::{Entry, Request, Store, StoreError, Visit};
+use crate::commit::{Change, Commit};
+
+/// A log in memory. Its readers share it.
+#[derive(Clone, Debug)]
+pub struct MemoryStore {
+    uid: String,
+    log: Arc<Mutex<Log>>,
+}
+
+#[derive(Debug, Default)]
+struct Log {
+    commits: Vec<Commit>,
+    requests: BTreeMap<String, Request>,
+}
+
+impl MemoryStore {
+    /// An empty log.
+    pub fn new(uid: String) -> Self {
+        Self {
+            uid,
+            log: Arc::default(),
+        }
+    }
+
+    /// A panic elsewhere leaves the log whole: commits are added in one go.
+    fn log(&self) -> MutexGuard<'_, Log> {
+        self.log.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+fn newest(log: &Log) -> i64 {
+    log.commits.last().map_or(0, |commit| commit.revision)
+}
+
+impl Store for MemoryStore {
+    fn uid(&self) -> &str {
+        &self.uid
+    }
+
+    fn newest(&mut self) -> Result<i64, StoreError> {
+        Ok(newest(&self.log()))
+    }
+
+    fn append(&mut self, after: i64, entries: &[Entry]) -> Result<(), StoreError> {
+        let mut log = self.log();
+        let newest = newest(&log);
+        if newest != after {
+            return Err(StoreError::Conflict { newest });
+        }
+        for entry in entries {
+            log.commits.push(entry.commit.clone());
+            let request = entry.request.clone();
+            log.requests
+                .extend(request.map(|request| (request.id.clone(), request)));
+        }
+        Ok(())
+    }
+
+    fn read(&mut self, after: i64, until: i64, visit: Visit<'_>) -> Result<(), StoreError> {
+        let wanted: Vec<Commit> = {
+            let log = self.log();
+            let commits = log.commits.iter();
+            let wanted = commits.filter(|one| one.revision > after && one.revision <= until);
+            wanted.cloned().collect()
+        };
+        wanted.into_iter().try_for_each(visit)
+    }
+
+    fn request(&mut self, id: &str) -> Result<Option<Request>, StoreError> {
+        Ok(self.log().requests.get(id).cloned())
+    }
+
+    fn history(
+        &mut self,
+        name: &str,
+        before: i64,
+        limit: usize,
+    ) -> Result<Vec<Commit>, StoreError> {
+        let log = self.log();
+        let earlier = log.commits.iter().rev().filter(|one| one.revision < before);
+        let touching = earlier.filter_map(|commit| {
+            let change = commit.changes.iter().find(|change| *change.name == *name)?;
+            Some(Commit {
+                changes: vec![change.clone()],
+                ..head(commit)
+            })
+        });
+        Ok(touching.take(limit).collect())
+    }
+
+    fn heads(
+        &mut self,
+        before: i64,
+        limit: usize,
+        changes: usize,
+    ) -> Result<Vec<(Commit, usize)>, StoreError> {
+        let log = self.log();
+        let earlier = log.commits.iter().rev().filter(|one| one.revision < before);
+        let heads = earlier.take(limit).map(|commit| {
+            let without_body = |change: &Change| Change {
+                body: Bytes::new(),
+                references: Vec::new(),
+                ..change.clone()
+            };
+            let kept = commit.changes.iter().take(changes).map(without_body);
+            let head = Commit {
+                changes: kept.collect(),
+                ..head(commit)
+            };
+            (head, commit.changes.len())
+        });
+        Ok(heads.collect())
+    }
+
+    fn reader(&self) -> Result<Box<dyn Store>, StoreError> {
+        Ok(Box::new(self.clone()))
+    }
+}
+
+fn head(commit: &Commit) -> Commit {
+    Commit {
+        revision: commit.revision,
+        time: commit.time,
+        author: commit.author.clone(),
+        message: commit.message.clone(),
+        changes: Vec::new(),
+    }
+}

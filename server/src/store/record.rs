@@ -1,0 +1,54 @@
+//! The checksum of a commit.
+
+use sha2::{Digest as _, Sha256};
+
+use crate::commit::Commit;
+
+/// A checksum: SHA-256.
+pub type Digest = [u8; 32];
+
+/// What stands before the first commit.
+pub const GENESIS: Digest = [0; 32];
+
+/// The checksum of a commit that follows one with this checksum. Every part goes in with its length,
+/// so that no two commits are hashed alike.
+pub fn chain(previous: &Digest, commit: &Commit) -> Digest {
+    let mut hash = Hash(Sha256::new());
+    hash.part(previous);
+    hash.number(commit.revision);
+    hash.number(commit.time.seconds);
+    hash.number(commit.time.nanos.into());
+    hash.part(commit.author.as_bytes());
+    hash.part(commit.message.as_bytes());
+    hash.number(signed(commit.changes.len()));
+    for change in &commit.changes {
+        hash.part(change.name.as_bytes());
+        hash.number(i32::from(change.kind).into());
+        hash.part(change.etag.as_bytes());
+        hash.part(change.previous_etag.as_bytes());
+        hash.part(&change.body);
+        hash.number(signed(change.references.len()));
+        for reference in &change.references {
+            hash.part(reference.as_bytes());
+        }
+    }
+    hash.0.finalize().into()
+}
+
+struct Hash(Sha256);
+
+impl Hash {
+    fn number(&mut self, number: i64) {
+        self.0.update(number.to_be_bytes());
+    }
+
+    fn part(&mut self, bytes: &[u8]) {
+        self.number(signed(bytes.len()));
+        self.0.update(bytes);
+    }
+}
+
+/// A count as the engines keep it.
+pub(super) fn signed(count: usize) -> i64 {
+    i64::try_from(count).unwrap_or(i64::MAX)
+}
