@@ -65,14 +65,6 @@ pub enum ServiceError {
         /// The newest one.
         newest: i64,
     },
-    /// A revision that is not kept.
-    #[error("revision {asked} is not kept; the oldest that is kept is {oldest}")]
-    RevisionCompacted {
-        /// The revision asked for.
-        asked: i64,
-        /// The oldest one.
-        oldest: i64,
-    },
     /// A field that cannot be used.
     #[error("`{field}`: {message}")]
     InvalidField {
@@ -213,7 +205,6 @@ impl ServiceError {
             Self::InvalidReadMask(_) => (Code::InvalidArgument, ErrorReason::InvalidReadMask),
             Self::BatchTooLarge { .. } => (Code::InvalidArgument, ErrorReason::BatchTooLarge),
             Self::RevisionInFuture { .. } => (Code::OutOfRange, ErrorReason::RevisionInFuture),
-            Self::RevisionCompacted { .. } => (Code::OutOfRange, ErrorReason::RevisionCompacted),
             Self::InvalidField { .. } => (Code::InvalidArgument, ErrorReason::InvalidField),
             Self::SkeletonMissing(_) => (Code::FailedPrecondition, ErrorReason::SkeletonMissing),
             Self::CheckFailed(_) => (Code::InvalidArgument, ErrorReason::CheckFailed),
@@ -248,7 +239,7 @@ impl ServiceError {
             Self::InvalidPageSize(_) => "page_size",
             Self::InvalidReadMask(_) => "read_mask",
             Self::BatchTooLarge { .. } => "names",
-            Self::RevisionInFuture { .. } | Self::RevisionCompacted { .. } => "read_revision",
+            Self::RevisionInFuture { .. } => "read_revision",
             Self::InvalidField { field, .. }
             | Self::Exists { field, .. }
             | Self::WrongEtag { field, .. } => field,
@@ -273,7 +264,6 @@ impl ServiceError {
             Self::RevisionInFuture { newest, .. } | Self::WrongBase { newest, .. } => {
                 ("newest", newest.to_string())
             }
-            Self::RevisionCompacted { oldest, .. } => ("oldest", oldest.to_string()),
             Self::WrongEtag { found, .. } => ("etag", found.clone()),
             Self::StoreCorrupt(revision) => ("revision", revision.to_string()),
             Self::CheckFailed(violations) => {

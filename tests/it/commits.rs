@@ -106,6 +106,11 @@ fn put(fact: Fact) -> edit::Edit {
     })
 }
 
+fn restore(name: &str, revision: i64) -> CommitRequest {
+    let name = name.to_owned();
+    edits(vec![edit::Edit::Restore(Restoration { name, revision })])
+}
+
 fn reason(status: &Status) -> String {
     use tonic_types::StatusExt as _;
     let details = status.get_error_details();
@@ -341,12 +346,6 @@ async fn a_retracted_fact_answers_and_says_why_and_a_rollback_brings_all_back() 
     assert_eq!(retracted.state(), LifecycleState::Retracted);
     assert_eq!(retracted.state_reason[0].text, "It was told twice.");
 
-    let restore = |name: &str, revision| {
-        edits(vec![edit::Edit::Restore(Restoration {
-            name: name.to_owned(),
-            revision,
-        })])
-    };
     desk.commit(restore("facts/another-visit", 2))
         .await
         .expect("a commit");
@@ -446,7 +445,7 @@ async fn a_difference_brings_a_copy_up_to_date() {
     while let Some(part) = stream.message().await.expect("a part") {
         match part.part {
             Some(Part::Header(header)) => {
-                assert_eq!((header.base_revision, header.revision), (2, 4))
+                assert_eq!((header.base_revision, header.revision), (2, 4));
             }
             Some(Part::Batch(batch)) => {
                 records += batch.records.len();
