@@ -83,6 +83,11 @@ impl<M: Message + 'static> Encoder for EncodedEncoder<M> {
     type Item = Encoded<M>;
     type Error = Status;
 
+    /// Replies bring their own bytes, and a watch that waits for news should hold little.
+    fn buffer_settings(&self) -> BufferSettings {
+        BufferSettings::new(512, 32 * 1024)
+    }
+
     fn encode(&mut self, item: Self::Item, buffer: &mut EncodeBuf<'_>) -> Result<(), Status> {
         buffer.reserve(item.bytes.len());
         buffer.put_slice(&item.bytes);

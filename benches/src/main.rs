@@ -161,29 +161,29 @@ fn serve() -> Outcome {
     };
     let runtime = tokio::runtime::Runtime::new()?;
     let page = runtime.block_on(list.reply())?.len();
-    let hello = Process::start("hello", &[&page.to_string()])?;
-    let say = |method| Call {
-        url: hello.url.clone(),
-        method,
-        request: Bytes::from_static(b"\x0a\x05world"),
-    };
-    let pairs = [
-        (
-            "GetFact",
-            get,
-            say("/helloworld.Greeter/SayHello"),
-            "hello world",
-        ),
-        (
-            "ListFacts(100)",
-            list,
-            say("/helloworld.Greeter/SayConstant"),
-            "constant bytes of that size",
-        ),
-    ];
+    let baselines = [("same layout", "sharded"), ("default layout", "shared")];
     let mut rows = Vec::new();
-    for (name, ours, theirs, baseline) in pairs {
-        rows.push(compared(&runtime, (name, &ours), (baseline, &theirs))?);
+    for (told, layout) in baselines {
+        let hello = Process::start("hello", &[layout, &page.to_string()])?;
+        let say = |method| Call {
+            url: hello.url.clone(),
+            method,
+            request: Bytes::from_static(b"\x0a\x05world"),
+        };
+        let hello = say("/helloworld.Greeter/SayHello");
+        let constant = say("/helloworld.Greeter/SayConstant");
+        for (name, ours, theirs, what) in [
+            ("GetFact", &get, &hello, "hello world"),
+            (
+                "ListFacts(100)",
+                &list,
+                &constant,
+                "constant bytes of that size",
+            ),
+        ] {
+            let baseline = format!("{what}, {told}");
+            rows.push(compared(&runtime, (name, ours), (&baseline, theirs))?);
+        }
     }
     Ok(rows)
 }
@@ -298,6 +298,7 @@ impl Process {
         let mut child = Command::new(beside(program))
             .args(arguments)
             .stdout(Stdio::piped())
+            .stderr(Stdio::null())
             .spawn()?;
         let output = child.stdout.take().ok_or("its output is piped")?;
         let mut line = String::new();

@@ -1,35 +1,36 @@
-//! How the services stand on a socket: limits, health, reflection, an orderly end.
+//! How the services stand on a socket: threads, limits, health, reflection, an orderly end.
+//!
+//! One runtime of one thread for each core, each with a listener of its own on the same port: a call
+//! is answered on the thread that read it, and the answers of many calls leave in one write. tonic's
+//! own server has defaults that do not suit a public service (docs/decisions/0007), so connections
+//! are accepted here, and tonic does what it is best at: the protocol.
 
-use std::net::SocketAddr;
+mod call;
+mod connection;
+mod health;
+mod listener;
+mod reflection;
+mod routes;
+
+use std::io;
+use std::net::{SocketAddr, TcpListener};
+use std::sync::Arc;
 use std::time::Duration;
 
-use dossier::serve::editorial_service_server::EditorialServiceServer;
-use dossier::serve::fact_service_server::FactServiceServer;
-use dossier::serve::query_service_server::QueryServiceServer;
-use dossier::serve::sync_service_server::SyncServiceServer;
-use tokio::net::TcpListener;
-use tonic::transport::Server;
-use tonic::transport::server::TcpIncoming;
+use tokio::runtime;
+use tokio::sync::{Semaphore, watch};
 
 use crate::service::Reader;
-
-/// tonic sets no limit of its own, and takes away hyper's. 256 is more than one client needs.
-const STREAMS_MAX: u32 = 256;
-
-/// The limit that closes RUSTSEC-2024-0003, which tonic leaves out.
-const RESETS_MAX: usize = 1024;
-
-/// The largest request of the reading services: a name, a filter, a batch of 500 names.
-const REQUEST_BYTES_MAX: usize = 64 * 1024;
-
-/// The largest commit.
-const COMMIT_BYTES_MAX: usize = 8 * 1024 * 1024;
-
-/// The largest request that carries a text: 1 MiB and what surrounds it.
-const TEXT_REQUEST_BYTES_MAX: usize = 2 * 1024 * 1024;
+use routes::Routes;
 
 /// How long open calls may go on once the server is told to stop.
-const DRAIN: Duration = Duration::from_secs(10);
+pub const DRAIN: Duration = Duration::from_secs(10);
+
+/// How many connections may be open at once. Each costs some 20 KB and a file descriptor.
+pub const CONNECTIONS_MAX: usize = 10_000;
+
+/// How many threads of a runtime may wait for the disk: old revisions, a whole check.
+const BLOCKING_THREADS_MAX: usize = 4;
 
 /// Why a server could not stand or go on.
 #[derive(Debug, thiserror::Error)]
@@ -40,80 +41,72 @@ pub enum ServeError {
         /// The address.
         address: SocketAddr,
         /// What the system said.
-        source: std::io::Error,
+        source: io::Error,
     },
-    /// The contract's descriptors do not read.
-    #[error("reflection cannot be served")]
-    Reflection(#[from] tonic_reflection::server::Error),
     /// There are no threads to run on.
     #[error("the runtime could not start: {0}")]
-    Runtime(std::io::Error),
-    /// The transport failed.
-    #[error("the transport failed")]
-    Transport(#[from] tonic::transport::Error),
+    Runtime(#[from] io::Error),
 }
 
-/// Listens on an address.
-pub async fn listen(address: SocketAddr) -> Result<TcpListener, ServeError> {
-    TcpListener::bind(address)
-        .await
-        .map_err(|source| ServeError::Listen { address, source })
+/// Listeners on one address, one for each thread.
+#[derive(Debug)]
+pub struct Listeners {
+    address: SocketAddr,
+    sockets: Vec<TcpListener>,
 }
 
-/// Serves until `stop` comes, then lets open calls go on for a while.
-pub async fn serve(
-    listener: TcpListener,
-    reader: Reader,
-    stop: impl Future<Output = ()> + Send,
-) -> Result<(), ServeError> {
-    let descriptors = dossier::descriptors::FILE_DESCRIPTOR_SET;
-    let reflection = || {
-        tonic_reflection::server::Builder::configure()
-            .register_encoded_file_descriptor_set(descriptors)
-            .register_encoded_file_descriptor_set(tonic_health::pb::FILE_DESCRIPTOR_SET)
-    };
-    let (health, health_service) = tonic_health::server::health_reporter();
-    health.set_serving::<FactServiceServer<Reader>>().await;
-    health.set_serving::<QueryServiceServer<Reader>>().await;
-    health.set_serving::<SyncServiceServer<Reader>>().await;
-
-    let (stopping, stopped) = tokio::sync::oneshot::channel::<()>();
-    let serving = Server::builder()
-        .max_concurrent_streams(Some(STREAMS_MAX))
-        .http2_max_local_error_reset_streams(Some(RESETS_MAX))
-        .http2_keepalive_interval(Some(Duration::from_secs(30)))
-        .http2_keepalive_timeout(Some(Duration::from_secs(10)))
-        .add_service(health_service)
-        .add_service(reflection().build_v1()?)
-        .add_service(reflection().build_v1alpha()?)
-        .add_service(
-            EditorialServiceServer::new(reader.clone()).max_decoding_message_size(COMMIT_BYTES_MAX),
-        )
-        .add_service(
-            FactServiceServer::new(reader.clone()).max_decoding_message_size(REQUEST_BYTES_MAX),
-        )
-        .add_service(
-            QueryServiceServer::new(reader.clone())
-                .max_decoding_message_size(TEXT_REQUEST_BYTES_MAX),
-        )
-        .add_service(SyncServiceServer::new(reader).max_decoding_message_size(REQUEST_BYTES_MAX))
-        .serve_with_incoming_shutdown(
-            TcpIncoming::from(listener).with_nodelay(Some(true)),
-            async move {
-                stop.await;
-                health
-                    .set_service_status("", tonic_health::ServingStatus::NotServing)
-                    .await;
-                stopping.send(()).ok();
-            },
-        );
-    // Without a bound one open stream would keep the process for ever.
-    let bound = async move {
-        stopped.await.ok();
-        tokio::time::sleep(DRAIN).await;
-    };
-    tokio::select! {
-        result = serving => Ok(result?),
-        () = bound => Ok(()),
+impl Listeners {
+    /// Listens on an address with so many sockets; port 0 takes a free one.
+    pub fn bind(address: SocketAddr, count: usize) -> Result<Self, ServeError> {
+        let wrong = |source| ServeError::Listen { address, source };
+        let first = listener::bind(address, count > 1).map_err(wrong)?;
+        let bound = first.local_addr().map_err(wrong)?;
+        let mut sockets = vec![first];
+        for _ in 1..count {
+            sockets.push(listener::bind(bound, true).map_err(wrong)?);
+        }
+        let address = bound;
+        Ok(Self { address, sockets })
     }
+
+    /// The sockets, for who serves something else on them.
+    pub fn into_sockets(self) -> Vec<TcpListener> {
+        self.sockets
+    }
+
+    /// The address, with the port that was taken.
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+}
+
+/// Serves until `stopping` turns true, then lets open calls go on for a while. Blocks.
+pub fn serve(
+    listeners: Listeners,
+    reader: &Reader,
+    stopping: &watch::Receiver<bool>,
+) -> Result<(), ServeError> {
+    let connections = Arc::new(Semaphore::new(CONNECTIONS_MAX));
+    let mut threads = Vec::new();
+    for (number, socket) in listeners.sockets.into_iter().enumerate() {
+        let routes = Routes::new(reader, stopping);
+        let (stopping, connections) = (stopping.clone(), Arc::clone(&connections));
+        let runtime = runtime::Builder::new_current_thread()
+            .enable_all()
+            .max_blocking_threads(BLOCKING_THREADS_MAX)
+            .build()?;
+        let thread = std::thread::Builder::new().name(format!("serve-{number}"));
+        threads.push(thread.spawn(move || {
+            let served = runtime.block_on(listener::accept(socket, routes, connections, stopping));
+            // Who waits for the disk still must not hold the process.
+            runtime.shutdown_background();
+            served
+        })?);
+    }
+    for thread in threads {
+        thread
+            .join()
+            .map_err(|_| io::Error::other("a thread ended in a panic"))??;
+    }
+    Ok(())
 }

@@ -44,7 +44,7 @@ impl Desk {
     }
 
     async fn on(data: tempfile::TempDir) -> Self {
-        let server = Server::with(&["--data", &data.path().display().to_string()]);
+        let server = Server::with(&["serve", "--data", &data.path().display().to_string()]);
         let url = server.url.clone();
         Self {
             editor: EditorialServiceClient::connect(url.clone())
@@ -474,6 +474,7 @@ async fn who_may_not_write_is_told_so() {
     let tokens = data.path().join("tokens");
     std::fs::write(&tokens, "open-sesame\n").expect("a file");
     let server = Server::with(&[
+        "serve",
         "--data",
         &data.path().display().to_string(),
         "--editor-tokens",

@@ -15,3 +15,4 @@ mod service;
 mod site;
 mod support;
 mod tidy;
+mod transport;

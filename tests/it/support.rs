@@ -4,6 +4,7 @@ use std::io::{BufRead as _, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 use std::sync::OnceLock;
+use std::time::{Duration, Instant};
 
 /// The project's folder.
 pub(crate) fn repository() -> &'static Path {
@@ -54,14 +55,30 @@ pub(crate) struct Server {
 impl Server {
     /// Starts a server on a free port and waits until it serves.
     pub(crate) fn start() -> Self {
-        Self::with(&["--content", "content"])
+        Self::with(&["serve", "--content", "content"])
     }
 
     /// Starts a server with these arguments.
     pub(crate) fn with(arguments: &[&str]) -> Self {
-        let mut child = Command::new(binaries().join("dossier-server"))
-            .args(["serve", "--listen", "127.0.0.1:0"])
-            .args(arguments)
+        Self::of(Command::new(binaries().join("dossier-server")).args(arguments))
+    }
+
+    /// Starts a server that may have so many files open.
+    pub(crate) fn with_files(limit: u32, arguments: &[&str]) -> Self {
+        let program = binaries().join("dossier-server");
+        let script = format!("ulimit -n {limit}; exec \"$0\" \"$@\"");
+        Self::of(
+            Command::new("sh")
+                .arg("-c")
+                .arg(script)
+                .arg(program)
+                .args(arguments),
+        )
+    }
+
+    fn of(command: &mut Command) -> Self {
+        let mut child = command
+            .args(["--listen", "127.0.0.1:0"])
             .current_dir(repository())
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
@@ -76,6 +93,37 @@ impl Server {
             .and_then(|rest| rest.split([',', ' ', '\n']).next());
         let url = format!("http://{}", address.expect("an address in the first line"));
         Self { child, url }
+    }
+}
+
+impl Server {
+    /// The server's process.
+    pub(crate) fn pid(&self) -> u32 {
+        self.child.id()
+    }
+
+    /// The address without the scheme.
+    pub(crate) fn address(&self) -> &str {
+        self.url.trim_start_matches("http://")
+    }
+
+    /// Asks the server to stop, as an operator does.
+    pub(crate) fn terminate(&self) {
+        let pid = self.pid().to_string();
+        let status = Command::new("kill").args(["-TERM", &pid]).status();
+        assert!(status.expect("kill runs").success());
+    }
+
+    /// Whether the server ends within a time.
+    pub(crate) fn ends_within(&mut self, time: Duration) -> bool {
+        let start = Instant::now();
+        while start.elapsed() < time {
+            if self.child.try_wait().expect("a child").is_some() {
+                return true;
+            }
+            std::thread::sleep(Duration::from_millis(20));
+        }
+        false
     }
 }
 

@@ -1,23 +1,26 @@
-//! The baseline: a tonic server that says hello, with tonic's defaults, and one that answers with
-//! constant bytes of a given size.
+//! The baseline: a tonic server that says hello, or answers with constant bytes.
 //!
-//! Prints its address. Arguments: how many bytes the constant reply has.
+//! Prints its address. Arguments: `shared` (tonic's default, one runtime of several threads) or
+//! `sharded` (one runtime of one thread for each core), and how many bytes the constant reply has.
 
 use std::convert::Infallible;
 use std::future::{Ready, ready};
 use std::io::Write as _;
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::process::ExitCode;
 use std::task::{Context, Poll};
 
 use bytes::Bytes;
 use dossier_benches::raw::RawCodec;
+use dossier_server::serve::Listeners;
 use tokio::net::TcpListener;
-use tokio_stream::wrappers::TcpListenerStream;
+use tokio::runtime::Builder;
 use tonic::body::Body;
 use tonic::codegen::http;
 use tonic::codegen::{BoxFuture, Service};
 use tonic::server::{Grpc, NamedService, UnaryService};
 use tonic::transport::Server;
+use tonic::transport::server::TcpIncoming;
 use tonic::{Request, Response, Status};
 
 /// `message HelloReply { string message = 1; }` with «Hello world!».
@@ -63,23 +66,64 @@ impl Service<http::Request<Body>> for Greeter {
     }
 }
 
-#[tokio::main]
-async fn main() -> ExitCode {
-    let size = std::env::args().nth(1).and_then(|size| size.parse().ok());
+/// Serves on a listener with tonic's own server.
+async fn serve(listener: std::net::TcpListener, greeter: Greeter) -> std::io::Result<()> {
+    let incoming = TcpIncoming::from(TcpListener::from_std(listener)?).with_nodelay(Some(true));
+    let server = Server::builder().add_service(greeter);
+    let outcome = server.serve_with_incoming(incoming).await;
+    outcome.map_err(std::io::Error::other)
+}
+
+/// tonic's default: one runtime of as many threads as there are cores.
+fn shared(greeter: Greeter) -> std::io::Result<()> {
+    let listeners = Listeners::bind(ANY, 1).map_err(std::io::Error::other)?;
+    announce(&listeners)?;
+    let runtime = Builder::new_multi_thread().enable_all().build()?;
+    let listener = listeners.into_sockets().pop();
+    listener.map_or(Ok(()), |listener| {
+        runtime.block_on(serve(listener, greeter))
+    })
+}
+
+/// The layout of `dossier-server`: a runtime of one thread for each core.
+fn sharded(greeter: &Greeter) -> std::io::Result<()> {
+    let cores = std::thread::available_parallelism()?.get();
+    let listeners = Listeners::bind(ANY, cores).map_err(std::io::Error::other)?;
+    announce(&listeners)?;
+    let threads = listeners.into_sockets().into_iter().map(|listener| {
+        let greeter = greeter.clone();
+        std::thread::spawn(move || {
+            let runtime = Builder::new_current_thread().enable_all().build()?;
+            runtime.block_on(serve(listener, greeter))
+        })
+    });
+    for thread in threads.collect::<Vec<_>>() {
+        thread
+            .join()
+            .map_err(|_| std::io::Error::other("a thread ended in a panic"))??;
+    }
+    Ok(())
+}
+
+/// A free port of this machine.
+const ANY: SocketAddr = SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 0);
+
+fn announce(listeners: &Listeners) -> std::io::Result<()> {
+    writeln!(std::io::stdout(), "serving http://{}", listeners.address())
+}
+
+fn main() -> ExitCode {
+    let mut arguments = std::env::args().skip(1);
+    let layout = arguments.next();
+    let size = arguments.next().and_then(|size| size.parse().ok());
     let greeter = Greeter {
         constant: Bytes::from(vec![0; size.unwrap_or(0)]),
     };
-    let served = async {
-        let listener = TcpListener::bind("127.0.0.1:0").await?;
-        let address = listener.local_addr()?;
-        writeln!(std::io::stdout(), "serving http://{address}")?;
-        let incoming = TcpListenerStream::new(listener);
-        let server = Server::builder()
-            .add_service(greeter)
-            .serve_with_incoming(incoming);
-        server.await.map_err(std::io::Error::other)
+    let served = match layout.as_deref() {
+        Some("sharded") => sharded(&greeter),
+        _ => shared(greeter),
     };
-    match served.await {
+    match served {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             writeln!(std::io::stderr(), "error: {error}").ok();

@@ -15,7 +15,7 @@ use super::open::StoreArguments;
 use super::{fail, import};
 use crate::commit::Signature;
 use crate::ledger::Ledger;
-use crate::serve::{ServeError, listen, serve};
+use crate::serve::{Listeners, ServeError, serve};
 use crate::service::{Editors, Reader};
 
 /// Serve facts over gRPC: of a store, of a content directory, or of both.
@@ -103,34 +103,32 @@ fn editors(arguments: &Arguments) -> io::Result<Editors> {
 }
 
 fn stand(arguments: &Arguments, ledger: Ledger, editors: Editors) -> Result<(), ServeError> {
-    let runtime = tokio::runtime::Builder::new_multi_thread()
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    let listeners = Listeners::bind(arguments.listen, threads)?;
+    let address = listeners.address();
+    let snapshot = ledger.snapshot();
+    let (revision, count) = (snapshot.revision(), snapshot.len());
+    let mut out = io::stdout();
+    let line =
+        format!("serving dossier.v1 on http://{address}, revision {revision}, {count} resources");
+    // Whoever started the program may have stopped reading.
+    writeln!(out, "{line}").and_then(|()| out.flush()).ok();
+
+    let (stop, stopping) = watch::channel(false);
+    let reader = Reader::new(ledger, editors, stopping.clone());
+    let exit_with_stdin = arguments.exit_with_stdin;
+    let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
-        .build()
-        .map_err(ServeError::Runtime)?;
-    let served = runtime.block_on(async {
-        let listener = listen(arguments.listen).await?;
-        let address = listener.local_addr().unwrap_or(arguments.listen);
-        let snapshot = ledger.snapshot();
-        let (revision, count) = (snapshot.revision(), snapshot.len());
-        let mut out = io::stdout();
-        writeln!(
-            out,
-            "serving dossier.v1 on http://{address}, revision {revision}, {count} resources"
-        )
-        .ok();
-        out.flush().ok();
-        let (stop, stopping) = watch::channel(false);
-        let reader = Reader::new(ledger, editors, stopping);
-        let exit_with_stdin = arguments.exit_with_stdin;
-        let stopped = async move {
-            told_to_stop(exit_with_stdin).await;
+        .build()?;
+    std::thread::Builder::new()
+        .name("signals".to_owned())
+        .spawn(move || {
+            runtime.block_on(told_to_stop(exit_with_stdin));
             stop.send_replace(true);
-        };
-        serve(listener, reader, stopped).await
-    });
-    // A read of standard input cannot be taken back, and must not hold the process.
-    runtime.shutdown_background();
-    served
+            // A read of standard input cannot be taken back, and must not hold the process.
+            runtime.shutdown_background();
+        })?;
+    serve(listeners, &reader, &stopping)
 }
 
 /// Waits for SIGINT, SIGTERM or, where asked for, the end of standard input.

@@ -1,0 +1,176 @@
+//! What holds for every call: a deadline that covers streams too, errors in the contract's terms, and
+//! an answer even after a panic.
+
+use std::convert::Infallible;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::pin::Pin;
+use std::task::{Context, Poll};
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::{HeaderMap, Response, Uri};
+use http_body::{Frame, SizeHint};
+use tokio::time::{Instant, Sleep, sleep_until};
+use tonic::body::Body;
+use tonic::{Code, Status};
+
+use crate::error::ServiceError;
+
+/// Takes the client's deadline out of the headers (gRPC over HTTP/2, `grpc-timeout`).
+pub(super) fn timeout(headers: &mut HeaderMap) -> Option<Duration> {
+    let value = headers.remove("grpc-timeout")?;
+    let (digits, unit) = value
+        .to_str()
+        .ok()?
+        .split_at_checked(value.len().checked_sub(1)?)?;
+    // The specification allows eight digits.
+    let number: u64 = digits.parse().ok().filter(|_| digits.len() <= 8)?;
+    Some(match unit {
+        "H" => Duration::from_hours(number),
+        "M" => Duration::from_mins(number),
+        "S" => Duration::from_secs(number),
+        "m" => Duration::from_millis(number),
+        "u" => Duration::from_micros(number),
+        "n" => Duration::from_nanos(number),
+        _ => return None,
+    })
+}
+
+/// A response that refuses the call.
+pub(super) fn refusal(error: ServiceError) -> Response<Body> {
+    Status::from(error).into_http()
+}
+
+/// A call under way, with what holds for all of them.
+pub(super) struct Guarded<F> {
+    answer: F,
+    path: Uri,
+    /// The client's deadline, which covers the whole call.
+    deadline: Option<Instant>,
+    /// Ours or the client's, whichever is earlier, until the answer begins.
+    begin: Instant,
+    /// Waits for `begin`; most answers are there before anybody has to wait.
+    waiting: Option<Pin<Box<Sleep>>>,
+}
+
+impl<F> Guarded<F> {
+    pub(super) fn new(answer: F, path: Uri, asked: Option<Duration>, limit: Duration) -> Self {
+        let now = Instant::now();
+        let deadline = asked.and_then(|asked| now.checked_add(asked));
+        let ours = now + limit;
+        let begin = deadline.map_or(ours, |deadline| deadline.min(ours));
+        Self {
+            answer,
+            path,
+            deadline,
+            begin,
+            waiting: None,
+        }
+    }
+}
+
+impl<F> Future for Guarded<F>
+where
+    F: Future<Output = Result<Response<Body>, Infallible>> + Unpin,
+{
+    type Output = Result<Response<Reply>, Infallible>;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        let this = &mut *self;
+        let answer = Pin::new(&mut this.answer);
+        let polled = catch_unwind(AssertUnwindSafe(|| answer.poll(context)));
+        let response = match polled {
+            Ok(Poll::Ready(Ok(response))) => told(response, this.path.path()),
+            Err(_) => refusal(ServiceError::Internal),
+            Ok(Poll::Pending) => {
+                let begin = this.begin;
+                let waiting = this
+                    .waiting
+                    .get_or_insert_with(|| Box::pin(sleep_until(begin)));
+                if waiting.as_mut().poll(context).is_pending() {
+                    return Poll::Pending;
+                }
+                refusal(ServiceError::DeadlineExceeded)
+            }
+        };
+        let deadline = this.deadline.map(|at| Box::pin(sleep_until(at)));
+        let reply = response.map(|body| Reply {
+            body,
+            deadline,
+            ended: false,
+        });
+        Poll::Ready(Ok(reply))
+    }
+}
+
+/// Puts what tonic says of its own accord into the contract's terms.
+fn told(response: Response<Body>, path: &str) -> Response<Body> {
+    let headers = response.headers();
+    let Some(status) = headers.get("grpc-status") else {
+        return response;
+    };
+    // Ours carry details.
+    if status == "0" || headers.contains_key("grpc-status-details-bin") {
+        return response;
+    }
+    let Some(status) = Status::from_header_map(headers) else {
+        return response;
+    };
+    match status.code() {
+        Code::OutOfRange => refusal(ServiceError::MessageTooLarge),
+        Code::Unimplemented => refusal(ServiceError::UnknownMethod(path.to_owned())),
+        // What is left are messages that do not decode, that are cut short, or that are compressed.
+        Code::Internal | Code::Unknown => refusal(ServiceError::Undecodable),
+        _ => response,
+    }
+}
+
+/// The body of an answer, which ends when the client's deadline has come.
+pub(super) struct Reply {
+    body: Body,
+    deadline: Option<Pin<Box<Sleep>>>,
+    ended: bool,
+}
+
+impl http_body::Body for Reply {
+    type Data = Bytes;
+    type Error = Status;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, Status>>> {
+        let this = &mut *self;
+        if this.ended {
+            return Poll::Ready(None);
+        }
+        let late = this.deadline.as_mut();
+        if late.is_some_and(|deadline| deadline.as_mut().poll(context).is_ready()) {
+            return this.end(ServiceError::DeadlineExceeded);
+        }
+        let body = Pin::new(&mut this.body);
+        match catch_unwind(AssertUnwindSafe(|| body.poll_frame(context))) {
+            Ok(polled) => polled,
+            Err(_) => this.end(ServiceError::Internal),
+        }
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.ended || self.body.is_end_stream()
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.body.size_hint()
+    }
+}
+
+impl Reply {
+    fn end(&mut self, error: ServiceError) -> Poll<Option<Result<Frame<Bytes>, Status>>> {
+        self.ended = true;
+        // What the body holds, such as a snapshot, is not needed any more.
+        self.body = Body::empty();
+        let mut trailers = HeaderMap::new();
+        let written = Status::from(error).add_header(&mut trailers);
+        Poll::Ready(Some(written.map(|()| Frame::trailers(trailers))))
+    }
+}

@@ -1,0 +1,117 @@
+//! One connection: its limits, and its end.
+
+use std::io;
+use std::pin::{Pin, pin};
+use std::task::{Context, Poll};
+use std::time::Duration;
+
+use hyper::server::conn::http2;
+use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
+use tokio::io::{AsyncRead, AsyncReadExt as _, AsyncWrite, ReadBuf};
+use tokio::net::TcpStream;
+use tokio::sync::watch;
+
+use super::routes::Routes;
+
+/// More than one client needs at once. tonic would set no limit, and take away hyper's.
+const STREAMS_MAX: u32 = 256;
+
+/// The limit that closes RUSTSEC-2024-0003.
+const RESETS_MAX: usize = 1024;
+
+/// Names, tokens and a deadline need far less.
+const HEADER_BYTES_MAX: u32 = 16 * 1024;
+
+/// How long a client may take to say that it speaks HTTP/2.
+const PREFACE: Duration = Duration::from_secs(10);
+
+/// When to ask a silent client whether it is still there, and how long to wait for the answer.
+const KEEP_ALIVE: (Duration, Duration) = (Duration::from_secs(30), Duration::from_secs(10));
+
+/// What every HTTP/2 connection begins with (RFC 9113, 3.4).
+const PREFACE_BYTES: &[u8; 24] = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
+
+/// Serves a connection until it ends. Told to stop, it lets open calls end and takes no new ones.
+pub(super) async fn serve(
+    mut stream: TcpStream,
+    routes: Routes,
+    mut stopping: watch::Receiver<bool>,
+) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
+    stream.set_nodelay(true)?;
+    let mut preface = [0; PREFACE_BYTES.len()];
+    tokio::select! {
+        read = tokio::time::timeout(PREFACE, stream.read_exact(&mut preface)) => read??,
+        _ = stopping.wait_for(|stopping| *stopping) => return Ok(()),
+    };
+    if preface != *PREFACE_BYTES {
+        return Err("not HTTP/2".into());
+    }
+    let io = TokioIo::new(Prefaced { sent: 0, stream });
+    let connection = http2::Builder::new(TokioExecutor::new())
+        .timer(TokioTimer::new())
+        .max_concurrent_streams(STREAMS_MAX)
+        .max_local_error_reset_streams(RESETS_MAX)
+        .max_header_list_size(HEADER_BYTES_MAX)
+        .keep_alive_interval(KEEP_ALIVE.0)
+        .keep_alive_timeout(KEEP_ALIVE.1)
+        .serve_connection(io, routes);
+    let mut connection = pin!(connection);
+    tokio::select! {
+        ended = connection.as_mut() => return Ok(ended?),
+        _ = stopping.wait_for(|stopping| *stopping) => connection.as_mut().graceful_shutdown(),
+    }
+    Ok(connection.await?)
+}
+
+/// A stream whose preface was read already, and is given once more to who wants to read it.
+struct Prefaced {
+    sent: usize,
+    stream: TcpStream,
+}
+
+impl AsyncRead for Prefaced {
+    fn poll_read(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        buffer: &mut ReadBuf<'_>,
+    ) -> Poll<io::Result<()>> {
+        let rest = PREFACE_BYTES.get(self.sent..).unwrap_or_default();
+        if rest.is_empty() {
+            return Pin::new(&mut self.stream).poll_read(context, buffer);
+        }
+        let count = rest.len().min(buffer.remaining());
+        buffer.put_slice(rest.get(..count).unwrap_or_default());
+        self.sent += count;
+        Poll::Ready(Ok(()))
+    }
+}
+
+impl AsyncWrite for Prefaced {
+    fn poll_write(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        bytes: &[u8],
+    ) -> Poll<io::Result<usize>> {
+        Pin::new(&mut self.stream).poll_write(context, bytes)
+    }
+
+    fn poll_write_vectored(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        parts: &[io::IoSlice<'_>],
+    ) -> Poll<io::Result<usize>> {
+        Pin::new(&mut self.stream).poll_write_vectored(context, parts)
+    }
+
+    fn is_write_vectored(&self) -> bool {
+        self.stream.is_write_vectored()
+    }
+
+    fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.stream).poll_flush(context)
+    }
+
+    fn poll_shutdown(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.stream).poll_shutdown(context)
+    }
+}

@@ -1,0 +1,111 @@
+//! `grpc.health.v1`: whether the server, or one of its services, takes calls (gRFC A90).
+
+use std::pin::Pin;
+
+use futures_util::{Stream, stream};
+use tokio::sync::watch;
+use tonic::{Request, Response, Status};
+use tonic_health::pb::health_check_response::ServingStatus;
+use tonic_health::pb::{HealthCheckRequest, HealthCheckResponse};
+
+use crate::error::ServiceError;
+
+/// The services that can be asked about; empty is the server as a whole.
+const SERVICES: [&str; 5] = [
+    "",
+    "dossier.v1.FactService",
+    "dossier.v1.QueryService",
+    "dossier.v1.SyncService",
+    EDITORIAL,
+];
+
+/// The one service that can fail while the others go on.
+const EDITORIAL: &str = "dossier.v1.EditorialService";
+
+/// Tells the health of the services.
+#[derive(Clone, Debug)]
+pub(super) struct Health {
+    writable: watch::Receiver<bool>,
+    stopping: watch::Receiver<bool>,
+}
+
+impl Health {
+    pub(super) fn new(writable: watch::Receiver<bool>, stopping: watch::Receiver<bool>) -> Self {
+        Self { writable, stopping }
+    }
+
+    fn status(&self, service: &str) -> ServingStatus {
+        let serves = match service {
+            EDITORIAL => *self.writable.borrow() && !*self.stopping.borrow(),
+            _ => !*self.stopping.borrow(),
+        };
+        match serves {
+            _ if !SERVICES.contains(&service) => ServingStatus::ServiceUnknown,
+            true => ServingStatus::Serving,
+            false => ServingStatus::NotServing,
+        }
+    }
+}
+
+fn response(status: ServingStatus) -> HealthCheckResponse {
+    HealthCheckResponse {
+        status: status.into(),
+    }
+}
+
+struct Watching {
+    health: Health,
+    service: String,
+    told: Option<ServingStatus>,
+}
+
+impl Watching {
+    /// The next state that differs from the one that was told.
+    async fn next(&mut self) -> Option<HealthCheckResponse> {
+        loop {
+            let status = self.health.status(&self.service);
+            if self.told != Some(status) {
+                self.told = Some(status);
+                return Some(response(status));
+            }
+            if *self.health.stopping.borrow() {
+                return None;
+            }
+            tokio::select! {
+                changed = self.health.stopping.changed() => changed.ok()?,
+                changed = self.health.writable.changed() => changed.ok()?,
+            }
+        }
+    }
+}
+
+#[tonic::async_trait]
+impl tonic_health::pb::health_server::Health for Health {
+    type WatchStream = Pin<Box<dyn Stream<Item = Result<HealthCheckResponse, Status>> + Send>>;
+
+    async fn check(
+        &self,
+        request: Request<HealthCheckRequest>,
+    ) -> Result<Response<HealthCheckResponse>, Status> {
+        let service = request.into_inner().service;
+        match self.status(&service) {
+            ServingStatus::ServiceUnknown => Err(ServiceError::NotFound(service).into()),
+            status => Ok(Response::new(response(status))),
+        }
+    }
+
+    async fn watch(
+        &self,
+        request: Request<HealthCheckRequest>,
+    ) -> Result<Response<Self::WatchStream>, Status> {
+        let watching = Watching {
+            health: self.clone(),
+            service: request.into_inner().service,
+            told: None,
+        };
+        let states = stream::unfold(watching, |mut watching| async move {
+            watching.next().await.map(|state| (Ok(state), watching))
+        });
+        Ok(Response::new(Box::pin(states)))
+    }
+}

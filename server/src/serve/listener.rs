@@ -1,0 +1,87 @@
+//! Listening and accepting, also when the system has nothing left to give.
+
+use std::io;
+use std::net::{SocketAddr, TcpListener};
+use std::sync::Arc;
+use std::time::Duration;
+
+use socket2::{Domain, Protocol, Socket, TcpKeepalive, Type};
+use tokio::sync::{Semaphore, watch};
+
+use super::DRAIN;
+use super::connection;
+use super::routes::Routes;
+
+/// How many connections may wait to be accepted.
+const BACKLOG: i32 = 1024;
+
+/// How long to wait when there are no file descriptors left. Without it the loop would spin.
+const EXHAUSTED: Duration = Duration::from_millis(100);
+
+/// Opens a listening socket; `shared`: others may listen on the same port beside it.
+pub(super) fn bind(address: SocketAddr, shared: bool) -> io::Result<TcpListener> {
+    let socket = Socket::new(
+        Domain::for_address(address),
+        Type::STREAM,
+        Some(Protocol::TCP),
+    )?;
+    // Without it a restart would have to wait until old connections are forgotten.
+    socket.set_reuse_address(true)?;
+    socket.set_reuse_port(shared)?;
+    socket.set_tcp_keepalive(&TcpKeepalive::new().with_time(Duration::from_mins(1)))?;
+    socket.set_nonblocking(true)?;
+    socket.bind(&address.into())?;
+    socket.listen(BACKLOG)?;
+    Ok(socket.into())
+}
+
+/// Accepts connections until told to stop, then waits for those that are open, for a while.
+pub(super) async fn accept(
+    socket: TcpListener,
+    routes: Routes,
+    connections: Arc<Semaphore>,
+    mut stopping: watch::Receiver<bool>,
+) -> io::Result<()> {
+    let listener = tokio::net::TcpListener::from_std(socket)?;
+    let mut open = tokio::task::JoinSet::new();
+    loop {
+        let accepted = tokio::select! {
+            accepted = listener.accept() => accepted,
+            Some(_) = open.join_next() => continue,
+            _ = stopping.wait_for(|stopping| *stopping) => break,
+        };
+        let stream = match accepted {
+            Ok((stream, _)) => stream,
+            Err(error) if of_the_peer(&error) => continue,
+            Err(_) => {
+                tokio::time::sleep(EXHAUSTED).await;
+                continue;
+            }
+        };
+        // Beyond the limit the connection is closed at once: a client that is told so can go
+        // elsewhere, and one that waits in the backlog cannot.
+        let Ok(permit) = Arc::clone(&connections).try_acquire_owned() else {
+            continue;
+        };
+        let (routes, stopping) = (routes.clone(), stopping.clone());
+        open.spawn(async move {
+            // A connection that ends in an error concerns nobody but its client.
+            connection::serve(stream, routes, stopping).await.ok();
+            drop(permit);
+        });
+    }
+    drop(listener);
+    let drained = async { while open.join_next().await.is_some() {} };
+    tokio::time::timeout(DRAIN, drained).await.ok();
+    Ok(())
+}
+
+/// Whether an error of `accept` is about the connection that was to be accepted.
+fn of_the_peer(error: &io::Error) -> bool {
+    use io::ErrorKind::{ConnectionAborted, ConnectionRefused, ConnectionReset, Interrupted};
+    let kind = error.kind();
+    matches!(
+        kind,
+        ConnectionAborted | ConnectionRefused | ConnectionReset | Interrupted
+    )
+}

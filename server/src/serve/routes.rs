@@ -1,0 +1,117 @@
+//! Which service a path belongs to, and how long and how large a call to it may be.
+
+use std::convert::Infallible;
+use std::future::Ready;
+use std::time::Duration;
+
+use dossier::serve::editorial_service_server::EditorialServiceServer;
+use dossier::serve::fact_service_server::FactServiceServer;
+use dossier::serve::query_service_server::QueryServiceServer;
+use dossier::serve::sync_service_server::SyncServiceServer;
+use futures_util::future::Either;
+use http::{Request, Response};
+use hyper::body::Incoming;
+use tokio::sync::watch;
+use tonic::body::Body;
+use tonic::codegen::{BoxFuture, Service as _};
+use tonic_health::pb::health_server::HealthServer;
+use tonic_reflection::server::{v1, v1alpha};
+
+use super::call::{self, Guarded};
+use super::health::Health;
+use super::reflection::Reflection;
+use crate::error::ServiceError;
+use crate::service::Reader;
+
+/// The largest request of the reading services: a name, a filter, a batch of 500 names.
+const REQUEST_BYTES_MAX: usize = 64 * 1024;
+
+/// The largest request that carries a text: 1 MiB and what surrounds it.
+const TEXT_REQUEST_BYTES_MAX: usize = 2 * 1024 * 1024;
+
+/// The largest commit.
+const COMMIT_BYTES_MAX: usize = 8 * 1024 * 1024;
+
+/// How long a call that reads may take, whatever its client would wait.
+const READ: Duration = Duration::from_secs(10);
+
+/// How long a commit may take: a check of ten thousand edits, and the queue before it.
+const COMMIT: Duration = Duration::from_mins(1);
+
+/// How long a stream may take to begin; it may go on as long as its client's deadline allows.
+const BEGIN: Duration = Duration::from_secs(30);
+
+/// All services.
+#[derive(Clone, Debug)]
+pub(super) struct Routes {
+    facts: FactServiceServer<Reader>,
+    queries: QueryServiceServer<Reader>,
+    editorial: EditorialServiceServer<Reader>,
+    sync: SyncServiceServer<Reader>,
+    health: HealthServer<Health>,
+    reflection: v1::ServerReflectionServer<Reflection>,
+    reflection_alpha: v1alpha::ServerReflectionServer<Reflection>,
+}
+
+impl Routes {
+    pub(super) fn new(reader: &Reader, stopping: &watch::Receiver<bool>) -> Self {
+        let small = REQUEST_BYTES_MAX;
+        let reflection = Reflection::new();
+        let health = Health::new(reader.ledger().writable(), stopping.clone());
+        Self {
+            facts: FactServiceServer::new(reader.clone()).max_decoding_message_size(small),
+            queries: QueryServiceServer::new(reader.clone())
+                .max_decoding_message_size(TEXT_REQUEST_BYTES_MAX),
+            editorial: EditorialServiceServer::new(reader.clone())
+                .max_decoding_message_size(COMMIT_BYTES_MAX),
+            sync: SyncServiceServer::new(reader.clone()).max_decoding_message_size(small),
+            health: HealthServer::new(health).max_decoding_message_size(small),
+            reflection: v1::ServerReflectionServer::new(reflection.clone())
+                .max_decoding_message_size(small),
+            reflection_alpha: v1alpha::ServerReflectionServer::new(reflection)
+                .max_decoding_message_size(small),
+        }
+    }
+
+    fn dispatch(&self, request: Request<Incoming>) -> (Duration, Answer) {
+        let path = request.uri().path();
+        let service = path.get(1..).and_then(|path| path.split_once('/'));
+        // Each service is shared, so that a clone of it is a pointer.
+        let (limit, answer) = match service.map(|(service, _)| service) {
+            Some("dossier.v1.FactService") => (READ, self.facts.clone().call(request)),
+            Some("dossier.v1.QueryService") => (READ, self.queries.clone().call(request)),
+            Some("dossier.v1.EditorialService") => (COMMIT, self.editorial.clone().call(request)),
+            Some("dossier.v1.SyncService") => (BEGIN, self.sync.clone().call(request)),
+            Some("grpc.health.v1.Health") => (READ, self.health.clone().call(request)),
+            Some("grpc.reflection.v1.ServerReflection") => {
+                (BEGIN, self.reflection.clone().call(request))
+            }
+            Some("grpc.reflection.v1alpha.ServerReflection") => {
+                (BEGIN, self.reflection_alpha.clone().call(request))
+            }
+            _ => {
+                let unknown = ServiceError::UnknownMethod(path.to_owned());
+                let answer = std::future::ready(Ok(call::refusal(unknown)));
+                return (READ, Either::Right(answer));
+            }
+        };
+        (limit, Either::Left(answer))
+    }
+}
+
+/// What a service answers with, in a while or at once.
+type Answer =
+    Either<BoxFuture<Response<Body>, Infallible>, Ready<Result<Response<Body>, Infallible>>>;
+
+impl hyper::service::Service<Request<Incoming>> for Routes {
+    type Response = Response<call::Reply>;
+    type Error = Infallible;
+    type Future = Guarded<Answer>;
+
+    fn call(&self, mut request: Request<Incoming>) -> Self::Future {
+        let asked = call::timeout(request.headers_mut());
+        let path = request.uri().clone();
+        let (limit, answer) = self.dispatch(request);
+        Guarded::new(answer, path, asked, limit)
+    }
+}
