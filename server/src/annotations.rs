@@ -118,9 +118,45 @@ pub fn descriptor(full_name: &str) -> Option<MessageDescriptor> {
     dossier::descriptors::pool().get_message_by_name(full_name)
 }
 
+/// A dynamic message from its encoded form.
+pub fn decoded(full_name: &str, bytes: bytes::Bytes) -> Option<DynamicMessage> {
+    DynamicMessage::decode(descriptor(full_name)?, bytes).ok()
+}
+
 /// A generated message as a dynamic one, for rules that walk over fields.
 pub fn dynamic(message: &impl prost::Message, full_name: &str) -> Option<DynamicMessage> {
     DynamicMessage::decode(descriptor(full_name)?, message.encode_to_vec().as_slice()).ok()
+}
+
+/// Every reference of a message: the field's path and the name that stands there, in the order of the
+/// contract. Example: `transfer.suppliers[0]`, `entities/iran`.
+pub fn references(message: &DynamicMessage) -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    collect_references(message, "", &mut found);
+    found
+}
+
+fn collect_references(message: &DynamicMessage, path: &str, found: &mut Vec<(String, String)>) {
+    for (field, value) in message.fields() {
+        let refers = rules(&field).refers_to.is_some();
+        let path = match path {
+            "" => field.name().to_owned(),
+            path => format!("{path}.{}", field.name()),
+        };
+        let mut one = |value: &Value, path: String| match value {
+            Value::Message(inner) => collect_references(inner, &path, found),
+            Value::String(text) if refers && !text.is_empty() => found.push((path, text.clone())),
+            _ => {}
+        };
+        match value {
+            Value::List(items) => {
+                for (index, item) in items.iter().enumerate() {
+                    one(item, format!("{path}[{index}]"));
+                }
+            }
+            single => one(single, path),
+        }
+    }
 }
 
 #[cfg(test)]

@@ -16,6 +16,7 @@ pub mod text;
 pub mod commit;
 pub mod header;
 pub mod ledger;
+pub mod search;
 pub mod snapshot;
 pub mod store;
 

@@ -21,6 +21,7 @@ use tonic::metadata::MetadataValue;
 use crate::annotations;
 use crate::error::ServiceError;
 use crate::ledger::{Ledger, Past};
+use crate::search::Search;
 use crate::snapshot::{Record, Snapshot};
 use crate::store::StoreError;
 
@@ -33,6 +34,7 @@ pub struct Reader {
     ledger: Ledger,
     key: Arc<TokenKey>,
     editors: Arc<Editors>,
+    search: Arc<Search>,
     stopping: tokio::sync::watch::Receiver<bool>,
 }
 
@@ -49,6 +51,7 @@ impl Reader {
             ledger,
             key: Arc::new(key),
             editors: Arc::new(editors),
+            search: Arc::default(),
             stopping,
         }
     }
@@ -75,6 +78,15 @@ impl Reader {
                 None => self.past(move |past| past.snapshot(asked)).await,
             },
         }
+    }
+
+    /// Does what may take long on a thread that answers no calls.
+    async fn heavy<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> Result<T, ServiceError> + Send + 'static,
+    ) -> Result<T, ServiceError> {
+        let done = tokio::task::spawn_blocking(work).await;
+        done.map_err(|_| ServiceError::Internal)?
     }
 
     /// Reads the log, on a thread that may wait for the disk.

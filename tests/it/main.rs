@@ -11,6 +11,7 @@ mod commands;
 mod commits;
 mod docs;
 mod overlap;
+mod queries;
 mod service;
 mod site;
 mod support;

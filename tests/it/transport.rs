@@ -272,7 +272,13 @@ fn cpu_ticks(pid: u32) -> u64 {
     let text = std::fs::read_to_string(format!("/proc/{pid}/stat")).expect("a process");
     let (_, fields) = text.rsplit_once(')').expect("a name");
     let fields: Vec<&str> = fields.split_whitespace().collect();
-    let number = |place: usize| fields[place].parse::<u64>().expect("a number");
+    let number = |place: usize| {
+        fields
+            .get(place)
+            .expect("a field")
+            .parse::<u64>()
+            .expect("a number")
+    };
     number(11) + number(12)
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use dossier::v1::{Resource, resource};
+use dossier::v1::{Dossier, Resource, resource};
 use pulldown_cmark::{Event, Options, Parser, Tag};
 
 use super::forms::is_web_address;
@@ -37,43 +37,49 @@ pub fn target(destination: &str) -> Target {
     }
 }
 
+/// The resources that a resource's Markdown links to, each with the field of the text.
+pub(crate) fn places(resource: &Resource) -> Vec<(String, String)> {
+    let Some(resource::Resource::Dossier(dossier)) = &resource.resource else {
+        return Vec::new();
+    };
+    let mut places = Vec::new();
+    for (path, text) in texts(dossier) {
+        for event in Parser::new_ext(text, OPTIONS) {
+            if let Event::Start(Tag::Link { dest_url, .. }) = event
+                && let Target::Resource(name) = target(&dest_url)
+            {
+                places.push((path.clone(), name));
+            }
+        }
+    }
+    places
+}
+
 /// The resources that a resource's Markdown links to.
 pub(super) fn references(resource: &Resource) -> BTreeSet<String> {
-    let Some(resource::Resource::Dossier(dossier)) = &resource.resource else {
-        return BTreeSet::new();
-    };
-    let sections = dossier
-        .sections
-        .iter()
-        .flat_map(|section| &section.markdown);
-    let texts = sections.chain(&dossier.method_note);
-    let events = texts.flat_map(|text| Parser::new_ext(&text.text, OPTIONS));
-    let targets = events.filter_map(|event| match event {
-        Event::Start(Tag::Link { dest_url, .. }) => match target(&dest_url) {
-            Target::Resource(name) => Some(name),
-            _ => None,
-        },
-        _ => None,
-    });
-    targets.collect()
+    places(resource).into_iter().map(|(_, name)| name).collect()
+}
+
+/// A dossier's texts in Markdown, with their fields.
+fn texts(dossier: &Dossier) -> Vec<(String, &str)> {
+    let mut texts = Vec::new();
+    for (number, section) in dossier.sections.iter().enumerate() {
+        for (language, text) in section.markdown.iter().enumerate() {
+            let path = format!("sections[{number}].markdown[{language}].text");
+            texts.push((path, text.text.as_str()));
+        }
+    }
+    for (language, text) in dossier.method_note.iter().enumerate() {
+        texts.push((format!("method_note[{language}].text"), &text.text));
+    }
+    texts
 }
 
 /// Checks every text in Markdown.
 pub(super) fn check(index: &Index<'_>, findings: &mut Vec<Finding>) {
     for (name, dossier) in index.own_dossiers() {
-        for (number, section) in dossier.sections.iter().enumerate() {
-            for (language, text) in section.markdown.iter().enumerate() {
-                let path = format!("sections[{number}].markdown[{language}].text");
-                one(index, (name, &path), &text.text, findings);
-            }
-        }
-        for (language, text) in dossier.method_note.iter().enumerate() {
-            one(
-                index,
-                (name, &format!("method_note[{language}].text")),
-                &text.text,
-                findings,
-            );
+        for (path, text) in texts(dossier) {
+            one(index, (name, &path), text, findings);
         }
     }
 }

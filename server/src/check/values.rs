@@ -219,6 +219,22 @@ fn designators(mut text: &str, allowed: &str) -> Option<Vec<(i32, char)>> {
     Some(found)
 }
 
+/// The sum of two decimals; nothing where one is none, or the sum has more than 38 digits.
+pub fn sum(one: &str, other: &str) -> Option<String> {
+    let (one, other) = (plain(one)?, plain(other)?);
+    let places = |text: &str| {
+        text.split_once('.')
+            .map_or(0, |(_, fraction)| fraction.len())
+    };
+    let most = places(&one).max(places(&other));
+    let scaled = |text: &str| -> Option<i128> {
+        let zeros = "0".repeat(most - places(text));
+        format!("{}{zeros}", text.replace('.', "")).parse().ok()
+    };
+    let total = scaled(&one)?.checked_add(scaled(&other)?)?;
+    plain(&format!("{total}e-{most}"))
+}
+
 /// Compares two decimal numbers exactly; nothing where one of them is none.
 pub fn compare(one: &str, other: &str) -> Option<std::cmp::Ordering> {
     let (one, other) = (plain(one)?, plain(other)?);

@@ -84,7 +84,12 @@ impl Reader {
         Ok(encoded(&snapshot, &response))
     }
 
-    fn start(&self, token: &str, walk: &str, revision: i64) -> Result<PageToken, ServiceError> {
+    pub(super) fn start(
+        &self,
+        token: &str,
+        walk: &str,
+        revision: i64,
+    ) -> Result<PageToken, ServiceError> {
         if token.is_empty() {
             return Ok(PageToken {
                 revision,
@@ -98,7 +103,7 @@ impl Reader {
         Ok(start)
     }
 
-    fn next(&self, more: bool, (revision, last): (i64, i64), walk: &str) -> String {
+    pub(super) fn next(&self, more: bool, (revision, last): (i64, i64), walk: &str) -> String {
         let offset = usize::try_from(last).unwrap_or_default();
         if more {
             self.key.seal(&PageToken { revision, offset }, walk)

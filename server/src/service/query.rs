@@ -1,81 +1,237 @@
-//! `QueryService`: questions that span several resources.
+//! `QueryService`: questions that span several resources. Each is answered by a file of its own, on a
+//! thread that answers no other calls.
+
+mod dependents;
+mod neighborhood;
+mod search;
+mod select;
+mod stats;
+mod text;
+mod timeline;
+mod transfers;
+
+use std::sync::Arc;
 
 use dossier::serve::Encoded;
 use dossier::serve::query_service_server::QueryService;
-use dossier::v1::{
-    Article, CoverageReportRequest, CoverageReportResponse, Fact, VerifyArticleRequest,
-    VerifyArticleResponse,
-};
+use dossier::v1;
 use tonic::{Request, Response, Status};
 
-use super::{Collection, Reader, encoded};
+use super::list::page_size;
+use super::{Reader, encoded};
 use crate::error::ServiceError;
-use crate::snapshot::Snapshot;
-use crate::text::{coverage, normalize, verify};
 
-/// The largest text that is compared: 1 MiB, a book of 150,000 words.
-const TEXT_BYTES_MAX: usize = 1024 * 1024;
+/// How many names one call resolves at most.
+const NAMES_MAX: usize = 100;
 
-fn article(snapshot: &Snapshot, name: &str) -> Result<Article, ServiceError> {
-    Collection { name: "articles" }.find(snapshot, name, &[])?;
-    snapshot.article(name).ok_or(ServiceError::Internal)
-}
-
-/// The facts that refer to an article.
-fn resting(snapshot: &Snapshot, article: &Article) -> Vec<Fact> {
-    let referrers = snapshot.referrers(&article.name);
-    referrers.filter_map(|record| record.fact()).collect()
-}
+/// How many candidates a name has if nobody says, and at most.
+const CANDIDATES: (usize, usize) = (5, 20);
 
 impl Reader {
-    async fn coverage(
+    async fn timeline(
         &self,
-        asked: &CoverageReportRequest,
-    ) -> Result<Response<Encoded<CoverageReportResponse>>, ServiceError> {
-        let snapshot = self.at(asked.read_revision).await?;
-        let article = article(&snapshot, &asked.article)?;
-        if article.skeleton.is_none() {
-            return Err(ServiceError::SkeletonMissing(article.name));
-        }
-        let facts = resting(&snapshot, &article);
-        Ok(encoded(&snapshot, &coverage(&article, facts.iter())))
+        asked: v1::QueryTimelineRequest,
+    ) -> Result<Response<Encoded<v1::QueryTimelineResponse>>, ServiceError> {
+        let size = page_size(asked.page_size)?;
+        let walk = walk(&v1::QueryTimelineRequest {
+            page_size: 0,
+            page_token: String::new(),
+            read_revision: 0,
+            ..asked.clone()
+        });
+        let start = self.start(&asked.page_token, &walk, asked.read_revision)?;
+        let snapshot = self.at(start.revision).await?;
+        let of = Arc::clone(&snapshot);
+        let page = (start.offset, size);
+        let answer = self
+            .heavy(move || timeline::timeline(&of, &asked, page))
+            .await?;
+        let next_page_token = self.rest(
+            answer.total_size,
+            (start.offset, size),
+            snapshot.revision(),
+            &walk,
+        );
+        Ok(encoded(
+            &snapshot,
+            &v1::QueryTimelineResponse {
+                next_page_token,
+                ..answer
+            },
+        ))
     }
 
-    async fn verify(
+    async fn dependents(
         &self,
-        asked: &VerifyArticleRequest,
-    ) -> Result<Response<Encoded<VerifyArticleResponse>>, ServiceError> {
-        let snapshot = self.at(asked.read_revision).await?;
-        let article = article(&snapshot, &asked.article)?;
-        let bytes = asked.text.len();
-        if bytes > TEXT_BYTES_MAX {
-            let message = format!("the text has {bytes} bytes; at most {TEXT_BYTES_MAX}");
-            return Err(ServiceError::field("text", message));
-        }
-        if normalize(&asked.text).is_empty() {
-            let message = "the text is empty".to_owned();
-            return Err(ServiceError::field("text", message));
-        }
-        let skeleton = article.skeleton.as_ref();
-        let facts = resting(&snapshot, &article);
-        let report = verify(&article.name, skeleton, &asked.text, facts.iter());
-        Ok(encoded(&snapshot, &report))
+        asked: v1::ListDependentsRequest,
+    ) -> Result<Response<Encoded<v1::ListDependentsResponse>>, ServiceError> {
+        let size = page_size(asked.page_size)?;
+        let walk = walk(&v1::ListDependentsRequest {
+            page_size: 0,
+            page_token: String::new(),
+            read_revision: 0,
+            ..asked.clone()
+        });
+        let start = self.start(&asked.page_token, &walk, asked.read_revision)?;
+        let snapshot = self.at(start.revision).await?;
+        let of = Arc::clone(&snapshot);
+        let page = (start.offset, size);
+        let work = move || dependents::dependents(&of, (&asked.name, asked.transitive), page);
+        let answer = self.heavy(work).await?;
+        let next_page_token = self.rest(
+            answer.total_size,
+            (start.offset, size),
+            snapshot.revision(),
+            &walk,
+        );
+        Ok(encoded(
+            &snapshot,
+            &v1::ListDependentsResponse {
+                next_page_token,
+                ..answer
+            },
+        ))
     }
+
+    /// The token for what is left after a page.
+    fn rest(
+        &self,
+        total: i32,
+        (offset, size): (usize, usize),
+        revision: i64,
+        walk: &str,
+    ) -> String {
+        let next = offset + size;
+        let more = usize::try_from(total).is_ok_and(|total| next < total);
+        self.next(
+            more,
+            (revision, i64::try_from(next).unwrap_or(i64::MAX)),
+            walk,
+        )
+    }
+
+    async fn resolve(
+        &self,
+        asked: v1::ResolveEntitiesRequest,
+    ) -> Result<Response<Encoded<v1::ResolveEntitiesResponse>>, ServiceError> {
+        let count = asked.names.len();
+        if count == 0 {
+            return Err(ServiceError::field("names", "at least one name is wanted"));
+        }
+        if count > NAMES_MAX {
+            return Err(ServiceError::BatchTooLarge {
+                count,
+                most: NAMES_MAX,
+            });
+        }
+        let most = match usize::try_from(asked.max_candidates) {
+            Err(_) => {
+                return Err(ServiceError::field(
+                    "max_candidates",
+                    "a number is not negative",
+                ));
+            }
+            Ok(0) => CANDIDATES.0,
+            Ok(most) => most.min(CANDIDATES.1),
+        };
+        let snapshot = self.at(asked.read_revision).await?;
+        let (of, search) = (Arc::clone(&snapshot), Arc::clone(&self.search));
+        let work = move || {
+            let names = search.names(&of);
+            let resolutions = asked.names.into_iter().map(|name| v1::NameResolution {
+                candidates: names.resolve(&name, &asked.kinds, most),
+                name,
+            });
+            Ok(v1::ResolveEntitiesResponse {
+                resolutions: resolutions.collect(),
+            })
+        };
+        let answer = self.heavy(work).await?;
+        Ok(encoded(&snapshot, &answer))
+    }
+}
+
+/// The arguments of a walk over pages, which must not change between them.
+fn walk(arguments: &impl prost::Message) -> String {
+    crate::text::digest_bytes(&arguments.encode_to_vec())
+}
+
+/// Questions without pages differ in their types only.
+macro_rules! question {
+    ($reader:expr, $request:expr, $answer:expr) => {{
+        let asked = $request.into_inner();
+        let snapshot = $reader.at(asked.read_revision).await?;
+        let of = Arc::clone(&snapshot);
+        let answer = $reader.heavy(move || $answer(&of, &asked)).await?;
+        Ok(encoded(&snapshot, &answer))
+    }};
 }
 
 #[tonic::async_trait]
 impl QueryService for Reader {
     async fn coverage_report(
         &self,
-        request: Request<CoverageReportRequest>,
-    ) -> Result<Response<Encoded<CoverageReportResponse>>, Status> {
-        Ok(self.coverage(request.get_ref()).await?)
+        request: Request<v1::CoverageReportRequest>,
+    ) -> Result<Response<Encoded<v1::CoverageReportResponse>>, Status> {
+        question!(self, request, text::coverage)
     }
 
     async fn verify_article(
         &self,
-        request: Request<VerifyArticleRequest>,
-    ) -> Result<Response<Encoded<VerifyArticleResponse>>, Status> {
-        Ok(self.verify(request.get_ref()).await?)
+        request: Request<v1::VerifyArticleRequest>,
+    ) -> Result<Response<Encoded<v1::VerifyArticleResponse>>, Status> {
+        question!(self, request, text::verify)
+    }
+
+    async fn search_facts(
+        &self,
+        request: Request<v1::SearchFactsRequest>,
+    ) -> Result<Response<Encoded<v1::SearchFactsResponse>>, Status> {
+        Ok(self.search(request.into_inner()).await?)
+    }
+
+    async fn query_timeline(
+        &self,
+        request: Request<v1::QueryTimelineRequest>,
+    ) -> Result<Response<Encoded<v1::QueryTimelineResponse>>, Status> {
+        Ok(self.timeline(request.into_inner()).await?)
+    }
+
+    async fn explore_neighborhood(
+        &self,
+        request: Request<v1::ExploreNeighborhoodRequest>,
+    ) -> Result<Response<Encoded<v1::ExploreNeighborhoodResponse>>, Status> {
+        question!(self, request, neighborhood::neighborhood)
+    }
+
+    async fn summarize_transfers(
+        &self,
+        request: Request<v1::SummarizeTransfersRequest>,
+    ) -> Result<Response<Encoded<v1::SummarizeTransfersResponse>>, Status> {
+        question!(self, request, transfers::transfers)
+    }
+
+    async fn list_dependents(
+        &self,
+        request: Request<v1::ListDependentsRequest>,
+    ) -> Result<Response<Encoded<v1::ListDependentsResponse>>, Status> {
+        Ok(self.dependents(request.into_inner()).await?)
+    }
+
+    async fn resolve_entities(
+        &self,
+        request: Request<v1::ResolveEntitiesRequest>,
+    ) -> Result<Response<Encoded<v1::ResolveEntitiesResponse>>, Status> {
+        Ok(self.resolve(request.into_inner()).await?)
+    }
+
+    async fn get_stats(
+        &self,
+        request: Request<v1::GetStatsRequest>,
+    ) -> Result<Response<Encoded<v1::GetStatsResponse>>, Status> {
+        let snapshot = self.at(request.get_ref().read_revision).await?;
+        let of = Arc::clone(&snapshot);
+        let answer = self.heavy(move || Ok(stats::stats(&of))).await?;
+        Ok(encoded(&snapshot, &answer))
     }
 }

@@ -1,0 +1,128 @@
+//! What people type into a search: words, "phrases", prefixes*, and -words that are not wanted.
+
+use super::words::{prefix, words};
+
+/// How many characters a search may have.
+const CHARACTERS_MAX: usize = 256;
+
+/// A search, read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Query {
+    /// What facts should have; at least one of them.
+    pub(super) wanted: Vec<Term>,
+    /// What they must not have.
+    pub(super) unwanted: Vec<Term>,
+}
+
+/// A part of a search.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Term {
+    /// Words that follow one another; often only one.
+    Words(Vec<String>),
+    /// The start of a word.
+    Prefix(String),
+}
+
+/// Why a search cannot be read.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum QueryError {
+    /// It is too long.
+    #[error("the query has {0} characters; at most 256")]
+    TooLong(usize),
+    /// There is nothing to look for.
+    #[error("the query has no word to look for")]
+    Empty,
+}
+
+impl Query {
+    /// Reads a search.
+    pub fn parse(text: &str) -> Result<Self, QueryError> {
+        let length = text.chars().count();
+        if length > CHARACTERS_MAX {
+            return Err(QueryError::TooLong(length));
+        }
+        let mut query = Self::default();
+        let mut rest = text.trim_start();
+        while !rest.is_empty() {
+            let (unwanted, unsigned) = match rest.strip_prefix('-') {
+                Some(unsigned) => (true, unsigned),
+                None => (false, rest),
+            };
+            let (term, after) = term(unsigned);
+            let of = if unwanted {
+                &mut query.unwanted
+            } else {
+                &mut query.wanted
+            };
+            of.extend(term);
+            rest = after.trim_start();
+        }
+        if query.wanted.is_empty() {
+            return Err(QueryError::Empty);
+        }
+        Ok(query)
+    }
+
+    /// Whether a folded word is one that was looked for.
+    pub(super) fn has(&self, word: &str) -> bool {
+        self.wanted.iter().any(|term| match term {
+            Term::Words(words) => words.iter().any(|one| one == word),
+            Term::Prefix(start) => word.starts_with(start),
+        })
+    }
+}
+
+/// The term at the start of a text, and what follows it.
+fn term(text: &str) -> (Option<Term>, &str) {
+    if let Some(quoted) = text.strip_prefix('"') {
+        // A quotation that is not closed goes to the end.
+        let (phrase, after) = quoted.split_once('"').unwrap_or((quoted, ""));
+        return (together(phrase), after);
+    }
+    let end = text.find(|one: char| one.is_whitespace() || one == '"');
+    let (word, after) = text
+        .split_at_checked(end.unwrap_or(text.len()))
+        .unwrap_or((text, ""));
+    let start = word
+        .strip_suffix('*')
+        .filter(|start| !start.is_empty() && start.chars().all(char::is_alphanumeric));
+    match start {
+        Some(start) => (Some(Term::Prefix(prefix(start))), after),
+        None => (together(word), after),
+    }
+}
+
+fn together(text: &str) -> Option<Term> {
+    let words: Vec<String> = words(text).into_iter().map(|word| word.text).collect();
+    (!words.is_empty()).then_some(Term::Words(words))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_search_is_read_as_people_mean_it() {
+        let query = Query::parse(r#"missiles "North Korea" art* -Iran 북한"#).unwrap();
+        let words =
+            |words: &[&str]| Term::Words(words.iter().map(|one| (*one).to_owned()).collect());
+        assert_eq!(
+            query.wanted,
+            [
+                words(&["missile"]),
+                words(&["north", "korea"]),
+                Term::Prefix("art".to_owned()),
+                words(&["북한"])
+            ]
+        );
+        assert_eq!(query.unwanted, [words(&["iran"])]);
+        assert_eq!(Query::parse("-Iran"), Err(QueryError::Empty));
+        assert_eq!(Query::parse("  … "), Err(QueryError::Empty));
+        assert_eq!(
+            Query::parse(&"a".repeat(300)),
+            Err(QueryError::TooLong(300))
+        );
+        assert!(Query::parse("\"open phrase").is_ok());
+        assert!(Query::parse("* - -- \"\" x").is_ok());
+    }
+}

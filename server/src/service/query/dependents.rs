@@ -1,0 +1,83 @@
+//! `ListDependents`: what would fall, or have to change, if a resource were retracted.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use dossier::v1::{Dependent, LifecycleState, ListDependentsResponse};
+
+use crate::annotations;
+use crate::check::markdown;
+use crate::error::ServiceError;
+use crate::snapshot::{Record, Snapshot};
+
+/// A page of what leans on a resource. The token is left to the caller.
+pub(super) fn dependents(
+    snapshot: &Snapshot,
+    (name, transitive): (&str, bool),
+    (offset, size): (usize, usize),
+) -> Result<ListDependentsResponse, ServiceError> {
+    let record = snapshot.get(name);
+    let start = record.ok_or_else(|| ServiceError::NotFound(name.to_owned()))?;
+    // From each dependent to what it leans on, a step at a time.
+    let mut found: Vec<(i32, String, String)> = Vec::new();
+    let mut seen: BTreeSet<String> = BTreeSet::from([start.name.to_string()]);
+    let mut layer = vec![start.name.to_string()];
+    let mut distance = 0;
+    while !layer.is_empty() && (transitive || distance == 0) {
+        distance += 1;
+        let mut next: BTreeMap<String, String> = BTreeMap::new();
+        for target in &layer {
+            for record in snapshot.referrers(target) {
+                if !seen.contains(&*record.name) {
+                    next.entry(record.name.to_string())
+                        .or_insert_with(|| target.clone());
+                }
+            }
+        }
+        seen.extend(next.keys().cloned());
+        layer = next.keys().cloned().collect();
+        found.extend(
+            next.into_iter()
+                .map(|(name, target)| (distance, name, target)),
+        );
+    }
+    let page = found.iter().skip(offset).take(size);
+    let dependents = page.filter_map(|(distance, name, target)| {
+        Some(dependent(snapshot.record(name)?, target, *distance))
+    });
+    Ok(ListDependentsResponse {
+        dependents: dependents.collect(),
+        next_page_token: String::new(),
+        total_size: i32::try_from(found.len()).unwrap_or(i32::MAX),
+    })
+}
+
+fn dependent(record: &Record, target: &str, distance: i32) -> Dependent {
+    let collection = record.name.split('/').next().unwrap_or_default();
+    let kind = annotations::resource_type(collection);
+    let message =
+        kind.and_then(|kind| annotations::decoded(kind.full_name(), record.bytes.clone()));
+    let mut references = message.map_or_else(Vec::new, |message| annotations::references(&message));
+    references.extend(record.resource().iter().flat_map(markdown::places));
+    let mut seen = BTreeSet::new();
+    let fields = references.into_iter().filter(|(_, name)| name == target);
+    let fields: Vec<String> = fields
+        .map(|(path, _)| path)
+        .filter(|path| seen.insert(path.clone()))
+        .collect();
+    // What the rule `retracted-reference` lets stand: a dossier keeps its retracted facts, and a
+    // retracted resource its successor.
+    let kept = |path: &String| {
+        path == "superseded_by" || (collection == "dossiers" && path.starts_with("facts["))
+    };
+    let stands = !matches!(
+        record.state,
+        LifecycleState::Draft | LifecycleState::Retracted
+    );
+    Dependent {
+        name: record.name.to_string(),
+        leans_on: target.to_owned(),
+        would_fall: stands && !fields.iter().all(kept),
+        fields,
+        distance,
+    }
+}

@@ -1,0 +1,62 @@
+//! `CoverageReport` and `VerifyArticle`: facts against the text that they rest on.
+
+use dossier::v1::{
+    Article, CoverageReportRequest, CoverageReportResponse, Fact, VerifyArticleRequest,
+    VerifyArticleResponse,
+};
+
+use crate::error::ServiceError;
+use crate::service::Collection;
+use crate::snapshot::Snapshot;
+use crate::text::{self, normalize};
+
+/// The largest text that is compared: 1 MiB, a book of 150,000 words.
+const TEXT_BYTES_MAX: usize = 1024 * 1024;
+
+/// Which sentences of an article carry which facts.
+pub(super) fn coverage(
+    snapshot: &Snapshot,
+    asked: &CoverageReportRequest,
+) -> Result<CoverageReportResponse, ServiceError> {
+    let article = article(snapshot, &asked.article)?;
+    if article.skeleton.is_none() {
+        return Err(ServiceError::SkeletonMissing(article.name));
+    }
+    let facts = resting(snapshot, &article);
+    Ok(text::coverage(&article, facts.iter()))
+}
+
+/// How the evidence on an article stands against a text.
+pub(super) fn verify(
+    snapshot: &Snapshot,
+    asked: &VerifyArticleRequest,
+) -> Result<VerifyArticleResponse, ServiceError> {
+    let article = article(snapshot, &asked.article)?;
+    let bytes = asked.text.len();
+    if bytes > TEXT_BYTES_MAX {
+        let told = format!("the text has {bytes} bytes; at most {TEXT_BYTES_MAX}");
+        return Err(ServiceError::field("text", told));
+    }
+    if normalize(&asked.text).is_empty() {
+        return Err(ServiceError::field("text", "the text is empty"));
+    }
+    let facts = resting(snapshot, &article);
+    let skeleton = article.skeleton.as_ref();
+    Ok(text::verify(
+        &article.name,
+        skeleton,
+        &asked.text,
+        facts.iter(),
+    ))
+}
+
+fn article(snapshot: &Snapshot, name: &str) -> Result<Article, ServiceError> {
+    Collection { name: "articles" }.find(snapshot, name, &[])?;
+    snapshot.article(name).ok_or(ServiceError::Internal)
+}
+
+/// The facts that refer to an article.
+fn resting(snapshot: &Snapshot, article: &Article) -> Vec<Fact> {
+    let referrers = snapshot.referrers(&article.name);
+    referrers.filter_map(|record| record.fact()).collect()
+}

@@ -1,0 +1,142 @@
+//! `SummarizeTransfers`: who gave what to whom, added up where it can be.
+
+use std::collections::BTreeMap;
+
+use dossier::v1::{
+    Absence, Comparator, Quantity, SummarizeTransfersRequest, SummarizeTransfersResponse, Transfer,
+    TransferFlow, fact::Body,
+};
+
+use super::select::Selection;
+use crate::check::values;
+use crate::error::ServiceError;
+use crate::snapshot::Snapshot;
+
+/// How many flows an answer has at most.
+const FLOWS_MAX: usize = 1_000;
+
+/// What must agree for amounts to be added.
+type Key = (Vec<String>, Vec<String>, String, i32, i32, String);
+
+/// A bound of a sum: nothing where one of its parts has none.
+type Bound = Option<String>;
+
+struct Sum {
+    lower: Bound,
+    upper: Bound,
+    known: bool,
+    unknown_count: i32,
+    facts: Vec<String>,
+}
+
+/// The flows of all transfers that are asked for.
+pub(super) fn transfers(
+    snapshot: &Snapshot,
+    asked: &SummarizeTransfersRequest,
+) -> Result<SummarizeTransfersResponse, ServiceError> {
+    let selection = Selection::new(&asked.filter, &asked.show)?;
+    let mut sums: BTreeMap<Key, Sum> = BTreeMap::new();
+    for (_, fact) in selection.facts(snapshot) {
+        let Some(Body::Transfer(transfer)) = &fact.body else {
+            continue;
+        };
+        let (amount, unit) = amount(transfer);
+        let sum = sums.entry(key(transfer, unit)).or_insert_with(|| Sum {
+            lower: Some("0".to_owned()),
+            upper: Some("0".to_owned()),
+            known: false,
+            unknown_count: 0,
+            facts: Vec::new(),
+        });
+        sum.facts.push(fact.name.clone());
+        match amount.map(bounds) {
+            Some((lower, upper)) if lower.is_some() || upper.is_some() => {
+                sum.known = true;
+                sum.lower = add(sum.lower.take(), lower);
+                sum.upper = add(sum.upper.take(), upper);
+            }
+            _ => sum.unknown_count += 1,
+        }
+    }
+    let truncated = sums.len() > FLOWS_MAX;
+    let flows = sums
+        .into_iter()
+        .take(FLOWS_MAX)
+        .map(|(key, sum)| flow(key, sum));
+    Ok(SummarizeTransfersResponse {
+        flows: flows.collect(),
+        truncated,
+    })
+}
+
+fn key(transfer: &Transfer, unit: String) -> Key {
+    let sorted = |names: &[String]| {
+        let mut names = names.to_vec();
+        names.sort();
+        names
+    };
+    (
+        sorted(&transfer.suppliers),
+        sorted(&transfer.recipients),
+        transfer.item.clone(),
+        transfer.category,
+        transfer.stage,
+        unit,
+    )
+}
+
+/// The amount and its unit; a rate is an amount each period.
+fn amount(transfer: &Transfer) -> (Option<&Quantity>, String) {
+    match (&transfer.quantity, &transfer.rate) {
+        (Some(quantity), _) => (Some(quantity), unit(quantity)),
+        (None, Some(rate)) => {
+            let quantity = rate.quantity.as_ref();
+            let of = quantity.map_or_else(String::new, unit);
+            (quantity, format!("{of}/{}", rate.period))
+        }
+        (None, None) => (None, String::new()),
+    }
+}
+
+fn unit(quantity: &Quantity) -> String {
+    match quantity.currency_code.as_str() {
+        "" => quantity.unit.clone(),
+        currency => currency.to_owned(),
+    }
+}
+
+/// The least and the most that an amount can be.
+fn bounds(quantity: &Quantity) -> (Bound, Bound) {
+    if quantity.absence() == Absence::None {
+        return (Some("0".to_owned()), Some("0".to_owned()));
+    }
+    let value = Some(quantity.value.clone()).filter(|value| !value.is_empty());
+    match quantity.comparator() {
+        Comparator::Exact | Comparator::About | Comparator::Unspecified => (value.clone(), value),
+        Comparator::MoreThan | Comparator::AtLeast => (value, None),
+        Comparator::LessThan | Comparator::AtMost => {
+            (value.as_ref().map(|_| "0".to_owned()), value)
+        }
+        Comparator::Between => (Some(quantity.lower.clone()), Some(quantity.upper.clone())),
+    }
+}
+
+fn add(sum: Bound, part: Bound) -> Bound {
+    values::sum(&sum?, &part?)
+}
+
+fn flow((suppliers, recipients, item, category, stage, unit): Key, sum: Sum) -> TransferFlow {
+    let shown = |bound: Bound| bound.filter(|_| sum.known).unwrap_or_default();
+    TransferFlow {
+        suppliers,
+        recipients,
+        item,
+        category,
+        stage,
+        unit,
+        lower: shown(sum.lower),
+        upper: shown(sum.upper),
+        unknown_count: sum.unknown_count,
+        facts: sum.facts,
+    }
+}
