@@ -8,3 +8,4 @@ pub mod corpus;
 pub mod measure;
 pub mod rates;
 pub mod raw;
+pub mod scale;

@@ -1,5 +1,7 @@
 //! Runs all measurements and prints a table. Arguments: words that the names of measurements hold.
 
+mod large;
+
 use std::error::Error;
 use std::fs;
 use std::io::{BufRead as _, BufReader, Write as _};
@@ -28,11 +30,14 @@ const TODAY: &str = "2024-07-01";
 
 fn main() -> Result<(), Box<dyn Error>> {
     let wanted: Vec<String> = std::env::args().skip(1).collect();
-    let benches: [Bench; 4] = [
+    let benches: [Bench; 7] = [
         ("check", check),
         ("load", load),
         ("serve", serve),
         ("site", site),
+        ("commits", large::commits),
+        ("watchers", large::watchers),
+        ("large", large::large),
     ];
     let mut rows = Vec::new();
     for (name, bench) in benches {
@@ -311,6 +316,12 @@ impl Process {
             .trim_end_matches(',')
             .to_owned();
         Ok(Self { child, url })
+    }
+}
+
+impl Process {
+    fn pid(&self) -> u32 {
+        self.child.id()
     }
 }
 
