@@ -3,7 +3,7 @@ CARGO ?= cargo
 # Where the site will be published; `python3 -m http.server -d public` serves it here.
 BASE_URL ?= http://localhost:8000/
 
-.PHONY: site build content test lint check bench clean
+.PHONY: site build content test lint check bench faults clean
 
 ## site: build both programs, serve content/ from memory, render it, check every link
 site:
@@ -34,6 +34,11 @@ check: site
 	scripts/check-contract.sh
 	scripts/check-clients.sh
 	scripts/check-pages.sh
+	scripts/with-postgres.sh $(CARGO) test --workspace --all-features -- --ignored postgres replicas
+
+## faults: the long forms of the suites that kill, cut and fill (docs/reliability.md)
+faults:
+	FAULT_KILLS=500 PROPTEST_CASES=2000 $(CARGO) test --workspace --all-features -- faults hostile ledger store
 
 ## bench: measure against baselines in the same run; `make bench BENCH=serve` for a part
 bench:

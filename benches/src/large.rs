@@ -156,10 +156,10 @@ fn search(ledger: &Ledger, before: f64) -> Result<Vec<Row>, Box<dyn Error>> {
         ),
     ];
     for (told, query) in [
-        ("a rare word", "obelisk"),
+        ("a rare word", "turbine"),
         ("two words", "reactor pipeline"),
         ("a phrase", "\"came with the navy\""),
-        ("a word of half of all facts", "delivered"),
+        ("a word that all facts have", "delivered"),
     ] {
         let query = Query::parse(query)?;
         let mut taken = Vec::new();

@@ -14,6 +14,7 @@ mod scan;
 mod serve;
 mod verify;
 mod verify_store;
+mod watch;
 
 use std::fmt::Display;
 use std::io::Write as _;

@@ -195,9 +195,11 @@ impl Ledger {
     pub fn open(store: Box<dyn Store>, clock: Clock) -> Result<Self, StoreError> {
         let past = Arc::new(Past::new(store.reader()?, store.uid()));
         let (calls, queue) = mpsc::channel(QUEUE_MAX);
-        let poke = calls.clone();
-        store.follow(Box::new(move || {
-            poke.try_send(Call::Look).ok();
+        let poke = calls.downgrade();
+        store.follow(Box::new(move || match poke.upgrade() {
+            // A full queue is looked through anyway.
+            Some(calls) => calls.try_send(Call::Look).is_ok() || !calls.is_closed(),
+            None => false,
         }))?;
         let writer = writer::Writer::load(store, clock)?;
         let (head, newest, writable) = writer.shared();
@@ -293,3 +295,6 @@ impl Ledger {
 
 /// The names that edits delete, and the resources that they put.
 type Wanted = (Vec<Resource>, BTreeSet<String>);
+
+#[cfg(test)]
+mod tests;

@@ -5,6 +5,9 @@
 //! `ledger` appends the `commit` to the `store` and makes the next `snapshot`, which every read
 //! answers from.
 
+#[cfg(test)]
+mod hostile;
+
 pub mod annotations;
 pub mod cli;
 pub mod diagnostic;

@@ -1,5 +1,7 @@
 //! The state at one revision: immutable, and shared by every read that started on it.
 
+mod load;
+
 use std::sync::Arc;
 
 use bytes::Bytes;
@@ -11,6 +13,8 @@ use prost_types::Timestamp;
 use crate::check::Surroundings;
 use crate::commit::{Change, Commit};
 use crate::header::{self, Header, Name};
+
+pub use load::Loader;
 
 /// One resource as it is kept: encoded once, and decoded by who needs to look inside.
 #[derive(Debug)]

@@ -5,6 +5,7 @@
 //! without being noticed. Everything else is derived from it.
 
 pub mod memory;
+pub mod postgres;
 mod record;
 pub mod sqlite;
 
@@ -70,6 +71,10 @@ pub enum StoreError {
     /// The file or database is not a store.
     #[error("`{0}` is not a store of Dossier")]
     NotAStore(String),
+    /// The engine cannot be reached now. What was being written may be there or not; who reads on
+    /// finds out.
+    #[error("the store cannot be reached: {0}")]
+    Unavailable(String),
     /// The engine failed.
     #[error("the store failed: {0}")]
     Engine(#[from] Box<dyn std::error::Error + Send + Sync>),
@@ -78,8 +83,8 @@ pub enum StoreError {
 /// What reads of the log are given to.
 pub type Visit<'v> = &'v mut dyn FnMut(Commit) -> Result<(), StoreError>;
 
-/// Says that there may be something new.
-pub type Poke = Box<dyn Fn() + Send>;
+/// Says that there may be something new; false: nobody wants to know any more.
+pub type Poke = Box<dyn Fn() -> bool + Send>;
 
 /// A log of commits.
 pub trait Store: Send {
@@ -112,8 +117,8 @@ pub trait Store: Send {
         changes: usize,
     ) -> Result<Vec<(Commit, usize)>, StoreError>;
 
-    /// Calls `poke` when another writer may have appended, for engines that can tell. Those that
-    /// cannot are looked at now and then.
+    /// Calls `poke` when another writer may have appended, for engines that can tell, until it says
+    /// that nobody wants to know any more. Those that cannot are looked at now and then.
     fn follow(&self, _poke: Poke) -> Result<(), StoreError> {
         Ok(())
     }

@@ -134,7 +134,9 @@ fn revision(response: &CommitResponse) -> i64 {
     response.commit.as_ref().expect("a commit").revision
 }
 
-async fn next_commit(watch: &mut Streaming<WatchCommitsResponse>) -> dossier::v1::Commit {
+pub(crate) async fn next_commit(
+    watch: &mut Streaming<WatchCommitsResponse>,
+) -> dossier::v1::Commit {
     loop {
         let message = watch.message().await.expect("a message").expect("news");
         if let Some(News::Commit(commit)) = message.news {
@@ -493,51 +495,4 @@ async fn who_may_not_write_is_told_so() {
         .await
         .expect_err("there is no such fact");
     assert_eq!(refused.code(), Code::NotFound);
-}
-
-#[test]
-fn an_export_imports_to_the_same_state_and_a_backup_is_sound() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let path = |name: &str| folder.path().join(name).display().to_string();
-    let ok = |arguments: &[&str]| {
-        let output = run("dossier-server", arguments);
-        assert!(output.status.success(), "{arguments:?}: {output:?}");
-        stdout(&output)
-    };
-    ok(&["import", "content", "--data", &path("store")]);
-    ok(&["export", &path("files"), "--data", &path("store")]);
-    let again = ok(&["import", &path("files"), "--data", &path("store")]);
-    assert_eq!(again, "nothing differs from revision 1\n");
-
-    let copied = ok(&["backup", &path("copy"), "--data", &path("store")]);
-    assert!(copied.contains("at revision 1"), "{copied}");
-    let verified = ok(&["verify-store", "--data", &path("store")]);
-    assert!(
-        verified.contains("1 revisions, all as they were written"),
-        "{verified}"
-    );
-
-    let file = folder.path().join("store").join("dossier.sqlite");
-    let mut bytes = std::fs::read(&file).expect("the store");
-    let place = bytes
-        .windows(10)
-        .position(|window| window == b"paid North")
-        .expect("a word of a fact");
-    bytes[place] = b'P';
-    std::fs::write(&file, bytes).expect("written");
-    let damaged = run(
-        "dossier-server",
-        &["verify-store", "--data", &path("store")],
-    );
-    assert_eq!(damaged.status.code(), Some(1), "{damaged:?}");
-    let told = String::from_utf8_lossy(&damaged.stderr).into_owned();
-    assert!(
-        told.contains("revision 1 does not match its checksum"),
-        "{told}"
-    );
-    let refused = run(
-        "dossier-server",
-        &["serve", "--data", &path("store"), "--listen", "127.0.0.1:0"],
-    );
-    assert_eq!(refused.status.code(), Some(2), "{refused:?}");
 }

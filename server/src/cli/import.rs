@@ -67,6 +67,11 @@ pub(super) fn checked(directory: &Path) -> Result<Checked, ExitCode> {
     assessment.checked.ok_or_else(|| ExitCode::from(1))
 }
 
+/// Says on standard error what happened.
+pub(super) fn tell(line: &str) {
+    writeln!(io::stderr().lock(), "{line}").ok();
+}
+
 /// Commits a state.
 pub(super) fn commit(
     ledger: &Ledger,

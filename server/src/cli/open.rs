@@ -8,6 +8,7 @@ use clap::Args;
 use super::clock;
 use crate::ledger::{Clock, Ledger};
 use crate::store::memory::MemoryStore;
+use crate::store::postgres::PostgresStore;
 use crate::store::sqlite::SqliteStore;
 use crate::store::{Store, StoreError};
 
@@ -17,20 +18,31 @@ pub(super) struct StoreArguments {
     /// The directory of the store; made where it is missing.
     #[arg(long, value_name = "DIR")]
     pub(super) data: Option<PathBuf>,
+    /// The PostgreSQL database of the store, for several replicas; `postgres://USER@HOST/DATABASE`.
+    #[arg(
+        long,
+        value_name = "URL",
+        conflicts_with = "data",
+        env = "DOSSIER_DATABASE_URL",
+        hide_env_values = true
+    )]
+    pub(super) database_url: Option<String>,
 }
 
 impl StoreArguments {
     /// Whether any store is named.
     pub(super) fn named(&self) -> bool {
-        self.data.is_some()
+        self.data.is_some() || self.database_url.is_some()
     }
 
     /// Opens the store; a new one in memory where none is named.
     pub(super) fn open(&self) -> Result<Box<dyn Store>, StoreError> {
-        match &self.data {
-            Some(directory) => Ok(Box::new(SqliteStore::open(directory, &new_uid()?)?)),
-            None => Ok(Box::new(MemoryStore::new(new_uid()?))),
-        }
+        let uid = new_uid()?;
+        Ok(match (&self.data, &self.database_url) {
+            (Some(directory), _) => Box::new(SqliteStore::open(directory, &uid)?),
+            (None, Some(url)) => Box::new(PostgresStore::open(url, &uid)?),
+            (None, None) => Box::new(MemoryStore::new(uid)),
+        })
     }
 
     /// Opens the store and takes it over.

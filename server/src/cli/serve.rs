@@ -71,7 +71,15 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
     {
         return fail(&error);
     }
+    let directory = arguments.content.as_deref().filter(|_| arguments.watch);
+    let watcher =
+        directory.map(|directory| super::watch::start(directory, ledger.clone(), signature()));
+    let watcher = match watcher.transpose() {
+        Ok(watcher) => watcher,
+        Err(error) => return fail(&error),
+    };
     let served = stand(arguments, ledger.clone(), editors);
+    drop(watcher);
     ledger.close();
     match served {
         Ok(()) => ExitCode::SUCCESS,

@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::commit::Commit;
-use crate::snapshot::Snapshot;
+use crate::snapshot::{Loader, Snapshot};
 use crate::store::{Store, StoreError};
 
 /// How many old states are kept once they were put together. Each may be as large as the newest.
@@ -40,16 +40,26 @@ impl Past {
             let earlier = kept.iter().filter(|one| one.revision() <= revision);
             earlier.max_by_key(|one| one.revision()).map(Arc::clone)
         };
-        let mut snapshot = nearest.unwrap_or_else(|| Arc::new(Snapshot::empty(&self.store_uid)));
-        if snapshot.revision() < revision {
-            let mut next = (*snapshot).clone();
-            let after = next.revision();
-            self.store().read(after, revision, &mut |commit| {
-                next = next.apply(&commit);
-                Ok(())
-            })?;
-            snapshot = Arc::new(next);
-        }
+        let snapshot = match nearest {
+            Some(nearest) if nearest.revision() == revision => nearest,
+            Some(nearest) => {
+                let mut next = (*nearest).clone();
+                self.store()
+                    .read(next.revision(), revision, &mut |commit| {
+                        next = next.apply(&commit);
+                        Ok(())
+                    })?;
+                Arc::new(next)
+            }
+            None => {
+                let mut loader = Loader::default();
+                self.store().read(0, revision, &mut |commit| {
+                    loader.take(commit);
+                    Ok(())
+                })?;
+                Arc::new(loader.finish(&self.store_uid))
+            }
+        };
         let mut kept = lock(&self.kept);
         kept.retain(|one| one.revision() != revision);
         kept.push(Arc::clone(&snapshot));

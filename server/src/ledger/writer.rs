@@ -18,7 +18,7 @@ use crate::check::check_edits;
 use crate::commit::{self, Commit, draft};
 use crate::diagnostic::{Finding, Severity};
 use crate::header::name;
-use crate::snapshot::Snapshot;
+use crate::snapshot::{Loader, Snapshot};
 use crate::store::{Entry, Request, Store, StoreError};
 
 /// How many proposals go to the disk together at most.
@@ -53,12 +53,12 @@ impl Writer {
     /// Puts the newest state together.
     pub(super) fn load(mut store: Box<dyn Store>, clock: Clock) -> Result<Self, StoreError> {
         let newest = store.newest()?;
-        let mut snapshot = Snapshot::empty(store.uid());
+        let mut loader = Loader::default();
         store.read(0, newest, &mut |commit| {
-            snapshot = snapshot.apply(&commit);
+            loader.take(commit);
             Ok(())
         })?;
-        let snapshot = Arc::new(snapshot);
+        let snapshot = Arc::new(loader.finish(store.uid()));
         let head = Head {
             recent: Vector::unit(Arc::clone(&snapshot)),
             snapshot,
@@ -162,11 +162,12 @@ impl Writer {
         }
     }
 
-    /// Answers that nothing was written. After anything but a full disk nobody can say what the file
-    /// holds, so nothing more is written until the server starts anew and reads it.
+    /// Answers that nothing was acknowledged. After anything but a full disk or a database that is away
+    /// nobody can say what the store holds, so nothing more is written until the server starts anew and
+    /// reads it.
     fn fail(&self, jobs: Vec<Job>, error: &StoreError) {
         let full = matches!(error, StoreError::Full);
-        if !full {
+        if !full && !matches!(error, StoreError::Unavailable(_)) {
             self.writable.send_replace(false);
         }
         for job in jobs {

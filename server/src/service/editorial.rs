@@ -211,6 +211,11 @@ fn valid(asked: &CommitRequest) -> Result<(), ServiceError> {
             return Err(ServiceError::field(field, told));
         }
     }
+    for (field, text) in [("author", &asked.author), ("message", &asked.message)] {
+        if text.contains('\0') {
+            return Err(ServiceError::field(field, "a text has no NUL character"));
+        }
+    }
     let id = &asked.request_id;
     let fits = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
     if id.len() > 64 || !id.bytes().all(fits) {

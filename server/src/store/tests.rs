@@ -8,6 +8,7 @@ use proptest::prelude::*;
 use prost_types::Timestamp;
 
 use super::memory::MemoryStore;
+use super::postgres::PostgresStore;
 use super::sqlite::{FILE, SqliteStore};
 use super::{Entry, Request, Store, StoreError, verify};
 use crate::commit::{Change, Commit};
@@ -197,6 +198,83 @@ fn a_backup_is_the_store() {
     let mut copy = SqliteStore::open_to_read(&target).unwrap();
     assert_eq!(all(&mut copy), all(&mut store));
     assert!(store.integrity().unwrap().is_empty());
+}
+
+/// A database of its own, which `scripts/with-postgres.sh` gives; emptied before.
+fn postgres() -> PostgresStore {
+    let url = std::env::var("DOSSIER_TEST_POSTGRES").expect("scripts/with-postgres.sh sets it");
+    let mut client = postgres::Client::connect(&url, postgres::NoTls).unwrap();
+    client
+        .batch_execute("DROP SCHEMA IF EXISTS dossier CASCADE")
+        .unwrap();
+    PostgresStore::open(&url, "uid").unwrap()
+}
+
+#[test]
+#[ignore = "needs PostgreSQL: scripts/with-postgres.sh"]
+fn the_log_in_postgresql_conforms_and_opens_again() {
+    let mut store = postgres();
+    conforms(&mut store);
+    let url = std::env::var("DOSSIER_TEST_POSTGRES").unwrap();
+    let mut again = PostgresStore::open(&url, "another").unwrap();
+    assert_eq!(again.uid(), "uid");
+    assert_eq!(all(&mut again), all(&mut store));
+
+    let mut raw = postgres::Client::connect(&url, postgres::NoTls).unwrap();
+    raw.batch_execute("UPDATE dossier.changes SET body = '' WHERE revision = 1")
+        .unwrap();
+    assert!(matches!(
+        verify(&mut store),
+        Err(StoreError::Corrupt { revision: 1 })
+    ));
+    raw.batch_execute("UPDATE dossier.store SET value = '99' WHERE key = 'schema'")
+        .unwrap();
+    let newer = PostgresStore::open(&url, "uid");
+    assert!(matches!(
+        newer,
+        Err(StoreError::NewerSchema {
+            found: 99,
+            known: 1
+        })
+    ));
+}
+
+#[test]
+fn a_flipped_byte_anywhere_is_noticed_or_harmless() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut store = SqliteStore::open(folder.path(), "uid").unwrap();
+    for revision in 1..=20 {
+        let one = entry(
+            revision,
+            vec![change("facts/a", &format!("body {revision}").repeat(40))],
+        );
+        store.append(revision - 1, &[one]).unwrap();
+    }
+    let written = all(&mut store);
+    drop(store);
+    let file = folder.path().join(FILE);
+    let sound = std::fs::read(&file).unwrap();
+    let mut noticed = 0;
+    for place in (0..sound.len()).step_by(sound.len() / 150) {
+        let mut bytes = sound.clone();
+        bytes[place] ^= 0x55;
+        std::fs::write(&file, bytes).unwrap();
+        let read = SqliteStore::open_to_read(&file).and_then(|mut store| {
+            let mut found = Vec::new();
+            verify(&mut store)?;
+            store.read(0, 20, &mut |commit| {
+                found.push(commit);
+                Ok(())
+            })?;
+            Ok(found)
+        });
+        match read {
+            Ok(found) => assert_eq!(found, written, "byte {place} changed what is read"),
+            Err(_) => noticed += 1,
+        }
+    }
+    // Much of the file is free space.
+    assert!(noticed > 20, "{noticed} of 150 flips were noticed");
 }
 
 proptest! {

@@ -1,0 +1,50 @@
+//! `serve --watch`: content that changes is imported again, and bad content is told and passed over.
+
+use std::path::Path;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::time::Duration;
+
+use notify::{RecommendedWatcher, RecursiveMode, Watcher as _};
+
+use super::import;
+use crate::commit::Signature;
+use crate::ledger::Ledger;
+
+/// How long files must be quiet: an editor writes several of them, and each in steps.
+const QUIET: Duration = Duration::from_millis(200);
+
+/// Watches a directory for as long as the process lives.
+pub(super) fn start(
+    directory: &Path,
+    ledger: Ledger,
+    signature: Signature,
+) -> notify::Result<RecommendedWatcher> {
+    let (tell, changes) = channel();
+    let mut watcher = notify::recommended_watcher(move |event: notify::Result<notify::Event>| {
+        // Reading the files is not a change of them.
+        if event.map_or(true, |event| !event.kind.is_access()) {
+            tell.send(()).ok();
+        }
+    })?;
+    watcher.watch(directory, RecursiveMode::Recursive)?;
+    let directory = directory.to_owned();
+    let thread = std::thread::Builder::new().name("content".to_owned());
+    let spawned = thread.spawn(move || follow(&directory, &ledger, &signature, &changes));
+    spawned.map_err(notify::Error::io)?;
+    Ok(watcher)
+}
+
+fn follow(directory: &Path, ledger: &Ledger, signature: &Signature, changes: &Receiver<()>) {
+    while changes.recv().is_ok() {
+        // More of the same change.
+        while changes.recv_timeout(QUIET) != Err(RecvTimeoutError::Timeout) {}
+        let Ok(checked) = import::checked(directory) else {
+            import::tell("the content has errors; what was served before still is");
+            continue;
+        };
+        match import::commit(ledger, checked, signature.clone()) {
+            Ok(response) => import::tell(import::told(&response).trim_end()),
+            Err(refusal) => import::tell(&format!("error: {refusal}")),
+        }
+    }
+}

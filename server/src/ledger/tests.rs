@@ -1,0 +1,322 @@
+//! The ledger against a plain model of what it promises.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use dossier::v1::{Entity, EntityKind, EntityName, LifecycleState, Resource, resource};
+use proptest::prelude::*;
+use prost_types::Timestamp;
+
+use super::{Action, Edit, Ledger, Proposal, Refusal, What};
+use crate::commit::Signature;
+use crate::store::memory::MemoryStore;
+use crate::store::sqlite::SqliteStore;
+use crate::store::{Store, StoreError, verify};
+
+fn clock() -> Timestamp {
+    Timestamp {
+        seconds: 1_718_755_200,
+        nanos: 0,
+    }
+}
+
+fn ledger(store: Box<dyn Store>) -> Ledger {
+    Ledger::open(store, Arc::new(clock)).unwrap()
+}
+
+/// An entity whose parent, if it has one, must be there.
+fn entity(id: &str, parent: Option<&str>, text: &str) -> Resource {
+    Resource {
+        resource: Some(resource::Resource::Entity(Box::new(Entity {
+            name: format!("entities/{id}"),
+            state: LifecycleState::Published.into(),
+            kind: EntityKind::Organization.into(),
+            names: vec![EntityName {
+                text: text.to_owned(),
+                language_code: "en".to_owned(),
+                form: 0,
+            }],
+            parent: parent.map_or_else(String::new, |id| format!("entities/{id}")),
+            ..Entity::default()
+        }))),
+    }
+}
+
+fn proposal(actions: Vec<Action>, request: Option<(&str, &str)>) -> Proposal {
+    let edits = actions.into_iter().map(|action| Edit {
+        action,
+        etag: String::new(),
+        create_only: false,
+    });
+    Proposal {
+        what: What::Edits(edits.collect()),
+        signature: Signature::default(),
+        request: request.map(|(id, digest)| (id.to_owned(), digest.to_owned())),
+        validate_only: false,
+        base_revision: 0,
+    }
+}
+
+/// What somebody does to one of a few entities.
+#[derive(Clone, Debug)]
+enum Step {
+    Put(u8, Option<u8>, u8),
+    Delete(u8),
+}
+
+fn step() -> impl Strategy<Value = Step> {
+    prop_oneof![
+        3 => (0..5_u8, prop::option::of(0..5_u8), 0..3_u8)
+            .prop_map(|(id, parent, text)| Step::Put(id, parent, text)),
+        1 => (0..5_u8).prop_map(Step::Delete),
+    ]
+}
+
+fn id(number: u8) -> String {
+    format!("e{number}")
+}
+
+/// The state as a plain map: from ids to parents and texts.
+type Model = BTreeMap<u8, (Option<u8>, u8)>;
+
+/// What the model says of a commit: the next state, or nothing where it must be refused.
+fn next(model: &Model, steps: &[Step]) -> Option<Model> {
+    let mut next = model.clone();
+    let mut touched = Vec::new();
+    for step in steps {
+        let (Step::Put(id, ..) | Step::Delete(id)) = step;
+        if touched.contains(id) {
+            return None;
+        }
+        touched.push(*id);
+        match step {
+            Step::Put(id, parent, text) => {
+                next.insert(*id, (*parent, *text));
+            }
+            Step::Delete(id) => {
+                model.get(id)?;
+                next.remove(id);
+            }
+        }
+    }
+    let dangles = next
+        .values()
+        .any(|(parent, _)| parent.is_some_and(|id| !next.contains_key(&id)));
+    let circle = next.keys().any(|start| {
+        let mut at = *start;
+        (0..=next.len()).all(|_| match next.get(&at).and_then(|(parent, _)| *parent) {
+            Some(parent) => {
+                at = parent;
+                true
+            }
+            None => false,
+        })
+    });
+    (!dangles && !circle).then_some(next)
+}
+
+fn read(snapshot: &crate::snapshot::Snapshot) -> Model {
+    let number = |name: &str| name.trim_start_matches("entities/e").parse().ok();
+    let entities = snapshot.records().filter_map(|record| record.entity());
+    let found = entities.filter_map(|entity| {
+        let text = entity.names.first()?.text.parse().ok()?;
+        Some((number(&entity.name)?, (number(&entity.parent), text)))
+    });
+    found.collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    /// Whatever is proposed: the ledger takes what the model takes, and every revision reads as the
+    /// model had it, now and after everything is loaded again.
+    #[test]
+    fn commits_and_reads_agree_with_a_plain_map(
+        commits in prop::collection::vec(prop::collection::vec(step(), 1..4), 1..12),
+    ) {
+        let folder = tempfile::tempdir().unwrap();
+        let open = || SqliteStore::open(folder.path(), "uid").unwrap();
+        let desk = ledger(Box::new(open()));
+        let mut model = Model::new();
+        let mut states = vec![model.clone()];
+        for steps in &commits {
+            let actions = steps.iter().map(|step| match step {
+                Step::Put(number, parent, text) => {
+                    let parent = parent.map(id);
+                    Action::Put(Box::new(entity(&id(*number), parent.as_deref(), &text.to_string())))
+                }
+                Step::Delete(number) => Action::Delete(format!("entities/{}", id(*number))),
+            });
+            let answer = desk.propose_blocking(proposal(actions.collect(), None));
+            let expected = next(&model, steps);
+            prop_assert_eq!(answer.is_ok(), expected.is_some(), "{:?} on {:?}: {:?}", steps, model, answer);
+            if let Some(next) = expected {
+                if next != model {
+                    states.push(next.clone());
+                }
+                model = next;
+            }
+        }
+        let check = |desk: &Ledger| {
+            for (revision, state) in (0_i64..).zip(&states) {
+                let snapshot = desk.past().snapshot(revision).unwrap();
+                assert_eq!(&read(&snapshot), state, "revision {revision}");
+                if let Some(recent) = desk.recent(revision) {
+                    assert_eq!(&read(&recent), state, "recent revision {revision}");
+                }
+            }
+            assert_eq!(&read(&desk.snapshot()), states.last().unwrap());
+        };
+        check(&desk);
+        desk.close();
+        prop_assert_eq!(verify(&mut open()).unwrap(), i64::try_from(states.len()).unwrap() - 1);
+        check(&ledger(Box::new(open())));
+    }
+}
+
+#[test]
+fn many_writers_get_one_revision_each_and_lose_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let desk = ledger(Box::new(SqliteStore::open(folder.path(), "uid").unwrap()));
+    let writers: Vec<_> = (0..16)
+        .map(|writer| {
+            let desk = desk.clone();
+            std::thread::spawn(move || {
+                let commit = |number| {
+                    let resource = entity(&format!("w{writer}-{number}"), None, "text");
+                    let answer = desk
+                        .propose_blocking(proposal(vec![Action::Put(Box::new(resource))], None));
+                    answer.unwrap().commit.unwrap().revision
+                };
+                (0..10).map(commit).collect::<Vec<i64>>()
+            })
+        })
+        .collect();
+    let revisions = writers
+        .into_iter()
+        .flat_map(|writer| writer.join().unwrap());
+    let mut revisions: Vec<i64> = revisions.collect();
+    revisions.sort_unstable();
+    assert_eq!(revisions, (1..=160).collect::<Vec<_>>());
+    assert_eq!(desk.snapshot().len(), 160);
+}
+
+#[test]
+fn the_same_request_at_the_same_time_is_carried_out_once() {
+    let desk = ledger(Box::new(MemoryStore::new("uid".to_owned())));
+    let askers: Vec<_> = (0..8)
+        .map(|_| {
+            let desk = desk.clone();
+            std::thread::spawn(move || {
+                let put = Action::Put(Box::new(entity("one", None, "text")));
+                desk.propose_blocking(proposal(vec![put], Some(("id", "digest"))))
+                    .unwrap()
+            })
+        })
+        .collect();
+    let answers: Vec<_> = askers
+        .into_iter()
+        .map(|asker| asker.join().unwrap())
+        .collect();
+    assert!(answers.windows(2).all(|pair| pair[0] == pair[1]));
+    assert_eq!(desk.snapshot().revision(), 1);
+    let other = proposal(
+        vec![Action::Delete("entities/one".to_owned())],
+        Some(("id", "another")),
+    );
+    assert!(matches!(
+        desk.propose_blocking(other),
+        Err(Refusal::RequestReused)
+    ));
+}
+
+/// A store whose next appends fail.
+struct Failing {
+    inner: MemoryStore,
+    errors: Arc<std::sync::Mutex<Vec<StoreError>>>,
+}
+
+impl Store for Failing {
+    fn uid(&self) -> &str {
+        self.inner.uid()
+    }
+
+    fn newest(&mut self) -> Result<i64, StoreError> {
+        self.inner.newest()
+    }
+
+    fn append(&mut self, after: i64, entries: &[crate::store::Entry]) -> Result<(), StoreError> {
+        match self.errors.lock().unwrap().pop() {
+            Some(error) => Err(error),
+            None => self.inner.append(after, entries),
+        }
+    }
+
+    fn read(
+        &mut self,
+        after: i64,
+        until: i64,
+        visit: crate::store::Visit<'_>,
+    ) -> Result<(), StoreError> {
+        self.inner.read(after, until, visit)
+    }
+
+    fn request(&mut self, id: &str) -> Result<Option<crate::store::Request>, StoreError> {
+        self.inner.request(id)
+    }
+
+    fn history(
+        &mut self,
+        name: &str,
+        before: i64,
+        limit: usize,
+    ) -> Result<Vec<crate::commit::Commit>, StoreError> {
+        self.inner.history(name, before, limit)
+    }
+
+    fn heads(
+        &mut self,
+        before: i64,
+        limit: usize,
+        changes: usize,
+    ) -> Result<Vec<(crate::commit::Commit, usize)>, StoreError> {
+        self.inner.heads(before, limit, changes)
+    }
+
+    fn reader(&self) -> Result<Box<dyn Store>, StoreError> {
+        self.inner.reader()
+    }
+}
+
+#[test]
+fn a_failing_disk_is_told_and_reads_go_on() {
+    let errors = Arc::new(std::sync::Mutex::new(Vec::new()));
+    let inner = MemoryStore::new("uid".to_owned());
+    let store = Failing {
+        inner,
+        errors: Arc::clone(&errors),
+    };
+    let desk = ledger(Box::new(store));
+    let put = |text: &str| {
+        let resource = entity("one", None, text);
+        desk.propose_blocking(proposal(vec![Action::Put(Box::new(resource))], None))
+    };
+    let fail = |error| errors.lock().unwrap().push(error);
+    assert!(put("first").is_ok());
+    fail(StoreError::Full);
+    assert!(matches!(
+        put("second"),
+        Err(Refusal::Store(StoreError::Full))
+    ));
+    // There is room again.
+    assert!(put("third").is_ok());
+    fail(StoreError::Unavailable("gone for a moment".to_owned()));
+    assert!(matches!(put("fourth"), Err(Refusal::ReadOnly)));
+    assert!(put("fifth").is_ok());
+    fail(StoreError::Engine("fsync failed".into()));
+    assert!(matches!(put("sixth"), Err(Refusal::ReadOnly)));
+    // Nobody knows what the file holds now.
+    assert!(matches!(put("seventh"), Err(Refusal::ReadOnly)));
+    assert!(!*desk.writable().borrow());
+    assert_eq!(desk.snapshot().revision(), 3);
+}
