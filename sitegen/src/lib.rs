@@ -19,6 +19,7 @@ mod url;
 mod words;
 
 mod desk;
+mod figure;
 mod page;
 mod part;
 

@@ -35,6 +35,7 @@ pub(crate) struct Words {
     pub(crate) month: fn(&str, &str) -> String,
     pub(crate) dates: Dates,
     pub(crate) amounts: Amounts,
+    pub(crate) charts: Charts,
     pub(crate) site: Site,
     pub(crate) label: Labels,
 }
@@ -73,6 +74,20 @@ pub(crate) struct Amounts {
     pub(crate) unknown: &'static str,
     pub(crate) none: &'static str,
     pub(crate) within: fn(&str) -> String,
+}
+
+/// How to read figures.
+#[derive(Debug)]
+pub(crate) struct Charts {
+    pub(crate) timeline: &'static str,
+    pub(crate) windows: &'static str,
+    pub(crate) horizons: &'static str,
+    pub(crate) flows: &'static str,
+    pub(crate) network: &'static str,
+    /// That so many more are only in the table.
+    pub(crate) more: fn(usize) -> String,
+    /// What opens the table beside a figure.
+    pub(crate) table: &'static str,
 }
 
 /// Words of the frame and of pages.

@@ -364,7 +364,11 @@ fn wanted(state: &Snapshot, edits: &[Edit]) -> Result<Wanted, Refusal> {
             Action::Put(resource) => puts.push((**resource).clone()),
             Action::Delete(name) => {
                 record.ok_or_else(missing)?;
-                deletes.insert(name.clone());
+                if !deletes.insert(name.clone()) {
+                    let told = format!("`{name}` is edited twice");
+                    let finding = Finding::error("duplicate-name", name, "", told);
+                    return Err(Refusal::Check(vec![finding]));
+                }
             }
             Action::Retract { reason, .. } => {
                 let resource = record.and_then(|record| record.resource());

@@ -5,6 +5,7 @@ use dossier::v1::{Dossier, Fact, LocalizedText, Section, SectionKind};
 
 use super::frame::{Frame, Setting, Tab, trail};
 use crate::desk::{Cards, Desk, Line, Links, Run};
+use crate::figure::{self, Chart, Shape};
 use crate::part::card::{Card, Notice, card, notice};
 use crate::part::evidence::{Mark, mark};
 use crate::part::views::{Content, Corrected, corrections};
@@ -39,6 +40,7 @@ pub(crate) struct Part {
     /// The kind of section, as a class of the style sheet.
     kind: &'static str,
     prose: Vec<Paragraph>,
+    charts: Vec<Chart>,
     content: Option<Content>,
     /// The page that shows all of its kind.
     more: Option<Run>,
@@ -174,7 +176,9 @@ fn part(desk: &Desk<'_>, dossier: &Dossier, section: &Section, shown: &mut Vec<S
         });
     }
     let view = view(section.kind());
-    let content = content(desk, dossier, section, view);
+    let chosen = chosen(desk, dossier, section);
+    let content = content(desk, section, view, &chosen);
+    let charts = view.map_or_else(Vec::new, |view| figure::charts(desk, view, &chosen));
     let more = view.filter(|_| content.is_some());
     Part {
         id: section.id.clone(),
@@ -185,29 +189,34 @@ fn part(desk: &Desk<'_>, dossier: &Dossier, section: &Section, shown: &mut Vec<S
             let href = desk.link(Place::View(&dossier.name, view));
             Run::link(name_of(desk, view), href)
         }),
+        charts,
         content,
     }
 }
 
-fn content(
-    desk: &Desk<'_>,
-    dossier: &Dossier,
-    section: &Section,
-    view: Option<View>,
-) -> Option<Content> {
+/// The facts that a section is about.
+fn chosen<'l>(desk: &Desk<'l>, dossier: &'l Dossier, section: &'l Section) -> Vec<&'l Fact> {
     let key = (dossier.name.clone(), section.id.clone());
     let chosen = match desk.library.queries.get(&key) {
         Some(found) => found,
         None if section.facts.is_empty() => &dossier.facts,
         None => &section.facts,
     };
-    let facts: Vec<&Fact> = desk.library.standing(chosen).collect();
+    desk.library.standing(chosen).collect()
+}
+
+fn content(
+    desk: &Desk<'_>,
+    section: &Section,
+    view: Option<View>,
+    facts: &[&Fact],
+) -> Option<Content> {
     let content = match (section.kind(), view) {
-        (SectionKind::KeyFigures, _) => Content::figures(desk, &facts),
-        (_, Some(view)) => Content::view(desk, view, &facts),
+        (SectionKind::KeyFigures, _) => Content::figures(desk, facts),
+        (_, Some(view)) => Content::view(desk, view, facts),
         // A section of prose that names facts shows them below it.
         (_, None) if !section.facts.is_empty() || !section.query.is_empty() => {
-            Content::view(desk, View::Facts, &facts)
+            Content::view(desk, View::Facts, facts)
         }
         (_, None) => return None,
     };
@@ -287,6 +296,7 @@ pub(crate) struct ViewPage {
     heading: &'static str,
     dossier: Run,
     intro: &'static str,
+    charts: Vec<Chart>,
     content: Option<Content>,
 }
 
@@ -327,6 +337,7 @@ impl ViewPage {
             heading,
             dossier: title,
             intro,
+            charts: figure::charts(desk, view, &facts),
             content: (!content.is_empty()).then_some(content),
         }
     }

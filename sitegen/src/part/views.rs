@@ -13,10 +13,10 @@ use super::card::{Card, Change, card, change};
 use crate::desk::{Desk, Run};
 use crate::url::View;
 
-pub(crate) use flows::{FlowGroup, Tie};
+pub(crate) use flows::{FlowGroup, Tie, figure as figure_of};
 pub(crate) use people::{PersonGroup, Source, everybody, source, translation};
 pub(crate) use said::{Expectation, Speaker, Term};
-pub(crate) use time::Moment;
+pub(crate) use time::{Moment, time_of};
 
 use super::body;
 

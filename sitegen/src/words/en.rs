@@ -2,7 +2,7 @@
 
 mod terms;
 
-use super::{Amounts, Dates, Groups, Labels, Site, Words};
+use super::{Amounts, Charts, Dates, Groups, Labels, Site, Words};
 
 /// English, as the style guides of news agencies have it: no jargon, no initials.
 pub(super) const ENGLISH: Words = Words {
@@ -35,6 +35,7 @@ pub(super) const ENGLISH: Words = Words {
     month: |year, month| format!("{month} {year}"),
     dates: DATES,
     amounts: AMOUNTS,
+    charts: CHARTS,
     site: SITE,
     label: LABELS,
 };
@@ -54,6 +55,22 @@ const DATES: Dates = Dates {
     unknown: "unknown",
     worked_out: "worked out by the editor",
     source_says: |words| format!("the source says “{words}”"),
+};
+
+const CHARTS: Charts = Charts {
+    timeline: "A dot is a known day. A bar is a date that is only known to lie within it; at a fading end it is open. Hollow: planned.",
+    windows: "When what was expected should come about, counted from the day on which it was said.",
+    horizons: "How far ahead, counted from a day that the source does not name.",
+    flows: "Each line is one thing at one stage. An unbroken line has a known amount, a broken one has none. All are of one width: shells, drones and money cannot be compared.",
+    network: "Each arc is a fact. Thick: an agreement. Thin: a transfer. Dotted: an office. Broken: a membership.",
+    more: |count| {
+        number(
+            count,
+            "more name is in the table.",
+            "more names are in the table.",
+        )
+    },
+    table: "The same as a table",
 };
 
 const AMOUNTS: Amounts = Amounts {

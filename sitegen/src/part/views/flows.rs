@@ -65,7 +65,7 @@ pub(super) fn flows(desk: &Desk<'_>, facts: &[&Fact]) -> Vec<FlowGroup> {
 }
 
 /// The figure that a fact holds, spoken.
-pub(super) fn figure(desk: &Desk<'_>, fact: &Fact) -> Option<String> {
+pub(crate) fn figure(desk: &Desk<'_>, fact: &Fact) -> Option<String> {
     let words = desk.words;
     let (quantity, rate) = match fact.body.as_ref()? {
         Body::Transfer(transfer) => (transfer.quantity.as_ref(), transfer.rate.as_ref()),

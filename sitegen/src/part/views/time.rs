@@ -56,7 +56,7 @@ fn is_happening(fact: &Fact) -> bool {
 }
 
 /// The time that a fact is of.
-fn time_of(fact: &Fact) -> Option<&TimeExpression> {
+pub(crate) fn time_of(fact: &Fact) -> Option<&TimeExpression> {
     let own = match fact.body.as_ref()? {
         Body::Event(event) => event.when.as_ref(),
         Body::Agreement(agreement) => {

@@ -1,0 +1,159 @@
+//! Figures: drawn from facts, without a script, each mark a link to its fact.
+//!
+//! docs/design.md gives the rules. A figure is laid out twice, for a wide screen and for a narrow one,
+//! because a drawing that is scaled down has letters that nobody can read. Coordinates are whole
+//! pixels, so that two builds are equal byte for byte.
+
+mod arcs;
+mod flows;
+mod scale;
+mod spans;
+
+use dossier::v1::Fact;
+
+use crate::desk::Desk;
+use crate::url::View;
+
+/// A figure.
+#[derive(Clone, Debug)]
+pub(crate) struct Chart {
+    /// What it shows; read aloud in place of the drawing's parts.
+    pub(crate) label: String,
+    /// How to read it.
+    pub(crate) note: String,
+    pub(crate) drawings: Vec<Drawing>,
+}
+
+/// A figure laid out for one width.
+#[derive(Clone, Debug)]
+pub(crate) struct Drawing {
+    /// The class of the style sheet that shows it on the screens that it is for.
+    pub(crate) class: &'static str,
+    pub(crate) width: i32,
+    pub(crate) height: i32,
+    /// What leads nowhere: axes, lines, names of groups.
+    pub(crate) ground: Vec<Shape>,
+    pub(crate) marks: Vec<Mark>,
+}
+
+/// A part of a drawing that leads somewhere.
+#[derive(Clone, Debug)]
+pub(crate) struct Mark {
+    pub(crate) href: String,
+    /// What is shown on hovering, and read aloud.
+    pub(crate) title: String,
+    pub(crate) shapes: Vec<Shape>,
+}
+
+/// Something drawn. Looks are the style sheet's.
+#[derive(Clone, Debug)]
+pub(crate) enum Shape {
+    Path {
+        d: String,
+        class: &'static str,
+    },
+    Bar {
+        x: i32,
+        y: i32,
+        width: i32,
+        height: i32,
+        class: &'static str,
+    },
+    Dot {
+        x: i32,
+        y: i32,
+        r: i32,
+        class: &'static str,
+    },
+    Text {
+        x: i32,
+        y: i32,
+        class: &'static str,
+        text: String,
+    },
+}
+
+/// A width that figures are laid out for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Room {
+    class: &'static str,
+    width: i32,
+    narrow: bool,
+}
+
+/// The column of the story, and the narrowest screen without its margins.
+const ROOMS: [Room; 2] = [
+    Room {
+        class: "broad",
+        width: 704,
+        narrow: false,
+    },
+    Room {
+        class: "slim",
+        width: 304,
+        narrow: true,
+    },
+];
+
+/// How many rows a figure has at most; what goes beyond is counted, and in the table.
+const ROWS_MAX: usize = 40;
+
+/// The figures of a view; none where there is nothing to draw.
+pub(crate) fn charts(desk: &Desk<'_>, view: View, facts: &[&Fact]) -> Vec<Chart> {
+    let charts = match view {
+        View::Timeline => vec![spans::timeline(desk, facts)],
+        View::Forecasts => vec![spans::windows(desk, facts), spans::horizons(desk, facts)],
+        View::Flows => vec![flows::flows(desk, facts)],
+        View::Network => vec![arcs::network(desk, facts)],
+        _ => Vec::new(),
+    };
+    charts.into_iter().flatten().collect()
+}
+
+/// About how wide a text is at the size of a figure's letters, 15 pixels.
+fn width(text: &str) -> i32 {
+    let tenths: i32 = text
+        .chars()
+        .map(|one| match one {
+            'i' | 'l' | 'j' | 't' | 'f' | 'r' | ' ' | '.' | ',' | ':' | '\'' | '’' => 45,
+            'm' | 'w' | 'M' | 'W' => 125,
+            one if one.is_uppercase() => 98,
+            // Letters that are as wide as they are high.
+            '\u{1100}'..='\u{11FF}' | '\u{2E80}'..='\u{9FFF}' | '\u{AC00}'..='\u{FFEF}' => 150,
+            _ => 87,
+        })
+        .sum();
+    tenths / 10 + 1
+}
+
+/// A text that is no wider than this, cut if it must be.
+fn fit(text: &str, room: i32) -> String {
+    if width(text) <= room {
+        return text.to_owned();
+    }
+    let mut out = String::new();
+    for one in text.chars() {
+        out.push(one);
+        if width(&out) > room - 14 {
+            out.pop();
+            break;
+        }
+    }
+    format!("{}…", out.trim_end())
+}
+
+fn text(x: i32, y: i32, class: &'static str, text: impl Into<String>) -> Shape {
+    Shape::Text {
+        x,
+        y,
+        class,
+        text: text.into(),
+    }
+}
+
+fn path(d: String, class: &'static str) -> Shape {
+    Shape::Path { d, class }
+}
+
+#[cfg(test)]
+mod tests;
