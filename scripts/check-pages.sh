@@ -10,9 +10,10 @@ port=$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0));
 address=http://127.0.0.1:$port/
 "$binaries/sitegen" build --out "$site" --base-url "$address"
 "$binaries/sitegen" check "$site"
-# To the checker a file has no origin, so it holds that the policy blocks the style sheet.
+# To the checker a file has no origin, so it holds that the policy blocks the style sheet; and it takes
+# data blocks (JSON-LD) for scripts, which `sitegen check` tells apart.
 java -Xss4m -jar "$tools/node_modules/vnu-jar/build/dist/vnu.jar" --skip-non-html --also-check-css --Werror \
-  --filterpattern '.*external stylesheet.*blocked by.*' "$site"
+  --filterpattern '.*(external stylesheet|external script|Inline script).*(blocked by).*' "$site"
 echo "Nu HTML checker: ok"
 
 python3 -m http.server --bind 127.0.0.1 --directory "$site" "$port" >/dev/null 2>&1 &

@@ -8,6 +8,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use html5ever::tendril::StrTendril;
+use html5ever::tokenizer::states::RawKind;
 use html5ever::tokenizer::{
     BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts,
 };
@@ -184,6 +185,29 @@ fn resolve(from: &str, link: &str) -> Option<String> {
 struct Reader {
     seen: RefCell<Seen>,
     in_title: RefCell<bool>,
+    /// What the open script holds, if one is open.
+    script: RefCell<Option<Script>>,
+}
+
+/// A script element.
+#[derive(Default)]
+struct Script {
+    /// JSON-LD, which no browser runs.
+    data: bool,
+    /// A file of the site.
+    file: bool,
+    text: String,
+}
+
+impl Script {
+    fn problem(&self) -> Option<&'static str> {
+        let json = || serde_json::from_str::<serde_json::Value>(&self.text).is_ok();
+        match self {
+            Self { data: true, .. } => (!json()).then_some("holds data that is not JSON"),
+            Self { file: true, .. } if self.text.trim().is_empty() => None,
+            _ => Some("holds a script"),
+        }
+    }
 }
 
 impl TokenSink for Reader {
@@ -191,7 +215,31 @@ impl TokenSink for Reader {
 
     fn process_token(&self, token: Token, _line: u64) -> TokenSinkResult<()> {
         match token {
-            Token::TagToken(tag) if tag.kind == TagKind::StartTag => self.open(&tag),
+            Token::TagToken(tag) if tag.kind == TagKind::StartTag => {
+                self.open(&tag);
+                if &*tag.name == "script" {
+                    let file = tag.attrs.iter().find(|one| &*one.name.local == "src");
+                    *self.script.borrow_mut() = Some(Script {
+                        data: has(&tag, "type", "application/ld+json"),
+                        file: file.is_some_and(|file| !file.value.contains(':')),
+                        text: String::new(),
+                    });
+                    return TokenSinkResult::RawData(RawKind::ScriptData);
+                }
+            }
+            Token::TagToken(tag) if &*tag.name == "script" => {
+                let script = self.script.take();
+                let problem = script.and_then(|script| script.problem());
+                self.seen
+                    .borrow_mut()
+                    .problems
+                    .extend(problem.map(str::to_owned));
+            }
+            Token::CharacterTokens(text) if self.script.borrow().is_some() => {
+                if let Some(script) = self.script.borrow_mut().as_mut() {
+                    script.text.push_str(&text);
+                }
+            }
             Token::TagToken(tag) if &*tag.name == "title" => {
                 *self.in_title.borrow_mut() = false;
             }
@@ -221,9 +269,6 @@ impl Reader {
             // Pictures have titles too; the page's comes first.
             *self.in_title.borrow_mut() = true;
         }
-        if name == "script" {
-            seen.problems.push("holds a script".to_owned());
-        }
         for attribute in &tag.attrs {
             let value: &str = &attribute.value;
             match &*attribute.name.local {
@@ -240,6 +285,9 @@ impl Reader {
                 "href" if name == "link" && value.starts_with("data:") => {}
                 // A page's own address names where it will be, not where it is now.
                 "href" if name == "link" && has(tag, "rel", "canonical") => {}
+                // So do feeds.
+                "href" if name == "link" && has(tag, "rel", "alternate") && value.contains(':') => {
+                }
                 "href" | "src" => {
                     seen.links.insert(value.to_owned());
                 }

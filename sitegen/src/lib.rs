@@ -24,5 +24,9 @@ mod page;
 mod part;
 
 mod checker;
+mod feed;
+mod index;
+mod linked;
 mod output;
 mod site;
+mod twin;

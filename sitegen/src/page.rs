@@ -14,4 +14,5 @@ pub(crate) use fact::FactPage;
 pub(crate) use frame::Setting;
 pub(crate) use lists::{
     ArticlesPage, CorrectionsPage, EntitiesPage, FactsPage, HomePage, MethodPage, NotFoundPage,
+    SearchPage,
 };

@@ -6,10 +6,15 @@ use crate::desk::Desk;
 use crate::library::{Library, stands};
 use crate::page::{
     ArticlePage, ArticlesPage, CorrectionsPage, DossierPage, EntitiesPage, EntityPage, FactPage,
-    FactsPage, HomePage, MethodPage, NotFoundPage, Setting, ViewPage,
+    FactsPage, HomePage, MethodPage, NotFoundPage, SearchPage, Setting, ViewPage,
 };
+use crate::part::views::KINDS;
 use crate::url::{Place, View};
 use crate::words::Words;
+use crate::{feed, index, twin};
+
+/// The script of the search page.
+const SEARCH: &str = include_str!("../../templates/search.js");
 
 /// The style sheet of every page.
 const STYLE: &str = include_str!("../../templates/style.css");
@@ -45,6 +50,7 @@ impl<'a> Site<'a> {
             Place::Articles,
             Place::Corrections,
             Place::Method,
+            Place::Search,
         ]);
         places.extend(library.facts().map(|fact| Place::Fact(&fact.name)));
         places.extend(library.entities().map(|entity| Place::Entity(&entity.name)));
@@ -108,18 +114,65 @@ impl<'a> Site<'a> {
             Place::Corrections => CorrectionsPage::new(desk, setting).render(),
             Place::Method => MethodPage::new(desk, setting).render(),
             Place::NotFound => NotFoundPage::new(desk, setting).render(),
+            Place::Search => SearchPage::new(desk, setting).render(),
             Place::Style => Ok(STYLE.to_owned()),
+            Place::SearchScript => Ok(SEARCH.to_owned()),
+            Place::SearchIndex => {
+                // Its links start where the search page is.
+                Ok(index::script(&Desk {
+                    here: Place::Search,
+                    ..*desk
+                }))
+            }
+            Place::Json(name) => Ok(twin::json(library, name)),
+            Place::Markdown(name) => Ok(self.markdown(desk, name)),
+            Place::Csv(kind) => Ok(twin::csv(library, kind)),
+            Place::Llms => Ok(twin::llms(desk)),
+            Place::Atom => Ok(self.feed(|base| feed::atom(desk, base))),
+            Place::JsonFeed => Ok(self.feed(|base| feed::json(desk, base))),
             Place::Sitemap => Ok(self.sitemap()),
             Place::Robots => Ok(self.robots()),
             Place::Manifest => Ok(self.manifest()),
         }
     }
 
+    fn markdown(&self, desk: &Desk<'_>, name: &str) -> String {
+        let dossier = self
+            .library
+            .dossier(name)
+            .map(|one| twin::dossier(desk, one));
+        let fact = || self.library.fact(name).map(|one| twin::fact(desk, one));
+        dossier.or_else(fact).unwrap_or_default()
+    }
+
+    fn feed(&self, feed: impl Fn(&crate::url::BaseUrl) -> String) -> String {
+        self.setting.base.as_ref().map(feed).unwrap_or_default()
+    }
+
     /// The files that are not pages.
     pub(crate) fn assets(&self) -> Vec<Place<'a>> {
-        let mut assets = vec![Place::Style, Place::Robots, Place::Manifest];
-        // The protocol takes absolute addresses only.
-        assets.extend(self.setting.base.is_some().then_some(Place::Sitemap));
+        let library = self.library;
+        let mut assets = vec![
+            Place::Style,
+            Place::SearchScript,
+            Place::SearchIndex,
+            Place::Robots,
+            Place::Manifest,
+            Place::Llms,
+        ];
+        // These protocols take absolute addresses only.
+        if self.setting.base.is_some() {
+            assets.extend([Place::Sitemap, Place::Atom, Place::JsonFeed]);
+        }
+        let told = library.dossiers().map(|one| one.name.as_str());
+        let told: Vec<&str> = told
+            .chain(library.facts().map(|one| one.name.as_str()))
+            .collect();
+        assets.extend(told.iter().map(|name| Place::Markdown(name)));
+        let others = library.entities().map(|one| one.name.as_str());
+        let others = others.chain(library.articles().map(|one| one.name.as_str()));
+        assets.extend(told.into_iter().chain(others).map(Place::Json));
+        assets.extend(KINDS.map(Place::Csv));
         assets
     }
 

@@ -20,6 +20,23 @@ impl Display for Html {
 
 impl askama::filters::HtmlSafe for Html {}
 
+/// Data in a page, which no browser runs (HTML, "data block").
+pub(crate) fn data(value: &serde_json::Value) -> Html {
+    // Nothing inside can end the element: `<` is written as JSON can write it.
+    let json = value.to_string().replace('<', "\\u003c");
+    Html(format!(
+        "<script type=\"application/ld+json\">{json}</script>\n"
+    ))
+}
+
+/// A script of the site's own.
+pub(crate) fn script(href: &str) -> Html {
+    Html(format!(
+        "<script src=\"{}\" defer></script>\n",
+        escape(href)
+    ))
+}
+
 /// What a link in Markdown leads to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Target {

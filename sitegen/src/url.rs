@@ -66,10 +66,22 @@ pub(crate) enum Place<'a> {
     Corrections,
     Method,
     NotFound,
+    Search,
     Style,
+    SearchScript,
+    SearchIndex,
     Sitemap,
     Robots,
     Manifest,
+    /// A resource as canonical JSON.
+    Json(&'a str),
+    /// A dossier or a fact as Markdown.
+    Markdown(&'a str),
+    /// The facts of one kind as CSV.
+    Csv(&'a str),
+    Atom,
+    JsonFeed,
+    Llms,
 }
 
 impl Place<'_> {
@@ -87,7 +99,17 @@ impl Place<'_> {
             Self::Corrections => "corrections/index.html".to_owned(),
             Self::Method => "method/index.html".to_owned(),
             Self::NotFound => "404.html".to_owned(),
+            Self::Search => "search/index.html".to_owned(),
             Self::Style => "style.css".to_owned(),
+            // The rows of the index link from where the search page is.
+            Self::SearchScript => "search/search.js".to_owned(),
+            Self::SearchIndex => "search/search-index.js".to_owned(),
+            Self::Json(name) => format!("{name}.json"),
+            Self::Markdown(name) => format!("{name}.md"),
+            Self::Csv(kind) => format!("facts/{kind}.csv"),
+            Self::Atom => "feed.xml".to_owned(),
+            Self::JsonFeed => "feed.json".to_owned(),
+            Self::Llms => "llms.txt".to_owned(),
             Self::Sitemap => "sitemap.xml".to_owned(),
             Self::Robots => "robots.txt".to_owned(),
             Self::Manifest => MANIFEST.to_owned(),
@@ -140,6 +162,29 @@ impl BaseUrl {
     /// The address of a page, as a search engine and a citation name it.
     pub(crate) fn of(&self, place: Place<'_>) -> String {
         let path = place.path();
+        format!(
+            "{}{}",
+            self.0,
+            path.strip_suffix("index.html").unwrap_or(&path)
+        )
+    }
+}
+
+impl BaseUrl {
+    /// The address of what a relative link on a page leads to.
+    pub(crate) fn join(&self, here: Place<'_>, href: &str) -> String {
+        let own = here.path();
+        let mut folders: Vec<&str> = own.split('/').collect();
+        folders.pop();
+        for part in href.split('/') {
+            match part {
+                ".." => {
+                    folders.pop();
+                }
+                part => folders.push(part),
+            }
+        }
+        let path = folders.join("/");
         format!(
             "{}{}",
             self.0,

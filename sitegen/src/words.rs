@@ -36,6 +36,7 @@ pub(crate) struct Words {
     pub(crate) dates: Dates,
     pub(crate) amounts: Amounts,
     pub(crate) charts: Charts,
+    pub(crate) search: Search,
     pub(crate) site: Site,
     pub(crate) label: Labels,
 }
@@ -88,6 +89,17 @@ pub(crate) struct Charts {
     pub(crate) more: fn(usize) -> String,
     /// What opens the table beside a figure.
     pub(crate) table: &'static str,
+}
+
+/// Words of the search.
+#[derive(Debug)]
+pub(crate) struct Search {
+    pub(crate) title: &'static str,
+    pub(crate) label: &'static str,
+    /// How many were found; `%` stands for the number.
+    pub(crate) found: &'static str,
+    /// What stands above the lists for those who cannot, or will not, search.
+    pub(crate) without: &'static str,
 }
 
 /// Words of the frame and of pages.

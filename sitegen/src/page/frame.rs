@@ -1,7 +1,8 @@
 //! What stands around every page: head, navigation, foot.
 
 use crate::desk::{Desk, Run};
-use crate::text;
+use crate::linked::Linked;
+use crate::text::{self, Html};
 use crate::url::{BaseUrl, Place};
 use crate::words::Words;
 
@@ -30,6 +31,12 @@ pub(crate) struct Frame {
     pub(crate) trail: Vec<Run>,
     /// From what the page was built.
     pub(crate) built: String,
+    /// What the page says to machines.
+    pub(crate) linked: Vec<Html>,
+    /// The same in other formats: type, address.
+    pub(crate) alternates: Vec<(&'static str, String)>,
+    /// What scripts the page may load: those of the site, or none.
+    pub(crate) scripts: &'static str,
 }
 
 /// A link of a navigation.
@@ -76,10 +83,40 @@ impl Frame {
             style,
             home,
             sections: sections(desk, base),
+            linked: Linked { desk, base }
+                .things(&trail)
+                .iter()
+                .map(text::data)
+                .collect(),
+            alternates: alternates(desk, base),
+            scripts: if desk.here == Place::Search {
+                "'self'"
+            } else {
+                "'none'"
+            },
             trail,
             built: (site.built_from)(desk.library.revision, env!("CARGO_PKG_VERSION")),
         }
     }
+}
+
+/// What else there is of a page, and the feeds of the site.
+fn alternates(desk: &Desk<'_>, base: Option<&BaseUrl>) -> Vec<(&'static str, String)> {
+    const JSON: &str = "application/json";
+    const MARKDOWN: &str = "text/markdown";
+    let mut found = match desk.here {
+        Place::Dossier(name) | Place::Fact(name) => vec![
+            (JSON, desk.link(Place::Json(name))),
+            (MARKDOWN, desk.link(Place::Markdown(name))),
+        ],
+        Place::Entity(name) | Place::Article(name) => vec![(JSON, desk.link(Place::Json(name)))],
+        _ => Vec::new(),
+    };
+    if let Some(base) = base {
+        found.push(("application/atom+xml", base.of(Place::Atom)));
+        found.push(("application/feed+json", base.of(Place::JsonFeed)));
+    }
+    found
 }
 
 fn sections(desk: &Desk<'_>, base: Option<&BaseUrl>) -> Vec<Tab> {
@@ -90,6 +127,7 @@ fn sections(desk: &Desk<'_>, base: Option<&BaseUrl>) -> Vec<Tab> {
         (site.articles, Place::Articles),
         (site.corrections, Place::Corrections),
         (site.method, Place::Method),
+        (desk.words.search.title, Place::Search),
     ];
     let tabs = places.map(|(text, place)| Tab {
         text: text.to_owned(),

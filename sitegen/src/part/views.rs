@@ -128,7 +128,7 @@ pub(crate) fn corrections(desk: &Desk<'_>, facts: &[&Fact]) -> Vec<Corrected> {
 }
 
 /// The kinds in the order in which readers ask for them.
-const KINDS: [&str; 11] = [
+pub(crate) const KINDS: [&str; 11] = [
     "event",
     "agreement",
     "transfer",

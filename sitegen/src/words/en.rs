@@ -2,7 +2,7 @@
 
 mod terms;
 
-use super::{Amounts, Charts, Dates, Groups, Labels, Site, Words};
+use super::{Amounts, Charts, Dates, Groups, Labels, Search, Site, Words};
 
 /// English, as the style guides of news agencies have it: no jargon, no initials.
 pub(super) const ENGLISH: Words = Words {
@@ -36,6 +36,7 @@ pub(super) const ENGLISH: Words = Words {
     dates: DATES,
     amounts: AMOUNTS,
     charts: CHARTS,
+    search: SEARCH,
     site: SITE,
     label: LABELS,
 };
@@ -71,6 +72,13 @@ const CHARTS: Charts = Charts {
         )
     },
     table: "The same as a table",
+};
+
+const SEARCH: Search = Search {
+    title: "Search",
+    label: "Names, facts and sources",
+    found: "Found: %",
+    without: "Or look through the lists",
 };
 
 const AMOUNTS: Amounts = Amounts {
