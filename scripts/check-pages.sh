@@ -20,3 +20,4 @@ python3 -m http.server --bind 127.0.0.1 --directory "$site" "$port" >/dev/null 2
 server=$!
 trap 'kill $server 2>/dev/null; rm -rf "$(dirname "$site")"' EXIT
 NODE_PATH=$tools/node_modules node scripts/axe.cjs "$site" "$address"
+NODE_PATH=$tools/node_modules node scripts/search.cjs "$site" "$address"

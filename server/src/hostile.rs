@@ -77,8 +77,15 @@ fn mutate(bytes: &mut Vec<u8>, (place, gone, come): &(usize, usize, Vec<u8>)) {
     bytes.splice(start..end, come.iter().copied());
 }
 
+/// So many cases, or as many as `PROPTEST_CASES` says.
+pub(crate) fn cases(few: u32) -> ProptestConfig {
+    let asked = std::env::var("PROPTEST_CASES").ok();
+    let many = asked.and_then(|count| count.parse().ok());
+    ProptestConfig::with_cases(many.unwrap_or(few))
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
+    #![proptest_config(cases(64))]
 
     #[test]
     fn hostile_content_is_told_and_not_fatal(
