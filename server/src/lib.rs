@@ -27,3 +27,4 @@ pub mod error;
 pub mod filter;
 pub mod serve;
 pub mod service;
+pub mod when;

@@ -200,14 +200,17 @@ impl Snapshot {
     }
 
     /// The records of a collection, by name.
-    pub fn collection(&self, collection: &str) -> impl Iterator<Item = &Arc<Record>> {
+    pub fn collection<'s>(
+        &'s self,
+        collection: &str,
+    ) -> impl Iterator<Item = &'s Arc<Record>> + use<'s> {
         // `0` is the character after `/`.
         let range = Name::from(format!("{collection}/"))..Name::from(format!("{collection}0"));
         self.records.range(range).map(|(_, record)| record)
     }
 
     /// What refers to a name, by name.
-    pub fn referrers(&self, name: &str) -> impl Iterator<Item = &Arc<Record>> {
+    pub fn referrers<'s>(&'s self, name: &str) -> impl Iterator<Item = &'s Arc<Record>> + use<'s> {
         let names = self.referrers.get(name).into_iter().flatten();
         names.filter_map(|name| self.records.get(name))
     }

@@ -2,14 +2,13 @@
 
 use std::fs;
 
-use bytes::{Buf as _, BufMut as _, Bytes};
+use bytes::Bytes;
 use prost_reflect::prost::Message as _;
 use prost_reflect::{DynamicMessage, MethodDescriptor};
-use tonic::codec::{Codec, DecodeBuf, Decoder, EncodeBuf, Encoder};
 use tonic::transport::Channel;
 use tonic::{Request, Status};
 
-use crate::support::{Server, repository};
+use crate::support::{Raw, Server, repository};
 
 #[tokio::test]
 async fn every_call_in_the_docs_works() {
@@ -65,7 +64,7 @@ async fn call(channel: &Channel, path: &str, json: &str) -> Result<Vec<Bytes>, S
     let request = Request::new(Bytes::from(request.encode_to_vec()));
     let path = format!("/{path}").parse().expect("a path");
     let mut replies = client
-        .server_streaming(request, path, Plain)
+        .server_streaming(request, path, Raw)
         .await?
         .into_inner();
     let mut all = Vec::new();
@@ -74,41 +73,4 @@ async fn call(channel: &Channel, path: &str, json: &str) -> Result<Vec<Bytes>, S
         all.push(reply);
     }
     Ok(all)
-}
-
-/// Sends and receives messages as plain bytes.
-struct Plain;
-
-impl Codec for Plain {
-    type Encode = Bytes;
-    type Decode = Bytes;
-    type Encoder = Self;
-    type Decoder = Self;
-
-    fn encoder(&mut self) -> Self {
-        Self
-    }
-
-    fn decoder(&mut self) -> Self {
-        Self
-    }
-}
-
-impl Encoder for Plain {
-    type Item = Bytes;
-    type Error = Status;
-
-    fn encode(&mut self, item: Bytes, buffer: &mut EncodeBuf<'_>) -> Result<(), Status> {
-        buffer.put(item);
-        Ok(())
-    }
-}
-
-impl Decoder for Plain {
-    type Item = Bytes;
-    type Error = Status;
-
-    fn decode(&mut self, buffer: &mut DecodeBuf<'_>) -> Result<Option<Bytes>, Status> {
-        Ok(Some(buffer.copy_to_bytes(buffer.remaining())))
-    }
 }

@@ -55,6 +55,11 @@ fn named_by(fact: &Fact) -> Vec<Wanted<'_>> {
     wanted
 }
 
+/// One reference that a body has once.
+fn one<'f>(path: &str, name: &'f str, kinds: &'static [EntityKind]) -> Wanted<'f> {
+    (path.to_owned(), name, kinds)
+}
+
 fn named_by_body(fact: &Fact) -> Vec<Wanted<'_>> {
     let mut wanted: Vec<Wanted<'_>> = Vec::new();
     match &fact.body {
@@ -64,54 +69,35 @@ fn named_by_body(fact: &Fact) -> Vec<Wanted<'_>> {
             }
         }
         Some(Body::Agreement(agreement)) => {
-            wanted.push((
-                "agreement.place".to_owned(),
-                &agreement.place,
-                &[Place, State],
-            ));
+            wanted.push(one("agreement.place", &agreement.place, &[Place, State]));
             for (number, party) in agreement.parties.iter().enumerate() {
-                for (action, one) in party.actions.iter().enumerate() {
+                for (action, taken) in party.actions.iter().enumerate() {
                     let path = format!("agreement.parties[{number}].actions[{action}].agent");
-                    wanted.push((path, &one.agent, &[Person]));
+                    wanted.push((path, &taken.agent, &[Person]));
                 }
             }
         }
         Some(Body::Transfer(transfer)) => {
-            wanted.push((
-                "transfer.item".to_owned(),
-                &transfer.item,
-                &[Product, Concept],
-            ));
-            wanted.push((
-                "transfer.place".to_owned(),
-                &transfer.place,
-                &[Place, State],
-            ));
+            wanted.push(one("transfer.item", &transfer.item, &[Product, Concept]));
+            wanted.push(one("transfer.place", &transfer.place, &[Place, State]));
         }
-        Some(Body::Membership(one)) => {
-            let path = "membership.collective".to_owned();
-            wanted.push((path, &one.collective, &[Collective, Organization]));
+        Some(Body::Membership(body)) => {
+            let kinds = &[Collective, Organization];
+            wanted.push(one("membership.collective", &body.collective, kinds));
         }
-        Some(Body::Capability(one)) => {
-            let path = "capability.capability".to_owned();
-            wanted.push((path, &one.capability, &[Product, Concept]));
+        Some(Body::Capability(body)) => {
+            let kinds = &[Product, Concept];
+            wanted.push(one("capability.capability", &body.capability, kinds));
         }
         Some(Body::Quote(quote)) => {
-            wanted.push(("quote.place".to_owned(), &quote.place, &[Place, State]));
-            let path = "quote.first_published_in".to_owned();
-            wanted.push((path, &quote.first_published_in, &[Work, Publication]));
+            let (place, work) = (&quote.place, &quote.first_published_in);
+            wanted.push(one("quote.place", place, &[Place, State]));
+            wanted.push(one("quote.first_published_in", work, &[Work, Publication]));
         }
-        Some(Body::Definition(one)) => {
-            wanted.push((
-                "definition.term".to_owned(),
-                &one.term,
-                &[Concept, Collective],
-            ));
-            wanted.push((
-                "definition.coined_in".to_owned(),
-                &one.coined_in,
-                &[Work, Publication],
-            ));
+        Some(Body::Definition(body)) => {
+            let (term, work) = (&body.term, &body.coined_in);
+            wanted.push(one("definition.term", term, &[Concept, Collective]));
+            wanted.push(one("definition.coined_in", work, &[Work, Publication]));
         }
         _ => {}
     }

@@ -56,7 +56,8 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
     for argument in &arguments.text {
         match one(&checked, argument) {
             Ok((article, report)) => {
-                describe(&mut out, article, &report, &checked);
+                describe(&mut out, article, &report);
+                describe_coverage(&mut out, article, &checked);
                 reports.push(report);
             }
             Err(error) => return fail(&error),
@@ -117,13 +118,8 @@ fn facts(checked: &Checked) -> impl Iterator<Item = &Fact> {
         })
 }
 
-/// The places that do not stand, then a line of counts, then the coverage.
-fn describe(
-    out: &mut String,
-    article: &Article,
-    report: &VerifyArticleResponse,
-    checked: &Checked,
-) {
+/// The places that do not stand, then a line of counts.
+fn describe(out: &mut String, article: &Article, report: &VerifyArticleResponse) {
     let name = &article.name;
     if !report.text_matches_skeleton {
         writeln!(
@@ -164,6 +160,11 @@ fn describe(
         counts.join(", ")
     )
     .ok();
+}
+
+/// How many sentences the facts deal with.
+fn describe_coverage(out: &mut String, article: &Article, checked: &Checked) {
+    let name = &article.name;
     let coverage = coverage(article, facts(checked));
     let dealt = coverage.covered_count + coverage.marked_count;
     let percent = (100 * dealt)

@@ -4,13 +4,17 @@
 )]
 
 use dossier::v1::fact::Body;
-use dossier::v1::{Fact, LocalizedText, Quantity, Transfer, TransferStage};
+use dossier::v1::{
+    Fact, LifecycleState, LocalizedText, Quantity, TimeExpression, Transfer, TransferStage,
+};
 use expect_test::{Expect, expect};
 use proptest::prelude::*;
+use prost::Message as _;
 
 use super::*;
+use crate::annotations;
 
-fn fact() -> DynamicMessage {
+fn fact() -> Record {
     let quantity = Quantity {
         value: "2.5e6".to_owned(),
         ..Quantity::default()
@@ -19,6 +23,12 @@ fn fact() -> DynamicMessage {
         suppliers: vec!["entities/iran".to_owned()],
         stage: TransferStage::Delivered.into(),
         quantity: Some(quantity),
+        period: Some(TimeExpression {
+            edtf: "2024-06".to_owned(),
+            earliest: "2024-06-01".to_owned(),
+            latest: "2024-06-30".to_owned(),
+            ..TimeExpression::default()
+        }),
         ..Transfer::default()
     };
     let fact = Fact {
@@ -31,7 +41,13 @@ fn fact() -> DynamicMessage {
         topics: vec!["arms".to_owned(), "drones".to_owned()],
         ..Fact::default()
     };
-    annotations::dynamic(&fact, "dossier.v1.Fact").expect("a fact")
+    Record {
+        name: "facts/drones".into(),
+        bytes: fact.encode_to_vec().into(),
+        state: LifecycleState::Published,
+        revision: 1,
+        references: ["entities/iran".into()].into(),
+    }
 }
 
 fn parse(text: &str) -> Result<Filter, ServiceError> {
@@ -62,7 +78,18 @@ fn a_filter_lets_through_what_it_says() {
         ("corrections:*", false),
         ("statement:SENT", true),
         ("name = facts/dr*", true),
+        ("name = *drones", true),
+        ("name = *s/dr*", true),
+        ("name = *rockets", false),
         ("kind = quote OR kind = transfer AND topics:none", false),
+        ("mentions(\"entities/iran\")", true),
+        ("mentions(entities/iran) AND transfer.stage = used", false),
+        ("NOT mentions('entities/russia')", true),
+        ("overlaps(\"2024-06\", \"2025\")", true),
+        ("overlaps(2023, 2024-06-01)", true),
+        ("overlaps(2024)", true),
+        ("overlaps(2024-07/..)", false),
+        ("overlaps(../2024-05-31)", false),
     ] {
         let filter = parse(text).unwrap_or_else(|error| panic!("{text}: {error}"));
         assert_eq!(filter.matches(&fact()), wanted, "{text}");
@@ -121,9 +148,39 @@ fn what_cannot_be_read_is_refused_with_its_place() {
     );
 }
 
+#[test]
+fn what_is_wrong_with_a_function_is_told_with_its_place() {
+    refused(
+        "mentions(iran)",
+        expect!["at 9: `iran` is no name; write `entities/iran`"],
+    );
+    refused(
+        "overlaps(2024-13)",
+        expect![
+            "at 9: `2024-13` is not a date (EDTF level 0 or 1); dates are written `2024-06-19`, `2024-06`, `2022/2024`, `2024?`"
+        ],
+    );
+    refused(
+        "overlap(2024)",
+        expect!["at 0: unknown function `overlap`; did you mean `overlaps`?"],
+    );
+    refused(
+        "mentions(a/b, c/d)",
+        expect!["at 14: `mentions` takes one name"],
+    );
+    refused(
+        "mentions(a/b",
+        expect!["at 12: expected `)`, found the end"],
+    );
+    refused(
+        &["kind = quote"; 65].join(" OR "),
+        expect!["at 1024: more than 64 conditions"],
+    );
+}
+
 proptest! {
     #[test]
-    fn no_filter_makes_it_panic(text in "(kind|name|transfer.stage|=|!=|<|:|AND|OR|NOT|-|\\(|\\)|'|\"| |\\PC){0,40}") {
+    fn no_filter_makes_it_panic(text in "(kind|name|transfer.stage|=|!=|<|:|AND|OR|NOT|-|\\(|\\)|,|mentions|overlaps|2024|a/b|'|\"| |\\PC){0,40}") {
         if let Ok(filter) = parse(&text) {
             filter.matches(&fact());
         }

@@ -3,16 +3,17 @@
 use std::sync::Arc;
 
 use bytes::{BufMut as _, Bytes, BytesMut};
+use dossier::v1::LifecycleState;
 use prost::Message as _;
 use prost::encoding::{WireType, encode_key, encode_varint};
-use prost_reflect::{DynamicMessage, MessageDescriptor};
+use prost_reflect::{DynamicMessage, FieldDescriptor, MessageDescriptor};
 use prost_types::FieldMask;
 
 use super::token::PageToken;
 use super::{Collection, Reader, mask};
 use crate::check::values;
 use crate::error::ServiceError;
-use crate::filter::{Filter, texts};
+use crate::filter::{Filter, first};
 use crate::snapshot::{Record, Snapshot};
 
 /// How many a page holds if nobody says.
@@ -57,19 +58,22 @@ pub(super) async fn list(
     let snapshot = reader.at(start.revision).await?;
     let filter = Filter::parse(arguments.filter, &descriptor)?;
     let paths = mask::paths(arguments.read_mask, &descriptor)?;
-    let mut found = select(
-        &snapshot,
-        collection,
-        &descriptor,
-        (&filter, arguments.show),
-    )?;
-    sort(&mut found, arguments.order_by, &descriptor)?;
-
-    let total = found.len();
+    let keys = keys(arguments.order_by, &descriptor)?;
+    let plain = filter.is_empty() && keys.is_empty();
+    let (of, show) = (Arc::clone(&snapshot), shown(arguments.show));
+    let walked = move || {
+        let (found, total) = page(&of, collection, (&filter, &show, &keys), start.offset, size);
+        Ok((found, total))
+    };
+    // A page in the order of names is there at once; anything else looks at many resources.
+    let (found, total) = if plain {
+        walked()?
+    } else {
+        reader.heavy(walked).await?
+    };
     let revision = snapshot.revision();
-    let page = found.iter().skip(start.offset).take(size);
     let mut out = BytesMut::new();
-    for record in page {
+    for record in &found {
         put_message(&mut out, 1, &masked(record, &descriptor, paths.as_deref())?);
     }
     let offset = start.offset + size;
@@ -79,7 +83,6 @@ pub(super) async fn list(
     }
     encode_key(3, WireType::Varint, &mut out);
     encode_varint(total as u64, &mut out);
-    drop(found);
     Ok((snapshot, out.freeze()))
 }
 
@@ -91,43 +94,58 @@ pub(super) fn page_size(asked: i32) -> Result<usize, ServiceError> {
     }
 }
 
-fn select<'s>(
-    snapshot: &'s Snapshot,
-    collection: Collection,
-    descriptor: &MessageDescriptor,
-    (filter, show): (&Filter, &[i32]),
-) -> Result<Vec<&'s Arc<Record>>, ServiceError> {
-    const PUBLISHED: i32 = 2;
-    let show = if show.is_empty() { &[PUBLISHED] } else { show };
-    let mut found = Vec::new();
-    for record in snapshot.collection(collection.name) {
-        if !show.contains(&record.state.into()) {
-            continue;
-        }
-        if filter.is_empty() || filter.matches(&decode(record, descriptor)?) {
-            found.push(record);
-        }
+/// The states that are wanted: published ones if nobody says.
+fn shown(show: &[i32]) -> Vec<i32> {
+    match show {
+        [] => vec![LifecycleState::Published.into()],
+        show => show.to_vec(),
     }
-    Ok(found)
 }
 
-fn decode(record: &Record, descriptor: &MessageDescriptor) -> Result<DynamicMessage, ServiceError> {
-    DynamicMessage::decode(descriptor.clone(), record.bytes.clone())
-        .map_err(|_| ServiceError::Internal)
+/// A page of what a filter lets through, in an order, and how much there is in all.
+fn page(
+    snapshot: &Snapshot,
+    collection: Collection,
+    (filter, show, keys): (&Filter, &[i32], &[Key]),
+    offset: usize,
+    size: usize,
+) -> (Vec<Arc<Record>>, usize) {
+    let wanted = filter
+        .candidates(snapshot, collection.name)
+        .filter(|record| show.contains(&record.state.into()) && filter.matches(record));
+    let mut found: Vec<&Arc<Record>> = wanted.collect();
+    // The sort is stable, and the records come by name: the last key first.
+    for key in keys.iter().rev() {
+        let value = |record: &&Arc<Record>| first(&record.bytes, &key.field, &key.path);
+        let mut keyed: Vec<_> = found
+            .iter()
+            .map(|record| (value(record), *record))
+            .collect();
+        keyed.sort_by(|(one, _), (other, _)| {
+            let order = values::compare(one, other).unwrap_or_else(|| one.cmp(other));
+            if key.descending {
+                order.reverse()
+            } else {
+                order
+            }
+        });
+        found = keyed.into_iter().map(|(_, record)| record).collect();
+    }
+    let page = found.iter().skip(offset).take(size);
+    (page.map(|record| Arc::clone(record)).collect(), found.len())
 }
 
-/// Sorts by the fields of `order_by`; the sort is stable, and the records come by name.
-fn sort(
-    found: &mut Vec<&Arc<Record>>,
-    order_by: &str,
-    descriptor: &MessageDescriptor,
-) -> Result<(), ServiceError> {
-    let mut keys = Vec::new();
-    for part in order_by
-        .split(',')
-        .map(str::trim)
-        .filter(|part| !part.is_empty())
-    {
+/// A field to sort by.
+struct Key {
+    field: FieldDescriptor,
+    path: Vec<String>,
+    descending: bool,
+}
+
+/// The fields of `order_by` (AIP-132).
+fn keys(order_by: &str, descriptor: &MessageDescriptor) -> Result<Vec<Key>, ServiceError> {
+    let parts = order_by.split(',').map(str::trim);
+    let keys = parts.filter(|part| !part.is_empty()).map(|part| {
         let (field, descending) = match part.split_once(' ') {
             None => (part, false),
             Some((field, direction)) => match direction.trim() {
@@ -136,28 +154,22 @@ fn sort(
                 _ => return Err(ServiceError::InvalidOrderBy(part.to_owned())),
             },
         };
+        let unknown = || ServiceError::InvalidOrderBy(field.to_owned());
         let mask = FieldMask {
             paths: vec![field.to_owned()],
         };
-        mask::paths(Some(&mask), descriptor)
-            .map_err(|_| ServiceError::InvalidOrderBy(field.to_owned()))?;
+        mask::paths(Some(&mask), descriptor).map_err(|_| unknown())?;
         let path: Vec<String> = field.split('.').map(str::to_owned).collect();
-        keys.push((path, descending));
-    }
-    for (path, descending) in keys.iter().rev() {
-        let mut keyed = Vec::with_capacity(found.len());
-        for record in found.drain(..) {
-            let mut texts_found = Vec::new();
-            texts(&decode(record, descriptor)?, path, &mut texts_found);
-            keyed.push((texts_found.into_iter().next().unwrap_or_default(), record));
-        }
-        keyed.sort_by(|(one, _), (other, _)| {
-            let order = values::compare(one, other).unwrap_or_else(|| one.cmp(other));
-            if *descending { order.reverse() } else { order }
-        });
-        found.extend(keyed.into_iter().map(|(_, record)| record));
-    }
-    Ok(())
+        let start = path
+            .first()
+            .and_then(|step| descriptor.get_field_by_name(step));
+        Ok(Key {
+            field: start.ok_or_else(unknown)?,
+            path,
+            descending,
+        })
+    });
+    keys.collect()
 }
 
 /// A record's bytes, narrowed by a mask.
@@ -169,7 +181,8 @@ pub(super) fn masked(
     let Some(paths) = paths else {
         return Ok(record.bytes.clone());
     };
-    let mut message = decode(record, descriptor)?;
+    let mut message = DynamicMessage::decode(descriptor.clone(), record.bytes.clone())
+        .map_err(|_| ServiceError::Internal)?;
     mask::apply(&mut message, paths);
     Ok(message.encode_to_vec().into())
 }

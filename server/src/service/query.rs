@@ -28,71 +28,6 @@ const NAMES_MAX: usize = 100;
 const CANDIDATES: (usize, usize) = (5, 20);
 
 impl Reader {
-    async fn timeline(
-        &self,
-        asked: v1::QueryTimelineRequest,
-    ) -> Result<Response<Encoded<v1::QueryTimelineResponse>>, ServiceError> {
-        let size = page_size(asked.page_size)?;
-        let walk = walk(&v1::QueryTimelineRequest {
-            page_size: 0,
-            page_token: String::new(),
-            read_revision: 0,
-            ..asked.clone()
-        });
-        let start = self.start(&asked.page_token, &walk, asked.read_revision)?;
-        let snapshot = self.at(start.revision).await?;
-        let of = Arc::clone(&snapshot);
-        let page = (start.offset, size);
-        let answer = self
-            .heavy(move || timeline::timeline(&of, &asked, page))
-            .await?;
-        let next_page_token = self.rest(
-            answer.total_size,
-            (start.offset, size),
-            snapshot.revision(),
-            &walk,
-        );
-        Ok(encoded(
-            &snapshot,
-            &v1::QueryTimelineResponse {
-                next_page_token,
-                ..answer
-            },
-        ))
-    }
-
-    async fn dependents(
-        &self,
-        asked: v1::ListDependentsRequest,
-    ) -> Result<Response<Encoded<v1::ListDependentsResponse>>, ServiceError> {
-        let size = page_size(asked.page_size)?;
-        let walk = walk(&v1::ListDependentsRequest {
-            page_size: 0,
-            page_token: String::new(),
-            read_revision: 0,
-            ..asked.clone()
-        });
-        let start = self.start(&asked.page_token, &walk, asked.read_revision)?;
-        let snapshot = self.at(start.revision).await?;
-        let of = Arc::clone(&snapshot);
-        let page = (start.offset, size);
-        let work = move || dependents::dependents(&of, (&asked.name, asked.transitive), page);
-        let answer = self.heavy(work).await?;
-        let next_page_token = self.rest(
-            answer.total_size,
-            (start.offset, size),
-            snapshot.revision(),
-            &walk,
-        );
-        Ok(encoded(
-            &snapshot,
-            &v1::ListDependentsResponse {
-                next_page_token,
-                ..answer
-            },
-        ))
-    }
-
     /// The token for what is left after a page.
     fn rest(
         &self,
@@ -156,6 +91,27 @@ fn walk(arguments: &impl prost::Message) -> String {
     crate::text::digest_bytes(&arguments.encode_to_vec())
 }
 
+/// A page of the answer to a question whose pages are counted from the start. Requests and replies of
+/// such questions have the same fields under the same names, and no common type.
+macro_rules! page {
+    ($reader:expr, $request:expr, $Request:ident, $answer:expr) => {{
+        let asked = $request.into_inner();
+        let size = page_size(asked.page_size)?;
+        let walk = walk(&v1::$Request {
+            page_size: 0,
+            page_token: String::new(),
+            read_revision: 0,
+            ..asked.clone()
+        });
+        let start = $reader.start(&asked.page_token, &walk, asked.read_revision)?;
+        let snapshot = $reader.at(start.revision).await?;
+        let (of, page) = (Arc::clone(&snapshot), (start.offset, size));
+        let mut answer = $reader.heavy(move || $answer(&of, &asked, page)).await?;
+        answer.next_page_token = $reader.rest(answer.total_size, page, snapshot.revision(), &walk);
+        Ok(encoded(&snapshot, &answer))
+    }};
+}
+
 /// Questions without pages differ in their types only.
 macro_rules! question {
     ($reader:expr, $request:expr, $answer:expr) => {{
@@ -194,7 +150,7 @@ impl QueryService for Reader {
         &self,
         request: Request<v1::QueryTimelineRequest>,
     ) -> Result<Response<Encoded<v1::QueryTimelineResponse>>, Status> {
-        Ok(self.timeline(request.into_inner()).await?)
+        page!(self, request, QueryTimelineRequest, timeline::timeline)
     }
 
     async fn explore_neighborhood(
@@ -215,7 +171,7 @@ impl QueryService for Reader {
         &self,
         request: Request<v1::ListDependentsRequest>,
     ) -> Result<Response<Encoded<v1::ListDependentsResponse>>, Status> {
-        Ok(self.dependents(request.into_inner()).await?)
+        page!(self, request, ListDependentsRequest, dependents::dependents)
     }
 
     async fn resolve_entities(

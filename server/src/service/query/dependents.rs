@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use dossier::v1::{Dependent, LifecycleState, ListDependentsResponse};
+use dossier::v1::{Dependent, LifecycleState, ListDependentsRequest, ListDependentsResponse};
 
 use crate::annotations;
 use crate::check::markdown;
@@ -12,17 +12,17 @@ use crate::snapshot::{Record, Snapshot};
 /// A page of what leans on a resource. The token is left to the caller.
 pub(super) fn dependents(
     snapshot: &Snapshot,
-    (name, transitive): (&str, bool),
+    asked: &ListDependentsRequest,
     (offset, size): (usize, usize),
 ) -> Result<ListDependentsResponse, ServiceError> {
-    let record = snapshot.get(name);
-    let start = record.ok_or_else(|| ServiceError::NotFound(name.to_owned()))?;
+    let record = snapshot.get(&asked.name);
+    let start = record.ok_or_else(|| ServiceError::NotFound(asked.name.clone()))?;
     // From each dependent to what it leans on, a step at a time.
     let mut found: Vec<(i32, String, String)> = Vec::new();
     let mut seen: BTreeSet<String> = BTreeSet::from([start.name.to_string()]);
     let mut layer = vec![start.name.to_string()];
     let mut distance = 0;
-    while !layer.is_empty() && (transitive || distance == 0) {
+    while !layer.is_empty() && (asked.transitive || distance == 0) {
         distance += 1;
         let mut next: BTreeMap<String, String> = BTreeMap::new();
         for target in &layer {

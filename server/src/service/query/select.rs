@@ -30,16 +30,8 @@ impl Selection {
 
     /// The fact of a record, if it is one that is wanted.
     pub(super) fn fact(&self, record: &Record) -> Option<Fact> {
-        if !self.show.contains(&record.state.into()) {
-            return None;
-        }
-        if !self.filter.is_empty() {
-            let message = annotations::decoded("dossier.v1.Fact", record.bytes.clone())?;
-            if !self.filter.matches(&message) {
-                return None;
-            }
-        }
-        record.fact()
+        let wanted = self.show.contains(&record.state.into()) && self.filter.matches(record);
+        wanted.then(|| record.fact())?
     }
 
     /// All facts that are wanted, by name.
@@ -47,7 +39,7 @@ impl Selection {
         &'s self,
         snapshot: &'s Snapshot,
     ) -> impl Iterator<Item = (&'s Arc<Record>, Fact)> {
-        let all = snapshot.collection("facts");
+        let all = self.filter.candidates(snapshot, "facts");
         all.filter_map(|record| Some((record, self.fact(record)?)))
     }
 }

@@ -3,14 +3,13 @@
 use std::collections::BTreeMap;
 
 use dossier::v1::{
-    Fact, QueryTimelineRequest, QueryTimelineResponse, TimeExpression, TimelineBucket,
-    TimelineGranularity, TimelineItem, fact::Body,
+    QueryTimelineRequest, QueryTimelineResponse, TimelineBucket, TimelineGranularity, TimelineItem,
 };
 
 use super::select::Selection;
-use crate::check::edtf;
 use crate::error::ServiceError;
 use crate::snapshot::Snapshot;
+use crate::when::{self, Span, placed};
 
 /// A dated fact, before it is known whether it is on the page.
 struct Dated {
@@ -26,8 +25,10 @@ pub(super) fn timeline(
     (offset, size): (usize, usize),
 ) -> Result<QueryTimelineResponse, ServiceError> {
     let selection = Selection::new(&asked.filter, &asked.show)?;
-    let from = bound("from", &asked.from)?.0;
-    let until = bound("until", &asked.until)?.1;
+    let asked_span = Span {
+        earliest: bound("from", &asked.from)?.earliest,
+        latest: bound("until", &asked.until)?.latest,
+    };
     let mut response = QueryTimelineResponse::default();
     let mut found = Vec::new();
     for (_, fact) in selection.facts(snapshot) {
@@ -35,9 +36,7 @@ pub(super) fn timeline(
             response.undated_count += 1;
             continue;
         };
-        let after = from.is_empty() || time.latest.is_empty() || time.latest >= from;
-        let before = until.is_empty() || time.earliest.is_empty() || time.earliest <= until;
-        if after && before {
+        if asked_span.meets(time) {
             found.push(Dated {
                 earliest: time.earliest.clone(),
                 latest: time.latest.clone(),
@@ -55,14 +54,12 @@ pub(super) fn timeline(
     Ok(response)
 }
 
-/// The first and last day of a bound; empty where there is none.
-fn bound(field: &str, text: &str) -> Result<(String, String), ServiceError> {
+/// The days of a bound; open where there is none.
+fn bound(field: &str, text: &str) -> Result<Span, ServiceError> {
     if text.is_empty() {
-        return Ok((String::new(), String::new()));
+        return Ok(Span::default());
     }
-    let days = edtf::days(text).map_err(|error| ServiceError::field(field, error.to_string()))?;
-    let shown = |day: Option<edtf::Day>| day.map_or_else(String::new, |day| day.to_string());
-    Ok((shown(days.0), shown(days.1)))
+    when::days(text).map_err(|error| ServiceError::field(field, error.to_string()))
 }
 
 fn item(snapshot: &Snapshot, name: &str) -> Option<TimelineItem> {
@@ -74,59 +71,6 @@ fn item(snapshot: &Snapshot, name: &str) -> Option<TimelineItem> {
         time: Some(time),
         fact: Some(fact),
     })
-}
-
-/// The date that places a fact, and its field: that of what it tells, else when it holds.
-fn placed(fact: &Fact) -> Option<(&'static str, &TimeExpression)> {
-    let own = match &fact.body {
-        Some(Body::Event(event)) => event.when.as_ref().map(|time| ("event.when", time)),
-        Some(Body::Agreement(agreement)) => {
-            let parties = agreement.parties.iter();
-            let actions = parties.flat_map(|party| &party.actions);
-            let dated = actions.filter_map(|action| action.when.as_ref());
-            let first = dated
-                .filter(|time| is_dated(time))
-                .min_by_key(|time| &time.earliest);
-            first.map(|time| ("agreement.parties.actions.when", time))
-        }
-        Some(Body::Transfer(one)) => one.period.as_ref().map(|time| ("transfer.period", time)),
-        Some(Body::Role(one)) => {
-            let end = || one.end.as_ref().map(|time| ("role.end", time));
-            one.start
-                .as_ref()
-                .map(|time| ("role.start", time))
-                .or_else(end)
-        }
-        Some(Body::Membership(one)) => {
-            let end = || one.end.as_ref().map(|time| ("membership.end", time));
-            one.start
-                .as_ref()
-                .map(|time| ("membership.start", time))
-                .or_else(end)
-        }
-        Some(Body::Measurement(one)) => {
-            one.period.as_ref().map(|time| ("measurement.period", time))
-        }
-        Some(Body::Quote(one)) => one.when.as_ref().map(|time| ("quote.when", time)),
-        Some(Body::Forecast(one)) => {
-            let made = || one.made_on.as_ref().map(|time| ("forecast.made_on", time));
-            one.window
-                .as_ref()
-                .map(|time| ("forecast.window", time))
-                .or_else(made)
-        }
-        _ => None,
-    };
-    let valid = || fact.valid.as_ref().map(|time| ("valid", time));
-    let as_of = || fact.as_of.as_ref().map(|time| ("as_of", time));
-    let dated = |found: &(&'static str, &TimeExpression)| is_dated(found.1);
-    let own = own.filter(dated);
-    own.or_else(|| valid().filter(dated))
-        .or_else(|| as_of().filter(dated))
-}
-
-fn is_dated(time: &TimeExpression) -> bool {
-    !time.earliest.is_empty() || !time.latest.is_empty()
 }
 
 fn buckets(found: &[Dated], granularity: TimelineGranularity) -> Vec<TimelineBucket> {
