@@ -135,6 +135,9 @@ pub enum ServiceError {
     /// A call that took too long.
     #[error("the call took longer than its deadline, or than any call may")]
     DeadlineExceeded,
+    /// A client that does not read its stream.
+    #[error("the client left the next part of the stream unread for too long")]
+    ClientTooSlow,
     /// A message beyond the limit.
     #[error("the request is larger than this service takes")]
     MessageTooLarge,
@@ -222,6 +225,7 @@ impl ServiceError {
             Self::Overloaded => (Code::ResourceExhausted, ErrorReason::Overloaded),
             Self::NotServing => (Code::Unavailable, ErrorReason::NotServing),
             Self::DeadlineExceeded => (Code::DeadlineExceeded, ErrorReason::DeadlineExceeded),
+            Self::ClientTooSlow => (Code::Aborted, ErrorReason::ClientTooSlow),
             Self::MessageTooLarge => (Code::ResourceExhausted, ErrorReason::MessageTooLarge),
             Self::Undecodable => (Code::InvalidArgument, ErrorReason::UndecodableMessage),
             Self::UnknownMethod(_) => (Code::Unimplemented, ErrorReason::UnknownMethod),

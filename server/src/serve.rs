@@ -11,6 +11,8 @@ mod health;
 mod listener;
 mod reflection;
 mod routes;
+mod stall;
+mod tls;
 
 use std::io;
 use std::net::{SocketAddr, TcpListener};
@@ -23,6 +25,8 @@ use tokio::sync::{Semaphore, watch};
 use crate::service::Reader;
 use routes::Routes;
 
+pub use tls::{Tls, TlsError};
+
 /// How long open calls may go on once the server is told to stop.
 pub const DRAIN: Duration = Duration::from_secs(10);
 
@@ -31,6 +35,28 @@ pub const CONNECTIONS_MAX: usize = 10_000;
 
 /// How many threads of a runtime may wait for the disk: old revisions, a whole check.
 const BLOCKING_THREADS_MAX: usize = 4;
+
+/// What an operator may set.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// The certificate to speak TLS with; without it connections are open to whoever listens.
+    pub tls: Option<Tls>,
+    /// When a connection is ended in good order, so that its client looks for another server: so long
+    /// after it was opened, give or take a tenth. A call that is still open ten seconds later is cut.
+    pub connection_age: Option<Duration>,
+    /// How long a client may leave the next part of a stream unread.
+    pub send_timeout: Duration,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            tls: None,
+            connection_age: None,
+            send_timeout: Duration::from_secs(30),
+        }
+    }
+}
 
 /// Why a server could not stand or go on.
 #[derive(Debug, thiserror::Error)]
@@ -84,12 +110,14 @@ impl Listeners {
 pub fn serve(
     listeners: Listeners,
     reader: &Reader,
+    settings: &Settings,
     stopping: &watch::Receiver<bool>,
 ) -> Result<(), ServeError> {
     let connections = Arc::new(Semaphore::new(CONNECTIONS_MAX));
     let mut threads = Vec::new();
     for (number, socket) in listeners.sockets.into_iter().enumerate() {
-        let routes = Routes::new(reader, stopping);
+        let routes = Routes::new(reader, settings.send_timeout, stopping);
+        let settings = settings.clone();
         let (stopping, connections) = (stopping.clone(), Arc::clone(&connections));
         let runtime = runtime::Builder::new_current_thread()
             .enable_all()
@@ -97,7 +125,12 @@ pub fn serve(
             .build()?;
         let thread = std::thread::Builder::new().name(format!("serve-{number}"));
         threads.push(thread.spawn(move || {
-            let served = runtime.block_on(listener::accept(socket, routes, connections, stopping));
+            let served = runtime.block_on(listener::accept(
+                socket,
+                (routes, settings),
+                connections,
+                stopping,
+            ));
             // Who waits for the disk still must not hold the process.
             runtime.shutdown_background();
             served

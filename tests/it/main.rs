@@ -9,6 +9,7 @@
 mod api;
 mod commands;
 mod commits;
+mod connections;
 mod docs;
 mod faults;
 mod overlap;

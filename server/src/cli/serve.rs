@@ -5,6 +5,7 @@ use std::io::{self, Write as _};
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::time::Duration;
 
 use clap::Args;
 use tokio::io::AsyncReadExt as _;
@@ -15,8 +16,11 @@ use super::open::StoreArguments;
 use super::{fail, import};
 use crate::commit::Signature;
 use crate::ledger::Ledger;
-use crate::serve::{Listeners, ServeError, serve};
+use crate::serve::{Listeners, ServeError, Settings, Tls, TlsError, serve};
 use crate::service::{Editors, Reader};
+
+/// How often to look whether the certificate was renewed.
+const RENEWAL: Duration = Duration::from_secs(30);
 
 /// Serve facts over gRPC: of a store, of a content directory, or of both.
 ///
@@ -36,6 +40,20 @@ pub(crate) struct Arguments {
     /// Where to listen; port 0 takes a free one.
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:50051")]
     listen: SocketAddr,
+    /// A file with the server's certificate in PEM, and behind it those that vouch for it. Read again
+    /// when it changes. Without it connections are not encrypted.
+    #[arg(long, value_name = "FILE", requires = "tls_key")]
+    tls_certificate: Option<PathBuf>,
+    /// A file with the certificate's private key in PEM.
+    #[arg(long, value_name = "FILE", requires = "tls_certificate")]
+    tls_key: Option<PathBuf>,
+    /// End connections in good order after about so many seconds, so that clients spread over the
+    /// servers that there are by then.
+    #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u64).range(1..))]
+    connection_age: Option<u64>,
+    /// For how many seconds a client may leave the next part of a stream unread.
+    #[arg(long, value_name = "SECONDS", default_value_t = 30, value_parser = clap::value_parser!(u64).range(1..))]
+    send_timeout: u64,
     /// A file with the tokens of those who may commit, a line each. Without it everybody on this
     /// machine may, and nobody where the address can be reached from elsewhere.
     #[arg(long, value_name = "FILE")]
@@ -51,6 +69,10 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
     }
     let editors = match editors(arguments) {
         Ok(editors) => editors,
+        Err(error) => return fail(&error),
+    };
+    let settings = match settings(arguments) {
+        Ok(settings) => settings,
         Err(error) => return fail(&error),
     };
     let checked = match arguments
@@ -78,7 +100,7 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
         Ok(watcher) => watcher,
         Err(error) => return fail(&error),
     };
-    let served = stand(arguments, ledger.clone(), editors);
+    let served = stand(arguments, &settings, ledger.clone(), editors);
     drop(watcher);
     ledger.close();
     match served {
@@ -110,33 +132,76 @@ fn editors(arguments: &Arguments) -> io::Result<Editors> {
     }
 }
 
-fn stand(arguments: &Arguments, ledger: Ledger, editors: Editors) -> Result<(), ServeError> {
+fn settings(arguments: &Arguments) -> Result<Settings, TlsError> {
+    let files = arguments.tls_certificate.as_deref();
+    let files = files.zip(arguments.tls_key.as_deref());
+    let tls = files.map(|(certificate, key)| Tls::load(certificate, key));
+    Ok(Settings {
+        tls: tls.transpose()?,
+        connection_age: arguments.connection_age.map(Duration::from_secs),
+        send_timeout: Duration::from_secs(arguments.send_timeout),
+    })
+}
+
+fn stand(
+    arguments: &Arguments,
+    settings: &Settings,
+    ledger: Ledger,
+    editors: Editors,
+) -> Result<(), ServeError> {
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
     let listeners = Listeners::bind(arguments.listen, threads)?;
     let address = listeners.address();
     let snapshot = ledger.snapshot();
     let (revision, count) = (snapshot.revision(), snapshot.len());
     let mut out = io::stdout();
-    let line =
-        format!("serving dossier.v1 on http://{address}, revision {revision}, {count} resources");
+    let scheme = if settings.tls.is_some() {
+        "https"
+    } else {
+        "http"
+    };
+    let line = format!(
+        "serving dossier.v1 on {scheme}://{address}, revision {revision}, {count} resources"
+    );
     // Whoever started the program may have stopped reading.
     writeln!(out, "{line}").and_then(|()| out.flush()).ok();
 
     let (stop, stopping) = watch::channel(false);
     let reader = Reader::new(ledger, editors, stopping.clone());
-    let exit_with_stdin = arguments.exit_with_stdin;
+    let (exit_with_stdin, tls) = (arguments.exit_with_stdin, settings.tls.clone());
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()?;
     std::thread::Builder::new()
         .name("signals".to_owned())
         .spawn(move || {
-            runtime.block_on(told_to_stop(exit_with_stdin));
+            runtime.block_on(async {
+                tokio::select! {
+                    () = told_to_stop(exit_with_stdin) => {}
+                    () = renewals(tls) => {}
+                }
+            });
             stop.send_replace(true);
             // A read of standard input cannot be taken back, and must not hold the process.
             runtime.shutdown_background();
         })?;
-    serve(listeners, &reader, &stopping)
+    serve(listeners, &reader, settings, &stopping)
+}
+
+/// Looks whether the certificate was renewed, now and then and at every SIGHUP. Never ends.
+async fn renewals(tls: Option<Tls>) {
+    let (Some(tls), Ok(mut hangup)) = (tls, signal(SignalKind::hangup())) else {
+        return std::future::pending().await;
+    };
+    loop {
+        tokio::time::timeout(RENEWAL, hangup.recv()).await.ok();
+        let told = match tls.renew() {
+            Ok(false) => continue,
+            Ok(true) => "the certificate was renewed".to_owned(),
+            Err(error) => format!("error: the certificate stays as it was: {error}"),
+        };
+        writeln!(io::stderr().lock(), "{told}").ok();
+    }
 }
 
 /// Waits for SIGINT, SIGTERM or, where asked for, the end of standard input.

@@ -14,6 +14,7 @@ use tokio::time::{Instant, Sleep, sleep_until};
 use tonic::body::Body;
 use tonic::{Code, Status};
 
+use super::stall::{Stalls, Watched};
 use crate::error::ServiceError;
 
 /// Takes the client's deadline out of the headers (gRPC over HTTP/2, `grpc-timeout`).
@@ -49,12 +50,20 @@ pub(super) struct Guarded<F> {
     deadline: Option<Instant>,
     /// Ours or the client's, whichever is earlier, until the answer begins.
     begin: Instant,
+    /// Who looks after the answer, where it is a stream.
+    stalls: Option<Stalls>,
     /// Waits for `begin`; most answers are there before anybody has to wait.
     waiting: Option<Pin<Box<Sleep>>>,
 }
 
 impl<F> Guarded<F> {
-    pub(super) fn new(answer: F, path: Uri, asked: Option<Duration>, limit: Duration) -> Self {
+    /// `asked` is the client's time, `limit` ours until the answer begins.
+    pub(super) fn new(
+        answer: F,
+        path: Uri,
+        (asked, limit): (Option<Duration>, Duration),
+        stalls: Option<Stalls>,
+    ) -> Self {
         let now = Instant::now();
         let deadline = asked.and_then(|asked| now.checked_add(asked));
         let ours = now + limit;
@@ -64,6 +73,7 @@ impl<F> Guarded<F> {
             path,
             deadline,
             begin,
+            stalls,
             waiting: None,
         }
     }
@@ -95,7 +105,10 @@ where
         };
         let deadline = this.deadline.map(|at| Box::pin(sleep_until(at)));
         let reply = response.map(|body| Reply {
-            body,
+            body: match &this.stalls {
+                None => Kept::Own(body),
+                Some(stalls) => Kept::Watched(stalls.keep(body, this.deadline)),
+            },
             deadline,
             ended: false,
         });
@@ -125,9 +138,17 @@ fn told(response: Response<Body>, path: &str) -> Response<Body> {
     }
 }
 
+/// What a reply gives out.
+enum Kept {
+    /// The body itself.
+    Own(Body),
+    /// A body that is taken away from a client that does not read.
+    Watched(Watched),
+}
+
 /// The body of an answer, which ends when the client's deadline has come.
 pub(super) struct Reply {
-    body: Body,
+    body: Kept,
     deadline: Option<Pin<Box<Sleep>>>,
     ended: bool,
 }
@@ -148,19 +169,28 @@ impl http_body::Body for Reply {
         if late.is_some_and(|deadline| deadline.as_mut().poll(context).is_ready()) {
             return this.end(ServiceError::DeadlineExceeded);
         }
-        let body = Pin::new(&mut this.body);
-        match catch_unwind(AssertUnwindSafe(|| body.poll_frame(context))) {
-            Ok(polled) => polled,
+        let body = &mut this.body;
+        let polled = catch_unwind(AssertUnwindSafe(|| match body {
+            Kept::Own(body) => Some(Pin::new(body).poll_frame(context)),
+            Kept::Watched(body) => body.poll_frame(context),
+        }));
+        match polled {
+            Ok(Some(polled)) => polled,
+            Ok(None) => this.end(ServiceError::ClientTooSlow),
             Err(_) => this.end(ServiceError::Internal),
         }
     }
 
     fn is_end_stream(&self) -> bool {
-        self.ended || self.body.is_end_stream()
+        // A stream ends with trailers, which nobody knows beforehand.
+        self.ended || matches!(&self.body, Kept::Own(body) if body.is_end_stream())
     }
 
     fn size_hint(&self) -> SizeHint {
-        self.body.size_hint()
+        match &self.body {
+            Kept::Own(body) => body.size_hint(),
+            Kept::Watched(_) => SizeHint::default(),
+        }
     }
 }
 
@@ -168,7 +198,7 @@ impl Reply {
     fn end(&mut self, error: ServiceError) -> Poll<Option<Result<Frame<Bytes>, Status>>> {
         self.ended = true;
         // What the body holds, such as a snapshot, is not needed any more.
-        self.body = Body::empty();
+        self.body = Kept::Own(Body::empty());
         let mut trailers = HeaderMap::new();
         let written = Status::from(error).add_header(&mut trailers);
         Poll::Ready(Some(written.map(|()| Frame::trailers(trailers))))

@@ -12,6 +12,7 @@ use tokio::net::TcpStream;
 use tokio::sync::watch;
 
 use super::routes::Routes;
+use super::{DRAIN, Settings};
 
 /// More than one client needs at once. tonic would set no limit, and take away hyper's.
 const STREAMS_MAX: u32 = 256;
@@ -31,13 +32,36 @@ const KEEP_ALIVE: (Duration, Duration) = (Duration::from_secs(30), Duration::fro
 /// What every HTTP/2 connection begins with (RFC 9113, 3.4).
 const PREFACE_BYTES: &[u8; 24] = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
 
-/// Serves a connection until it ends. Told to stop, it lets open calls end and takes no new ones.
-pub(super) async fn serve(
-    mut stream: TcpStream,
+type Ended = Result<(), Box<dyn std::error::Error + Send + Sync>>;
+
+/// Serves an accepted connection until it ends.
+pub(super) async fn open(
+    stream: TcpStream,
     routes: Routes,
-    mut stopping: watch::Receiver<bool>,
-) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
+    settings: &Settings,
+    stopping: watch::Receiver<bool>,
+) -> Ended {
     stream.set_nodelay(true)?;
+    match &settings.tls {
+        None => serve(stream, routes, settings.connection_age, stopping).await,
+        Some(tls) => {
+            let mut stopped = stopping.clone();
+            let stream = tokio::select! {
+                shaken = tls.accept(stream) => shaken?,
+                _ = stopped.wait_for(|stopping| *stopping) => return Ok(()),
+            };
+            serve(stream, routes, settings.connection_age, stopping).await
+        }
+    }
+}
+
+/// Told to stop, or old enough, it lets open calls end and takes no new ones.
+async fn serve<S: AsyncRead + AsyncWrite + Send + Unpin + 'static>(
+    mut stream: S,
+    routes: Routes,
+    age: Option<Duration>,
+    mut stopping: watch::Receiver<bool>,
+) -> Ended {
     let mut preface = [0; PREFACE_BYTES.len()];
     tokio::select! {
         read = tokio::time::timeout(PREFACE, stream.read_exact(&mut preface)) => read??,
@@ -56,20 +80,37 @@ pub(super) async fn serve(
         .keep_alive_timeout(KEEP_ALIVE.1)
         .serve_connection(io, routes);
     let mut connection = pin!(connection);
+    let aged = async {
+        match age {
+            Some(age) => tokio::time::sleep(spread(age)).await,
+            None => std::future::pending().await,
+        }
+    };
     tokio::select! {
         ended = connection.as_mut() => return Ok(ended?),
-        _ = stopping.wait_for(|stopping| *stopping) => connection.as_mut().graceful_shutdown(),
+        _ = stopping.wait_for(|stopping| *stopping) => {}
+        () = aged => {}
     }
-    Ok(connection.await?)
+    connection.as_mut().graceful_shutdown();
+    Ok(tokio::time::timeout(DRAIN, connection).await??)
+}
+
+/// A time, give or take a tenth: connections that were opened together shall not end together.
+fn spread(time: Duration) -> Duration {
+    let mut byte = [0];
+    // Without randomness they do end together, which is no error.
+    getrandom::fill(&mut byte).ok();
+    let [byte] = byte;
+    time.mul_f64(0.9 + 0.2 * f64::from(byte) / 255.0)
 }
 
 /// A stream whose preface was read already, and is given once more to who wants to read it.
-struct Prefaced {
+struct Prefaced<S> {
     sent: usize,
-    stream: TcpStream,
+    stream: S,
 }
 
-impl AsyncRead for Prefaced {
+impl<S: AsyncRead + Unpin> AsyncRead for Prefaced<S> {
     fn poll_read(
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
@@ -86,7 +127,7 @@ impl AsyncRead for Prefaced {
     }
 }
 
-impl AsyncWrite for Prefaced {
+impl<S: AsyncWrite + Unpin> AsyncWrite for Prefaced<S> {
     fn poll_write(
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,

@@ -7,10 +7,11 @@ use std::time::Duration;
 
 use socket2::{Domain, Protocol, Socket, TcpKeepalive, Type};
 use tokio::sync::{Semaphore, watch};
+use tokio::time::MissedTickBehavior;
 
-use super::DRAIN;
 use super::connection;
 use super::routes::Routes;
+use super::{DRAIN, Settings};
 
 /// How many connections may wait to be accepted.
 const BACKLOG: i32 = 1024;
@@ -38,16 +39,22 @@ pub(super) fn bind(address: SocketAddr, shared: bool) -> io::Result<TcpListener>
 /// Accepts connections until told to stop, then waits for those that are open, for a while.
 pub(super) async fn accept(
     socket: TcpListener,
-    routes: Routes,
+    (routes, settings): (Routes, Settings),
     connections: Arc<Semaphore>,
     mut stopping: watch::Receiver<bool>,
 ) -> io::Result<()> {
     let listener = tokio::net::TcpListener::from_std(socket)?;
     let mut open = tokio::task::JoinSet::new();
+    let mut looks = tokio::time::interval(routes.stalls().interval());
+    looks.set_missed_tick_behavior(MissedTickBehavior::Delay);
     loop {
         let accepted = tokio::select! {
             accepted = listener.accept() => accepted,
             Some(_) = open.join_next() => continue,
+            _ = looks.tick() => {
+                routes.stalls().look();
+                continue;
+            }
             _ = stopping.wait_for(|stopping| *stopping) => break,
         };
         let stream = match accepted {
@@ -63,10 +70,12 @@ pub(super) async fn accept(
         let Ok(permit) = Arc::clone(&connections).try_acquire_owned() else {
             continue;
         };
-        let (routes, stopping) = (routes.clone(), stopping.clone());
+        let (routes, stopping, settings) = (routes.clone(), stopping.clone(), settings.clone());
         open.spawn(async move {
             // A connection that ends in an error concerns nobody but its client.
-            connection::serve(stream, routes, stopping).await.ok();
+            connection::open(stream, routes, &settings, stopping)
+                .await
+                .ok();
             drop(permit);
         });
     }

@@ -20,6 +20,7 @@ use tonic_reflection::server::{v1, v1alpha};
 use super::call::{self, Guarded};
 use super::health::Health;
 use super::reflection::Reflection;
+use super::stall::Stalls;
 use crate::error::ServiceError;
 use crate::service::Reader;
 
@@ -51,10 +52,16 @@ pub(super) struct Routes {
     health: HealthServer<Health>,
     reflection: v1::ServerReflectionServer<Reflection>,
     reflection_alpha: v1alpha::ServerReflectionServer<Reflection>,
+    stalls: Stalls,
 }
 
 impl Routes {
-    pub(super) fn new(reader: &Reader, stopping: &watch::Receiver<bool>) -> Self {
+    /// `send_timeout`: how long a client may leave the next part of a stream unread.
+    pub(super) fn new(
+        reader: &Reader,
+        send_timeout: Duration,
+        stopping: &watch::Receiver<bool>,
+    ) -> Self {
         let small = REQUEST_BYTES_MAX;
         let reflection = Reflection::new();
         let health = Health::new(reader.ledger().writable(), stopping.clone());
@@ -70,7 +77,13 @@ impl Routes {
                 .max_decoding_message_size(small),
             reflection_alpha: v1alpha::ServerReflectionServer::new(reflection)
                 .max_decoding_message_size(small),
+            stalls: Stalls::new(send_timeout),
         }
+    }
+
+    /// The streams that are open on these routes.
+    pub(super) fn stalls(&self) -> &Stalls {
+        &self.stalls
     }
 
     fn dispatch(&self, request: Request<Incoming>) -> (Duration, Answer) {
@@ -112,6 +125,9 @@ impl hyper::service::Service<Request<Incoming>> for Routes {
         let asked = call::timeout(request.headers_mut());
         let path = request.uri().clone();
         let (limit, answer) = self.dispatch(request);
-        Guarded::new(answer, path, asked, limit)
+        // The only answers that can be larger than what a client takes at once.
+        let streams = path.path().starts_with("/dossier.v1.SyncService/");
+        let stalls = streams.then(|| self.stalls.clone());
+        Guarded::new(answer, path, (asked, limit), stalls)
     }
 }

@@ -1,0 +1,167 @@
+//! TLS on accepted connections, with certificates that can be renewed while connections are open.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+use arc_swap::ArcSwap;
+use rustls::ServerConfig;
+use rustls::crypto::{CryptoProvider, ring};
+use rustls::pki_types::pem::PemObject as _;
+use rustls::pki_types::{CertificateDer, PrivateKeyDer, pem};
+use rustls::server::{ClientHello, ResolvesServerCert};
+use rustls::sign::CertifiedKey;
+use tokio::net::TcpStream;
+use tokio::sync::Semaphore;
+use tokio_rustls::TlsAcceptor;
+use tokio_rustls::server::TlsStream;
+
+/// How long a client may take for its part of the handshake.
+const HANDSHAKE: Duration = Duration::from_secs(5);
+
+/// How many handshakes go on at once. Each costs a signature, and whoever floods a server with them
+/// shall not keep it from the calls that it has.
+const HANDSHAKES_MAX: usize = 64;
+
+/// Why a certificate cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum TlsError {
+    /// A file that is missing or may not be read.
+    #[error("`{path}` cannot be read: {source}")]
+    Unreadable {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// A file that is not PEM, or holds something else.
+    #[error("`{path}` holds no {wanted} in PEM: {source}")]
+    NotPem {
+        /// The file.
+        path: PathBuf,
+        /// What it should hold.
+        wanted: &'static str,
+        /// What was met.
+        source: pem::Error,
+    },
+    /// A key of another certificate, or of a kind that nobody uses.
+    #[error("the certificate in `{path}` cannot be served with this key: {source}")]
+    Unusable {
+        /// The file with the certificate.
+        path: PathBuf,
+        /// What is wrong.
+        source: rustls::Error,
+    },
+}
+
+/// The certificate of a server and its key, read from files.
+#[derive(Clone)]
+pub struct Tls {
+    certificate: PathBuf,
+    key: PathBuf,
+    provider: Arc<CryptoProvider>,
+    present: Arc<Present>,
+    acceptor: TlsAcceptor,
+    handshakes: Arc<Semaphore>,
+}
+
+impl std::fmt::Debug for Tls {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter
+            .debug_struct("Tls")
+            .field("certificate", &self.certificate)
+            .finish_non_exhaustive()
+    }
+}
+
+/// The certificate that new connections get.
+#[derive(Debug)]
+struct Present(ArcSwap<CertifiedKey>);
+
+impl ResolvesServerCert for Present {
+    fn resolve(&self, _: ClientHello<'_>) -> Option<Arc<CertifiedKey>> {
+        Some(self.0.load_full())
+    }
+}
+
+impl Tls {
+    /// Reads a chain of certificates, the server's own first, and its private key, both in PEM.
+    pub fn load(certificate: &Path, key: &Path) -> Result<Self, TlsError> {
+        let provider = Arc::new(ring::default_provider());
+        let read = read(certificate, key, &provider)?;
+        let present = Arc::new(Present(ArcSwap::from_pointee(read)));
+        let unusable = |source| TlsError::Unusable {
+            path: certificate.to_owned(),
+            source,
+        };
+        let mut config = ServerConfig::builder_with_provider(Arc::clone(&provider))
+            .with_safe_default_protocol_versions()
+            .map_err(unusable)?
+            .with_no_client_auth()
+            .with_cert_resolver(Arc::clone(&present) as Arc<dyn ResolvesServerCert>);
+        // RFC 9113, 3.2: HTTP/2 is agreed on in the handshake.
+        config.alpn_protocols = vec![b"h2".to_vec()];
+        Ok(Self {
+            certificate: certificate.to_owned(),
+            key: key.to_owned(),
+            provider,
+            present,
+            acceptor: TlsAcceptor::from(Arc::new(config)),
+            handshakes: Arc::new(Semaphore::new(HANDSHAKES_MAX)),
+        })
+    }
+
+    /// Reads the files again. New connections get what they hold now; where that cannot be used, they
+    /// get what they got before. Says whether anything is new.
+    pub fn renew(&self) -> Result<bool, TlsError> {
+        let read = read(&self.certificate, &self.key, &self.provider)?;
+        let new = read.cert != self.present.0.load().cert;
+        if new {
+            self.present.0.store(Arc::new(read));
+        }
+        Ok(new)
+    }
+
+    /// Shakes hands.
+    pub(super) async fn accept(&self, stream: TcpStream) -> io::Result<TlsStream<TcpStream>> {
+        let closed = |_| io::Error::other("no handshakes any more");
+        let permit = self.handshakes.acquire().await.map_err(closed)?;
+        let shaken = tokio::time::timeout(HANDSHAKE, self.acceptor.accept(stream)).await;
+        drop(permit);
+        shaken?
+    }
+}
+
+fn read(
+    certificate: &Path,
+    key: &Path,
+    provider: &CryptoProvider,
+) -> Result<CertifiedKey, TlsError> {
+    let bytes = |path: &Path| {
+        fs::read(path).map_err(|source| TlsError::Unreadable {
+            path: path.to_owned(),
+            source,
+        })
+    };
+    let not_pem = |path: &Path, wanted| {
+        let path = path.to_owned();
+        move |source| TlsError::NotPem {
+            path,
+            wanted,
+            source,
+        }
+    };
+    let text = bytes(certificate)?;
+    let chain: Result<Vec<_>, _> = CertificateDer::pem_slice_iter(&text).collect();
+    let some = |chain: &Vec<_>| !chain.is_empty();
+    let chain = chain.and_then(|chain| Some(chain).filter(some).ok_or(pem::Error::NoItemsFound));
+    let chain = chain.map_err(not_pem(certificate, "certificate"))?;
+    let private = PrivateKeyDer::from_pem_slice(&bytes(key)?);
+    let private = private.map_err(not_pem(key, "private key"))?;
+    CertifiedKey::from_der(chain, private, provider).map_err(|source| TlsError::Unusable {
+        path: certificate.to_owned(),
+        source,
+    })
+}
