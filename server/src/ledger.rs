@@ -15,6 +15,7 @@ use arc_swap::ArcSwap;
 use dossier::v1::{CommitResponse, Resource};
 use imbl::Vector;
 use prost_types::Timestamp;
+use tokio::sync::mpsc::error::TrySendError;
 use tokio::sync::{mpsc, oneshot, watch};
 
 use crate::check::Checked;
@@ -278,7 +279,10 @@ impl Ledger {
     pub async fn propose(&self, proposal: Proposal) -> Result<CommitResponse, Refusal> {
         let (answer, answered) = oneshot::channel();
         let job = Call::Job(Box::new(Job { proposal, answer }));
-        self.calls.try_send(job).map_err(|_| Refusal::Busy)?;
+        self.calls.try_send(job).map_err(|error| match error {
+            TrySendError::Full(_) => Refusal::Busy,
+            TrySendError::Closed(_) => Refusal::ReadOnly,
+        })?;
         answered.await.unwrap_or(Err(Refusal::ReadOnly))
     }
 

@@ -13,7 +13,7 @@ use dossier::v1::{
 use prost::Message as _;
 use sha2::{Digest as _, Sha256};
 use tonic::Status;
-use tonic::transport::{Channel, Endpoint};
+use tonic::transport::{Certificate, Channel, ClientTlsConfig, Endpoint};
 
 use crate::library::{Library, NameError};
 
@@ -56,18 +56,25 @@ fn root(error: &dyn std::error::Error) -> String {
 }
 
 /// Reads the newest revision of the server at an address.
-pub(crate) async fn fetch(url: &str) -> Result<Library, FetchError> {
-    let endpoint = Endpoint::from_shared(url.to_owned())
+/// Where `https` is spoken, its certificate is vouched for by one in `authority` (PEM), or by those
+/// that this machine trusts.
+pub(crate) async fn fetch(url: &str, authority: Option<&[u8]>) -> Result<Library, FetchError> {
+    let unreached = |source| FetchError::Connect {
+        url: url.to_owned(),
+        source,
+    };
+    let mut endpoint = Endpoint::from_shared(url.to_owned())
         .ok()
-        .filter(|endpoint| endpoint.uri().scheme_str() == Some("http"))
+        .filter(|endpoint| matches!(endpoint.uri().scheme_str(), Some("http" | "https")))
         .ok_or_else(|| FetchError::Address(url.to_owned()))?;
-    let channel = endpoint
-        .connect()
-        .await
-        .map_err(|source| FetchError::Connect {
-            url: url.to_owned(),
-            source,
-        })?;
+    if endpoint.uri().scheme_str() == Some("https") {
+        let tls = match authority {
+            Some(pem) => ClientTlsConfig::new().ca_certificate(Certificate::from_pem(pem)),
+            None => ClientTlsConfig::new().with_native_roots(),
+        };
+        endpoint = endpoint.tls_config(tls).map_err(unreached)?;
+    }
+    let channel = endpoint.connect().await.map_err(unreached)?;
     let (header, resources) = snapshot(channel.clone()).await?;
     let mut library = Library::new(header.revision, resources)?;
     coverage(channel.clone(), &mut library).await?;

@@ -91,6 +91,14 @@ async fn tls_is_spoken_and_its_certificate_renewed_under_open_connections() {
         treaty(plain).await.expect_err("not encrypted");
     }
 
+    let ca = file("ca.pem");
+    fs::write(&ca, first.pem()).expect("written");
+    let out = file("site");
+    let url = server.url.replace("127.0.0.1", "localhost");
+    let build = ["build", "--server", &url, "--tls-ca", &ca, "--out", &out];
+    let output = run("sitegen", &build);
+    assert!(output.status.success(), "{output:?}");
+
     // A key without its certificate is not taken, and what was served goes on.
     let old = fs::read(&certificate).expect("read");
     issue(&second, folder.path());

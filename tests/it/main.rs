@@ -12,6 +12,7 @@ mod commits;
 mod connections;
 mod docs;
 mod faults;
+mod history;
 mod overlap;
 mod queries;
 mod replicas;

@@ -27,7 +27,13 @@ fn binaries() -> &'static Path {
     static FOLDER: OnceLock<PathBuf> = OnceLock::new();
     FOLDER.get_or_init(|| {
         let status = Command::new(env!("CARGO"))
-            .args(["build", "--quiet", "--workspace", "--bins"])
+            .args([
+                "build",
+                "--quiet",
+                "--workspace",
+                "--bins",
+                "--all-features",
+            ])
             .current_dir(repository())
             .status()
             .expect("cargo runs");
@@ -71,6 +77,12 @@ impl Server {
     /// Starts a server with these arguments.
     pub(crate) fn with(arguments: &[&str]) -> Self {
         Self::of(Command::new(binaries().join("dossier-server")).args(arguments))
+    }
+
+    /// Starts a server in which something fails: `FAILPOINTS` of the crate `fail`.
+    pub(crate) fn failing(points: &str, arguments: &[&str]) -> Self {
+        let mut command = Command::new(binaries().join("dossier-server"));
+        Self::of(command.args(arguments).env("FAILPOINTS", points))
     }
 
     /// Starts a server that may have so many files open.

@@ -130,16 +130,19 @@ impl Writer {
             let appended = if entries.is_empty() {
                 Ok(())
             } else {
+                failpoint("commit-checked");
                 self.store.append(after, &entries)
             };
             match appended {
                 Ok(()) => {
+                    failpoint("commit-appended");
                     self.show(
                         entries
                             .into_iter()
                             .map(|entry| Arc::new(entry.commit))
                             .collect(),
                     );
+                    failpoint("commit-shown");
                     for one in ready {
                         one.job.answer.send(Ok(one.response)).ok();
                     }
@@ -286,6 +289,21 @@ impl Writer {
         }
         self.head.store(Arc::new(next));
         self.newest.send_replace(last);
+    }
+}
+
+/// A place where tests stop the process, or this thread, as a power cut or a bug would. Named in the
+/// variable `FAILPOINTS` as the crate `fail` has it; nothing in a build without the feature.
+fn failpoint(place: &'static str) {
+    fail::fail_point!(place, |action| if action.as_deref() == Some("abort") {
+        std::process::abort();
+    });
+}
+
+impl Drop for Writer {
+    /// Also when a bug ends the thread: who asks for a commit is told, and so is who asks for health.
+    fn drop(&mut self) {
+        self.writable.send_replace(false);
     }
 }
 

@@ -30,6 +30,10 @@ pub(super) struct Arguments {
     /// The server to read from, such as `http://127.0.0.1:50051`.
     #[arg(long, value_name = "URL")]
     server: Option<String>,
+    /// A file with the certificate (PEM) that vouches for a server at `https`; without it those that
+    /// this machine trusts do.
+    #[arg(long, value_name = "FILE", requires = "server")]
+    tls_ca: Option<PathBuf>,
     /// What a server of our own serves.
     #[arg(
         long,
@@ -58,6 +62,11 @@ enum BuildError {
     Fetch(#[from] FetchError),
     #[error(transparent)]
     Output(#[from] OutputError),
+    #[error("`{path}` cannot be read: {source}")]
+    Authority {
+        path: PathBuf,
+        source: std::io::Error,
+    },
     #[error("could not print `{path}`: {source}")]
     Print { path: String, source: askama::Error },
     #[error("could not start: {0}")]
@@ -134,10 +143,17 @@ fn build(arguments: &Arguments) -> Result<Summary, BuildError> {
 
 async fn read(arguments: &Arguments) -> Result<Library, BuildError> {
     if let Some(url) = &arguments.server {
-        return Ok(fetch::fetch(url).await?);
+        let authority = arguments.tls_ca.as_deref().map(|path| {
+            std::fs::read(path).map_err(|source| BuildError::Authority {
+                path: path.to_owned(),
+                source,
+            })
+        });
+        let authority = authority.transpose()?;
+        return Ok(fetch::fetch(url, authority.as_deref()).await?);
     }
     let server = Server::start(&arguments.content).await?;
-    let library = fetch::fetch(&server.url).await;
+    let library = fetch::fetch(&server.url, None).await;
     server.stop().await;
     Ok(library?)
 }
