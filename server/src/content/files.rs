@@ -4,8 +4,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::decode::{self, Context, Reader};
+use super::markdown::{self, translation};
 use super::yaml::{self, Node, Span, Value};
-use super::{FILE_BYTES_MAX, Loaded, ReadError, markdown};
+use super::{FILE_BYTES_MAX, Loaded, ReadError};
 use crate::diagnostic::Finding;
 
 /// The language of an authoring file that does not name its own.
@@ -136,8 +137,27 @@ fn read_dossier(reader: &mut Reader, folder: &Path) -> Result<(), ReadError> {
     let Some((file, text)) = load(reader, &path)? else {
         return Ok(());
     };
-    markdown::dossier(reader, file, (&stem(folder), names), &text);
+    let read = markdown::dossier(reader, file, (&stem(folder), names), &text);
+    if let Some(mut dossier) = read {
+        for (language, path) in translations(folder)? {
+            if let Some((file, text)) = load(reader, &path)? {
+                translation::add(reader, file, &mut dossier, (&language, &text));
+            }
+        }
+        decode::keep(reader, &dossier);
+    }
+    reader.resource.clear();
     Ok(())
+}
+
+/// The files `dossier.LANGUAGE.md` of a dossier's folder, each with its language.
+fn translations(folder: &Path) -> Result<Vec<(String, PathBuf)>, ReadError> {
+    let named = list(folder)?.into_iter().filter_map(|path| {
+        let name = path.file_name()?.to_str()?;
+        let language = name.strip_prefix("dossier.")?.strip_suffix(".md")?;
+        Some((language.to_owned(), path.clone()))
+    });
+    Ok(named.collect())
 }
 
 /// Reads a YAML file; a finding where it is not YAML.

@@ -1,11 +1,13 @@
 //! Reads `dossier.md`: YAML front matter, then sections that start at `## Heading {#id kind=…}`.
 
+pub(super) mod translation;
+
 use std::ops::Range;
 
 use prost_reflect::{DynamicMessage, Kind, MessageDescriptor, ReflectMessage as _, Value as Field};
 use pulldown_cmark::{Event, HeadingLevel, Parser, Tag, TagEnd};
 
-use super::decode::{Context, Decoder, Reader, keep};
+use super::decode::{Context, Decoder, Reader};
 use super::yaml::{self, Span};
 use crate::annotations;
 use crate::diagnostic::{Finding, did_you_mean};
@@ -17,13 +19,14 @@ const TOP: Span = Span {
     length: 3,
 };
 
-/// Reads a dossier's file; `facts` are those of the `facts.yaml` beside it.
+/// Reads a dossier's file; `facts` are those of the `facts.yaml` beside it. What was read is left to be
+/// kept, so that translations can be added first.
 pub(super) fn dossier(
     reader: &mut Reader,
     file: usize,
     (id, facts): (&str, Vec<String>),
     text: &str,
-) {
+) -> Option<DynamicMessage> {
     let name = format!("dossiers/{id}");
     reader.sources.add(&name, "", file, TOP);
     reader.resource.clone_from(&name);
@@ -34,13 +37,14 @@ pub(super) fn dossier(
             TOP,
             Finding::error("front-matter", &name, "", message),
         );
-        return;
+        return None;
     };
     let root = match yaml::parse(text.get(front).unwrap_or_default(), 2) {
         Ok(root) => root,
         Err(error) => {
             let finding = Finding::error("yaml", &name, "", error.message);
-            return reader.finding(file, error.span, finding);
+            reader.finding(file, error.span, finding);
+            return None;
         }
     };
     let language = root
@@ -53,9 +57,7 @@ pub(super) fn dossier(
         language: language.clone(),
         article: None,
     };
-    let Some(descriptor) = annotations::resource_type("dossiers") else {
-        return;
-    };
+    let descriptor = annotations::resource_type("dossiers")?;
     let mut decoder = Decoder {
         reader,
         context: &context,
@@ -71,8 +73,7 @@ pub(super) fn dossier(
     }
     let sections = Sections { decoder, text }.read(&descriptor, body);
     message.set_field_by_name("sections", Field::List(sections));
-    keep(reader, &message);
-    reader.resource.clear();
+    Some(message)
 }
 
 /// The bytes of the front matter, and of what follows it.

@@ -94,6 +94,19 @@ reviewed_on: 2024-07-01
 - The river [rose by 3 metres](fact:rise) in [the Vale](entity:vale).
 ";
 
+/// Written beside `DOSSIER` where a test is about it.
+const TRANSLATION: &str = "\
+---
+language: fr
+title: La crue
+standfirst: Une rivière a monté.
+---
+
+## En bref {#short}
+
+- La rivière [a monté de 3 mètres](fact:rise) dans le Val.
+";
+
 /// Writes the content with one text replaced by another, and checks it.
 fn assess_with(from: &str, to: &str) -> (String, Assessment) {
     let folder = tempfile::tempdir().expect("a folder");
@@ -102,12 +115,15 @@ fn assess_with(from: &str, to: &str) -> (String, Assessment) {
          genre: reportage\nrights: {{text_policy: no_text}}\nmarks: {{at: p0, role: context}}\n{}",
         skeleton(),
     );
-    let files = [
+    let mut files = vec![
         ("entities.yaml", ENTITIES),
         ("articles/flood.yaml", &article),
         ("dossiers/flood/facts.yaml", FACTS),
         ("dossiers/flood/dossier.md", DOSSIER),
     ];
+    if TRANSLATION.contains(from) && !DOSSIER.contains(from) {
+        files.push(("dossiers/flood/dossier.fr.md", TRANSLATION));
+    }
     let mut hits = 0;
     for (name, text) in files {
         let path = folder.path().join(name);

@@ -1,0 +1,191 @@
+//! Reads `dossier.LANGUAGE.md`: the words of a dossier in another language, beside those of
+//! `dossier.md`, which says what they are about.
+
+use prost_reflect::{DynamicMessage, ReflectMessage as _, Value as Field};
+
+use super::{Heading, Sections, TOP, front_matter, headings};
+use crate::content::decode::{Context, Decoder, Reader};
+use crate::content::yaml::{self, Key, Node, Value};
+use crate::diagnostic::Finding;
+
+/// What front matter translates; all else is the same in every language.
+const FIELDS: [&str; 3] = ["title", "standfirst", "method_note"];
+
+/// Adds the words of a file to a dossier that was read. The file's name says in which language.
+pub(in crate::content) fn add(
+    reader: &mut Reader,
+    file: usize,
+    dossier: &mut DynamicMessage,
+    (language, text): (&str, &str),
+) {
+    let Some((front, body)) = front_matter(text) else {
+        let message = "the file does not start with front matter between `---` lines".to_owned();
+        return reader.finding(file, TOP, Finding::error("front-matter", "", "", message));
+    };
+    let root = match yaml::parse(text.get(front).unwrap_or_default(), 2) {
+        Ok(root) => root,
+        Err(error) => {
+            let finding = Finding::error("yaml", "", "", error.message);
+            return reader.finding(file, error.span, finding);
+        }
+    };
+    let context = Context {
+        file,
+        language: language.to_owned(),
+        article: None,
+    };
+    foreign_keys(reader, file, language, &root);
+    add_front(reader, &context, dossier, &root);
+    let decoder = Decoder {
+        reader,
+        context: &context,
+    };
+    add_sections(
+        Sections { decoder, text },
+        dossier,
+        &headings(text, &body),
+        body.end,
+    );
+}
+
+/// Keys that a translation does not have.
+fn foreign_keys(reader: &mut Reader, file: usize, language: &str, root: &Node) {
+    let Value::Map(entries) = &root.value else {
+        return;
+    };
+    for (key, value) in entries {
+        let known = FIELDS.contains(&key.text.as_str());
+        if key.text == "language" && value.scalar() != Some(language) {
+            let message = format!("the file's name says that its language is `{language}`");
+            let finding = Finding::error("translation", "", "", message);
+            reader.finding(file, value.span, finding);
+        } else if !known && key.text != "language" {
+            let message = format!(
+                "`{}` is the same in every language, and stands in `dossier.md` only",
+                key.text
+            );
+            reader.finding(
+                file,
+                key.span,
+                Finding::error("translation", "", "", message),
+            );
+        }
+    }
+}
+
+fn add_front(reader: &mut Reader, context: &Context, dossier: &mut DynamicMessage, root: &Node) {
+    let descriptor = dossier.descriptor();
+    let path = format!("translations.{}", context.language);
+    let Value::Map(entries) = &root.value else {
+        return;
+    };
+    let ours = |entry: &&(Key, Node)| FIELDS.contains(&entry.0.text.as_str());
+    let ours = Node {
+        value: Value::Map(entries.iter().filter(ours).cloned().collect()),
+        ..root.clone()
+    };
+    let own = Decoder { reader, context }.message(&ours, &descriptor, &path);
+    let resource = reader.resource.clone();
+    for name in FIELDS {
+        let (Some(field), Some(node)) = (descriptor.get_field_by_name(name), root.get(name)) else {
+            continue;
+        };
+        let added = own.get_field(&field).into_owned();
+        if let (Field::List(texts), Field::List(added)) = (dossier.get_field_mut(&field), added) {
+            let path = format!("{name}[{}]", texts.len());
+            reader
+                .sources
+                .add(&resource, &path, context.file, node.span);
+            texts.extend(added);
+        }
+    }
+}
+
+/// Adds headings and texts to the sections with the same ids.
+fn add_sections(
+    mut read: Sections<'_, '_>,
+    dossier: &mut DynamicMessage,
+    headings: &[Heading],
+    end: usize,
+) {
+    let Some(field) = dossier.descriptor().get_field_by_name("sections") else {
+        return;
+    };
+    let Field::List(sections) = dossier.get_field_mut(&field) else {
+        return;
+    };
+    let mut translated = vec![false; sections.len()];
+    let ends = headings.iter().skip(1).map(|next| next.line.start);
+    for (heading, end) in headings.iter().zip(ends.chain([end])) {
+        let id = heading.id.as_deref().unwrap_or_default();
+        if !heading.attributes.is_empty() {
+            let message = "what a section shows stands in `dossier.md` only".to_owned();
+            read.error("translation", "", heading.line.start, message);
+        }
+        let place = sections
+            .iter()
+            .position(|section| section_id(section) == id);
+        let Some((place, Field::Message(section))) =
+            place.and_then(|place| Some((place, sections.get_mut(place)?)))
+        else {
+            let message = format!("`dossier.md` has no section `{id}`");
+            read.error("translation", "", heading.line.start, message);
+            continue;
+        };
+        if let Some(done) = translated.get_mut(place) {
+            *done = true;
+        }
+        add_texts(&mut read, section, (place, heading), end);
+    }
+    for (section, _) in sections.iter().zip(translated).filter(|(_, done)| !done) {
+        let message = format!("the section `{}` is not translated", section_id(section));
+        let finding = Finding::warning("untranslated", "", "", message);
+        read.decoder.hinted(TOP, finding);
+    }
+}
+
+fn add_texts(
+    read: &mut Sections<'_, '_>,
+    section: &mut DynamicMessage,
+    (place, heading): (usize, &Heading),
+    end: usize,
+) {
+    let body = read.text.get(heading.line.end..end).unwrap_or_default();
+    let start = heading.line.end + body.len() - body.trim_start().len();
+    for (name, text) in [
+        ("heading", heading.text.as_str()),
+        ("markdown", body.trim()),
+    ] {
+        let Some(field) = section.descriptor().get_field_by_name(name) else {
+            continue;
+        };
+        let added = read.text_field(section, name, text);
+        let (Field::List(texts), Field::List(added)) = (section.get_field_mut(&field), added)
+        else {
+            continue;
+        };
+        if text.is_empty() {
+            continue;
+        }
+        let path = format!("sections[{place}].{name}[{}]", texts.len());
+        texts.extend(added);
+        if name == "heading" {
+            read.locate(&path, heading.line.start);
+        } else {
+            let resource = read.decoder.reader.resource.clone();
+            let (file, path) = (read.decoder.context.file, format!("{path}.text"));
+            read.decoder
+                .reader
+                .sources
+                .add_text(&resource, &path, file, start);
+        }
+    }
+}
+
+fn section_id(section: &Field) -> String {
+    let id = section
+        .as_message()
+        .and_then(|section| section.get_field_by_name("id"));
+    id.and_then(|id| id.as_str().map(str::to_owned))
+        .unwrap_or_default()
+}
