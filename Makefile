@@ -3,7 +3,7 @@ CARGO ?= cargo
 # Where the site will be published; `python3 -m http.server -d public` serves it here.
 BASE_URL ?= http://localhost:8000/
 
-.PHONY: site build content test lint check bench faults clean
+.PHONY: site build content test lint check screenshots bench faults clean
 
 ## site: build both programs, serve content/ from memory, render it, check every link
 site:
@@ -35,6 +35,11 @@ check: site
 	scripts/check-clients.sh
 	scripts/check-pages.sh
 	scripts/with-postgres.sh $(CARGO) test --workspace --all-features -- --ignored postgres replicas
+
+## screenshots: pictures of the site in public/, narrow to wide, light, dark and on paper
+screenshots: site
+	scripts/install-tools.sh
+	scripts/screenshots.sh
 
 ## faults: the long forms of the suites that kill, cut and fill (docs/reliability.md)
 faults:

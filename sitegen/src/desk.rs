@@ -5,7 +5,7 @@ use dossier::v1::{Entity, EntityName, Fact, LocalizedText, NameForm, Voice};
 use crate::format::{self, When};
 use crate::library::{Library, stands};
 use crate::text::{Resolve, Target};
-use crate::url::{self, Place};
+use crate::url::{self, Edition, Place};
 use crate::words::Words;
 
 /// A piece of a line: some words, that may lead somewhere and may be in another language.
@@ -47,13 +47,14 @@ pub(crate) type Line = Vec<Run>;
 pub(crate) struct Desk<'a> {
     pub(crate) library: &'a Library,
     pub(crate) here: Place<'a>,
+    pub(crate) edition: Edition,
     pub(crate) words: &'static Words,
 }
 
 impl Desk<'_> {
     /// A link from this page to another.
     pub(crate) fn link(&self, to: Place<'_>) -> String {
-        self.here.link(to)
+        self.edition.link(self.here, (self.edition, to))
     }
 
     /// The text in the page's language, or the first there is.
@@ -145,6 +146,11 @@ impl Desk<'_> {
         }
     }
 
+    /// A label and what it labels.
+    pub(crate) fn labelled(&self, label: &str, text: &str) -> String {
+        format!("{label}{}{text}", self.words.colon)
+    }
+
     /// A time in words.
     pub(crate) fn time(&self, time: Option<&dossier::v1::TimeExpression>) -> Option<When> {
         format::time(self.words, time)
@@ -153,7 +159,7 @@ impl Desk<'_> {
     /// What a language is called; its tag where there is no name for it.
     pub(crate) fn language(&self, tag: &str) -> String {
         let primary = tag.split('-').next().unwrap_or_default();
-        let name = (self.words.language)(primary);
+        let name = self.words.language(primary);
         name.unwrap_or(tag).to_owned()
     }
 

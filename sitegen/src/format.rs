@@ -159,15 +159,10 @@ fn unit(words: &Words, quantity: &Quantity) -> String {
 }
 
 fn with_unit(words: &Words, amount: &str, unit: &str, quantity: &Quantity) -> String {
-    let gap = if unit == "%" && words.code == "en" {
-        ""
-    } else {
-        "\u{a0}"
-    };
     if unit.is_empty() {
         amount.to_owned()
     } else if quantity.currency_code.is_empty() {
-        format!("{amount}{gap}{unit}")
+        (words.amounts.joined)(amount, unit)
     } else {
         format!("{unit}\u{a0}{amount}")
     }
@@ -233,7 +228,7 @@ pub(crate) fn decimal(words: &Words, text: &str) -> String {
     let Some((sign, whole, fraction)) = spelt_out(text) else {
         return text.to_owned();
     };
-    for (zeros, word) in [(9, words.amounts.billion), (6, words.amounts.million)] {
+    for (zeros, named) in [(9, words.amounts.billions), (6, words.amounts.millions)] {
         // At most two digits behind the point, or the words say less than the digits.
         let short = whole.len() > zeros && fraction.is_empty();
         if let Some((head, tail)) = whole
@@ -247,7 +242,7 @@ pub(crate) fn decimal(words: &Words, text: &str) -> String {
                 } else {
                     format!("{}{tail}", words.decimal)
                 };
-                return format!("{sign}{}{point}\u{a0}{word}", grouped(words, head));
+                return named(&format!("{sign}{}{point}", grouped(words, head)));
             }
         }
     }

@@ -9,7 +9,7 @@ use crate::page::{
     FactsPage, HomePage, MethodPage, NotFoundPage, SearchPage, Setting, ViewPage,
 };
 use crate::part::views::KINDS;
-use crate::url::{Place, View};
+use crate::url::{Edition, Place, View};
 use crate::words::Words;
 use crate::{feed, index, twin};
 
@@ -33,6 +33,7 @@ pub(crate) struct Site<'a> {
     pub(crate) library: &'a Library,
     pub(crate) setting: Setting,
     pub(crate) words: &'static Words,
+    pub(crate) edition: Edition,
 }
 
 impl<'a> Site<'a> {
@@ -59,7 +60,9 @@ impl<'a> Site<'a> {
                 .articles()
                 .map(|article| Place::Article(&article.name)),
         );
-        places.push(Place::NotFound);
+        if self.edition.is_main() {
+            places.push(Place::NotFound);
+        }
         places
     }
 
@@ -68,11 +71,12 @@ impl<'a> Site<'a> {
         let desk = Desk {
             library: self.library,
             here: place,
+            edition: self.edition,
             words: self.words,
         };
         let html = self.html(&desk, place)?;
         Ok(File {
-            path: place.path(),
+            path: self.edition.path(place),
             bytes: html.into_bytes(),
         })
     }
@@ -173,6 +177,7 @@ impl<'a> Site<'a> {
         let others = others.chain(library.articles().map(|one| one.name.as_str()));
         assets.extend(told.into_iter().chain(others).map(Place::Json));
         assets.extend(KINDS.map(Place::Csv));
+        assets.retain(|place| self.edition.is_main() || !place.is_shared());
         assets
     }
 
@@ -186,9 +191,12 @@ impl<'a> Site<'a> {
             .into_iter()
             .filter(|place| self.is_listed(*place))
         {
-            let address = self.setting.base.as_ref().map(|base| base.of(place));
-            let address = address.unwrap_or_default().replace('&', "&amp;");
-            out.extend(["  <url><loc>", &address, "</loc></url>\n"]);
+            for (_, edition) in &self.setting.editions {
+                let base = self.setting.base.as_ref();
+                let address = base.map(|base| base.of_edition(*edition).of(place));
+                let address = address.unwrap_or_default().replace('&', "&amp;");
+                out.extend(["  <url><loc>", &address, "</loc></url>\n"]);
+            }
         }
         out.push_str("</urlset>\n");
         out

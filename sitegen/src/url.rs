@@ -116,9 +116,51 @@ impl Place<'_> {
         }
     }
 
-    /// A link from this file to another.
-    pub(crate) fn link(self, to: Place<'_>) -> String {
-        relative(&self.path(), &to.path())
+    /// Whether the file is the same in all languages, and lies at the site's root once.
+    pub(crate) fn is_shared(self) -> bool {
+        matches!(
+            self,
+            Self::Style
+                | Self::SearchScript
+                | Self::Json(_)
+                | Self::Csv(_)
+                | Self::Sitemap
+                | Self::Robots
+                | Self::Manifest
+                | Self::NotFound
+        )
+    }
+}
+
+/// The site in one language. The main one lies at the root, each other in a folder of its own.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Edition {
+    /// The folder; empty for the main one.
+    folder: &'static str,
+}
+
+impl Edition {
+    /// The edition in a folder, which is named after its language.
+    pub(crate) fn in_folder(folder: &'static str) -> Self {
+        Self { folder }
+    }
+
+    /// Whether this is the edition at the root.
+    pub(crate) fn is_main(self) -> bool {
+        self.folder.is_empty()
+    }
+
+    /// The file below the site's folder.
+    pub(crate) fn path(self, place: Place<'_>) -> String {
+        if self.is_main() || place.is_shared() {
+            return place.path();
+        }
+        format!("{}/{}", self.folder, place.path())
+    }
+
+    /// A link from a file of this edition to one of another.
+    pub(crate) fn link(self, from: Place<'_>, (other, to): (Self, Place<'_>)) -> String {
+        relative(&self.path(from), &other.path(to))
     }
 }
 
@@ -138,7 +180,10 @@ fn relative(from: &str, to: &str) -> String {
 
 /// Where the site will be published, such as `https://facts.example.org/axis/`.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct BaseUrl(String);
+pub(crate) struct BaseUrl {
+    url: String,
+    edition: Edition,
+}
 
 /// A base URL that no browser would take.
 #[derive(Clone, Debug, thiserror::Error, PartialEq, Eq)]
@@ -151,7 +196,9 @@ impl std::str::FromStr for BaseUrl {
     fn from_str(text: &str) -> Result<Self, BaseUrlError> {
         match web(text) {
             Some(url) if !url.contains(['?', '#']) => {
-                Ok(Self(format!("{}/", url.trim_end_matches('/'))))
+                let url = format!("{}/", url.trim_end_matches('/'));
+                let edition = Edition::default();
+                Ok(Self { url, edition })
             }
             _ => Err(BaseUrlError(text.to_owned())),
         }
@@ -159,12 +206,20 @@ impl std::str::FromStr for BaseUrl {
 }
 
 impl BaseUrl {
+    /// The same site in another language.
+    pub(crate) fn of_edition(&self, edition: Edition) -> Self {
+        Self {
+            url: self.url.clone(),
+            edition,
+        }
+    }
+
     /// The address of a page, as a search engine and a citation name it.
     pub(crate) fn of(&self, place: Place<'_>) -> String {
-        let path = place.path();
+        let path = self.edition.path(place);
         format!(
             "{}{}",
-            self.0,
+            self.url,
             path.strip_suffix("index.html").unwrap_or(&path)
         )
     }
@@ -173,7 +228,7 @@ impl BaseUrl {
 impl BaseUrl {
     /// The address of what a relative link on a page leads to.
     pub(crate) fn join(&self, here: Place<'_>, href: &str) -> String {
-        let own = here.path();
+        let own = self.edition.path(here);
         let mut folders: Vec<&str> = own.split('/').collect();
         folders.pop();
         for part in href.split('/') {
@@ -187,7 +242,7 @@ impl BaseUrl {
         let path = folders.join("/");
         format!(
             "{}{}",
-            self.0,
+            self.url,
             path.strip_suffix("index.html").unwrap_or(&path)
         )
     }
@@ -262,15 +317,48 @@ mod tests {
 
     #[test]
     fn links_are_relative_and_name_the_file() {
+        let link = |from, to| Edition::default().link(from, (Edition::default(), to));
         let fact = Place::Fact("facts/treaty");
-        assert_eq!(fact.link(Place::Home), "../../index.html");
-        assert_eq!(fact.link(Place::Fact("facts/war")), "../war/index.html");
-        assert_eq!(fact.link(Place::Facts), "../index.html");
-        assert_eq!(fact.link(fact), "index.html");
-        assert_eq!(Place::Home.link(fact), "facts/treaty/index.html");
+        assert_eq!(link(fact, Place::Home), "../../index.html");
+        assert_eq!(link(fact, Place::Fact("facts/war")), "../war/index.html");
+        assert_eq!(link(fact, Place::Facts), "../index.html");
+        assert_eq!(link(fact, fact), "index.html");
+        assert_eq!(link(Place::Home, fact), "facts/treaty/index.html");
         let flows = Place::View("dossiers/axis", View::Flows);
-        assert_eq!(flows.link(Place::Dossier("dossiers/axis")), "../index.html");
-        assert_eq!(flows.link(Place::Style), "../../../style.css");
+        assert_eq!(
+            link(flows, Place::Dossier("dossiers/axis")),
+            "../index.html"
+        );
+        assert_eq!(link(flows, Place::Style), "../../../style.css");
+    }
+
+    #[test]
+    fn editions_lie_in_folders_and_share_what_has_no_language() {
+        let (main, french) = (Edition::default(), Edition::in_folder("fr"));
+        let fact = Place::Fact("facts/treaty");
+        assert_eq!(french.path(fact), "fr/facts/treaty/index.html");
+        assert_eq!(french.link(fact, (french, Place::Home)), "../../index.html");
+        assert_eq!(
+            french.link(fact, (main, fact)),
+            "../../../facts/treaty/index.html"
+        );
+        assert_eq!(
+            main.link(fact, (french, fact)),
+            "../../fr/facts/treaty/index.html"
+        );
+        let style = french.link(fact, (french, Place::Style));
+        assert_eq!(style, "../../../style.css");
+        let base: BaseUrl = "https://example.org/axis".parse().expect("a base URL");
+        let base = base.of_edition(french);
+        assert_eq!(base.of(fact), "https://example.org/axis/fr/facts/treaty/");
+        assert_eq!(
+            base.of(Place::Sitemap),
+            "https://example.org/axis/sitemap.xml"
+        );
+        assert_eq!(
+            base.join(fact, "../war/index.html"),
+            "https://example.org/axis/fr/facts/war/"
+        );
     }
 
     #[test]

@@ -4,6 +4,15 @@
 //! the contract's enum values are looked up in `term`; a test goes through all of them.
 
 mod en;
+mod fr;
+
+/// Words by what they stand for.
+type Table = &'static [(&'static str, &'static str)];
+
+fn find(table: Table, key: &str) -> Option<&'static str> {
+    let entry = table.iter().find(|(known, _)| *known == key);
+    entry.map(|(_, words)| *words)
+}
 
 /// The interface texts of one language.
 #[derive(Debug)]
@@ -12,19 +21,16 @@ pub(crate) struct Words {
     pub(crate) code: &'static str,
     /// The direction in which it is written, `ltr` or `rtl`.
     pub(crate) direction: &'static str,
-    /// What a value of an enum is called; the name as the contract has it where there is no word.
-    pub(crate) term: fn(&str) -> Option<&'static str>,
-    /// What a value of an enum means, in a sentence.
-    pub(crate) meaning: fn(&str) -> &'static str,
-    /// The facts of a kind, by the name of their body in the contract: `Events`.
-    pub(crate) kinds: fn(&str) -> &'static str,
-    /// What a link is called at the end that it leads to: `is supported by`.
-    pub(crate) passive: fn(&str) -> &'static str,
-    /// What a language is called, by its BCP 47 primary tag.
-    pub(crate) language: fn(&str) -> Option<&'static str>,
+    terms: Table,
+    meanings: Table,
+    kinds: Table,
+    passives: Table,
+    languages: Table,
     /// A number of things: `1 fact`, `3 facts`.
     pub(crate) facts: fn(usize) -> String,
     pub(crate) sources: fn(usize) -> String,
+    /// What stands between a label and what it labels.
+    pub(crate) colon: &'static str,
     /// What stands between thousands.
     pub(crate) thousands: char,
     pub(crate) decimal: char,
@@ -66,8 +72,11 @@ pub(crate) struct Amounts {
     pub(crate) less_than: &'static str,
     pub(crate) at_most: &'static str,
     pub(crate) span: fn(&str, &str) -> String,
-    pub(crate) million: &'static str,
-    pub(crate) billion: &'static str,
+    /// So many millions: `2.5 million`.
+    pub(crate) millions: fn(&str) -> String,
+    pub(crate) billions: fn(&str) -> String,
+    /// An amount and its unit, on one line.
+    pub(crate) joined: fn(&str, &str) -> String,
     /// A unit (UCUM, or a counted thing in braces) for an amount of one or of many.
     pub(crate) unit: fn(&str, bool) -> String,
     /// A rate: an amount and an ISO 8601 duration.
@@ -127,6 +136,7 @@ pub(crate) struct Site {
     pub(crate) all_facts: &'static str,
     pub(crate) on_this_page: &'static str,
     pub(crate) views: &'static str,
+    pub(crate) languages: &'static str,
     pub(crate) built_from: fn(i64, &str) -> String,
     pub(crate) reviewed_on: fn(&str) -> String,
     pub(crate) not_found: &'static str,
@@ -272,18 +282,42 @@ pub(crate) struct Groups {
 }
 
 impl Words {
-    /// The language with this tag; English where there is none.
-    pub(crate) fn of(code: &str) -> &'static Self {
-        let all = [&en::ENGLISH];
+    /// Every language.
+    pub(crate) const ALL: [&'static Self; 2] = [&en::ENGLISH, &fr::FRENCH];
+
+    /// The language with this tag.
+    pub(crate) fn of(code: &str) -> Option<&'static Self> {
         let language = code.split('-').next().unwrap_or_default();
-        all.into_iter()
-            .find(|words| words.code == language)
-            .unwrap_or(&en::ENGLISH)
+        Self::ALL.into_iter().find(|words| words.code == language)
     }
 
-    /// What a value of an enum is called.
+    /// What a value of an enum is called; its name in the contract where there is no word.
     pub(crate) fn term(&self, value: &'static str) -> &'static str {
-        (self.term)(value).unwrap_or(value)
+        find(self.terms, value).unwrap_or(value)
+    }
+
+    /// What a value of an enum means, in a sentence; empty for values that explain themselves.
+    pub(crate) fn meaning(&self, value: &str) -> &'static str {
+        find(self.meanings, value).unwrap_or_default()
+    }
+
+    /// The facts of a kind, by the field of their body in the contract: `Events`.
+    pub(crate) fn kind(&self, body: &str) -> &'static str {
+        find(self.kinds, body)
+            .or(find(self.kinds, ""))
+            .unwrap_or_default()
+    }
+
+    /// What a link is called at the end that it leads to: `is supported by`.
+    pub(crate) fn passive(&self, kind: &str) -> &'static str {
+        find(self.passives, kind)
+            .or(find(self.passives, ""))
+            .unwrap_or_default()
+    }
+
+    /// What a language is called, by its BCP 47 primary tag.
+    pub(crate) fn language(&self, primary: &str) -> Option<&'static str> {
+        find(self.languages, primary)
     }
 }
 

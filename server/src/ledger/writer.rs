@@ -294,11 +294,15 @@ impl Writer {
 
 /// A place where tests stop the process, or this thread, as a power cut or a bug would. Named in the
 /// variable `FAILPOINTS` as the crate `fail` has it; nothing in a build without the feature.
+#[cfg(feature = "failpoints")]
 fn failpoint(place: &'static str) {
     fail::fail_point!(place, |action| if action.as_deref() == Some("abort") {
         std::process::abort();
     });
 }
+
+#[cfg(not(feature = "failpoints"))]
+fn failpoint(_: &'static str) {}
 
 impl Drop for Writer {
     /// Also when a bug ends the thread: who asks for a commit is told, and so is who asks for health.

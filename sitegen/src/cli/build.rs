@@ -16,7 +16,7 @@ use crate::library::Library;
 use crate::output::{Output, OutputError};
 use crate::page::Setting;
 use crate::site::Site;
-use crate::url::{BaseUrl, Place};
+use crate::url::{BaseUrl, Edition, Place};
 use crate::words::Words;
 
 /// Build the site from the newest revision of a server.
@@ -48,9 +48,10 @@ pub(super) struct Arguments {
     /// Where the site will be published; for the sitemap, canonical addresses and citations.
     #[arg(long, value_name = "URL")]
     base_url: Option<BaseUrl>,
-    /// The language of the site's own words, as a BCP 47 tag.
-    #[arg(long, value_name = "TAG", default_value = "en")]
-    language: String,
+    /// The languages of the site as BCP 47 tags, the main one first. Without it: those in which the
+    /// dossiers are told.
+    #[arg(long, value_name = "TAG", value_delimiter = ',')]
+    language: Vec<String>,
 }
 
 /// Why a site could not be built.
@@ -62,6 +63,8 @@ enum BuildError {
     Fetch(#[from] FetchError),
     #[error(transparent)]
     Output(#[from] OutputError),
+    #[error("the site has no words in `{tag}`; it has them in {known}")]
+    Language { tag: String, known: String },
     #[error("`{path}` cannot be read: {source}")]
     Authority {
         path: PathBuf,
@@ -122,23 +125,76 @@ fn build(arguments: &Arguments) -> Result<Summary, BuildError> {
         .enable_all()
         .build()?;
     let library = runtime.block_on(read(arguments))?;
-    let site = Site {
-        library: &library,
-        setting: Setting {
-            base: arguments.base_url.clone(),
-        },
-        words: Words::of(&arguments.language),
-    };
-    let (pages, assets) = (site.places(), site.assets());
-    let all: Vec<Place<'_>> = pages.iter().chain(&assets).copied().collect();
-    let bytes = print(&site, &all, &output)?;
+    let editions = editions(&arguments.language, &library)?;
+    let (mut pages, mut bytes) = (0, 0);
+    for (words, edition) in &editions {
+        let base = arguments.base_url.as_ref();
+        let site = Site {
+            library: &library,
+            setting: Setting {
+                base: base.map(|base| base.of_edition(*edition)),
+                editions: editions.clone(),
+            },
+            words,
+            edition: *edition,
+        };
+        let (places, assets) = (site.places(), site.assets());
+        let all: Vec<Place<'_>> = places.iter().chain(&assets).copied().collect();
+        bytes += print(&site, &all, &output)?;
+        pages += places.len();
+    }
     output.finish()?;
     Ok(Summary {
-        pages: pages.len(),
+        pages,
         bytes,
         revision: library.revision,
         sitemap: arguments.base_url.is_some(),
     })
+}
+
+/// The languages of the site, the main one first, each in a folder of its own.
+fn editions(
+    asked: &[String],
+    library: &Library,
+) -> Result<Vec<(&'static Words, Edition)>, BuildError> {
+    let mut found: Vec<&'static Words> = Vec::new();
+    for tag in asked {
+        let words = Words::of(tag).ok_or_else(|| BuildError::Language {
+            tag: tag.clone(),
+            known: Words::ALL
+                .map(|words| format!("`{}`", words.code))
+                .join(", "),
+        })?;
+        if !found.iter().any(|known| known.code == words.code) {
+            found.push(words);
+        }
+    }
+    if asked.is_empty() {
+        found = told_in(library);
+    }
+    let edition = |place: usize, words: &'static Words| match place {
+        0 => (words, Edition::default()),
+        _ => (words, Edition::in_folder(words.code)),
+    };
+    let editions = found.into_iter().enumerate();
+    Ok(editions
+        .map(|(place, words)| edition(place, words))
+        .collect())
+}
+
+/// The languages in which the dossiers are told, as far as we have words for them: that of the first
+/// dossier, then the others.
+fn told_in(library: &Library) -> Vec<&'static Words> {
+    let titles = library.dossiers().flat_map(|one| &one.title);
+    let told: Vec<&str> = titles.map(|title| title.language_code.as_str()).collect();
+    let first = library.dossiers().next();
+    let main = first.and_then(|one| Words::of(&one.language_code));
+    let main = main.unwrap_or(Words::ALL[0]);
+    let others = Words::ALL.into_iter().filter(|words| {
+        let speaks = |tag: &&str| tag.split('-').next() == Some(words.code);
+        words.code != main.code && told.iter().any(speaks)
+    });
+    [main].into_iter().chain(others).collect()
 }
 
 async fn read(arguments: &Arguments) -> Result<Library, BuildError> {

@@ -53,11 +53,7 @@ pub(super) fn network(desk: &Desk<'_>, facts: &[&Fact]) -> Option<Chart> {
         note.push_str(&(desk.words.charts.more)(all - names.len()));
     }
     Some(Chart {
-        label: format!(
-            "{}: {}",
-            desk.words.site.network,
-            (desk.words.facts)(ties.len())
-        ),
+        label: desk.labelled(desk.words.site.network, &(desk.words.facts)(ties.len())),
         note,
         drawings: drawings.collect(),
     })

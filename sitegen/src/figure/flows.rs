@@ -41,7 +41,7 @@ pub(super) fn flows(desk: &Desk<'_>, facts: &[&Fact]) -> Option<Chart> {
         rows
     };
     Some(Chart {
-        label: format!("{}: {}", desk.words.site.flows, (desk.words.facts)(count)),
+        label: desk.labelled(desk.words.site.flows, &(desk.words.facts)(count)),
         note: desk.words.charts.flows.to_owned(),
         drawings: ROOMS.iter().map(|room| drawing(*room, &rows)).collect(),
     })

@@ -83,7 +83,7 @@ fn chart(desk: &Desk<'_>, mut rows: Vec<Row>, (label, note): (&str, &str)) -> Op
         }
     });
     Some(Chart {
-        label: format!("{label}: {}", (desk.words.facts)(rows.len())),
+        label: desk.labelled(label, &(desk.words.facts)(rows.len())),
         note: note.to_owned(),
         drawings: drawings.collect(),
     })
@@ -180,7 +180,7 @@ fn density(desk: &Desk<'_>, room: Room, rows: &[Row], (first, last): (Day, Day))
         let height = i32::try_from(share).unwrap_or(0).max(3);
         marks.push(Mark {
             href: row.href.clone(),
-            title: format!("{}: {}", (desk.words.facts)(part.len()), row.label),
+            title: desk.labelled(&(desk.words.facts)(part.len()), &row.label),
             shapes: vec![Shape::Bar {
                 x: scale.left + place * step,
                 y: HEIGHT - 4 - height,
@@ -219,11 +219,7 @@ pub(super) fn horizons(desk: &Desk<'_>, facts: &[&Fact]) -> Option<Chart> {
     let years = (longest + 11) / 12;
     let drawings = ROOMS.iter().map(|room| ahead(desk, *room, &rows, years));
     Some(Chart {
-        label: format!(
-            "{}: {}",
-            desk.words.site.forecasts,
-            (desk.words.facts)(rows.len())
-        ),
+        label: desk.labelled(desk.words.site.forecasts, &(desk.words.facts)(rows.len())),
         note: desk.words.charts.horizons.to_owned(),
         drawings: drawings.collect(),
     })

@@ -8,7 +8,7 @@ use dossier::v1::{
 
 use super::*;
 use crate::library::Library;
-use crate::url::Place;
+use crate::url::{Edition, Place};
 use crate::words::Words;
 
 #[test]
@@ -142,7 +142,8 @@ fn figures_of_any_size_keep_to_their_room() {
         let desk = Desk {
             library: &library,
             here: Place::Home,
-            words: Words::of("en"),
+            edition: Edition::default(),
+            words: Words::ALL[0],
         };
         let facts: Vec<&Fact> = library.facts().collect();
         for view in [View::Timeline, View::Flows, View::Network, View::Forecasts] {
@@ -177,7 +178,8 @@ fn names_of_a_network_never_overlap() {
     let desk = Desk {
         library: &library,
         here: Place::Home,
-        words: Words::of("en"),
+        edition: Edition::default(),
+        words: Words::ALL[0],
     };
     let facts: Vec<&Fact> = library.facts().collect();
     for chart in charts(&desk, View::Network, &facts) {

@@ -1,7 +1,7 @@
 use super::*;
 
 fn en() -> &'static Words {
-    Words::of("en")
+    Words::ALL[0]
 }
 
 #[test]
@@ -128,4 +128,23 @@ fn horizons_and_rates_are_said_in_words() {
         rate(en(), &monthly).replace('\u{a0}', " "),
         "more than 300 drones a month"
     );
+}
+
+#[test]
+fn french_amounts_are_french() {
+    let french = Words::of("fr").expect("French");
+    let of = |value: &str, unit: &str| {
+        let amount = Quantity {
+            value: value.to_owned(),
+            unit: unit.to_owned(),
+            ..Quantity::default()
+        };
+        quantity(french, &amount).replace(['\u{a0}', '\u{202f}'], "_")
+    };
+    assert_eq!(of("37000", "{drone}"), "37_000_drones");
+    assert_eq!(of("2.5e6", "{round}"), "2,5_millions de munitions");
+    assert_eq!(of("1.5e6", "{state}"), "1,5_million d’États");
+    assert_eq!(of("1", "{leap_second}"), "1_seconde intercalaire");
+    assert_eq!(of("12", "%"), "12_%");
+    assert_eq!(of("3", "{wind_turbine}"), "3_wind turbine");
 }

@@ -305,7 +305,7 @@ impl ViewPage {
         let title = desk.text(&dossier.title);
         let up = Run::link(title.text.clone(), desk.link(Place::Dossier(&dossier.name)));
         let heading = name_of(desk, view);
-        let own = Run::plain(format!("{heading}: {}", title.text));
+        let own = Run::plain(desk.labelled(heading, &title.text));
         let facts: Vec<&Fact> = if view == View::Corrections {
             // What was withdrawn was corrected too.
             dossier

@@ -40,7 +40,7 @@ impl FactPage {
         let card = card(desk, fact);
         let up = Run::link(desk.words.site.facts, desk.link(Place::Facts));
         let own = trail(desk, vec![up], card.statement.clone());
-        let description = format!("{}: {}", card.kind, card.statement.text);
+        let description = desk.labelled(card.kind, &card.statement.text);
         Self {
             frame: Frame::new(desk, setting, own, &description),
             rows: rows(desk, fact),
@@ -66,7 +66,7 @@ fn links(desk: &Desk<'_>, fact: &Fact) -> Vec<Link> {
         .links_to(&fact.name)
         .iter()
         .map(|(from, kind)| Link {
-            kind: (desk.words.passive)(kind.as_str_name()).to_owned(),
+            kind: desk.words.passive(kind.as_str_name()).to_owned(),
             fact: desk.fact(from),
             asserted_by: Line::new(),
             note: None,

@@ -3,7 +3,7 @@
 use crate::desk::{Desk, Run};
 use crate::linked::Linked;
 use crate::text::{self, Html};
-use crate::url::{BaseUrl, Place};
+use crate::url::{BaseUrl, Edition, Place};
 use crate::words::Words;
 
 /// What all pages of a build have in common.
@@ -11,6 +11,24 @@ use crate::words::Words;
 pub(crate) struct Setting {
     /// Where the site will be published, where that is known.
     pub(crate) base: Option<BaseUrl>,
+    /// The languages of the site, each with where it lies; the main one first.
+    pub(crate) editions: Vec<(&'static Words, Edition)>,
+}
+
+/// A page in another language.
+#[derive(Debug)]
+pub(crate) struct Language {
+    /// The language as a BCP 47 tag.
+    pub(crate) code: &'static str,
+    /// The language's name in the language itself.
+    pub(crate) name: &'static str,
+    pub(crate) direction: &'static str,
+    /// A link from the page.
+    pub(crate) href: String,
+    /// The address for search engines; empty where it is not known.
+    pub(crate) address: String,
+    /// Whether it is the language of the page itself.
+    pub(crate) current: bool,
 }
 
 /// The frame of one page.
@@ -31,6 +49,8 @@ pub(crate) struct Frame {
     pub(crate) trail: Vec<Run>,
     /// From what the page was built.
     pub(crate) built: String,
+    /// The page in all languages that there are; empty where there is one only.
+    pub(crate) languages: Vec<Language>,
     /// What the page says to machines.
     pub(crate) linked: Vec<Html>,
     /// The same in other formats: type, address.
@@ -89,6 +109,7 @@ impl Frame {
                 .map(text::data)
                 .collect(),
             alternates: alternates(desk, base),
+            languages: languages(desk, setting),
             scripts: if desk.here == Place::Search {
                 "'self'"
             } else {
@@ -98,6 +119,27 @@ impl Frame {
             built: (site.built_from)(desk.library.revision, env!("CARGO_PKG_VERSION")),
         }
     }
+}
+
+/// The page in all languages. The page for what is not found has one only, because it may appear
+/// at any address.
+fn languages(desk: &Desk<'_>, setting: &Setting) -> Vec<Language> {
+    if setting.editions.len() < 2 || desk.here == Place::NotFound {
+        return Vec::new();
+    }
+    let editions = setting.editions.iter().map(|(words, edition)| Language {
+        code: words.code,
+        name: words.language(words.code).unwrap_or(words.code),
+        direction: words.direction,
+        href: desk.edition.link(desk.here, (*edition, desk.here)),
+        address: setting
+            .base
+            .as_ref()
+            .map(|base| base.of_edition(*edition).of(desk.here))
+            .unwrap_or_default(),
+        current: *edition == desk.edition,
+    });
+    editions.collect()
 }
 
 /// What else there is of a page, and the feeds of the site.

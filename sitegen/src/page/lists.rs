@@ -164,7 +164,7 @@ impl MethodPage {
             AnchorState::Lost,
             AnchorState::Unchecked,
         ];
-        let said = |name: &'static str| (desk.words.term(name), (desk.words.meaning)(name));
+        let said = |name: &'static str| (desk.words.term(name), desk.words.meaning(name));
         let (heading, intro) = desk
             .words
             .site

@@ -86,7 +86,7 @@ fn verdict(desk: &Desk<'_>, fact: &Fact) -> Option<(&'static str, &'static str)>
     let verdict = fact.verification();
     (verdict != Verification::Unspecified).then(|| {
         let name = verdict.as_str_name();
-        (desk.words.term(name), (desk.words.meaning)(name))
+        (desk.words.term(name), desk.words.meaning(name))
     })
 }
 

@@ -22,7 +22,7 @@ pub(crate) fn mark(desk: &Desk<'_>, voice: Option<Voice>) -> Option<Mark> {
     Some(Mark {
         class: voice_class(Some(voice)),
         word: desk.words.term(voice.as_str_name()).to_owned(),
-        meaning: (desk.words.meaning)(voice.as_str_name()),
+        meaning: desk.words.meaning(voice.as_str_name()),
     })
 }
 
@@ -109,7 +109,7 @@ pub(crate) fn witness(desk: &Desk<'_>, evidence: &Evidence) -> Witness {
             .collect(),
         anchor: (
             desk.words.term(anchor.as_str_name()),
-            (desk.words.meaning)(anchor.as_str_name()),
+            desk.words.meaning(anchor.as_str_name()),
         ),
     }
 }

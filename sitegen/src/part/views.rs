@@ -145,7 +145,7 @@ pub(crate) const KINDS: [&str; 11] = [
 /// Facts by their kind.
 pub(crate) fn by_kind(desk: &Desk<'_>, facts: &[&Fact]) -> Vec<FactGroup> {
     let groups = KINDS.iter().map(|kind| FactGroup {
-        heading: (desk.words.kinds)(kind).to_owned(),
+        heading: desk.words.kind(kind).to_owned(),
         id: kind,
         cards: facts
             .iter()

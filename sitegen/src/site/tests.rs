@@ -174,8 +174,10 @@ fn problems(resources: Vec<Resource>) -> (Vec<String>, String) {
         library: &library,
         setting: Setting {
             base: Some("https://example.org/".parse().expect("a base URL")),
+            editions: Words::ALL.map(|words| (words, Edition::default())).into(),
         },
-        words: Words::of("en"),
+        words: Words::ALL[0],
+        edition: Edition::default(),
     };
     let folder = tempfile::tempdir().expect("a folder");
     let mut all = String::new();
@@ -253,8 +255,12 @@ fn a_withdrawn_fact_keeps_its_page_and_leaves_the_lists() {
     let library = Library::new(1, all).expect("names are slugs");
     let site = Site {
         library: &library,
-        setting: Setting { base: None },
-        words: Words::of("en"),
+        setting: Setting {
+            base: None,
+            editions: Vec::new(),
+        },
+        words: Words::ALL[0],
+        edition: Edition::default(),
     };
     let html = |place| String::from_utf8(site.page(place).expect("printed").bytes).expect("UTF-8");
     assert!(html(Place::Fact("facts/a")).contains("It was a mistake."));

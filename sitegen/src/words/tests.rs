@@ -1,6 +1,6 @@
 use dossier::v1;
 
-use super::Words;
+use super::{Table, Words, find};
 
 /// The names of all values of an enum, but for the one that says nothing.
 macro_rules! values {
@@ -13,7 +13,6 @@ macro_rules! values {
 
 #[test]
 fn every_value_that_the_contract_names_has_a_word() {
-    let words = Words::of("en");
     let names = values![
         Absence,
         AgreementKind,
@@ -59,13 +58,45 @@ fn every_value_that_the_contract_names_has_a_word() {
         Voice
     ];
     assert!(names.len() > 150, "only {} values", names.len());
-    for name in names {
-        assert!((words.term)(name).is_some(), "no word for {name}");
+    for words in Words::ALL {
+        for name in &names {
+            let found = find(words.terms, name).is_some();
+            assert!(found, "no word for {name} in `{}`", words.code);
+        }
     }
 }
 
 #[test]
-fn an_unknown_language_falls_back_to_english() {
-    assert_eq!(Words::of("en-GB").code, "en");
-    assert_eq!(Words::of("xx").code, "en");
+fn every_language_has_the_same_words_as_english() {
+    let [english, ..] = Words::ALL;
+    for words in Words::ALL {
+        for (one, other) in [
+            (english.terms, words.terms),
+            (english.meanings, words.meanings),
+            (english.kinds, words.kinds),
+            (english.passives, words.passives),
+            (english.languages, words.languages),
+        ] {
+            let keys = |table: Table| table.iter().map(|(key, _)| *key).collect::<Vec<_>>();
+            assert_eq!(keys(one), keys(other), "`{}`", words.code);
+            let empty = other.iter().find(|(_, text)| text.is_empty());
+            assert_eq!(empty, None, "`{}`", words.code);
+        }
+        for other in Words::ALL {
+            let name = words.language(other.code);
+            assert!(
+                name.is_some(),
+                "`{}` has no name in `{}`",
+                other.code,
+                words.code
+            );
+        }
+    }
+}
+
+#[test]
+fn a_region_does_not_make_another_language() {
+    let code = |tag| Words::of(tag).map(|words| words.code);
+    assert_eq!(code("fr-CA"), Some("fr"));
+    assert_eq!(code("xx"), None);
 }

@@ -1,15 +1,9 @@
 //! What the values of the contract's enums are called, and what those that readers meet mean.
 
-/// What a value is called.
-pub(super) fn term(value: &str) -> Option<&'static str> {
-    TERMS
-        .iter()
-        .find(|(name, _)| *name == value)
-        .map(|(_, word)| *word)
-}
+use crate::words::Table;
 
-/// Values in the order of the contract.
-const TERMS: &[(&str, &str)] = &[
+/// What a value is called; values in the order of the contract.
+pub(super) const TERMS: Table = &[
     ("ABSENCE_UNKNOWN", "unknown"),
     ("ABSENCE_NONE", "none"),
     ("TIME_BASIS_STATED", "stated"),
@@ -257,13 +251,8 @@ const TERMS: &[(&str, &str)] = &[
     ("definition", "Definition"),
 ];
 
-/// What a value means, in a sentence; nothing for values that explain themselves.
-pub(super) fn meaning(value: &str) -> &'static str {
-    let known = MEANINGS.iter().find(|(name, _)| *name == value);
-    known.map_or("", |(_, meaning)| meaning)
-}
-
-const MEANINGS: &[(&str, &str)] = &[
+/// What a value means, in a sentence; values that explain themselves are left out.
+pub(super) const MEANINGS: Table = &[
     (
         "VOICE_REPORTED_AS_FACT",
         "The article states it in its own voice, as something that is so.",
@@ -323,12 +312,7 @@ const MEANINGS: &[(&str, &str)] = &[
 ];
 
 /// What a language is called, by its BCP 47 primary tag.
-pub(super) fn language(primary: &str) -> Option<&'static str> {
-    let known = LANGUAGES.iter().find(|(tag, _)| *tag == primary);
-    known.map(|(_, name)| *name)
-}
-
-const LANGUAGES: &[(&str, &str)] = &[
+pub(super) const LANGUAGES: Table = &[
     ("ar", "Arabic"),
     ("cs", "Czech"),
     ("da", "Danish"),
@@ -359,36 +343,32 @@ const LANGUAGES: &[(&str, &str)] = &[
     ("zh", "Chinese"),
 ];
 
-/// What a link is called at the end that it leads to.
-pub(super) fn passive(kind: &str) -> &'static str {
-    match kind {
-        "LINK_KIND_SUPPORTS" => "is supported by",
-        "LINK_KIND_CONTRADICTS" => "is contradicted by",
-        "LINK_KIND_CAUSES" => "is caused by",
-        "LINK_KIND_ENABLES" => "is made possible by",
-        "LINK_KIND_EXPLAINS" => "is explained by",
-        "LINK_KIND_PART_OF" => "includes",
-        "LINK_KIND_UPDATES" => "is brought up to date by",
-        "LINK_KIND_RESOLVES" => "is settled by",
-        "LINK_KIND_QUALIFIES" => "is qualified by",
-        _ => "is tied to",
-    }
-}
+/// What a link is called at the end that it leads to; the last stands for all others.
+pub(super) const PASSIVE: Table = &[
+    ("LINK_KIND_SUPPORTS", "is supported by"),
+    ("LINK_KIND_CONTRADICTS", "is contradicted by"),
+    ("LINK_KIND_CAUSES", "is caused by"),
+    ("LINK_KIND_ENABLES", "is made possible by"),
+    ("LINK_KIND_EXPLAINS", "is explained by"),
+    ("LINK_KIND_PART_OF", "includes"),
+    ("LINK_KIND_UPDATES", "is brought up to date by"),
+    ("LINK_KIND_RESOLVES", "is settled by"),
+    ("LINK_KIND_QUALIFIES", "is qualified by"),
+    ("", "is tied to"),
+];
 
-/// The facts of a kind.
-pub(super) fn kinds(body: &str) -> &'static str {
-    match body {
-        "event" => "Events",
-        "agreement" => "Agreements",
-        "transfer" => "Transfers",
-        "role" => "Offices",
-        "membership" => "Memberships",
-        "capability" => "Capabilities",
-        "measurement" => "Figures",
-        "quote" => "Quotes",
-        "claim" => "Claims",
-        "forecast" => "Forecasts",
-        "definition" => "Definitions",
-        _ => "Facts",
-    }
-}
+/// The facts of a kind, by the field of their body; the last stands for facts of any.
+pub(super) const KINDS: Table = &[
+    ("event", "Events"),
+    ("agreement", "Agreements"),
+    ("transfer", "Transfers"),
+    ("role", "Offices"),
+    ("membership", "Memberships"),
+    ("capability", "Capabilities"),
+    ("measurement", "Figures"),
+    ("quote", "Quotes"),
+    ("claim", "Claims"),
+    ("forecast", "Forecasts"),
+    ("definition", "Definitions"),
+    ("", "Facts"),
+];
