@@ -6,10 +6,10 @@ use crate::desk::Desk;
 use crate::library::{Library, stands};
 use crate::page::{
     ArticlePage, ArticlesPage, CorrectionsPage, DossierPage, EntitiesPage, EntityPage, FactPage,
-    FactsPage, HomePage, MethodPage, NotFoundPage, SearchPage, Setting, ViewPage,
+    FactsPage, HomePage, MethodPage, NotFoundPage, SearchPage, Setting, ViewPage, views,
 };
 use crate::part::views::KINDS;
-use crate::url::{Edition, Place, View};
+use crate::url::{Edition, Place};
 use crate::words::Words;
 use crate::{feed, index, twin};
 
@@ -43,7 +43,8 @@ impl<'a> Site<'a> {
         let mut places = vec![Place::Home];
         for dossier in library.dossiers() {
             places.push(Place::Dossier(&dossier.name));
-            places.extend(View::ALL.map(|view| Place::View(&dossier.name, view)));
+            let views = views(&self.desk(Place::Home), dossier).into_iter();
+            places.extend(views.map(|view| Place::View(&dossier.name, view)));
         }
         places.extend([
             Place::Facts,
@@ -66,14 +67,21 @@ impl<'a> Site<'a> {
         places
     }
 
-    /// Prints one page.
-    pub(crate) fn page(&self, place: Place<'_>) -> Result<File, askama::Error> {
-        let desk = Desk {
+    fn desk<'p>(&self, here: Place<'p>) -> Desk<'p>
+    where
+        'a: 'p,
+    {
+        Desk {
             library: self.library,
-            here: place,
+            here,
             edition: self.edition,
             words: self.words,
-        };
+        }
+    }
+
+    /// Prints one page.
+    pub(crate) fn page(&self, place: Place<'_>) -> Result<File, askama::Error> {
+        let desk = self.desk(place);
         let html = self.html(&desk, place)?;
         Ok(File {
             path: self.edition.path(place),

@@ -136,3 +136,13 @@ fn another_text_is_told_apart_from_the_one_that_was_scanned() {
     let reports: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
     assert_eq!(reports[0]["article"], "articles/site-48", "{reports}");
 }
+
+#[test]
+fn the_text_that_is_our_own_bears_out_every_place() {
+    let text = "leap-second=content/texts/leap-second.txt";
+    let output = run("dossier-server", &["verify", "content", "--text", text]);
+    let told = stdout(&output);
+    assert!(output.status.success(), "{told}");
+    assert!(told.contains("33 places: 33 VERIFIED\n"), "{told}");
+    assert!(told.contains("0 uncovered (100 %)"), "{told}");
+}

@@ -276,7 +276,7 @@ async fn what_clients_see_is_one_order_also_when_the_server_dies_in_a_commit() {
             one.await.expect("a client");
         }
         assert!(
-            server.ends_within(Duration::from_secs(10)),
+            server.ends_within(Duration::from_secs(10)).await,
             "`{place}` did not end the server"
         );
     }

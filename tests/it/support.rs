@@ -141,14 +141,15 @@ impl Server {
         assert!(status.expect("kill runs").success());
     }
 
-    /// Whether the server ends within a time.
-    pub(crate) fn ends_within(&mut self, time: Duration) -> bool {
+    /// Whether the server ends within a time. Clients of the test go on meanwhile: an orderly end of
+    /// their connections needs their answer.
+    pub(crate) async fn ends_within(&mut self, time: Duration) -> bool {
         let start = Instant::now();
         while start.elapsed() < time {
             if self.child.try_wait().expect("a child").is_some() {
                 return true;
             }
-            std::thread::sleep(Duration::from_millis(20));
+            tokio::time::sleep(Duration::from_millis(20)).await;
         }
         false
     }

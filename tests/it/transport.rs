@@ -104,7 +104,7 @@ async fn a_stop_ends_open_watches_and_idle_connections_do_not_hold_it() {
         (Code::Unavailable, "NOT_SERVING")
     );
     assert!(
-        server.ends_within(Duration::from_secs(5)),
+        server.ends_within(Duration::from_secs(5)).await,
         "the server is still there"
     );
 }

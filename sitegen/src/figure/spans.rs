@@ -1,5 +1,7 @@
 //! Facts on an axis of time: days as points, uncertain dates and windows as bars.
 
+use std::fmt::Write as _;
+
 use dossier::v1::fact::Body;
 use dossier::v1::{EventStatus, Fact};
 
@@ -11,6 +13,9 @@ use crate::url::Place;
 
 /// Where the axis starts.
 const LEFT: i32 = 8;
+
+/// Where the rows start, below the names of the axis.
+const TOP: i32 = 36;
 
 /// The height of a row.
 const STEP: i32 = 48;
@@ -89,14 +94,24 @@ fn chart(desk: &Desk<'_>, mut rows: Vec<Row>, (label, note): (&str, &str)) -> Op
     })
 }
 
-fn axis(desk: &Desk<'_>, room: Room, scale: Scale, height: i32) -> Vec<Shape> {
+fn axis(desk: &Desk<'_>, room: Room, scale: Scale, line: impl Fn(i32) -> String) -> Vec<Shape> {
     let ticks = scale.ticks(desk.words, if room.narrow { 3 } else { 7 });
     let mut shapes = Vec::new();
     for (x, name) in ticks {
-        shapes.push(path(format!("M{x} 24V{height}"), "grid"));
+        shapes.push(path(line(x), "grid"));
         shapes.push(text(x, 16, "tick", name));
     }
     shapes
+}
+
+/// A line of the grid, which leaves room for the words above each mark.
+fn grid(x: i32, rows: usize) -> String {
+    let mut line = format!("M{x} 24V{TOP}");
+    for top in (0..).map(|row| TOP + row * STEP).take(rows) {
+        // Writing to a string does not fail.
+        write!(line, "M{x} {}V{}", top + 20, top + STEP).ok();
+    }
+    line
 }
 
 fn drawing(desk: &Desk<'_>, room: Room, rows: &[Row], (first, last): (Day, Day)) -> Drawing {
@@ -106,8 +121,8 @@ fn drawing(desk: &Desk<'_>, room: Room, rows: &[Row], (first, last): (Day, Day))
         left: LEFT,
         right: room.width - 10,
     };
-    let height = 36 + STEP * i32::try_from(rows.len()).unwrap_or(0);
-    let mut top = 36;
+    let height = TOP + STEP * i32::try_from(rows.len()).unwrap_or(0);
+    let mut top = TOP;
     let marks = rows.iter().map(|row| {
         let label = text(0, top + 14, "label", fit(&row.label, room.width));
         let y = top + 30;
@@ -123,7 +138,7 @@ fn drawing(desk: &Desk<'_>, room: Room, rows: &[Row], (first, last): (Day, Day))
         width: room.width,
         height,
         marks: marks.collect(),
-        ground: axis(desk, room, scale, height),
+        ground: axis(desk, room, scale, |x| grid(x, rows.len())),
     }
 }
 
@@ -194,7 +209,7 @@ fn density(desk: &Desk<'_>, room: Room, rows: &[Row], (first, last): (Day, Day))
         class: room.class,
         width: room.width,
         height: HEIGHT,
-        ground: axis(desk, room, scale, HEIGHT),
+        ground: axis(desk, room, scale, |x| format!("M{x} 24V{HEIGHT}")),
         marks,
     }
 }
@@ -230,11 +245,11 @@ fn ahead(desk: &Desk<'_>, room: Room, rows: &[(Row, i64, i64)], years: i64) -> D
     let x = |month: i64| {
         LEFT + i32::try_from(month * i64::from(right - LEFT) / (years * 12)).unwrap_or(0)
     };
-    let height = 36 + STEP * i32::try_from(rows.len()).unwrap_or(0);
+    let height = TOP + STEP * i32::try_from(rows.len()).unwrap_or(0);
     let every = (years + 5) / 6;
     let mut ground = Vec::new();
     for year in (0..=years).filter(|year| year % every.max(1) == 0) {
-        ground.push(path(format!("M{} 24V{height}", x(year * 12)), "grid"));
+        ground.push(path(grid(x(year * 12), rows.len()), "grid"));
         let name = if year == 0 {
             "0".to_owned()
         } else {
@@ -247,7 +262,7 @@ fn ahead(desk: &Desk<'_>, room: Room, rows: &[(Row, i64, i64)], years: i64) -> D
         };
         ground.push(text(x(year * 12), 16, "tick", name));
     }
-    let mut top = 36;
+    let mut top = TOP;
     let marks = rows.iter().map(|(row, from, to)| {
         let label = text(0, top + 14, "label", fit(&row.label, room.width));
         let y = top + 30;

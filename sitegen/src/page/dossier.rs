@@ -268,6 +268,17 @@ fn name_of(desk: &Desk<'_>, view: View) -> &'static str {
     }
 }
 
+/// The views in which a dossier has something to show. All of its facts and its corrections always
+/// have a page, because others lead there.
+pub(crate) fn views(desk: &Desk<'_>, dossier: &Dossier) -> Vec<View> {
+    let facts: Vec<&Fact> = desk.library.told_by(dossier).collect();
+    let shown = |view: &View| {
+        matches!(view, View::Facts | View::Corrections)
+            || !Content::view(desk, *view, &facts).is_empty()
+    };
+    View::ALL.into_iter().filter(shown).collect()
+}
+
 /// A dossier's own navigation.
 pub(super) fn tabs(desk: &Desk<'_>, dossier: &Dossier) -> Vec<Tab> {
     let story = Place::Dossier(&dossier.name);
@@ -276,7 +287,7 @@ pub(super) fn tabs(desk: &Desk<'_>, dossier: &Dossier) -> Vec<Tab> {
         href: desk.link(story),
         current: desk.here == story,
     }];
-    for view in View::ALL {
+    for view in views(desk, dossier) {
         let place = Place::View(&dossier.name, view);
         tabs.push(Tab {
             text: name_of(desk, view).to_owned(),

@@ -57,7 +57,7 @@ fn foreign_keys(reader: &mut Reader, file: usize, language: &str, root: &Node) {
         let known = FIELDS.contains(&key.text.as_str());
         if key.text == "language" && value.scalar() != Some(language) {
             let message = format!("the file's name says that its language is `{language}`");
-            let finding = Finding::error("translation", "", "", message);
+            let finding = Finding::error("bad-translation", "", "", message);
             reader.finding(file, value.span, finding);
         } else if !known && key.text != "language" {
             let message = format!(
@@ -67,7 +67,7 @@ fn foreign_keys(reader: &mut Reader, file: usize, language: &str, root: &Node) {
             reader.finding(
                 file,
                 key.span,
-                Finding::error("translation", "", "", message),
+                Finding::error("bad-translation", "", "", message),
             );
         }
     }
@@ -120,7 +120,7 @@ fn add_sections(
         let id = heading.id.as_deref().unwrap_or_default();
         if !heading.attributes.is_empty() {
             let message = "what a section shows stands in `dossier.md` only".to_owned();
-            read.error("translation", "", heading.line.start, message);
+            read.error("bad-translation", "", heading.line.start, message);
         }
         let place = sections
             .iter()
@@ -129,7 +129,7 @@ fn add_sections(
             place.and_then(|place| Some((place, sections.get_mut(place)?)))
         else {
             let message = format!("`dossier.md` has no section `{id}`");
-            read.error("translation", "", heading.line.start, message);
+            read.error("bad-translation", "", heading.line.start, message);
             continue;
         };
         if let Some(done) = translated.get_mut(place) {
@@ -139,7 +139,7 @@ fn add_sections(
     }
     for (section, _) in sections.iter().zip(translated).filter(|(_, done)| !done) {
         let message = format!("the section `{}` is not translated", section_id(section));
-        let finding = Finding::warning("untranslated", "", "", message);
+        let finding = Finding::warning("missing-translation", "", "", message);
         read.decoder.hinted(TOP, finding);
     }
 }

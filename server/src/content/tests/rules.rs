@@ -296,29 +296,29 @@ fn what_is_wrong_with_a_translation_is_told_in_its_file() {
         "title: La crue",
         "title: La crue\nreviewed_on: 2024-07-01",
         expect![[r#"
-            dossier.fr.md:4:1 error[translation] `reviewed_on` is the same in every language, and stands in `dossier.md` only
+            dossier.fr.md:4:1 error[bad-translation] `reviewed_on` is the same in every language, and stands in `dossier.md` only
         "#]],
     );
     broken(
         "language: fr",
         "language: de",
         expect![[r#"
-        dossier.fr.md:2:11 error[translation] the file's name says that its language is `fr`
+        dossier.fr.md:2:11 error[bad-translation] the file's name says that its language is `fr`
     "#]],
     );
     broken(
         "En bref {#short}",
         "En bref {#shorter}",
         expect![[r#"
-        dossier.fr.md:7:1 error[translation] `dossier.md` has no section `shorter`
-        dossier.fr.md:1:1 warning[untranslated] the section `short` is not translated
+        dossier.fr.md:7:1 error[bad-translation] `dossier.md` has no section `shorter`
+        dossier.fr.md:1:1 warning[missing-translation] the section `short` is not translated
     "#]],
     );
     broken(
         "En bref {#short}",
         "En bref {#short kind=key_points}",
         expect![[r#"
-            dossier.fr.md:7:1 error[translation] what a section shows stands in `dossier.md` only
+            dossier.fr.md:7:1 error[bad-translation] what a section shows stands in `dossier.md` only
         "#]],
     );
     broken(
