@@ -107,7 +107,7 @@ impl Desk<'_> {
     /// Several entities in a line.
     pub(crate) fn entities<'n>(&self, names: impl IntoIterator<Item = &'n String>) -> Line {
         let filled = names.into_iter().filter(|name| !name.is_empty());
-        separated(filled.map(|name| self.resource(name)))
+        separated(self.words.comma, filled.map(|name| self.resource(name)))
     }
 
     /// A resource of any kind, leading to its page.
@@ -170,11 +170,11 @@ impl Desk<'_> {
 }
 
 /// Pieces with commas between them.
-pub(crate) fn separated(runs: impl IntoIterator<Item = Run>) -> Line {
+pub(crate) fn separated(comma: &str, runs: impl IntoIterator<Item = Run>) -> Line {
     let mut line = Line::new();
     for run in runs {
         if !line.is_empty() {
-            line.push(Run::plain(", "));
+            line.push(Run::plain(comma));
         }
         line.push(run);
     }

@@ -51,6 +51,8 @@ pub(crate) enum Shape {
     Path {
         d: String,
         class: &'static str,
+        /// The drawing's width where the path is to be seen as in a mirror.
+        mirrored: Option<i32>,
     },
     Bar {
         x: i32,
@@ -107,7 +109,29 @@ pub(crate) fn charts(desk: &Desk<'_>, view: View, facts: &[&Fact]) -> Vec<Chart>
         View::Network => vec![arcs::network(desk, facts)],
         _ => Vec::new(),
     };
-    charts.into_iter().flatten().collect()
+    let mut charts: Vec<Chart> = charts.into_iter().flatten().collect();
+    if desk.words.direction == "rtl" {
+        charts.iter_mut().for_each(Chart::mirror);
+    }
+    charts
+}
+
+impl Chart {
+    /// Turns the figure round for readers who begin on the right. The style sheet lets its words begin
+    /// there as well.
+    fn mirror(&mut self) {
+        for drawing in &mut self.drawings {
+            let width = drawing.width;
+            let marks = drawing.marks.iter_mut().flat_map(|mark| &mut mark.shapes);
+            for shape in drawing.ground.iter_mut().chain(marks) {
+                match shape {
+                    Shape::Path { mirrored, .. } => *mirrored = Some(width),
+                    Shape::Bar { x, width: own, .. } => *x = width - *x - *own,
+                    Shape::Dot { x, .. } | Shape::Text { x, .. } => *x = width - *x,
+                }
+            }
+        }
+    }
 }
 
 /// About how wide a text is at the size of a figure's letters, 15 pixels.
@@ -152,7 +176,11 @@ fn text(x: i32, y: i32, class: &'static str, text: impl Into<String>) -> Shape {
 }
 
 fn path(d: String, class: &'static str) -> Shape {
-    Shape::Path { d, class }
+    Shape::Path {
+        d,
+        class,
+        mirrored: None,
+    }
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 //! A language is a value of [`Words`], so that one which lacks a word does not compile. The names of
 //! the contract's enum values are looked up in `term`; a test goes through all of them.
 
+mod ar;
 mod en;
 mod fr;
 
@@ -31,6 +32,8 @@ pub(crate) struct Words {
     pub(crate) sources: fn(usize) -> String,
     /// What stands between a label and what it labels.
     pub(crate) colon: &'static str,
+    /// What stands between the parts of an enumeration.
+    pub(crate) comma: &'static str,
     /// What stands between thousands.
     pub(crate) thousands: char,
     pub(crate) decimal: char,
@@ -283,7 +286,7 @@ pub(crate) struct Groups {
 
 impl Words {
     /// Every language.
-    pub(crate) const ALL: [&'static Self; 2] = [&en::ENGLISH, &fr::FRENCH];
+    pub(crate) const ALL: [&'static Self; 3] = [&en::ENGLISH, &fr::FRENCH, &ar::ARABIC];
 
     /// The language with this tag.
     pub(crate) fn of(code: &str) -> Option<&'static Self> {

@@ -136,3 +136,54 @@ fn what_cannot_be_built_is_told() {
     assert!(error.contains("was not made by sitegen"), "{error}");
     assert!(!std::path::Path::new(out).exists());
 }
+
+#[test]
+fn a_dossier_is_told_in_each_of_its_languages() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let out = folder.path().join("public");
+    let base = "https://example.org/facts/";
+    let path = out.to_str().expect("UTF-8");
+    let output = run("sitegen", &["build", "--out", path, "--base-url", base]);
+    assert!(output.status.success(), "{output:?}");
+    let read = |page: &str| fs::read_to_string(out.join(page)).expect(page);
+    let english = read("dossiers/leap-second/index.html");
+    let french = read("fr/dossiers/leap-second/index.html");
+    assert!(english.contains("<html lang=\"en\"") && english.contains("What is disputed"));
+    assert!(french.contains("<html lang=\"fr\"") && french.contains("Ce qui est contesté"));
+    for page in [&english, &french] {
+        for (language, address) in [
+            ("en", "dossiers/leap-second/"),
+            ("fr", "fr/dossiers/leap-second/"),
+            ("x-default", "dossiers/leap-second/"),
+        ] {
+            let link = format!("hreflang=\"{language}\" href=\"{base}{address}\"");
+            assert!(page.contains(&link), "{link}");
+        }
+    }
+    // What is not translated appears in its own language, and says so.
+    let treaty = read("fr/facts/treaty/index.html");
+    assert!(treaty.contains("<h1 class=\"statement\" lang=\"en\">"));
+    // What has no language lies there once.
+    assert!(out.join("facts/treaty.json").exists() && !out.join("fr/facts/treaty.json").exists());
+    let output = run("sitegen", &["build", "--out", path, "--language", "xx"]);
+    let told = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!(output.status.code(), Some(2), "{told}");
+    assert!(told.contains("it has them in `en`, `fr`, `ar`"), "{told}");
+}
+
+#[test]
+fn arabic_runs_from_right_to_left() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let out = folder.path().join("public");
+    let path = out.to_str().expect("UTF-8");
+    let content = "tests/arabic";
+    let checked = run("dossier-server", &["check", content, "--deny-warnings"]);
+    assert!(checked.status.success(), "{checked:?}");
+    let output = run("sitegen", &["build", "--content", content, "--out", path]);
+    assert!(output.status.success(), "{output:?}");
+    let page = fs::read_to_string(out.join("dossiers/flood/index.html")).expect("a page");
+    assert!(page.contains("<html lang=\"ar\" dir=\"rtl\">"));
+    assert!(page.contains("matrix(-1 0 0 1 704 0)"), "no mirrored path");
+    let output = run("sitegen", &["check", path]);
+    assert!(output.status.success(), "{}", stdout(&output));
+}

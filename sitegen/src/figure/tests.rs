@@ -199,3 +199,46 @@ fn names_of_a_network_never_overlap() {
         }
     }
 }
+
+#[test]
+fn a_figure_from_right_to_left_is_the_other_one_in_a_mirror() {
+    let library = library(12);
+    let facts: Vec<&Fact> = library.facts().collect();
+    let desk = |code| Desk {
+        library: &library,
+        here: Place::Home,
+        edition: Edition::default(),
+        words: Words::of(code).expect("a language"),
+    };
+    for view in [View::Timeline, View::Flows, View::Network, View::Forecasts] {
+        let (left, right) = (
+            charts(&desk("fr"), view, &facts),
+            charts(&desk("ar"), view, &facts),
+        );
+        assert_eq!(left.len(), right.len());
+        for (left, right) in left.iter().zip(&right) {
+            for (left, right) in left.drawings.iter().zip(&right.drawings) {
+                let places = |drawing: &Drawing| -> Vec<i32> {
+                    let shapes = drawing.marks.iter().flat_map(|mark| &mark.shapes);
+                    let places = shapes.filter_map(|shape| match shape {
+                        Shape::Dot { x, .. } => Some(*x),
+                        Shape::Bar { x, width, .. } => Some(2 * x + width),
+                        _ => None,
+                    });
+                    places.collect()
+                };
+                let turned = |shape: &Shape, place: i32| match shape {
+                    Shape::Dot { .. } => left.width - place,
+                    _ => 2 * left.width - place,
+                };
+                let shapes = left.marks.iter().flat_map(|mark| &mark.shapes);
+                let shapes =
+                    shapes.filter(|one| matches!(one, Shape::Dot { .. } | Shape::Bar { .. }));
+                let wanted = shapes
+                    .zip(places(left))
+                    .map(|(shape, place)| turned(shape, place));
+                assert_eq!(wanted.collect::<Vec<_>>(), places(right));
+            }
+        }
+    }
+}

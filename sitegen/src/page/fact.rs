@@ -46,7 +46,7 @@ impl FactPage {
             rows: rows(desk, fact),
             links: links(desk, fact),
             told: told(desk, fact),
-            topics: fact.topics.join(", "),
+            topics: fact.topics.join(desk.words.comma),
             identity: fact.name.clone(),
             cite: cite(setting, desk, &card.statement),
             card,
@@ -84,5 +84,5 @@ fn told(desk: &Desk<'_>, fact: &Fact) -> Line {
             ..desk.text(&dossier.title)
         }
     });
-    crate::desk::separated(runs)
+    crate::desk::separated(desk.words.comma, runs)
 }

@@ -166,7 +166,7 @@ impl Rows<'_> {
                 let verb = self.desk.words.term(action.kind().as_str_name());
                 let when = self.desk.time(action.when.as_ref());
                 let when = when
-                    .map(|when| format!(", {}", when.text))
+                    .map(|when| format!("{}{}", self.desk.words.comma, when.text))
                     .unwrap_or_default();
                 line.push(Run {
                     class: "aside",
@@ -238,7 +238,7 @@ impl Rows<'_> {
             let amount = change.amount.as_ref();
             let amount = amount.map(|amount| format::quantity(self.desk.words, amount));
             let amount = amount
-                .map(|amount| format!(", {amount}"))
+                .map(|amount| format!("{}{amount}", self.desk.words.comma))
                 .unwrap_or_default();
             self.words(self.label.change, format!("{direction}{amount}"));
         }

@@ -129,7 +129,7 @@ fn places(desk: &Desk<'_>, evidence: &Evidence) -> Line {
             Run::plain(place)
         }
     });
-    crate::desk::separated(runs)
+    crate::desk::separated(desk.words.comma, runs)
 }
 
 /// A place as it is written in content: `p7.s2`, `p7.s2–s3`, `p7`.

@@ -16,6 +16,7 @@ pub(super) const ENGLISH: Words = Words {
     facts: |count| number(count, "fact", "facts"),
     sources: |count| number(count, "source", "sources"),
     colon: ": ",
+    comma: ", ",
     thousands: ',',
     decimal: '.',
     months: [

@@ -17,6 +17,7 @@ pub(super) const FRENCH: Words = Words {
     facts: |count| number(count, "fait", "faits"),
     sources: |count| number(count, "source", "sources"),
     colon: "\u{a0}: ",
+    comma: ", ",
     thousands: '\u{202f}',
     decimal: ',',
     months: [

@@ -99,7 +99,7 @@ fn office(desk: &Desk<'_>, entity: &Entity, fact: &Fact) -> Option<Line> {
     (role.holder == entity.name).then(|| {
         let mut line = vec![desk.text(&role.title)];
         if !role.principal.is_empty() {
-            line.push(Run::plain(", "));
+            line.push(Run::plain(desk.words.comma));
             line.push(desk.entity(&role.principal));
         }
         let status = role.status().as_str_name();

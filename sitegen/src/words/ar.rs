@@ -1,0 +1,359 @@
+//! Arabic.
+
+mod terms;
+
+use super::{Amounts, Charts, Dates, Groups, Labels, Search, Site, Words};
+
+/// Modern standard Arabic, as news agencies write it, from right to left. Digits are European ones, as
+/// in most Arabic news online.
+pub(super) const ARABIC: Words = Words {
+    code: "ar",
+    direction: "rtl",
+    terms: terms::TERMS,
+    meanings: terms::MEANINGS,
+    kinds: terms::KINDS,
+    passives: terms::PASSIVE,
+    languages: terms::LANGUAGES,
+    facts: |count| number(count, ["حقيقة واحدة", "حقيقتان", "حقائق", "حقيقة"]),
+    sources: |count| number(count, ["مصدر واحد", "مصدران", "مصادر", "مصدرًا"]),
+    colon: ": ",
+    comma: "، ",
+    thousands: ',',
+    decimal: '.',
+    months: [
+        "يناير",
+        "فبراير",
+        "مارس",
+        "أبريل",
+        "مايو",
+        "يونيو",
+        "يوليو",
+        "أغسطس",
+        "سبتمبر",
+        "أكتوبر",
+        "نوفمبر",
+        "ديسمبر",
+    ],
+    day: |year, month, day| format!("{day} {month} {year}"),
+    month: |year, month| format!("{month} {year}"),
+    dates: DATES,
+    amounts: AMOUNTS,
+    charts: CHARTS,
+    search: SEARCH,
+    site: SITE,
+    label: LABELS,
+};
+
+/// A number of things: one, two, three to ten, eleven and more. Hundreds are followed by the singular,
+/// and the two digits at the end decide.
+fn number(count: usize, [one, two, few, many]: [&str; 4]) -> String {
+    match (count, count % 100) {
+        (1, _) => one.to_owned(),
+        (2, _) => two.to_owned(),
+        (_, 3..=10) => format!("{count} {few}"),
+        _ => format!("{count} {many}"),
+    }
+}
+
+const DATES: Dates = Dates {
+    seasons: ["ربيع", "صيف", "خريف", "شتاء"],
+    possibly: |date| format!("ربما {date}"),
+    about: |date| format!("نحو {date}"),
+    until: |date| format!("حتى {date}"),
+    from: |date| format!("منذ {date}"),
+    span: |one, other| format!("من {one} إلى {other}"),
+    decade: |digits| format!("عقد {digits}0"),
+    unknown: "غير معروف",
+    worked_out: "استنتجه المحرر",
+    source_says: |words| format!("يقول المصدر «{words}»"),
+};
+
+const CHARTS: Charts = Charts {
+    timeline: "النقطة يوم معروف. والشريط تاريخ لا يُعرف إلا أنه يقع ضمنه، وطرفه الباهت مفتوح. والمجوّف مقرر.",
+    windows: "متى يُفترض أن يقع المتوقع، محسوبًا من يوم قوله.",
+    horizons: "كم من الزمن بعده، محسوبًا من يوم لا يذكره المصدر.",
+    flows: "كل خط شيء واحد في مرحلة واحدة. الخط المتصل كميته معروفة، والمتقطع لا كمية له. وكلها بعرض واحد، فالقذائف والمسيّرات والمال لا تُقارن.",
+    network: "كل قوس حقيقة. السميك اتفاق، والرفيع نقل، والمنقط منصب، والمتقطع عضوية.",
+    more: |count| {
+        number(
+            count,
+            [
+                "اسم آخر في الجدول.",
+                "اسمان آخران في الجدول.",
+                "أسماء أخرى في الجدول.",
+                "اسمًا آخر في الجدول.",
+            ],
+        )
+    },
+    table: "الشيء نفسه في جدول",
+};
+
+const SEARCH: Search = Search {
+    title: "بحث",
+    label: "الأسماء والحقائق والمصادر",
+    found: "عدد النتائج: %",
+    without: "أو تصفّح القوائم",
+};
+
+const AMOUNTS: Amounts = Amounts {
+    about: "نحو",
+    more_than: "أكثر من",
+    at_least: "ما لا يقل عن",
+    less_than: "أقل من",
+    at_most: "ما لا يزيد على",
+    span: |one, other| format!("من {one} إلى {other}"),
+    millions: |number| format!("{number}\u{a0}مليون"),
+    billions: |number| format!("{number}\u{a0}مليار"),
+    joined: |amount, unit| format!("{amount}\u{a0}{unit}"),
+    unit,
+    per,
+    unknown: "كمية غير معروفة",
+    none: "لا شيء",
+    within: |span| format!("في غضون {span}"),
+};
+
+/// Counted things are English nouns in the contract; those that occur in news have an Arabic one. The
+/// noun after a number stands in the singular, as after most numbers above ten.
+const COUNTED: &[(&str, &str)] = &[
+    ("article", "مقال"),
+    ("barrel", "برميل"),
+    ("city", "مدينة"),
+    ("company", "شركة"),
+    ("country", "بلد"),
+    ("death", "قتيل"),
+    ("drone", "مسيّرة"),
+    ("fact", "حقيقة"),
+    ("house", "بيت"),
+    ("leap_second", "ثانية كبيسة"),
+    ("member", "عضو"),
+    ("missile", "صاروخ"),
+    ("person", "شخص"),
+    ("round", "قذيفة"),
+    ("satellite", "قمر اصطناعي"),
+    ("ship", "سفينة"),
+    ("shell", "قذيفة"),
+    ("soldier", "جندي"),
+    ("state", "دولة"),
+    ("tank", "دبابة"),
+    ("truck", "شاحنة"),
+    ("vote", "صوت"),
+    ("warhead", "رأس حربي"),
+];
+
+fn unit(unit: &str, many: bool) -> String {
+    let choose = |one: &str, more: &str| if many { more } else { one }.to_owned();
+    match unit {
+        "1" | "" => String::new(),
+        "a" => choose("سنة", "سنوات"),
+        "mo" => choose("شهر", "أشهر"),
+        "wk" => choose("أسبوع", "أسابيع"),
+        "d" => choose("يوم", "أيام"),
+        "h" => choose("ساعة", "ساعات"),
+        "min" => choose("دقيقة", "دقائق"),
+        "s" => choose("ثانية", "ثوانٍ"),
+        "m" => choose("متر", "أمتار"),
+        counted if counted.starts_with('{') => {
+            let word = counted.trim_matches(['{', '}']);
+            let known = COUNTED.iter().find(|(english, _)| *english == word);
+            known.map_or_else(|| word.replace('_', " "), |(_, noun)| (*noun).to_owned())
+        }
+        code => code.to_owned(),
+    }
+}
+
+fn per(amount: &str, period: &str) -> String {
+    let words = match period {
+        "P1Y" => "في السنة",
+        "P1M" => "في الشهر",
+        "P1W" | "P7D" => "في الأسبوع",
+        "P1D" => "في اليوم",
+        "PT1H" => "في الساعة",
+        other => return format!("{amount} / {other}"),
+    };
+    format!("{amount} {words}")
+}
+
+const SITE: Site = Site {
+    name: "Dossier",
+    tagline: "من المقالات إلى حقائق يمكن التحقق منها.",
+    skip: "إلى المحتوى",
+    home: "الرئيسية",
+    you_are_here: "أنت هنا",
+    facts: "الحقائق",
+    entities: "الأسماء",
+    articles: "المصادر",
+    corrections: "التصحيحات",
+    method: "كيف نعرف",
+    story: "القصة",
+    timeline: "الخط الزمني",
+    flows: "التدفقات",
+    network: "الصلات",
+    who: "من هو من",
+    quotes: "الاقتباسات",
+    forecasts: "التوقعات",
+    glossary: "المسرد",
+    sources: "المصادر",
+    all_facts: "كل الحقائق",
+    on_this_page: "في هذه الصفحة",
+    views: "أوجه هذا الملف",
+    languages: "اللغات",
+    built_from: |revision, version| {
+        format!("بُني من المراجعة {revision} ببرنامج sitegen {version}.")
+    },
+    reviewed_on: |date| format!("قُرئ كاملًا آخر مرة في {date}"),
+    not_found: "لا وجود لهذه الصفحة",
+    not_found_text: "تحتفظ الحقيقة بعنوانها دائمًا حتى إن سُحبت. فهذا العنوان لم يكن لنا قط، أو أن فيه خطأ.",
+    no_dossier: "لم يُنشر أي ملف بعد.",
+    nothing_here: "لا شيء من هذا النوع في الملف.",
+    no_corrections: "لم تُصحَّح أي حقيقة حتى الآن.",
+    corrections_text: "ما كان خطأ أو تغيّر، ومتى قلنا ذلك. والحقيقة المسحوبة تحتفظ بصفحتها وتذكر السبب هناك.",
+    how_to_read: "كيف تُقرأ العلامات",
+    how_we_know: "كيف نعرف",
+    cite: "للاستشهاد",
+    undated: "بلا تاريخ",
+    planned: "مقرر",
+    flows_text: "كل سطر يعدّ شيئًا واحدًا في مرحلة واحدة. ما عُرض وما سُلِّم وما أُنتج وما استُخدم أعداد مختلفة، ولا تُجمع هنا أبدًا. والكمية التي لا يذكرها مصدر تظهر على أنها غير مذكورة.",
+    facts_text: "كل الحقائق بحسب النوع. وكل منها يقود إلى قائله وبأي صوت وأين.",
+    entities_text: "الأشخاص والدول والمنظمات والأماكن والأشياء التي تذكرها الحقائق.",
+    articles_text: "المقالات التي تستند إليها الحقائق.",
+    method_text: &[
+        (
+            "ما الحقيقة هنا",
+            "الحقيقة هنا جملة بسيطة بكلماتنا، وأجزاؤها مفصلة: من وماذا وكم ومتى. ولا تظهر كلمات المصدر إلا اقتباسات قصيرة معلَّمة.",
+        ),
+        (
+            "على ماذا تستند",
+            "تسمّي كل حقيقة جمل المقال التي تعبّر عنها. ولا نحتفظ بنسخة من المقال، بل بأطوال وبصمات فقط. ومن لديه النص يستطيع التحقق من كل موضع بالأمر «dossier-server verify».",
+        ),
+        (
+            "صوت من",
+            "قد يروي المقال شيئًا على أنه حقيقة، أو ينقل ما يقوله غيره، أو يحكم بنفسه. ونحن نميّز بينها، ويدل الخط تحت كل رابط على نوعه.",
+        ),
+        (
+            "ماذا نفعل بالأخطاء",
+            "لا تُغيَّر حقيقة ولا تُحذف في صمت. للتصحيحات تاريخ وملاحظة، والحقيقة المسحوبة تحتفظ بعنوانها وتذكر السبب.",
+        ),
+    ],
+    voices: "الأصوات",
+    verdicts: "ما يقوله المحررون عن الحقيقة",
+    anchors: "هل تُحقق من الموضع",
+};
+
+const LABELS: Labels = Labels {
+    says_who: "من يقول ذلك",
+    place: "المكان",
+    places: "الجملة",
+    when: "متى",
+    valid: "يصح في",
+    as_of: "في",
+    kind: "النوع",
+    status: "الحالة",
+    participants: "المشاركون",
+    part_of: "جزء من",
+    title: "العنوان",
+    subject: "الموضوع",
+    parties: "الأطراف",
+    provisions: "البنود",
+    supplier: "المورّد",
+    recipient: "المتلقي",
+    maker: "الصانع",
+    item: "الشيء",
+    category: "الفئة",
+    stage: "المرحلة",
+    quantity: "الكمية",
+    rate: "المعدل",
+    period: "الفترة",
+    agreement: "بموجب",
+    purpose: "الغرض",
+    holder: "الشاغل",
+    office: "المنصب",
+    principal: "لدى",
+    start: "منذ",
+    end: "حتى",
+    member: "العضو",
+    collective: "ينتمي إلى",
+    capability: "القدرة",
+    level: "المستوى",
+    property: "الرقم",
+    change: "التغيّر",
+    about: "عن",
+    speaker: "المتحدث",
+    words: "الكلمات",
+    form: "الصيغة",
+    original_language: "لغة الأصل",
+    first_published: "نُشر أولًا في",
+    claimant: "القائل",
+    the_author: "كاتب المقال",
+    count: "العدد",
+    out_of: |count, total| format!("{count} من أصل {total}"),
+    instances: "المعدود",
+    forecaster: "المتوقِّع",
+    made_on: "قيل في",
+    horizon: "الأفق",
+    window: "أي",
+    likelihood: "الاحتمال",
+    resolution: "النتيجة",
+    settled_by: "حسمه",
+    term: "المصطلح",
+    definition: "المعنى",
+    coined_by: "صاغه",
+    coined_in: "صيغ في",
+    adopted_by: "تبناه",
+    fact: "الحقيقة",
+    voice: "الصوت",
+    certainty: "اليقين",
+    polarity: "الإثبات",
+    stance: "الموقف",
+    rendering: "الصياغة",
+    told_by: "رواه",
+    according_to: |name| format!("بحسب {name}"),
+    read_passage: "اقرأ المقطع",
+    verification: "حكمنا",
+    derived_from: "مستنتج من",
+    links: "حقائق متصلة",
+    told_in: "يُروى في",
+    topics: "المواضيع",
+    details: "بالتفصيل",
+    permalink: "صفحة هذه الحقيقة",
+    withdrawn: "سُحب هذا.",
+    replaced: "استُبدل هذا.",
+    reason: "السبب",
+    see_instead: "انظر بدلًا منه",
+    names: "يسمى أيضًا",
+    identifiers: "المعرّفات",
+    belongs_to: "ينتمي إلى",
+    reliability: "الموثوقية",
+    publication: "المطبوعة",
+    authors: "بقلم",
+    published: "نُشر",
+    language: "اللغة",
+    translation: "الترجمة",
+    translated_from: |language, method| format!("من {language}، {method}"),
+    genre: "النوع",
+    rights: "الحقوق",
+    address: "العنوان",
+    archive: "الأرشيف",
+    fingerprint: "البصمة (SHA-256)",
+    coverage: "كم منه في الحقائق",
+    covered: |sentences, covered, marked, open| {
+        format!(
+            "الجمل: {sentences}. تغطيها الحقائق: {covered}. معلَّمة سياقًا أو تحليلًا أو أثاثًا: {marked}. مفتوحة: {open}."
+        )
+    },
+    sentence: "الجملة",
+    rests_on_it: "ما يستند إليه",
+    who: "من",
+    tie: "الصلة",
+    whom: "بمن",
+    revision: "المراجعة",
+    not_said: "غير مذكور",
+    asserted_by: "بحسب",
+    from: "من",
+    to: "إلى",
+    expects: "المتوقع",
+    groups: Groups {
+        says: "ما يقولونه",
+        said_about: "ما يقال عنه",
+        named: "يرد أيضًا في",
+    },
+};
