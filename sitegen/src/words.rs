@@ -150,6 +150,8 @@ pub(crate) struct Site {
     pub(crate) corrections_text: &'static str,
     pub(crate) how_to_read: &'static str,
     pub(crate) how_we_know: &'static str,
+    pub(crate) disputed: &'static str,
+    pub(crate) disputed_text: &'static str,
     pub(crate) cite: &'static str,
     pub(crate) undated: &'static str,
     pub(crate) planned: &'static str,

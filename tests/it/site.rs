@@ -160,6 +160,14 @@ fn a_dossier_is_told_in_each_of_its_languages() {
             assert!(page.contains(&link), "{link}");
         }
     }
+    // Meta's judgement, our verdict on it, and what speaks against it.
+    let disputed = english
+        .split("What is disputed</h3>")
+        .nth(1)
+        .expect("the list");
+    let disputed = disputed.split("</ul>").next().expect("its end");
+    assert!(disputed.contains("facts/meta-harm/") && disputed.contains("Our verdict: disputed"));
+    assert!(disputed.contains("is contradicted by") && disputed.contains("facts/critics-sun/"));
     // What is not translated appears in its own language, and says so.
     let treaty = read("fr/facts/treaty/index.html");
     assert!(treaty.contains("<h1 class=\"statement\" lang=\"en\">"));

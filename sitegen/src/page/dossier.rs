@@ -1,10 +1,12 @@
 //! A dossier: the explainer with its facts linked in place, and its views.
 
 use askama::Template;
-use dossier::v1::{Dossier, Fact, LocalizedText, Section, SectionKind};
+use dossier::v1::{
+    Dossier, Fact, LinkKind, LocalizedText, Section, SectionKind, Stance, Verification,
+};
 
 use super::frame::{Frame, Setting, Tab, trail};
-use crate::desk::{Cards, Desk, Line, Links, Run};
+use crate::desk::{Cards, Desk, Line, Links, Run, separated};
 use crate::figure::{self, Chart, Shape};
 use crate::part::card::{Card, Notice, card, notice};
 use crate::part::evidence::{Mark, mark};
@@ -28,8 +30,19 @@ pub(crate) struct DossierPage {
     sections: Vec<Part>,
     method: Vec<Html>,
     coverage: Vec<(Run, String)>,
+    disputes: Vec<Dispute>,
     changes: Vec<Corrected>,
     cite: Line,
+}
+
+/// A fact that something speaks against.
+#[derive(Debug)]
+struct Dispute {
+    card: Card,
+    /// Our verdict, in words.
+    verdict: &'static str,
+    /// What speaks against it: "is contradicted by", and the facts.
+    against: Option<(&'static str, Line)>,
 }
 
 /// A section of the explainer.
@@ -87,12 +100,46 @@ impl DossierPage {
                 .iter()
                 .filter_map(|name| coverage(desk, name))
                 .collect(),
+            disputes: disputes(desk, &facts),
             changes: corrections(desk, &facts),
             cite: cite(setting, desk, &title),
             title,
             standfirst,
         }
     }
+}
+
+/// The facts that a verdict, another fact or an article speaks against.
+fn disputes(desk: &Desk<'_>, facts: &[&Fact]) -> Vec<Dispute> {
+    let contradicts = |one: &Fact, other: &Fact| {
+        let mut links = one.links.iter();
+        links.any(|link| link.kind() == LinkKind::Contradicts && link.fact == other.name)
+    };
+    let found = facts.iter().filter_map(|fact| {
+        let against = facts.iter().filter(|other| contradicts(other, fact));
+        let against = separated(
+            desk.words.comma,
+            against.map(|other| desk.fact(&other.name)),
+        );
+        let verdict = fact.verification();
+        let doubted = matches!(verdict, Verification::Disputed | Verification::Refuted);
+        let denied = fact
+            .evidence
+            .iter()
+            .any(|one| one.stance() == Stance::Disputes);
+        (doubted || denied || !against.is_empty()).then(|| Dispute {
+            card: card(desk, fact),
+            verdict: match verdict {
+                Verification::Unspecified => "",
+                verdict => desk.words.term(verdict.as_str_name()),
+            },
+            against: (!against.is_empty()).then(|| {
+                let tie = desk.words.passive(LinkKind::Contradicts.as_str_name());
+                (tie, against)
+            }),
+        })
+    });
+    found.collect()
 }
 
 /// The names of the articles that facts rest on.

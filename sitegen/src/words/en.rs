@@ -183,6 +183,8 @@ const SITE: Site = Site {
     corrections_text: "What was wrong, or has changed, and when we said so. A fact that is withdrawn keeps its page and gives the reason there.",
     how_to_read: "How to read the marks",
     how_we_know: "How we know",
+    disputed: "What is disputed",
+    disputed_text: "Facts of this dossier that a source, another fact or our own check speaks against.",
     cite: "Cite this",
     undated: "No date is given",
     planned: "Planned",

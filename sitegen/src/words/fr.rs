@@ -224,6 +224,8 @@ const SITE: Site = Site {
     corrections_text: "Ce qui était faux ou a changé, et quand nous l’avons dit. Un fait retiré garde sa page et y donne la raison.",
     how_to_read: "Comment lire les marques",
     how_we_know: "D’où nous le savons",
+    disputed: "Ce qui est contesté",
+    disputed_text: "Les faits de ce dossier qu’une source, un autre fait ou notre vérification contredit.",
     cite: "Citer cette page",
     undated: "Sans date",
     planned: "Prévu",
