@@ -58,8 +58,7 @@ fn collect(bytes: &Bytes, field: &FieldDescriptor, path: &[String], found: &mut 
     }
 }
 
-/// An encoded message with one of its fields only. Decoding a whole fact takes twenty times as long
-/// as one field of it.
+/// An encoded message with one of its fields only, so that the others need not be decoded.
 fn narrowed(bytes: &[u8], number: u32) -> Vec<u8> {
     let mut rest = bytes;
     let mut kept = Vec::new();

@@ -1,12 +1,13 @@
 //! Reads `dossier.LANGUAGE.md`: the words of a dossier in another language, beside those of
 //! `dossier.md`, which says what they are about.
 
+use oxilangtag::LanguageTag;
 use prost_reflect::{DynamicMessage, ReflectMessage as _, Value as Field};
 
 use super::{Heading, Sections, TOP, front_matter, headings};
 use crate::content::decode::{Context, Decoder, Reader};
 use crate::content::yaml::{self, Key, Node, Value};
-use crate::diagnostic::Finding;
+use crate::diagnostic::{Finding, did_you_mean};
 
 /// What front matter translates; all else is the same in every language.
 const FIELDS: [&str; 3] = ["title", "standfirst", "method_note"];
@@ -18,6 +19,17 @@ pub(in crate::content) fn add(
     dossier: &mut DynamicMessage,
     (language, text): (&str, &str),
 ) {
+    let own = dossier.get_field_by_name("language_code");
+    let taken = own.is_some_and(|own| own.as_str() == Some(language));
+    if taken || LanguageTag::parse(language).is_err() {
+        let (rule, told) = if taken {
+            ("bad-translation", "is the language of `dossier.md` itself")
+        } else {
+            ("bad-language", "is not a language tag (BCP 47)")
+        };
+        let message = format!("`{language}` in the file's name {told}");
+        return reader.finding(file, TOP, Finding::error(rule, "", "", message));
+    }
     let Some((front, body)) = front_matter(text) else {
         let message = "the file does not start with front matter between `---` lines".to_owned();
         return reader.finding(file, TOP, Finding::error("front-matter", "", "", message));
@@ -129,7 +141,11 @@ fn add_sections(
             place.and_then(|place| Some((place, sections.get_mut(place)?)))
         else {
             let message = format!("`dossier.md` has no section `{id}`");
-            read.error("bad-translation", "", heading.line.start, message);
+            let known: Vec<String> = sections.iter().map(section_id).collect();
+            let hint = did_you_mean(id, known.iter().map(String::as_str));
+            let finding = Finding::error("bad-translation", "", "", message).suggest(hint);
+            let span = read.span(heading.line.start);
+            read.decoder.hinted(span, finding);
             continue;
         };
         if let Some(done) = translated.get_mut(place) {

@@ -310,9 +310,10 @@ fn what_is_wrong_with_a_translation_is_told_in_its_file() {
         "En bref {#short}",
         "En bref {#shorter}",
         expect![[r#"
-        dossier.fr.md:7:1 error[bad-translation] `dossier.md` has no section `shorter`
-        dossier.fr.md:1:1 warning[missing-translation] the section `short` is not translated
-    "#]],
+            dossier.fr.md:7:1 error[bad-translation] `dossier.md` has no section `shorter`
+              help: did you mean `short`?
+            dossier.fr.md:1:1 warning[missing-translation] the section `short` is not translated
+        "#]],
     );
     broken(
         "En bref {#short}",
