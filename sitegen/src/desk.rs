@@ -243,11 +243,20 @@ impl Resolve for Links<'_, '_> {
         })
     }
 
-    fn entity(&mut self, id: &str) -> Option<Target> {
+    fn entity(&mut self, id: &str) -> Option<(Target, Option<String>)> {
         let entity = self.desk.library.entity(&format!("entities/{id}"))?;
-        Some(Target {
+        let meaning = self.desk.library.meaning(&entity.name);
+        if let Some(fact) = meaning.filter(|_| self.cards == Cards::Shown) {
+            let target = Target {
+                href: format!("#{}", url::card(&fact.name)),
+                class: "term",
+            };
+            return Some((target, Some(url::id(&fact.name).to_owned())));
+        }
+        let target = Target {
             href: self.desk.link(Place::Entity(&entity.name)),
             class: "entity",
-        })
+        };
+        Some((target, None))
     }
 }

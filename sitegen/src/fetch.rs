@@ -7,8 +7,8 @@ use dossier::v1::fact_service_client::FactServiceClient;
 use dossier::v1::query_service_client::QueryServiceClient;
 use dossier::v1::sync_service_client::SyncServiceClient;
 use dossier::v1::{
-    CoverageReportRequest, ExportSnapshotRequest, LifecycleState, ListFactsRequest, Resource,
-    SnapshotHeader, SnapshotTrailer,
+    CoverageReportRequest, ExportSnapshotRequest, LifecycleState, ListFactsRequest,
+    ListRevisionsRequest, Resource, SnapshotHeader, SnapshotTrailer,
 };
 use prost::Message as _;
 use sha2::{Digest as _, Sha256};
@@ -78,7 +78,8 @@ pub(crate) async fn fetch(url: &str, authority: Option<&[u8]>) -> Result<Library
     let (header, resources) = snapshot(channel.clone()).await?;
     let mut library = Library::new(header.revision, resources)?;
     coverage(channel.clone(), &mut library).await?;
-    queries(channel, &mut library).await?;
+    queries(channel.clone(), &mut library).await?;
+    histories(channel, &mut library).await?;
     Ok(library)
 }
 
@@ -167,6 +168,39 @@ async fn coverage(channel: Channel, library: &mut Library) -> Result<(), FetchEr
                     status: Box::new(status),
                 })?;
         library.coverage.insert(article, report.into_inner());
+    }
+    Ok(())
+}
+
+/// Asks for the earlier states of the facts that changed.
+async fn histories(channel: Channel, library: &mut Library) -> Result<(), FetchError> {
+    let mut client = FactServiceClient::new(channel).max_decoding_message_size(MESSAGE_BYTES_MAX);
+    let changed = library
+        .facts()
+        .filter(|fact| fact.create_time != fact.update_time);
+    let names: Vec<String> = changed.map(|fact| fact.name.clone()).collect();
+    for name in names {
+        let mut request = ListRevisionsRequest {
+            name: name.clone(),
+            page_size: 500,
+            read_revision: library.revision,
+            ..Default::default()
+        };
+        let mut found = Vec::new();
+        loop {
+            let page = client.list_revisions(request.clone()).await;
+            let page = page.map_err(|status| FetchError::Refused {
+                call: "ListRevisions",
+                status: Box::new(status),
+            })?;
+            let page = page.into_inner();
+            found.extend(page.revisions);
+            if page.next_page_token.is_empty() {
+                break;
+            }
+            request.page_token = page.next_page_token;
+        }
+        library.history.insert(name, found);
     }
     Ok(())
 }

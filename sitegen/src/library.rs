@@ -6,6 +6,7 @@ use dossier::v1::fact::Body;
 use dossier::v1::resource::Resource as Kind;
 use dossier::v1::{
     Article, CoverageReportResponse, Dossier, Entity, Fact, LifecycleState, LinkKind, Resource,
+    ResourceRevision,
 };
 
 use crate::url::is_name;
@@ -25,10 +26,14 @@ pub(crate) struct Library {
     resting: BTreeMap<String, BTreeSet<String>>,
     /// Links that lead to a fact: from which fact, of which kind.
     incoming: BTreeMap<String, Vec<(String, LinkKind)>>,
+    /// The fact that says what a term means.
+    meanings: BTreeMap<String, String>,
     /// The dossiers that tell a fact.
     told: BTreeMap<String, BTreeSet<String>>,
     /// Which sentences of an article its facts cover.
     pub(crate) coverage: BTreeMap<String, CoverageReportResponse>,
+    /// The states of facts that changed, newest first.
+    pub(crate) history: BTreeMap<String, Vec<ResourceRevision>>,
     /// What the queries of dossiers' sections found.
     pub(crate) queries: BTreeMap<(String, String), Vec<String>>,
 }
@@ -76,6 +81,12 @@ impl Library {
                     .entry(link.fact.clone())
                     .or_default()
                     .push(found);
+            }
+            if let Some(Body::Definition(definition)) = &fact.body
+                && stands(fact.state())
+            {
+                let known = self.meanings.entry(definition.term.clone());
+                known.or_insert_with(|| fact.name.clone());
             }
             for entity in mentioned(fact) {
                 self.about
@@ -150,6 +161,11 @@ impl Library {
     /// The facts that rest on an article, and stand.
     pub(crate) fn facts_from(&self, article: &str) -> impl Iterator<Item = &Fact> {
         self.standing(self.resting.get(article).into_iter().flatten())
+    }
+
+    /// The fact that says what a term means.
+    pub(crate) fn meaning(&self, term: &str) -> Option<&Fact> {
+        self.fact(self.meanings.get(term)?)
     }
 
     /// The links that lead to a fact.

@@ -3,6 +3,7 @@
 pub(crate) mod body;
 pub(crate) mod card;
 pub(crate) mod evidence;
+pub(crate) mod history;
 pub(crate) mod views;
 
 pub(crate) use views::{figure_of, time_of};

@@ -50,8 +50,8 @@ pub(crate) struct Target {
 pub(crate) trait Resolve {
     /// The target of `fact:ID`.
     fn fact(&mut self, id: &str) -> Option<Target>;
-    /// The target of `entity:ID`.
-    fn entity(&mut self, id: &str) -> Option<Target>;
+    /// The target of `entity:ID`, and the id of the fact that says what it means, where one does.
+    fn entity(&mut self, id: &str) -> Option<(Target, Option<String>)>;
 }
 
 /// A block of running text: a paragraph, a list, a table.
@@ -152,16 +152,25 @@ impl Writer<'_> {
         Some(raw(&format!("<a href=\"{}\"{class}>", escape(&href))))
     }
 
+    /// Notes that the block refers to a fact.
+    fn named(&mut self, id: &str) {
+        if !self.facts.iter().any(|known| known == id) {
+            self.facts.push(id.to_owned());
+        }
+    }
+
     fn target(&mut self, url: &str) -> Option<Target> {
         if let Some(id) = url.strip_prefix("fact:") {
             let target = self.resolve.fact(id)?;
-            if !self.facts.iter().any(|known| known == id) {
-                self.facts.push(id.to_owned());
-            }
+            self.named(id);
             return Some(target);
         }
         if let Some(id) = url.strip_prefix("entity:") {
-            return self.resolve.entity(id);
+            let (target, meaning) = self.resolve.entity(id)?;
+            if let Some(fact) = meaning {
+                self.named(&fact);
+            }
+            return Some(target);
         }
         let section = url.strip_prefix('#').is_some_and(|id| !id.is_empty());
         let href = if section { url } else { crate::url::web(url)? };

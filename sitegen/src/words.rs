@@ -46,6 +46,7 @@ pub(crate) struct Words {
     pub(crate) amounts: Amounts,
     pub(crate) charts: Charts,
     pub(crate) search: Search,
+    pub(crate) history: History,
     pub(crate) site: Site,
     pub(crate) label: Labels,
 }
@@ -112,6 +113,22 @@ pub(crate) struct Search {
     pub(crate) found: &'static str,
     /// What stands above the lists for those who cannot, or will not, search.
     pub(crate) without: &'static str,
+}
+
+/// Words for what changed.
+#[derive(Debug)]
+pub(crate) struct History {
+    pub(crate) title: &'static str,
+    /// What stands above the states of a fact.
+    pub(crate) text: &'static str,
+    /// The heading of what changed in several facts, and what stands below it.
+    pub(crate) changes: &'static str,
+    pub(crate) changes_text: &'static str,
+    pub(crate) before: &'static str,
+    pub(crate) after: &'static str,
+    /// What a fact says as a whole, and what it rests on, as parts that change.
+    pub(crate) statement: &'static str,
+    pub(crate) evidence: &'static str,
 }
 
 /// Words of the frame and of pages.

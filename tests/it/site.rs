@@ -1,9 +1,10 @@
 //! The main job: from content to a website whose links all resolve.
 
 use std::fs;
+use std::path::Path;
 
 use crate::overlap;
-use crate::support::{Server, files, run, stdout};
+use crate::support::{Server, files, repository, run, stdout};
 
 #[test]
 fn the_site_is_whole_and_every_link_resolves() {
@@ -60,7 +61,7 @@ fn a_server_elsewhere_gives_the_same_site() {
     let folder = tempfile::tempdir().expect("a folder");
     let server = Server::start();
     let [own, other] = ["own", "other"].map(|name| folder.path().join(name));
-    let path = |out: &std::path::Path| out.to_str().expect("UTF-8").to_owned();
+    let path = |out: &Path| out.to_str().expect("UTF-8").to_owned();
     assert!(
         run("sitegen", &["build", "--out", &path(&own)])
             .status
@@ -134,7 +135,7 @@ fn what_cannot_be_built_is_told() {
     let (code, error) = told(&["build", "--out", "docs"]);
     assert_eq!(code, Some(2));
     assert!(error.contains("was not made by sitegen"), "{error}");
-    assert!(!std::path::Path::new(out).exists());
+    assert!(!Path::new(out).exists());
 }
 
 #[test]
@@ -177,6 +178,41 @@ fn a_dossier_is_told_in_each_of_its_languages() {
     let told = String::from_utf8_lossy(&output.stderr).into_owned();
     assert_eq!(output.status.code(), Some(2), "{told}");
     assert!(told.contains("it has them in `en`, `fr`, `ar`"), "{told}");
+}
+
+#[test]
+fn a_change_is_told_with_what_was_said_before() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = |name: &str| folder.path().join(name).to_str().expect("UTF-8").to_owned();
+    let (data, content, out) = (path("data"), path("content"), path("public"));
+    let source = repository().join("tests/arabic");
+    for file in files(&source) {
+        let to = Path::new(&content).join(file.strip_prefix(&source).expect("a file of it"));
+        fs::create_dir_all(to.parent().expect("a folder")).expect("a folder");
+        fs::copy(file, to).expect("copied");
+    }
+    let serve = ["serve", "--content", &content, "--data", &data];
+    drop(Server::with(&serve));
+    let facts = Path::new(&content).join("dossiers/flood/facts.yaml");
+    let before = fs::read_to_string(&facts).expect("facts");
+    let after = before.replacen("quantity: 3 m,", "quantity: 4 m,", 1);
+    assert_ne!(before, after);
+    fs::write(&facts, after).expect("written");
+    let server = Server::with(&serve);
+    let output = run(
+        "sitegen",
+        &["build", "--server", &server.url, "--out", &out],
+    );
+    assert!(output.status.success(), "{output:?}");
+    let page = |page: &str| fs::read_to_string(Path::new(&out).join(page)).expect("a page");
+    let fact = page("facts/rise/index.html");
+    assert!(
+        fact.contains("id=\"history\"") && fact.contains("<del>"),
+        "{fact}"
+    );
+    assert!(page("dossiers/flood/index.html").contains("facts/rise/index.html#history"));
+    let output = run("sitegen", &["check", &out]);
+    assert!(output.status.success(), "{}", stdout(&output));
 }
 
 #[test]

@@ -10,6 +10,7 @@ use crate::desk::{Cards, Desk, Line, Links, Run, separated};
 use crate::figure::{self, Chart, Shape};
 use crate::part::card::{Card, Notice, card, notice};
 use crate::part::evidence::{Mark, mark};
+use crate::part::history::since;
 use crate::part::views::{Content, Corrected, corrections};
 use crate::text::{self, Html};
 use crate::url::{Place, View, id};
@@ -32,6 +33,10 @@ pub(crate) struct DossierPage {
     coverage: Vec<(Run, String)>,
     disputes: Vec<Dispute>,
     changes: Vec<Corrected>,
+    /// What else changed since the dossier was first told, the newest of it.
+    since: Vec<Corrected>,
+    /// The page with all changes, where there are more.
+    all_changes: Option<Run>,
     cite: Line,
 }
 
@@ -78,6 +83,13 @@ impl DossierPage {
             .map(|section| part(desk, dossier, section, &mut shown))
             .collect();
         let articles = articles(&facts);
+        let mut since = since(desk, dossier, &facts);
+        let all_changes = (since.len() > NEWEST).then(|| {
+            let view = View::Corrections;
+            let href = desk.link(Place::View(&dossier.name, view));
+            Run::link(name_of(desk, view), href)
+        });
+        since.truncate(NEWEST);
         Self {
             frame: Frame::new(desk, setting, own, &standfirst.text),
             tabs: tabs(desk, dossier),
@@ -102,12 +114,17 @@ impl DossierPage {
                 .collect(),
             disputes: disputes(desk, &facts),
             changes: corrections(desk, &facts),
+            since,
+            all_changes,
             cite: cite(setting, desk, &title),
             title,
             standfirst,
         }
     }
 }
+
+/// So many changes stand on a page that is about something else; all on a page of their own.
+pub(super) const NEWEST: usize = 5;
 
 /// The facts that a verdict, another fact or an article speaks against.
 fn disputes(desk: &Desk<'_>, facts: &[&Fact]) -> Vec<Dispute> {
@@ -356,6 +373,8 @@ pub(crate) struct ViewPage {
     intro: &'static str,
     charts: Vec<Chart>,
     content: Option<Content>,
+    /// What changed in the facts, on the page of corrections.
+    since: Vec<Corrected>,
 }
 
 impl ViewPage {
@@ -397,6 +416,10 @@ impl ViewPage {
             intro,
             charts: figure::charts(desk, view, &facts),
             content: (!content.is_empty()).then_some(content),
+            since: match view {
+                View::Corrections => since(desk, dossier, &facts),
+                _ => Vec::new(),
+            },
         }
     }
 }

@@ -8,6 +8,7 @@ use super::frame::{Frame, Setting, trail};
 use crate::desk::{Desk, Line, Run};
 use crate::part::body::{Row, rows};
 use crate::part::card::{Card, card};
+use crate::part::history::{State, history};
 use crate::url::Place;
 
 /// A fact's permanent page.
@@ -18,6 +19,7 @@ pub(crate) struct FactPage {
     card: Card,
     rows: Vec<Row>,
     links: Vec<Link>,
+    history: Vec<State>,
     told: Line,
     topics: String,
     identity: String,
@@ -45,6 +47,7 @@ impl FactPage {
             frame: Frame::new(desk, setting, own, &description),
             rows: rows(desk, fact),
             links: links(desk, fact),
+            history: history(desk, &fact.name),
             told: told(desk, fact),
             topics: fact.topics.join(desk.words.comma),
             identity: fact.name.clone(),

@@ -3,11 +3,12 @@
 use askama::Template;
 use dossier::v1::{AnchorState, Fact, Verification, Voice};
 
-use super::dossier::{Teaser, coverage, teaser};
+use super::dossier::{NEWEST, Teaser, coverage, teaser};
 use super::frame::{Frame, Setting, trail};
 use crate::desk::{Desk, Run};
 use crate::library::stands;
 use crate::part::evidence::{Mark, mark};
+use crate::part::history::changes;
 use crate::part::views::{
     Corrected, FactGroup, PersonGroup, Source, by_kind, corrections, everybody, source,
 };
@@ -39,9 +40,6 @@ impl HomePage {
         }
     }
 }
-
-/// So many corrections stand on the home page; the others on their own page.
-const NEWEST: usize = 5;
 
 /// Every fact.
 #[derive(Debug, Template)]
@@ -112,6 +110,8 @@ impl ArticlesPage {
 pub(crate) struct CorrectionsPage {
     frame: Frame,
     changes: Vec<Corrected>,
+    /// What else changed in facts.
+    since: Vec<Corrected>,
     withdrawn: Vec<Run>,
 }
 
@@ -123,6 +123,7 @@ impl CorrectionsPage {
         Self {
             frame: framed(desk, setting, site.corrections, site.corrections_text),
             changes: corrections(desk, &facts),
+            since: changes(desk, &facts),
             withdrawn: withdrawn.map(|fact| desk.fact(&fact.name)).collect(),
         }
     }

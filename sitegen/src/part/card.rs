@@ -1,5 +1,6 @@
 //! A fact as it stands on other pages: its statement, and on demand who says so.
 
+use dossier::v1::fact::Body;
 use dossier::v1::{Correction, Fact, LifecycleState, LocalizedText, Verification};
 
 use super::body;
@@ -17,6 +18,8 @@ pub(crate) struct Card {
     pub(crate) statement: Run,
     /// What sort of fact it is.
     pub(crate) kind: &'static str,
+    /// The term that it explains, and what that means.
+    pub(crate) meaning: Option<(Run, Run)>,
     pub(crate) mark: Option<Mark>,
     pub(crate) witnesses: Vec<Witness>,
     /// The facts that it was worked out from, and how.
@@ -60,6 +63,7 @@ pub(crate) fn card(desk: &Desk<'_>, fact: &Fact) -> Card {
         href: desk.link(Place::Fact(&fact.name)),
         statement: desk.text(&fact.statement),
         kind: body::kind(desk, fact),
+        meaning: meaning(desk, fact),
         mark: mark_of(desk, fact),
         witnesses: fact.evidence.iter().map(|one| witness(desk, one)).collect(),
         derived: fact.derivation.as_ref().map(|derivation| Derived {
@@ -80,6 +84,14 @@ pub(crate) fn card(desk: &Desk<'_>, fact: &Fact) -> Card {
             .collect(),
         notice: notice(desk, fact.state(), &fact.state_reason, &fact.superseded_by),
     }
+}
+
+fn meaning(desk: &Desk<'_>, fact: &Fact) -> Option<(Run, Run)> {
+    let Some(Body::Definition(definition)) = &fact.body else {
+        return None;
+    };
+    let meaning = optional(desk, &definition.definition)?;
+    Some((desk.entity(&definition.term), meaning))
 }
 
 fn verdict(desk: &Desk<'_>, fact: &Fact) -> Option<(&'static str, &'static str)> {

@@ -114,7 +114,8 @@ pub(crate) fn witness(desk: &Desk<'_>, evidence: &Evidence) -> Witness {
     }
 }
 
-fn places(desk: &Desk<'_>, evidence: &Evidence) -> Line {
+/// The places of an article that an evidence names.
+pub(crate) fn places(desk: &Desk<'_>, evidence: &Evidence) -> Line {
     let report = desk.library.coverage.get(&evidence.article);
     let sentences = report
         .map(|report| report.sentences.as_slice())

@@ -3,10 +3,10 @@ use std::fs;
 use dossier::v1::fact::Body;
 use dossier::v1::resource::Resource as Kind;
 use dossier::v1::{
-    AgreementParty, AgreementTitle, Article, AttributionStep, Correction, Dossier, Entity,
-    EntityKind, EntityName, Evidence, Fact, Identifier, IdentifierScheme, LifecycleState,
-    LocalizedText, Quantity, Quote, Resource, Rights, Section, SectionKind, Selector,
-    TimeExpression, Transfer,
+    AgreementParty, AgreementTitle, Article, AttributionStep, ChangeType, Correction, Dossier,
+    Entity, EntityKind, EntityName, Evidence, Fact, Identifier, IdentifierScheme, LifecycleState,
+    LocalizedText, Quantity, Quote, Resource, ResourceRevision, Rights, Section, SectionKind,
+    Selector, TimeExpression, Transfer,
 };
 
 use super::*;
@@ -280,4 +280,56 @@ fn a_name_that_leads_out_of_the_site_is_refused() {
         error.as_deref(),
         Some("the server sent `facts/../../etc`, which is not a name of facts")
     );
+}
+
+/// A state of the fact `a`, which says a text.
+fn state(revision: i64, text: &str, state: LifecycleState) -> ResourceRevision {
+    let mut fact = match facts(text).swap_remove(0).resource {
+        Some(Kind::Fact(fact)) => fact,
+        other => panic!("{other:?} is no fact"),
+    };
+    fact.state = state.into();
+    ResourceRevision {
+        revision,
+        commit_time: Some(prost_types::Timestamp {
+            seconds: 1_700_000_000 + revision * 86_400,
+            nanos: 0,
+        }),
+        message: format!("change {revision}"),
+        r#type: ChangeType::Updated.into(),
+        resource: Some(resource(Kind::Fact(fact))),
+        ..Default::default()
+    }
+}
+
+#[test]
+fn a_fact_that_changed_tells_what_it_said_before_but_no_draft() {
+    let mut library = Library::new(9, facts("the third")).expect("names are slugs");
+    let states = vec![
+        state(9, "the third", LifecycleState::Published),
+        state(4, "the second", LifecycleState::Published),
+        state(2, "the first", LifecycleState::Draft),
+    ];
+    library.history.insert("facts/a".to_owned(), states);
+    let site = Site {
+        library: &library,
+        setting: Setting {
+            base: None,
+            editions: Vec::new(),
+        },
+        words: Words::ALL[0],
+        edition: Edition::default(),
+    };
+    let html = |place| String::from_utf8(site.page(place).expect("printed").bytes).expect("UTF-8");
+    let page = html(Place::Fact("facts/a"));
+    assert!(page.contains("23 November 2023</time> · changed"), "{page}");
+    assert!(page.contains("18 November 2023</time> · added"), "{page}");
+    assert!(
+        page.contains("<span lang=\"en&#34; onload=&#34;x\">the second</span></del>"),
+        "{page}"
+    );
+    assert!(!page.contains("the first"), "a draft is told");
+    assert!(!html(Place::Fact("facts/b")).contains("id=\"history\""));
+    let all = html(Place::Corrections);
+    assert!(all.contains("facts/a/index.html#history"), "{all}");
 }

@@ -13,11 +13,17 @@ impl Resolve for Known {
         })
     }
 
-    fn entity(&mut self, id: &str) -> Option<Target> {
-        (id == "iran").then(|| Target {
-            href: "../iran/index.html".to_owned(),
+    fn entity(&mut self, id: &str) -> Option<(Target, Option<String>)> {
+        let (href, meaning) = match id {
+            "iran" => ("../iran/index.html", None),
+            "utc" => ("#utc-definition", Some("utc-definition".to_owned())),
+            _ => return None,
+        };
+        let target = Target {
+            href: href.to_owned(),
             class: "",
-        })
+        };
+        Some((target, meaning))
     }
 }
 
@@ -135,4 +141,13 @@ proptest! {
             prop_assert!(!inside.contains(" on"), "<{inside}> in {out}");
         }
     }
+}
+
+#[test]
+fn a_block_refers_to_what_explains_its_terms_once() {
+    let blocks = blocks(
+        "[UTC](entity:utc) and [it](entity:utc), [Iran](entity:iran)",
+        &mut Known,
+    );
+    assert_eq!(blocks[0].facts, ["utc-definition"]);
 }

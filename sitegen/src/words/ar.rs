@@ -2,7 +2,7 @@
 
 mod terms;
 
-use super::{Amounts, Charts, Dates, Groups, Labels, Search, Site, Words};
+use super::{Amounts, Charts, Dates, Groups, History, Labels, Search, Site, Words};
 
 /// Modern standard Arabic, as news agencies write it, from right to left. Digits are European ones, as
 /// in most Arabic news online.
@@ -40,6 +40,7 @@ pub(super) const ARABIC: Words = Words {
     amounts: AMOUNTS,
     charts: CHARTS,
     search: SEARCH,
+    history: HISTORY,
     site: SITE,
     label: LABELS,
 };
@@ -86,6 +87,17 @@ const CHARTS: Charts = Charts {
         )
     },
     table: "الشيء نفسه في جدول",
+};
+
+const HISTORY: History = History {
+    title: "السجل",
+    text: "ما كانت تقوله هذه الصفحة من قبل، والتغيير الأحدث أولًا.",
+    changes: "ما الذي تغيّر",
+    changes_text: "ما تغيّر في الحقائق منذ نشرها أول مرة.",
+    before: "قبل",
+    after: "بعد",
+    statement: "النص",
+    evidence: "تستند إلى",
 };
 
 const SEARCH: Search = Search {

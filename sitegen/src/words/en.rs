@@ -2,7 +2,7 @@
 
 mod terms;
 
-use super::{Amounts, Charts, Dates, Groups, Labels, Search, Site, Words};
+use super::{Amounts, Charts, Dates, Groups, History, Labels, Search, Site, Words};
 
 /// English, as the style guides of news agencies have it: no jargon, no initials.
 pub(super) const ENGLISH: Words = Words {
@@ -39,6 +39,7 @@ pub(super) const ENGLISH: Words = Words {
     amounts: AMOUNTS,
     charts: CHARTS,
     search: SEARCH,
+    history: HISTORY,
     site: SITE,
     label: LABELS,
 };
@@ -74,6 +75,17 @@ const CHARTS: Charts = Charts {
         )
     },
     table: "The same as a table",
+};
+
+const HISTORY: History = History {
+    title: "History",
+    text: "What this page said before, the newest change first.",
+    changes: "What has changed",
+    changes_text: "Changes of facts since they were first published.",
+    before: "before",
+    after: "after",
+    statement: "Statement",
+    evidence: "Rests on",
 };
 
 const SEARCH: Search = Search {

@@ -2,7 +2,7 @@
 
 mod terms;
 
-use super::{Amounts, Charts, Dates, Groups, Labels, Search, Site, Words};
+use super::{Amounts, Charts, Dates, Groups, History, Labels, Search, Site, Words};
 
 /// French, as newspapers have it. Spaces that must not break stand as escapes: a narrow one before
 /// `;`, `!`, `?` and between thousands, a wide one before `:` and inside quotation marks.
@@ -43,6 +43,7 @@ pub(super) const FRENCH: Words = Words {
     amounts: AMOUNTS,
     charts: CHARTS,
     search: SEARCH,
+    history: HISTORY,
     site: SITE,
     label: LABELS,
 };
@@ -78,6 +79,17 @@ const CHARTS: Charts = Charts {
         )
     },
     table: "La même chose en tableau",
+};
+
+const HISTORY: History = History {
+    title: "Historique",
+    text: "Ce que cette page disait auparavant, le changement le plus récent d’abord.",
+    changes: "Ce qui a changé",
+    changes_text: "Les changements apportés aux faits depuis leur première publication.",
+    before: "avant",
+    after: "après",
+    statement: "Énoncé",
+    evidence: "Repose sur",
 };
 
 const SEARCH: Search = Search {

@@ -23,6 +23,7 @@ fn every_value_that_the_contract_names_has_a_word() {
         CapabilityLevel,
         Certainty,
         ChangeDirection,
+        ChangeType,
         ClaimKind,
         Comparator,
         CorrectionKind,

@@ -1,0 +1,229 @@
+//! What a fact said before: each of its states, and in what the next one differs.
+
+use dossier::v1::resource::Resource as Kind;
+use dossier::v1::{ChangeType, Dossier, Fact, LifecycleState, ResourceRevision, Verification};
+use prost_types::Timestamp;
+
+use super::body::rows;
+use super::card::Change;
+use super::evidence::{mark, places};
+use super::views::Corrected;
+use crate::desk::{Desk, Line, Run};
+use crate::url::Place;
+
+/// One state of a fact.
+#[derive(Debug)]
+pub(crate) struct State {
+    pub(crate) revision: i64,
+    /// The day on which it came, in UTC.
+    pub(crate) date: String,
+    pub(crate) machine: String,
+    /// What happened: added, changed, removed.
+    pub(crate) kind: &'static str,
+    /// Why, in the words of whoever committed it; may be empty.
+    pub(crate) message: String,
+    pub(crate) differences: Vec<Difference>,
+}
+
+/// What one part of a fact said, and what it says from then on.
+#[derive(Debug)]
+pub(crate) struct Difference {
+    pub(crate) label: &'static str,
+    pub(crate) before: Vec<Line>,
+    pub(crate) after: Vec<Line>,
+}
+
+/// The states of a fact that readers could see, newest first; none for a fact that never changed.
+pub(crate) fn history(desk: &Desk<'_>, fact: &str) -> Vec<State> {
+    let seen = seen(desk, fact);
+    if seen.len() < 2 {
+        return Vec::new();
+    }
+    let states = seen.iter().enumerate().map(|(place, one)| {
+        let older = seen.get(place + 1);
+        let (date, machine) = day(desk, one.commit_time.as_ref());
+        State {
+            revision: one.revision,
+            date,
+            machine,
+            kind: kind(desk, one, older.is_none()),
+            message: one.message.clone(),
+            differences: older.map_or_else(Vec::new, |older| differences(desk, older, one)),
+        }
+    });
+    states.collect()
+}
+
+/// The states of a fact without its drafts, which were nobody's to read.
+fn seen<'l>(desk: &Desk<'l>, fact: &str) -> Vec<&'l ResourceRevision> {
+    let all = desk.library.history.get(fact).into_iter().flatten();
+    all.filter(|one| stated(one).is_none_or(|fact| fact.state() != LifecycleState::Draft))
+        .collect()
+}
+
+fn stated(revision: &ResourceRevision) -> Option<&Fact> {
+    match revision.resource.as_ref()?.resource.as_ref()? {
+        Kind::Fact(fact) => Some(fact),
+        _ => None,
+    }
+}
+
+fn kind(desk: &Desk<'_>, one: &ResourceRevision, first: bool) -> &'static str {
+    // To readers a fact begins when it is no draft any more.
+    let kind = if first {
+        ChangeType::Created
+    } else {
+        one.r#type()
+    };
+    desk.words.term(kind.as_str_name())
+}
+
+/// A moment's day in UTC: for readers, for machines.
+fn day(desk: &Desk<'_>, time: Option<&Timestamp>) -> (String, String) {
+    let time = time.map(ToString::to_string).unwrap_or_default();
+    let machine = time.split('T').next().unwrap_or_default();
+    (desk.day(machine), machine.to_owned())
+}
+
+fn differences(
+    desk: &Desk<'_>,
+    older: &ResourceRevision,
+    newer: &ResourceRevision,
+) -> Vec<Difference> {
+    let (Some(older), Some(newer)) = (stated(older), stated(newer)) else {
+        return Vec::new();
+    };
+    let (mut before, after) = (parts(desk, older), parts(desk, newer));
+    let mut found: Vec<Difference> = Vec::new();
+    for (label, after) in after {
+        let place = before.iter().position(|(known, _)| *known == label);
+        let before = place.map_or_else(Vec::new, |place| before.remove(place).1);
+        found.push(difference(label, &before, &after));
+    }
+    // What is left is said no more.
+    found.extend(
+        before
+            .into_iter()
+            .map(|(label, before)| difference(label, &before, &[])),
+    );
+    found.retain(|one| !one.before.is_empty() || !one.after.is_empty());
+    found
+}
+
+/// The lines that only one side has.
+fn difference(label: &'static str, before: &[Line], after: &[Line]) -> Difference {
+    let without = |lines: &[Line], others: &[Line]| -> Vec<Line> {
+        let own = lines.iter().filter(|line| !others.contains(line));
+        own.cloned().collect()
+    };
+    Difference {
+        label,
+        before: without(before, after),
+        after: without(after, before),
+    }
+}
+
+/// All that a fact says, part by part.
+fn parts(desk: &Desk<'_>, fact: &Fact) -> Vec<(&'static str, Vec<Line>)> {
+    let label = &desk.words.label;
+    let mut parts = vec![(
+        desk.words.history.statement,
+        vec![vec![desk.text(&fact.statement)]],
+    )];
+    parts.extend(
+        rows(desk, fact)
+            .into_iter()
+            .map(|row| (row.label, row.lines)),
+    );
+    let grounds = fact.evidence.iter().map(|one| {
+        let mut line = vec![desk.article(&one.article), Run::plain(desk.words.comma)];
+        line.extend(places(desk, one));
+        let mark = mark(desk, Some(one.voice()));
+        line.extend(mark.map(|mark| Run::plain(format!(" · {}", mark.word))));
+        line
+    });
+    parts.push((desk.words.history.evidence, grounds.collect()));
+    if fact.verification() != Verification::Unspecified {
+        let word = desk.words.term(fact.verification().as_str_name());
+        parts.push((label.verification, vec![vec![Run::plain(word)]]));
+    }
+    let links = fact.links.iter().map(|link| {
+        let tie = desk.words.term(link.kind().as_str_name());
+        vec![Run::plain(format!("{tie} ")), desk.fact(&link.fact)]
+    });
+    parts.push((label.links, links.collect()));
+    if fact.state() != LifecycleState::Unspecified {
+        let word = desk.words.term(fact.state().as_str_name());
+        parts.push((label.status, vec![vec![Run::plain(word)]]));
+    }
+    parts
+}
+
+/// What changed in some facts after they were first told, newest first.
+pub(crate) fn changes(desk: &Desk<'_>, facts: &[&Fact]) -> Vec<Corrected> {
+    newest(changed(desk, facts))
+}
+
+/// What changed in a dossier since it was first told: in its facts, and which came later.
+pub(crate) fn since(desk: &Desk<'_>, dossier: &Dossier, facts: &[&Fact]) -> Vec<Corrected> {
+    let later = facts.iter().filter(|fact| {
+        let moments = (
+            moment(fact.create_time.as_ref()),
+            moment(dossier.create_time.as_ref()),
+        );
+        matches!(moments, (Some(fact), Some(dossier)) if fact > dossier)
+    });
+    let added = later.map(|fact| {
+        let first = seen(desk, &fact.name).last().copied();
+        let revision = first.map_or(fact.revision, |first| first.revision);
+        let (date, machine) = day(desk, fact.create_time.as_ref());
+        let change = Change {
+            date,
+            machine,
+            kind: desk.words.term(ChangeType::Created.as_str_name()),
+            note: Run::default(),
+        };
+        let fact = desk.fact(&fact.name);
+        (revision, Corrected { change, fact })
+    });
+    newest(added.chain(changed(desk, facts)).collect())
+}
+
+fn moment(time: Option<&Timestamp>) -> Option<(i64, i32)> {
+    time.map(|time| (time.seconds, time.nanos))
+}
+
+/// What changed, by the revision that brought it.
+fn changed(desk: &Desk<'_>, facts: &[&Fact]) -> Vec<(i64, Corrected)> {
+    let mut found = Vec::new();
+    for fact in facts {
+        let mut states = history(desk, &fact.name);
+        // The first is no change.
+        states.pop();
+        let of = states.into_iter();
+        found.extend(of.map(|state| (state.revision, corrected(desk, fact, state))));
+    }
+    found
+}
+
+fn newest(mut found: Vec<(i64, Corrected)>) -> Vec<Corrected> {
+    found.sort_by_key(|(revision, _)| std::cmp::Reverse(*revision));
+    found.into_iter().map(|(_, one)| one).collect()
+}
+
+fn corrected(desk: &Desk<'_>, fact: &Fact, state: State) -> Corrected {
+    let labels: Vec<&str> = state.differences.iter().map(|one| one.label).collect();
+    let page = desk.link(Place::Fact(&fact.name));
+    Corrected {
+        change: Change {
+            date: state.date,
+            machine: state.machine,
+            kind: state.kind,
+            note: Run::plain(labels.join(desk.words.comma)),
+        },
+        fact: Run {
+            href: format!("{page}#history"),
+            ..desk.fact(&fact.name)
+        },
+    }
+}
