@@ -28,5 +28,6 @@ mod feed;
 mod index;
 mod linked;
 mod output;
+mod picture;
 mod site;
 mod twin;

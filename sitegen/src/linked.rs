@@ -63,6 +63,8 @@ impl Linked<'_, '_> {
             "description",
             json!(self.desk.text(&dossier.standfirst).text),
         );
+        let picture = Place::Picture(Some(&dossier.name));
+        put(&mut thing, "image", json!(self.address(picture)));
         put(&mut thing, "dateModified", json!(dossier.reviewed_on));
         let articles: std::collections::BTreeSet<&str> = facts
             .iter()

@@ -8,7 +8,7 @@ mod frame;
 mod lists;
 
 pub(crate) use article::ArticlePage;
-pub(crate) use dossier::{DossierPage, ViewPage, views};
+pub(crate) use dossier::{DossierPage, ViewPage, size, views};
 pub(crate) use entity::EntityPage;
 pub(crate) use fact::FactPage;
 pub(crate) use frame::Setting;

@@ -6,12 +6,12 @@ use crate::desk::Desk;
 use crate::library::{Library, stands};
 use crate::page::{
     ArticlePage, ArticlesPage, CorrectionsPage, DossierPage, EntitiesPage, EntityPage, FactPage,
-    FactsPage, HomePage, MethodPage, NotFoundPage, SearchPage, Setting, ViewPage, views,
+    FactsPage, HomePage, MethodPage, NotFoundPage, SearchPage, Setting, ViewPage, size, views,
 };
 use crate::part::views::KINDS;
 use crate::url::{Edition, Place};
 use crate::words::Words;
-use crate::{feed, index, twin};
+use crate::{feed, index, picture, twin};
 
 /// The script of the search page.
 const SEARCH: &str = include_str!("../../templates/search.js");
@@ -82,16 +82,16 @@ impl<'a> Site<'a> {
     /// Prints one page.
     pub(crate) fn page(&self, place: Place<'_>) -> Result<File, askama::Error> {
         let desk = self.desk(place);
-        let html = self.html(&desk, place)?;
         Ok(File {
             path: self.edition.path(place),
-            bytes: html.into_bytes(),
+            bytes: self.bytes(&desk, place)?,
         })
     }
 
-    fn html(&self, desk: &Desk<'_>, place: Place<'_>) -> Result<String, askama::Error> {
+    fn bytes(&self, desk: &Desk<'_>, place: Place<'_>) -> Result<Vec<u8>, askama::Error> {
         let (library, setting) = (self.library, &self.setting);
-        match place {
+        let text = match place {
+            Place::Picture(dossier) => return self.picture(desk, dossier),
             Place::Home => HomePage::new(desk, setting).render(),
             Place::Dossier(name) => {
                 let page = library
@@ -145,7 +145,26 @@ impl<'a> Site<'a> {
             Place::Sitemap => Ok(self.sitemap()),
             Place::Robots => Ok(self.robots()),
             Place::Manifest => Ok(self.manifest()),
-        }
+        };
+        text.map(String::into_bytes)
+    }
+
+    fn picture(&self, desk: &Desk<'_>, dossier: Option<&str>) -> Result<Vec<u8>, askama::Error> {
+        let found = dossier.and_then(|name| self.library.dossier(name));
+        let (title, note) = if let Some(dossier) = found {
+            (desk.text(&dossier.title).text, size(desk, dossier))
+        } else {
+            let facts = self.library.facts().filter(|fact| stands(fact.state()));
+            let site = &self.words.site;
+            (site.tagline.to_owned(), (self.words.facts)(facts.count()))
+        };
+        let words = picture::Words {
+            brand: self.words.site.name,
+            title: &title,
+            note: &note,
+            mirrored: self.words.direction == "rtl",
+        };
+        picture::draw(&words).map_err(|error| askama::Error::Custom(Box::new(error)))
     }
 
     fn markdown(&self, desk: &Desk<'_>, name: &str) -> String {
@@ -175,6 +194,9 @@ impl<'a> Site<'a> {
         // These protocols take absolute addresses only.
         if self.setting.base.is_some() {
             assets.extend([Place::Sitemap, Place::Atom, Place::JsonFeed]);
+            assets.push(Place::Picture(None));
+            let dossiers = library.dossiers();
+            assets.extend(dossiers.map(|one| Place::Picture(Some(&one.name))));
         }
         let told = library.dossiers().map(|one| one.name.as_str());
         let told: Vec<&str> = told

@@ -82,6 +82,8 @@ pub(crate) enum Place<'a> {
     Atom,
     JsonFeed,
     Llms,
+    /// The picture that goes with a dossier, or with the site, where somebody shares its address.
+    Picture(Option<&'a str>),
 }
 
 impl Place<'_> {
@@ -110,6 +112,8 @@ impl Place<'_> {
             Self::Atom => "feed.xml".to_owned(),
             Self::JsonFeed => "feed.json".to_owned(),
             Self::Llms => "llms.txt".to_owned(),
+            Self::Picture(None) => "card.png".to_owned(),
+            Self::Picture(Some(name)) => format!("{name}/card.png"),
             Self::Sitemap => "sitemap.xml".to_owned(),
             Self::Robots => "robots.txt".to_owned(),
             Self::Manifest => MANIFEST.to_owned(),

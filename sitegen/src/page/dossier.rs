@@ -424,6 +424,17 @@ impl ViewPage {
     }
 }
 
+/// How much is in a dossier, in a line.
+pub(crate) fn size(desk: &Desk<'_>, dossier: &Dossier) -> String {
+    let facts: Vec<&Fact> = desk.library.told_by(dossier).collect();
+    let (words, sources) = (desk.words, articles(&facts).len());
+    format!(
+        "{} · {}",
+        (words.facts)(facts.len()),
+        (words.sources)(sources)
+    )
+}
+
 /// A dossier on the home page.
 #[derive(Debug)]
 pub(crate) struct Teaser {

@@ -41,6 +41,10 @@ pub(crate) struct Frame {
     pub(crate) description: String,
     /// The page's own address; empty where it is not known.
     pub(crate) canonical: String,
+    /// The address of the picture for previews; empty where that is not known.
+    pub(crate) picture: String,
+    /// Its width and height.
+    pub(crate) picture_size: (u16, u16),
     pub(crate) style: String,
     pub(crate) home: String,
     /// The site's main pages.
@@ -100,6 +104,8 @@ impl Frame {
             title,
             description: text::shortened(description, DESCRIPTION_CHARACTERS),
             canonical: base.map(|base| base.of(desk.here)).unwrap_or_default(),
+            picture: base.map(|base| base.of(picture(desk))).unwrap_or_default(),
+            picture_size: (crate::picture::WIDTH, crate::picture::HEIGHT),
             style,
             home,
             sections: sections(desk, base),
@@ -140,6 +146,19 @@ fn languages(desk: &Desk<'_>, setting: &Setting) -> Vec<Language> {
         current: *edition == desk.edition,
     });
     editions.collect()
+}
+
+/// The picture that goes with a page: that of its dossier, or that of the site.
+fn picture<'a>(desk: &Desk<'a>) -> Place<'a> {
+    let dossier = match desk.here {
+        Place::Dossier(name) | Place::View(name, _) => Some(name),
+        Place::Fact(name) => {
+            let mut telling = desk.library.dossiers_telling(name);
+            telling.next().map(|dossier| dossier.name.as_str())
+        }
+        _ => None,
+    };
+    Place::Picture(dossier)
 }
 
 /// What else there is of a page, and the feeds of the site.
