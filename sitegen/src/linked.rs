@@ -42,7 +42,13 @@ impl Linked<'_, '_> {
         let mut thing = Map::new();
         thing.insert("@context".to_owned(), json!("https://schema.org"));
         thing.insert("@type".to_owned(), json!(kind));
-        thing.insert("inLanguage".to_owned(), json!(self.desk.words.code));
+        // Words have a language; people, places and things have none.
+        if matches!(
+            kind,
+            "Article" | "Claim" | "DefinedTermSet" | "Event" | "Quotation"
+        ) {
+            put(&mut thing, "inLanguage", json!(self.desk.words.code));
+        }
         if let Some(url) = self.address(place) {
             thing.insert("@id".to_owned(), json!(url));
             thing.insert("url".to_owned(), json!(url));
@@ -116,7 +122,7 @@ impl Linked<'_, '_> {
             .iter()
             .map(|one| self.mention("NewsArticle", &one.article));
         let sources = Value::Array(sources.collect());
-        let thing = match &fact.body {
+        let mut thing = match &fact.body {
             Some(Body::Quote(quote)) if !quote.words.is_empty() => {
                 let mut thing = self.thing("Quotation", place);
                 put(&mut thing, "text", json!(self.desk.text(&quote.words).text));
@@ -148,7 +154,22 @@ impl Linked<'_, '_> {
                 thing
             }
         };
+        // An event is no work, which could be corrected.
+        if thing.get("@type") != Some(&json!("Event")) {
+            put(&mut thing, "correction", self.corrections(fact));
+        }
         Some(Value::Object(thing))
+    }
+
+    fn corrections(&self, fact: &Fact) -> Value {
+        let corrections = fact.corrections.iter().map(|one| {
+            json!({
+                "@type": "CorrectionComment",
+                "text": self.desk.text(&one.note).text,
+                "datePublished": one.date,
+            })
+        });
+        Value::Array(corrections.collect())
     }
 
     fn entity(&self, entity: &Entity) -> Value {
