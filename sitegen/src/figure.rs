@@ -5,6 +5,7 @@
 //! pixels, so that two builds are equal byte for byte.
 
 mod arcs;
+mod chains;
 mod flows;
 mod scale;
 mod spans;
@@ -13,6 +14,8 @@ use dossier::v1::Fact;
 
 use crate::desk::Desk;
 use crate::url::View;
+
+pub(crate) use chains::{Way, ways};
 
 /// A figure.
 #[derive(Clone, Debug)]
@@ -109,14 +112,24 @@ pub(crate) fn charts(desk: &Desk<'_>, view: View, facts: &[&Fact]) -> Vec<Chart>
         View::Network => vec![arcs::network(desk, facts)],
         _ => Vec::new(),
     };
-    let mut charts: Vec<Chart> = charts.into_iter().flatten().collect();
-    if desk.words.direction == "rtl" {
-        charts.iter_mut().for_each(Chart::mirror);
-    }
-    charts
+    let charts = charts.into_iter().flatten();
+    charts.map(|chart| chart.turned(desk)).collect()
+}
+
+/// The figure of the ways by which facts came; none where nobody but an article says anything.
+pub(crate) fn chains(desk: &Desk<'_>, ways: &[Way]) -> Option<Chart> {
+    chains::chains(desk, ways).map(|chart| chart.turned(desk))
 }
 
 impl Chart {
+    /// The figure as the page's language is read.
+    fn turned(mut self, desk: &Desk<'_>) -> Self {
+        if desk.words.direction == "rtl" {
+            self.mirror();
+        }
+        self
+    }
+
     /// Turns the figure round for readers who begin on the right. The style sheet lets its words begin
     /// there as well.
     fn mirror(&mut self) {

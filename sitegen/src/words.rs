@@ -98,6 +98,8 @@ pub(crate) struct Charts {
     pub(crate) horizons: &'static str,
     pub(crate) flows: &'static str,
     pub(crate) network: &'static str,
+    pub(crate) chains_title: &'static str,
+    pub(crate) chains: &'static str,
     /// That so many more are only in the table.
     pub(crate) more: fn(usize) -> String,
     /// What opens the table beside a figure.

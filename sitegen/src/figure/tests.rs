@@ -2,8 +2,9 @@
 
 use dossier::v1::fact::Body;
 use dossier::v1::{
-    Agreement, AgreementParty, Entity, EntityKind, EntityName, Event, Forecast, Horizon,
-    LifecycleState, LocalizedText, Resource, TimeExpression, Transfer, resource,
+    Agreement, AgreementParty, Article, AttributionRole, AttributionStep, Entity, EntityKind,
+    EntityName, Event, Evidence, Forecast, Horizon, LifecycleState, LocalizedText, Resource,
+    TimeExpression, Transfer, Voice, resource,
 };
 
 use super::*;
@@ -166,6 +167,64 @@ fn figures_of_any_size_keep_to_their_room() {
                         Vec::<String>::new(),
                         "{view:?} of {count}"
                     );
+                }
+            }
+        }
+    }
+}
+
+/// Facts that came by many ways: each by an origin of its own and up to four others to an article.
+fn passed_on(count: usize) -> Library {
+    let step = |number: usize| AttributionStep {
+        agent: format!("entities/e{}", number % count.max(2)),
+        role: AttributionRole::Relay.into(),
+        ..AttributionStep::default()
+    };
+    let fact = |number: usize| Resource {
+        resource: Some(resource::Resource::Fact(Box::new(Fact {
+            name: format!("facts/f{number}"),
+            evidence: vec![Evidence {
+                article: "articles/a".to_owned(),
+                voice: Voice::Attributed.into(),
+                attribution: (0..=number % 4)
+                    .map(|other| step(number / 2 + other))
+                    .collect(),
+                ..Evidence::default()
+            }],
+            ..Fact::default()
+        }))),
+    };
+    let article = Resource {
+        resource: Some(resource::Resource::Article(Box::new(Article {
+            name: "articles/a".to_owned(),
+            publication: "entities/e0".to_owned(),
+            ..Article::default()
+        }))),
+    };
+    let resources = (0..count.max(2)).map(entity).chain((0..count).map(fact));
+    Library::new(1, resources.chain([article]).collect()).unwrap()
+}
+
+#[test]
+fn any_number_of_ways_keeps_to_its_room_and_leads_somewhere() {
+    for count in [1, 2, 10, 100, 1_000] {
+        let library = passed_on(count);
+        for words in Words::ALL {
+            let desk = Desk {
+                library: &library,
+                here: Place::Home,
+                edition: Edition::default(),
+                words,
+            };
+            let facts: Vec<&Fact> = library.facts().collect();
+            let ways = ways(&desk, &facts);
+            assert_eq!(ways.iter().map(|way| way.facts.len()).sum::<usize>(), count);
+            let chart = chains(&desk, &ways).expect("somebody passed something on");
+            for drawing in &chart.drawings {
+                assert!(drawing.marks.iter().all(|mark| !mark.href.is_empty()));
+                assert!(drawing.height < 4_500, "{count}: {} high", drawing.height);
+                if words.direction == "ltr" {
+                    assert_eq!(outside(drawing), Vec::<String>::new(), "{count}");
                 }
             }
         }

@@ -7,7 +7,7 @@ use dossier::v1::{
 
 use super::frame::{Frame, Setting, Tab, trail};
 use crate::desk::{Cards, Desk, Line, Links, Run, separated};
-use crate::figure::{self, Chart, Shape};
+use crate::figure::{self, Chart, Shape, Way};
 use crate::part::card::{Card, Notice, card, notice};
 use crate::part::evidence::{Mark, mark};
 use crate::part::history::since;
@@ -31,6 +31,9 @@ pub(crate) struct DossierPage {
     sections: Vec<Part>,
     method: Vec<Html>,
     coverage: Vec<(Run, String)>,
+    chains: Option<Chart>,
+    /// The same as a table: the hands, and the facts.
+    ways: Vec<(Line, Vec<Run>)>,
     disputes: Vec<Dispute>,
     changes: Vec<Corrected>,
     /// What else changed since the dossier was first told, the newest of it.
@@ -83,6 +86,7 @@ impl DossierPage {
             .map(|section| part(desk, dossier, section, &mut shown))
             .collect();
         let articles = articles(&facts);
+        let ways = figure::ways(desk, &facts);
         let mut since = since(desk, dossier, &facts);
         let all_changes = (since.len() > NEWEST).then(|| {
             let view = View::Corrections;
@@ -111,6 +115,12 @@ impl DossierPage {
             coverage: articles
                 .iter()
                 .filter_map(|name| coverage(desk, name))
+                .collect(),
+            chains: figure::chains(desk, &ways),
+            ways: ways
+                .iter()
+                .filter(|way| way.hands.len() > 1)
+                .map(|way| told(desk, way))
                 .collect(),
             disputes: disputes(desk, &facts),
             changes: corrections(desk, &facts),
@@ -157,6 +167,13 @@ fn disputes(desk: &Desk<'_>, facts: &[&Fact]) -> Vec<Dispute> {
         })
     });
     found.collect()
+}
+
+/// A way by which facts came, in words: its hands, and the facts.
+fn told(desk: &Desk<'_>, way: &Way) -> (Line, Vec<Run>) {
+    let hands = way.hands.iter().map(|hand| hand.who.clone());
+    let facts = way.facts.iter().map(|name| desk.fact(name));
+    (separated(" → ", hands), facts.collect())
 }
 
 /// The names of the articles that facts rest on.

@@ -6,6 +6,7 @@ use dossier::v1::Fact;
 use super::dossier::{cite, telling};
 use super::frame::{Frame, Setting, trail};
 use crate::desk::{Desk, Line, Run};
+use crate::figure::{self, Chart, Shape};
 use crate::part::body::{Row, rows};
 use crate::part::card::{Card, card};
 use crate::part::history::{State, history};
@@ -19,6 +20,8 @@ pub(crate) struct FactPage {
     card: Card,
     rows: Vec<Row>,
     links: Vec<Link>,
+    /// Through whom it came.
+    chart: Option<Chart>,
     history: Vec<State>,
     told: Line,
     topics: String,
@@ -47,6 +50,7 @@ impl FactPage {
             frame: Frame::new(desk, setting, own, &description),
             rows: rows(desk, fact),
             links: links(desk, fact),
+            chart: figure::chains(desk, &figure::ways(desk, &[fact])),
             history: history(desk, &fact.name),
             told: told(desk, fact),
             topics: fact.topics.join(desk.words.comma),

@@ -67,13 +67,9 @@ const CHARTS: Charts = Charts {
     horizons: "How far ahead, counted from a day that the source does not name.",
     flows: "Each line is one thing at one stage. An unbroken line has a known amount, a broken one has none. All are of one width: shells, drones and money cannot be compared.",
     network: "Each arc is a fact. Thick: an agreement. Thin: a transfer. Dotted: an office. Broken: a membership.",
-    more: |count| {
-        number(
-            count,
-            "more name is in the table.",
-            "more names are in the table.",
-        )
-    },
+    chains_title: "Through whom it came",
+    chains: "From whoever said it, by those who passed it on, to the publication. The line is the voice: unbroken, reported as fact; dotted, attributed; broken, the author’s judgement.",
+    more: |count| format!("{count} more in the table."),
     table: "The same as a table",
 };
 

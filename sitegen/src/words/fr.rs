@@ -71,13 +71,9 @@ const CHARTS: Charts = Charts {
     horizons: "À quelle échéance, comptée d’un jour que la source ne nomme pas.",
     flows: "Chaque trait est une chose à une étape. Un trait continu a une quantité connue, un trait interrompu n’en a pas. Tous ont la même largeur\u{a0}: obus, drones et argent ne se comparent pas.",
     network: "Chaque arc est un fait. Épais\u{a0}: un accord. Mince\u{a0}: un transfert. Pointillé\u{a0}: une fonction. Interrompu\u{a0}: une appartenance.",
-    more: |count| {
-        number(
-            count,
-            "autre nom figure dans le tableau.",
-            "autres noms figurent dans le tableau.",
-        )
-    },
+    chains_title: "Par qui c’est passé",
+    chains: "De qui l’a dit, par ceux qui l’ont transmis, jusqu’à la publication. Le trait est la voix\u{a0}: continu, rapporté comme un fait\u{202f}; pointillé, attribué\u{202f}; interrompu, jugement de l’auteur.",
+    more: |count| format!("{count} de plus dans le tableau."),
     table: "La même chose en tableau",
 };
 
