@@ -31,7 +31,7 @@ check_site() {
   # of a page from most of its words, which in an edition are those of what is not translated yet,
   # each marked as what it is.
   java -Xss4m -jar "$vnu" --skip-non-html --also-check-css --Werror \
-    --filterpattern '.*(external stylesheet|external script|Inline script).*(blocked by).*|.*appears to be written in.*' "$site"
+    --filterpattern '.*(external stylesheet|external script|Inline script).*(blocked by).*' "$site"
   echo "Nu HTML checker: ok"
   NODE_PATH=$tools/node_modules node scripts/data.mjs "$site"
   # Jing, which comes with the Nu checker.

@@ -7,8 +7,11 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use bytes::Bytes;
-use dossier::v1::{ExportSnapshotRequest, Resource, WatchCommitsRequest, resource};
+use dossier::v1::{
+    ExportSnapshotRequest, ListFactsRequest, Resource, WatchCommitsRequest, resource,
+};
 use dossier_server::commit::{Commit, Signature};
+use dossier_server::filter::Filter;
 use dossier_server::ledger::{Action, Edit, Ledger, Proposal, What};
 use dossier_server::search::{Query, Search};
 use dossier_server::store::Store as _;
@@ -20,10 +23,11 @@ use tonic::client::Grpc;
 use tonic::codegen::http::uri::PathAndQuery;
 
 use dossier_benches::measure::{Row, median, seconds};
+use dossier_benches::rates::Call;
 use dossier_benches::raw::RawCodec;
 use dossier_benches::scale;
 
-use crate::{Outcome, Process};
+use crate::{Outcome, Process, ROUNDS, WHILE};
 
 /// How many facts make a large store.
 const FACTS: usize = 1_000_000;
@@ -90,9 +94,10 @@ pub(crate) fn large() -> Outcome {
         Some(held / bytes),
     ));
     rows.push(apply(&ledger));
+    rows.extend(filters(&ledger)?);
     rows.extend(search(&ledger, before)?);
     ledger.close();
-    rows.push(export(folder.path())?);
+    rows.extend(served(folder.path())?);
     Ok(rows)
 }
 
@@ -132,6 +137,46 @@ fn apply(ledger: &Ledger) -> Row {
         String::new(),
         None,
     )
+}
+
+/// What a list with a filter looks through.
+fn filters(ledger: &Ledger) -> Result<Vec<Row>, Box<dyn Error>> {
+    let snapshot = ledger.snapshot();
+    let descriptor = dossier_server::annotations::resource_type("facts").ok_or("a type")?;
+    let mut rows = Vec::new();
+    let mut taken = Vec::new();
+    for _ in 0..ROUNDS {
+        let start = Instant::now();
+        let seen = snapshot.facts().filter(|fact| fact.revision == 0).count();
+        taken.push(start.elapsed().as_secs_f64());
+        assert_eq!(seen, 0);
+    }
+    let whole = median(taken);
+    for filter in [
+        "kind = \"measurement\"",
+        "topics:\"turbine\"",
+        "measurement.quantity.value > 999000",
+        "overlaps(\"2024-07\", \"2025\")",
+        "mentions(\"entities/actor-7\")",
+    ] {
+        let parsed = Filter::parse(filter, &descriptor)?;
+        let mut taken = Vec::new();
+        let mut found = 0;
+        for _ in 0..ROUNDS {
+            let start = Instant::now();
+            let candidates = parsed.candidates(&snapshot, "facts");
+            found = candidates.filter(|record| parsed.matches(record)).count();
+            taken.push(start.elapsed().as_secs_f64());
+        }
+        let typical = median(taken);
+        rows.push(row(
+            &format!("filter 1,000,000 facts by {filter}: {found} found"),
+            seconds(typical),
+            format!("decode all of them: {}", seconds(whole)),
+            Some(typical / whole),
+        ));
+    }
+    Ok(rows)
 }
 
 fn search(ledger: &Ledger, before: f64) -> Result<Vec<Row>, Box<dyn Error>> {
@@ -179,7 +224,8 @@ fn search(ledger: &Ledger, before: f64) -> Result<Vec<Row>, Box<dyn Error>> {
     Ok(rows)
 }
 
-fn export(folder: &Path) -> Result<Row, Box<dyn Error>> {
+/// A million facts over the wire: all of them, and a page of them.
+fn served(folder: &Path) -> Result<Vec<Row>, Box<dyn Error>> {
     let data = folder.to_str().ok_or("the path is UTF-8")?;
     let server = Process::start(
         "dossier-server",
@@ -194,7 +240,25 @@ fn export(folder: &Path) -> Result<Row, Box<dyn Error>> {
         taken.push(start.elapsed().as_secs_f64());
     }
     let typical = median(taken);
-    Ok(row(
+    let list = Call {
+        url: server.url.clone(),
+        method: "/dossier.v1.FactService/ListFacts",
+        request: Bytes::from(
+            ListFactsRequest {
+                page_size: 100,
+                ..Default::default()
+            }
+            .encode_to_vec(),
+        ),
+    };
+    let rate = runtime.block_on(list.rate(WHILE))?;
+    let pages = row(
+        "ListFacts of 100 among 1,000,000, calls a second",
+        format!("{rate:.0}"),
+        String::new(),
+        None,
+    );
+    let export = row(
         "export 1,000,000 facts",
         format!(
             "{:.0} facts/s, {:.0} MB/s",
@@ -203,7 +267,8 @@ fn export(folder: &Path) -> Result<Row, Box<dyn Error>> {
         ),
         String::new(),
         None,
-    ))
+    );
+    Ok(vec![export, pages])
 }
 
 /// The bytes of a whole export.

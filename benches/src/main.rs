@@ -166,8 +166,17 @@ fn serve() -> Outcome {
     };
     let runtime = tokio::runtime::Runtime::new()?;
     let page = runtime.block_on(list.reply())?.len();
+    let fact = runtime.block_on(get.reply())?.len();
     let baselines = [("same layout", "sharded"), ("default layout", "shared")];
-    let mut rows = Vec::new();
+    // How much of the way to hello world is the size of a fact.
+    let hello = Process::start("hello", &["sharded", &fact.to_string()])?;
+    let constant = Call {
+        url: hello.url.clone(),
+        method: "/helloworld.Greeter/SayConstant",
+        request: Bytes::from_static(b"\x0a\x05world"),
+    };
+    let told = format!("{fact} constant bytes, same layout");
+    let mut rows = vec![compared(&runtime, ("GetFact", &get), (&told, &constant))?];
     for (told, layout) in baselines {
         let hello = Process::start("hello", &[layout, &page.to_string()])?;
         let say = |method| Call {

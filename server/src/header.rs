@@ -40,6 +40,18 @@ pub struct Header {
     pub former_ids: Vec<String>,
 }
 
+/// What decides where a resource stands among the others; the rest is skipped, and nothing is copied
+/// that most resources have.
+#[derive(Clone, PartialEq, Eq, Hash, Message)]
+pub struct Standing {
+    /// Its state, a `LifecycleState`.
+    #[prost(enumeration = "dossier::v1::LifecycleState", tag = "7")]
+    pub state: i32,
+    /// The ids that it had before.
+    #[prost(string, repeated, tag = "10")]
+    pub former_ids: Vec<String>,
+}
+
 /// The collections, in the order of dependency; the place plus one is the field in `Resource`.
 pub const COLLECTIONS: [&str; 4] = ["entities", "articles", "facts", "dossiers"];
 

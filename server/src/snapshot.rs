@@ -2,6 +2,7 @@
 
 mod load;
 
+use std::ops::Bound;
 use std::sync::Arc;
 
 use bytes::Bytes;
@@ -12,9 +13,9 @@ use prost_types::Timestamp;
 
 use crate::check::Surroundings;
 use crate::commit::{Change, Commit};
-use crate::header::{self, Header, Name};
+use crate::header::{self, COLLECTIONS, Header, Name, Standing, rank};
 
-pub use load::Loader;
+pub use load::load;
 
 /// One resource as it is kept: encoded once, and decoded by who needs to look inside.
 #[derive(Debug)]
@@ -69,7 +70,14 @@ pub struct Snapshot {
     referrers: OrdMap<Name, OrdSet<Name>>,
     /// What was deleted, and in which revision.
     deleted: OrdMap<Name, i64>,
+    counts: Counts,
 }
+
+/// How many records each collection has in each state.
+type Counts = [[usize; STATES]; COLLECTIONS.len()];
+
+/// One more than the greatest life-cycle state.
+const STATES: usize = LifecycleState::Retracted as usize + 1;
 
 impl Snapshot {
     /// The state before the first commit.
@@ -82,6 +90,7 @@ impl Snapshot {
             former: OrdMap::new(),
             referrers: OrdMap::new(),
             deleted: OrdMap::new(),
+            counts: Counts::default(),
         }
     }
 
@@ -107,7 +116,11 @@ impl Snapshot {
         let Some(old) = self.records.remove(name) else {
             return;
         };
-        for former in former_names(&old.name, &old.header()) {
+        if let Some(count) = count_of(&mut self.counts, &old) {
+            *count = count.saturating_sub(1);
+        }
+        let standing = Standing::decode(old.bytes.as_ref()).unwrap_or_default();
+        for former in former_names(&old.name, &standing.former_ids) {
             self.former.remove(former.as_str());
         }
         for target in &old.references {
@@ -123,8 +136,8 @@ impl Snapshot {
 
     fn put(&mut self, change: &Change, revision: i64) {
         let name = Arc::clone(&change.name);
-        let header = Header::decode(change.body.clone()).unwrap_or_default();
-        for former in former_names(&name, &header) {
+        let standing = Standing::decode(change.body.as_ref()).unwrap_or_default();
+        for former in former_names(&name, &standing.former_ids) {
             self.former.insert(former.into(), Arc::clone(&name));
         }
         self.deleted.remove(&name);
@@ -141,10 +154,13 @@ impl Snapshot {
         let record = Record {
             name: Arc::clone(&name),
             bytes: change.body.clone(),
-            state: header.state(),
+            state: standing.state(),
             revision,
             references,
         };
+        if let Some(count) = count_of(&mut self.counts, &record) {
+            *count += 1;
+        }
         self.records.insert(name, Arc::new(record));
     }
 
@@ -204,9 +220,37 @@ impl Snapshot {
         &'s self,
         collection: &str,
     ) -> impl Iterator<Item = &'s Arc<Record>> + use<'s> {
+        self.collection_after(collection, "")
+    }
+
+    /// The records of a collection that come after a name, by name.
+    pub fn collection_after<'s>(
+        &'s self,
+        collection: &str,
+        after: &str,
+    ) -> impl Iterator<Item = &'s Arc<Record>> + use<'s> {
         // `0` is the character after `/`.
-        let range = Name::from(format!("{collection}/"))..Name::from(format!("{collection}0"));
+        let (first, end) = (format!("{collection}/"), format!("{collection}0"));
+        let start = if after > first.as_str() {
+            after
+        } else {
+            &first
+        };
+        let range = (
+            Bound::Excluded(Name::from(start)),
+            Bound::Excluded(Name::from(end)),
+        );
         self.records.range(range).map(|(_, record)| record)
+    }
+
+    /// How many records a collection has in these states.
+    pub fn count(&self, collection: &str, states: &[i32]) -> usize {
+        let counts = self.counts.get(rank(collection)).into_iter().flatten();
+        let wanted = (0..).zip(counts);
+        wanted
+            .filter(|(state, _)| states.contains(state))
+            .map(|(_, count)| count)
+            .sum()
     }
 
     /// What refers to a name, by name.
@@ -239,9 +283,15 @@ impl Snapshot {
     }
 }
 
-fn former_names(name: &str, header: &Header) -> Vec<String> {
+/// Where a record is counted.
+fn count_of<'c>(counts: &'c mut Counts, record: &Record) -> Option<&'c mut usize> {
+    let state = usize::try_from(i32::from(record.state)).ok()?;
+    counts.get_mut(rank(&record.name))?.get_mut(state)
+}
+
+fn former_names(name: &str, ids: &[String]) -> Vec<String> {
     let collection = name.split('/').next().unwrap_or_default();
-    let ids = header.former_ids.iter();
+    let ids = ids.iter();
     ids.map(|id| format!("{collection}/{id}")).collect()
 }
 

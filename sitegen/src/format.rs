@@ -289,10 +289,7 @@ fn spelt_out(text: &str) -> Option<(&'static str, String, String)> {
 fn grouped(words: &Words, digits: &str) -> String {
     let mut out = String::new();
     for (index, digit) in digits.chars().enumerate() {
-        if index > 0
-            && (digits.len() - index).is_multiple_of(3)
-            && digits.len() > 4 - usize::from(words.thousands == ',')
-        {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
             out.push(words.thousands);
         }
         out.push(digit);

@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::commit::Commit;
-use crate::snapshot::{Loader, Snapshot};
+use crate::snapshot::{Snapshot, load};
 use crate::store::{Store, StoreError};
 
 /// How many old states are kept once they were put together. Each may be as large as the newest.
@@ -51,14 +51,7 @@ impl Past {
                     })?;
                 Arc::new(next)
             }
-            None => {
-                let mut loader = Loader::default();
-                self.store().read(0, revision, &mut |commit| {
-                    loader.take(commit);
-                    Ok(())
-                })?;
-                Arc::new(loader.finish(&self.store_uid))
-            }
+            None => Arc::new(load(self.store().as_mut(), revision, &self.store_uid)?),
         };
         let mut kept = lock(&self.kept);
         kept.retain(|one| one.revision() != revision);

@@ -18,7 +18,7 @@ use crate::check::check_edits;
 use crate::commit::{self, Commit, draft};
 use crate::diagnostic::{Finding, Severity};
 use crate::header::name;
-use crate::snapshot::{Loader, Snapshot};
+use crate::snapshot::{Snapshot, load};
 use crate::store::{Entry, Request, Store, StoreError};
 
 /// How many proposals go to the disk together at most.
@@ -53,12 +53,8 @@ impl Writer {
     /// Puts the newest state together.
     pub(super) fn load(mut store: Box<dyn Store>, clock: Clock) -> Result<Self, StoreError> {
         let newest = store.newest()?;
-        let mut loader = Loader::default();
-        store.read(0, newest, &mut |commit| {
-            loader.take(commit);
-            Ok(())
-        })?;
-        let snapshot = Arc::new(loader.finish(store.uid()));
+        let uid = store.uid().to_owned();
+        let snapshot = Arc::new(load(store.as_mut(), newest, &uid)?);
         let head = Head {
             recent: Vector::unit(Arc::clone(&snapshot)),
             snapshot,

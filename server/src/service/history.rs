@@ -93,7 +93,7 @@ impl Reader {
         if token.is_empty() {
             return Ok(PageToken {
                 revision,
-                offset: 0,
+                ..PageToken::default()
             });
         }
         let start = self.key.open(token, walk)?;
@@ -106,7 +106,12 @@ impl Reader {
     pub(super) fn next(&self, more: bool, (revision, last): (i64, i64), walk: &str) -> String {
         let offset = usize::try_from(last).unwrap_or_default();
         if more {
-            self.key.seal(&PageToken { revision, offset }, walk)
+            let token = PageToken {
+                revision,
+                offset,
+                ..PageToken::default()
+            };
+            self.key.seal(&token, walk)
         } else {
             String::new()
         }

@@ -48,7 +48,7 @@ pub(super) async fn list(
     let start = match arguments.page_token {
         "" => PageToken {
             revision: arguments.read_revision,
-            offset: 0,
+            ..PageToken::default()
         },
         token => reader.key.open(token, &walk)?,
     };
@@ -59,16 +59,21 @@ pub(super) async fn list(
     let filter = Filter::parse(arguments.filter, &descriptor)?;
     let paths = mask::paths(arguments.read_mask, &descriptor)?;
     let keys = keys(arguments.order_by, &descriptor)?;
-    let plain = filter.is_empty() && keys.is_empty();
-    let (of, show) = (Arc::clone(&snapshot), shown(arguments.show));
-    let walked = move || {
-        let (found, total) = page(&of, collection, (&filter, &show, &keys), start.offset, size);
-        Ok((found, total))
-    };
+    let show = shown(arguments.show);
     // A page in the order of names is there at once; anything else looks at many resources.
-    let (found, total) = if plain {
-        walked()?
+    let (found, total) = if filter.is_empty() && keys.is_empty() {
+        by_name(&snapshot, collection, &show, &start.after, size)
     } else {
+        let of = Arc::clone(&snapshot);
+        let walked = move || {
+            Ok(page(
+                &of,
+                collection,
+                (&filter, &show, &keys),
+                start.offset,
+                size,
+            ))
+        };
         reader.heavy(walked).await?
     };
     let revision = snapshot.revision();
@@ -78,7 +83,12 @@ pub(super) async fn list(
     }
     let offset = start.offset + size;
     if offset < total {
-        let next = PageToken { revision, offset };
+        let last = found.last().map(|record| record.name.to_string());
+        let next = PageToken {
+            revision,
+            offset,
+            after: last.unwrap_or_default(),
+        };
         put_message(&mut out, 2, reader.key.seal(&next, &walk).as_bytes());
     }
     encode_key(3, WireType::Varint, &mut out);
@@ -100,6 +110,20 @@ fn shown(show: &[i32]) -> Vec<i32> {
         [] => vec![LifecycleState::Published.into()],
         show => show.to_vec(),
     }
+}
+
+/// A page in the order of names, from after a name on, and how much there is in all.
+fn by_name(
+    snapshot: &Snapshot,
+    collection: Collection,
+    show: &[i32],
+    after: &str,
+    size: usize,
+) -> (Vec<Arc<Record>>, usize) {
+    let rest = snapshot.collection_after(collection.name, after);
+    let shown = rest.filter(|record| show.contains(&record.state.into()));
+    let total = snapshot.count(collection.name, show);
+    (shown.take(size).map(Arc::clone).collect(), total)
 }
 
 /// A page of what a filter lets through, in an order, and how much there is in all.

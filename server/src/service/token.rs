@@ -11,10 +11,13 @@ use crate::text::{digest, hex};
 pub(super) struct TokenKey([u8; 32]);
 
 /// A place in a walk.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct PageToken {
     pub(super) revision: i64,
+    /// How many come before.
     pub(super) offset: usize,
+    /// The name after which a walk by names goes on; empty at its start and in other walks.
+    pub(super) after: String,
 }
 
 impl TokenKey {
@@ -26,8 +29,13 @@ impl TokenKey {
 
     /// The token of a place in the walk that `arguments` describe.
     pub(super) fn seal(&self, token: &PageToken, arguments: &str) -> String {
-        let PageToken { revision, offset } = token;
-        let body = format!("{revision}.{offset}.{}", short(arguments));
+        let PageToken {
+            revision,
+            offset,
+            after,
+        } = token;
+        let after = hex(after.as_bytes());
+        let body = format!("{revision}.{offset}.{after}.{}", short(arguments));
         let signature = self.sign(&body);
         format!("{body}.{signature}")
     }
@@ -45,11 +53,17 @@ impl TokenKey {
         let (Some(revision), Some(offset)) = (number(), number()) else {
             return Err(ServiceError::InvalidPageToken);
         };
+        let after = parts.next().and_then(text);
+        let after = after.ok_or(ServiceError::InvalidPageToken)?;
         if parts.next() != Some(short(arguments).as_str()) {
             return Err(ServiceError::PageTokenMismatch);
         }
         let offset = usize::try_from(offset).map_err(|_| ServiceError::InvalidPageToken)?;
-        Ok(PageToken { revision, offset })
+        Ok(PageToken {
+            revision,
+            offset,
+            after,
+        })
     }
 
     fn sign(&self, body: &str) -> String {
@@ -59,6 +73,16 @@ impl TokenKey {
         mac.update(body.as_bytes());
         hex(&mac.finalize().into_bytes())
     }
+}
+
+/// The text that hexadecimal digits spell.
+fn text(digits: &str) -> Option<String> {
+    let pairs = digits.as_bytes().chunks(2);
+    let bytes = pairs.map(|pair| {
+        let pair = std::str::from_utf8(pair).ok()?;
+        u8::from_str_radix(pair, 16).ok()
+    });
+    String::from_utf8(bytes.collect::<Option<Vec<u8>>>()?).ok()
 }
 
 /// A digest of the arguments that must not change between pages.

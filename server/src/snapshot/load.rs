@@ -4,64 +4,91 @@
 //! caches. Here names are hashed, and each tree is built once, in order.
 
 use std::collections::{HashMap, HashSet};
+use std::panic::resume_unwind;
 use std::sync::Arc;
+use std::sync::mpsc::sync_channel;
+use std::thread;
 
 use dossier::v1::ChangeType;
 use imbl::OrdSet;
 use prost::Message as _;
 use prost_types::Timestamp;
 
-use super::{Record, Snapshot, former_names};
+use super::{Record, Snapshot, count_of, former_names};
 use crate::commit::{Change, Commit};
-use crate::header::{Header, Name};
+use crate::header::{Name, Standing};
+use crate::store::{Store, StoreError};
+
+/// The state after the commits of a store up to a revision. One thread reads and checks them, another
+/// takes them in.
+pub fn load(store: &mut dyn Store, until: i64, store_uid: &str) -> Result<Snapshot, StoreError> {
+    // Enough for both to have something to do, and little to hold.
+    let (sender, commits) = sync_channel::<Commit>(4);
+    thread::scope(|scope| {
+        let taking = scope.spawn(move || {
+            let mut loader = Loader::default();
+            for commit in commits {
+                loader.take(commit);
+            }
+            loader
+        });
+        let read = store.read(0, until, &mut |commit| {
+            // Only a panic over there closes the channel; it is told below.
+            sender.send(commit).ok();
+            Ok(())
+        });
+        drop(sender);
+        let loader = taking.join().unwrap_or_else(|panic| resume_unwind(panic));
+        read?;
+        Ok(loader.finish(store_uid))
+    })
+}
 
 /// Takes in commits, in their order.
 #[derive(Debug, Default)]
-pub struct Loader {
+struct Loader {
     revision: i64,
     commit_time: Timestamp,
     names: HashSet<Name>,
-    records: HashMap<Name, (Record, Header)>,
+    records: HashMap<Name, Arc<Record>>,
+    /// The ids that records had before; most never had another.
+    former: HashMap<Name, Vec<String>>,
     deleted: HashMap<Name, i64>,
 }
 
 impl Loader {
     /// Takes in the next commit.
-    pub fn take(&mut self, commit: Commit) {
+    fn take(&mut self, commit: Commit) {
         self.revision = commit.revision;
         self.commit_time = commit.time;
         for change in commit.changes {
             let name = self.shared(&change.name);
+            self.former.remove(&name);
             if change.kind == ChangeType::Deleted {
                 self.records.remove(&name);
                 self.deleted.insert(name, commit.revision);
             } else {
                 self.deleted.remove(&name);
-                let record = self.record(&name, &change, commit.revision);
-                self.records.insert(name, record);
+                let record = self.record(&name, change, commit.revision);
+                self.records.insert(name, Arc::new(record));
             }
         }
     }
 
-    fn record(&mut self, name: &Name, change: &Change, revision: i64) -> (Record, Header) {
-        let mut header = Header::decode(change.body.clone()).unwrap_or_default();
+    fn record(&mut self, name: &Name, change: Change, revision: i64) -> Record {
+        let standing = Standing::decode(change.body.as_ref()).unwrap_or_default();
+        let state = standing.state();
+        if !standing.former_ids.is_empty() {
+            self.former.insert(Arc::clone(name), standing.former_ids);
+        }
         let references = change.references.iter().map(|target| self.shared(target));
-        let record = Record {
+        Record {
             name: Arc::clone(name),
-            bytes: change.body.clone(),
-            state: header.state(),
+            state,
             revision,
             references: references.collect(),
-        };
-        // The rest is read again by who needs it.
-        let former_ids = std::mem::take(&mut header.former_ids);
-        (
-            record,
-            Header {
-                former_ids,
-                ..Header::default()
-            },
-        )
+            bytes: change.body,
+        }
     }
 
     /// One allocation for all mentions of a name.
@@ -75,38 +102,42 @@ impl Loader {
     }
 
     /// The state after the commits, on an empty store of this uid.
-    pub fn finish(self, store_uid: &str) -> Snapshot {
+    fn finish(self, store_uid: &str) -> Snapshot {
         let mut snapshot = Snapshot::empty(store_uid);
         snapshot.revision = self.revision;
         snapshot.commit_time = self.commit_time;
-        let mut records: Vec<(Record, Header)> = self.records.into_values().collect();
-        records.sort_unstable_by(|(one, _), (other, _)| one.name.cmp(&other.name));
-        let mut edges: Vec<(Name, Name)> = Vec::new();
-        for (record, header) in &records {
-            for former in former_names(&record.name, header) {
-                snapshot
-                    .former
-                    .insert(former.into(), Arc::clone(&record.name));
-            }
-            let targets = record.references.iter();
-            edges.extend(targets.map(|target| (Arc::clone(target), Arc::clone(&record.name))));
+        let records = sorted(self.records);
+        for (name, ids) in sorted(self.former) {
+            let former = former_names(&name, &ids).into_iter();
+            let former = former.map(|former| (Name::from(former), Arc::clone(&name)));
+            snapshot.former.extend(former);
         }
-        edges.sort_unstable();
-        let groups = edges.chunk_by(|(one, _), (other, _)| one == other);
-        snapshot.referrers = groups
-            .filter_map(|group| {
-                let (target, _) = group.first()?;
-                let names: OrdSet<Name> = group.iter().map(|(_, name)| Arc::clone(name)).collect();
-                Some((Arc::clone(target), names))
-            })
-            .collect();
-        let record = |(record, _): (Record, Header)| (Arc::clone(&record.name), Arc::new(record));
-        snapshot.records = records.into_iter().map(record).collect();
-        let mut deleted: Vec<(Name, i64)> = self.deleted.into_iter().collect();
-        deleted.sort_unstable();
-        snapshot.deleted = deleted.into_iter().collect();
+        let mut referrers: HashMap<Name, Vec<Name>> = HashMap::new();
+        for (name, record) in &records {
+            if let Some(count) = count_of(&mut snapshot.counts, record) {
+                *count += 1;
+            }
+            for target in &record.references {
+                let known = referrers.entry(Arc::clone(target)).or_default();
+                known.push(Arc::clone(name));
+            }
+        }
+        // The names of each came in their order.
+        let sets = sorted(referrers)
+            .into_iter()
+            .map(|(target, names)| (target, names.into_iter().collect::<OrdSet<Name>>()));
+        snapshot.referrers = sets.collect();
+        snapshot.records = records.into_iter().collect();
+        snapshot.deleted = sorted(self.deleted).into_iter().collect();
         snapshot
     }
+}
+
+/// What a map holds, by name, so that a tree grows at its end only.
+fn sorted<T>(map: HashMap<Name, T>) -> Vec<(Name, T)> {
+    let mut all: Vec<(Name, T)> = map.into_iter().collect();
+    all.sort_unstable_by(|(one, _), (other, _)| one.cmp(other));
+    all
 }
 
 #[cfg(test)]
@@ -181,6 +212,12 @@ mod tests {
             }
             let loaded = loader.finish("uid");
             prop_assert_eq!(format!("{loaded:?}"), format!("{applied:?}"));
+            let states = [0, 1, 2, 3, 4];
+            prop_assert_eq!(loaded.count("entities", &states), loaded.collection("entities").count());
+            prop_assert_eq!(loaded.count("facts", &states), 0);
+            let after: Vec<_> = loaded.collection_after("entities", "entities/e2").collect();
+            let wanted = loaded.collection("entities").filter(|one| &*one.name > "entities/e2");
+            prop_assert_eq!(after.len(), wanted.count());
         }
     }
 }

@@ -13,7 +13,10 @@ pub const GENESIS: Digest = [0; 32];
 /// The checksum of a commit that follows one with this checksum. Every part goes in with its length,
 /// so that no two commits are hashed alike.
 pub fn chain(previous: &Digest, commit: &Commit) -> Digest {
-    let mut hash = Hash(Sha256::new());
+    let mut hash = Hash {
+        sum: Sha256::new(),
+        waiting: Vec::with_capacity(AT_ONCE),
+    };
     hash.part(previous);
     hash.number(commit.revision);
     hash.number(commit.time.seconds);
@@ -32,19 +35,30 @@ pub fn chain(previous: &Digest, commit: &Commit) -> Digest {
             hash.part(reference.as_bytes());
         }
     }
-    hash.0.finalize().into()
+    hash.sum.update(&hash.waiting);
+    hash.sum.finalize().into()
 }
 
-struct Hash(Sha256);
+/// How many bytes are hashed at once: parts are short, and there are many of them.
+const AT_ONCE: usize = 16 * 1024;
+
+struct Hash {
+    sum: Sha256,
+    waiting: Vec<u8>,
+}
 
 impl Hash {
     fn number(&mut self, number: i64) {
-        self.0.update(number.to_be_bytes());
+        self.waiting.extend_from_slice(&number.to_be_bytes());
     }
 
     fn part(&mut self, bytes: &[u8]) {
         self.number(signed(bytes.len()));
-        self.0.update(bytes);
+        self.waiting.extend_from_slice(bytes);
+        if self.waiting.len() >= AT_ONCE {
+            self.sum.update(&self.waiting);
+            self.waiting.clear();
+        }
     }
 }
 

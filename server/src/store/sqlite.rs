@@ -358,9 +358,9 @@ impl Store for SqliteStore {
 }
 
 fn change_at(row: &Row<'_>, first: usize) -> rusqlite::Result<Change> {
-    let name: String = row.get(first)?;
+    let name = row.get_ref(first)?.as_str()?;
     let body: Vec<u8> = row.get(first + 4)?;
-    let references: String = row.get(first + 5)?;
+    let references = row.get_ref(first + 5)?.as_str()?;
     let references = references.split('\n').filter(|one| !one.is_empty());
     Ok(Change {
         name: name.into(),

@@ -72,7 +72,7 @@ fn row(desk: &Desk<'_>, fact: &Fact) -> Option<(i32, Row)> {
             takers
         },
         what: match &amount {
-            Some(amount) => format!("{item}: {amount}"),
+            Some(amount) => desk.labelled(&item, amount),
             None => item,
         },
         stage: desk.words.term(transfer.stage().as_str_name()),
