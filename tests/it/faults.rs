@@ -15,8 +15,7 @@ use dossier::v1::editorial_service_client::EditorialServiceClient;
 use dossier::v1::fact_service_client::FactServiceClient;
 use dossier::v1::sync_service_client::SyncServiceClient;
 use dossier::v1::{
-    CommitRequest, Edit, Entity, EntityKind, EntityName, GetEntityRequest, LifecycleState,
-    ListCommitsRequest, Resource, WatchCommitsRequest, edit, resource,
+    CommitRequest, GetEntityRequest, ListCommitsRequest, WatchCommitsRequest,
     watch_commits_response::News,
 };
 use tonic::transport::Channel;
@@ -25,7 +24,7 @@ use tonic_health::pb::HealthCheckRequest;
 use tonic_health::pb::health_check_response::ServingStatus;
 use tonic_health::pb::health_client::HealthClient;
 
-use crate::support::{Server, run, stdout};
+use crate::support::{Server, person, run, stdout};
 
 /// How many writers there are at once.
 const WRITERS: usize = 4;
@@ -38,28 +37,10 @@ fn rounds(variable: &str, few: usize) -> usize {
 }
 
 fn commit(id: &str, text: &str) -> CommitRequest {
-    let entity = Entity {
-        name: format!("entities/{id}"),
-        state: LifecycleState::Published.into(),
-        kind: EntityKind::Person.into(),
-        names: vec![EntityName {
-            text: text.to_owned(),
-            language_code: "en".to_owned(),
-            form: 0,
-        }],
-        ..Entity::default()
-    };
-    let put = Resource {
-        resource: Some(resource::Resource::Entity(Box::new(entity))),
-    };
     CommitRequest {
-        edits: vec![Edit {
-            edit: Some(edit::Edit::Put(put)),
-            ..Edit::default()
-        }],
         author: "faults".to_owned(),
         request_id: format!("make-{id}"),
-        ..CommitRequest::default()
+        ..person(&format!("entities/{id}"), text)
     }
 }
 

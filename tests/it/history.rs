@@ -10,17 +10,14 @@ use std::time::Duration;
 use dossier::v1::editorial_service_client::EditorialServiceClient;
 use dossier::v1::fact_service_client::FactServiceClient;
 use dossier::v1::sync_service_client::SyncServiceClient;
-use dossier::v1::{
-    CommitRequest, Edit, Entity, EntityKind, EntityName, GetEntityRequest, LifecycleState,
-    ListCommitsRequest, Resource, edit, resource,
-};
+use dossier::v1::{CommitRequest, GetEntityRequest, ListCommitsRequest};
 use tonic::Code;
 use tonic::transport::Channel;
 use tonic_health::pb::HealthCheckRequest;
 use tonic_health::pb::health_check_response::ServingStatus;
 use tonic_health::pb::health_client::HealthClient;
 
-use crate::support::Server;
+use crate::support::{Server, person};
 
 const CLIENTS: u64 = 4;
 
@@ -67,30 +64,15 @@ impl History {
 }
 
 fn commit(key: &str, value: &str, etag: &str) -> CommitRequest {
-    let entity = Entity {
-        name: key.to_owned(),
-        state: LifecycleState::Published.into(),
-        kind: EntityKind::Person.into(),
-        names: vec![EntityName {
-            text: value.to_owned(),
-            language_code: "en".to_owned(),
-            form: 0,
-        }],
-        ..Entity::default()
-    };
-    let put = Resource {
-        resource: Some(resource::Resource::Entity(Box::new(entity))),
-    };
-    CommitRequest {
-        edits: vec![Edit {
-            edit: Some(edit::Edit::Put(put)),
-            etag: etag.to_owned(),
-            ..Edit::default()
-        }],
+    let mut request = CommitRequest {
         author: key.to_owned(),
         message: value.to_owned(),
-        ..CommitRequest::default()
+        ..person(key, value)
+    };
+    for edit in &mut request.edits {
+        etag.clone_into(&mut edit.etag);
     }
+    request
 }
 
 /// Reads and writes by turns until the server is gone or enough is done. Every other write demands

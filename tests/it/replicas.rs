@@ -7,13 +7,13 @@ use dossier::v1::editorial_service_client::EditorialServiceClient;
 use dossier::v1::fact_service_client::FactServiceClient;
 use dossier::v1::sync_service_client::SyncServiceClient;
 use dossier::v1::{
-    CommitRequest, CommitResponse, Edit, Entity, EntityKind, EntityName, GetEntityRequest,
-    LifecycleState, Resource, WatchCommitsRequest, edit, resource, watch_commits_response::News,
+    CommitRequest, CommitResponse, Entity, GetEntityRequest, WatchCommitsRequest,
+    watch_commits_response::News,
 };
 use tonic::transport::Channel;
 use tonic::{Code, Status};
 
-use crate::support::Server;
+use crate::support::{Server, person};
 
 fn database() -> String {
     std::env::var("DOSSIER_TEST_POSTGRES").expect("scripts/with-postgres.sh sets it")
@@ -29,28 +29,10 @@ async fn editor(server: &Server) -> EditorialServiceClient<Channel> {
 }
 
 fn entity(id: &str) -> CommitRequest {
-    let entity = Entity {
-        name: format!("entities/{id}"),
-        state: LifecycleState::Published.into(),
-        kind: EntityKind::Person.into(),
-        names: vec![EntityName {
-            text: id.to_owned(),
-            language_code: "en".to_owned(),
-            form: 0,
-        }],
-        ..Entity::default()
-    };
-    let put = Resource {
-        resource: Some(resource::Resource::Entity(Box::new(entity))),
-    };
     CommitRequest {
-        edits: vec![Edit {
-            edit: Some(edit::Edit::Put(put)),
-            ..Edit::default()
-        }],
         author: "Mara Lind".to_owned(),
         request_id: format!("make-{id}"),
-        ..CommitRequest::default()
+        ..person(&format!("entities/{id}"), id)
     }
 }
 

@@ -7,6 +7,9 @@ use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 
 use bytes::{Buf as _, BufMut as _, Bytes};
+use dossier::v1::{
+    CommitRequest, Edit, Entity, EntityKind, EntityName, LifecycleState, Resource, edit, resource,
+};
 use tonic::Status;
 use tonic::codec::{Codec, DecodeBuf, Decoder, EncodeBuf, Encoder};
 
@@ -59,6 +62,31 @@ pub(crate) fn run(program: &str, arguments: &[&str]) -> Output {
 /// What a program printed to standard output.
 pub(crate) fn stdout(output: &Output) -> String {
     String::from_utf8(output.stdout.clone()).expect("UTF-8")
+}
+
+/// A commit that puts a person of this name, who is called like this.
+pub(crate) fn person(name: &str, called: &str) -> CommitRequest {
+    let entity = Entity {
+        name: name.to_owned(),
+        state: LifecycleState::Published.into(),
+        kind: EntityKind::Person.into(),
+        names: vec![EntityName {
+            text: called.to_owned(),
+            language_code: "en".to_owned(),
+            form: 0,
+        }],
+        ..Entity::default()
+    };
+    let put = Resource {
+        resource: Some(resource::Resource::Entity(Box::new(entity))),
+    };
+    CommitRequest {
+        edits: vec![Edit {
+            edit: Some(edit::Edit::Put(put)),
+            ..Edit::default()
+        }],
+        ..CommitRequest::default()
+    }
 }
 
 /// A running server with the project's content; stopped when it is dropped.
