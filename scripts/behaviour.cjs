@@ -107,7 +107,11 @@ async function shift(page, url) {
         problems.push(...(await test(page, `${name} (${width})`)));
         await page.close();
       }
-      const moved = await shift(await context.newPage(), url);
+      const page = await context.newPage();
+      page.on("request", (request) => {
+        if (!request.url().startsWith(address) && !request.url().startsWith("data:")) problems.push(`${name}: asks for ${request.url()}`);
+      });
+      const moved = await shift(page, url);
       if (moved > 0) problems.push(`${name} (${width}): things move by ${moved} while it loads`);
       await context.close();
     }

@@ -6,12 +6,24 @@ const { pathToFileURL } = require("node:url");
 
 const [folder, address] = process.argv.slice(2);
 
+/** How many bytes of script a page may read before anybody searches. */
+const SCRIPTS_MAX = 15_000;
+
+/** How many it read; a page on a disk is not told. */
+function scripts() {
+  const read = performance.getEntriesByType("resource").filter((one) => one.initiatorType === "script");
+  return read.reduce((sum, one) => sum + one.decodedBodySize, 0);
+}
+
 async function search(page, from) {
   await page.goto(`${from}search/index.html`);
   await page.keyboard.press("Tab");
+  const weight = await page.evaluate(scripts);
+  if (weight > SCRIPTS_MAX) throw new Error(`${from}: ${weight} bytes of script before a search`);
   await page.locator("#query").focus();
   await page.keyboard.type("SHAHED");
   const found = page.locator("#found a");
+  await found.first().waitFor();
   const count = await found.count();
   if (count < 2) throw new Error(`${from}: ${count} found`);
   await page.keyboard.press("ArrowDown");

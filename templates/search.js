@@ -1,4 +1,5 @@
-// Looks through `rows` (search-index.js) as somebody types. Nothing leaves the page.
+// Looks through `rows` (search-index.js) as somebody types. Nothing leaves the page, and the rows are
+// only read when somebody comes to the field.
 (() => {
   const field = document.querySelector("#query");
   const list = document.querySelector("#found");
@@ -8,9 +9,22 @@
   // Words without case, accents and punctuation; Chinese, Japanese and Korean as they are.
   const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").normalize("NFC").toLowerCase();
   const words = (text) => fold(text).split(/[^\p{L}\p{N}]+/u).filter(Boolean);
-  const entries = rows.map(([title, href, kind, other]) => ({
-    title, href, kind, own: ` ${words(title).join(" ")}`, other: ` ${words(`${kind} ${other}`).join(" ")}`,
-  }));
+  let entries = null;
+  let asked = false;
+
+  const load = () => {
+    if (asked) return;
+    asked = true;
+    const script = document.createElement("script");
+    script.src = field.dataset.index;
+    script.addEventListener("load", () => {
+      entries = rows.map(([title, href, kind, other]) => ({
+        title, href, kind, own: ` ${words(title).join(" ")}`, other: ` ${words(`${kind} ${other}`).join(" ")}`,
+      }));
+      show();
+    });
+    document.head.append(script);
+  };
 
   // A word counts most at the start of a title, then at the start of any of its words.
   const score = (entry, wanted) => {
@@ -26,8 +40,9 @@
     return sum + 2 / entry.own.length;
   };
 
-  const show = () => {
+  function show() {
     const wanted = words(field.value);
+    if (wanted.length > 0 && !entries) return load();
     const found = wanted.length === 0 ? [] : entries
       .map((entry) => [score(entry, wanted), entry])
       .filter(([sum]) => sum > 0)
@@ -47,7 +62,7 @@
     const address = new URL(location.href);
     address.search = field.value ? `?q=${encodeURIComponent(field.value)}` : "";
     try { history.replaceState(null, "", address); } catch { /* a page on a disk has no history to write */ }
-  };
+  }
 
   // Arrow keys walk from the field through what was found and back.
   document.addEventListener("keydown", (event) => {
@@ -61,6 +76,7 @@
   });
 
   field.value = new URLSearchParams(location.search).get("q") ?? "";
+  field.addEventListener("focus", load);
   field.addEventListener("input", show);
   field.form.addEventListener("submit", (event) => {
     event.preventDefault();

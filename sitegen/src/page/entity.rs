@@ -6,10 +6,11 @@ use dossier::v1::{Entity, Fact, Identifier, IdentifierScheme, NameForm};
 
 use super::frame::{Frame, Setting, trail};
 use crate::desk::{Desk, Line, Run};
+use crate::figure::{self, Chart, Shape};
 use crate::part::body::Row;
 use crate::part::card::{Notice, notice};
-use crate::part::views::{FactGroup, by_kind};
-use crate::url::{self, Place};
+use crate::part::views::{Content, FactGroup, by_kind};
+use crate::url::{self, Place, View};
 
 /// An entity's profile.
 #[derive(Debug, Template)]
@@ -22,9 +23,21 @@ pub(crate) struct EntityPage {
     description: Option<Run>,
     rows: Vec<Row>,
     facts: String,
+    figures: Vec<Figured>,
     groups: Vec<FactGroup>,
     identity: String,
 }
+
+/// Figures of an entity's facts, with the same as a table.
+#[derive(Debug)]
+struct Figured {
+    heading: &'static str,
+    charts: Vec<Chart>,
+    content: Option<Content>,
+}
+
+/// A figure of fewer marks says no more than the sentences of its facts.
+const MARKS_MIN: usize = 4;
 
 impl EntityPage {
     pub(crate) fn new(desk: &Desk<'_>, setting: &Setting, entity: &Entity) -> Self {
@@ -50,11 +63,30 @@ impl EntityPage {
             ),
             rows: rows(desk, entity),
             facts: (desk.words.facts)(facts.len()),
+            figures: figures(desk, &facts),
             groups: groups(desk, entity, &facts),
             description,
             identity: entity.name.clone(),
         }
     }
+}
+
+fn figures(desk: &Desk<'_>, facts: &[&Fact]) -> Vec<Figured> {
+    let site = &desk.words.site;
+    let views = [
+        (View::Network, site.network),
+        (View::Timeline, site.timeline),
+    ];
+    let figured = views.into_iter().map(|(view, heading)| Figured {
+        heading,
+        charts: figure::charts(desk, view, facts),
+        content: Some(Content::view(desk, view, facts)),
+    });
+    let says = |chart: &Chart| {
+        let mut drawings = chart.drawings.iter();
+        drawings.any(|drawing| drawing.marks.len() >= MARKS_MIN)
+    };
+    figured.filter(|one| one.charts.iter().any(says)).collect()
 }
 
 fn rows(desk: &Desk<'_>, entity: &Entity) -> Vec<Row> {
@@ -73,7 +105,11 @@ fn rows(desk: &Desk<'_>, entity: &Entity) -> Vec<Row> {
                 lang: desk.lang(&name.language_code),
                 ..Run::plain(name.text.clone())
             };
-            [run].into_iter().chain(form).collect()
+            let foreign = (!run.lang.is_empty()).then(|| Run {
+                class: "aside",
+                ..Run::plain(format!(" ({})", desk.language(&run.lang)))
+            });
+            [run].into_iter().chain(form.or(foreign)).collect()
         });
     let names: Vec<Line> = names.collect();
     let identifiers: Vec<Line> = entity

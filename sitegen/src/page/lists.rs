@@ -223,7 +223,9 @@ fn framed(desk: &Desk<'_>, setting: &Setting, heading: &str, description: &str) 
 pub(crate) struct SearchPage {
     frame: Frame,
     places: Vec<Run>,
-    scripts: [Html; 2],
+    /// What the search looks through.
+    index: String,
+    script: Html,
 }
 
 impl SearchPage {
@@ -241,8 +243,8 @@ impl SearchPage {
             places: places
                 .map(|(text, place)| Run::link(text, desk.link(place)))
                 .to_vec(),
-            scripts: [Place::SearchIndex, Place::SearchScript]
-                .map(|place| script(&desk.link(place))),
+            index: desk.link(Place::SearchIndex),
+            script: script(&desk.link(Place::SearchScript)),
         }
     }
 }
