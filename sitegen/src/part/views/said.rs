@@ -6,6 +6,7 @@ use dossier::v1::{Definition, Fact, Forecast, Quote};
 use crate::desk::{Desk, Line, Run};
 use crate::format::{self, When};
 use crate::part::card::{Card, card};
+use crate::url::Place;
 
 /// Somebody, and what they said.
 #[derive(Clone, Debug)]
@@ -114,6 +115,8 @@ pub(crate) struct Term {
     pub(crate) coined_by: Line,
     pub(crate) coined_in: Line,
     pub(crate) adopted_by: Line,
+    /// The first of the facts that name it, and where all of them are.
+    pub(crate) named_in: Vec<Run>,
     pub(crate) card: Card,
 }
 
@@ -140,6 +143,22 @@ fn term(desk: &Desk<'_>, fact: &Fact, definition: &Definition) -> Term {
         coined_by: desk.entities(&definition.coined_by),
         coined_in: desk.entities([&definition.coined_in]),
         adopted_by: desk.entities(&definition.adopted_by),
+        named_in: named_in(desk, fact, &definition.term),
         card: card(desk, fact),
     }
+}
+
+/// How many of the facts that name a term stand beside it.
+const NAMED_MAX: usize = 5;
+
+fn named_in(desk: &Desk<'_>, definition: &Fact, term: &str) -> Vec<Run> {
+    let others = desk.library.facts_about(term);
+    let others: Vec<&Fact> = others.filter(|fact| fact.name != definition.name).collect();
+    let first = others.iter().take(NAMED_MAX);
+    let mut runs: Vec<Run> = first.map(|fact| desk.fact(&fact.name)).collect();
+    if others.len() > NAMED_MAX {
+        let all = (desk.words.facts)(others.len());
+        runs.push(Run::link(all, desk.link(Place::Entity(term))));
+    }
+    runs
 }
