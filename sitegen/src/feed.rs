@@ -1,15 +1,15 @@
-//! What is new, for feed readers: Atom (RFC 4287) and JSON Feed 1.1.
+//! What is new, for feed readers: Atom (RFC 4287) and JSON Feed 1.1, of the site and of each dossier.
 //!
 //! Both want absolute addresses, so a site has feeds only where it is known where it will be.
 
 use std::fmt::Write as _;
 
-use dossier::v1::LocalizedText;
-use prost_types::Timestamp;
+use dossier::v1::{Dossier, Fact, LocalizedText};
 use serde_json::json;
 
 use crate::desk::Desk;
-use crate::url::{BaseUrl, Place};
+use crate::part::history::history;
+use crate::url::{self, BaseUrl, Place};
 
 /// An entry of a feed.
 struct Entry {
@@ -23,97 +23,154 @@ struct Entry {
 /// How many entries a feed has at most.
 const ENTRIES_MAX: usize = 100;
 
-fn time(time: Option<&Timestamp>) -> String {
-    let whole = time.map(|time| Timestamp { nanos: 0, ..*time });
-    whole.unwrap_or_default().to_string()
+/// The first moment of a day; that of 1970 for none.
+fn moment(day: &str) -> String {
+    let day = if day.is_empty() { "1970-01-01" } else { day };
+    format!("{day}T00:00:00Z")
 }
 
-/// Dossiers, and corrections of facts, the newest first.
-fn entries(desk: &Desk<'_>, base: &BaseUrl) -> Vec<Entry> {
-    let text = |texts: &[LocalizedText]| desk.text(texts).text;
-    let dossiers = desk.library.dossiers().map(|one| Entry {
-        id: base.of(Place::Dossier(&one.name)),
-        title: text(&one.title),
-        summary: text(&one.standfirst),
-        // A site that is built from the same content has the same feed.
-        updated: match one.reviewed_on.as_str() {
-            "" => time(None),
-            day => format!("{day}T00:00:00Z"),
-        },
-    });
-    let corrections = desk.library.facts().flat_map(|fact| {
-        (1..).zip(&fact.corrections).map(|(number, one)| Entry {
-            id: format!("{}#correction-{number}", base.of(Place::Fact(&fact.name))),
-            title: format!("{}: {}", desk.words.site.corrections, text(&fact.statement)),
-            summary: text(&one.note),
-            updated: format!("{}T00:00:00Z", one.date),
-        })
-    });
-    let mut entries: Vec<Entry> = dossiers.chain(corrections).collect();
-    entries.sort_by(|one, other| (&other.updated, &one.id).cmp(&(&one.updated, &other.id)));
-    entries.truncate(ENTRIES_MAX);
-    entries
+/// A feed, ready to print.
+pub(crate) struct Feed {
+    language: &'static str,
+    /// Whose feed it is.
+    author: &'static str,
+    title: String,
+    subtitle: String,
+    /// The page that it is of.
+    home: String,
+    /// Its own addresses, as Atom and as JSON.
+    own: [String; 2],
+    /// The newest first.
+    entries: Vec<Entry>,
 }
 
-/// The Atom feed.
-pub(crate) fn atom(desk: &Desk<'_>, base: &BaseUrl) -> String {
-    let site = &desk.words.site;
-    let entries = entries(desk, base);
-    let updated = entries.iter().map(|entry| entry.updated.clone()).max();
-    let mut out = format!(
-        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"{}\">\n",
-        desk.words.code
-    );
-    // Writing to a string does not fail.
-    write!(
-        out,
-        "<title>{}</title>\n<subtitle>{}</subtitle>\n<id>{}</id>\n<link rel=\"self\" href=\"{}\"/>\n<link href=\"{}\"/>\n<author><name>{}</name></author>\n<updated>{}</updated>\n",
-        xml(site.name),
-        xml(site.tagline),
-        xml(&base.of(Place::Home)),
-        xml(&base.of(Place::Atom)),
-        xml(&base.of(Place::Home)),
-        xml(site.name),
-        xml(&updated.unwrap_or_else(|| time(None))),
-    )
-    .ok();
-    for entry in &entries {
+impl Feed {
+    /// The feed of a dossier, or of the site: dossiers, corrections and other changes of facts.
+    pub(crate) fn new(desk: &Desk<'_>, base: &BaseUrl, dossier: Option<&Dossier>) -> Self {
+        let site = &desk.words.site;
+        let text = |texts: &[LocalizedText]| desk.text(texts).text;
+        let library = desk.library;
+        let dossiers: Vec<&Dossier> = match dossier {
+            Some(dossier) => vec![dossier],
+            None => library.dossiers().collect(),
+        };
+        let facts: Vec<&Fact> = match dossier {
+            Some(dossier) => {
+                let names = dossier.facts.iter();
+                names.filter_map(|name| library.fact(name)).collect()
+            }
+            None => library.facts().collect(),
+        };
+        let told = dossiers.into_iter().map(|one| Entry {
+            id: base.of(Place::Dossier(&one.name)),
+            title: text(&one.title),
+            summary: text(&one.standfirst),
+            // A site that is built from the same content has the same feed.
+            updated: moment(&one.reviewed_on),
+        });
+        let news = facts.into_iter().flat_map(|fact| news(desk, base, fact));
+        let mut entries: Vec<Entry> = told.chain(news).collect();
+        entries.sort_by(|one, other| (&other.updated, &one.id).cmp(&(&one.updated, &other.id)));
+        entries.truncate(ENTRIES_MAX);
+        let of = dossier.map(|one| one.name.as_str());
+        Self {
+            language: desk.words.code,
+            author: site.name,
+            title: dossier.map_or_else(|| site.name.to_owned(), |one| text(&one.title)),
+            subtitle: dossier.map_or_else(|| site.tagline.to_owned(), |one| text(&one.standfirst)),
+            home: base.of(of.map_or(Place::Home, Place::Dossier)),
+            own: [Place::Atom(of), Place::JsonFeed(of)].map(|place| base.of(place)),
+            entries,
+        }
+    }
+
+    /// The feed as Atom.
+    pub(crate) fn atom(&self) -> String {
+        let mut out = format!(
+            "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"{}\">\n",
+            self.language
+        );
+        let updated = self.entries.iter().map(|entry| entry.updated.clone()).max();
+        let [own, _] = &self.own;
+        // Writing to a string does not fail.
         write!(
             out,
-            "<entry>\n<title>{}</title>\n<id>{id}</id>\n<link href=\"{id}\"/>\n<updated>{}</updated>\n<summary>{}</summary>\n</entry>\n",
-            xml(&entry.title),
-            xml(&entry.updated),
-            xml(&entry.summary),
-            id = xml(&entry.id),
+            "<title>{}</title>\n<subtitle>{}</subtitle>\n<id>{home}</id>\n<link rel=\"self\" href=\"{}\"/>\n<link href=\"{home}\"/>\n<author><name>{}</name></author>\n<updated>{}</updated>\n",
+            xml(&self.title),
+            xml(&self.subtitle),
+            xml(own),
+            xml(self.author),
+            xml(&updated.unwrap_or_else(|| moment(""))),
+            home = xml(&self.home),
         )
         .ok();
+        for entry in &self.entries {
+            write!(
+                out,
+                "<entry>\n<title>{}</title>\n<id>{id}</id>\n<link href=\"{id}\"/>\n<updated>{}</updated>\n<summary>{}</summary>\n</entry>\n",
+                xml(&entry.title),
+                xml(&entry.updated),
+                xml(&entry.summary),
+                id = xml(&entry.id),
+            )
+            .ok();
+        }
+        out.push_str("</feed>\n");
+        out
     }
-    out.push_str("</feed>\n");
-    out
+
+    /// The feed as JSON.
+    pub(crate) fn json(&self) -> String {
+        let items = self.entries.iter().map(|entry| {
+            json!({
+                "id": entry.id,
+                "url": entry.id,
+                "title": entry.title,
+                "content_text": entry.summary,
+                "date_modified": entry.updated,
+            })
+        });
+        let [_, own] = &self.own;
+        let feed = json!({
+            "version": "https://jsonfeed.org/version/1.1",
+            "title": self.title,
+            "description": self.subtitle,
+            "language": self.language,
+            "home_page_url": self.home,
+            "feed_url": own,
+            "items": items.collect::<Vec<_>>(),
+        });
+        format!("{feed:#}\n")
+    }
 }
 
-/// The JSON feed.
-pub(crate) fn json(desk: &Desk<'_>, base: &BaseUrl) -> String {
-    let site = &desk.words.site;
-    let items = entries(desk, base).into_iter().map(|entry| {
-        json!({
-            "id": entry.id,
-            "url": entry.id,
-            "title": entry.title,
-            "content_text": entry.summary,
-            "date_modified": entry.updated,
-        })
+/// The corrections of a fact, and what else changed in it.
+fn news(desk: &Desk<'_>, base: &BaseUrl, fact: &Fact) -> Vec<Entry> {
+    let page = base.of(Place::Fact(&fact.name));
+    let statement = desk.text(&fact.statement).text;
+    let corrections = (1..).zip(&fact.corrections).map(|(number, one)| Entry {
+        id: format!("{page}#{}-correction-{number}", url::card(&fact.name)),
+        title: desk.labelled(desk.words.site.corrections, &statement),
+        summary: desk.text(&one.note).text,
+        updated: moment(&one.date),
     });
-    let feed = json!({
-        "version": "https://jsonfeed.org/version/1.1",
-        "title": site.name,
-        "description": site.tagline,
-        "language": desk.words.code,
-        "home_page_url": base.of(Place::Home),
-        "feed_url": base.of(Place::JsonFeed),
-        "items": items.collect::<Vec<_>>(),
+    let mut states = history(desk, &fact.name);
+    // The first is no change.
+    states.pop();
+    let changes = states.into_iter().map(|state| {
+        let parts: Vec<&str> = state.differences.iter().map(|one| one.label).collect();
+        Entry {
+            id: format!("{page}#revision-{}", state.revision),
+            title: desk.labelled(state.kind, &statement),
+            summary: if parts.is_empty() {
+                state.kind.to_owned()
+            } else {
+                parts.join(desk.words.comma)
+            },
+            updated: moment(&state.machine),
+        }
     });
-    format!("{feed:#}\n")
+    corrections.chain(changes).collect()
 }
 
 /// A text inside XML; what XML 1.0 has no place for is left out.

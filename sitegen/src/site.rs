@@ -3,6 +3,7 @@
 use askama::Template;
 
 use crate::desk::Desk;
+use crate::feed::Feed;
 use crate::library::{Library, stands};
 use crate::page::{
     ArticlePage, ArticlesPage, CorrectionsPage, DossierPage, EntitiesPage, EntityPage, FactPage,
@@ -11,7 +12,7 @@ use crate::page::{
 use crate::part::views::KINDS;
 use crate::url::{Edition, Place};
 use crate::words::Words;
-use crate::{feed, index, picture, twin};
+use crate::{index, picture, twin};
 
 /// The script of the search page.
 const SEARCH: &str = include_str!("../../templates/search.js");
@@ -140,8 +141,8 @@ impl<'a> Site<'a> {
             Place::Markdown(name) => Ok(self.markdown(desk, name)),
             Place::Csv(kind) => Ok(twin::csv(library, kind)),
             Place::Llms => Ok(twin::llms(desk)),
-            Place::Atom => Ok(self.feed(|base| feed::atom(desk, base))),
-            Place::JsonFeed => Ok(self.feed(|base| feed::json(desk, base))),
+            Place::Atom(of) => Ok(self.feed(desk, of, Feed::atom)),
+            Place::JsonFeed(of) => Ok(self.feed(desk, of, Feed::json)),
             Place::Sitemap => Ok(self.sitemap()),
             Place::Robots => Ok(self.robots()),
             Place::Manifest => Ok(self.manifest()),
@@ -176,8 +177,12 @@ impl<'a> Site<'a> {
         dossier.or_else(fact).unwrap_or_default()
     }
 
-    fn feed(&self, feed: impl Fn(&crate::url::BaseUrl) -> String) -> String {
-        self.setting.base.as_ref().map(feed).unwrap_or_default()
+    /// A feed of a dossier, or of the site; empty where nobody knows where the site will be.
+    fn feed(&self, desk: &Desk<'_>, of: Option<&str>, print: fn(&Feed) -> String) -> String {
+        let dossier = of.and_then(|name| self.library.dossier(name));
+        let base = self.setting.base.as_ref();
+        let feed = base.map(|base| Feed::new(desk, base, dossier));
+        feed.map(|feed| print(&feed)).unwrap_or_default()
     }
 
     /// The files that are not pages.
@@ -193,10 +198,11 @@ impl<'a> Site<'a> {
         ];
         // These protocols take absolute addresses only.
         if self.setting.base.is_some() {
-            assets.extend([Place::Sitemap, Place::Atom, Place::JsonFeed]);
-            assets.push(Place::Picture(None));
-            let dossiers = library.dossiers();
-            assets.extend(dossiers.map(|one| Place::Picture(Some(&one.name))));
+            assets.push(Place::Sitemap);
+            let dossiers = library.dossiers().map(|one| Some(one.name.as_str()));
+            for of in [None].into_iter().chain(dossiers) {
+                assets.extend([Place::Atom(of), Place::JsonFeed(of), Place::Picture(of)]);
+            }
         }
         let told = library.dossiers().map(|one| one.name.as_str());
         let told: Vec<&str> = told

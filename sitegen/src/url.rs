@@ -79,8 +79,10 @@ pub(crate) enum Place<'a> {
     Markdown(&'a str),
     /// The facts of one kind as CSV.
     Csv(&'a str),
-    Atom,
-    JsonFeed,
+    /// What is new in a dossier, or on the site, as Atom.
+    Atom(Option<&'a str>),
+    /// The same as JSON.
+    JsonFeed(Option<&'a str>),
     Llms,
     /// The picture that goes with a dossier, or with the site, where somebody shares its address.
     Picture(Option<&'a str>),
@@ -109,8 +111,10 @@ impl Place<'_> {
             Self::Json(name) => format!("{name}.json"),
             Self::Markdown(name) => format!("{name}.md"),
             Self::Csv(kind) => format!("facts/{kind}.csv"),
-            Self::Atom => "feed.xml".to_owned(),
-            Self::JsonFeed => "feed.json".to_owned(),
+            Self::Atom(None) => "feed.xml".to_owned(),
+            Self::Atom(Some(name)) => format!("{name}/feed.xml"),
+            Self::JsonFeed(None) => "feed.json".to_owned(),
+            Self::JsonFeed(Some(name)) => format!("{name}/feed.json"),
             Self::Llms => "llms.txt".to_owned(),
             Self::Picture(None) => "card.png".to_owned(),
             Self::Picture(Some(name)) => format!("{name}/card.png"),

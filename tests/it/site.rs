@@ -170,8 +170,12 @@ fn a_dossier_is_told_in_each_of_its_languages() {
     assert!(disputed.contains("facts/meta-harm/") && disputed.contains("Our verdict: disputed"));
     assert!(disputed.contains("is contradicted by") && disputed.contains("facts/critics-sun/"));
     // What is not translated appears in its own language, and says so.
-    let treaty = read("fr/facts/treaty/index.html");
-    assert!(treaty.contains("<h1 class=\"statement\" lang=\"en\">"));
+    let quote = read("fr/facts/putin-on-treaty/index.html");
+    assert!(
+        quote.contains("<h1 class=\"statement\">Vladimir Poutine"),
+        "{quote}"
+    );
+    assert!(quote.contains("<span lang=\"en\">“truly"), "{quote}");
     // What has no language lies there once.
     assert!(out.join("facts/treaty.json").exists() && !out.join("fr/facts/treaty.json").exists());
     let output = run("sitegen", &["build", "--out", path, "--language", "xx"]);
@@ -201,7 +205,15 @@ fn a_change_is_told_with_what_was_said_before() {
     let server = Server::with(&serve);
     let output = run(
         "sitegen",
-        &["build", "--server", &server.url, "--out", &out],
+        &[
+            "build",
+            "--server",
+            &server.url,
+            "--out",
+            &out,
+            "--base-url",
+            "https://example.org/",
+        ],
     );
     assert!(output.status.success(), "{output:?}");
     let page = |page: &str| fs::read_to_string(Path::new(&out).join(page)).expect("a page");
@@ -211,6 +223,8 @@ fn a_change_is_told_with_what_was_said_before() {
         "{fact}"
     );
     assert!(page("dossiers/flood/index.html").contains("facts/rise/index.html#history"));
+    let feed = page("dossiers/flood/feed.xml");
+    assert!(feed.contains("facts/rise/#revision-2</id>"), "{feed}");
     let output = run("sitegen", &["check", &out]);
     assert!(output.status.success(), "{}", stdout(&output));
 }

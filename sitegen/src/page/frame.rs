@@ -174,8 +174,15 @@ fn alternates(desk: &Desk<'_>, base: Option<&BaseUrl>) -> Vec<(&'static str, Str
         _ => Vec::new(),
     };
     if let Some(base) = base {
-        found.push(("application/atom+xml", base.of(Place::Atom)));
-        found.push(("application/feed+json", base.of(Place::JsonFeed)));
+        let own = match desk.here {
+            Place::Dossier(name) | Place::View(name, _) => Some(name),
+            _ => None,
+        };
+        // A dossier's own comes first, which is the one that readers are offered.
+        for of in own.into_iter().map(Some).chain([None]) {
+            found.push(("application/atom+xml", base.of(Place::Atom(of))));
+            found.push(("application/feed+json", base.of(Place::JsonFeed(of))));
+        }
     }
     found
 }
