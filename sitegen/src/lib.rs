@@ -27,6 +27,7 @@ mod checker;
 mod feed;
 mod index;
 mod linked;
+mod markdown;
 mod output;
 mod picture;
 mod site;

@@ -6,13 +6,15 @@ mod entity;
 mod fact;
 mod frame;
 mod lists;
+mod view;
 
-pub(crate) use article::ArticlePage;
-pub(crate) use dossier::{DossierPage, ViewPage, size, views};
-pub(crate) use entity::EntityPage;
+pub(crate) use article::{ArticlePage, rows as article_rows};
+pub(crate) use dossier::{DossierPage, coverage, size, views};
+pub(crate) use entity::{EntityPage, rows as entity_rows};
 pub(crate) use fact::FactPage;
 pub(crate) use frame::Setting;
 pub(crate) use lists::{
     ArticlesPage, CorrectionsPage, EntitiesPage, FactsPage, HomePage, MethodPage, NotFoundPage,
     SearchPage,
 };
+pub(crate) use view::ViewPage;

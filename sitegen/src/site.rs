@@ -12,7 +12,7 @@ use crate::page::{
 use crate::part::views::KINDS;
 use crate::url::{Edition, Place};
 use crate::words::Words;
-use crate::{index, picture, twin};
+use crate::{index, markdown, picture, twin};
 
 /// The script of the search page.
 const SEARCH: &str = include_str!("../../templates/search.js");
@@ -138,9 +138,9 @@ impl<'a> Site<'a> {
                 }))
             }
             Place::Json(name) => Ok(twin::json(library, name)),
-            Place::Markdown(name) => Ok(self.markdown(desk, name)),
+            Place::Markdown(name) => Ok(markdown::page(desk, name)),
             Place::Csv(kind) => Ok(twin::csv(library, kind)),
-            Place::Llms => Ok(twin::llms(desk)),
+            Place::Llms => Ok(markdown::llms(desk)),
             Place::Atom(of) => Ok(self.feed(desk, of, Feed::atom)),
             Place::JsonFeed(of) => Ok(self.feed(desk, of, Feed::json)),
             Place::Sitemap => Ok(self.sitemap()),
@@ -166,15 +166,6 @@ impl<'a> Site<'a> {
             mirrored: self.words.direction == "rtl",
         };
         picture::draw(&words).map_err(|error| askama::Error::Custom(Box::new(error)))
-    }
-
-    fn markdown(&self, desk: &Desk<'_>, name: &str) -> String {
-        let dossier = self
-            .library
-            .dossier(name)
-            .map(|one| twin::dossier(desk, one));
-        let fact = || self.library.fact(name).map(|one| twin::fact(desk, one));
-        dossier.or_else(fact).unwrap_or_default()
     }
 
     /// A feed of a dossier, or of the site; empty where nobody knows where the site will be.
@@ -204,14 +195,13 @@ impl<'a> Site<'a> {
                 assets.extend([Place::Atom(of), Place::JsonFeed(of), Place::Picture(of)]);
             }
         }
-        let told = library.dossiers().map(|one| one.name.as_str());
-        let told: Vec<&str> = told
-            .chain(library.facts().map(|one| one.name.as_str()))
-            .collect();
-        assets.extend(told.iter().map(|name| Place::Markdown(name)));
-        let others = library.entities().map(|one| one.name.as_str());
-        let others = others.chain(library.articles().map(|one| one.name.as_str()));
-        assets.extend(told.into_iter().chain(others).map(Place::Json));
+        let dossiers = library.dossiers().map(|one| one.name.as_str());
+        let facts = library.facts().map(|one| one.name.as_str());
+        let entities = library.entities().map(|one| one.name.as_str());
+        let articles = library.articles().map(|one| one.name.as_str());
+        for name in dossiers.chain(facts).chain(entities).chain(articles) {
+            assets.extend([Place::Markdown(name), Place::Json(name)]);
+        }
         assets.extend(KINDS.map(Place::Csv));
         assets.retain(|place| self.edition.is_main() || !place.is_shared());
         assets

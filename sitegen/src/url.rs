@@ -75,7 +75,7 @@ pub(crate) enum Place<'a> {
     Manifest,
     /// A resource as canonical JSON.
     Json(&'a str),
-    /// A dossier or a fact as Markdown.
+    /// A resource as Markdown.
     Markdown(&'a str),
     /// The facts of one kind as CSV.
     Csv(&'a str),

@@ -78,7 +78,8 @@ fn sentence(desk: &Desk<'_>, sentence: &SentenceCoverage) -> SentenceRow {
     }
 }
 
-fn rows(desk: &Desk<'_>, article: &Article) -> Vec<Row> {
+/// What is known of an article, a row each.
+pub(crate) fn rows(desk: &Desk<'_>, article: &Article) -> Vec<Row> {
     let label = &desk.words.label;
     let language = desk.language(&article.language_code);
     let digest = article.skeleton.as_ref().map(|skeleton| Run {

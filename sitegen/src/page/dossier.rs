@@ -9,7 +9,7 @@ use super::frame::{Frame, Setting, Tab, trail};
 use crate::desk::{Cards, Desk, Line, Links, Run, separated};
 use crate::figure::{self, Chart, Shape, Way};
 use crate::part::card::{Card, Notice, card, notice};
-use crate::part::evidence::{Mark, mark};
+use crate::part::evidence::{Mark, anchors, mark};
 use crate::part::history::since;
 use crate::part::views::{Content, Corrected, corrections};
 use crate::text::{self, Html};
@@ -31,6 +31,8 @@ pub(crate) struct DossierPage {
     sections: Vec<Part>,
     method: Vec<Html>,
     coverage: Vec<(Run, String)>,
+    /// How many places were found in the texts, and how many not.
+    anchors: String,
     chains: Option<Chart>,
     /// The same as a table: the hands, and the facts.
     ways: Vec<(Line, Vec<Run>)>,
@@ -122,6 +124,7 @@ impl DossierPage {
                 .filter(|way| way.hands.len() > 1)
                 .map(|way| told(desk, way))
                 .collect(),
+            anchors: anchors(desk, &facts),
             disputes: disputes(desk, &facts),
             changes: corrections(desk, &facts),
             since,
@@ -203,7 +206,7 @@ fn voices(desk: &Desk<'_>, facts: &[&Fact]) -> Vec<Mark> {
 }
 
 /// How much of an article is in the facts.
-pub(super) fn coverage(desk: &Desk<'_>, article: &str) -> Option<(Run, String)> {
+pub(crate) fn coverage(desk: &Desk<'_>, article: &str) -> Option<(Run, String)> {
     let report = desk.library.coverage.get(article)?;
     let said = (desk.words.label.covered)(
         report.sentence_count,
@@ -333,7 +336,7 @@ fn class(kind: SectionKind) -> &'static str {
 }
 
 /// What a view is called.
-fn name_of(desk: &Desk<'_>, view: View) -> &'static str {
+pub(super) fn name_of(desk: &Desk<'_>, view: View) -> &'static str {
     let site = &desk.words.site;
     match view {
         View::Timeline => site.timeline,
@@ -377,68 +380,6 @@ pub(super) fn tabs(desk: &Desk<'_>, dossier: &Dossier) -> Vec<Tab> {
         });
     }
     tabs
-}
-
-/// A view of a dossier on a page of its own.
-#[derive(Debug, Template)]
-#[template(path = "page/view.html")]
-pub(crate) struct ViewPage {
-    frame: Frame,
-    tabs: Vec<Tab>,
-    heading: &'static str,
-    dossier: Run,
-    intro: &'static str,
-    charts: Vec<Chart>,
-    content: Option<Content>,
-    /// What changed in the facts, on the page of corrections.
-    since: Vec<Corrected>,
-}
-
-impl ViewPage {
-    pub(crate) fn new(desk: &Desk<'_>, setting: &Setting, dossier: &Dossier, view: View) -> Self {
-        let title = desk.text(&dossier.title);
-        let up = Run::link(title.text.clone(), desk.link(Place::Dossier(&dossier.name)));
-        let heading = name_of(desk, view);
-        let own = Run::plain(desk.labelled(heading, &title.text));
-        let facts: Vec<&Fact> = if view == View::Corrections {
-            // What was withdrawn was corrected too.
-            dossier
-                .facts
-                .iter()
-                .filter_map(|name| desk.library.fact(name))
-                .collect()
-        } else {
-            desk.library.told_by(dossier).collect()
-        };
-        let content = Content::view(desk, view, &facts);
-        let intro = match view {
-            View::Flows => desk.words.site.flows_text,
-            View::Corrections => desk.words.site.corrections_text,
-            View::Facts => desk.words.site.facts_text,
-            _ => "",
-        };
-        let description = format!("{heading}. {}", desk.text(&dossier.standfirst).text);
-        let mut way = trail(desk, vec![up], own);
-        let frame_trail = way.clone();
-        if let Some(last) = way.last_mut() {
-            heading.clone_into(&mut last.text);
-        }
-        let mut frame = Frame::new(desk, setting, frame_trail, &description);
-        frame.trail = way;
-        Self {
-            frame,
-            tabs: tabs(desk, dossier),
-            heading,
-            dossier: title,
-            intro,
-            charts: figure::charts(desk, view, &facts),
-            content: (!content.is_empty()).then_some(content),
-            since: match view {
-                View::Corrections => since(desk, dossier, &facts),
-                _ => Vec::new(),
-            },
-        }
-    }
 }
 
 /// How much is in a dossier, in a line.

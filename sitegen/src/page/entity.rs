@@ -89,7 +89,8 @@ fn figures(desk: &Desk<'_>, facts: &[&Fact]) -> Vec<Figured> {
     figured.filter(|one| one.charts.iter().any(says)).collect()
 }
 
-fn rows(desk: &Desk<'_>, entity: &Entity) -> Vec<Row> {
+/// What is known of an entity, a row each.
+pub(crate) fn rows(desk: &Desk<'_>, entity: &Entity) -> Vec<Row> {
     let label = &desk.words.label;
     let main = desk.entity_name(entity).text;
     let names = entity

@@ -166,11 +166,12 @@ fn alternates(desk: &Desk<'_>, base: Option<&BaseUrl>) -> Vec<(&'static str, Str
     const JSON: &str = "application/json";
     const MARKDOWN: &str = "text/markdown";
     let mut found = match desk.here {
-        Place::Dossier(name) | Place::Fact(name) => vec![
-            (JSON, desk.link(Place::Json(name))),
-            (MARKDOWN, desk.link(Place::Markdown(name))),
-        ],
-        Place::Entity(name) | Place::Article(name) => vec![(JSON, desk.link(Place::Json(name)))],
+        Place::Dossier(name) | Place::Fact(name) | Place::Entity(name) | Place::Article(name) => {
+            vec![
+                (JSON, desk.link(Place::Json(name))),
+                (MARKDOWN, desk.link(Place::Markdown(name))),
+            ]
+        }
         _ => Vec::new(),
     };
     if let Some(base) = base {

@@ -1,5 +1,7 @@
 //! Who says a fact, in whose voice, through whom, and where.
 
+use std::collections::BTreeMap;
+
 use dossier::v1::{
     AnchorState, AttributionStep, Certainty, Endorsement, Evidence, Fact, Polarity, Rendering,
     Selector, Stance, Voice,
@@ -77,11 +79,7 @@ pub(crate) struct Witness {
 pub(crate) fn witness(desk: &Desk<'_>, evidence: &Evidence) -> Witness {
     let article = desk.library.article(&evidence.article);
     let address = article.map_or("", |article| article.url.as_str());
-    let anchor = match evidence.anchor_state() {
-        // What no text was at hand for is not checked.
-        AnchorState::Unspecified => AnchorState::Unchecked,
-        state => state,
-    };
+    let anchor = found(evidence);
     let mut chain: Vec<Step> = evidence
         .attribution
         .iter()
@@ -111,6 +109,27 @@ pub(crate) fn witness(desk: &Desk<'_>, evidence: &Evidence) -> Witness {
             desk.words.term(anchor.as_str_name()),
             desk.words.meaning(anchor.as_str_name()),
         ),
+    }
+}
+
+/// How many places of some facts were found in the texts, and how many not: `place checked: 78`.
+pub(crate) fn anchors(desk: &Desk<'_>, facts: &[&Fact]) -> String {
+    let mut counts: BTreeMap<AnchorState, usize> = BTreeMap::new();
+    for evidence in facts.iter().flat_map(|fact| &fact.evidence) {
+        *counts.entry(found(evidence)).or_default() += 1;
+    }
+    let told = counts.into_iter().map(|(state, count)| {
+        let word = desk.words.term(state.as_str_name());
+        desk.labelled(word, &count.to_string())
+    });
+    told.collect::<Vec<_>>().join(" · ")
+}
+
+/// Whether a place was found; what no text was at hand for is not checked.
+fn found(evidence: &Evidence) -> AnchorState {
+    match evidence.anchor_state() {
+        AnchorState::Unspecified => AnchorState::Unchecked,
+        state => state,
     }
 }
 
