@@ -167,6 +167,21 @@ fn dossier(text: &str, markdown: &str) -> Resource {
     })))
 }
 
+/// A page of an English site that nobody has published.
+fn page(library: &Library, place: Place<'_>) -> String {
+    let site = Site {
+        library,
+        setting: Setting {
+            base: None,
+            editions: Vec::new(),
+        },
+        words: Words::ALL[0],
+        edition: Edition::default(),
+    };
+    let file = site.page(place).expect("printed");
+    String::from_utf8(file.bytes).expect("UTF-8")
+}
+
 /// Builds a site and checks it as `sitegen check` does.
 fn problems(resources: Vec<Resource>) -> (Vec<String>, String) {
     let library = Library::new(1, resources).expect("names are slugs");
@@ -253,16 +268,7 @@ fn a_withdrawn_fact_keeps_its_page_and_leaves_the_lists() {
         fact.state_reason = texts("It was a mistake.");
     }
     let library = Library::new(1, all).expect("names are slugs");
-    let site = Site {
-        library: &library,
-        setting: Setting {
-            base: None,
-            editions: Vec::new(),
-        },
-        words: Words::ALL[0],
-        edition: Edition::default(),
-    };
-    let html = |place| String::from_utf8(site.page(place).expect("printed").bytes).expect("UTF-8");
+    let html = |place| page(&library, place);
     assert!(html(Place::Fact("facts/a")).contains("It was a mistake."));
     assert!(!html(Place::Facts).contains("a/index.html"));
     assert!(html(Place::Corrections).contains("../facts/a/index.html"));
@@ -311,16 +317,7 @@ fn a_fact_that_changed_tells_what_it_said_before_but_no_draft() {
         state(2, "the first", LifecycleState::Draft),
     ];
     library.history.insert("facts/a".to_owned(), states);
-    let site = Site {
-        library: &library,
-        setting: Setting {
-            base: None,
-            editions: Vec::new(),
-        },
-        words: Words::ALL[0],
-        edition: Edition::default(),
-    };
-    let html = |place| String::from_utf8(site.page(place).expect("printed").bytes).expect("UTF-8");
+    let html = |place| page(&library, place);
     let page = html(Place::Fact("facts/a"));
     assert!(page.contains("23 November 2023</time> · changed"), "{page}");
     assert!(page.contains("18 November 2023</time> · added"), "{page}");
