@@ -57,8 +57,14 @@ pub(crate) fn history(desk: &Desk<'_>, fact: &str) -> Vec<State> {
 /// The states of a fact without its drafts, which were nobody's to read.
 fn seen<'l>(desk: &Desk<'l>, fact: &str) -> Vec<&'l ResourceRevision> {
     let all = desk.library.history.get(fact).into_iter().flatten();
-    all.filter(|one| stated(one).is_none_or(|fact| fact.state() != LifecycleState::Draft))
-        .collect()
+    let mut seen: Vec<&ResourceRevision> = all
+        .filter(|one| stated(one).is_none_or(|fact| fact.state() != LifecycleState::Draft))
+        .collect();
+    // A draft that was deleted was never there either.
+    while seen.last().is_some_and(|first| stated(first).is_none()) {
+        seen.pop();
+    }
+    seen
 }
 
 fn stated(revision: &ResourceRevision) -> Option<&Fact> {

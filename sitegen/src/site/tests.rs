@@ -314,6 +314,11 @@ fn a_fact_that_changed_tells_what_it_said_before_but_no_draft() {
     let states = vec![
         state(9, "the third", LifecycleState::Published),
         state(4, "the second", LifecycleState::Published),
+        ResourceRevision {
+            revision: 3,
+            r#type: ChangeType::Deleted.into(),
+            ..Default::default()
+        },
         state(2, "the first", LifecycleState::Draft),
     ];
     library.history.insert("facts/a".to_owned(), states);
