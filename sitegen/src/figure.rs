@@ -20,12 +20,29 @@ pub(crate) use chains::{Way, ways};
 /// A figure.
 #[derive(Clone, Debug)]
 pub(crate) struct Chart {
-    /// What it shows; read aloud in place of the drawing's parts.
-    pub(crate) label: String,
-    /// How to read it.
+    /// What it shows: a question that it answers.
+    pub(crate) title: &'static str,
+    /// What there is to see, in a sentence that is true of these facts.
+    pub(crate) reading: String,
+    /// What its lines and marks stand for.
+    pub(crate) key: Vec<Key>,
+    /// What else is to be known to read it; may be empty.
     pub(crate) note: String,
     pub(crate) drawings: Vec<Drawing>,
 }
+
+/// A line or mark, and what it stands for.
+#[derive(Clone, Debug)]
+pub(crate) struct Key {
+    /// Drawn in a room of [`KEY_WIDTH`] by [`KEY_HEIGHT`].
+    pub(crate) shape: Shape,
+    pub(crate) word: &'static str,
+}
+
+/// The room of a sample in a key.
+pub(crate) const KEY_WIDTH: i32 = 32;
+/// See [`KEY_WIDTH`].
+pub(crate) const KEY_HEIGHT: i32 = 16;
 
 /// A figure laid out for one width.
 #[derive(Clone, Debug)]

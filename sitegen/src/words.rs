@@ -93,6 +93,10 @@ pub(crate) struct Amounts {
 /// How to read figures.
 #[derive(Debug)]
 pub(crate) struct Charts {
+    pub(crate) timeline_title: &'static str,
+    pub(crate) forecasts_title: &'static str,
+    pub(crate) flows_title: &'static str,
+    pub(crate) network_title: &'static str,
     pub(crate) timeline: &'static str,
     pub(crate) windows: &'static str,
     pub(crate) horizons: &'static str,

@@ -53,7 +53,9 @@ pub(super) fn network(desk: &Desk<'_>, facts: &[&Fact]) -> Option<Chart> {
         note.push_str(&(desk.words.charts.more)(all - names.len()));
     }
     Some(Chart {
-        label: desk.labelled(desk.words.site.network, &(desk.words.facts)(ties.len())),
+        title: desk.words.charts.network_title,
+        reading: (desk.words.facts)(ties.len()),
+        key: Vec::new(),
         note,
         drawings: drawings.collect(),
     })

@@ -65,8 +65,11 @@ pub(crate) fn chains(desk: &Desk<'_>, ways: &[Way]) -> Option<Chart> {
         .map(|way| row(desk, way))
         .collect();
     let words = &desk.words.charts;
+    let facts = drawn.iter().map(|way| way.facts.len()).sum();
     Some(Chart {
-        label: words.chains_title.to_owned(),
+        title: words.chains_title,
+        reading: (desk.words.facts)(facts),
+        key: Vec::new(),
         note: match more {
             0 => words.chains.to_owned(),
             more => format!("{} {}", words.chains, (words.more)(more)),

@@ -41,7 +41,9 @@ pub(super) fn flows(desk: &Desk<'_>, facts: &[&Fact]) -> Option<Chart> {
         rows
     };
     Some(Chart {
-        label: desk.labelled(desk.words.site.flows, &(desk.words.facts)(count)),
+        title: desk.words.charts.flows_title,
+        reading: (desk.words.facts)(count),
+        key: Vec::new(),
         note: desk.words.charts.flows.to_owned(),
         drawings: ROOMS.iter().map(|room| drawing(*room, &rows)).collect(),
     })

@@ -51,8 +51,8 @@ pub(super) fn timeline(desk: &Desk<'_>, facts: &[&Fact]) -> Option<Chart> {
     if rows.len() < 2 {
         return None;
     }
-    let site = &desk.words.site;
-    chart(desk, rows, (site.timeline, desk.words.charts.timeline))
+    let charts = &desk.words.charts;
+    chart(desk, rows, (charts.timeline_title, charts.timeline))
 }
 
 /// The windows of forecasts whose day is known.
@@ -64,15 +64,19 @@ pub(super) fn windows(desk: &Desk<'_>, facts: &[&Fact]) -> Option<Chart> {
         }
         _ => None,
     });
-    let site = &desk.words.site;
+    let charts = &desk.words.charts;
     chart(
         desk,
         rows.collect(),
-        (site.forecasts, desk.words.charts.windows),
+        (charts.forecasts_title, charts.windows),
     )
 }
 
-fn chart(desk: &Desk<'_>, mut rows: Vec<Row>, (label, note): (&str, &str)) -> Option<Chart> {
+fn chart(
+    desk: &Desk<'_>,
+    mut rows: Vec<Row>,
+    (title, note): (&'static str, &str),
+) -> Option<Chart> {
     rows.retain(|row| row.first.is_some() || row.last.is_some());
     rows.sort_by_key(|row| (row.first.or(row.last), row.last));
     let days = || rows.iter().flat_map(|row| [row.first, row.last]).flatten();
@@ -88,7 +92,9 @@ fn chart(desk: &Desk<'_>, mut rows: Vec<Row>, (label, note): (&str, &str)) -> Op
         }
     });
     Some(Chart {
-        label: desk.labelled(label, &(desk.words.facts)(rows.len())),
+        title,
+        reading: (desk.words.facts)(rows.len()),
+        key: Vec::new(),
         note: note.to_owned(),
         drawings: drawings.collect(),
     })
@@ -234,7 +240,9 @@ pub(super) fn horizons(desk: &Desk<'_>, facts: &[&Fact]) -> Option<Chart> {
     let years = (longest + 11) / 12;
     let drawings = ROOMS.iter().map(|room| ahead(desk, *room, &rows, years));
     Some(Chart {
-        label: desk.labelled(desk.words.site.forecasts, &(desk.words.facts)(rows.len())),
+        title: desk.words.charts.forecasts_title,
+        reading: (desk.words.facts)(rows.len()),
+        key: Vec::new(),
         note: desk.words.charts.horizons.to_owned(),
         drawings: drawings.collect(),
     })

@@ -62,6 +62,10 @@ const DATES: Dates = Dates {
 };
 
 const CHARTS: Charts = Charts {
+    timeline_title: "What happened when",
+    forecasts_title: "How far ahead people look",
+    flows_title: "Who gives what to whom",
+    network_title: "Who is tied to whom",
     timeline: "A dot is a known day. A bar is a date that is only known to lie within it; at a fading end it is open. Hollow: planned.",
     windows: "When what was expected should come about, counted from the day on which it was said.",
     horizons: "How far ahead, counted from a day that the source does not name.",

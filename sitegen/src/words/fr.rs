@@ -66,6 +66,10 @@ const DATES: Dates = Dates {
 };
 
 const CHARTS: Charts = Charts {
+    timeline_title: "Ce qui s’est passé, et quand",
+    forecasts_title: "Jusqu’où portent les prévisions",
+    flows_title: "Qui donne quoi à qui",
+    network_title: "Qui est lié à qui",
     timeline: "Un point est un jour connu. Une barre est une date dont on sait seulement qu’elle s’y trouve\u{202f}; une extrémité qui s’estompe est ouverte. Creux\u{a0}: prévu.",
     windows: "Quand ce qui était attendu devrait arriver, compté du jour où cela a été dit.",
     horizons: "À quelle échéance, comptée d’un jour que la source ne nomme pas.",
