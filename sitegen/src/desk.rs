@@ -4,7 +4,6 @@ use dossier::v1::{Entity, EntityName, Fact, LocalizedText, NameForm, Voice};
 
 use crate::format::{self, When};
 use crate::library::{Library, stands};
-use crate::text::{Resolve, Target};
 use crate::url::{self, Edition, Place};
 use crate::words::Words;
 
@@ -212,51 +211,5 @@ pub(crate) fn voice_class(voice: Option<Voice>) -> &'static str {
         Some(Voice::AuthorAnalysis) => "analysis",
         Some(Voice::EditorInference) => "inference",
         Some(Voice::Unspecified) | None => "",
-    }
-}
-
-/// Links of an editor's Markdown. A fact that has a card on the page leads there, any other to its
-/// own page.
-pub(crate) struct Links<'d, 'a> {
-    pub(crate) desk: &'d Desk<'a>,
-    /// Whether facts have cards on this page.
-    pub(crate) cards: Cards,
-}
-
-/// Whether the page shows a card for each fact that its text names.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Cards {
-    Shown,
-    Elsewhere,
-}
-
-impl Resolve for Links<'_, '_> {
-    fn fact(&mut self, id: &str) -> Option<Target> {
-        let fact = self.desk.library.fact(&format!("facts/{id}"))?;
-        let href = match self.cards {
-            Cards::Shown => format!("#{}", url::card(&fact.name)),
-            Cards::Elsewhere => self.desk.link(Place::Fact(&fact.name)),
-        };
-        Some(Target {
-            href,
-            class: voice_class(voice(fact)),
-        })
-    }
-
-    fn entity(&mut self, id: &str) -> Option<(Target, Option<String>)> {
-        let entity = self.desk.library.entity(&format!("entities/{id}"))?;
-        let meaning = self.desk.library.meaning(&entity.name);
-        if let Some(fact) = meaning.filter(|_| self.cards == Cards::Shown) {
-            let target = Target {
-                href: format!("#{}", url::card(&fact.name)),
-                class: "term",
-            };
-            return Some((target, Some(url::id(&fact.name).to_owned())));
-        }
-        let target = Target {
-            href: self.desk.link(Place::Entity(&entity.name)),
-            class: "entity",
-        };
-        Some((target, None))
     }
 }

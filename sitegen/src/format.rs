@@ -150,6 +150,21 @@ pub(crate) fn quantity(words: &Words, quantity: &Quantity) -> String {
     format!("{comparator} {amount}")
 }
 
+/// An amount in three: what stands before the digits, from the first digit to the last, and what
+/// stands behind them, so that a page can set the digits large. What has no digits is all in the middle.
+pub(crate) fn parted(amount: &str) -> [String; 3] {
+    let digit = |(_, one): &(usize, char)| one.is_numeric();
+    let first = amount.char_indices().find(digit);
+    let last = amount.char_indices().rev().find(digit);
+    let (Some((start, _)), Some((end, one))) = (first, last) else {
+        return [String::new(), amount.to_owned(), String::new()];
+    };
+    let cut = |at: usize| amount.split_at_checked(at).unwrap_or((amount, ""));
+    let (head, behind) = cut(end + one.len_utf8());
+    let (before, digits) = head.split_at_checked(start).unwrap_or(("", head));
+    [before, digits, behind].map(|part| part.trim().to_owned())
+}
+
 fn unit(words: &Words, quantity: &Quantity) -> String {
     if quantity.currency_code.is_empty() {
         (words.amounts.unit)(&quantity.unit, quantity.value != "1")

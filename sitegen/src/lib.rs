@@ -20,6 +20,7 @@ mod words;
 
 mod desk;
 mod figure;
+mod links;
 mod page;
 mod part;
 

@@ -7,7 +7,7 @@ use dossier::v1::{Article, Dossier, Entity, Fact};
 use crate::desk::{Desk, Line, voice};
 use crate::page::{article_rows, coverage, entity_rows};
 use crate::part::body::{self, Row};
-use crate::part::evidence::places;
+use crate::part::place::places;
 use crate::url::Place;
 
 /// The page of a resource as Markdown, by its name; nothing for a name that nobody has.
@@ -98,7 +98,7 @@ fn fact(desk: &Desk<'_>, fact: &Fact) -> String {
         let article = desk.article(&evidence.article).text;
         let href = desk.link(Place::Markdown(&evidence.article));
         let place = format!("[{article}]({href}), {places}");
-        put(&mut out, desk, label.places, &place);
+        put(&mut out, desk, label.stands_in, &place);
     }
     out
 }

@@ -4,6 +4,8 @@ pub(crate) mod body;
 pub(crate) mod card;
 pub(crate) mod evidence;
 pub(crate) mod history;
+pub(crate) mod place;
+pub(crate) mod share;
 pub(crate) mod views;
 
 pub(crate) use views::{figure_of, time_of};

@@ -44,14 +44,27 @@ pub(crate) struct Target {
     pub(crate) href: String,
     /// What is said of the link: a class of the style sheet, or empty.
     pub(crate) class: &'static str,
+    /// The resource that the block shows in place for it, where it does.
+    pub(crate) shown: Option<Shown>,
+}
+
+/// A resource that is told in place, below the block that names it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Shown {
+    /// Its name: `facts/treaty`.
+    pub(crate) name: String,
+    /// Its id on the page.
+    pub(crate) anchor: String,
 }
 
 /// Finds what links lead to.
 pub(crate) trait Resolve {
     /// The target of `fact:ID`.
     fn fact(&mut self, id: &str) -> Option<Target>;
-    /// The target of `entity:ID`, and the id of the fact that says what it means, where one does.
-    fn entity(&mut self, id: &str) -> Option<(Target, Option<String>)>;
+    /// The target of `entity:ID`.
+    fn entity(&mut self, id: &str) -> Option<Target>;
+    /// A block of running text ends here.
+    fn end(&mut self) {}
 }
 
 /// A block of running text: a paragraph, a list, a table.
@@ -59,8 +72,8 @@ pub(crate) trait Resolve {
 pub(crate) struct Block {
     /// How it looks.
     pub(crate) html: Html,
-    /// The ids of the facts that it refers to, each once, in order.
-    pub(crate) facts: Vec<String>,
+    /// What is told in place for it, each once, in order.
+    pub(crate) shown: Vec<Shown>,
 }
 
 /// Turns Markdown into blocks. Headings start at the third level, below those of the page.
@@ -69,7 +82,7 @@ pub(crate) fn blocks(markdown: &str, resolve: &mut dyn Resolve) -> Vec<Block> {
         resolve,
         links: Vec::new(),
         pictures: 0,
-        facts: Vec::new(),
+        shown: Vec::new(),
     };
     let mut blocks = Vec::new();
     let mut depth = 0_usize;
@@ -86,8 +99,9 @@ pub(crate) fn blocks(markdown: &str, resolve: &mut dyn Resolve) -> Vec<Block> {
             html::push_html(&mut out, events.drain(..));
             blocks.push(Block {
                 html: Html(out),
-                facts: std::mem::take(&mut writer.facts),
+                shown: std::mem::take(&mut writer.shown),
             });
+            writer.resolve.end();
         }
     }
     blocks
@@ -99,7 +113,7 @@ struct Writer<'r> {
     links: Vec<bool>,
     /// How many pictures are open: their description is read as text.
     pictures: usize,
-    facts: Vec<String>,
+    shown: Vec<Shown>,
 }
 
 impl Writer<'_> {
@@ -143,7 +157,10 @@ impl Writer<'_> {
     fn open<'e>(&mut self, url: &str) -> Option<Event<'e>> {
         let target = self.target(url);
         self.links.push(target.is_some());
-        let Target { href, class } = target?;
+        let Target { href, class, shown } = target?;
+        if let Some(shown) = shown.filter(|one| !self.shown.contains(one)) {
+            self.shown.push(shown);
+        }
         let class = if class.is_empty() {
             String::new()
         } else {
@@ -152,25 +169,12 @@ impl Writer<'_> {
         Some(raw(&format!("<a href=\"{}\"{class}>", escape(&href))))
     }
 
-    /// Notes that the block refers to a fact.
-    fn named(&mut self, id: &str) {
-        if !self.facts.iter().any(|known| known == id) {
-            self.facts.push(id.to_owned());
-        }
-    }
-
     fn target(&mut self, url: &str) -> Option<Target> {
         if let Some(id) = url.strip_prefix("fact:") {
-            let target = self.resolve.fact(id)?;
-            self.named(id);
-            return Some(target);
+            return self.resolve.fact(id);
         }
         if let Some(id) = url.strip_prefix("entity:") {
-            let (target, meaning) = self.resolve.entity(id)?;
-            if let Some(fact) = meaning {
-                self.named(&fact);
-            }
-            return Some(target);
+            return self.resolve.entity(id);
         }
         let section = url.strip_prefix('#').is_some_and(|id| !id.is_empty());
         let href = if section { url } else { crate::url::web(url)? };
@@ -178,6 +182,7 @@ impl Writer<'_> {
         Some(Target {
             href: href.to_owned(),
             class,
+            shown: None,
         })
     }
 }

@@ -298,9 +298,24 @@ pub(crate) fn passage(article: &str, fragment: &str) -> Option<String> {
     Some(url)
 }
 
-/// The place of a card for a fact on the page that shows it.
-pub(crate) fn card(fact: &str) -> String {
-    format!("fact-{}", id(fact))
+/// The place of a fact or an entity on a page that tells it: `facts/treaty` → `fact-treaty`.
+pub(crate) fn card(name: &str) -> String {
+    let kind = if name.starts_with("entities/") {
+        "entity"
+    } else {
+        "fact"
+    };
+    format!("{kind}-{}", id(name))
+}
+
+/// A place on a page that no editor named: `said.voice-attributed`. Ids of editors have no full stop.
+pub(crate) fn anchor(kind: &str, name: &str) -> String {
+    format!("{kind}.{}", name.to_ascii_lowercase().replace('_', "-"))
+}
+
+/// The link to a place on the same page.
+pub(crate) fn fragment(anchor: &str) -> String {
+    format!("#{anchor}")
 }
 
 /// The last part of a resource's name: `facts/treaty` → `treaty`.

@@ -30,6 +30,7 @@ pub(crate) struct Words {
     /// A number of things: `1 fact`, `3 facts`.
     pub(crate) facts: fn(usize) -> String,
     pub(crate) sources: fn(usize) -> String,
+    pub(crate) places: fn(usize) -> String,
     /// What stands between a label and what it labels.
     pub(crate) colon: &'static str,
     /// What stands between the parts of an enumeration.
@@ -173,6 +174,19 @@ pub(crate) struct Site {
     pub(crate) corrections_text: &'static str,
     pub(crate) how_to_read: &'static str,
     pub(crate) how_we_know: &'static str,
+    /// What stands behind a paragraph: so many facts, so many names.
+    pub(crate) behind: fn(usize, usize) -> String,
+    /// All that stands behind a paragraph, where one thing of it is shown.
+    pub(crate) behind_all: &'static str,
+    /// The page that a view has of its own.
+    pub(crate) own_page: fn(&str) -> String,
+    /// In whose voice facts are, and what that means.
+    pub(crate) said: &'static str,
+    pub(crate) said_text: &'static str,
+    /// The same page for programs and subscribers.
+    pub(crate) data: &'static str,
+    pub(crate) print: &'static str,
+    pub(crate) print_text: &'static str,
     pub(crate) disputed: &'static str,
     pub(crate) disputed_text: &'static str,
     pub(crate) cite: &'static str,
@@ -193,7 +207,10 @@ pub(crate) struct Site {
 pub(crate) struct Labels {
     pub(crate) says_who: &'static str,
     pub(crate) place: &'static str,
-    pub(crate) places: &'static str,
+    /// The article and the place that a fact rests on.
+    pub(crate) stands_in: &'static str,
+    /// A sentence, or several, by number.
+    pub(crate) sentences: fn(&str, bool) -> String,
     pub(crate) when: &'static str,
     pub(crate) valid: &'static str,
     pub(crate) as_of: &'static str,

@@ -148,3 +148,17 @@ fn french_amounts_are_french() {
     assert_eq!(of("12", "%"), "12_%");
     assert_eq!(of("3", "{wind_turbine}"), "3_wind turbine");
 }
+
+#[test]
+fn an_amount_is_parted_at_its_digits() {
+    let parts = |amount: &str| parted(amount).join("|");
+    assert_eq!(
+        parts("more than 3,700\u{a0}drones"),
+        "more than|3,700|drones"
+    );
+    assert_eq!(parts("within 5 to 8 years"), "within|5 to 8|years");
+    assert_eq!(parts("2.5\u{a0}million rounds"), "|2.5|million rounds");
+    assert_eq!(parts("3 out of 4\u{a0}states"), "|3 out of 4|states");
+    assert_eq!(parts("37%"), "|37|%");
+    assert_eq!(parts("an unknown amount"), "|an unknown amount|");
+}

@@ -8,6 +8,7 @@ use super::frame::{Frame, Setting, trail};
 use crate::desk::{Desk, Line, Run};
 use crate::part::body::Row;
 use crate::part::card::{Notice, notice, optional};
+use crate::part::place;
 use crate::part::views::translation;
 use crate::url::{self, Place};
 
@@ -27,6 +28,8 @@ pub(crate) struct ArticlePage {
 /// A sentence, by its place, and the facts that rest on it.
 #[derive(Debug)]
 pub(crate) struct SentenceRow {
+    /// The id of the row, and the place in words.
+    anchor: String,
     place: String,
     /// What it is where no fact covers it.
     role: &'static str,
@@ -54,21 +57,25 @@ impl ArticlePage {
             coverage: coverage(desk, &article.name)
                 .map(|(_, said)| said)
                 .unwrap_or_default(),
-            sentences: sentences.iter().map(|one| sentence(desk, one)).collect(),
+            sentences: sentences
+                .iter()
+                .map(|one| sentence(desk, &article.name, one))
+                .collect(),
             identity: article.name.clone(),
             title,
         }
     }
 }
 
-fn sentence(desk: &Desk<'_>, sentence: &SentenceCoverage) -> SentenceRow {
+fn sentence(desk: &Desk<'_>, article: &str, sentence: &SentenceCoverage) -> SentenceRow {
     let role = match (sentence.state(), sentence.role()) {
         (CoverageState::Marked, role) if role != SentenceRole::Unspecified => role.as_str_name(),
         (CoverageState::Uncovered, _) => CoverageState::Uncovered.as_str_name(),
         _ => "",
     };
     SentenceRow {
-        place: sentence.place.clone(),
+        place: place::sentence(desk, article, &sentence.place),
+        anchor: sentence.place.clone(),
         role: if role.is_empty() {
             ""
         } else {

@@ -1,14 +1,12 @@
 //! Who says a fact, in whose voice, through whom, and where.
 
-use std::collections::BTreeMap;
-
 use dossier::v1::{
-    AnchorState, AttributionStep, Certainty, Endorsement, Evidence, Fact, Polarity, Rendering,
-    Selector, Stance, Voice,
+    AttributionStep, Certainty, Endorsement, Evidence, Fact, Polarity, Rendering, Stance, Voice,
 };
 
+use super::place::{found, places};
 use crate::desk::{Desk, Line, Run, voice, voice_class};
-use crate::url::{self, Place};
+use crate::url;
 
 /// The quiet mark of a voice: a class for its look, and always a word.
 #[derive(Clone, Debug)]
@@ -109,64 +107,6 @@ pub(crate) fn witness(desk: &Desk<'_>, evidence: &Evidence) -> Witness {
             desk.words.term(anchor.as_str_name()),
             desk.words.meaning(anchor.as_str_name()),
         ),
-    }
-}
-
-/// How many places of some facts were found in the texts, and how many not: `place checked: 78`.
-pub(crate) fn anchors(desk: &Desk<'_>, facts: &[&Fact]) -> String {
-    let mut counts: BTreeMap<AnchorState, usize> = BTreeMap::new();
-    for evidence in facts.iter().flat_map(|fact| &fact.evidence) {
-        *counts.entry(found(evidence)).or_default() += 1;
-    }
-    let told = counts.into_iter().map(|(state, count)| {
-        let word = desk.words.term(state.as_str_name());
-        desk.labelled(word, &count.to_string())
-    });
-    told.collect::<Vec<_>>().join(" · ")
-}
-
-/// Whether a place was found; what no text was at hand for is not checked.
-fn found(evidence: &Evidence) -> AnchorState {
-    match evidence.anchor_state() {
-        AnchorState::Unspecified => AnchorState::Unchecked,
-        state => state,
-    }
-}
-
-/// The places of an article that an evidence names.
-pub(crate) fn places(desk: &Desk<'_>, evidence: &Evidence) -> Line {
-    let report = desk.library.coverage.get(&evidence.article);
-    let sentences = report
-        .map(|report| report.sentences.as_slice())
-        .unwrap_or_default();
-    let page = desk.link(Place::Article(&evidence.article));
-    let runs = evidence.selectors.iter().map(|selector| {
-        let (place, anchor) = (place(selector), anchor(selector));
-        // The article's page has a row for each sentence that the server knows.
-        if sentences.iter().any(|sentence| sentence.place == anchor) {
-            Run::link(place, format!("{page}#{anchor}"))
-        } else {
-            Run::plain(place)
-        }
-    });
-    crate::desk::separated(desk.words.comma, runs)
-}
-
-/// A place as it is written in content: `p7.s2`, `p7.s2–s3`, `p7`.
-fn place(selector: &Selector) -> String {
-    let (first, last) = (selector.first_sentence, selector.last_sentence);
-    match (first, last) {
-        (0, _) => selector.block.clone(),
-        (first, last) if last > first => format!("{}.s{first}–s{last}", selector.block),
-        (first, _) => format!("{}.s{first}", selector.block),
-    }
-}
-
-/// The id of a place on its article's page.
-fn anchor(selector: &Selector) -> String {
-    match selector.first_sentence {
-        0 => format!("{}.s1", selector.block),
-        sentence => format!("{}.s{sentence}", selector.block),
     }
 }
 

@@ -6,7 +6,8 @@ use prost_types::Timestamp;
 
 use super::body::rows;
 use super::card::Change;
-use super::evidence::{mark, places};
+use super::evidence::mark;
+use super::place::places;
 use super::views::Corrected;
 use crate::desk::{Desk, Line, Run};
 use crate::url::Place;

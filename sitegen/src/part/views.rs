@@ -10,11 +10,14 @@ mod time;
 use dossier::v1::Fact;
 
 use super::card::{Card, Change, card, change};
+use super::evidence::{Mark, mark_of};
 use crate::desk::{Desk, Run};
-use crate::url::View;
+use crate::format;
+use crate::text::Shown;
+use crate::url::{self, View};
 
 pub(crate) use flows::{FlowGroup, Tie, figure as figure_of};
-pub(crate) use people::{PersonGroup, Source, everybody, source, translation};
+pub(crate) use people::{PersonGroup, Profile, Source, everybody, profile, source, translation};
 pub(crate) use said::{Expectation, Speaker, Term};
 pub(crate) use time::{Moment, time_of};
 
@@ -45,8 +48,13 @@ pub(crate) enum Content {
 /// A figure, spoken, and what it is of.
 #[derive(Clone, Debug)]
 pub(crate) struct Figure {
-    pub(crate) value: String,
-    pub(crate) card: Card,
+    /// The amount in three: what stands before the digits, the digits, what stands behind them.
+    pub(crate) value: [String; 3],
+    /// The name of the fact.
+    pub(crate) fact: String,
+    /// Its statement, leading to who says so.
+    pub(crate) statement: Run,
+    pub(crate) mark: Option<Mark>,
 }
 
 /// A correction, with the fact that it is of.
@@ -85,11 +93,25 @@ impl Content {
     pub(crate) fn figures(desk: &Desk<'_>, facts: &[&Fact]) -> Self {
         let figures = facts.iter().filter_map(|fact| {
             Some(Figure {
-                value: flows::figure(desk, fact)?,
-                card: card(desk, fact),
+                value: format::parted(&flows::figure(desk, fact)?),
+                fact: fact.name.clone(),
+                statement: desk.fact(&fact.name),
+                mark: mark_of(desk, fact),
             })
         });
         Self::Figures(figures.collect())
+    }
+
+    /// The same, with the key figures leading to where the page tells them.
+    pub(crate) fn led_to(mut self, shown: &[Shown]) -> Self {
+        if let Self::Figures(figures) = &mut self {
+            for figure in figures {
+                if let Some(shown) = shown.iter().find(|one| one.name == figure.fact) {
+                    figure.statement.href = url::fragment(&shown.anchor);
+                }
+            }
+        }
+        self
     }
 
     /// Whether there is nothing to show.

@@ -10,20 +10,31 @@ impl Resolve for Known {
         (id == "treaty").then(|| Target {
             href: "#fact-treaty".to_owned(),
             class: "reported",
+            shown: Some(shown("facts/treaty", "fact-treaty")),
         })
     }
 
-    fn entity(&mut self, id: &str) -> Option<(Target, Option<String>)> {
-        let (href, meaning) = match id {
+    fn entity(&mut self, id: &str) -> Option<Target> {
+        let (href, shown) = match id {
             "iran" => ("../iran/index.html", None),
-            "utc" => ("#utc-definition", Some("utc-definition".to_owned())),
+            "utc" => (
+                "#fact-utc-definition",
+                Some(shown("facts/utc-definition", "fact-utc-definition")),
+            ),
             _ => return None,
         };
-        let target = Target {
+        Some(Target {
             href: href.to_owned(),
             class: "",
-        };
-        Some((target, meaning))
+            shown,
+        })
+    }
+}
+
+fn shown(name: &str, anchor: &str) -> Shown {
+    Shown {
+        name: name.to_owned(),
+        anchor: anchor.to_owned(),
     }
 }
 
@@ -61,8 +72,8 @@ fn an_unknown_fact_stays_as_words() {
 #[test]
 fn a_block_names_the_facts_it_refers_to() {
     let blocks = blocks("[a](fact:treaty) [b](fact:treaty)\n\nnothing", &mut Known);
-    assert_eq!(blocks[0].facts, ["treaty"]);
-    assert_eq!(blocks[1].facts, Vec::<String>::new());
+    assert_eq!(blocks[0].shown, [shown("facts/treaty", "fact-treaty")]);
+    assert_eq!(blocks[1].shown, Vec::new());
 }
 
 #[test]
@@ -149,5 +160,6 @@ fn a_block_refers_to_what_explains_its_terms_once() {
         "[UTC](entity:utc) and [it](entity:utc), [Iran](entity:iran)",
         &mut Known,
     );
-    assert_eq!(blocks[0].facts, ["utc-definition"]);
+    let wanted = shown("facts/utc-definition", "fact-utc-definition");
+    assert_eq!(blocks[0].shown, [wanted]);
 }

@@ -14,8 +14,9 @@ pub(super) const ARABIC: Words = Words {
     kinds: terms::KINDS,
     passives: terms::PASSIVE,
     languages: terms::LANGUAGES,
-    facts: |count| number(count, ["حقيقة واحدة", "حقيقتان", "حقائق", "حقيقة"]),
+    facts: |count| number(count, FACTS),
     sources: |count| number(count, ["مصدر واحد", "مصدران", "مصادر", "مصدرًا"]),
+    places: |count| number(count, ["موضع واحد", "موضعان", "مواضع", "موضعًا"]),
     colon: ": ",
     comma: "، ",
     thousands: ',',
@@ -44,6 +45,9 @@ pub(super) const ARABIC: Words = Words {
     site: SITE,
     label: LABELS,
 };
+
+const FACTS: [&str; 4] = ["حقيقة واحدة", "حقيقتان", "حقائق", "حقيقة"];
+const NAMES: [&str; 4] = ["اسم واحد", "اسمان", "أسماء", "اسمًا"];
 
 /// A number of things: one, two, three to ten, eleven and more. Hundreds are followed by the singular,
 /// and the two digits at the end decide.
@@ -217,6 +221,22 @@ const SITE: Site = Site {
     corrections_text: "ما كان خطأ أو تغيّر، ومتى قلنا ذلك. والحقيقة المسحوبة تحتفظ بصفحتها وتذكر السبب هناك.",
     how_to_read: "كيف تُقرأ العلامات",
     how_we_know: "كيف نعرف",
+    behind: |facts, names| match (facts, names) {
+        (0, names) => format!("من هو من: {}", number(names, NAMES)),
+        (facts, 0) => format!("من يقول ذلك: {}", number(facts, FACTS)),
+        (facts, names) => format!(
+            "من يقول ذلك: {} و{}",
+            number(facts, FACTS),
+            number(names, NAMES)
+        ),
+    },
+    behind_all: "أظهر كل ما في هذه الفقرة",
+    own_page: |view| format!("{view} في صفحة مستقلة"),
+    said: "قول من هذا",
+    said_text: "لا يُعدّ واقعًا إلا ما يرويه مصدر حقيقةً. وما عداه قول أو حكم أو استنتاج لأحد.",
+    data: "في صورة بيانات",
+    print: "للطباعة",
+    print_text: "على الورق تُكتب كل حقيقة في القصة مع من يقولها.",
     disputed: "موضع الخلاف",
     disputed_text: "حقائق في هذا الملف يعارضها مصدر أو حقيقة أخرى أو تحققنا منها.",
     cite: "للاستشهاد",
@@ -252,7 +272,11 @@ const SITE: Site = Site {
 const LABELS: Labels = Labels {
     says_who: "من يقول ذلك",
     place: "المكان",
-    places: "الجملة",
+    stands_in: "يرد في",
+    sentences: |numbers, many| {
+        let word = if many { "الجمل" } else { "الجملة" };
+        format!("{word} {numbers}")
+    },
     when: "متى",
     valid: "يصح في",
     as_of: "في",

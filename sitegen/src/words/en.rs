@@ -15,6 +15,7 @@ pub(super) const ENGLISH: Words = Words {
     languages: terms::LANGUAGES,
     facts: |count| number(count, "fact", "facts"),
     sources: |count| number(count, "source", "sources"),
+    places: |count| number(count, "place", "places"),
     colon: ": ",
     comma: ", ",
     thousands: ',',
@@ -195,6 +196,22 @@ const SITE: Site = Site {
     corrections_text: "What was wrong, or has changed, and when we said so. A fact that is withdrawn keeps its page and gives the reason there.",
     how_to_read: "How to read the marks",
     how_we_know: "How we know",
+    behind: |facts, names| match (facts, names) {
+        (0, names) => format!("Who is who: {}", number(names, "name", "names")),
+        (facts, 0) => format!("Who says so: {}", number(facts, "fact", "facts")),
+        (facts, names) => format!(
+            "Who says so: {}, {}",
+            number(facts, "fact", "facts"),
+            number(names, "name", "names")
+        ),
+    },
+    behind_all: "Show all of this paragraph",
+    own_page: |view| format!("{view} on a page of its own"),
+    said: "Whose word it is",
+    said_text: "Only what a source reports as fact is stated as something that is so. Everything else is claimed, judged or worked out by somebody.",
+    data: "As data",
+    print: "Print",
+    print_text: "On paper every fact of the story is written out with who says so.",
     disputed: "What is disputed",
     disputed_text: "Facts of this dossier that a source, another fact or our own check speaks against.",
     cite: "Cite this",
@@ -230,7 +247,11 @@ const SITE: Site = Site {
 const LABELS: Labels = Labels {
     says_who: "Who says so",
     place: "Where",
-    places: "sentence",
+    stands_in: "Stands in",
+    sentences: |numbers, many| {
+        let word = if many { "sentences" } else { "sentence" };
+        format!("{word} {numbers}")
+    },
     when: "When",
     valid: "True of",
     as_of: "As of",

@@ -16,6 +16,7 @@ pub(super) const FRENCH: Words = Words {
     languages: terms::LANGUAGES,
     facts: |count| number(count, "fait", "faits"),
     sources: |count| number(count, "source", "sources"),
+    places: |count| number(count, "passage", "passages"),
     colon: "\u{a0}: ",
     comma: ", ",
     thousands: '\u{202f}',
@@ -236,6 +237,22 @@ const SITE: Site = Site {
     corrections_text: "Ce qui était faux ou a changé, et quand nous l’avons dit. Un fait retiré garde sa page et y donne la raison.",
     how_to_read: "Comment lire les marques",
     how_we_know: "D’où nous le savons",
+    behind: |facts, names| match (facts, names) {
+        (0, names) => format!("Qui est qui\u{a0}: {}", number(names, "nom", "noms")),
+        (facts, 0) => format!("Qui le dit\u{a0}: {}", number(facts, "fait", "faits")),
+        (facts, names) => format!(
+            "Qui le dit\u{a0}: {}, {}",
+            number(facts, "fait", "faits"),
+            number(names, "nom", "noms")
+        ),
+    },
+    behind_all: "Montrer tout ce paragraphe",
+    own_page: |view| format!("{view}, sur une page à part"),
+    said: "De qui vient la parole",
+    said_text: "Seul ce qu’une source rapporte comme un fait est donné pour vrai. Le reste est affirmé, jugé ou déduit par quelqu’un.",
+    data: "En données",
+    print: "Imprimer",
+    print_text: "Sur papier, chaque fait du récit est écrit avec celui qui le dit.",
     disputed: "Ce qui est contesté",
     disputed_text: "Les faits de ce dossier qu’une source, un autre fait ou notre vérification contredit.",
     cite: "Citer cette page",
@@ -271,7 +288,11 @@ const SITE: Site = Site {
 const LABELS: Labels = Labels {
     says_who: "Qui le dit",
     place: "Lieu",
-    places: "phrase",
+    stands_in: "Se trouve dans",
+    sentences: |numbers, many| {
+        let word = if many { "phrases" } else { "phrase" };
+        format!("{word} {numbers}")
+    },
     when: "Quand",
     valid: "Vrai pour",
     as_of: "Au",

@@ -1,12 +1,13 @@
 //! What moved from whom to whom, who is tied to whom, and the figures in it.
 
 use dossier::v1::fact::Body;
-use dossier::v1::{Fact, TransferCategory, TransferStage};
+use dossier::v1::{Fact, Quantity, TransferCategory, TransferStage};
 
 use crate::desk::{Desk, Line, Run};
 use crate::format;
 use crate::part::evidence::{Mark, mark_of};
 use crate::url::Place;
+use crate::words::Words;
 
 /// The flows of one category.
 #[derive(Clone, Debug)]
@@ -80,12 +81,7 @@ pub(crate) fn figure(desk: &Desk<'_>, fact: &Fact) -> Option<String> {
             )
         }
         Body::Claim(claim) => {
-            let count = format::quantity(words, claim.count.as_ref()?);
-            let total = claim
-                .out_of
-                .as_ref()
-                .map(|total| format::quantity(words, total));
-            return Some(total.map_or(count.clone(), |total| (words.label.out_of)(&count, &total)));
+            return Some(count(words, claim.count.as_ref()?, claim.out_of.as_ref()));
         }
         Body::Forecast(forecast) => {
             return forecast
@@ -99,6 +95,19 @@ pub(crate) fn figure(desk: &Desk<'_>, fact: &Fact) -> Option<String> {
     quantity
         .map(|quantity| format::quantity(words, quantity))
         .or(rate)
+}
+
+/// So many, or so many out of so many: the unit of both is said once.
+fn count(words: &Words, count: &Quantity, total: Option<&Quantity>) -> String {
+    let Some(total) = total else {
+        return format::quantity(words, count);
+    };
+    let mut count = count.clone();
+    if count.unit == total.unit {
+        count.unit.clear();
+    }
+    let count = format::quantity(words, &count);
+    (words.label.out_of)(&count, &format::quantity(words, total))
 }
 
 /// That somebody is tied to somebody.

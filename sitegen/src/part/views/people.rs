@@ -26,6 +26,25 @@ pub(crate) struct Person {
     pub(crate) facts: String,
 }
 
+/// An entity told in place.
+#[derive(Clone, Debug)]
+pub(crate) struct Profile {
+    /// Its id on the page.
+    pub(crate) anchor: String,
+    /// What sort of entity it is.
+    pub(crate) kind: &'static str,
+    pub(crate) person: Person,
+}
+
+/// Tells an entity in place.
+pub(crate) fn profile(desk: &Desk<'_>, entity: &Entity, anchor: String) -> Profile {
+    Profile {
+        anchor,
+        kind: desk.words.term(entity.kind().as_str_name()),
+        person: person(desk, entity),
+    }
+}
+
 /// Kinds of entities in the order in which a reader meets them.
 const KINDS: [EntityKind; 10] = [
     EntityKind::State,
