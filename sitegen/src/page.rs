@@ -5,6 +5,7 @@ mod dossier;
 mod entity;
 mod fact;
 mod frame;
+mod home;
 mod lists;
 mod view;
 
@@ -13,8 +14,8 @@ pub(crate) use dossier::{DossierPage, coverage, size, views};
 pub(crate) use entity::{EntityPage, rows as entity_rows};
 pub(crate) use fact::FactPage;
 pub(crate) use frame::Setting;
+pub(crate) use home::HomePage;
 pub(crate) use lists::{
-    ArticlesPage, CorrectionsPage, EntitiesPage, FactsPage, HomePage, MethodPage, NotFoundPage,
-    SearchPage,
+    ArticlesPage, CorrectionsPage, EntitiesPage, FactsPage, MethodPage, NotFoundPage, SearchPage,
 };
 pub(crate) use view::ViewPage;

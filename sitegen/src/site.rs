@@ -20,6 +20,9 @@ const SEARCH: &str = include_str!("../../templates/search.js");
 /// The style sheet of every page.
 const STYLE: &str = include_str!("../../templates/style.css");
 
+/// The sign of the site in tabs and bookmarks: a sheet with the lines of three voices.
+const ICON: &str = include_str!("../../templates/icon.svg");
+
 /// A file of the site.
 #[derive(Debug)]
 pub(crate) struct File {
@@ -129,6 +132,7 @@ impl<'a> Site<'a> {
             Place::NotFound => NotFoundPage::new(desk, setting).render(),
             Place::Search => SearchPage::new(desk, setting).render(),
             Place::Style => Ok(STYLE.to_owned()),
+            Place::Icon => Ok(ICON.to_owned()),
             Place::SearchScript => Ok(SEARCH.to_owned()),
             Place::SearchIndex => {
                 // Its links start where the search page is.
@@ -181,6 +185,7 @@ impl<'a> Site<'a> {
         let library = self.library;
         let mut assets = vec![
             Place::Style,
+            Place::Icon,
             Place::SearchScript,
             Place::SearchIndex,
             Place::Robots,

@@ -68,6 +68,7 @@ pub(crate) enum Place<'a> {
     NotFound,
     Search,
     Style,
+    Icon,
     SearchScript,
     SearchIndex,
     Sitemap,
@@ -105,6 +106,7 @@ impl Place<'_> {
             Self::NotFound => "404.html".to_owned(),
             Self::Search => "search/index.html".to_owned(),
             Self::Style => "style.css".to_owned(),
+            Self::Icon => "icon.svg".to_owned(),
             // The rows of the index link from where the search page is.
             Self::SearchScript => "search/search.js".to_owned(),
             Self::SearchIndex => "search/search-index.js".to_owned(),
@@ -129,6 +131,7 @@ impl Place<'_> {
         matches!(
             self,
             Self::Style
+                | Self::Icon
                 | Self::SearchScript
                 | Self::Json(_)
                 | Self::Csv(_)

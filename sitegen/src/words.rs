@@ -33,6 +33,8 @@ pub(crate) struct Words {
     pub(crate) places: fn(usize) -> String,
     /// What stands between a label and what it labels.
     pub(crate) colon: &'static str,
+    /// What stands around quoted words.
+    pub(crate) quoted: (&'static str, &'static str),
     /// What stands between the parts of an enumeration.
     pub(crate) comma: &'static str,
     /// What stands between thousands.
@@ -143,6 +145,12 @@ pub(crate) struct History {
 pub(crate) struct Site {
     pub(crate) name: &'static str,
     pub(crate) tagline: &'static str,
+    /// What a reader finds here, in two sentences.
+    pub(crate) promise: &'static str,
+    /// Those who are named most.
+    pub(crate) most_named: &'static str,
+    /// Leads into a dossier.
+    pub(crate) read: &'static str,
     pub(crate) skip: &'static str,
     pub(crate) home: &'static str,
     pub(crate) you_are_here: &'static str,

@@ -16,6 +16,7 @@ use crate::part::share::{Share, share};
 use crate::part::views::Content;
 use crate::url::{Place, View, id};
 
+pub(super) use known::articles;
 pub(crate) use known::coverage;
 
 /// The explainer.
@@ -53,7 +54,7 @@ impl DossierPage {
                 &dossier.superseded_by,
             ),
             facts: (desk.words.facts)(facts.len()),
-            sources: (desk.words.sources)(known::articles(&facts).len()),
+            sources: (desk.words.sources)(articles(&facts).len()),
             reviewed: reviewed(desk, dossier),
             share: share(desk, &facts),
             sections: parts(desk, dossier),
@@ -67,7 +68,7 @@ impl DossierPage {
 /// So many changes stand on a page that is about something else; all on a page of their own.
 pub(super) const NEWEST: usize = 5;
 
-fn reviewed(desk: &Desk<'_>, dossier: &Dossier) -> String {
+pub(super) fn reviewed(desk: &Desk<'_>, dossier: &Dossier) -> String {
     if dossier.reviewed_on.is_empty() {
         return String::new();
     }
@@ -145,39 +146,12 @@ pub(super) fn tabs(desk: &Desk<'_>, dossier: &Dossier) -> Vec<Tab> {
 /// How much is in a dossier, in a line.
 pub(crate) fn size(desk: &Desk<'_>, dossier: &Dossier) -> String {
     let facts: Vec<&Fact> = desk.library.told_by(dossier).collect();
-    let (words, sources) = (desk.words, known::articles(&facts).len());
+    let (words, sources) = (desk.words, articles(&facts).len());
     format!(
         "{} · {}",
         (words.facts)(facts.len()),
         (words.sources)(sources)
     )
-}
-
-/// A dossier on the home page.
-#[derive(Debug)]
-pub(crate) struct Teaser {
-    pub(crate) title: Run,
-    pub(crate) standfirst: Run,
-    pub(crate) facts: String,
-    pub(crate) sources: String,
-    pub(crate) reviewed: String,
-    pub(crate) tabs: Vec<Tab>,
-}
-
-/// What the home page shows of a dossier.
-pub(super) fn teaser(desk: &Desk<'_>, dossier: &Dossier) -> Teaser {
-    let facts: Vec<&Fact> = desk.library.told_by(dossier).collect();
-    Teaser {
-        title: Run {
-            href: desk.link(Place::Dossier(&dossier.name)),
-            ..desk.text(&dossier.title)
-        },
-        standfirst: desk.text(&dossier.standfirst),
-        facts: (desk.words.facts)(facts.len()),
-        sources: (desk.words.sources)(known::articles(&facts).len()),
-        reviewed: reviewed(desk, dossier),
-        tabs: tabs(desk, dossier),
-    }
 }
 
 /// Where a dossier's sections name a fact first, by the fact's name.

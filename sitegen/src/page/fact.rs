@@ -2,13 +2,16 @@
 
 use askama::Template;
 use dossier::v1::Fact;
+use dossier::v1::fact::Body;
 
 use super::dossier::{cite, telling};
 use super::frame::{Frame, Setting, trail};
 use crate::desk::{Desk, Line, Run};
 use crate::figure::{self, Chart, Shape};
+use crate::format;
 use crate::part::body::{Row, rows};
-use crate::part::card::{Card, card};
+use crate::part::card::{Card, card, optional};
+use crate::part::figure_of;
 use crate::part::history::{State, history};
 use crate::url::Place;
 
@@ -18,6 +21,10 @@ use crate::url::Place;
 pub(crate) struct FactPage {
     frame: Frame,
     card: Card,
+    /// Its figure, set large, in three: before the digits, the digits, behind them.
+    value: Option<[String; 3]>,
+    /// The words themselves, of a quote.
+    words: Option<Run>,
     rows: Vec<Row>,
     links: Vec<Link>,
     /// Through whom it came.
@@ -48,6 +55,8 @@ impl FactPage {
         let description = desk.labelled(card.kind, &card.statement.text);
         Self {
             frame: Frame::new(desk, setting, own, &description),
+            value: figure_of(desk, fact).map(|value| format::parted(&value)),
+            words: words(desk, fact),
             rows: rows(desk, fact),
             links: links(desk, fact),
             chart: figure::chains(desk, &figure::ways(desk, &[fact])),
@@ -58,6 +67,14 @@ impl FactPage {
             cite: cite(setting, desk, &card.statement),
             card,
         }
+    }
+}
+
+/// The words of a quote, as far as the rights allow them.
+fn words(desk: &Desk<'_>, fact: &Fact) -> Option<Run> {
+    match &fact.body {
+        Some(Body::Quote(quote)) => optional(desk, &quote.words),
+        _ => None,
     }
 }
 

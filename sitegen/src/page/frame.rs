@@ -1,6 +1,6 @@
 //! What stands around every page: head, navigation, foot.
 
-use crate::desk::{Desk, Run};
+use crate::desk::{Desk, Line, Run, separated};
 use crate::linked::Linked;
 use crate::text::{self, Html};
 use crate::url::{BaseUrl, Edition, Place};
@@ -46,7 +46,10 @@ pub(crate) struct Frame {
     /// Its width and height.
     pub(crate) picture_size: (u16, u16),
     pub(crate) style: String,
+    pub(crate) icon: String,
     pub(crate) home: String,
+    /// Ways to follow the site, and to read it with a program.
+    pub(crate) foot: Vec<Run>,
     /// The site's main pages.
     pub(crate) sections: Vec<Tab>,
     /// From the home page down to this one, which comes last and leads nowhere.
@@ -59,6 +62,8 @@ pub(crate) struct Frame {
     pub(crate) linked: Vec<Html>,
     /// The same in other formats: type, address.
     pub(crate) alternates: Vec<(&'static str, String)>,
+    /// The page in forms for programs, where it has any.
+    pub(crate) data: Line,
     /// What scripts the page may load: those of the site, or none.
     pub(crate) scripts: &'static str,
 }
@@ -94,10 +99,10 @@ impl Frame {
             |own| format!("{own} — {}", site.name),
         );
         let base = setting.base.as_ref();
-        let (style, home) = match (desk.here, base) {
+        let link = |place: Place<'_>| match (desk.here, base) {
             // A server shows this page at any address, from where no relative link leads home.
-            (Place::NotFound, Some(base)) => (base.of(Place::Style), base.of(Place::Home)),
-            _ => (desk.link(Place::Style), desk.link(Place::Home)),
+            (Place::NotFound, Some(base)) => base.of(place),
+            _ => desk.link(place),
         };
         Self {
             t: desk.words,
@@ -106,15 +111,18 @@ impl Frame {
             canonical: base.map(|base| base.of(desk.here)).unwrap_or_default(),
             picture: base.map(|base| base.of(picture(desk))).unwrap_or_default(),
             picture_size: (crate::picture::WIDTH, crate::picture::HEIGHT),
-            style,
-            home,
-            sections: sections(desk, base),
+            style: link(Place::Style),
+            icon: link(Place::Icon),
+            home: link(Place::Home),
+            foot: foot(desk, base, link),
+            sections: sections(desk, link),
             linked: Linked { desk, base }
                 .things(&trail)
                 .iter()
                 .map(text::data)
                 .collect(),
             alternates: alternates(desk, base),
+            data: data(desk, base),
             languages: languages(desk, setting),
             scripts: if desk.here == Place::Search {
                 "'self'"
@@ -188,7 +196,45 @@ fn alternates(desk: &Desk<'_>, base: Option<&BaseUrl>) -> Vec<(&'static str, Str
     found
 }
 
-fn sections(desk: &Desk<'_>, base: Option<&BaseUrl>) -> Vec<Tab> {
+/// The same as data, and for those who follow it. Feeds take absolute addresses only, so there are none
+/// without.
+fn data(desk: &Desk<'_>, base: Option<&BaseUrl>) -> Line {
+    let (name, feeds) = match desk.here {
+        Place::Dossier(name) => (name, base.is_some()),
+        Place::Fact(name) | Place::Entity(name) | Place::Article(name) => (name, false),
+        _ => return Line::new(),
+    };
+    let own = [
+        ("JSON", Place::Json(name)),
+        ("Markdown", Place::Markdown(name)),
+    ];
+    let followed = [
+        ("Atom", Place::Atom(Some(name))),
+        ("JSON Feed", Place::JsonFeed(Some(name))),
+    ];
+    let followed = followed.into_iter().filter(|_| feeds);
+    let all = own.into_iter().chain(followed);
+    let runs = all.map(|(text, place)| Run::link(text, desk.link(place)));
+    separated(desk.words.comma, runs)
+}
+
+/// What stands at the foot of every page: feeds, where there are any, and what programs begin with.
+fn foot(desk: &Desk<'_>, base: Option<&BaseUrl>, link: impl Fn(Place<'_>) -> String) -> Vec<Run> {
+    let feeds = [
+        ("Atom", Place::Atom(None)),
+        ("JSON Feed", Place::JsonFeed(None)),
+    ];
+    let feeds = feeds.into_iter().filter(|_| base.is_some());
+    let others = [
+        ("llms.txt", Place::Llms),
+        (desk.words.site.method, Place::Method),
+    ];
+    let all = feeds.chain(others);
+    all.map(|(text, place)| Run::link(text, link(place)))
+        .collect()
+}
+
+fn sections(desk: &Desk<'_>, link: impl Fn(Place<'_>) -> String) -> Vec<Tab> {
     let site = &desk.words.site;
     let places = [
         (site.facts, Place::Facts),
@@ -200,10 +246,7 @@ fn sections(desk: &Desk<'_>, base: Option<&BaseUrl>) -> Vec<Tab> {
     ];
     let tabs = places.map(|(text, place)| Tab {
         text: text.to_owned(),
-        href: match (desk.here, base) {
-            (Place::NotFound, Some(base)) => base.of(place),
-            _ => desk.link(place),
-        },
+        href: link(place),
         current: desk.here == place,
     });
     tabs.into()

@@ -1,9 +1,9 @@
-//! The home page, the lists of everything, the method, and the page for what does not exist.
+//! The lists of everything, the method, and the page for what does not exist.
 
 use askama::Template;
 use dossier::v1::{AnchorState, Fact, Verification, Voice};
 
-use super::dossier::{NEWEST, Teaser, coverage, teaser};
+use super::dossier::coverage;
 use super::frame::{Frame, Setting, trail};
 use crate::desk::{Desk, Run};
 use crate::library::stands;
@@ -14,32 +14,6 @@ use crate::part::views::{
 };
 use crate::text::{Html, script};
 use crate::url::Place;
-
-/// The home page.
-#[derive(Debug, Template)]
-#[template(path = "page/home.html")]
-pub(crate) struct HomePage {
-    frame: Frame,
-    dossiers: Vec<Teaser>,
-    changes: Vec<Corrected>,
-}
-
-impl HomePage {
-    pub(crate) fn new(desk: &Desk<'_>, setting: &Setting) -> Self {
-        let dossiers = desk
-            .library
-            .dossiers()
-            .filter(|dossier| stands(dossier.state()));
-        let facts: Vec<&Fact> = desk.library.facts().collect();
-        let mut changes = corrections(desk, &facts);
-        changes.truncate(NEWEST);
-        Self {
-            frame: Frame::new(desk, setting, Vec::new(), desk.words.site.tagline),
-            dossiers: dossiers.map(|dossier| teaser(desk, dossier)).collect(),
-            changes,
-        }
-    }
-}
 
 /// Every fact.
 #[derive(Debug, Template)]

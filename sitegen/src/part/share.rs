@@ -43,6 +43,16 @@ pub(crate) struct Stretch {
     pub(crate) href: String,
 }
 
+impl Share {
+    /// The same bar on another page than that of the dossier.
+    pub(crate) fn led_to(mut self, page: &str) -> Self {
+        for stretch in &mut self.stretches {
+            stretch.href.insert_str(0, page);
+        }
+        self
+    }
+}
+
 /// The id of the list of a voice's facts.
 pub(crate) fn anchor(voice: Voice) -> String {
     url::anchor("said", voice.as_str_name())

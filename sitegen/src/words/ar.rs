@@ -18,6 +18,7 @@ pub(super) const ARABIC: Words = Words {
     sources: |count| number(count, ["مصدر واحد", "مصدران", "مصادر", "مصدرًا"]),
     places: |count| number(count, ["موضع واحد", "موضعان", "مواضع", "موضعًا"]),
     colon: ": ",
+    quoted: ("«", "»"),
     comma: "، ",
     thousands: ',',
     decimal: '.',
@@ -188,6 +189,9 @@ fn per(amount: &str, period: &str) -> String {
 const SITE: Site = Site {
     name: "Dossier",
     tagline: "من المقالات إلى حقائق يمكن التحقق منها.",
+    promise: "أخبار مفككة إلى حقائق. افتح أيًّا منها لترى من يقولها، وبكلام من، وبأي يقين.",
+    most_named: "عمّن وعمّ يدور",
+    read: "اقرأ القصة",
     skip: "إلى المحتوى",
     home: "الرئيسية",
     you_are_here: "أنت هنا",

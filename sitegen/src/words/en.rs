@@ -17,6 +17,7 @@ pub(super) const ENGLISH: Words = Words {
     sources: |count| number(count, "source", "sources"),
     places: |count| number(count, "place", "places"),
     colon: ": ",
+    quoted: ("“", "”"),
     comma: ", ",
     thousands: ',',
     decimal: '.',
@@ -165,6 +166,9 @@ fn per(amount: &str, period: &str) -> String {
 const SITE: Site = Site {
     name: "Dossier",
     tagline: "Articles in, checkable facts out.",
+    promise: "News stories taken apart into facts. Open any of them to see who says so, in whose words, and how sure it is.",
+    most_named: "Who and what it is about",
+    read: "Read the story",
     skip: "Skip to the content",
     home: "Home",
     you_are_here: "You are here",

@@ -18,6 +18,7 @@ pub(super) const FRENCH: Words = Words {
     sources: |count| number(count, "source", "sources"),
     places: |count| number(count, "passage", "passages"),
     colon: "\u{a0}: ",
+    quoted: ("«\u{a0}", "\u{a0}»"),
     comma: ", ",
     thousands: '\u{202f}',
     decimal: ',',
@@ -204,6 +205,9 @@ fn per(amount: &str, period: &str) -> String {
 const SITE: Site = Site {
     name: "Dossier",
     tagline: "Des articles, on tire des faits vérifiables.",
+    promise: "Des articles démontés en faits. Ouvrez-en un pour voir qui le dit, dans les mots de qui, et avec quelle certitude.",
+    most_named: "De qui et de quoi il s’agit",
+    read: "Lire le récit",
     skip: "Aller au contenu",
     home: "Accueil",
     you_are_here: "Vous êtes ici",

@@ -38,8 +38,6 @@ pub(crate) struct Known {
     /// The page with all changes, where there are more.
     pub(crate) all_changes: Option<Run>,
     pub(crate) cite: Line,
-    /// The dossier in forms for programs.
-    pub(crate) data: Line,
 }
 
 /// The facts that are in one voice.
@@ -87,7 +85,6 @@ impl Known {
             since,
             all_changes,
             cite: cite(setting, desk, &desk.text(&dossier.title)),
-            data: data(desk, setting, dossier),
         }
     }
 }
@@ -119,26 +116,6 @@ fn said(desk: &Desk<'_>, dossier: &Dossier, facts: &[&Fact]) -> Vec<Said> {
         })
     });
     lists.collect()
-}
-
-/// A dossier for programs, and for those who follow it.
-fn data(desk: &Desk<'_>, setting: &Setting, dossier: &Dossier) -> Line {
-    let name = dossier.name.as_str();
-    let mut places = vec![
-        ("JSON", Place::Json(name)),
-        ("Markdown", Place::Markdown(name)),
-    ];
-    // Feeds take absolute addresses only, so there are none without.
-    if setting.base.is_some() {
-        places.extend([
-            ("Atom", Place::Atom(Some(name))),
-            ("JSON Feed", Place::JsonFeed(Some(name))),
-        ]);
-    }
-    let runs = places
-        .into_iter()
-        .map(|(text, place)| Run::link(text, desk.link(place)));
-    separated(desk.words.comma, runs)
 }
 
 /// A fact that something speaks against.
@@ -192,7 +169,7 @@ fn told(desk: &Desk<'_>, way: &Way) -> (Line, Vec<Run>) {
 }
 
 /// The names of the articles that facts rest on.
-pub(super) fn articles<'f>(facts: &[&'f Fact]) -> Vec<&'f str> {
+pub(in crate::page) fn articles<'f>(facts: &[&'f Fact]) -> Vec<&'f str> {
     let evidence = facts.iter().flat_map(|fact| &fact.evidence);
     let mut names: Vec<&str> = evidence.map(|one| one.article.as_str()).collect();
     names.sort_unstable();
