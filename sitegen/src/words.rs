@@ -188,6 +188,8 @@ pub(crate) struct Site {
     pub(crate) behind_all: &'static str,
     /// The page that a view has of its own.
     pub(crate) own_page: fn(&str) -> String,
+    /// The same, with how much more is there.
+    pub(crate) beyond: fn(&str, usize) -> String,
     /// In whose voice facts are, and what that means.
     pub(crate) said: &'static str,
     pub(crate) said_text: &'static str,

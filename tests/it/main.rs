@@ -18,6 +18,7 @@ mod queries;
 mod replicas;
 mod service;
 mod site;
+mod sizes;
 mod stores;
 mod support;
 mod tidy;

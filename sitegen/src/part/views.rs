@@ -2,6 +2,7 @@
 //!
 //! A section of a dossier and a page of its own show the same view over different facts.
 
+mod brief;
 mod flows;
 mod people;
 mod said;

@@ -236,6 +236,10 @@ const SITE: Site = Site {
     },
     behind_all: "أظهر كل ما في هذه الفقرة",
     own_page: |view| format!("{view} في صفحة مستقلة"),
+    beyond: |page, more| match more {
+        0 => page.to_owned(),
+        more => format!("{page}، وفيها {more} غيرها"),
+    },
     said: "قول من هذا",
     said_text: "لا يُعدّ واقعًا إلا ما يرويه مصدر حقيقةً. وما عداه قول أو حكم أو استنتاج لأحد.",
     data: "في صورة بيانات",

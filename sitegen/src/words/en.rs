@@ -211,6 +211,10 @@ const SITE: Site = Site {
     },
     behind_all: "Show all of this paragraph",
     own_page: |view| format!("{view} on a page of its own"),
+    beyond: |page, more| match more {
+        0 => page.to_owned(),
+        more => format!("{page}, with {more} more"),
+    },
     said: "Whose word it is",
     said_text: "Only what a source reports as fact is stated as something that is so. Everything else is claimed, judged or worked out by somebody.",
     data: "As data",

@@ -252,6 +252,10 @@ const SITE: Site = Site {
     },
     behind_all: "Montrer tout ce paragraphe",
     own_page: |view| format!("{view}, sur une page à part"),
+    beyond: |page, more| match more {
+        0 => page.to_owned(),
+        more => format!("{page}, avec {more} de plus"),
+    },
     said: "De qui vient la parole",
     said_text: "Seul ce qu’une source rapporte comme un fait est donné pour vrai. Le reste est affirmé, jugé ou déduit par quelqu’un.",
     data: "En données",

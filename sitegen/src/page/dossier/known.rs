@@ -77,6 +77,7 @@ impl Known {
             ways: ways
                 .iter()
                 .filter(|way| way.hands.len() > 1)
+                .take(WAYS_MAX)
                 .map(|way| told(desk, way))
                 .collect(),
             disputes: disputes(desk, facts),
@@ -161,11 +162,22 @@ fn disputes(desk: &Desk<'_>, facts: &[&Fact]) -> Vec<Dispute> {
     found.collect()
 }
 
+/// So many facts stand beside a way, and so many ways in the table; an origin's page has all its facts.
+const FACTS_MAX: usize = 8;
+/// See [`FACTS_MAX`].
+const WAYS_MAX: usize = 40;
+
 /// A way by which facts came, in words: its hands, and the facts.
 fn told(desk: &Desk<'_>, way: &Way) -> (Line, Vec<Run>) {
     let hands = way.hands.iter().map(|hand| hand.who.clone());
-    let facts = way.facts.iter().map(|name| desk.fact(name));
-    (separated(" → ", hands), facts.collect())
+    let facts = way.facts.iter().take(FACTS_MAX);
+    let mut runs: Vec<Run> = facts.map(|name| desk.fact(name)).collect();
+    if way.facts.len() > FACTS_MAX {
+        let all = (desk.words.facts)(way.facts.len());
+        let origin = way.hands.first().map(|hand| hand.who.href.clone());
+        runs.push(Run::link(all, origin.unwrap_or_default()));
+    }
+    (separated(" → ", hands), runs)
 }
 
 /// The names of the articles that facts rest on.

@@ -45,6 +45,10 @@ pub(crate) struct Behind {
     pub(crate) profiles: Vec<Profile>,
 }
 
+/// So many rows of a view stand in the story: what a reader looks through on the way; a page must not
+/// grow with the dossier, and all of them are on the view's own page.
+const ROWS_MAX: usize = 40;
+
 /// All sections of a dossier.
 pub(super) fn parts(desk: &Desk<'_>, dossier: &Dossier) -> Vec<Part> {
     let mut anchors = Anchors::default();
@@ -77,9 +81,15 @@ fn part(desk: &Desk<'_>, dossier: &Dossier, section: &Section, anchors: &mut Anc
     let view = view(section.kind());
     let chosen = chosen(desk, dossier, section);
     let content = content(desk, section, view, &chosen);
+    let (content, out) = content.map_or((None, 0), |content| {
+        let (content, out) = content.brief(ROWS_MAX);
+        (Some(content), out)
+    });
     let charts = view.map_or_else(Vec::new, |view| figure::charts(desk, view, &chosen));
     let shown = told_in_place(content.as_ref(), anchors);
-    let more = view.filter(|_| content.is_some());
+    // What was left out of a list of facts is on the page of all facts.
+    let more = view.or((out > 0).then_some(View::Facts));
+    let more = more.filter(|_| content.is_some());
     Part {
         id: section.id.clone(),
         heading: desk.text(&section.heading),
@@ -87,7 +97,8 @@ fn part(desk: &Desk<'_>, dossier: &Dossier, section: &Section, anchors: &mut Anc
         prose,
         more: more.map(|view| {
             let href = desk.link(Place::View(&dossier.name, view));
-            Run::link((desk.words.site.own_page)(name_of(desk, view)), href)
+            let name = (desk.words.site.own_page)(name_of(desk, view));
+            Run::link((desk.words.site.beyond)(&name, out), href)
         }),
         charts,
         behind: behind(desk, &format!("{}-figures", section.id), &shown),
