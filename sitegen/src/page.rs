@@ -6,6 +6,7 @@ mod entity;
 mod fact;
 mod frame;
 mod lists;
+mod search;
 mod view;
 
 pub(crate) use article::{ArticlePage, rows as article_rows};
@@ -15,6 +16,6 @@ pub(crate) use fact::FactPage;
 pub(crate) use frame::Setting;
 pub(crate) use lists::{
     ArticlesPage, CorrectionsPage, EntitiesPage, FactsPage, HomePage, MethodPage, NotFoundPage,
-    SearchPage,
 };
+pub(crate) use search::SearchPage;
 pub(crate) use view::ViewPage;

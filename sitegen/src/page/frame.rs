@@ -47,6 +47,10 @@ pub(crate) struct Frame {
     pub(crate) picture_size: (u16, u16),
     pub(crate) style: String,
     pub(crate) home: String,
+    /// The page of the search.
+    pub(crate) search: String,
+    /// Whether the header has a field for it; the page of the search has one of its own.
+    pub(crate) has_field: bool,
     /// The site's main pages.
     pub(crate) sections: Vec<Tab>,
     /// From the home page down to this one, which comes last and leads nowhere.
@@ -94,11 +98,7 @@ impl Frame {
             |own| format!("{own} — {}", site.name),
         );
         let base = setting.base.as_ref();
-        let (style, home) = match (desk.here, base) {
-            // A server shows this page at any address, from where no relative link leads home.
-            (Place::NotFound, Some(base)) => (base.of(Place::Style), base.of(Place::Home)),
-            _ => (desk.link(Place::Style), desk.link(Place::Home)),
-        };
+        let link = |place| link(desk, base, place);
         Self {
             t: desk.words,
             title,
@@ -106,8 +106,10 @@ impl Frame {
             canonical: base.map(|base| base.of(desk.here)).unwrap_or_default(),
             picture: base.map(|base| base.of(picture(desk))).unwrap_or_default(),
             picture_size: (crate::picture::WIDTH, crate::picture::HEIGHT),
-            style,
-            home,
+            style: link(Place::Style),
+            home: link(Place::Home),
+            search: link(Place::Search),
+            has_field: desk.here != Place::Search,
             sections: sections(desk, base),
             linked: Linked { desk, base }
                 .things(&trail)
@@ -188,6 +190,15 @@ fn alternates(desk: &Desk<'_>, base: Option<&BaseUrl>) -> Vec<(&'static str, Str
     found
 }
 
+/// A link to a page of the site. A server shows the page for what does not exist at any address,
+/// from where no relative link leads home.
+fn link(desk: &Desk<'_>, base: Option<&BaseUrl>, place: Place<'_>) -> String {
+    match (desk.here, base) {
+        (Place::NotFound, Some(base)) => base.of(place),
+        _ => desk.link(place),
+    }
+}
+
 fn sections(desk: &Desk<'_>, base: Option<&BaseUrl>) -> Vec<Tab> {
     let site = &desk.words.site;
     let places = [
@@ -196,14 +207,10 @@ fn sections(desk: &Desk<'_>, base: Option<&BaseUrl>) -> Vec<Tab> {
         (site.articles, Place::Articles),
         (site.corrections, Place::Corrections),
         (site.method, Place::Method),
-        (desk.words.search.title, Place::Search),
     ];
     let tabs = places.map(|(text, place)| Tab {
         text: text.to_owned(),
-        href: match (desk.here, base) {
-            (Place::NotFound, Some(base)) => base.of(place),
-            _ => desk.link(place),
-        },
+        href: link(desk, base, place),
         current: desk.here == place,
     });
     tabs.into()
