@@ -143,7 +143,10 @@
 
   /** Looks a text up: all documents that have all of its words, the best first, by facet. */
   async function find(head, text) {
-    const wanted = [...new Set(words(text))];
+    let wanted = [...new Set(words(text))];
+    // A letter that is no word is the beginning of one: somebody is typing.
+    const last = wanted.at(-1) ?? "";
+    if (last.length === 1 && !spaceless(last) && (await meant(head, last, true)).length === 0) wanted = wanted.slice(0, -1);
     if (wanted.length === 0 || head.documents === 0) return { rows: [], counts: {}, words: new Set(), wanted };
     let found = await lookedUp(head, wanted, false);
     let exact = found.exact;
