@@ -1,86 +1,140 @@
-// Looks through `rows` (search-index.js) as somebody types. Nothing leaves the page, and the rows are
-// only read when somebody comes to the field.
+// The field of the search. Nothing leaves the page. What finds (find.js), what shows (found.js) and
+// the index are scripts beside the page, read when somebody comes to the field: a page on a disk may
+// load scripts, and may not fetch data. Each hands its value to `dossierSearch`.
 (() => {
-  const field = document.querySelector("#query");
-  const list = document.querySelector("#found");
-  const told = document.querySelector("#told");
-  const most = 50;
+  "use strict";
+  const [field, told, facets, found, lists] = ["query", "told", "facets", "found", "lists"].map((id) => document.getElementById(id));
+  const say = JSON.parse(found.dataset.words);
+  const folder = found.dataset.index.replace(/[^/]*$/, "");
 
-  // Words without case, accents and punctuation; Chinese, Japanese and Korean as they are.
-  const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").normalize("NFC").toLowerCase();
-  const words = (text) => fold(text).split(/[^\p{L}\p{N}]+/u).filter(Boolean);
-  let entries = null;
-  let asked = false;
-
-  const load = () => {
-    if (asked) return;
-    asked = true;
-    const script = document.createElement("script");
-    script.src = field.dataset.index;
-    script.addEventListener("load", () => {
-      entries = rows.map(([title, href, kind, other]) => ({
-        title, href, kind, own: ` ${words(title).join(" ")}`, other: ` ${words(`${kind} ${other}`).join(" ")}`,
-      }));
-      show();
-    });
-    document.head.append(script);
-  };
-
-  // A word counts most at the start of a title, then at the start of any of its words.
-  const score = (entry, wanted) => {
-    let sum = 0;
-    for (const word of wanted) {
-      const spaceless = /[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]/.test(word);
-      const start = spaceless ? word : ` ${word}`;
-      if (entry.own.startsWith(` ${word}`)) sum += 8;
-      else if (entry.own.includes(start)) sum += 4;
-      else if (entry.other.includes(start)) sum += 1;
-      else return 0;
+  const waiting = new Map();
+  globalThis.dossierSearch = (name, value) => waiting.get(name)?.take(value);
+  const load = (name, address) => {
+    if (!waiting.has(name)) {
+      const entry = {};
+      entry.promise = new Promise((take, fail) => {
+        entry.take = take;
+        const script = document.createElement("script");
+        script.src = address;
+        script.addEventListener("error", () => { waiting.delete(name); fail(new Error(name)); });
+        script.addEventListener("load", () => script.remove());
+        document.head.append(script);
+      });
+      waiting.set(name, entry);
     }
-    return sum + 2 / entry.own.length;
+    return waiting.get(name).promise;
   };
+  dossierSearch.read = (name, stamp) => load(name, `${folder}${name}.js?${stamp}`);
+  const { engine, drawing, index } = found.dataset;
+  const ready = () => Promise.all([load("engine", engine), load("drawing", drawing), load("head", index)]);
 
-  function show() {
-    const wanted = words(field.value);
-    if (wanted.length > 0 && !entries) return load();
-    const found = wanted.length === 0 ? [] : entries
-      .map((entry) => [score(entry, wanted), entry])
-      .filter(([sum]) => sum > 0)
-      .sort(([one], [other]) => other - one);
-    list.replaceChildren(...found.slice(0, most).map(([, entry]) => {
-      const item = document.createElement("li");
-      const link = document.createElement("a");
-      const kind = document.createElement("span");
-      link.href = entry.href;
-      link.textContent = entry.title;
-      kind.className = "aside";
-      kind.textContent = ` ${entry.kind}`;
-      item.append(link, kind);
-      return item;
-    }));
-    told.textContent = wanted.length === 0 ? "" : told.dataset.found.replace("%", found.length);
-    const address = new URL(location.href);
-    address.search = field.value ? `?q=${encodeURIComponent(field.value)}` : "";
-    try { history.replaceState(null, "", address); } catch { /* a page on a disk has no history to write */ }
+  let facet = "";
+  let turn = 0;
+
+  async function show() {
+    const own = (turn += 1);
+    const typed = field.value.trim();
+    if (!typed) {
+      for (const place of [told, facets, found]) place.replaceChildren();
+      lists.hidden = false;
+      return;
+    }
+    try {
+      const [engine, drawing, head] = await ready();
+      const result = await engine.find(head, typed);
+      const drawn = await drawing({ engine, head, say, result, typed, facet, narrow, ask });
+      // Somebody has typed on in the meantime.
+      if (own !== turn) return;
+      told.replaceChildren(...drawn.told);
+      facets.replaceChildren(...drawn.facets);
+      found.replaceChildren(...drawn.found);
+      lists.hidden = result.rows.length > 0;
+    } catch {
+      if (own !== turn) return;
+      told.textContent = say.failed;
+      lists.hidden = false;
+    }
   }
 
-  // Arrow keys walk from the field through what was found and back.
+  function narrow(name) {
+    facet = name;
+    keep(true);
+    show().then(() => {
+      facets.querySelector(`[data-facet="${name}"]`)?.focus();
+      scrollTo({ top: 0 });
+    });
+  }
+
+  function ask(words) {
+    field.value = words;
+    facet = "";
+    keep(true);
+    show();
+    field.focus();
+  }
+
+  /** Puts the query into the address; on a disk, where a page may change only that, behind a `#`. */
+  function keep(step) {
+    const query = new URLSearchParams();
+    if (field.value) query.set("q", field.value);
+    if (field.value && facet) query.set("in", facet);
+    const put = (address) => history[step ? "pushState" : "replaceState"](null, "", address);
+    const address = new URL(location.href);
+    address.hash = "";
+    address.search = query;
+    try { put(address); } catch {
+      const here = new URL(location.href);
+      here.hash = query;
+      put(here);
+    }
+  }
+
+  function restore() {
+    const behind = new URLSearchParams(location.hash.slice(1));
+    const query = behind.has("q") ? behind : new URLSearchParams(location.search);
+    field.value = query.get("q") ?? "";
+    facet = query.get("in") ?? "";
+    lists.hidden = field.value.trim() !== "";
+    show();
+  }
+
+  function clear() {
+    field.value = "";
+    facet = "";
+    keep(false);
+    show();
+    field.focus();
+  }
+
+  // `/` leads to the field, Escape clears it, arrow keys walk from it through the results and back.
   document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+    const active = document.activeElement;
+    if (event.key === "/" && active !== field) {
+      event.preventDefault();
+      field.focus();
+      field.select();
+    }
+    if (event.key === "Escape" && (active === field || found.contains(active) || facets.contains(active))) {
+      event.preventDefault();
+      clear();
+    }
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (!step) return;
-    const stops = [field, ...list.querySelectorAll("a")];
-    const at = stops.indexOf(document.activeElement);
-    if (at < 0) return;
+    const stops = [field, ...found.querySelectorAll("li > a")];
+    const at = stops.indexOf(active);
+    if (!step || at < 0) return;
     event.preventDefault();
     stops[Math.min(Math.max(at + step, 0), stops.length - 1)].focus();
   });
 
-  field.value = new URLSearchParams(location.search).get("q") ?? "";
-  field.addEventListener("focus", load);
-  field.addEventListener("input", show);
-  field.form.addEventListener("submit", (event) => {
+  // A page that is left at a moment when nobody types has read nothing.
+  field.addEventListener("focus", () => ready().catch(() => {}));
+  field.addEventListener("input", () => { facet = ""; keep(false); show(); });
+  field.form.addEventListener("submit", async (event) => {
     event.preventDefault();
-    list.querySelector("a")?.click();
+    await show();
+    found.querySelector("li > a")?.click();
   });
-  show();
+  addEventListener("popstate", restore);
+  restore();
 })();

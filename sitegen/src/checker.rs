@@ -12,6 +12,7 @@ use html5ever::tokenizer::states::RawKind;
 use html5ever::tokenizer::{
     BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts,
 };
+use serde_json::Value;
 
 /// What a page holds, as far as it is checked.
 #[derive(Debug, Default)]
@@ -76,7 +77,37 @@ pub(crate) fn check(folder: &Path) -> Result<Report, ReadError> {
             .problems
             .extend(problems.map(|problem| format!("{name}: {problem}")));
     }
+    for name in files.iter().filter(|name| name.ends_with(HEAD)) {
+        let path = folder.join(name);
+        let script = fs::read_to_string(&path).map_err(|source| ReadError { path, source })?;
+        let problems = index_problems(name, &script, &files).into_iter();
+        report
+            .problems
+            .extend(problems.map(|problem| format!("{name}: {problem}")));
+    }
     Ok(report)
+}
+
+/// The file that leads to the others of an index.
+const HEAD: &str = "search/index/head.js";
+
+/// Whether all files are there that the head of an index leads to.
+fn index_problems(name: &str, script: &str, files: &BTreeSet<String>) -> Vec<String> {
+    let json = script.strip_prefix("dossierSearch(\"head\", ");
+    let json = json.and_then(|rest| rest.strip_suffix(");\n"));
+    let head: Option<Value> = json.and_then(|json| serde_json::from_str(json).ok());
+    let Some(head) = head else {
+        return vec!["is no head of an index".to_owned()];
+    };
+    let folder = name.strip_suffix("head.js").unwrap_or_default();
+    let parts = ["words", "texts"].into_iter().flat_map(|kind| {
+        let count = head.get(kind).and_then(Value::as_array).map_or(0, Vec::len);
+        (0..count).map(move |number| format!("{folder}{kind}-{number}.js"))
+    });
+    let missing = parts.filter(|part| !files.contains(part));
+    missing
+        .map(|part| format!("`{part}` is not there"))
+        .collect()
 }
 
 fn list(folder: &Path, below: &str, files: &mut BTreeSet<String>) -> Result<(), ReadError> {
@@ -142,6 +173,11 @@ fn broken(
     pages: &BTreeMap<&str, Seen>,
 ) -> Option<String> {
     let (path, anchor) = link.split_once('#').unwrap_or((link, ""));
+    // What tells versions of a file apart is no part of its name.
+    let path = match path.split_once(':') {
+        Some(_) => path,
+        None => path.split('?').next().unwrap_or_default(),
+    };
     if let Some((scheme, _)) = path.split_once(':') {
         let known = matches!(scheme, "http" | "https" | "mailto");
         return (!known).then(|| format!("`{link}` is not an address on the web"));
@@ -201,7 +237,7 @@ struct Script {
 
 impl Script {
     fn problem(&self) -> Option<&'static str> {
-        let json = || serde_json::from_str::<serde_json::Value>(&self.text).is_ok();
+        let json = || serde_json::from_str::<Value>(&self.text).is_ok();
         match self {
             Self { data: true, .. } => (!json()).then_some("holds data that is not JSON"),
             Self { file: true, .. } if self.text.trim().is_empty() => None,
@@ -288,7 +324,8 @@ impl Reader {
                 // So do feeds.
                 "href" if name == "link" && has(tag, "rel", "alternate") && value.contains(':') => {
                 }
-                "href" | "src" => {
+                // What the search reads is named where no browser loads it by itself.
+                "href" | "src" | "action" | "data-index" | "data-engine" | "data-drawing" => {
                     seen.links.insert(value.to_owned());
                 }
                 "style" => seen.problems.push("holds an inline style".to_owned()),
@@ -354,6 +391,24 @@ mod tests {
         assert_eq!(
             problems(&[("index.html", &linked), ("b/index.html", &back)]),
             Vec::<String>::new()
+        );
+    }
+
+    #[test]
+    fn an_index_without_its_parts_is_a_problem() {
+        let head = "dossierSearch(\"head\", {\"words\": [[\"a\", \"1\"]], \"texts\": [\"2\"]});\n";
+        let found = problems(&[
+            ("index.html", PAGE),
+            ("search/index/head.js", head),
+            ("search/index/words-0.js", ""),
+            ("fr/search/index/head.js", "head"),
+        ]);
+        assert_eq!(
+            found,
+            [
+                "fr/search/index/head.js: is no head of an index",
+                "search/index/head.js: `search/index/texts-0.js` is not there",
+            ]
         );
     }
 

@@ -7,6 +7,7 @@ mod fact;
 mod frame;
 mod home;
 mod lists;
+mod search;
 mod view;
 
 pub(crate) use article::{ArticlePage, rows as article_rows};
@@ -16,6 +17,7 @@ pub(crate) use fact::FactPage;
 pub(crate) use frame::Setting;
 pub(crate) use home::HomePage;
 pub(crate) use lists::{
-    ArticlesPage, CorrectionsPage, EntitiesPage, FactsPage, MethodPage, NotFoundPage, SearchPage,
+    ArticlesPage, CorrectionsPage, EntitiesPage, FactsPage, MethodPage, NotFoundPage,
 };
+pub(crate) use search::SearchPage;
 pub(crate) use view::ViewPage;

@@ -1,9 +1,12 @@
 //! Lists the pages of the site and prints each of them.
 
+use std::sync::OnceLock;
+
 use askama::Template;
 
 use crate::desk::Desk;
 use crate::feed::Feed;
+use crate::index::Index;
 use crate::library::{Library, stands};
 use crate::page::{
     ArticlePage, ArticlesPage, CorrectionsPage, DossierPage, EntitiesPage, EntityPage, FactPage,
@@ -12,10 +15,16 @@ use crate::page::{
 use crate::part::views::KINDS;
 use crate::url::{Edition, Place};
 use crate::words::Words;
-use crate::{index, markdown, picture, twin};
+use crate::{markdown, picture, twin};
 
 /// The script of the search page.
 const SEARCH: &str = include_str!("../../templates/search.js");
+
+/// The script that finds.
+const ENGINE: &str = include_str!("../../templates/find.js");
+
+/// The script that shows what was found.
+const DRAWING: &str = include_str!("../../templates/found.js");
 
 /// The style sheet of every page.
 const STYLE: &str = include_str!("../../templates/style.css");
@@ -38,9 +47,32 @@ pub(crate) struct Site<'a> {
     pub(crate) setting: Setting,
     pub(crate) words: &'static Words,
     pub(crate) edition: Edition,
+    /// Made when the first of its files is asked for.
+    index: OnceLock<Index>,
 }
 
 impl<'a> Site<'a> {
+    /// The site in one language.
+    pub(crate) fn new(
+        library: &'a Library,
+        setting: Setting,
+        (words, edition): (&'static Words, Edition),
+    ) -> Self {
+        Self {
+            library,
+            setting,
+            words,
+            edition,
+            index: OnceLock::new(),
+        }
+    }
+
+    /// What the search looks through. Its links start where the search page is.
+    fn index(&self) -> &Index {
+        self.index
+            .get_or_init(|| Index::new(&self.desk(Place::Search)))
+    }
+
     /// All pages, in the order of importance to a reader.
     pub(crate) fn places(&self) -> Vec<Place<'a>> {
         let library = self.library;
@@ -130,17 +162,15 @@ impl<'a> Site<'a> {
             Place::Corrections => CorrectionsPage::new(desk, setting).render(),
             Place::Method => MethodPage::new(desk, setting).render(),
             Place::NotFound => NotFoundPage::new(desk, setting).render(),
-            Place::Search => SearchPage::new(desk, setting).render(),
+            Place::Search => SearchPage::new(desk, setting, &self.index().stamp()).render(),
             Place::Style => Ok(STYLE.to_owned()),
             Place::Icon => Ok(ICON.to_owned()),
             Place::SearchScript => Ok(SEARCH.to_owned()),
-            Place::SearchIndex => {
-                // Its links start where the search page is.
-                Ok(index::script(&Desk {
-                    here: Place::Search,
-                    ..*desk
-                }))
-            }
+            Place::SearchEngine => Ok(ENGINE.to_owned()),
+            Place::SearchDrawing => Ok(DRAWING.to_owned()),
+            Place::SearchHead => Ok(self.index().head.clone()),
+            Place::SearchWords(number) => Ok(part(&self.index().words, number)),
+            Place::SearchTexts(number) => Ok(part(&self.index().texts, number)),
             Place::Json(name) => Ok(twin::json(library, name)),
             Place::Markdown(name) => Ok(markdown::page(desk, name)),
             Place::Csv(kind) => Ok(twin::csv(library, kind)),
@@ -187,11 +217,16 @@ impl<'a> Site<'a> {
             Place::Style,
             Place::Icon,
             Place::SearchScript,
-            Place::SearchIndex,
+            Place::SearchEngine,
+            Place::SearchDrawing,
+            Place::SearchHead,
             Place::Robots,
             Place::Manifest,
             Place::Llms,
         ];
+        let index = self.index();
+        assets.extend((0..index.words.len()).map(Place::SearchWords));
+        assets.extend((0..index.texts.len()).map(Place::SearchTexts));
         // These protocols take absolute addresses only.
         if self.setting.base.is_some() {
             assets.push(Place::Sitemap);
@@ -260,6 +295,11 @@ impl<'a> Site<'a> {
         });
         format!("{manifest:#}\n")
     }
+}
+
+fn part(parts: &[String], number: usize) -> String {
+    // `assets` lists only those that there are.
+    parts.get(number).cloned().unwrap_or_default()
 }
 
 fn rendered(page: Option<impl Template>) -> Result<String, askama::Error> {

@@ -69,8 +69,17 @@ pub(crate) enum Place<'a> {
     Search,
     Style,
     Icon,
+    /// The field of the search.
     SearchScript,
-    SearchIndex,
+    /// What finds, and what shows; read when somebody comes to the field.
+    SearchEngine,
+    SearchDrawing,
+    /// The part of the index that says what is in the others.
+    SearchHead,
+    /// A file of the index with words.
+    SearchWords(usize),
+    /// A file of the index with what is shown.
+    SearchTexts(usize),
     Sitemap,
     Robots,
     Manifest,
@@ -107,9 +116,13 @@ impl Place<'_> {
             Self::Search => "search/index.html".to_owned(),
             Self::Style => "style.css".to_owned(),
             Self::Icon => "icon.svg".to_owned(),
-            // The rows of the index link from where the search page is.
+            // The index links from where the search page is.
             Self::SearchScript => "search/search.js".to_owned(),
-            Self::SearchIndex => "search/search-index.js".to_owned(),
+            Self::SearchEngine => "search/find.js".to_owned(),
+            Self::SearchDrawing => "search/found.js".to_owned(),
+            Self::SearchHead => "search/index/head.js".to_owned(),
+            Self::SearchWords(number) => format!("search/index/words-{number}.js"),
+            Self::SearchTexts(number) => format!("search/index/texts-{number}.js"),
             Self::Json(name) => format!("{name}.json"),
             Self::Markdown(name) => format!("{name}.md"),
             Self::Csv(kind) => format!("facts/{kind}.csv"),
@@ -133,6 +146,8 @@ impl Place<'_> {
             Self::Style
                 | Self::Icon
                 | Self::SearchScript
+                | Self::SearchEngine
+                | Self::SearchDrawing
                 | Self::Json(_)
                 | Self::Csv(_)
                 | Self::Sitemap
@@ -319,6 +334,11 @@ pub(crate) fn anchor(kind: &str, name: &str) -> String {
 /// The link to a place on the same page.
 pub(crate) fn fragment(anchor: &str) -> String {
     format!("#{anchor}")
+}
+
+/// A link that changes with what it leads to, so that no browser keeps an old copy.
+pub(crate) fn stamped(href: &str, stamp: &str) -> String {
+    format!("{href}?{stamp}")
 }
 
 /// The last part of a resource's name: `facts/treaty` → `treaty`.

@@ -5,7 +5,10 @@
 
 mod ar;
 mod en;
+mod found;
 mod fr;
+
+pub(crate) use self::found::Search;
 
 /// Words by what they stand for.
 type Table = &'static [(&'static str, &'static str)];
@@ -111,17 +114,6 @@ pub(crate) struct Charts {
     pub(crate) more: fn(usize) -> String,
     /// What opens the table beside a figure.
     pub(crate) table: &'static str,
-}
-
-/// Words of the search.
-#[derive(Debug)]
-pub(crate) struct Search {
-    pub(crate) title: &'static str,
-    pub(crate) label: &'static str,
-    /// How many were found; `%` stands for the number.
-    pub(crate) found: &'static str,
-    /// What stands above the lists for those who cannot, or will not, search.
-    pub(crate) without: &'static str,
 }
 
 /// Words for what changed.

@@ -129,15 +129,11 @@ fn build(arguments: &Arguments) -> Result<Summary, BuildError> {
     let (mut pages, mut bytes) = (0, 0);
     for (words, edition) in &editions {
         let base = arguments.base_url.as_ref();
-        let site = Site {
-            library: &library,
-            setting: Setting {
-                base: base.map(|base| base.of_edition(*edition)),
-                editions: editions.clone(),
-            },
-            words,
-            edition: *edition,
+        let setting = Setting {
+            base: base.map(|base| base.of_edition(*edition)),
+            editions: editions.clone(),
         };
+        let site = Site::new(&library, setting, (words, *edition));
         let (places, assets) = (site.places(), site.assets());
         let all: Vec<Place<'_>> = places.iter().chain(&assets).copied().collect();
         bytes += print(&site, &all, &output)?;

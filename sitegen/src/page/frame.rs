@@ -50,6 +50,10 @@ pub(crate) struct Frame {
     pub(crate) home: String,
     /// Ways to follow the site, and to read it with a program.
     pub(crate) foot: Vec<Run>,
+    /// The page of the search.
+    pub(crate) search: String,
+    /// Whether the header has a field for it; the page of the search has one of its own.
+    pub(crate) has_field: bool,
     /// The site's main pages.
     pub(crate) sections: Vec<Tab>,
     /// From the home page down to this one, which comes last and leads nowhere.
@@ -99,11 +103,7 @@ impl Frame {
             |own| format!("{own} — {}", site.name),
         );
         let base = setting.base.as_ref();
-        let link = |place: Place<'_>| match (desk.here, base) {
-            // A server shows this page at any address, from where no relative link leads home.
-            (Place::NotFound, Some(base)) => base.of(place),
-            _ => desk.link(place),
-        };
+        let link = |place| link(desk, base, place);
         Self {
             t: desk.words,
             title,
@@ -114,8 +114,10 @@ impl Frame {
             style: link(Place::Style),
             icon: link(Place::Icon),
             home: link(Place::Home),
-            foot: foot(desk, base, link),
-            sections: sections(desk, link),
+            foot: foot(desk, base),
+            search: link(Place::Search),
+            has_field: desk.here != Place::Search,
+            sections: sections(desk, base),
             linked: Linked { desk, base }
                 .things(&trail)
                 .iter()
@@ -219,22 +221,32 @@ fn data(desk: &Desk<'_>, base: Option<&BaseUrl>) -> Line {
 }
 
 /// What stands at the foot of every page: feeds, where there are any, and what programs begin with.
-fn foot(desk: &Desk<'_>, base: Option<&BaseUrl>, link: impl Fn(Place<'_>) -> String) -> Vec<Run> {
+fn foot(desk: &Desk<'_>, base: Option<&BaseUrl>) -> Vec<Run> {
     let feeds = [
         ("Atom", Place::Atom(None)),
         ("JSON Feed", Place::JsonFeed(None)),
     ];
     let feeds = feeds.into_iter().filter(|_| base.is_some());
     let others = [
+        (desk.words.search.letters, Place::Search),
         ("llms.txt", Place::Llms),
         (desk.words.site.method, Place::Method),
     ];
     let all = feeds.chain(others);
-    all.map(|(text, place)| Run::link(text, link(place)))
+    all.map(|(text, place)| Run::link(text, link(desk, base, place)))
         .collect()
 }
 
-fn sections(desk: &Desk<'_>, link: impl Fn(Place<'_>) -> String) -> Vec<Tab> {
+/// A link to a page of the site. A server shows the page for what does not exist at any address,
+/// from where no relative link leads home.
+fn link(desk: &Desk<'_>, base: Option<&BaseUrl>, place: Place<'_>) -> String {
+    match (desk.here, base) {
+        (Place::NotFound, Some(base)) => base.of(place),
+        _ => desk.link(place),
+    }
+}
+
+fn sections(desk: &Desk<'_>, base: Option<&BaseUrl>) -> Vec<Tab> {
     let site = &desk.words.site;
     let places = [
         (site.facts, Place::Facts),
@@ -242,11 +254,10 @@ fn sections(desk: &Desk<'_>, link: impl Fn(Place<'_>) -> String) -> Vec<Tab> {
         (site.articles, Place::Articles),
         (site.corrections, Place::Corrections),
         (site.method, Place::Method),
-        (desk.words.search.title, Place::Search),
     ];
     let tabs = places.map(|(text, place)| Tab {
         text: text.to_owned(),
-        href: link(place),
+        href: link(desk, base, place),
         current: desk.here == place,
     });
     tabs.into()

@@ -12,8 +12,6 @@ use crate::part::history::changes;
 use crate::part::views::{
     Corrected, FactGroup, PersonGroup, Source, by_kind, corrections, everybody, source,
 };
-use crate::text::{Html, script};
-use crate::url::Place;
 
 /// Every fact.
 #[derive(Debug, Template)]
@@ -189,36 +187,4 @@ impl NotFoundPage {
 fn framed(desk: &Desk<'_>, setting: &Setting, heading: &str, description: &str) -> Frame {
     let own = trail(desk, Vec::new(), Run::plain(heading));
     Frame::new(desk, setting, own, description)
-}
-
-/// The search, and the lists for those who cannot, or will not, search.
-#[derive(Debug, Template)]
-#[template(path = "page/search.html")]
-pub(crate) struct SearchPage {
-    frame: Frame,
-    places: Vec<Run>,
-    /// What the search looks through.
-    index: String,
-    script: Html,
-}
-
-impl SearchPage {
-    pub(crate) fn new(desk: &Desk<'_>, setting: &Setting) -> Self {
-        let site = &desk.words.site;
-        let title = desk.words.search.title;
-        let places = [
-            (site.facts, Place::Facts),
-            (site.entities, Place::Entities),
-            (site.articles, Place::Articles),
-        ];
-        let own = trail(desk, Vec::new(), Run::plain(title));
-        Self {
-            frame: Frame::new(desk, setting, own, desk.words.search.label),
-            places: places
-                .map(|(text, place)| Run::link(text, desk.link(place)))
-                .to_vec(),
-            index: desk.link(Place::SearchIndex),
-            script: script(&desk.link(Place::SearchScript)),
-        }
-    }
 }

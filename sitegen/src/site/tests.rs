@@ -169,15 +169,11 @@ fn dossier(text: &str, markdown: &str) -> Resource {
 
 /// A page of an English site that nobody has published.
 fn page(library: &Library, place: Place<'_>) -> String {
-    let site = Site {
-        library,
-        setting: Setting {
-            base: None,
-            editions: Vec::new(),
-        },
-        words: Words::ALL[0],
-        edition: Edition::default(),
+    let setting = Setting {
+        base: None,
+        editions: Vec::new(),
     };
+    let site = Site::new(library, setting, (Words::ALL[0], Edition::default()));
     let file = site.page(place).expect("printed");
     String::from_utf8(file.bytes).expect("UTF-8")
 }
@@ -185,15 +181,11 @@ fn page(library: &Library, place: Place<'_>) -> String {
 /// Builds a site and checks it as `sitegen check` does.
 fn problems(resources: Vec<Resource>) -> (Vec<String>, String) {
     let library = Library::new(1, resources).expect("names are slugs");
-    let site = Site {
-        library: &library,
-        setting: Setting {
-            base: Some("https://example.org/".parse().expect("a base URL")),
-            editions: Words::ALL.map(|words| (words, Edition::default())).into(),
-        },
-        words: Words::ALL[0],
-        edition: Edition::default(),
+    let setting = Setting {
+        base: Some("https://example.org/".parse().expect("a base URL")),
+        editions: Words::ALL.map(|words| (words, Edition::default())).into(),
     };
+    let site = Site::new(&library, setting, (Words::ALL[0], Edition::default()));
     let folder = tempfile::tempdir().expect("a folder");
     let mut all = String::new();
     for place in site.places().into_iter().chain(site.assets()) {

@@ -92,9 +92,27 @@ const HISTORY: History = History {
 
 const SEARCH: Search = Search {
     title: "Search",
-    label: "Names, facts and sources",
-    found: "Found: %",
+    label: "Names in any language, facts, quotes and sources",
+    button: "Search",
+    keys: "Enter opens the first result, arrow keys walk, Escape clears, / comes back here.",
+    found: &[("one", "1 result"), ("other", "% results")],
+    none: "Nothing here has “%”.",
+    near: "Did you mean:",
+    alone: "Each of these alone is found:",
+    close: "Nothing has exactly “%”. This is spelt nearly so:",
+    failed: "A part of the index could not be read. Try again, or look through the lists.",
+    also: "Also called: %",
+    names: "Names: %",
+    all: "All",
+    show_all: "Show all %",
+    more: "Show more",
+    narrow: "Narrow to",
+    terms: "Terms",
+    dossiers: "Dossiers",
+    no_script: "The search itself needs JavaScript. Everything it finds is in these lists too.",
     without: "Or look through the lists",
+    letters: "Names and terms from A to Z",
+    most_named: |count| format!("The {count} that most facts name; the list of names has all."),
 };
 
 const AMOUNTS: Amounts = Amounts {

@@ -96,9 +96,29 @@ const HISTORY: History = History {
 
 const SEARCH: Search = Search {
     title: "Recherche",
-    label: "Noms, faits et sources",
-    found: "Trouvés\u{a0}: %",
+    label: "Noms dans toutes les langues, faits, citations et sources",
+    button: "Chercher",
+    keys: "Entrée ouvre le premier résultat, les flèches parcourent, Échap efface, / ramène ici.",
+    found: &[("one", "% résultat"), ("other", "% résultats")],
+    none: "Rien ici ne contient «\u{a0}%\u{a0}».",
+    near: "Vouliez-vous dire\u{a0}:",
+    alone: "Chacun de ces mots seul se trouve\u{a0}:",
+    close: "Rien ne contient exactement «\u{a0}%\u{a0}». Ceci s’écrit presque ainsi\u{a0}:",
+    failed: "Une partie de l’index n’a pu être lue. Réessayez, ou parcourez les listes.",
+    also: "Aussi appelé\u{a0}: %",
+    names: "Noms\u{a0}: %",
+    all: "Tout",
+    show_all: "Tout afficher (%)",
+    more: "Afficher la suite",
+    narrow: "Se limiter à",
+    terms: "Termes",
+    dossiers: "Dossiers",
+    no_script: "La recherche elle-même a besoin de JavaScript. Tout ce qu’elle trouve figure aussi dans ces listes.",
     without: "Ou parcourez les listes",
+    letters: "Noms et termes de A à Z",
+    most_named: |count| {
+        format!("Les {count} que le plus de faits nomment\u{202f}; la liste des noms les a tous.")
+    },
 };
 
 const AMOUNTS: Amounts = Amounts {
