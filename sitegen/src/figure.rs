@@ -7,6 +7,9 @@
 mod arcs;
 mod chains;
 mod flows;
+mod layers;
+mod order;
+mod panel;
 mod scale;
 mod spans;
 
@@ -194,6 +197,27 @@ fn fit(text: &str, room: i32) -> String {
         }
     }
     format!("{}…", out.trim_end())
+}
+
+/// The same text in lines that are no wider than this, so many at most; the last is cut if it must be.
+fn lines(text: &str, room: i32, most: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in text.split(' ') {
+        let full = lines.len() >= most.max(1);
+        match lines.last_mut() {
+            Some(last) if full || width(&format!("{last} {word}")) <= room => {
+                last.push(' ');
+                last.push_str(word);
+            }
+            _ => lines.push(word.to_owned()),
+        }
+    }
+    lines.iter().map(|line| fit(line, room)).collect()
+}
+
+/// A number of things as a length.
+fn count(number: usize) -> i32 {
+    i32::try_from(number).unwrap_or(i32::MAX)
 }
 
 fn text(x: i32, y: i32, class: &'static str, text: impl Into<String>) -> Shape {
