@@ -153,16 +153,26 @@ impl Chart {
     /// Turns the figure round for readers who begin on the right. The style sheet lets its words begin
     /// there as well.
     fn mirror(&mut self) {
+        for key in &mut self.key {
+            key.shape.mirror(KEY_WIDTH);
+        }
         for drawing in &mut self.drawings {
             let width = drawing.width;
             let marks = drawing.marks.iter_mut().flat_map(|mark| &mut mark.shapes);
             for shape in drawing.ground.iter_mut().chain(marks) {
-                match shape {
-                    Shape::Path { mirrored, .. } => *mirrored = Some(width),
-                    Shape::Bar { x, width: own, .. } => *x = width - *x - *own,
-                    Shape::Dot { x, .. } | Shape::Text { x, .. } => *x = width - *x,
-                }
+                shape.mirror(width);
             }
+        }
+    }
+}
+
+impl Shape {
+    /// The shape as in a mirror, in a room of this width.
+    fn mirror(&mut self, room: i32) {
+        match self {
+            Self::Path { mirrored, .. } => *mirrored = Some(room),
+            Self::Bar { x, width, .. } => *x = room - *x - *width,
+            Self::Dot { x, .. } | Self::Text { x, .. } => *x = room - *x,
         }
     }
 }

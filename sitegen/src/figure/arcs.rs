@@ -10,7 +10,9 @@ use std::fmt::Write as _;
 use dossier::v1::Fact;
 use dossier::v1::fact::Body;
 
-use super::{Chart, Drawing, Key, Mark, ROOMS, Room, Shape, count, fit, layers, path, text, width};
+use super::{
+    Chart, Drawing, Key, Mark, ROOMS, Room, Shape, count, layers, lines, path, text, width,
+};
 use crate::desk::{Desk, Run};
 use crate::url::Place;
 
@@ -211,53 +213,39 @@ fn ordered<'t>(names: Vec<&'t str>, ties: &'t [Tie]) -> Vec<&'t str> {
     names
 }
 
+/// How far the names are from the dots.
+const INSET: i32 = 14;
+
+/// The height of a line of a name.
+const LINE: i32 = 18;
+
 fn drawing(desk: &Desk<'_>, room: Room, names: &[&str], ties: &[Tie]) -> Drawing {
     let runs: Vec<Run> = names.iter().map(|name| desk.entity(name)).collect();
     let longest = runs.iter().map(|run| width(&run.text)).max().unwrap_or(0);
-    let left = (longest + 18).min(184);
-    let y = |place: usize| 18 + STEP * count(place);
-    let place = |name: &str| names.iter().position(|one| *one == name);
-    let mut marks: Vec<Mark> = Vec::new();
-    let mut drawn: BTreeMap<(usize, usize), i32> = BTreeMap::new();
-    for tie in ties {
-        let (Some(one), Some(other)) = (place(&tie.one), place(&tie.other)) else {
-            continue;
+    let left = (longest + 20).min(184);
+    let split: Vec<Vec<String>> = runs
+        .iter()
+        .map(|run| lines(&run.text, left - INSET - 4, 2))
+        .collect();
+    let most = split.iter().map(Vec::len).max().unwrap_or(1);
+    let step = STEP + if most > 1 { INSET } else { 0 };
+    let y = |place: usize| 18 + step * count(place);
+    let mut marks = arcs(names, ties, (left, room.width), y);
+    for (number, (run, split)) in runs.into_iter().zip(split).enumerate() {
+        let top = y(number) + 5 - (count(split.len()) - 1) * LINE / 2;
+        let places = (0..).map(|line| top + line * LINE);
+        let words = split.into_iter().zip(places);
+        let words = words.map(|(line, y)| text(left - INSET, y, "name", line));
+        let dot = Shape::Dot {
+            x: left,
+            y: y(number),
+            r: 5,
+            class: "end",
         };
-        let (top, bottom) = (one.min(other), one.max(other));
-        // Several ties of one pair lie beside one another.
-        let again = drawn.entry((top, bottom)).or_default();
-        let high = (y(bottom) - y(top)) / 2;
-        let wide = (high * 3 / 2 + *again * 9).min(room.width - left - 4);
-        *again += 1;
-        let mut d = format!(
-            "M{left} {}A{wide} {high} 0 0 1 {left} {}",
-            y(top),
-            y(bottom)
-        );
-        if tie.kind == Kind::Transfer {
-            let (tip, back, y) = (left + 7, left + 14, y(other));
-            // Writing to a string does not fail.
-            write!(d, "M{back} {}L{tip} {y}L{back} {}", y - 5, y + 5).ok();
-        }
         marks.push(Mark {
-            href: tie.href.clone(),
-            title: tie.title.clone(),
-            shapes: vec![path(d.clone(), "reach"), path(d, tie.kind.class())],
-        });
-    }
-    for (number, run) in runs.into_iter().enumerate() {
-        marks.push(Mark {
-            href: run.href.clone(),
-            title: run.text.clone(),
-            shapes: vec![
-                text(left - 14, y(number) + 5, "name", fit(&run.text, left - 18)),
-                Shape::Dot {
-                    x: left,
-                    y: y(number),
-                    r: 5,
-                    class: "known",
-                },
-            ],
+            href: run.href,
+            title: run.text,
+            shapes: words.chain([dot]).collect(),
         });
     }
     Drawing {
@@ -267,4 +255,56 @@ fn drawing(desk: &Desk<'_>, room: Room, names: &[&str], ties: &[Tie]) -> Drawing
         ground: Vec::new(),
         marks,
     }
+}
+
+/// How far an arc goes that would go so far, where the farthest has too little room: less than it
+/// would, most so the far ones, and never as far as the next.
+pub(super) fn flatter(out: i32, far: i32, room: i32) -> i32 {
+    if far <= room {
+        out
+    } else {
+        2 * out * room / (out + far).max(1)
+    }
+}
+
+/// The arcs, from the dots towards the right edge.
+fn arcs(
+    names: &[&str],
+    ties: &[Tie],
+    (left, right): (i32, i32),
+    y: impl Fn(usize) -> i32,
+) -> Vec<Mark> {
+    let place = |name: &str| names.iter().position(|one| *one == name);
+    let mut drawn: BTreeMap<(usize, usize), i32> = BTreeMap::new();
+    let mut all: Vec<(&Tie, [i32; 2], i32)> = Vec::new();
+    for tie in ties {
+        let (Some(one), Some(other)) = (place(&tie.one), place(&tie.other)) else {
+            continue;
+        };
+        // Several ties of one pair lie beside one another.
+        let again = drawn.entry((one.min(other), one.max(other))).or_default();
+        let ends = [y(one), y(other)];
+        let high = (y(one) - y(other)).abs() / 2;
+        all.push((tie, ends, high * 3 / 2 + *again * 9));
+        *again += 1;
+    }
+    let room = right - left - 4;
+    let far = all.iter().map(|(.., out)| *out).max().unwrap_or(1);
+    let marks = all.into_iter().map(|(tie, [from, to], out)| {
+        let out = flatter(out, far, room);
+        let (top, bottom) = (from.min(to), from.max(to));
+        let high = (bottom - top) / 2;
+        let mut d = format!("M{left} {top}A{out} {high} 0 0 1 {left} {bottom}");
+        if tie.kind == Kind::Transfer {
+            let (tip, back) = (left + 7, left + 14);
+            // Writing to a string does not fail.
+            write!(d, "M{back} {}L{tip} {to}L{back} {}", to - 5, to + 5).ok();
+        }
+        Mark {
+            href: tie.href.clone(),
+            title: tie.title.clone(),
+            shapes: vec![path(d.clone(), "reach"), path(d, tie.kind.class())],
+        }
+    });
+    marks.collect()
 }

@@ -328,7 +328,7 @@ fn slim(room: Room, panels: &[&[Row]]) -> Drawing {
 fn stacked(sheet: &mut Drawing, row: &Row, right: i32) {
     let mut y = sheet.height;
     let mut shapes = Vec::new();
-    for line in lines(&row.what, sheet.width - INSET, 2) {
+    for line in lines(&row.what, sheet.width - INSET, 3) {
         y += 17;
         shapes.push(text(INSET, y - 3, "what", line));
     }

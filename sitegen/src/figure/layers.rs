@@ -31,7 +31,7 @@ const PORT: i32 = 9;
 const PORTS_MAX: i32 = 1_200;
 
 /// How wide the gap between two columns is at least.
-const BEND: i32 = 88;
+const BEND: i32 = 80;
 
 /// From a dot to its name.
 const INSET: i32 = 14;
@@ -270,7 +270,8 @@ fn columns(room: Room, nodes: &[Node], all: &[Line<'_>]) -> Columns {
     let gap = match (gaps.0 > 0, collectives) {
         (true, true) if arcs_middle && !arcs_right => free * 11 / 20,
         (true, true) => free / 2,
-        (true, false) if !people => free.min(320),
+        // Names alone stand near the margin, however much room there is.
+        (true, false) if !people => free.min(70 + 16 * count(nodes.len())).min(320),
         (true, false) => free,
         (false, _) => 0,
     };

@@ -97,7 +97,7 @@ fn panel(sheet: &mut Drawing, rows: &[Row], columns: &Columns) {
                 place(&givers, &row.from).unwrap_or(0),
                 row.to.as_ref().and_then(|to| place(&takers, to)),
             ),
-            what: lines(&row.what, room, 2),
+            what: lines(&row.what, room, 3),
             y: 0,
         })
         .collect();

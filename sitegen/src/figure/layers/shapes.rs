@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::{INSET, LINE, Layers, Line, MIDDLE, Node, inside};
-use crate::figure::arcs::Kind;
+use crate::figure::arcs::{Kind, flatter};
 use crate::figure::{Drawing, Mark, Room, Shape, count, path, text, width};
 
 /// From the middle of a dot to where lines end.
@@ -65,8 +65,7 @@ impl Layers<'_> {
 
     fn arc(&self, number: usize, line: &Line<'_>, column: usize, far: i32) -> String {
         let room = self.columns.out.get(column).copied().unwrap_or(0);
-        // Where there is too little room all arcs are flatter, so that none lies on another.
-        let out = self.wish(number, line) * room / far.max(room);
+        let out = flatter(self.wish(number, line), far, room);
         let [from, to] = self.ends(number, line);
         let x = self.dot(column) - RIM;
         // A curve goes out three quarters as far as what pulls it.

@@ -359,7 +359,10 @@ fn readings_count_what_is_there() {
         [agreement(0, 1), agreement(0, 2), membership(0, 3)].into_iter(),
     );
     let facts: Vec<&Fact> = library.facts().collect();
-    let desk = desk(&library, Words::ALL[0]);
+    let (desk, arabic) = (
+        desk(&library, Words::ALL[0]),
+        desk(&library, Words::of("ar").unwrap()),
+    );
     let chart = &charts(&desk, View::Network, &facts)[0];
     let name = desk.entity("entities/e0").text;
     assert_eq!(
@@ -367,6 +370,17 @@ fn readings_count_what_is_there() {
         format!("4 names and 3 ties; {name} has the most, 3.")
     );
     assert_eq!(chart.key.len(), 2);
+    // Samples of lines are read in the direction of the page.
+    let turned = &charts(&arabic, View::Network, &facts)[0];
+    for key in &turned.key {
+        assert!(matches!(
+            key.shape,
+            Shape::Path {
+                mirrored: Some(KEY_WIDTH),
+                ..
+            }
+        ));
+    }
     for words in Words::ALL {
         let charts = &words.charts;
         for (flows, givers, most) in [(1, 1, 1), (2, 1, 2), (7, 4, 6), (7, 4, 1), (12, 11, 2)] {
