@@ -7,6 +7,9 @@
 mod arcs;
 mod chains;
 mod flows;
+mod layers;
+mod order;
+mod panel;
 mod scale;
 mod spans;
 
@@ -150,16 +153,26 @@ impl Chart {
     /// Turns the figure round for readers who begin on the right. The style sheet lets its words begin
     /// there as well.
     fn mirror(&mut self) {
+        for key in &mut self.key {
+            key.shape.mirror(KEY_WIDTH);
+        }
         for drawing in &mut self.drawings {
             let width = drawing.width;
             let marks = drawing.marks.iter_mut().flat_map(|mark| &mut mark.shapes);
             for shape in drawing.ground.iter_mut().chain(marks) {
-                match shape {
-                    Shape::Path { mirrored, .. } => *mirrored = Some(width),
-                    Shape::Bar { x, width: own, .. } => *x = width - *x - *own,
-                    Shape::Dot { x, .. } | Shape::Text { x, .. } => *x = width - *x,
-                }
+                shape.mirror(width);
             }
+        }
+    }
+}
+
+impl Shape {
+    /// The shape as in a mirror, in a room of this width.
+    fn mirror(&mut self, room: i32) {
+        match self {
+            Self::Path { mirrored, .. } => *mirrored = Some(room),
+            Self::Bar { x, width, .. } => *x = room - *x - *width,
+            Self::Dot { x, .. } | Self::Text { x, .. } => *x = room - *x,
         }
     }
 }
@@ -194,6 +207,27 @@ fn fit(text: &str, room: i32) -> String {
         }
     }
     format!("{}…", out.trim_end())
+}
+
+/// The same text in lines that are no wider than this, so many at most; the last is cut if it must be.
+fn lines(text: &str, room: i32, most: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in text.split(' ') {
+        let full = lines.len() >= most.max(1);
+        match lines.last_mut() {
+            Some(last) if full || width(&format!("{last} {word}")) <= room => {
+                last.push(' ');
+                last.push_str(word);
+            }
+            _ => lines.push(word.to_owned()),
+        }
+    }
+    lines.iter().map(|line| fit(line, room)).collect()
+}
+
+/// A number of things as a length.
+fn count(number: usize) -> i32 {
+    i32::try_from(number).unwrap_or(i32::MAX)
 }
 
 fn text(x: i32, y: i32, class: &'static str, text: impl Into<String>) -> Shape {

@@ -107,7 +107,18 @@ pub(crate) struct Charts {
     pub(crate) windows: &'static str,
     pub(crate) horizons: &'static str,
     pub(crate) flows: &'static str,
-    pub(crate) network: &'static str,
+    /// How many flows, from how many givers; how many of them lead to whom, where somebody is named.
+    pub(crate) flows_reading: fn(usize, usize, Option<(usize, &str)>) -> String,
+    /// Whether an amount is stated.
+    pub(crate) stated: &'static str,
+    pub(crate) not_stated: &'static str,
+    /// How many names and ties; who alone has the most, and how many.
+    pub(crate) network_reading: fn(usize, usize, Option<(&str, usize)>) -> String,
+    /// Kinds of ties.
+    pub(crate) agreement: &'static str,
+    pub(crate) transfer: &'static str,
+    pub(crate) office: &'static str,
+    pub(crate) membership: &'static str,
     pub(crate) chains_title: &'static str,
     pub(crate) chains: &'static str,
     /// That so many more are only in the table.

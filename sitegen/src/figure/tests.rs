@@ -7,6 +7,8 @@ use dossier::v1::{
     TimeExpression, Transfer, Voice, resource,
 };
 
+mod tied;
+
 use super::*;
 use crate::library::Library;
 use crate::url::{Edition, Place};
@@ -117,7 +119,7 @@ fn outside(drawing: &Drawing) -> Vec<String> {
         Shape::Text { x, y, class, text } => {
             let across = match *class {
                 // Names end where they are placed, names of ticks have it in their middle.
-                "name" => *x - width(text) < -2,
+                "name" | "name aside" => *x - width(text) < -2,
                 "tick" => *x < 0 || *x > drawing.width,
                 _ => x + width(text) > drawing.width + 2,
             };

@@ -82,13 +82,54 @@ const CHARTS: Charts = Charts {
     timeline: "النقطة يوم معروف. والشريط تاريخ لا يُعرف إلا أنه يقع ضمنه، وطرفه الباهت مفتوح. والمجوّف مقرر.",
     windows: "متى يُفترض أن يقع المتوقع، محسوبًا من يوم قوله.",
     horizons: "كم من الزمن بعده، محسوبًا من يوم لا يذكره المصدر.",
-    flows: "كل خط شيء واحد في مرحلة واحدة. الخط المتصل كميته معروفة، والمتقطع لا كمية له. وكلها بعرض واحد، فالقذائف والمسيّرات والمال لا تُقارن.",
-    network: "كل قوس حقيقة. السميك اتفاق، والرفيع نقل، والمنقط منصب، والمتقطع عضوية.",
+    flows: "كل الأشرطة بعرض واحد، فالقذائف والمسيّرات والمال لا تُقارن.",
+    flows_reading,
+    stated: "كمية مذكورة",
+    not_stated: "كمية غير مذكورة",
+    network_reading,
+    agreement: "اتفاق",
+    transfer: "نقل، نحو المتلقي",
+    office: "منصب",
+    membership: "عضوية",
     chains_title: "عن طريق من وصل",
     chains: "ممن قاله، عبر من نقله، إلى المطبوعة. والخط هو الصوت: متصل لما يُروى حقيقةً، ومنقّط لما يُنسب إلى قائل، ومتقطع لحكم الكاتب.",
     more: |count| format!("وفي الجدول {count} غيرها."),
     table: "الشيء نفسه في جدول",
 };
+
+const FLOWS: [&str; 4] = ["تدفق واحد", "تدفقان", "تدفقات", "تدفقًا"];
+
+fn flows_reading(flows: usize, givers: usize, most: Option<(usize, &str)>) -> String {
+    let all = format!(
+        "{} من {}",
+        number(flows, FLOWS),
+        number(givers, ["جهة واحدة", "جهتين", "جهات", "جهة"])
+    );
+    match most {
+        None => format!("{all}."),
+        Some((1, to)) if flows == 1 => format!("{all} إلى {to}."),
+        Some((2, to)) if flows == 2 => format!("{all}، كلاهما إلى {to}."),
+        Some((many, to)) if many == flows => format!("{all}، كلها إلى {to}."),
+        Some((1, to)) => format!("{all}، واحد منها إلى {to}."),
+        Some((2, to)) => format!("{all}، اثنان منها إلى {to}."),
+        Some((many, to)) => format!("{all}، {many} منها إلى {to}."),
+    }
+}
+
+const TIES: [&str; 4] = ["صلة واحدة", "صلتان", "صلات", "صلة"];
+
+fn network_reading(names: usize, ties: usize, most: Option<(&str, usize)>) -> String {
+    // The word for `and` is written together with what follows.
+    let all = format!(
+        "{} و{}",
+        number(names, ["اسم واحد", "اسمان", "أسماء", "اسمًا"]),
+        number(ties, TIES)
+    );
+    match most {
+        None => format!("{all}."),
+        Some((name, many)) => format!("{all}، وأكثرها لدى {name}: {}.", number(many, TIES)),
+    }
+}
 
 const HISTORY: History = History {
     title: "السجل",

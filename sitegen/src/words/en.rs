@@ -71,13 +71,47 @@ const CHARTS: Charts = Charts {
     timeline: "A dot is a known day. A bar is a date that is only known to lie within it; at a fading end it is open. Hollow: planned.",
     windows: "When what was expected should come about, counted from the day on which it was said.",
     horizons: "How far ahead, counted from a day that the source does not name.",
-    flows: "Each line is one thing at one stage. An unbroken line has a known amount, a broken one has none. All are of one width: shells, drones and money cannot be compared.",
-    network: "Each arc is a fact. Thick: an agreement. Thin: a transfer. Dotted: an office. Broken: a membership.",
+    flows: "All ribbons are of one width: shells, drones and money cannot be compared.",
+    flows_reading,
+    stated: "amount stated",
+    not_stated: "amount not stated",
+    network_reading,
+    agreement: "agreement",
+    transfer: "transfer, to the recipient",
+    office: "office",
+    membership: "membership",
     chains_title: "Through whom it came",
     chains: "From whoever said it, by those who passed it on, to the publication. The line is the voice: unbroken, reported as fact; dotted, attributed; broken, the author’s judgement.",
     more: |count| format!("{count} more in the table."),
     table: "The same as a table",
 };
+
+fn flows_reading(flows: usize, givers: usize, most: Option<(usize, &str)>) -> String {
+    let all = format!(
+        "{} from {}",
+        number(flows, "flow", "flows"),
+        number(givers, "giver", "givers")
+    );
+    match most {
+        None => format!("{all}."),
+        Some((1, to)) if flows == 1 => format!("{all} to {to}."),
+        Some((many, to)) if many == flows => format!("{all}, all to {to}."),
+        Some((1, to)) => format!("{all}; one of them leads to {to}."),
+        Some((many, to)) => format!("{all}; {many} of them lead to {to}."),
+    }
+}
+
+fn network_reading(names: usize, ties: usize, most: Option<(&str, usize)>) -> String {
+    let all = format!(
+        "{} and {}",
+        number(names, "name", "names"),
+        number(ties, "tie", "ties")
+    );
+    match most {
+        None => format!("{all}."),
+        Some((name, many)) => format!("{all}; {name} has the most, {many}."),
+    }
+}
 
 const HISTORY: History = History {
     title: "History",

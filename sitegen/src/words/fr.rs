@@ -75,13 +75,54 @@ const CHARTS: Charts = Charts {
     timeline: "Un point est un jour connu. Une barre est une date dont on sait seulement qu’elle s’y trouve\u{202f}; une extrémité qui s’estompe est ouverte. Creux\u{a0}: prévu.",
     windows: "Quand ce qui était attendu devrait arriver, compté du jour où cela a été dit.",
     horizons: "À quelle échéance, comptée d’un jour que la source ne nomme pas.",
-    flows: "Chaque trait est une chose à une étape. Un trait continu a une quantité connue, un trait interrompu n’en a pas. Tous ont la même largeur\u{a0}: obus, drones et argent ne se comparent pas.",
-    network: "Chaque arc est un fait. Épais\u{a0}: un accord. Mince\u{a0}: un transfert. Pointillé\u{a0}: une fonction. Interrompu\u{a0}: une appartenance.",
+    flows: "Tous les rubans ont la même largeur\u{a0}: obus, drones et argent ne se comparent pas.",
+    flows_reading,
+    stated: "quantité précisée",
+    not_stated: "quantité non précisée",
+    network_reading,
+    agreement: "accord",
+    transfer: "transfert, vers le destinataire",
+    office: "fonction",
+    membership: "appartenance",
     chains_title: "Par qui c’est passé",
     chains: "De qui l’a dit, par ceux qui l’ont transmis, jusqu’à la publication. Le trait est la voix\u{a0}: continu, rapporté comme un fait\u{202f}; pointillé, attribué\u{202f}; interrompu, jugement de l’auteur.",
     more: |count| format!("{count} de plus dans le tableau."),
     table: "La même chose en tableau",
 };
+
+/// Names take no article here, which would depend on the name; so they stand behind a colon.
+fn flows_reading(flows: usize, givers: usize, most: Option<(usize, &str)>) -> String {
+    let all = format!(
+        "{} de {}",
+        number(flows, "flux", "flux"),
+        number(givers, "fournisseur", "fournisseurs")
+    );
+    match most {
+        None => format!("{all}."),
+        Some((many, to)) if many == flows => {
+            format!("{all}\u{202f}; seul destinataire\u{a0}: {to}.")
+        }
+        Some((many, to)) => format!(
+            "{all}\u{202f}; premier destinataire\u{a0}: {to}, avec {}.",
+            number(many, "flux", "flux")
+        ),
+    }
+}
+
+fn network_reading(names: usize, ties: usize, most: Option<(&str, usize)>) -> String {
+    let all = format!(
+        "{} et {}",
+        number(names, "nom", "noms"),
+        number(ties, "lien", "liens")
+    );
+    match most {
+        None => format!("{all}."),
+        Some((name, many)) => format!(
+            "{all}\u{202f}; en tête\u{a0}: {name}, avec {}.",
+            number(many, "lien", "liens")
+        ),
+    }
+}
 
 const HISTORY: History = History {
     title: "Historique",
