@@ -16,7 +16,8 @@ function focused() {
     place: all.indexOf(element),
     name: `<${element.tagName.toLowerCase()}> ${(element.textContent || element.id).trim().slice(0, 40)}`,
     ring: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2,
-    seen: box.width > 0 && box.height > 0 && box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth,
+    // A straight line of a figure has a box without a height; the ring lies around its stroke.
+    seen: box.width + box.height > 0 && box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth,
   };
 }
 
@@ -75,6 +76,37 @@ async function cards(page, name) {
   return problems;
 }
 
+/** Every link of the story opens its own card below its own paragraph, and that card alone. */
+async function inPlace(page, name) {
+  const problems = [];
+  const links = await page.locator(".prose a[href^='#fact-'], .prose a[href^='#entity-']").count();
+  for (let at = 0; at < links; at += 1) {
+    const link = page.locator(".prose a[href^='#fact-'], .prose a[href^='#entity-']").nth(at);
+    const target = await link.getAttribute("href");
+    await link.click();
+    const found = await page.evaluate((id) => {
+      const card = document.getElementById(id)?.closest("details.card");
+      if (!card?.checkVisibility({ contentVisibilityAuto: true })) return "is not shown";
+      const cards = card.closest(".cards");
+      const others = [...cards.querySelectorAll(".card")].filter((one) => one !== card && one.checkVisibility());
+      if (others.length > 0) return "is not alone";
+      const before = cards.closest(".behind").previousElementSibling;
+      return before?.querySelector(`a[href="#${CSS.escape(id)}"], a[href="#${id}"]`) ? null : "is not below its paragraph";
+    }, target.slice(1));
+    if (found) problems.push(`${name}: the card of ${target} ${found}`);
+  }
+  // From one card the way leads to all of the paragraph.
+  const all = page.locator(".cards .all a:visible").first();
+  if ((await all.count()) > 0) {
+    const cards = page.locator(".cards").filter({ has: page.locator(".all a:visible") }).first();
+    const id = await cards.getAttribute("id");
+    await all.click();
+    const hidden = await page.evaluate((one) => [...document.getElementById(one).querySelectorAll(".card")].filter((card) => !card.checkVisibility()).length, id);
+    if (hidden > 0) problems.push(`${name}: ${hidden} cards of #${id} stay hidden`);
+  }
+  return problems;
+}
+
 /** How far things moved by themselves while the page loaded and was scrolled through. */
 async function shift(page, url) {
   await page.addInitScript(() => {
@@ -101,7 +133,7 @@ async function shift(page, url) {
     for (const width of [320, 768, 1440]) {
       // The policy of a page forbids scripts; these are the test's own.
       const context = await browser.newContext({ viewport: { width, height: 900 }, bypassCSP: true });
-      for (const test of [keyboard, skip, cards]) {
+      for (const test of [keyboard, skip, cards, inPlace]) {
         const page = await context.newPage();
         await page.goto(url);
         problems.push(...(await test(page, `${name} (${width})`)));
