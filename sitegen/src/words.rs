@@ -359,7 +359,8 @@ impl Words {
         find(self.meanings, value).unwrap_or_default()
     }
 
-    /// The facts of a kind, by the field of their body in the contract: `Events`.
+    /// Several of a kind: facts by the field of their body in the contract, entities by their kind:
+    /// `Events`, `People`.
     pub(crate) fn kind(&self, body: &str) -> &'static str {
         find(self.kinds, body)
             .or(find(self.kinds, ""))

@@ -88,7 +88,7 @@ fn grouped<'k>(
         let mut people: Vec<Person> = of_kind.map(|entity| person(desk, entity)).collect();
         people.sort_by_key(|person| person.name.text.to_lowercase());
         PersonGroup {
-            kind: desk.words.term(kind.as_str_name()),
+            kind: desk.words.kind(kind.as_str_name()),
             people,
         }
     });
