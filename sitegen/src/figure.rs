@@ -6,12 +6,15 @@
 
 mod arcs;
 mod chains;
+mod density;
 mod flows;
+mod forecasts;
 mod layers;
 mod order;
 mod panel;
+mod rows;
 mod scale;
-mod spans;
+mod timeline;
 
 use dossier::v1::Fact;
 
@@ -126,8 +129,8 @@ const ROWS_MAX: usize = 40;
 /// The figures of a view; none where there is nothing to draw.
 pub(crate) fn charts(desk: &Desk<'_>, view: View, facts: &[&Fact]) -> Vec<Chart> {
     let charts = match view {
-        View::Timeline => vec![spans::timeline(desk, facts)],
-        View::Forecasts => vec![spans::windows(desk, facts), spans::horizons(desk, facts)],
+        View::Timeline => vec![timeline::timeline(desk, facts)],
+        View::Forecasts => vec![forecasts::forecasts(desk, facts)],
         View::Flows => vec![flows::flows(desk, facts)],
         View::Network => vec![arcs::network(desk, facts)],
         _ => Vec::new(),
@@ -157,10 +160,9 @@ impl Chart {
             key.shape.mirror(KEY_WIDTH);
         }
         for drawing in &mut self.drawings {
-            let width = drawing.width;
             let marks = drawing.marks.iter_mut().flat_map(|mark| &mut mark.shapes);
             for shape in drawing.ground.iter_mut().chain(marks) {
-                shape.mirror(width);
+                shape.mirror(drawing.width);
             }
         }
     }

@@ -193,7 +193,10 @@ pub(crate) fn rate(words: &Words, rate: &Rate) -> String {
 pub(crate) fn horizon(words: &Words, horizon: &Horizon) -> String {
     let span = match (horizon.minimum.as_str(), horizon.maximum.as_str()) {
         ("", maximum) => duration(words, maximum),
-        (minimum, "") => format!("{} {}", words.amounts.at_least, duration(words, minimum)),
+        // Nothing is within something that has no end.
+        (minimum, "") => {
+            return format!("{} {}", words.amounts.at_least, duration(words, minimum));
+        }
         (minimum, maximum) if minimum == maximum => duration(words, minimum),
         (minimum, maximum) => match (one_part(minimum), one_part(maximum)) {
             (Some((lower, unit)), Some((upper, other))) if unit == other => {
@@ -231,9 +234,9 @@ fn one_part(duration: &str) -> Option<(String, &'static str)> {
 fn duration(words: &Words, duration: &str) -> String {
     one_part(duration).map_or_else(
         || duration.to_owned(),
-        |(number, unit)| {
-            let many = number != "1";
-            format!("{number} {}", (words.amounts.unit)(unit, many))
+        |(number, unit)| match (number.parse(), unit) {
+            (Ok(count), "a" | "mo" | "wk" | "d") => (words.charts.time.length)(count, unit),
+            _ => format!("{number} {}", (words.amounts.unit)(unit, number != "1")),
         },
     )
 }

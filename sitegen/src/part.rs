@@ -8,4 +8,4 @@ pub(crate) mod place;
 pub(crate) mod share;
 pub(crate) mod views;
 
-pub(crate) use views::{figure_of, time_of};
+pub(crate) use views::{figure_of, is_planned, time_of};

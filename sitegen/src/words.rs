@@ -7,6 +7,7 @@ mod ar;
 mod en;
 mod found;
 mod fr;
+pub(crate) mod time;
 
 pub(crate) use self::found::Search;
 
@@ -103,9 +104,6 @@ pub(crate) struct Charts {
     pub(crate) forecasts_title: &'static str,
     pub(crate) flows_title: &'static str,
     pub(crate) network_title: &'static str,
-    pub(crate) timeline: &'static str,
-    pub(crate) windows: &'static str,
-    pub(crate) horizons: &'static str,
     pub(crate) flows: &'static str,
     /// How many flows, from how many givers; how many of them lead to whom, where somebody is named.
     pub(crate) flows_reading: fn(usize, usize, Option<(usize, &str)>) -> String,
@@ -120,11 +118,11 @@ pub(crate) struct Charts {
     pub(crate) office: &'static str,
     pub(crate) membership: &'static str,
     pub(crate) chains_title: &'static str,
-    pub(crate) chains: &'static str,
     /// That so many more are only in the table.
     pub(crate) more: fn(usize) -> String,
     /// What opens the table beside a figure.
     pub(crate) table: &'static str,
+    pub(crate) time: time::Time,
 }
 
 /// Words for what changed.

@@ -3,9 +3,13 @@
 //! One row a way. Rows that end in the same place run together there, so that what looks like several
 //! sources and is one can be seen.
 
-use dossier::v1::Fact;
+use std::collections::BTreeSet;
 
-use super::{Chart, Drawing, Mark, ROOMS, Room, Shape, fit, path, text, width};
+use dossier::v1::{Fact, Voice};
+
+use super::{
+    Chart, Drawing, KEY_HEIGHT, KEY_WIDTH, Key, Mark, ROOMS, Room, Shape, fit, path, text, width,
+};
 use crate::desk::{Desk, voice_class};
 use crate::part::evidence::{Step, witness};
 use crate::url::Place;
@@ -65,17 +69,39 @@ pub(crate) fn chains(desk: &Desk<'_>, ways: &[Way]) -> Option<Chart> {
         .map(|way| row(desk, way))
         .collect();
     let words = &desk.words.charts;
-    let facts = drawn.iter().map(|way| way.facts.len()).sum();
+    let facts: BTreeSet<&String> = drawn.iter().flat_map(|way| &way.facts).collect();
+    // The first one is the origin, the last one the article.
+    let between = |way: &&Way| way.hands.len().saturating_sub(2);
+    let hands = drawn.iter().map(between).max().unwrap_or(0);
     Some(Chart {
         title: words.chains_title,
-        reading: (desk.words.facts)(facts),
-        key: Vec::new(),
+        reading: (words.time.chains)(facts.len(), drawn.len(), hands),
+        key: key(desk, &drawn),
         note: match more {
-            0 => words.chains.to_owned(),
-            more => format!("{} {}", words.chains, (words.more)(more)),
+            0 => String::new(),
+            more => (words.more)(more),
         },
         drawings: ROOMS.iter().map(|room| drawing(*room, &rows)).collect(),
     })
+}
+
+/// The voices that there are.
+fn key(desk: &Desk<'_>, ways: &[&Way]) -> Vec<Key> {
+    const VOICES: [Voice; 4] = [
+        Voice::ReportedAsFact,
+        Voice::Attributed,
+        Voice::AuthorAnalysis,
+        Voice::EditorInference,
+    ];
+    let voices = VOICES.into_iter().filter_map(|voice| {
+        let class = voice_class(Some(voice));
+        let there = ways.iter().any(|way| way.class == class);
+        there.then(|| Key {
+            shape: path(format!("M0 {}H{KEY_WIDTH}", KEY_HEIGHT / 2), class),
+            word: desk.words.term(voice.as_str_name()),
+        })
+    });
+    voices.collect()
 }
 
 struct Row {

@@ -20,7 +20,7 @@ use crate::url::{self, View};
 pub(crate) use flows::{FlowGroup, Tie, figure as figure_of};
 pub(crate) use people::{PersonGroup, Profile, Source, everybody, profile, source, translation};
 pub(crate) use said::{Expectation, Speaker, Term};
-pub(crate) use time::{Moment, time_of};
+pub(crate) use time::{Moment, is_planned, time_of};
 
 use super::body;
 

@@ -1,6 +1,7 @@
 //! Arabic.
 
 mod terms;
+mod time;
 
 use super::{Amounts, Charts, Dates, Groups, History, Labels, Search, Site, Words};
 
@@ -79,9 +80,6 @@ const CHARTS: Charts = Charts {
     forecasts_title: "إلى أي مدى تمتد التوقعات",
     flows_title: "من يعطي ماذا ولمن",
     network_title: "من يرتبط بمن",
-    timeline: "النقطة يوم معروف. والشريط تاريخ لا يُعرف إلا أنه يقع ضمنه، وطرفه الباهت مفتوح. والمجوّف مقرر.",
-    windows: "متى يُفترض أن يقع المتوقع، محسوبًا من يوم قوله.",
-    horizons: "كم من الزمن بعده، محسوبًا من يوم لا يذكره المصدر.",
     flows: "كل الأشرطة بعرض واحد، فالقذائف والمسيّرات والمال لا تُقارن.",
     flows_reading,
     stated: "كمية مذكورة",
@@ -92,9 +90,9 @@ const CHARTS: Charts = Charts {
     office: "منصب",
     membership: "عضوية",
     chains_title: "عن طريق من وصل",
-    chains: "ممن قاله، عبر من نقله، إلى المطبوعة. والخط هو الصوت: متصل لما يُروى حقيقةً، ومنقّط لما يُنسب إلى قائل، ومتقطع لحكم الكاتب.",
     more: |count| format!("وفي الجدول {count} غيرها."),
     table: "الشيء نفسه في جدول",
+    time: time::TIME,
 };
 
 const FLOWS: [&str; 4] = ["تدفق واحد", "تدفقان", "تدفقات", "تدفقًا"];

@@ -1,6 +1,7 @@
 //! English.
 
 mod terms;
+mod time;
 
 use super::{Amounts, Charts, Dates, Groups, History, Labels, Search, Site, Words};
 
@@ -68,9 +69,6 @@ const CHARTS: Charts = Charts {
     forecasts_title: "How far ahead people look",
     flows_title: "Who gives what to whom",
     network_title: "Who is tied to whom",
-    timeline: "A dot is a known day. A bar is a date that is only known to lie within it; at a fading end it is open. Hollow: planned.",
-    windows: "When what was expected should come about, counted from the day on which it was said.",
-    horizons: "How far ahead, counted from a day that the source does not name.",
     flows: "All ribbons are of one width: shells, drones and money cannot be compared.",
     flows_reading,
     stated: "amount stated",
@@ -81,9 +79,9 @@ const CHARTS: Charts = Charts {
     office: "office",
     membership: "membership",
     chains_title: "Through whom it came",
-    chains: "From whoever said it, by those who passed it on, to the publication. The line is the voice: unbroken, reported as fact; dotted, attributed; broken, the author’s judgement.",
     more: |count| format!("{count} more in the table."),
     table: "The same as a table",
+    time: time::TIME,
 };
 
 fn flows_reading(flows: usize, givers: usize, most: Option<(usize, &str)>) -> String {

@@ -1,6 +1,7 @@
 //! French.
 
 mod terms;
+mod time;
 
 use super::{Amounts, Charts, Dates, Groups, History, Labels, Search, Site, Words};
 
@@ -72,9 +73,6 @@ const CHARTS: Charts = Charts {
     forecasts_title: "Jusqu’où portent les prévisions",
     flows_title: "Qui donne quoi à qui",
     network_title: "Qui est lié à qui",
-    timeline: "Un point est un jour connu. Une barre est une date dont on sait seulement qu’elle s’y trouve\u{202f}; une extrémité qui s’estompe est ouverte. Creux\u{a0}: prévu.",
-    windows: "Quand ce qui était attendu devrait arriver, compté du jour où cela a été dit.",
-    horizons: "À quelle échéance, comptée d’un jour que la source ne nomme pas.",
     flows: "Tous les rubans ont la même largeur\u{a0}: obus, drones et argent ne se comparent pas.",
     flows_reading,
     stated: "quantité précisée",
@@ -85,9 +83,9 @@ const CHARTS: Charts = Charts {
     office: "fonction",
     membership: "appartenance",
     chains_title: "Par qui c’est passé",
-    chains: "De qui l’a dit, par ceux qui l’ont transmis, jusqu’à la publication. Le trait est la voix\u{a0}: continu, rapporté comme un fait\u{202f}; pointillé, attribué\u{202f}; interrompu, jugement de l’auteur.",
     more: |count| format!("{count} de plus dans le tableau."),
     table: "La même chose en tableau",
+    time: time::TIME,
 };
 
 /// Names take no article here, which would depend on the name; so they stand behind a colon.

@@ -46,7 +46,8 @@ pub(super) fn timeline(desk: &Desk<'_>, facts: &[&Fact]) -> Content {
     }
 }
 
-fn is_planned(fact: &Fact) -> bool {
+/// Whether a fact is of something that is yet to come.
+pub(crate) fn is_planned(fact: &Fact) -> bool {
     matches!(&fact.body, Some(Body::Event(event)) if event.status() == EventStatus::Planned)
 }
 
