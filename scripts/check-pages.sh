@@ -51,6 +51,6 @@ check_site() {
 check_site public content
 NODE_PATH=$tools/node_modules node scripts/search.cjs "$site" "$address"
 kill "$server"
-scripts/lighthouse.sh "$site" search dossiers/anti-western-axis facts/shahed-launches
+scripts/lighthouse.sh "$site" . search dossiers/anti-western-axis facts/shahed-launches
 # From right to left.
 check_site arabic tests/arabic --language ar,en

@@ -62,6 +62,19 @@ pub(crate) struct Drawing {
     pub(crate) marks: Vec<Mark>,
 }
 
+impl Drawing {
+    /// A sheet on which nothing is drawn.
+    fn empty(room: Room) -> Self {
+        Self {
+            class: room.class,
+            width: room.width,
+            height: 0,
+            ground: Vec::new(),
+            marks: Vec::new(),
+        }
+    }
+}
+
 /// A part of a drawing that leads somewhere.
 #[derive(Clone, Debug)]
 pub(crate) struct Mark {

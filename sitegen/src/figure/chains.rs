@@ -150,13 +150,7 @@ fn row(desk: &Desk<'_>, way: &Way) -> Row {
 }
 
 fn drawing(room: Room, rows: &[Row]) -> Drawing {
-    let mut sheet = Drawing {
-        class: room.class,
-        width: room.width,
-        height: 0,
-        ground: Vec::new(),
-        marks: Vec::new(),
-    };
+    let mut sheet = Drawing::empty(room);
     let columns = rows.iter().map(|row| row.hands.len()).max().unwrap_or(1);
     // How many rows in succession end in the same place.
     let (mut end, mut joined) = (None, 0);

@@ -90,13 +90,7 @@ pub(super) fn density(desk: &Desk<'_>, room: Room, moments: &[Moment]) -> Drawin
         scale,
         every,
         most: 1,
-        drawing: Drawing {
-            class: room.class,
-            width: room.width,
-            height: 0,
-            ground: Vec::new(),
-            marks: Vec::new(),
-        },
+        drawing: Drawing::empty(room),
     };
     let happened = parts(moments, every, false);
     let planned = parts(moments, every, true);

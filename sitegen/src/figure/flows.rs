@@ -289,13 +289,7 @@ pub(super) fn named(sheet: &mut Drawing, end: &End, shapes: Vec<Shape>) {
 const INSET: i32 = 16;
 
 fn slim(room: Room, panels: &[&[Row]]) -> Drawing {
-    let mut sheet = Drawing {
-        class: room.class,
-        width: room.width,
-        height: 0,
-        ground: Vec::new(),
-        marks: Vec::new(),
-    };
+    let mut sheet = Drawing::empty(room);
     let rows = panels.iter().copied().flatten();
     let takers = rows.filter_map(|row| row.to.as_ref());
     let longest = takers.map(|taker| width(&taker.name)).max().unwrap_or(0);

@@ -33,13 +33,7 @@ struct Columns {
 
 /// All panels, one below the other.
 pub(super) fn broad(room: Room, panels: &[&[Row]]) -> Drawing {
-    let mut sheet = Drawing {
-        class: room.class,
-        width: room.width,
-        height: 0,
-        ground: Vec::new(),
-        marks: Vec::new(),
-    };
+    let mut sheet = Drawing::empty(room);
     let rows: Vec<&Row> = panels.iter().copied().flatten().collect();
     let columns = columns(room, &rows);
     for rows in panels {

@@ -118,13 +118,7 @@ pub(super) fn axis(room: Room) -> (i32, i32) {
 impl Sheet {
     /// An empty sheet with the names of an axis.
     pub(super) fn new(room: Room, ticks: Vec<Tick>) -> Self {
-        let mut drawing = Drawing {
-            class: room.class,
-            width: room.width,
-            height: 0,
-            ground: Vec::new(),
-            marks: Vec::new(),
-        };
+        let mut drawing = Drawing::empty(room);
         for tick in &ticks {
             let name = text(tick.middle, 15, "tick", tick.name.clone());
             drawing.ground.push(name);

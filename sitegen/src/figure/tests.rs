@@ -8,6 +8,7 @@ use dossier::v1::{
 };
 
 mod tied;
+mod timed;
 
 use super::*;
 use crate::library::Library;

@@ -121,7 +121,7 @@ fn libraries() -> Vec<(&'static str, Library)> {
     ]
 }
 
-fn desk<'l>(library: &'l Library, words: &'static Words) -> Desk<'l> {
+pub(super) fn desk<'l>(library: &'l Library, words: &'static Words) -> Desk<'l> {
     Desk {
         library,
         here: Place::Home,
@@ -140,10 +140,10 @@ fn boxes(drawing: &Drawing) -> Vec<Boxed> {
         .filter_map(|shape| match shape {
             Shape::Text { x, y, class, text } => {
                 let wide = width(text);
-                let left = if class.starts_with("name") {
-                    x - wide
-                } else {
-                    *x
+                let left = match *class {
+                    class if class.starts_with("name") => x - wide,
+                    "tick" => x - wide / 2,
+                    _ => *x,
                 };
                 Some((left, left + wide, y - 11, y + 4, text.clone()))
             }
@@ -172,14 +172,19 @@ fn no_two_words_of_flows_and_ties_overlap() {
     for (what, drawing) in all_drawings() {
         assert_eq!(outside(&drawing), Vec::<String>::new(), "{what}");
         assert!(drawing.height < 4_000, "{what}: {} high", drawing.height);
-        let boxes = boxes(&drawing);
-        for (number, one) in boxes.iter().enumerate() {
-            let overlaps = |other: &&Boxed| {
-                one.0 < other.1 && other.0 < one.1 && one.2 < other.3 && other.2 < one.3
-            };
-            let other = boxes.iter().skip(number + 1).find(overlaps);
-            assert_eq!(other, None, "{what}: {one:?}");
-        }
+        assert_words_apart(&what, &drawing);
+    }
+}
+
+/// No word of a drawing lies on another.
+pub(super) fn assert_words_apart(what: &str, drawing: &Drawing) {
+    let boxes = boxes(drawing);
+    for (number, one) in boxes.iter().enumerate() {
+        let overlaps = |other: &&Boxed| {
+            one.0 < other.1 && other.0 < one.1 && one.2 < other.3 && other.2 < one.3
+        };
+        let other = boxes.iter().skip(number + 1).find(overlaps);
+        assert_eq!(other, None, "{what}: {one:?}");
     }
 }
 
