@@ -11,7 +11,8 @@ function focused() {
   if (!element || element === document.body) return null;
   const style = getComputedStyle(element);
   const box = element.getBoundingClientRect();
-  const all = [...document.querySelectorAll("*")];
+  // The head does not count: scripts come and go there.
+  const all = [...document.body.querySelectorAll("*")];
   return {
     place: all.indexOf(element),
     name: `<${element.tagName.toLowerCase()}> ${(element.textContent || element.id).trim().slice(0, 40)}`,
