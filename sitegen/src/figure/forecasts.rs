@@ -218,7 +218,7 @@ fn reading(desk: &Desk<'_>, outlooks: &[Outlook]) -> String {
         (0, _) => None,
         (number, own) if (number, own) == (count, unit) => Some(to.clone()),
         // Of one unit, it is said once.
-        (number, own) if own == unit && !endless && number > 2 => Some(number.to_string()),
+        (number, own) if own == unit && !endless && number > 1 => Some(number.to_string()),
         (number, own) => Some((words.length)(number, own)),
     };
     let ahead = match &from {
@@ -424,6 +424,12 @@ impl Axis {
         } else {
             rows::bar((start, stop), y, (End::Closed, last), class)
         });
+        // What is drawn over a bar stays on its unbroken part.
+        let stop = if last == End::Closed {
+            stop
+        } else {
+            stop - TAIL
+        };
         let over = match one.resolution {
             Resolution::NotOccurred => cross(start, stop, y),
             Resolution::Partly => hatch(start, stop, y),

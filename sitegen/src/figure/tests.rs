@@ -8,7 +8,7 @@ use dossier::v1::{
 };
 
 mod tied;
-mod timed;
+mod time;
 
 use super::*;
 use crate::library::Library;
@@ -121,7 +121,10 @@ fn outside(drawing: &Drawing) -> Vec<String> {
             let across = match *class {
                 // Names end where they are placed, names of ticks have it in their middle.
                 "name" | "name aside" => *x - width(text) < -2,
-                "tick" => *x < 0 || *x > drawing.width,
+                "tick" => {
+                    let half = scale::half(text);
+                    *x - half < -2 || *x + half > drawing.width + 2
+                }
                 _ => x + width(text) > drawing.width + 2,
             };
             across || *y > drawing.height

@@ -55,12 +55,25 @@ fn number(count: usize, one: &str, many: &str) -> String {
     format!("{count} {}", if count < 2 { one } else { many })
 }
 
+/// Whether a date in words begins with a day of a month, which takes an article: `18 novembre 2022`,
+/// `1er mai`.
+fn is_day(date: &str) -> bool {
+    let first = date.split(' ').next().unwrap_or_default();
+    first.len() <= 3 && first.starts_with(|one: char| one.is_ascii_digit())
+}
+
 const DATES: Dates = Dates {
     seasons: ["printemps", "été", "automne", "hiver"],
     possibly: |date| format!("peut-être {date}"),
     about: |date| format!("vers {date}"),
-    until: |date| format!("jusqu’à {date}"),
-    from: |date| format!("à partir de {date}"),
+    until: |date| {
+        let to = if is_day(date) { "au" } else { "à" };
+        format!("jusqu’{to} {date}")
+    },
+    from: |date| {
+        let of = if is_day(date) { "du" } else { "de" };
+        format!("à partir {of} {date}")
+    },
     span: |one, other| format!("{one} – {other}"),
     decade: |digits| format!("les années {digits}0"),
     unknown: "inconnu",

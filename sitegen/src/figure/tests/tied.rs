@@ -121,7 +121,7 @@ fn libraries() -> Vec<(&'static str, Library)> {
     ]
 }
 
-pub(super) fn desk<'l>(library: &'l Library, words: &'static Words) -> Desk<'l> {
+fn desk<'l>(library: &'l Library, words: &'static Words) -> Desk<'l> {
     Desk {
         library,
         here: Place::Home,
@@ -177,7 +177,7 @@ fn no_two_words_of_flows_and_ties_overlap() {
 }
 
 /// No word of a drawing lies on another.
-pub(super) fn assert_words_apart(what: &str, drawing: &Drawing) {
+fn assert_words_apart(what: &str, drawing: &Drawing) {
     let boxes = boxes(drawing);
     for (number, one) in boxes.iter().enumerate() {
         let overlaps = |other: &&Boxed| {

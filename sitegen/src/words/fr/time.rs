@@ -2,12 +2,12 @@
 
 use dossier::v1::Resolution;
 
-use super::number;
+use super::{is_day, number};
 use crate::words::time::{Share, Time};
 
 pub(super) const TIME: Time = Time {
     timeline,
-    since: |date| format!("depuis {date}"),
+    since: |date| format!("depuis {}{date}", if is_day(date) { "le " } else { "" }),
     day: "un jour connu",
     span: "un jour dans cet intervalle",
     open: "la fin n’est pas connue",
@@ -33,7 +33,7 @@ pub(super) const TIME: Time = Time {
     said: "dit",
     beyond: "au-delà",
     made_on: |day| format!("dit\u{a0}: {day}"),
-    by: |day| format!("d’ici {day}"),
+    by: |date| format!("d’ici {}{date}", if is_day(date) { "le " } else { "" }),
     dated: "compté d’un jour connu",
     undated: "la source ne nomme pas de jour",
     endless: "sans fin nommée",
