@@ -23,6 +23,12 @@ function types() {
       if (first) found.push(path.join(edition, kind, first));
     }
     found.push(path.join(edition, "search"));
+    // Lists and views look the same in each edition.
+    if (edition) continue;
+    found.push("facts", "entities", "articles", "corrections", "method");
+    const dossier = found.find((name) => name.startsWith("dossiers"));
+    const views = fs.readdirSync(path.join(site, dossier), { withFileTypes: true });
+    found.push(...views.filter((one) => one.isDirectory()).map((one) => path.join(dossier, one.name)));
   }
   return found;
 }

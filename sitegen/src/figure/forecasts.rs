@@ -435,7 +435,7 @@ impl Axis {
             Resolution::Partly => hatch(start, stop, y),
             _ => return shapes,
         };
-        shapes.push(path(over, "planned"));
+        shapes.push(path(over, "over"));
         shapes
     }
 }

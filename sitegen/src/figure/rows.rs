@@ -217,6 +217,8 @@ impl Sheet {
 
     /// What stands below the last row.
     pub(super) fn footer(&mut self, words: &str) {
+        let line = path(format!("M0 {}H{}", self.y, self.drawing.width), "rule");
+        self.drawing.ground.push(line);
         let (left, room) = self.column();
         let words = text(left, self.y + 26, "aside", fit(words, room));
         self.drawing.ground.push(words);
