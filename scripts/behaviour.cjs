@@ -81,6 +81,7 @@ async function cards(page, name) {
 async function inPlace(page, name) {
   const problems = [];
   const links = await page.locator(".prose a[href^='#fact-'], .prose a[href^='#entity-']").count();
+  if (links === 0 && /(^|\/)dossiers\//.test(name)) problems.push(`${name}: no link of the story opens a card`);
   for (let at = 0; at < links; at += 1) {
     const link = page.locator(".prose a[href^='#fact-'], .prose a[href^='#entity-']").nth(at);
     const target = await link.getAttribute("href");

@@ -150,6 +150,12 @@ impl Desk<'_> {
         format!("{label}{}{text}", self.words.colon)
     }
 
+    /// Words of a source, between the marks that the language puts around them.
+    pub(crate) fn quoted(&self, words: &str) -> String {
+        let (before, behind) = self.words.quoted;
+        format!("{before}{words}{behind}")
+    }
+
     /// A time in words.
     pub(crate) fn time(&self, time: Option<&dossier::v1::TimeExpression>) -> Option<When> {
         format::time(self.words, time)

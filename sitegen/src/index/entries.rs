@@ -258,7 +258,7 @@ fn text(desk: &Desk<'_>, one: &Fact) -> Run {
         Some(Body::Quote(body)) if !body.words.is_empty() => {
             let words = desk.text(&body.words);
             return Run {
-                text: format!("“{}”", words.text),
+                text: desk.quoted(&words.text),
                 ..words
             };
         }
@@ -266,7 +266,7 @@ fn text(desk: &Desk<'_>, one: &Fact) -> Run {
             Some(title) => {
                 return Run {
                     lang: desk.lang(&title.language_code),
-                    ..Run::plain(format!("“{}”", title.text))
+                    ..Run::plain(desk.quoted(&title.text))
                 };
             }
             None => &body.subjects,

@@ -124,7 +124,7 @@ fn step(desk: &Desk<'_>, step: &AttributionStep) -> Step {
         notes.push(run);
     };
     if !step.cue.is_empty() {
-        add(Run::plain(format!("“{}”", step.cue)));
+        add(Run::plain(desk.quoted(&step.cue)));
     }
     if !step.work.is_empty() {
         add(desk.entity(&step.work));

@@ -47,7 +47,7 @@ pub(crate) struct Said {
     pub(crate) anchor: String,
     pub(crate) mark: Mark,
     pub(crate) count: String,
-    /// What the voice means.
+    /// The first of them, with who says so where the voice does not.
     pub(crate) facts: Vec<(Run, Option<Mark>)>,
     /// Where the others are, if not all are here.
     pub(crate) more: Option<Run>,
