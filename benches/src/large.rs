@@ -142,7 +142,7 @@ fn apply(ledger: &Ledger) -> Row {
 /// What a list with a filter looks through.
 fn filters(ledger: &Ledger) -> Result<Vec<Row>, Box<dyn Error>> {
     let snapshot = ledger.snapshot();
-    let descriptor = dossier_server::annotations::resource_type("facts").ok_or("a type")?;
+    let descriptor = dossier_server::model::contract::resource_type("facts").ok_or("a type")?;
     let mut rows = Vec::new();
     let mut taken = Vec::new();
     for _ in 0..ROUNDS {

@@ -5,21 +5,21 @@
 //! has it, `OR` binds tighter than `AND`. Fields are checked against the descriptor, so a misspelt one
 //! is an error and not an empty answer.
 
-mod holds;
+mod condition;
+mod error;
+mod eval;
 mod lexer;
 mod parser;
 
-use std::sync::Arc;
-
 use prost_reflect::MessageDescriptor;
 
-use crate::error::ServiceError;
-use crate::snapshot::{Record, Snapshot};
-use crate::when;
+use crate::model::record::Record;
+use condition::Condition;
 use lexer::lex;
 use parser::Parser;
 
-pub(crate) use holds::first;
+pub use error::FilterError;
+pub use eval::first;
 
 /// The longest filter in bytes: a page of conditions, and nothing that takes long to read.
 pub const FILTER_BYTES_MAX: usize = 2048;
@@ -30,49 +30,15 @@ pub struct Filter {
     condition: Option<Condition>,
 }
 
-#[derive(Debug)]
-enum Condition {
-    All(Vec<Self>),
-    Any(Vec<Self>),
-    Not(Box<Self>),
-    /// The values of a field: the descriptor of its first step, and the steps.
-    Compare {
-        field: prost_reflect::FieldDescriptor,
-        path: Vec<String>,
-        operator: Operator,
-        value: String,
-    },
-    /// Which body a fact has, by the number of its field.
-    Body {
-        number: u32,
-        equal: bool,
-    },
-    /// Whether the resource refers to a name.
-    Mentions(String),
-    /// Whether the date that places a fact has a day in common with a span of days.
-    Overlaps(when::Span),
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Operator {
-    Equal,
-    NotEqual,
-    Less,
-    LessOrEqual,
-    Greater,
-    GreaterOrEqual,
-    Has,
-}
-
 impl Filter {
     /// Reads a filter over messages of a type.
-    pub fn parse(text: &str, descriptor: &MessageDescriptor) -> Result<Self, ServiceError> {
+    pub fn parse(text: &str, descriptor: &MessageDescriptor) -> Result<Self, FilterError> {
         if text.len() > FILTER_BYTES_MAX {
             let message = format!(
                 "the filter has {} bytes; at most {FILTER_BYTES_MAX}",
                 text.len()
             );
-            return Err(ServiceError::InvalidFilter {
+            return Err(FilterError {
                 position: 0,
                 message,
             });
@@ -98,35 +64,10 @@ impl Filter {
             .is_none_or(|condition| condition.holds(record))
     }
 
-    /// The records of a collection that the filter may let through, by name: all, or where it demands
-    /// that a name be mentioned only those that mention it.
-    pub fn candidates<'s>(
-        &self,
-        snapshot: &'s Snapshot,
-        collection: &'s str,
-    ) -> Box<dyn Iterator<Item = &'s Arc<Record>> + 's> {
-        match self.condition.as_ref().and_then(Condition::demanded) {
-            None => Box::new(snapshot.collection(collection)),
-            Some(name) => Box::new(snapshot.referrers(name).filter(move |record| {
-                let rest = record.name.strip_prefix(collection);
-                rest.is_some_and(|rest| rest.starts_with('/'))
-            })),
-        }
-    }
-}
-
-impl Condition {
-    /// A name that must be mentioned for this to hold, if there is one.
-    fn demanded(&self) -> Option<&str> {
-        match self {
-            Self::Mentions(name) => Some(name),
-            Self::All(parts) => parts.iter().find_map(Self::demanded),
-            Self::Any(parts) => match parts.as_slice() {
-                [only] => only.demanded(),
-                _ => None,
-            },
-            _ => None,
-        }
+    /// A name that every resource which is let through mentions, if the filter demands one: who
+    /// knows the referrers of a name need look at no others.
+    pub fn demanded(&self) -> Option<&str> {
+        self.condition.as_ref().and_then(Condition::demanded)
     }
 }
 

@@ -4,7 +4,9 @@
 //! state that those before it bring about, appends all of them in one go, and only then shows the
 //! new state and answers. Readers never wait for it: they take the newest snapshot from a pointer.
 
-mod past;
+mod draft;
+mod history;
+mod replay;
 mod writer;
 
 use std::collections::BTreeSet;
@@ -18,13 +20,14 @@ use prost_types::Timestamp;
 use tokio::sync::mpsc::error::TrySendError;
 use tokio::sync::{mpsc, oneshot, watch};
 
-use crate::check::Checked;
 use crate::commit::{Commit, Signature};
 use crate::diagnostic::Finding;
+use crate::rules::Checked;
 use crate::snapshot::Snapshot;
 use crate::store::{Store, StoreError};
 
-pub use past::Past;
+pub use draft::draft;
+pub use history::Past;
 
 /// How many proposals may wait. More than a disk can take in a second are turned away.
 pub const QUEUE_MAX: usize = 1024;

@@ -6,18 +6,18 @@
 //! answers from.
 
 #[cfg(test)]
-mod hostile;
+mod fuzz;
 
-pub mod annotations;
 pub mod cli;
 pub mod diagnostic;
+pub mod model;
 
-pub mod check;
+pub mod assess;
 pub mod content;
+pub mod rules;
 pub mod text;
 
 pub mod commit;
-pub mod header;
 pub mod ledger;
 pub mod search;
 pub mod snapshot;
@@ -27,4 +27,3 @@ pub mod error;
 pub mod filter;
 pub mod serve;
 pub mod service;
-pub mod when;

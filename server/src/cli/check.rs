@@ -8,9 +8,9 @@ use clap::{Args, ValueEnum};
 use dossier::v1::resource::Resource as Kind;
 
 use super::{clock, fail, print};
-use crate::check::Checked;
-use crate::content;
+use crate::assess::assess;
 use crate::diagnostic::render::{self, Colour};
+use crate::rules::Checked;
 
 /// Check a content directory and print every finding, with its place and what might be meant.
 ///
@@ -42,7 +42,7 @@ pub(crate) enum Format {
 
 pub(crate) fn run(arguments: &Arguments) -> ExitCode {
     let today = arguments.today.clone().unwrap_or_else(clock::today);
-    let assessment = match content::assess(&arguments.directory, &today) {
+    let assessment = match assess(&arguments.directory, &today) {
         Ok(assessment) => assessment,
         Err(error) => return fail(&error),
     };

@@ -10,10 +10,10 @@ use dossier::v1::{AnchorReport, AnchorState, Article, Fact, VerifyArticleRespons
 use super::check::{Format, colour};
 use super::files::read_text;
 use super::{clock, fail, print};
-use crate::check::Checked;
-use crate::content;
+use crate::assess::assess;
 use crate::diagnostic::did_you_mean;
 use crate::diagnostic::render;
+use crate::rules::Checked;
 use crate::text::{coverage, place::Place, verify};
 
 /// Compare every evidence with the text that it was taken from. The text is not kept.
@@ -43,7 +43,7 @@ enum VerifyError {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> ExitCode {
-    let assessment = match content::assess(&arguments.directory, &clock::today()) {
+    let assessment = match assess(&arguments.directory, &clock::today()) {
         Ok(assessment) => assessment,
         Err(error) => return fail(&error),
     };
@@ -197,7 +197,8 @@ fn json(reports: &[VerifyArticleResponse]) -> String {
     let all: Vec<serde_json::Value> = reports
         .iter()
         .filter_map(|report| {
-            let message = crate::annotations::dynamic(report, "dossier.v1.VerifyArticleResponse")?;
+            let message =
+                crate::model::contract::dynamic(report, "dossier.v1.VerifyArticleResponse")?;
             serde_json::to_value(&message).ok()
         })
         .collect();

@@ -8,11 +8,11 @@ use prost_reflect::{
     Value as Field,
 };
 
+use super::shorthand;
 use super::source::SourceMap;
-use super::sugar;
 use super::yaml::{Key, Node, Span, Value};
-use crate::annotations;
 use crate::diagnostic::{Finding, did_you_mean};
+use crate::model::contract;
 
 /// What is being read, and all that was found so far.
 #[derive(Default)]
@@ -100,7 +100,7 @@ pub(super) fn resource(
     (collection, id): (&str, &str),
     node: &Node,
 ) {
-    let Some(descriptor) = annotations::resource_type(collection) else {
+    let Some(descriptor) = contract::resource_type(collection) else {
         return;
     };
     let name = format!("{collection}/{id}");
@@ -208,7 +208,7 @@ impl Decoder<'_> {
             seen.push(&key.text);
             self.entry(&mut message, key, value, path);
         }
-        sugar::complete(self.context, &mut message);
+        shorthand::complete(self.context, &mut message);
         message
     }
 
@@ -222,7 +222,7 @@ impl Decoder<'_> {
         if descriptor.name() == "Evidence" && key.text == "at" {
             let path = join(parent, "selectors");
             self.locate(&path, value.span);
-            let selectors = sugar::places(self, value, message, &path);
+            let selectors = shorthand::places(self, value, message, &path);
             message.set_field_by_name("selectors", Field::List(selectors));
             return;
         }
@@ -232,7 +232,7 @@ impl Decoder<'_> {
             self.reader.unknown_key(self.context.file, key, &known);
             return;
         };
-        if annotations::rules(&field).derived {
+        if contract::rules(&field).derived {
             let text = format!("`{}` is filled in by the server", key.text);
             self.error("derived-field", &path, key.span, text);
             return;
@@ -262,7 +262,7 @@ impl Decoder<'_> {
         if field.cardinality() != Cardinality::Repeated {
             return self.single(node, field, path);
         }
-        if let Some(texts) = sugar::texts(self, node, field, path) {
+        if let Some(texts) = shorthand::texts(self, node, field, path) {
             return Some(texts);
         }
         let Value::List(items) = &node.value else {
@@ -284,7 +284,7 @@ impl Decoder<'_> {
 
     fn single(&mut self, node: &Node, field: &FieldDescriptor, path: &str) -> Option<Field> {
         match field.kind() {
-            Kind::Message(descriptor) => match sugar::message(self, node, &descriptor, path) {
+            Kind::Message(descriptor) => match shorthand::message(self, node, &descriptor, path) {
                 Some(read) => read.map(Field::Message),
                 None => Some(Field::Message(self.message(node, &descriptor, path))),
             },
@@ -307,7 +307,7 @@ impl Decoder<'_> {
             return None;
         };
         let read = match kind {
-            Kind::String => Some(Field::String(sugar::reference(field, text))),
+            Kind::String => Some(Field::String(shorthand::reference(field, text))),
             Kind::Uint32 => text.parse().ok().map(Field::U32),
             Kind::Int32 => text.parse().ok().map(Field::I32),
             Kind::Int64 => text.parse().ok().map(Field::I64),
@@ -331,13 +331,13 @@ impl Decoder<'_> {
         let names: Vec<String> = kind
             .values()
             .filter(|value| value.number() != 0)
-            .map(|value| annotations::shorten(kind.name(), value.name()))
+            .map(|value| contract::shorten(kind.name(), value.name()))
             .collect();
         let found = kind
             .values()
             .filter(|value| value.number() != 0)
             .find(|value| {
-                value.name() == text || annotations::shorten(kind.name(), value.name()) == text
+                value.name() == text || contract::shorten(kind.name(), value.name()) == text
             });
         if let Some(value) = found {
             return Some(Field::EnumNumber(value.number()));
@@ -357,7 +357,7 @@ impl Decoder<'_> {
 fn authored(descriptor: &MessageDescriptor) -> Vec<String> {
     let fields = descriptor
         .fields()
-        .filter(|field| !annotations::rules(field).derived);
+        .filter(|field| !contract::rules(field).derived);
     let mut names: Vec<String> = fields.map(|field| field.name().to_owned()).collect();
     if descriptor.name() == "Evidence" {
         names.push("at".to_owned());

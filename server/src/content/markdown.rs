@@ -9,8 +9,8 @@ use pulldown_cmark::{Event, HeadingLevel, Parser, Tag, TagEnd};
 
 use super::decode::{Context, Decoder, Reader};
 use super::yaml::{self, Span};
-use crate::annotations;
 use crate::diagnostic::{Finding, did_you_mean};
+use crate::model::contract;
 
 /// The start of a file.
 const TOP: Span = Span {
@@ -57,7 +57,7 @@ pub(super) fn dossier(
         language: language.clone(),
         article: None,
     };
-    let descriptor = annotations::resource_type("dossiers")?;
+    let descriptor = contract::resource_type("dossiers")?;
     let mut decoder = Decoder {
         reader,
         context: &context,
@@ -192,7 +192,7 @@ impl Sections<'_, '_> {
             .filter(|value| value.number() != 0)
             .map(|value| {
                 (
-                    annotations::shorten(kinds.name(), value.name()),
+                    contract::shorten(kinds.name(), value.name()),
                     value.number(),
                 )
             })

@@ -8,9 +8,8 @@ use dossier::v1::Resource;
 use prost_reflect::{DynamicMessage, SerializeOptions, Value as Field};
 use serde_json::Value;
 
-use crate::annotations;
-use crate::commit::without_metadata;
-use crate::header::name;
+use crate::model::contract;
+use crate::model::resource::{name, without_metadata};
 
 /// The files of a content directory with these resources, by path.
 pub fn files(resources: impl Iterator<Item = Resource>) -> BTreeMap<PathBuf, String> {
@@ -45,7 +44,7 @@ pub fn files(resources: impl Iterator<Item = Resource>) -> BTreeMap<PathBuf, Str
 /// the server derives.
 fn authored(resource: &Resource) -> Option<Value> {
     let resource = without_metadata(resource);
-    let wrapper = annotations::dynamic(&resource, "dossier.v1.Resource")?;
+    let wrapper = contract::dynamic(&resource, "dossier.v1.Resource")?;
     let (_, value) = wrapper.fields().next()?;
     let mut message = value.as_message()?.clone();
     strip(&mut message);
@@ -58,7 +57,7 @@ fn authored(resource: &Resource) -> Option<Value> {
 fn strip(message: &mut DynamicMessage) {
     let fields: Vec<_> = message.fields().map(|(field, _)| field).collect();
     for field in fields {
-        if annotations::rules(&field).derived {
+        if contract::rules(&field).derived {
             message.clear_field(&field);
             continue;
         }

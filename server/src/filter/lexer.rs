@@ -4,7 +4,7 @@ use std::fmt;
 use std::iter::{Enumerate, Peekable};
 use std::str::Chars;
 
-use crate::error::ServiceError;
+use super::error::FilterError;
 
 /// One word and where it starts, in code points from 0.
 #[derive(Debug, PartialEq, Eq)]
@@ -43,7 +43,7 @@ impl fmt::Display for Word {
 type Characters<'t> = Peekable<Enumerate<Chars<'t>>>;
 
 /// Cuts a filter into words.
-pub(super) fn lex(text: &str) -> Result<Vec<Token>, ServiceError> {
+pub(super) fn lex(text: &str) -> Result<Vec<Token>, FilterError> {
     let mut characters = text.chars().enumerate().peekable();
     let mut tokens = Vec::new();
     while let Some((position, character)) = characters.next() {
@@ -67,11 +67,11 @@ pub(super) fn lex(text: &str) -> Result<Vec<Token>, ServiceError> {
 fn comparison(
     characters: &mut Characters<'_>,
     (position, first): (usize, char),
-) -> Result<Word, ServiceError> {
+) -> Result<Word, FilterError> {
     let equal = characters.next_if(|(_, next)| *next == '=').is_some();
     if first == '!' && !equal {
         let message = "expected `!=`, found `!`".to_owned();
-        return Err(ServiceError::InvalidFilter { position, message });
+        return Err(FilterError { position, message });
     }
     let end = if equal { "=" } else { "" };
     Ok(Word::Operator(format!("{first}{end}")))
@@ -81,7 +81,7 @@ fn comparison(
 fn quoted(
     characters: &mut Characters<'_>,
     (position, mark): (usize, char),
-) -> Result<Word, ServiceError> {
+) -> Result<Word, FilterError> {
     let mut text = String::new();
     loop {
         match characters.next() {
@@ -89,7 +89,7 @@ fn quoted(
             Some((_, inner)) => text.push(inner),
             None => {
                 let message = "the quotation mark is never closed".to_owned();
-                return Err(ServiceError::InvalidFilter { position, message });
+                return Err(FilterError { position, message });
             }
         }
     }

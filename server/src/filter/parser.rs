@@ -2,12 +2,12 @@
 
 use prost_reflect::{FieldDescriptor, Kind, MessageDescriptor};
 
+use super::condition::{Condition, Operator};
+use super::error::FilterError;
 use super::lexer::{Token, Word};
-use super::{Condition, Operator};
-use crate::annotations;
 use crate::diagnostic::did_you_mean;
-use crate::error::ServiceError;
-use crate::when::{self, Span};
+use crate::model::contract;
+use crate::model::time::{self, Span};
 
 /// How deep parentheses and negations may stand in each other.
 const DEPTH_MAX: usize = 16;
@@ -37,7 +37,7 @@ impl<'t> Parser<'t> {
     }
 
     /// The condition that all words make up.
-    pub(super) fn whole(mut self) -> Result<Condition, ServiceError> {
+    pub(super) fn whole(mut self) -> Result<Condition, FilterError> {
         let condition = self.all(0)?;
         match self.peek() {
             None => Ok(condition),
@@ -55,10 +55,10 @@ impl<'t> Parser<'t> {
         found
     }
 
-    fn wrong(&self, position: usize, wanted: &str) -> ServiceError {
+    fn wrong(&self, position: usize, wanted: &str) -> FilterError {
         let found = self.tokens.iter().find(|token| token.position == position);
         let found = found.map_or_else(|| "the end".to_owned(), |token| format!("`{}`", token.word));
-        ServiceError::InvalidFilter {
+        FilterError {
             position,
             message: format!("expected {wanted}, found {found}"),
         }
@@ -68,7 +68,7 @@ impl<'t> Parser<'t> {
         self.peek().map_or(self.end, |token| token.position)
     }
 
-    fn all(&mut self, depth: usize) -> Result<Condition, ServiceError> {
+    fn all(&mut self, depth: usize) -> Result<Condition, FilterError> {
         let mut parts = vec![self.any(depth)?];
         while self.take(&Word::And) {
             parts.push(self.any(depth)?);
@@ -76,7 +76,7 @@ impl<'t> Parser<'t> {
         Ok(Condition::All(parts))
     }
 
-    fn any(&mut self, depth: usize) -> Result<Condition, ServiceError> {
+    fn any(&mut self, depth: usize) -> Result<Condition, FilterError> {
         let mut parts = vec![self.term(depth)?];
         while self.take(&Word::Or) {
             parts.push(self.term(depth)?);
@@ -84,10 +84,10 @@ impl<'t> Parser<'t> {
         Ok(Condition::Any(parts))
     }
 
-    fn term(&mut self, depth: usize) -> Result<Condition, ServiceError> {
+    fn term(&mut self, depth: usize) -> Result<Condition, FilterError> {
         if depth > DEPTH_MAX {
             let message = format!("more than {DEPTH_MAX} levels of parentheses");
-            return Err(ServiceError::InvalidFilter {
+            return Err(FilterError {
                 position: self.position(),
                 message,
             });
@@ -105,12 +105,12 @@ impl<'t> Parser<'t> {
         self.comparison()
     }
 
-    fn comparison(&mut self) -> Result<Condition, ServiceError> {
+    fn comparison(&mut self) -> Result<Condition, FilterError> {
         let position = self.position();
         self.terms += 1;
         if self.terms > TERMS_MAX {
             let message = format!("more than {TERMS_MAX} conditions");
-            return Err(ServiceError::InvalidFilter { position, message });
+            return Err(FilterError { position, message });
         }
         let Some(Word::Text {
             text: field,
@@ -142,7 +142,7 @@ impl<'t> Parser<'t> {
         })
     }
 
-    fn value(&mut self) -> Result<(usize, &'t str), ServiceError> {
+    fn value(&mut self) -> Result<(usize, &'t str), FilterError> {
         let position = self.position();
         let Some(Word::Text { text, .. }) = self.peek().map(|token| &token.word) else {
             return Err(self.wrong(position, "a value"));
@@ -152,7 +152,7 @@ impl<'t> Parser<'t> {
     }
 
     /// A function, from behind its opening parenthesis on.
-    fn function(&mut self, name: &str, position: usize) -> Result<Condition, ServiceError> {
+    fn function(&mut self, name: &str, position: usize) -> Result<Condition, FilterError> {
         let (first_position, first) = self.value()?;
         let second = if self.take(&Word::Comma) {
             Some(self.value()?)
@@ -163,7 +163,7 @@ impl<'t> Parser<'t> {
         if !self.take(&Word::Close) {
             return Err(self.wrong(end, "`)`"));
         }
-        let refused = |position, message| Err(ServiceError::InvalidFilter { position, message });
+        let refused = |position, message| Err(FilterError { position, message });
         match (name, second) {
             ("mentions", None) if first.contains('/') => Ok(Condition::Mentions(first.to_owned())),
             ("mentions", None) => {
@@ -179,7 +179,7 @@ impl<'t> Parser<'t> {
             ("overlaps", second) => {
                 let (until_position, until) = second.unwrap_or((first_position, first));
                 let days = |position, text| {
-                    when::days(text).map_err(|error| ServiceError::InvalidFilter {
+                    time::days(text).map_err(|error| FilterError {
                         position,
                         message: error.to_string(),
                     })
@@ -206,7 +206,7 @@ fn body(
     descriptor: &MessageDescriptor,
     operator: Operator,
     (position, value): (usize, &str),
-) -> Result<Condition, ServiceError> {
+) -> Result<Condition, FilterError> {
     let bodies: Vec<FieldDescriptor> = descriptor
         .oneofs()
         .flat_map(|body| body.fields().collect::<Vec<_>>())
@@ -234,11 +234,11 @@ fn operator(symbol: &str) -> Operator {
     }
 }
 
-fn unknown(position: usize, what: &str, met: &str, known: &[String]) -> ServiceError {
+fn unknown(position: usize, what: &str, met: &str, known: &[String]) -> FilterError {
     let hint = did_you_mean(met, known.iter().map(String::as_str));
     let hint = hint.unwrap_or_else(|| format!("known: {}", known.join(", ")));
     let message = format!("unknown {what} `{met}`; {hint}");
-    ServiceError::InvalidFilter { position, message }
+    FilterError { position, message }
 }
 
 /// Checks a path against the descriptor, and a value against an enum's. Returns the field of the first
@@ -248,7 +248,7 @@ fn resolve(
     path: &[String],
     value: &str,
     (position, value_position): (usize, usize),
-) -> Result<(FieldDescriptor, String), ServiceError> {
+) -> Result<(FieldDescriptor, String), FilterError> {
     let mut descriptor = descriptor.clone();
     let mut start = None;
     let mut steps = path.iter().peekable();
@@ -265,14 +265,14 @@ fn resolve(
             Kind::Message(inner) if steps.peek().is_some() => descriptor = inner,
             _ if steps.peek().is_some() => {
                 let message = format!("`{step}` has no fields of its own");
-                return Err(ServiceError::InvalidFilter { position, message });
+                return Err(FilterError { position, message });
             }
             Kind::Enum(kind) if value != "*" => {
                 let values = kind.values();
                 let names: Vec<String> = values
-                    .map(|one| annotations::shorten(kind.name(), one.name()))
+                    .map(|one| contract::shorten(kind.name(), one.name()))
                     .collect();
-                let short = annotations::shorten(kind.name(), &value.to_uppercase());
+                let short = contract::shorten(kind.name(), &value.to_uppercase());
                 return if names.contains(&short) {
                     Ok((start.clone(), short))
                 } else {

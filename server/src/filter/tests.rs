@@ -12,7 +12,7 @@ use proptest::prelude::*;
 use prost::Message as _;
 
 use super::*;
-use crate::annotations;
+use crate::model::contract;
 
 fn fact() -> Record {
     let quantity = Quantity {
@@ -53,7 +53,7 @@ fn fact() -> Record {
 fn parse(text: &str) -> Result<Filter, ServiceError> {
     Filter::parse(
         text,
-        &annotations::descriptor("dossier.v1.Fact").expect("a message"),
+        &contract::descriptor("dossier.v1.Fact").expect("a message"),
     )
 }
 

@@ -10,15 +10,17 @@ use prost::Message as _;
 use tokio::runtime;
 use tokio::sync::{mpsc, watch};
 
+use super::draft::draft;
+use super::replay::load;
 use super::{
     Action, Call, Clock, Edit, Head, Job, NEWS_BYTES_MAX, POLL, Proposal, RECENT_MAX, Refusal,
     Wanted, What,
 };
-use crate::check::check_edits;
-use crate::commit::{self, Commit, draft};
+use crate::commit::{self, Commit};
 use crate::diagnostic::{Finding, Severity};
-use crate::header::name;
-use crate::snapshot::{Snapshot, load};
+use crate::model::resource::name;
+use crate::rules::check_edits;
+use crate::snapshot::Snapshot;
 use crate::store::{Entry, Request, Store, StoreError};
 
 /// How many proposals go to the disk together at most.

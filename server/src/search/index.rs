@@ -24,7 +24,8 @@ use super::query::{self, Query};
 use super::texts::texts;
 use super::words::words;
 use crate::commit::Commit;
-use crate::snapshot::{Record, Snapshot};
+use crate::model::record::Record;
+use crate::snapshot::Snapshot;
 
 /// The memory of the writer; above the least that tantivy takes, and enough for a commit.
 const WRITER_BYTES: usize = 50_000_000;

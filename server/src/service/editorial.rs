@@ -12,12 +12,12 @@ use tonic::metadata::MetadataMap;
 use tonic::{Request, Response, Status};
 
 use super::{Reader, encoded};
-use crate::check;
-use crate::commit::{Signature, without_metadata};
+use crate::commit::Signature;
 use crate::diagnostic::{Finding, Severity};
 use crate::error::{ServiceError, Violation};
-use crate::header::name;
 use crate::ledger::{Action, Edit, Proposal, Refusal, What};
+use crate::model::resource::{name, without_metadata};
+use crate::rules;
 use crate::store::StoreError;
 use crate::text::digest_bytes;
 
@@ -125,7 +125,7 @@ impl Reader {
         let then = self.then(0, revision).await?;
         let resources = then.records().filter_map(|record| record.resource());
         let resources: Vec<Resource> = resources.map(|one| without_metadata(&one)).collect();
-        let report = tokio::task::spawn_blocking(move || check::check(resources, ""));
+        let report = tokio::task::spawn_blocking(move || rules::check(resources, ""));
         let report = report.await.map_err(|_| ServiceError::Internal)?;
         match report.checked {
             Some(checked) => Ok(What::State(checked)),

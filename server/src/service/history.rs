@@ -12,7 +12,7 @@ use super::token::PageToken;
 use super::{Reader, encoded};
 use crate::commit::{Commit, message};
 use crate::error::ServiceError;
-use crate::header::{COLLECTIONS, rank};
+use crate::model::resource::{COLLECTIONS, rank};
 
 /// How many changes a listed commit shows. Who wants all of them reads the watch.
 const CHANGES_SHOWN: usize = 100;

@@ -18,8 +18,9 @@ use tonic::{Request, Response, Status};
 use super::list::put_message;
 use super::{Reader, reply};
 use crate::error::ServiceError;
-use crate::header::COLLECTIONS;
-use crate::snapshot::{Record, Snapshot};
+use crate::model::record::Record;
+use crate::model::resource::COLLECTIONS;
+use crate::snapshot::Snapshot;
 use crate::text::hex;
 
 /// A batch is sent once it holds this much: large enough to decode in bulk, small enough to stream.

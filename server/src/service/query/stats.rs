@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use dossier::v1::{GetStatsResponse, LifecycleState, StateCount};
 
 use super::select::Counts;
-use crate::header::COLLECTIONS;
+use crate::model::resource::COLLECTIONS;
 use crate::snapshot::Snapshot;
 
 /// Counts a snapshot.

@@ -8,8 +8,8 @@ use dossier::v1::{
 };
 
 use super::select::Selection;
-use crate::check::values;
 use crate::error::ServiceError;
+use crate::model::values;
 use crate::snapshot::Snapshot;
 
 /// How many flows an answer has at most.

@@ -1,6 +1,6 @@
 //! What single texts must look like: languages, days, addresses, units, identifiers, slugs, digests.
 
-use super::edtf::Day;
+use crate::model::edtf::Day;
 use crate::text::count_words;
 
 /// A few words of a source are enough to show what was normalised.

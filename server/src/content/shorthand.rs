@@ -7,14 +7,14 @@ use prost_reflect::{
 
 use super::decode::{Context, Decoder};
 use super::yaml::{Node, Value};
-use crate::annotations;
-use crate::check::values;
+use crate::model::contract;
+use crate::model::values;
 use crate::text::place::Place;
 use crate::text::selectors;
 
 /// A reference without its collection, where the field refers to one collection only.
 pub(super) fn reference(field: &FieldDescriptor, text: &str) -> String {
-    match annotations::rules(field).refers_to.as_deref() {
+    match contract::rules(field).refers_to.as_deref() {
         Some(collection) if collection != "*" && !text.contains('/') && !text.is_empty() => {
             format!("{collection}/{text}")
         }
@@ -153,7 +153,7 @@ pub(super) fn places(
 }
 
 fn selector(selector: &Selector) -> Option<Field> {
-    let descriptor = annotations::descriptor("dossier.v1.Selector")?;
+    let descriptor = contract::descriptor("dossier.v1.Selector")?;
     Some(Field::Message(dynamic(&descriptor, selector)))
 }
 

@@ -8,10 +8,10 @@ use dossier::v1::{
     TimeExpression, Verification, fact::Body, resource,
 };
 
-use super::edtf::Day;
 use super::index::Index;
-use super::values;
 use crate::diagnostic::Finding;
+use crate::model::edtf::Day;
+use crate::model::values;
 
 /// Computes the windows of forecasts whose day of statement is known.
 pub(super) fn complete(resources: &mut [Resource], findings: &mut Vec<Finding>) {

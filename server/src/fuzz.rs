@@ -10,27 +10,25 @@ use dossier::v1::{CommitRequest, Resource, edit};
 use proptest::prelude::*;
 use prost::Message as _;
 
-use crate::check::{check, check_edits};
-use crate::content;
+use crate::assess::assess;
+use crate::commit::Signature;
 use crate::filter::Filter;
+use crate::ledger::draft;
+use crate::model::contract;
+use crate::model::resource::{resource, without_metadata};
+use crate::rules::{check, check_edits};
 use crate::search::Query;
 use crate::snapshot::Snapshot;
-use crate::{annotations, commit, header};
 
 const CONTENT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../content");
 
 /// The project's own content, checked and committed.
 static STATE: LazyLock<Snapshot> = LazyLock::new(|| {
-    let assessment = content::assess(Path::new(CONTENT), "2024-07-01").unwrap();
+    let assessment = assess(Path::new(CONTENT), "2024-07-01").unwrap();
     let empty = Snapshot::empty("uid");
     let checked = assessment.checked.unwrap();
     let time = prost_types::Timestamp::default();
-    empty.apply(&commit::draft(
-        &empty,
-        &checked,
-        &commit::Signature::default(),
-        time,
-    ))
+    empty.apply(&draft(&empty, &checked, &Signature::default(), time))
 });
 
 /// The files of the project's content.
@@ -105,7 +103,7 @@ proptest! {
             fs::create_dir_all(path.parent().unwrap()).unwrap();
             fs::write(path, bytes).unwrap();
         }
-        let assessment = content::assess(folder.path(), "2024-07-01").unwrap();
+        let assessment = assess(folder.path(), "2024-07-01").unwrap();
         let told = crate::diagnostic::render::text(&assessment.findings, crate::diagnostic::render::Colour::Off);
         prop_assert!(assessment.checked.is_some() || !told.is_empty());
     }
@@ -121,7 +119,7 @@ proptest! {
         for one in &mutations {
                     mutate(&mut bytes, one);
                 }
-        let Some(resource) = header::resource(&record.name, &bytes.into()) else {
+        let Some(resource) = resource(&record.name, &bytes.into()) else {
             return Ok(());
         };
         let deletes: BTreeSet<String> = deletes
@@ -133,11 +131,11 @@ proptest! {
         // What is taken as an edit is also taken as a part of the whole.
         if let Some(checked) = &report.checked {
             let time = prost_types::Timestamp::default();
-            let next = STATE.apply(&commit::draft(&STATE, checked, &commit::Signature::default(), time));
+            let next = STATE.apply(&draft(&STATE, checked, &Signature::default(), time));
             let whole: Vec<Resource> = next
                 .records()
                 .filter_map(|record| record.resource())
-                .map(|one| commit::without_metadata(&one))
+                .map(|one| without_metadata(&one))
                 .collect();
             let whole = check(whole, "2024-07-01");
             prop_assert!(whole.checked.is_some(), "{:?}", whole.findings);
@@ -157,7 +155,7 @@ proptest! {
 
     #[test]
     fn hostile_filters_and_queries_are_told(text in "[ -~äß北\"()*-]{0,60}") {
-        let facts = annotations::resource_type("facts").unwrap();
+        let facts = contract::resource_type("facts").unwrap();
         Filter::parse(&text, &facts).ok();
         Query::parse(&text).ok();
     }

@@ -10,8 +10,8 @@ use dossier::v1::{
 use prost_reflect::{DynamicMessage, ReflectMessage as _, Value};
 
 use super::index::Index;
-use crate::annotations;
 use crate::diagnostic::Finding;
+use crate::model::contract;
 use crate::text::anchor_against_skeleton;
 
 /// Fills in which version of the text each evidence rests on, and whether its places stand.
@@ -195,7 +195,7 @@ fn dates(index: &Index<'_>, fact: &Fact, findings: &mut Vec<Finding>) {
     let Some(article) = undated.first() else {
         return;
     };
-    let Some(message) = annotations::dynamic(fact, "dossier.v1.Fact") else {
+    let Some(message) = contract::dynamic(fact, "dossier.v1.Fact") else {
         return;
     };
     let mut relative = Vec::new();

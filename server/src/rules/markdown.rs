@@ -6,9 +6,9 @@ use std::ops::Range;
 use dossier::v1::{Dossier, Resource, resource};
 use pulldown_cmark::{Event, Options, Parser, Tag};
 
-use super::forms::is_web_address;
 use super::index::Index;
 use super::references::wrong_target;
+use super::strings::is_web_address;
 use crate::diagnostic::Finding;
 
 const OPTIONS: Options = Options::ENABLE_TABLES.union(Options::ENABLE_FOOTNOTES);

@@ -9,7 +9,7 @@ use super::index::Index;
 use super::references::Reference;
 use super::{Checked, Report, Scope, evidence, fact, graph, key, puts, refused, rules, structure};
 use crate::diagnostic::Finding;
-use crate::header::name;
+use crate::model::resource::name;
 
 /// The state that edits are of.
 pub trait Surroundings {

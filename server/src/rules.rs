@@ -2,33 +2,32 @@
 //!
 //! The rules see a whole state of the store, the way it would be. docs/checks.md lists them by name.
 
-pub mod edtf;
+mod article;
+mod dossier;
+mod entity_kinds;
 mod evidence;
 mod fact;
-mod forms;
 mod graph;
+mod incremental;
 mod index;
-mod kinds;
 pub mod markdown;
 mod names;
 mod prose;
 mod references;
 mod rights;
-mod scope;
+mod strings;
 mod structure;
-mod telling;
-pub mod values;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use dossier::v1::Resource;
+use ::dossier::v1::Resource;
 
 use crate::diagnostic::{Finding, Severity};
-use crate::header::{name, rank};
+use crate::model::resource::{name, rank};
 use index::Index;
 use references::Reference;
 
-pub use scope::{Surroundings, check_edits};
+pub use incremental::{Surroundings, check_edits};
 
 /// What has passed every hard rule, with its derived fields filled in: a whole state of the store, or
 /// edits of one. Only the checks make one, and only such a thing can be committed.
@@ -131,8 +130,9 @@ fn rules(index: &Index<'_>, references: &[Reference], today: &str, findings: &mu
     rights::check(index, findings);
     graph::check(index, findings);
     fact::check(index, findings);
-    kinds::check(index, findings);
-    telling::check(index, findings);
+    entity_kinds::check(index, findings);
+    dossier::check(index, findings);
+    article::check(index, findings);
     prose::check(index, today, findings);
 }
 

@@ -6,11 +6,11 @@ use bytes::Bytes;
 use prost::encoding::{DecodeContext, decode_key, skip_field};
 use prost_reflect::{DynamicMessage, FieldDescriptor, Kind, ReflectMessage as _, Value};
 
-use super::{Condition, Operator};
-use crate::annotations;
-use crate::check::values;
-use crate::snapshot::Record;
-use crate::when;
+use super::condition::{Condition, Operator};
+use crate::model::contract;
+use crate::model::record::Record;
+use crate::model::time;
+use crate::model::values;
 
 impl Condition {
     pub(super) fn holds(&self, record: &Record) -> bool {
@@ -22,7 +22,7 @@ impl Condition {
             Self::Mentions(name) => record.references.iter().any(|one| **one == **name),
             Self::Overlaps(span) => record
                 .fact()
-                .is_some_and(|fact| when::placed(&fact).is_some_and(|(_, time)| span.meets(time))),
+                .is_some_and(|fact| time::placed(&fact).is_some_and(|(_, time)| span.meets(time))),
             Self::Compare {
                 field,
                 path,
@@ -42,7 +42,7 @@ impl Condition {
 }
 
 /// The first value at a path, as a text to sort by; empty where there is none.
-pub(crate) fn first(bytes: &Bytes, field: &FieldDescriptor, path: &[String]) -> String {
+pub fn first(bytes: &Bytes, field: &FieldDescriptor, path: &[String]) -> String {
     let mut found = Vec::new();
     collect(bytes, field, path, &mut found);
     found.into_iter().next().unwrap_or_default()
@@ -96,7 +96,7 @@ fn texts(message: &DynamicMessage, path: &[String], found: &mut Vec<String>) {
             (Value::Message(inner), _) if rest.is_empty() => found.push(shown(inner)),
             (Value::Message(inner), _) => texts(inner, rest, found),
             (Value::EnumNumber(number), Kind::Enum(kind)) => {
-                found.extend(annotations::short_name(&kind, *number));
+                found.extend(contract::short_name(&kind, *number));
             }
             (Value::String(text), _) => found.push(text.clone()),
             (Value::I32(number), _) => found.push(number.to_string()),

@@ -100,12 +100,35 @@ pub fn body(resource: &Resource) -> Bytes {
     bytes.into()
 }
 
+macro_rules! clear {
+    ($one:expr) => {{
+        $one.uid.clear();
+        $one.etag.clear();
+        $one.revision = 0;
+        $one.create_time = None;
+        $one.update_time = None;
+    }};
+}
+
+/// A resource without what the server derives from its commits.
+pub fn without_metadata(resource: &Resource) -> Resource {
+    let mut resource = resource.clone();
+    match &mut resource.resource {
+        Some(resource::Resource::Entity(one)) => clear!(one),
+        Some(resource::Resource::Article(one)) => clear!(one),
+        Some(resource::Resource::Fact(one)) => clear!(one),
+        Some(resource::Resource::Dossier(one)) => clear!(one),
+        None => {}
+    }
+    resource
+}
+
 /// A name that is shared by all that mention it.
 pub type Name = Arc<str>;
 
 #[cfg(test)]
 mod tests {
-    use crate::annotations;
+    use crate::model::contract;
 
     #[test]
     fn the_four_kinds_begin_with_the_same_fields() {
@@ -121,12 +144,12 @@ mod tests {
             ("former_ids", 10),
         ];
         for (place, collection) in super::COLLECTIONS.iter().enumerate() {
-            let kind = annotations::resource_type(collection).expect("a kind");
+            let kind = contract::resource_type(collection).expect("a kind");
             for (field, number) in numbers {
                 let found = kind.get_field_by_name(field).map(|field| field.number());
                 assert_eq!(found, Some(number), "{collection} {field}");
             }
-            let wrapper = annotations::descriptor("dossier.v1.Resource").expect("a message");
+            let wrapper = contract::descriptor("dossier.v1.Resource").expect("a message");
             let field = wrapper.fields().find(|field| {
                 field
                     .kind()

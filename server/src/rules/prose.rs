@@ -5,11 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use dossier::v1::{CoverageState, Fact, LifecycleState, Resolution, fact::Body};
 use prost_reflect::{DynamicMessage, Value};
 
-use super::edtf::Day;
 use super::index::Index;
-use super::values;
-use crate::annotations;
 use crate::diagnostic::Finding;
+use crate::model::contract;
+use crate::model::edtf::Day;
+use crate::model::values;
 use crate::text::coverage;
 
 /// Words that a sentence which stands alone cannot start with.
@@ -85,7 +85,7 @@ fn figures(fact: &Fact, statement: &str, path: &str, findings: &mut Vec<Finding>
         return;
     }
     let mut held = BTreeSet::new();
-    let Some(mut message) = annotations::dynamic(fact, "dossier.v1.Fact") else {
+    let Some(mut message) = contract::dynamic(fact, "dossier.v1.Fact") else {
         return;
     };
     let beside = [

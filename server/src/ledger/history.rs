@@ -2,8 +2,9 @@
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use super::replay::load;
 use crate::commit::Commit;
-use crate::snapshot::{Snapshot, load};
+use crate::snapshot::Snapshot;
 use crate::store::{Store, StoreError};
 
 /// How many old states are kept once they were put together. Each may be as large as the newest.

@@ -2,8 +2,8 @@
 
 use dossier::v1::{Fact, TimeExpression, fact::Body};
 
-use crate::check::edtf;
-use crate::check::values::ValueError;
+use super::edtf;
+use super::values::ValueError;
 
 /// Days from the first to the last, `YYYY-MM-DD`; empty where that end is open.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

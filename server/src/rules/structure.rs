@@ -5,12 +5,12 @@
 use dossier::v1::Resource;
 use prost_reflect::{DynamicMessage, Kind, MessageDescriptor, ReflectMessage as _, Value};
 
-use super::edtf::{self, Day};
-use super::forms::{is_unit, wrong_identifier, wrong_string};
 use super::references::Reference;
-use super::values;
-use crate::annotations;
+use super::strings::{is_unit, wrong_identifier, wrong_string};
 use crate::diagnostic::Finding;
+use crate::model::contract;
+use crate::model::edtf::{self, Day};
+use crate::model::values;
 
 /// Walks one resource: notes its references and what is wrong, fills in its derived times.
 pub(super) fn complete(
@@ -31,7 +31,7 @@ fn completed(
     references: &mut Vec<Reference>,
     findings: &mut Vec<Finding>,
 ) -> Option<Resource> {
-    let wrapper = annotations::dynamic(resource, "dossier.v1.Resource")?;
+    let wrapper = contract::dynamic(resource, "dossier.v1.Resource")?;
     let field = wrapper
         .descriptor()
         .fields()
@@ -142,7 +142,7 @@ impl Walk<'_> {
         let descriptor = message.descriptor();
         let required = descriptor
             .fields()
-            .filter(|field| annotations::rules(field).required);
+            .filter(|field| contract::rules(field).required);
         for field in required.filter(|field| !message.has_field(field)) {
             let told = format!("the {} has no `{}`", singular(&descriptor), field.name());
             self.error("missing-field", &join(path, field.name()), told);
@@ -167,7 +167,7 @@ impl Walk<'_> {
             }
             _ => Vec::new(),
         };
-        let refers_to = annotations::rules(field).refers_to.as_deref();
+        let refers_to = contract::rules(field).refers_to.as_deref();
         for (path, text) in texts {
             if let Some(collection) = refers_to {
                 let collection = collection.to_owned();

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use dossier::v1::LifecycleState;
 
-use super::forms::{ID_LENGTH_MAX, is_slug};
 use super::index::{Header, Index};
+use super::strings::{ID_LENGTH_MAX, is_slug};
 use crate::diagnostic::Finding;
 
 /// Checks the names and states of all resources.
