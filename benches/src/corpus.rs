@@ -5,7 +5,7 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
-use dossier_server::text::Document;
+use dossier_check::text::Document;
 
 /// Facts that one article bears.
 const FACTS_PER_ARTICLE: usize = 50;
@@ -123,7 +123,7 @@ fn dossier_md(number: usize, range: std::ops::Range<usize>) -> String {
 
 #[cfg(test)]
 mod tests {
-    use dossier_server::assess::assess;
+    use dossier_check::assess::assess;
 
     #[test]
     fn a_corpus_is_sound_without_a_warning() {

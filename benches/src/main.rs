@@ -14,7 +14,7 @@ use dossier::v1::{GetFactRequest, ListFactsRequest};
 use dossier_benches::corpus;
 use dossier_benches::measure::{Row, alternate, median, seconds, table};
 use dossier_benches::rates::Call;
-use dossier_server::assess::assess;
+use dossier_check::assess::assess;
 use dossier_server::commit::Signature;
 use dossier_server::ledger::draft;
 use dossier_server::snapshot::Snapshot;

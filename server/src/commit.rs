@@ -2,10 +2,9 @@
 
 use bytes::Bytes;
 use dossier::v1::ChangeType;
+use dossier_check::model::resource::{Name, resource};
 use prost::Message as _;
 use prost_types::Timestamp;
-
-use crate::model::resource::{Name, resource};
 
 /// One change of the state: all of it or nothing.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -4,10 +4,10 @@ use std::collections::{BTreeSet, HashMap};
 use std::time::Duration;
 
 use dossier::v1::ErrorReason;
+use dossier_check::filter::FilterError;
 use tonic::{Code, Status};
 use tonic_types::{ErrorDetails, StatusExt as _};
 
-use crate::filter::FilterError;
 use crate::store::StoreError;
 
 /// The longest message that is sent: status details travel in headers, which are bounded.

@@ -1,22 +1,19 @@
-//! Input that nobody meant: whatever comes, the answer is an error and never a panic. More cases with
+//! No input panics: commits and queries that nobody meant are carried out or refused. More cases with
 //! `PROPTEST_CASES=100000 cargo test hostile`.
 
 use std::collections::BTreeSet;
-use std::fs;
 use std::path::Path;
 use std::sync::LazyLock;
 
 use dossier::v1::{CommitRequest, Resource, edit};
+use dossier_check::assess::assess;
+use dossier_check::model::resource::{resource, without_metadata};
+use dossier_check::rules::{check, check_edits};
 use proptest::prelude::*;
 use prost::Message as _;
 
-use crate::assess::assess;
 use crate::commit::Signature;
-use crate::filter::Filter;
 use crate::ledger::draft;
-use crate::model::contract;
-use crate::model::resource::{resource, without_metadata};
-use crate::rules::{check, check_edits};
 use crate::search::Query;
 use crate::snapshot::Snapshot;
 
@@ -31,42 +28,17 @@ static STATE: LazyLock<Snapshot> = LazyLock::new(|| {
     empty.apply(&draft(&empty, &checked, &Signature::default(), time))
 });
 
-/// The files of the project's content.
-static FILES: LazyLock<Vec<(std::path::PathBuf, Vec<u8>)>> = LazyLock::new(|| {
-    let mut folders = vec![Path::new(CONTENT).to_owned()];
-    let mut files = Vec::new();
-    while let Some(folder) = folders.pop() {
-        for entry in fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                folders.push(path);
-            } else {
-                let name = path.strip_prefix(CONTENT).unwrap().to_owned();
-                files.push((name, fs::read(&path).unwrap()));
-            }
-        }
-    }
-    files.sort();
-    files
-});
-
-/// A mutation of bytes: at a place (in thousandths), so many go, and these come.
+/// A mutation of an encoded message: at a place (in thousandths), so many bytes go, and these come.
 fn mutation() -> impl Strategy<Value = (usize, usize, Vec<u8>)> {
-    let words = prop_oneof![
-        Just(b": ".to_vec()),
-        Just(b"\n- ".to_vec()),
-        Just(b"{".to_vec()),
-        Just(b"]".to_vec()),
-        Just(b"&a *a".to_vec()),
+    let values = prop_oneof![
         Just(b"\xff".to_vec()),
         Just("\u{202E}".as_bytes().to_vec()),
         Just(b"99999999999999999999".to_vec()),
         Just(b"2024-13-41".to_vec()),
-        Just(b"---\n".to_vec()),
         Just(b"[x](javascript:y)".to_vec()),
         prop::collection::vec(any::<u8>(), 0..6),
     ];
-    (0..1000_usize, 0..40_usize, words)
+    (0..1000_usize, 0..40_usize, values)
 }
 
 fn mutate(bytes: &mut Vec<u8>, (place, gone, come): &(usize, usize, Vec<u8>)) {
@@ -86,30 +58,7 @@ proptest! {
     #![proptest_config(cases(64))]
 
     #[test]
-    fn hostile_content_is_told_and_not_fatal(
-        file in 0..16_usize,
-        mutations in prop::collection::vec(mutation(), 1..4),
-    ) {
-        let folder = tempfile::tempdir().unwrap();
-        let chosen = file % FILES.len();
-        for (number, (name, bytes)) in FILES.iter().enumerate() {
-            let mut bytes = bytes.clone();
-            if number == chosen {
-                for one in &mutations {
-                    mutate(&mut bytes, one);
-                }
-            }
-            let path = folder.path().join(name);
-            fs::create_dir_all(path.parent().unwrap()).unwrap();
-            fs::write(path, bytes).unwrap();
-        }
-        let assessment = assess(folder.path(), "2024-07-01").unwrap();
-        let told = crate::diagnostic::render::text(&assessment.findings, crate::diagnostic::render::Colour::Off);
-        prop_assert!(assessment.checked.is_some() || !told.is_empty());
-    }
-
-    #[test]
-    fn hostile_commits_are_told_and_not_fatal(
+    fn hostile_commits_are_refused_or_leave_a_sound_state(
         which in 0..200_usize,
         mutations in prop::collection::vec(mutation(), 1..6),
         deletes in prop::collection::vec(0..200_usize, 0..3),
@@ -117,8 +66,8 @@ proptest! {
         let record = STATE.records().nth(which % STATE.len()).unwrap();
         let mut bytes = record.bytes.to_vec();
         for one in &mutations {
-                    mutate(&mut bytes, one);
-                }
+            mutate(&mut bytes, one);
+        }
         let Some(resource) = resource(&record.name, &bytes.into()) else {
             return Ok(());
         };
@@ -154,9 +103,7 @@ proptest! {
     }
 
     #[test]
-    fn hostile_filters_and_queries_are_told(text in "[ -~äß北\"()*-]{0,60}") {
-        let facts = contract::resource_type("facts").unwrap();
-        Filter::parse(&text, &facts).ok();
+    fn hostile_queries_are_read_or_refused(text in "[ -~äß北\"()*-]{0,60}") {
         Query::parse(&text).ok();
     }
 }

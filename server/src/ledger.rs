@@ -15,14 +15,14 @@ use std::time::Duration;
 
 use arc_swap::ArcSwap;
 use dossier::v1::{CommitResponse, Resource};
+use dossier_check::diagnostic::Finding;
+use dossier_check::rules::Checked;
 use imbl::Vector;
 use prost_types::Timestamp;
 use tokio::sync::mpsc::error::TrySendError;
 use tokio::sync::{mpsc, oneshot, watch};
 
 use crate::commit::{Commit, Signature};
-use crate::diagnostic::Finding;
-use crate::rules::Checked;
 use crate::snapshot::Snapshot;
 use crate::store::{Store, StoreError};
 

@@ -6,7 +6,7 @@ mod history;
 mod list;
 mod mask;
 mod query;
-mod select;
+pub mod select;
 mod sync;
 mod token;
 mod watch;
@@ -15,14 +15,14 @@ use std::sync::Arc;
 
 use dossier::serve::Encoded;
 use dossier::v1::LifecycleState;
+use dossier_check::model::contract;
+use dossier_check::model::record::Record;
 use prost_reflect::MessageDescriptor;
 use tonic::Response;
 use tonic::metadata::MetadataValue;
 
 use crate::error::ServiceError;
 use crate::ledger::{Ledger, Past};
-use crate::model::contract;
-use crate::model::record::Record;
 use crate::search::Search;
 use crate::snapshot::Snapshot;
 use crate::store::StoreError;

@@ -6,14 +6,14 @@ use std::ops::Bound;
 use std::sync::Arc;
 
 use dossier::v1::{Article, ChangeType, Fact, LifecycleState, Resource};
+use dossier_check::model::record::Record;
+use dossier_check::model::resource::{COLLECTIONS, Name, Standing, rank};
+use dossier_check::rules::Surroundings;
 use imbl::{OrdMap, OrdSet};
 use prost::Message as _;
 use prost_types::Timestamp;
 
 use crate::commit::{Change, Commit};
-use crate::model::record::Record;
-use crate::model::resource::{COLLECTIONS, Name, Standing, rank};
-use crate::rules::Surroundings;
 
 pub use load::Loader;
 

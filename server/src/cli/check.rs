@@ -6,11 +6,11 @@ use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
 use dossier::v1::resource::Resource as Kind;
+use dossier_check::assess::assess;
+use dossier_check::diagnostic::render::{self, Colour};
+use dossier_check::rules::Checked;
 
 use super::{clock, fail, print};
-use crate::assess::assess;
-use crate::diagnostic::render::{self, Colour};
-use crate::rules::Checked;
 
 /// Check a content directory and print every finding, with its place and what might be meant.
 ///

@@ -6,15 +6,15 @@ use std::process::ExitCode;
 
 use clap::Args;
 use dossier::v1::CommitResponse;
+use dossier_check::assess::assess;
+use dossier_check::diagnostic::render;
+use dossier_check::rules::Checked;
 
 use super::check::colour;
 use super::open::StoreArguments;
 use super::{clock, fail, print};
-use crate::assess::assess;
 use crate::commit::Signature;
-use crate::diagnostic::render;
 use crate::ledger::{Ledger, Proposal, Refusal, What};
-use crate::rules::Checked;
 
 /// Check a content directory and commit what differs from the store, as one revision.
 ///

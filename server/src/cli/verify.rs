@@ -6,15 +6,15 @@ use std::process::ExitCode;
 
 use clap::Args;
 use dossier::v1::{AnchorReport, AnchorState, Article, Fact, VerifyArticleResponse, resource};
+use dossier_check::assess::assess;
+use dossier_check::diagnostic::did_you_mean;
+use dossier_check::diagnostic::render;
+use dossier_check::rules::Checked;
+use dossier_check::text::{coverage, place::Place, verify};
 
 use super::check::{Format, colour};
 use super::files::read_text;
 use super::{clock, fail, print};
-use crate::assess::assess;
-use crate::diagnostic::did_you_mean;
-use crate::diagnostic::render;
-use crate::rules::Checked;
-use crate::text::{coverage, place::Place, verify};
 
 /// Compare every evidence with the text that it was taken from. The text is not kept.
 ///
@@ -197,8 +197,10 @@ fn json(reports: &[VerifyArticleResponse]) -> String {
     let all: Vec<serde_json::Value> = reports
         .iter()
         .filter_map(|report| {
-            let message =
-                crate::model::contract::dynamic(report, "dossier.v1.VerifyArticleResponse")?;
+            let message = dossier_check::model::contract::dynamic(
+                report,
+                "dossier.v1.VerifyArticleResponse",
+            )?;
             serde_json::to_value(&message).ok()
         })
         .collect();

@@ -4,13 +4,13 @@ use std::collections::BTreeSet;
 
 use bytes::Bytes;
 use dossier::v1::{ChangeType, resource};
+use dossier_check::model::resource::{Header, Name, body, name, rank, without_metadata};
+use dossier_check::rules::{Checked, Put, Scope};
+use dossier_check::text::{digest, digest_bytes};
 use prost_types::Timestamp;
 
 use crate::commit::{Change, Commit, Signature};
-use crate::model::resource::{Header, Name, body, name, rank, without_metadata};
-use crate::rules::{Checked, Put, Scope};
 use crate::snapshot::Snapshot;
-use crate::text::{digest, digest_bytes};
 
 /// The commit that turns a snapshot into what was checked; without changes where they agree.
 pub fn draft(

@@ -5,6 +5,9 @@ use std::sync::Arc;
 
 use arc_swap::ArcSwap;
 use dossier::v1::{CheckFinding, CommitResponse, LifecycleState, Resource, resource};
+use dossier_check::diagnostic::{Finding, Severity};
+use dossier_check::model::resource::name;
+use dossier_check::rules::check_edits;
 use imbl::Vector;
 use prost::Message as _;
 use tokio::runtime;
@@ -17,9 +20,6 @@ use super::{
     Wanted, What,
 };
 use crate::commit::{self, Commit};
-use crate::diagnostic::{Finding, Severity};
-use crate::model::resource::name;
-use crate::rules::check_edits;
 use crate::snapshot::Snapshot;
 use crate::store::{Entry, Request, Store, StoreError};
 

@@ -7,19 +7,19 @@ use dossier::serve::editorial_service_server::EditorialService;
 use dossier::v1::{
     CommitRequest, CommitResponse, LocalizedText, Resource, Restoration, edit, resource,
 };
+use dossier_check::diagnostic::{Finding, Severity};
+use dossier_check::model::resource::{name, without_metadata};
+use dossier_check::rules;
+use dossier_check::text::digest_bytes;
 use prost::Message as _;
 use tonic::metadata::MetadataMap;
 use tonic::{Request, Response, Status};
 
 use super::{Reader, encoded};
 use crate::commit::Signature;
-use crate::diagnostic::{Finding, Severity};
 use crate::error::{ServiceError, Violation};
 use crate::ledger::{Action, Edit, Proposal, Refusal, What};
-use crate::model::resource::{name, without_metadata};
-use crate::rules;
 use crate::store::StoreError;
-use crate::text::digest_bytes;
 
 /// How many edits a commit may have.
 const EDITS_MAX: usize = 10_000;

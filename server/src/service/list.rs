@@ -4,6 +4,9 @@ use std::sync::Arc;
 
 use bytes::{BufMut as _, Bytes, BytesMut};
 use dossier::v1::LifecycleState;
+use dossier_check::filter::{Filter, first};
+use dossier_check::model::record::Record;
+use dossier_check::model::values;
 use prost::Message as _;
 use prost::encoding::{WireType, encode_key, encode_varint};
 use prost_reflect::{DynamicMessage, FieldDescriptor, MessageDescriptor};
@@ -13,9 +16,6 @@ use super::select::candidates;
 use super::token::PageToken;
 use super::{Collection, Reader, mask};
 use crate::error::ServiceError;
-use crate::filter::{Filter, first};
-use crate::model::record::Record;
-use crate::model::values;
 use crate::snapshot::Snapshot;
 
 /// How many a page holds if nobody says.

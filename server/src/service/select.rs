@@ -2,13 +2,14 @@
 
 use std::sync::Arc;
 
-use crate::filter::Filter;
-use crate::model::record::Record;
+use dossier_check::filter::Filter;
+use dossier_check::model::record::Record;
+
 use crate::snapshot::Snapshot;
 
 /// The records of a collection that a filter may let through, by name: all of them, or where the
 /// filter demands that a name be mentioned only those that mention it.
-pub(super) fn candidates<'s>(
+pub fn candidates<'s>(
     filter: &Filter,
     snapshot: &'s Snapshot,
     collection: &'s str,

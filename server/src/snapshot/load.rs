@@ -7,14 +7,14 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use dossier::v1::ChangeType;
+use dossier_check::model::record::Record;
+use dossier_check::model::resource::{Name, Standing};
 use imbl::OrdSet;
 use prost::Message as _;
 use prost_types::Timestamp;
 
 use super::{Snapshot, count_of, former_names};
 use crate::commit::{Change, Commit};
-use crate::model::record::Record;
-use crate::model::resource::{Name, Standing};
 
 /// Takes in commits, in their order.
 #[derive(Debug, Default)]

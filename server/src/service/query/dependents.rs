@@ -3,11 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use dossier::v1::{Dependent, LifecycleState, ListDependentsRequest, ListDependentsResponse};
+use dossier_check::model::contract;
+use dossier_check::model::record::Record;
+use dossier_check::rules::markdown;
 
 use crate::error::ServiceError;
-use crate::model::contract;
-use crate::model::record::Record;
-use crate::rules::markdown;
 use crate::snapshot::Snapshot;
 
 /// A page of what leans on a resource. The token is left to the caller.

@@ -6,11 +6,11 @@ use dossier::v1::{
     ExploreNeighborhoodRequest, ExploreNeighborhoodResponse, Fact, NeighborhoodEntity,
     NeighborhoodTie,
 };
+use dossier_check::model::contract;
+use dossier_check::model::record::Record;
 
 use super::select::{Selection, kind};
 use crate::error::ServiceError;
-use crate::model::contract;
-use crate::model::record::Record;
 use crate::service::Collection;
 use crate::snapshot::Snapshot;
 

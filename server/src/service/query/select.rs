@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use dossier::v1::{Facet, Fact, LifecycleState, fact::Body};
+use dossier_check::filter::Filter;
+use dossier_check::model::contract;
+use dossier_check::model::record::Record;
 
 use crate::error::ServiceError;
-use crate::filter::Filter;
-use crate::model::contract;
-use crate::model::record::Record;
 use crate::service::select::candidates;
 use crate::snapshot::Snapshot;
 

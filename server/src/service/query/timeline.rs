@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use dossier::v1::{
     QueryTimelineRequest, QueryTimelineResponse, TimelineBucket, TimelineGranularity, TimelineItem,
 };
+use dossier_check::model::time::{self, Span, placed};
 
 use super::select::Selection;
 use crate::error::ServiceError;
-use crate::model::time::{self, Span, placed};
 use crate::snapshot::Snapshot;
 
 /// A dated fact, before it is known whether it is on the page.

@@ -6,10 +6,10 @@ use dossier::v1::{
     Absence, Comparator, Quantity, SummarizeTransfersRequest, SummarizeTransfersResponse, Transfer,
     TransferFlow, fact::Body,
 };
+use dossier_check::model::values;
 
 use super::select::Selection;
 use crate::error::ServiceError;
-use crate::model::values;
 use crate::snapshot::Snapshot;
 
 /// How many flows an answer has at most.

@@ -50,7 +50,7 @@ fn fact() -> Record {
     }
 }
 
-fn parse(text: &str) -> Result<Filter, ServiceError> {
+fn parse(text: &str) -> Result<Filter, FilterError> {
     Filter::parse(
         text,
         &contract::descriptor("dossier.v1.Fact").expect("a message"),

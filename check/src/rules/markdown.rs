@@ -38,7 +38,7 @@ pub fn target(destination: &str) -> Target {
 }
 
 /// The resources that a resource's Markdown links to, each with the field of the text.
-pub(crate) fn places(resource: &Resource) -> Vec<(String, String)> {
+pub fn places(resource: &Resource) -> Vec<(String, String)> {
     let Some(resource::Resource::Dossier(dossier)) = &resource.resource else {
         return Vec::new();
     };
