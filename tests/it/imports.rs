@@ -74,7 +74,10 @@ const NEVER: [(&str, &[&str]); 11] = [
         "server/src/ledger",
         &["server/src/service", "server/src/error"],
     ),
-    ("server/src/service", &["server/src/serve", "server/src/cli"]),
+    (
+        "server/src/service",
+        &["server/src/serve", "server/src/cli"],
+    ),
     ("server/src/serve", &["server/src/cli"]),
 ];
 
@@ -125,7 +128,11 @@ fn what_lies_below_never_rests_on_what_lies_above() {
             file.strip_prefix(place)
                 .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
         };
-        let mut below = graph.files.iter().filter(|file| within(file, from)).peekable();
+        let mut below = graph
+            .files
+            .iter()
+            .filter(|file| within(file, from))
+            .peekable();
         assert!(below.peek().is_some(), "there is no {from}");
         for file in below {
             for target in graph.reached(file) {
@@ -255,8 +262,11 @@ impl Sources {
             let paths = paths(code);
             self.files.insert(module, Source { paths });
         }
-        let of_tests =
-            |file: &String| tests.iter().any(|test| file == test || file.starts_with(&format!("{test}/")));
+        let of_tests = |file: &String| {
+            tests
+                .iter()
+                .any(|test| file == test || file.starts_with(&format!("{test}/")))
+        };
         self.files.retain(|file, _| !of_tests(file));
     }
 
@@ -336,7 +346,9 @@ fn tokens(text: &str) -> Vec<String> {
         } else if character == '"' {
             quoted(rest)
         } else if let Some(fence) = raw_fence(rest) {
-            let end = rest.get(fence.len()..).and_then(|inner| inner.find(&closing(&fence)));
+            let end = rest
+                .get(fence.len()..)
+                .and_then(|inner| inner.find(&closing(&fence)));
             end.map_or(rest.len(), |end| fence.len() + end + fence.len() - 1)
         } else if character == '\'' {
             character_literal(rest)
@@ -413,7 +425,10 @@ fn without_tests(tokens: &[String]) -> (&[String], Vec<String>) {
         let after = tokens.get(start + mark.len()..).unwrap_or_default();
         let place = after.iter().take(5).position(|token| token == "mod");
         let Some(place) = place else { continue };
-        match (after.get(place + 1), after.get(place + 2).map(String::as_str)) {
+        match (
+            after.get(place + 1),
+            after.get(place + 2).map(String::as_str),
+        ) {
             (Some(name), Some(";")) => names.push(name.clone()),
             (Some(_), Some("{")) => return (tokens.get(..start).unwrap_or_default(), names),
             _ => {}

@@ -3,11 +3,46 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use dossier::v1::Resource;
+
 use super::decode::{self, Context, Reader};
 use super::markdown::{self, translation};
+use super::source::SourceMap;
 use super::yaml::{self, Node, Span, Value};
-use super::{FILE_BYTES_MAX, Loaded, ReadError};
 use crate::diagnostic::Finding;
+
+/// The largest file that is read: ten times the largest that the first dossiers need.
+pub const FILE_BYTES_MAX: u64 = 8 * 1024 * 1024;
+
+/// What a directory holds.
+#[derive(Debug)]
+pub struct Loaded {
+    /// The resources, as far as they could be read.
+    pub resources: Vec<Resource>,
+    /// Where their fields stand.
+    pub sources: SourceMap,
+    /// What could not be read, with places.
+    pub findings: Vec<Finding>,
+}
+
+/// Why a directory could not be read at all.
+#[derive(Debug, thiserror::Error)]
+pub enum ReadError {
+    /// A file or folder could not be opened.
+    #[error("`{path}` could not be read: {source}", path = path.display())]
+    Unreadable {
+        /// The file or folder.
+        path: PathBuf,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// There is nothing to read.
+    #[error("`{path}` has no `entities.yaml`, `articles` or `dossiers`", path = path.display())]
+    Empty {
+        /// The directory.
+        path: PathBuf,
+    },
+}
 
 /// The language of an authoring file that does not name its own.
 const DEFAULT_LANGUAGE: &str = "en";
@@ -21,7 +56,7 @@ const TOP: Span = Span {
 
 /// Reads a content directory: entities first, then articles, whose skeletons the evidence of the
 /// dossiers' facts refers to.
-pub(super) fn read(directory: &Path) -> Result<Loaded, ReadError> {
+pub fn read(directory: &Path) -> Result<Loaded, ReadError> {
     let mut reader = Reader::default();
     let mut found = false;
     let mut entity_files = yaml_files(&directory.join("entities"))?;

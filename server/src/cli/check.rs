@@ -10,7 +10,8 @@ use dossier_check::assess::assess;
 use dossier_check::diagnostic::render::{self, Colour};
 use dossier_check::rules::Checked;
 
-use super::{clock, fail, print};
+use super::clock;
+use super::output::{fail, print};
 
 /// Check a content directory and print every finding, with its place and what might be meant.
 ///

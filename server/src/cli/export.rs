@@ -9,7 +9,7 @@ use clap::Args;
 use dossier_check::content::write;
 
 use super::open::StoreArguments;
-use super::{fail, print};
+use super::output::{fail, print};
 use crate::snapshot::Snapshot;
 
 /// Write a state of the store as a content directory, which `import` turns into the same state.

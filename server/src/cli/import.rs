@@ -11,8 +11,9 @@ use dossier_check::diagnostic::render;
 use dossier_check::rules::Checked;
 
 use super::check::colour;
+use super::clock;
 use super::open::StoreArguments;
-use super::{clock, fail, print};
+use super::output::{fail, print};
 use crate::commit::Signature;
 use crate::ledger::{Ledger, Proposal, Refusal, What};
 

@@ -9,7 +9,7 @@ use dossier::v1::{Block, BlockRole, Selector, Skeleton};
 use dossier_check::text::Document;
 
 use super::files::read_text;
-use super::{fail, print};
+use super::output::{fail, print};
 
 /// Write an article's file for `content/articles/`: its skeleton, and what an editor has to fill in.
 #[derive(Debug, Args)]

@@ -13,8 +13,9 @@ use dossier_check::rules::Checked;
 use dossier_check::text::{coverage, place::Place, verify};
 
 use super::check::{Format, colour};
+use super::clock;
 use super::files::read_text;
-use super::{clock, fail, print};
+use super::output::{fail, print};
 
 /// Compare every evidence with the text that it was taken from. The text is not kept.
 ///
