@@ -129,6 +129,12 @@ pub fn split(name: &str) -> Option<(Collection, &str)> {
     (!id.is_empty() && !id.contains('/')).then_some((collection, id))
 }
 
+/// Takes any text apart at its first `/`, for messages about names that may not be well formed: what
+/// should be the plural of a collection, and the id. A text without `/` is all id.
+pub fn parts(text: &str) -> (&str, &str) {
+    text.split_once('/').unwrap_or(("", text))
+}
+
 /// The last segment of a name: `facts/treaty` → `treaty`. A text without `/` is its own id.
 pub fn id(name: &str) -> &str {
     name.rsplit('/').next().unwrap_or(name)
@@ -296,6 +302,8 @@ mod tests {
             assert_eq!(split(&name), Some((collection, "x")));
         }
         assert_eq!(split("facts/a/b"), None);
+        assert_eq!(parts("facts/a/b"), ("facts", "a/b"));
+        assert_eq!(parts("treaty"), ("", "treaty"));
         assert_eq!(Collection::Facts.id("entities/a"), None);
     }
 }

@@ -9,7 +9,8 @@ use prost_types::Timestamp;
 
 use crate::name::Collection;
 use crate::v1::{
-    Article, Dossier, Entity, Fact, LifecycleState, Resource, resource::Resource as Kind,
+    Article, Dossier, Entity, Fact, LifecycleState, LocalizedText, Resource,
+    resource::Resource as Kind,
 };
 
 /// What the server derives from commits and writes into a resource (AIP-148, AIP-154).
@@ -69,6 +70,16 @@ impl Resource {
     /// Gives it a life-cycle state. Does nothing where it holds no message.
     pub fn set_state(&mut self, state: LifecycleState) {
         each!(&mut self.resource, message => message.set_state(state), else ());
+    }
+
+    /// Why it is in that state, for the public, in one or more languages; empty where nobody says.
+    pub fn state_reason(&self) -> &[LocalizedText] {
+        each!(&self.resource, message => &message.state_reason, else &[])
+    }
+
+    /// Says why it is in its state. Does nothing where it holds no message.
+    pub fn set_state_reason(&mut self, reason: Vec<LocalizedText>) {
+        each!(&mut self.resource, message => message.state_reason = reason, else ());
     }
 
     /// The name of what replaces it; empty where nothing does.
@@ -159,6 +170,7 @@ mod tests {
             assert_eq!(resource.collection(), Some(collection));
             resource.set_name(&collection.name("x"));
             resource.set_state(LifecycleState::Superseded);
+            resource.set_state_reason(vec![LocalizedText::default()]);
             resource.set_metadata(Metadata {
                 uid: "u".to_owned(),
                 etag: "\"e\"".to_owned(),
@@ -171,6 +183,7 @@ mod tests {
             assert_eq!(read, resource);
             assert_eq!(read.name(), collection.name("x"));
             assert_eq!(read.state(), LifecycleState::Superseded);
+            assert_eq!(read.state_reason().len(), 1);
             assert_eq!(read.metadata().revision, 7);
             assert_eq!(read.etag(), "\"e\"");
         }

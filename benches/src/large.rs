@@ -7,6 +7,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use bytes::Bytes;
+use dossier::Collection;
 use dossier::v1::{
     ExportSnapshotRequest, ListFactsRequest, Resource, WatchCommitsRequest, resource,
 };
@@ -143,7 +144,8 @@ fn apply(ledger: &Ledger) -> Row {
 /// What a list with a filter looks through.
 fn filters(ledger: &Ledger) -> Result<Vec<Row>, Box<dyn Error>> {
     let snapshot = ledger.snapshot();
-    let descriptor = dossier_check::model::contract::resource_type("facts").ok_or("a type")?;
+    let descriptor =
+        dossier_check::model::contract::message_type(Collection::Facts).ok_or("a type")?;
     let mut rows = Vec::new();
     let mut taken = Vec::new();
     for _ in 0..ROUNDS {
@@ -165,7 +167,7 @@ fn filters(ledger: &Ledger) -> Result<Vec<Row>, Box<dyn Error>> {
         let mut found = 0;
         for _ in 0..ROUNDS {
             let start = Instant::now();
-            let candidates = candidates(&parsed, &snapshot, "facts");
+            let candidates = candidates(&parsed, &snapshot, Collection::Facts);
             found = candidates.filter(|record| parsed.matches(record)).count();
             taken.push(start.elapsed().as_secs_f64());
         }

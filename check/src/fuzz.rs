@@ -5,6 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
+use dossier::Collection;
 use proptest::prelude::*;
 
 use crate::assess::assess;
@@ -93,7 +94,7 @@ proptest! {
 
     #[test]
     fn hostile_filters_are_read_or_refused(text in "[ -~äß北\"()*-]{0,60}") {
-        let facts = contract::resource_type("facts").unwrap();
+        let facts = contract::message_type(Collection::Facts).unwrap();
         Filter::parse(&text, &facts).ok();
     }
 }

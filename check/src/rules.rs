@@ -23,7 +23,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use ::dossier::v1::Resource;
 
 use crate::diagnostic::{Finding, Severity};
-use crate::model::resource::{name, rank};
+use crate::model::resource::dependency_order;
 use index::Index;
 use references::Reference;
 
@@ -64,7 +64,7 @@ impl Put {
 
     /// Its name.
     pub fn name(&self) -> &str {
-        name(&self.resource)
+        self.resource.name()
     }
 
     /// What it refers to, in fields and in Markdown; each once, by name.
@@ -149,7 +149,7 @@ fn puts(resources: Vec<Resource>, references: &[Reference]) -> Vec<Put> {
         of.insert(&reference.target);
     }
     let with_references = |resource: Resource| {
-        let fields = targets.get(name(&resource)).into_iter().flatten();
+        let fields = targets.get(resource.name()).into_iter().flatten();
         let mut all: BTreeSet<String> = fields.map(|target| (*target).to_owned()).collect();
         all.extend(markdown::references(&resource));
         Put {
@@ -160,8 +160,6 @@ fn puts(resources: Vec<Resource>, references: &[Reference]) -> Vec<Put> {
     resources.into_iter().map(with_references).collect()
 }
 
-/// Entities, articles, facts, dossiers; each by name.
 fn key(resource: &Resource) -> (usize, &str) {
-    let name = name(resource);
-    (rank(name), name)
+    dependency_order(resource.name())
 }

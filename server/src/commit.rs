@@ -2,7 +2,7 @@
 
 use bytes::Bytes;
 use dossier::v1::ChangeType;
-use dossier_check::model::resource::{Name, resource};
+use dossier_check::model::resource::{SharedName, decode};
 use prost::Message as _;
 use prost_types::Timestamp;
 
@@ -25,7 +25,7 @@ pub struct Commit {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change {
     /// The resource's name.
-    pub name: Name,
+    pub name: SharedName,
     /// What happens to it.
     pub kind: ChangeType,
     /// Its etag afterwards; empty where it is gone.
@@ -58,7 +58,7 @@ pub fn message(commit: &Commit, bodies: bool) -> dossier::v1::Commit {
             etag: change.etag.clone(),
             previous_etag: change.previous_etag.clone(),
             resource: if bodies && !change.body.is_empty() {
-                resource(&change.name, &change.body)
+                decode(&change.name, &change.body)
             } else {
                 None
             },

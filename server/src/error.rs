@@ -3,6 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 use std::time::Duration;
 
+use dossier::Collection;
 use dossier::v1::ErrorReason;
 use dossier_check::filter::FilterError;
 use tonic::{Code, Status};
@@ -296,7 +297,7 @@ impl From<ServiceError> for Status {
             details.set_retry_info(Some(wait));
         }
         if let ServiceError::NotFound(name) = &error {
-            let kind = name.split('/').next().unwrap_or_default();
+            let kind = Collection::of(name).map_or("", Collection::plural);
             details.set_resource_info(kind, shorten(name), "", "not found at this revision");
         }
         Self::with_error_details(code, message, details)

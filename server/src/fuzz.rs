@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use dossier::v1::{CommitRequest, Resource, edit};
 use dossier_check::assess::assess;
-use dossier_check::model::resource::{resource, without_metadata};
+use dossier_check::model::resource::{decode, without_metadata};
 use dossier_check::rules::{check, check_edits};
 use proptest::prelude::*;
 use prost::Message as _;
@@ -68,7 +68,7 @@ proptest! {
         for one in &mutations {
             mutate(&mut bytes, one);
         }
-        let Some(resource) = resource(&record.name, &bytes.into()) else {
+        let Some(resource) = decode(&record.name, &bytes.into()) else {
             return Ok(());
         };
         let deletes: BTreeSet<String> = deletes

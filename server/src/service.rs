@@ -13,6 +13,7 @@ mod watch;
 
 use std::sync::Arc;
 
+use dossier::Collection;
 use dossier::serve::Encoded;
 use dossier::v1::LifecycleState;
 use dossier_check::model::contract;
@@ -102,40 +103,30 @@ impl Reader {
     }
 }
 
-/// A collection of resources, and what its messages are.
-#[derive(Clone, Copy, Debug)]
-struct Collection {
-    name: &'static str,
+/// The message type of a collection's resources.
+fn descriptor(collection: Collection) -> Result<MessageDescriptor, ServiceError> {
+    contract::message_type(collection).ok_or(ServiceError::Internal)
 }
 
-impl Collection {
-    fn descriptor(self) -> Result<MessageDescriptor, ServiceError> {
-        contract::resource_type(self.name).ok_or(ServiceError::Internal)
+/// A record that may be shown; drafts only to those who ask for them.
+fn find<'s>(
+    collection: Collection,
+    snapshot: &'s Snapshot,
+    name: &str,
+    show: &[i32],
+) -> Result<&'s Arc<Record>, ServiceError> {
+    if !collection.contains(name) {
+        let name = name.to_owned();
+        return Err(ServiceError::InvalidName {
+            name,
+            collection: collection.plural(),
+        });
     }
-
-    /// A record that may be shown; drafts only to those who ask for them.
-    fn find<'s>(
-        self,
-        snapshot: &'s Snapshot,
-        name: &str,
-        show: &[i32],
-    ) -> Result<&'s Arc<Record>, ServiceError> {
-        let id = name
-            .strip_prefix(self.name)
-            .and_then(|rest| rest.strip_prefix('/'));
-        if id.is_none_or(|id| id.is_empty() || id.contains('/')) {
-            let name = name.to_owned();
-            return Err(ServiceError::InvalidName {
-                name,
-                collection: self.name,
-            });
-        }
-        let draft = LifecycleState::Draft;
-        snapshot
-            .get(name)
-            .filter(|record| record.state != draft || show.contains(&draft.into()))
-            .ok_or_else(|| ServiceError::NotFound(name.to_owned()))
-    }
+    let draft = LifecycleState::Draft;
+    snapshot
+        .get(name)
+        .filter(|record| record.state != draft || show.contains(&draft.into()))
+        .ok_or_else(|| ServiceError::NotFound(name.to_owned()))
 }
 
 /// A reply with the revision that it is of.

@@ -5,9 +5,10 @@ mod load;
 use std::ops::Bound;
 use std::sync::Arc;
 
+use dossier::Collection;
 use dossier::v1::{Article, ChangeType, Fact, LifecycleState, Resource};
 use dossier_check::model::record::Record;
-use dossier_check::model::resource::{COLLECTIONS, Name, Standing, rank};
+use dossier_check::model::resource::{LifecycleHeader, SharedName};
 use dossier_check::rules::Surroundings;
 use imbl::{OrdMap, OrdSet};
 use prost::Message as _;
@@ -21,21 +22,24 @@ pub use load::Loader;
 /// proportion to the commit.
 #[derive(Clone, Debug)]
 pub struct Snapshot {
-    store_uid: Name,
+    store_uid: SharedName,
     revision: i64,
     commit_time: Timestamp,
-    records: OrdMap<Name, Arc<Record>>,
+    /// The records of each collection, in the order of [`Collection::ALL`], by name.
+    records: [Records; Collection::ALL.len()],
     /// From former names to present ones.
-    former: OrdMap<Name, Name>,
+    former: OrdMap<SharedName, SharedName>,
     /// From names to the names of what refers to them.
-    referrers: OrdMap<Name, OrdSet<Name>>,
+    referrers: OrdMap<SharedName, OrdSet<SharedName>>,
     /// What was deleted, and in which revision.
-    deleted: OrdMap<Name, i64>,
+    deleted: OrdMap<SharedName, i64>,
     counts: Counts,
 }
 
+type Records = OrdMap<SharedName, Arc<Record>>;
+
 /// How many records each collection has in each state.
-type Counts = [[usize; STATES]; COLLECTIONS.len()];
+type Counts = [[usize; STATES]; Collection::ALL.len()];
 
 /// One more than the greatest life-cycle state.
 const STATES: usize = LifecycleState::Retracted as usize + 1;
@@ -47,7 +51,7 @@ impl Snapshot {
             store_uid: store_uid.into(),
             revision: 0,
             commit_time: Timestamp::default(),
-            records: OrdMap::new(),
+            records: Default::default(),
             former: OrdMap::new(),
             referrers: OrdMap::new(),
             deleted: OrdMap::new(),
@@ -74,14 +78,17 @@ impl Snapshot {
     }
 
     fn take_away(&mut self, name: &str) {
-        let Some(old) = self.records.remove(name) else {
+        let Some(old) = self
+            .records_of_mut(name)
+            .and_then(|records| records.remove(name))
+        else {
             return;
         };
         if let Some(count) = count_of(&mut self.counts, &old) {
             *count = count.saturating_sub(1);
         }
-        let standing = Standing::decode(old.bytes.as_ref()).unwrap_or_default();
-        for former in former_names(&old.name, &standing.former_ids) {
+        let lifecycle = LifecycleHeader::decode(old.bytes.as_ref()).unwrap_or_default();
+        for former in former_names(&old.name, &lifecycle.former_ids) {
             self.former.remove(former.as_str());
         }
         for target in &old.references {
@@ -97,13 +104,13 @@ impl Snapshot {
 
     fn put(&mut self, change: &Change, revision: i64) {
         let name = Arc::clone(&change.name);
-        let standing = Standing::decode(change.body.as_ref()).unwrap_or_default();
-        for former in former_names(&name, &standing.former_ids) {
+        let lifecycle = LifecycleHeader::decode(change.body.as_ref()).unwrap_or_default();
+        for former in former_names(&name, &lifecycle.former_ids) {
             self.former.insert(former.into(), Arc::clone(&name));
         }
         self.deleted.remove(&name);
         let references = change.references.iter().map(|target| self.shared(target));
-        let references: Box<[Name]> = references.collect();
+        let references: Box<[SharedName]> = references.collect();
         for target in &references {
             if let Some(referrers) = self.referrers.get_mut(target) {
                 referrers.insert(Arc::clone(&name));
@@ -115,21 +122,35 @@ impl Snapshot {
         let record = Record {
             name: Arc::clone(&name),
             bytes: change.body.clone(),
-            state: standing.state(),
+            state: lifecycle.state(),
             revision,
             references,
         };
         if let Some(count) = count_of(&mut self.counts, &record) {
             *count += 1;
         }
-        self.records.insert(name, Arc::new(record));
+        if let Some(records) = self.records_of_mut(&name) {
+            records.insert(Arc::clone(&name), Arc::new(record));
+        }
     }
 
     /// One allocation for all mentions of a name.
-    fn shared(&self, name: &str) -> Name {
-        let known = self.records.get_key_value(name).map(|(name, _)| name);
-        let known = known.or_else(|| self.referrers.get_key_value(name).map(|(name, _)| name));
+    fn shared(&self, name: &str) -> SharedName {
+        let records = self.records_of(name);
+        let known = records.and_then(|records| records.get_key_value(name));
+        let known = known
+            .map(|(name, _)| name)
+            .or_else(|| self.referrers.get_key_value(name).map(|(name, _)| name));
         known.map_or_else(|| name.into(), Arc::clone)
+    }
+
+    /// The records of the collection that a name begins with.
+    fn records_of(&self, name: &str) -> Option<&Records> {
+        self.records.get(Collection::of(name)?.rank())
+    }
+
+    fn records_of_mut(&mut self, name: &str) -> Option<&mut Records> {
+        self.records.get_mut(Collection::of(name)?.rank())
     }
 
     /// Which store this is a state of.
@@ -149,64 +170,50 @@ impl Snapshot {
 
     /// A record by its name.
     pub fn record(&self, name: &str) -> Option<&Arc<Record>> {
-        self.records.get(name)
+        self.records_of(name)?.get(name)
     }
 
     /// A record by its name, or by a name that it had before.
     pub fn get(&self, name: &str) -> Option<&Arc<Record>> {
-        let former = || {
-            let present = self.former.get(name)?;
-            self.records.get(present)
-        };
-        self.records.get(name).or_else(former)
+        let former = || self.record(self.former.get(name)?);
+        self.record(name).or_else(former)
     }
 
     /// How many resources there are.
     pub fn len(&self) -> usize {
-        self.records.len()
+        self.records.iter().map(OrdMap::len).sum()
     }
 
     /// Whether there is nothing.
     pub fn is_empty(&self) -> bool {
-        self.records.is_empty()
+        self.records.iter().all(OrdMap::is_empty)
     }
 
-    /// All records, by name.
+    /// All records: the collections in the order of dependency, each by name.
     pub fn records(&self) -> impl Iterator<Item = &Arc<Record>> {
-        self.records.values()
+        self.records.iter().flat_map(OrdMap::values)
     }
 
     /// The records of a collection, by name.
-    pub fn collection<'s>(
-        &'s self,
-        collection: &str,
-    ) -> impl Iterator<Item = &'s Arc<Record>> + use<'s> {
+    pub fn collection(&self, collection: Collection) -> impl Iterator<Item = &Arc<Record>> {
         self.collection_after(collection, "")
     }
 
     /// The records of a collection that come after a name, by name.
-    pub fn collection_after<'s>(
-        &'s self,
-        collection: &str,
+    pub fn collection_after(
+        &self,
+        collection: Collection,
         after: &str,
-    ) -> impl Iterator<Item = &'s Arc<Record>> + use<'s> {
-        // `0` is the character after `/`.
-        let (first, end) = (format!("{collection}/"), format!("{collection}0"));
-        let start = if after > first.as_str() {
-            after
-        } else {
-            &first
-        };
-        let range = (
-            Bound::Excluded(Name::from(start)),
-            Bound::Excluded(Name::from(end)),
-        );
-        self.records.range(range).map(|(_, record)| record)
+    ) -> impl Iterator<Item = &Arc<Record>> + use<'_> {
+        let range = (Bound::Excluded(SharedName::from(after)), Bound::Unbounded);
+        let records = self.records.get(collection.rank()).into_iter();
+        let later = records.flat_map(move |records| records.range(range.clone()));
+        later.map(|(_, record)| record)
     }
 
     /// How many records a collection has in these states.
-    pub fn count(&self, collection: &str, states: &[i32]) -> usize {
-        let counts = self.counts.get(rank(collection)).into_iter().flatten();
+    pub fn count(&self, collection: Collection, states: &[i32]) -> usize {
+        let counts = self.counts.get(collection.rank()).into_iter().flatten();
         let wanted = (0..).zip(counts);
         wanted
             .filter(|(state, _)| states.contains(state))
@@ -217,24 +224,20 @@ impl Snapshot {
     /// What refers to a name, by name.
     pub fn referrers<'s>(&'s self, name: &str) -> impl Iterator<Item = &'s Arc<Record>> + use<'s> {
         let names = self.referrers.get(name).into_iter().flatten();
-        names.filter_map(|name| self.records.get(name))
+        names.filter_map(|name| self.record(name))
     }
 
     /// What was deleted, each with the revision that did it, by name.
-    pub fn deleted(&self) -> impl Iterator<Item = (&Name, i64)> {
+    pub fn deleted(&self) -> impl Iterator<Item = (&SharedName, i64)> {
         self.deleted
             .iter()
             .map(|(name, revision)| (name, *revision))
     }
 
-    /// In which revision a name was deleted.
-    pub fn deleted_in(&self, name: &str) -> Option<i64> {
-        self.deleted.get(name).copied()
-    }
-
     /// All facts, by name.
     pub fn facts(&self) -> impl Iterator<Item = Fact> {
-        self.collection("facts").filter_map(|record| record.fact())
+        self.collection(Collection::Facts)
+            .filter_map(|record| record.fact())
     }
 
     /// An article by its name, or by a name that it had before.
@@ -247,18 +250,19 @@ impl Snapshot {
 /// Where a record is counted.
 fn count_of<'c>(counts: &'c mut Counts, record: &Record) -> Option<&'c mut usize> {
     let state = usize::try_from(i32::from(record.state)).ok()?;
-    counts.get_mut(rank(&record.name))?.get_mut(state)
+    counts.get_mut(record.collection()?.rank())?.get_mut(state)
 }
 
 fn former_names(name: &str, ids: &[String]) -> Vec<String> {
-    let collection = name.split('/').next().unwrap_or_default();
-    let ids = ids.iter();
-    ids.map(|id| format!("{collection}/{id}")).collect()
+    let collection = Collection::of(name).into_iter();
+    collection
+        .flat_map(|collection| ids.iter().map(move |id| collection.name(id)))
+        .collect()
 }
 
 impl Surroundings for Snapshot {
     fn resource(&self, name: &str) -> Option<Resource> {
-        self.records.get(name)?.resource()
+        self.record(name)?.resource()
     }
 
     fn referrers(&self, name: &str) -> Vec<String> {
@@ -267,7 +271,7 @@ impl Surroundings for Snapshot {
     }
 
     fn references(&self, name: &str) -> Vec<String> {
-        let record = self.records.get(name);
+        let record = self.record(name);
         let names = record.into_iter().flat_map(|record| &record.references);
         names.map(ToString::to_string).collect()
     }

@@ -87,3 +87,37 @@ fn only_one_file_makes_what_only_one_may_make() {
         }
     }
 }
+
+#[test]
+fn only_the_contract_takes_names_apart() {
+    let plurals = ["entities", "articles", "facts", "dossiers"];
+    // `"facts"` alone is also a field of dossiers, sections and derivations.
+    let compared = plurals.iter().filter(|plural| **plural != "facts");
+    let compared = compared.map(|plural| format!("\"{plural}\""));
+    let begun = plurals.iter().map(|plural| format!("\"{plural}/"));
+    let cuts = ["split('/')", "split_once('/')", "rsplit('/')"].map(str::to_owned);
+    let patterns: Vec<String> = compared.chain(begun).chain(cuts).collect();
+    // An interval of dates, a rate and the path of a call are no names.
+    let others = [
+        "check/src/model/edtf.rs",
+        "check/src/model/values.rs",
+        "server/src/serve/routes.rs",
+    ];
+    let programs = ["check/src", "server/src"].into_iter();
+    for (file, text) in programs.flat_map(|folder| sources(folder, "rs")) {
+        if is_test(&file)
+            || file.ends_with("fuzz.rs")
+            || others.iter().any(|one| file.ends_with(one))
+        {
+            continue;
+        }
+        let code = text.split("#[cfg(test)]\nmod").next().unwrap_or_default();
+        let lines = code
+            .lines()
+            .filter(|line| !line.trim_start().starts_with("//"));
+        for line in lines {
+            let found = patterns.iter().find(|pattern| line.contains(*pattern));
+            assert_eq!(found, None, "{}: {line}", file.display());
+        }
+    }
+}

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use dossier::Collection;
 use dossier::v1::{Resource, Skeleton, resource};
+use prost::Message as _;
 use prost_reflect::{
     Cardinality, DynamicMessage, EnumDescriptor, FieldDescriptor, Kind, MessageDescriptor,
     Value as Field,
@@ -58,7 +60,7 @@ impl Reader {
 pub(super) fn collection(
     reader: &mut Reader,
     context: &Context,
-    collection: &'static str,
+    collection: Collection,
     node: &Node,
 ) -> Vec<String> {
     let entries = match &node.value {
@@ -79,7 +81,7 @@ pub(super) fn collection(
     };
     let mut names = Vec::new();
     for (key, value) in entries {
-        let name = format!("{collection}/{}", key.text);
+        let name = collection.name(&key.text);
         if reader.sources.knows(&name) {
             let message = format!("`{name}` is described twice");
             let finding = Finding::error("duplicate-name", &name, "", message);
@@ -97,13 +99,13 @@ pub(super) fn collection(
 pub(super) fn resource(
     reader: &mut Reader,
     context: &Context,
-    (collection, id): (&str, &str),
+    (collection, id): (Collection, &str),
     node: &Node,
 ) {
-    let Some(descriptor) = contract::resource_type(collection) else {
+    let Some(descriptor) = contract::message_type(collection) else {
         return;
     };
-    let name = format!("{collection}/{id}");
+    let name = collection.name(id);
     if !reader.sources.knows(&name) {
         reader.sources.add(
             &name,
@@ -119,41 +121,24 @@ pub(super) fn resource(
     reader.resource.clone_from(&name);
     let mut message = Decoder { reader, context }.message(node, &descriptor, "");
     message.set_field_by_name("name", Field::String(name));
-    keep(reader, &message);
+    keep(reader, collection, &message);
     reader.resource.clear();
 }
 
-/// Keeps a message that was read, as the resource that it is.
-pub(super) fn keep(reader: &mut Reader, message: &DynamicMessage) {
-    use prost_reflect::ReflectMessage as _;
-    let kind = message.descriptor();
+/// Keeps a message that was read, as the resource of its collection.
+pub(super) fn keep(reader: &mut Reader, collection: Collection, message: &DynamicMessage) {
     // A dynamic message of a generated type always decodes as that type.
-    let read = match kind.name() {
-        "Entity" => message
-            .transcode_to()
-            .ok()
-            .map(|one| resource::Resource::Entity(Box::new(one))),
-        "Fact" => message
-            .transcode_to()
-            .ok()
-            .map(|one| resource::Resource::Fact(Box::new(one))),
-        "Dossier" => message
-            .transcode_to()
-            .ok()
-            .map(|one| resource::Resource::Dossier(Box::new(one))),
-        _ => message
-            .transcode_to()
-            .ok()
-            .map(|one: dossier::v1::Article| {
-                if let Some(skeleton) = &one.skeleton {
-                    reader.skeletons.insert(one.name.clone(), skeleton.clone());
-                }
-                resource::Resource::Article(Box::new(one))
-            }),
+    let bytes = message.encode_to_vec();
+    let Ok(read) = Resource::decode_message(collection, bytes.as_slice()) else {
+        return;
     };
-    reader.resources.extend(read.map(|one| Resource {
-        resource: Some(one),
-    }));
+    if let Some(resource::Resource::Article(article)) = &read.resource
+        && let Some(skeleton) = &article.skeleton
+    {
+        let name = article.name.clone();
+        reader.skeletons.insert(name, skeleton.clone());
+    }
+    reader.resources.push(read);
 }
 
 /// Reads values of one file.

@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use dossier::Collection;
 use dossier::v1::Resource;
 
 use super::decode::{self, Context, Reader};
@@ -59,29 +60,29 @@ const TOP: Span = Span {
 pub fn read(directory: &Path) -> Result<Loaded, ReadError> {
     let mut reader = Reader::default();
     let mut found = false;
-    let mut entity_files = yaml_files(&directory.join("entities"))?;
+    let mut entity_files = yaml_files(&directory.join(Collection::Entities.plural()))?;
     let single = directory.join("entities.yaml");
     if single.is_file() {
         entity_files.insert(0, single);
     }
     for path in entity_files {
         found = true;
-        read_collection(&mut reader, &path, "entities")?;
+        read_collection(&mut reader, &path, Collection::Entities)?;
     }
-    for path in yaml_files(&directory.join("articles"))? {
+    for path in yaml_files(&directory.join(Collection::Articles.plural()))? {
         found = true;
-        read_whole(&mut reader, &path, "articles")?;
+        read_whole(&mut reader, &path, Collection::Articles)?;
     }
     let single = directory.join("facts.yaml");
     if single.is_file() {
         found = true;
-        read_collection(&mut reader, &single, "facts")?;
+        read_collection(&mut reader, &single, Collection::Facts)?;
     }
-    for path in yaml_files(&directory.join("dossiers"))? {
+    for path in yaml_files(&directory.join(Collection::Dossiers.plural()))? {
         found = true;
-        read_whole(&mut reader, &path, "dossiers")?;
+        read_whole(&mut reader, &path, Collection::Dossiers)?;
     }
-    for folder in folders(&directory.join("dossiers"))? {
+    for folder in folders(&directory.join(Collection::Dossiers.plural()))? {
         found = true;
         read_dossier(&mut reader, &folder)?;
     }
@@ -101,7 +102,7 @@ pub fn read(directory: &Path) -> Result<Loaded, ReadError> {
 fn read_collection(
     reader: &mut Reader,
     path: &Path,
-    collection: &'static str,
+    collection: Collection,
 ) -> Result<Vec<String>, ReadError> {
     let Some((file, root)) = open(reader, path)? else {
         return Ok(Vec::new());
@@ -111,8 +112,8 @@ fn read_collection(
         language: language(&root),
         article: root.get("article").and_then(Node::scalar).map(article_name),
     };
-    let mut known = vec!["language", collection];
-    if collection == "facts" {
+    let mut known = vec!["language", collection.plural()];
+    if collection == Collection::Facts {
         known.push("article");
     }
     let mut names = Vec::new();
@@ -129,7 +130,7 @@ fn read_collection(
         return Ok(names);
     };
     for (key, value) in entries {
-        if key.text == collection {
+        if key.text == collection.plural() {
             names = decode::collection(reader, &context, collection, value);
         } else if !known.contains(&key.text.as_str()) {
             reader.unknown_key(file, key, &known);
@@ -139,7 +140,7 @@ fn read_collection(
 }
 
 /// `articles/ID.yaml`, `dossiers/ID.yaml`: one resource, all of it.
-fn read_whole(reader: &mut Reader, path: &Path, collection: &'static str) -> Result<(), ReadError> {
+fn read_whole(reader: &mut Reader, path: &Path, collection: Collection) -> Result<(), ReadError> {
     let Some((file, root)) = open(reader, path)? else {
         return Ok(());
     };
@@ -156,7 +157,7 @@ fn read_whole(reader: &mut Reader, path: &Path, collection: &'static str) -> Res
 fn read_dossier(reader: &mut Reader, folder: &Path) -> Result<(), ReadError> {
     let facts = folder.join("facts.yaml");
     let names = if facts.is_file() {
-        read_collection(reader, &facts, "facts")?
+        read_collection(reader, &facts, Collection::Facts)?
     } else {
         Vec::new()
     };
@@ -179,7 +180,7 @@ fn read_dossier(reader: &mut Reader, folder: &Path) -> Result<(), ReadError> {
                 translation::add(reader, file, &mut dossier, (&language, &text));
             }
         }
-        decode::keep(reader, &dossier);
+        decode::keep(reader, Collection::Dossiers, &dossier);
     }
     reader.resource.clear();
     Ok(())
@@ -252,7 +253,7 @@ fn article_name(id: &str) -> String {
     if id.contains('/') {
         id.to_owned()
     } else {
-        format!("articles/{id}")
+        Collection::Articles.name(id)
     }
 }
 

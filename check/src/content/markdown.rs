@@ -4,6 +4,7 @@ pub(super) mod translation;
 
 use std::ops::Range;
 
+use dossier::Collection;
 use prost_reflect::{DynamicMessage, Kind, MessageDescriptor, ReflectMessage as _, Value as Field};
 use pulldown_cmark::{Event, HeadingLevel, Parser, Tag, TagEnd};
 
@@ -27,7 +28,7 @@ pub(super) fn dossier(
     (id, facts): (&str, Vec<String>),
     text: &str,
 ) -> Option<DynamicMessage> {
-    let name = format!("dossiers/{id}");
+    let name = Collection::Dossiers.name(id);
     reader.sources.add(&name, "", file, TOP);
     reader.resource.clone_from(&name);
     let Some((front, body)) = front_matter(text) else {
@@ -57,7 +58,7 @@ pub(super) fn dossier(
         language: language.clone(),
         article: None,
     };
-    let descriptor = contract::resource_type("dossiers")?;
+    let descriptor = contract::message_type(Collection::Dossiers)?;
     let mut decoder = Decoder {
         reader,
         context: &context,
@@ -257,7 +258,7 @@ fn facts(names: &str) -> Field {
         if id.contains('/') {
             id.to_owned()
         } else {
-            format!("facts/{id}")
+            Collection::Facts.name(id)
         }
     };
     Field::List(

@@ -7,16 +7,16 @@ use prost_reflect::{
 
 use super::decode::{Context, Decoder};
 use super::yaml::{Node, Value};
-use crate::model::contract;
+use crate::model::contract::{self, ReferenceTarget};
 use crate::model::values;
 use crate::text::place::Place;
 use crate::text::selectors;
 
 /// A reference without its collection, where the field refers to one collection only.
 pub(super) fn reference(field: &FieldDescriptor, text: &str) -> String {
-    match contract::rules(field).refers_to.as_deref() {
-        Some(collection) if collection != "*" && !text.contains('/') && !text.is_empty() => {
-            format!("{collection}/{text}")
+    match contract::rules(field).refers_to {
+        Some(ReferenceTarget::In(collection)) if !text.contains('/') && !text.is_empty() => {
+            collection.name(text)
         }
         _ => text.to_owned(),
     }

@@ -4,32 +4,33 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
+use dossier::Collection;
+use dossier::name::split;
 use dossier::v1::Resource;
 use prost_reflect::{DynamicMessage, SerializeOptions, Value as Field};
 use serde_json::Value;
 
 use crate::model::contract;
-use crate::model::resource::{name, without_metadata};
+use crate::model::resource::without_metadata;
 
 /// The files of a content directory with these resources, by path.
 pub fn files(resources: impl Iterator<Item = Resource>) -> BTreeMap<PathBuf, String> {
     let mut files: BTreeMap<PathBuf, String> = BTreeMap::new();
     for resource in resources {
-        let full = name(&resource).to_owned();
-        let Some((collection, id)) = full.split_once('/') else {
+        let Some((collection, id)) = split(resource.name()) else {
             continue;
         };
         let Some(value) = authored(&resource) else {
             continue;
         };
         match collection {
-            "entities" | "facts" => {
+            Collection::Entities | Collection::Facts => {
                 let file = files.entry(PathBuf::from(format!("{collection}.yaml")));
                 let text = file.or_insert_with(|| format!("{collection}:\n"));
                 write!(text, "  {id}:").ok();
                 put(text, &value, 2);
             }
-            _ => {
+            Collection::Articles | Collection::Dossiers => {
                 let mut text = String::new();
                 put(&mut text, &value, 0);
                 let text = text.trim_start_matches('\n').to_owned();

@@ -9,7 +9,6 @@ use prost_reflect::{DynamicMessage, FieldDescriptor, Kind, ReflectMessage as _, 
 use super::condition::{Condition, Operator};
 use crate::model::contract;
 use crate::model::record::Record;
-use crate::model::time;
 use crate::model::values;
 
 impl Condition {
@@ -22,7 +21,7 @@ impl Condition {
             Self::Mentions(name) => record.references.iter().any(|one| **one == **name),
             Self::Overlaps(span) => record
                 .fact()
-                .is_some_and(|fact| time::placed(&fact).is_some_and(|(_, time)| span.meets(time))),
+                .is_some_and(|fact| fact.time().is_some_and(|found| span.meets(found.time))),
             Self::Compare {
                 field,
                 path,

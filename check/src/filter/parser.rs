@@ -1,5 +1,6 @@
 //! Reads a filter, and checks its fields and values against a message's descriptor.
 
+use dossier::Collection;
 use prost_reflect::{FieldDescriptor, Kind, MessageDescriptor};
 
 use super::condition::{Condition, Operator};
@@ -198,7 +199,7 @@ impl<'t> Parser<'t> {
 }
 
 fn is_fact(descriptor: &MessageDescriptor) -> bool {
-    descriptor.full_name() == "dossier.v1.Fact"
+    descriptor.full_name() == Collection::Facts.message_name()
 }
 
 /// `kind` of a fact: which body it has.

@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
+use dossier::Collection;
 use prost_reflect::{DescriptorPool, DynamicMessage, FieldDescriptor, MessageDescriptor, Value};
 
 /// What the contract says of one field.
@@ -15,8 +16,17 @@ pub struct FieldRules {
     pub required: bool,
     /// `field_behavior = OUTPUT_ONLY` or `IDENTIFIER`: not for authors to set.
     pub derived: bool,
-    /// The collection that `resource_reference` names, such as `entities`; `*` for any.
-    pub refers_to: Option<String>,
+    /// What `resource_reference` names; nothing where the field is no reference.
+    pub refers_to: Option<ReferenceTarget>,
+}
+
+/// What a reference may be to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ReferenceTarget {
+    /// Any resource; the contract writes `*`.
+    Any,
+    /// The resources of one collection.
+    In(Collection),
 }
 
 static RULES: LazyLock<BTreeMap<String, FieldRules>> = LazyLock::new(|| {
@@ -41,15 +51,8 @@ pub fn rules(field: &FieldDescriptor) -> &'static FieldRules {
 }
 
 /// The message type of a collection's resources. Example: `entities` → `dossier.v1.Entity`.
-pub fn resource_type(collection: &str) -> Option<MessageDescriptor> {
-    let name = match collection {
-        "entities" => "dossier.v1.Entity",
-        "articles" => "dossier.v1.Article",
-        "facts" => "dossier.v1.Fact",
-        "dossiers" => "dossier.v1.Dossier",
-        _ => return None,
-    };
-    dossier::descriptors::pool().get_message_by_name(name)
+pub fn message_type(collection: Collection) -> Option<MessageDescriptor> {
+    descriptor(collection.message_name())
 }
 
 /// `field_behavior` values, as `google/api/field_behavior.proto` numbers them.
@@ -80,13 +83,8 @@ fn read(pool: &DescriptorPool, field: &FieldDescriptor) -> FieldRules {
             .as_ref()
             .and_then(|value| value.as_str())
             .unwrap_or_default();
-        rules.refers_to = Some(match target {
-            "dossier.dev/Entity" => "entities".to_owned(),
-            "dossier.dev/Article" => "articles".to_owned(),
-            "dossier.dev/Fact" => "facts".to_owned(),
-            "dossier.dev/Dossier" => "dossiers".to_owned(),
-            other => other.to_owned(),
-        });
+        let collection = Collection::from_resource_type(target);
+        rules.refers_to = Some(collection.map_or(ReferenceTarget::Any, ReferenceTarget::In));
     }
     rules
 }
@@ -168,8 +166,11 @@ mod tests {
         let fact = descriptor("dossier.v1.Transfer").expect("a message");
         let of = |name: &str| rules(&fact.get_field_by_name(name).expect("a field")).clone();
         assert!(of("suppliers").required && !of("makers").required);
-        assert_eq!(of("agreement").refers_to.as_deref(), Some("facts"));
-        let fact = descriptor("dossier.v1.Fact").expect("a message");
+        assert_eq!(
+            of("agreement").refers_to,
+            Some(ReferenceTarget::In(Collection::Facts))
+        );
+        let fact = message_type(Collection::Facts).expect("a message");
         assert!(rules(&fact.get_field_by_name("etag").expect("a field")).derived);
         let kind = dossier::descriptors::pool().get_enum_by_name("dossier.v1.EntityKind");
         assert_eq!(

@@ -1,16 +1,17 @@
 //! One resource as it is kept: encoded once, and decoded by those who need to look inside.
 
 use bytes::Bytes;
+use dossier::Collection;
 use dossier::v1::{Entity, Fact, LifecycleState, Resource};
 use prost::Message as _;
 
-use super::resource::{Header, Name, resource};
+use super::resource::{Header, SharedName, decode};
 
 /// One resource as it is kept: encoded once, and decoded by who needs to look inside.
 #[derive(Debug)]
 pub struct Record {
     /// The resource's name.
-    pub name: Name,
+    pub name: SharedName,
     /// The message of its own type, encoded.
     pub bytes: Bytes,
     /// Its life-cycle state.
@@ -18,10 +19,15 @@ pub struct Record {
     /// The revision that last changed it.
     pub revision: i64,
     /// What it refers to, each once.
-    pub references: Box<[Name]>,
+    pub references: Box<[SharedName]>,
 }
 
 impl Record {
+    /// The collection that it belongs to.
+    pub fn collection(&self) -> Option<Collection> {
+        Collection::of(&self.name)
+    }
+
     /// What all resources begin with.
     pub fn header(&self) -> Header {
         Header::decode(self.bytes.clone()).unwrap_or_default()
@@ -29,18 +35,18 @@ impl Record {
 
     /// The resource, decoded.
     pub fn resource(&self) -> Option<Resource> {
-        resource(&self.name, &self.bytes)
+        decode(&self.name, &self.bytes)
     }
 
     /// The fact, decoded.
     pub fn fact(&self) -> Option<Fact> {
-        let fact = self.name.starts_with("facts/");
+        let fact = self.collection() == Some(Collection::Facts);
         fact.then(|| Fact::decode(self.bytes.clone()).ok())?
     }
 
     /// The entity, decoded.
     pub fn entity(&self) -> Option<Entity> {
-        let entity = self.name.starts_with("entities/");
+        let entity = self.collection() == Some(Collection::Entities);
         entity.then(|| Entity::decode(self.bytes.clone()).ok())?
     }
 }

@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use bytes::Bytes;
-use dossier::v1::{Resource, resource};
+use dossier::v1::Resource;
+use dossier::{Collection, Metadata};
 use prost::Message;
 use prost_types::Timestamp;
 
@@ -40,10 +41,9 @@ pub struct Header {
     pub former_ids: Vec<String>,
 }
 
-/// What decides where a resource stands among the others; the rest is skipped, and nothing is copied
-/// that most resources have.
+/// A resource's life cycle alone: the rest is skipped, and nothing is copied that most resources have.
 #[derive(Clone, PartialEq, Eq, Hash, Message)]
-pub struct Standing {
+pub struct LifecycleHeader {
     /// Its state, a `LifecycleState`.
     #[prost(enumeration = "dossier::v1::LifecycleState", tag = "7")]
     pub state: i32,
@@ -52,82 +52,32 @@ pub struct Standing {
     pub former_ids: Vec<String>,
 }
 
-/// The collections, in the order of dependency; the place plus one is the field in `Resource`.
-pub const COLLECTIONS: [&str; 4] = ["entities", "articles", "facts", "dossiers"];
+/// A name that is shared by all that mention it.
+pub type SharedName = Arc<str>;
 
-/// Where a name's collection stands in the order of dependency.
-pub fn rank(name: &str) -> usize {
-    let collection = name.split('/').next().unwrap_or_default();
-    let place = COLLECTIONS.iter().position(|one| *one == collection);
-    place.unwrap_or(COLLECTIONS.len())
-}
-
-/// A resource's name.
-pub fn name(resource: &Resource) -> &str {
-    match &resource.resource {
-        Some(resource::Resource::Entity(one)) => &one.name,
-        Some(resource::Resource::Article(one)) => &one.name,
-        Some(resource::Resource::Fact(one)) => &one.name,
-        Some(resource::Resource::Dossier(one)) => &one.name,
-        None => "",
-    }
+/// The order of dependency: entities, articles, facts, dossiers, each by name. What is in no collection
+/// comes last.
+pub fn dependency_order(name: &str) -> (usize, &str) {
+    let rank = Collection::of(name).map_or(Collection::ALL.len(), Collection::rank);
+    (rank, name)
 }
 
 /// A resource from its own encoded message; its name says of which kind it is.
-pub fn resource(name: &str, bytes: &Bytes) -> Option<Resource> {
-    let bytes = bytes.clone();
-    let resource = match rank(name) {
-        0 => resource::Resource::Entity(Message::decode(bytes).ok()?),
-        1 => resource::Resource::Article(Message::decode(bytes).ok()?),
-        2 => resource::Resource::Fact(Message::decode(bytes).ok()?),
-        3 => resource::Resource::Dossier(Message::decode(bytes).ok()?),
-        _ => return None,
-    };
-    Some(Resource {
-        resource: Some(resource),
-    })
-}
-
-/// The encoded message of a resource's own type.
-pub fn body(resource: &Resource) -> Bytes {
-    let bytes = match &resource.resource {
-        Some(resource::Resource::Entity(one)) => one.encode_to_vec(),
-        Some(resource::Resource::Article(one)) => one.encode_to_vec(),
-        Some(resource::Resource::Fact(one)) => one.encode_to_vec(),
-        Some(resource::Resource::Dossier(one)) => one.encode_to_vec(),
-        None => Vec::new(),
-    };
-    bytes.into()
-}
-
-macro_rules! clear {
-    ($one:expr) => {{
-        $one.uid.clear();
-        $one.etag.clear();
-        $one.revision = 0;
-        $one.create_time = None;
-        $one.update_time = None;
-    }};
+pub fn decode(name: &str, bytes: &Bytes) -> Option<Resource> {
+    Resource::decode_message(Collection::of(name)?, bytes.clone()).ok()
 }
 
 /// A resource without what the server derives from its commits.
 pub fn without_metadata(resource: &Resource) -> Resource {
     let mut resource = resource.clone();
-    match &mut resource.resource {
-        Some(resource::Resource::Entity(one)) => clear!(one),
-        Some(resource::Resource::Article(one)) => clear!(one),
-        Some(resource::Resource::Fact(one)) => clear!(one),
-        Some(resource::Resource::Dossier(one)) => clear!(one),
-        None => {}
-    }
+    resource.set_metadata(Metadata::default());
     resource
 }
 
-/// A name that is shared by all that mention it.
-pub type Name = Arc<str>;
-
 #[cfg(test)]
 mod tests {
+    use dossier::Collection;
+
     use crate::model::contract;
 
     #[test]
@@ -143,8 +93,8 @@ mod tests {
             ("superseded_by", 9),
             ("former_ids", 10),
         ];
-        for (place, collection) in super::COLLECTIONS.iter().enumerate() {
-            let kind = contract::resource_type(collection).expect("a kind");
+        for collection in Collection::ALL {
+            let kind = contract::message_type(collection).expect("a kind");
             for (field, number) in numbers {
                 let found = kind.get_field_by_name(field).map(|field| field.number());
                 assert_eq!(found, Some(number), "{collection} {field}");
@@ -158,7 +108,7 @@ mod tests {
                     == Some(kind.full_name().to_owned())
             });
             let number = field.map(|field| field.number() as usize);
-            assert_eq!(number, Some(place + 1));
+            assert_eq!(number, Some(collection.rank() + 1));
         }
     }
 }

@@ -1,5 +1,8 @@
 //! Reads the values that people write in one line: amounts, rates, durations, numbers.
 
+use std::cmp::Ordering;
+
+use dossier::Decimal;
 use dossier::v1::{Comparator, Quantity, Rate};
 
 /// Why a value cannot be read.
@@ -83,6 +86,10 @@ fn parse_quantity(text: &str) -> Option<Quantity> {
     Some(quantity)
 }
 
+fn is_decimal(text: &str) -> bool {
+    Decimal::parse(text).is_some()
+}
+
 /// Reads a rate: an amount, a slash, an ISO 8601 duration.
 pub fn rate(text: &str) -> Result<Rate, ValueError> {
     let wrong = || ValueError::Rate(text.to_owned());
@@ -95,65 +102,6 @@ pub fn rate(text: &str) -> Result<Rate, ValueError> {
         period: period.to_owned(),
         ..Rate::default()
     })
-}
-
-/// Whether a text is a decimal number as the contract writes it: an optional sign, digits, an
-/// optional fraction, an optional exponent.
-pub fn is_decimal(text: &str) -> bool {
-    let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
-    let unsigned = text.strip_prefix(['-', '+']).unwrap_or(text);
-    let (mantissa, exponent) = match unsigned.split_once(['e', 'E']) {
-        Some((mantissa, exponent)) => (mantissa, Some(exponent)),
-        None => (unsigned, None),
-    };
-    let (whole, fraction) = match mantissa.split_once('.') {
-        Some((whole, fraction)) => (whole, Some(fraction)),
-        None => (mantissa, None),
-    };
-    // An exponent of four digits is a slip of the keyboard, and its number fills a page.
-    let exponent_fits = exponent.is_none_or(|exponent| {
-        let exponent = exponent.strip_prefix(['-', '+']).unwrap_or(exponent);
-        digits(exponent) && exponent.len() <= 3
-    });
-    digits(whole) && fraction.is_none_or(digits) && exponent_fits
-}
-
-/// The digits of a decimal number without its exponent and superfluous zeros, so that two ways of
-/// writing one number compare equal: `2.5e6` → `2500000`. Nothing where it is not a number.
-pub fn plain(text: &str) -> Option<String> {
-    if !is_decimal(text) {
-        return None;
-    }
-    let (sign, unsigned) = match text.strip_prefix('-') {
-        Some(rest) => ("-", rest),
-        None => ("", text.strip_prefix('+').unwrap_or(text)),
-    };
-    let lower = unsigned.to_ascii_lowercase();
-    let (mantissa, exponent) = lower.split_once('e').unwrap_or((&lower, "0"));
-    let exponent: i32 = exponent.parse().ok()?;
-    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
-    let mut digits = format!("{whole}{fraction}");
-    let mut point = i32::try_from(whole.len()).ok()? + exponent;
-    while point > i32::try_from(digits.len()).ok()? {
-        digits.push('0');
-    }
-    while point < 0 {
-        digits.insert(0, '0');
-        point += 1;
-    }
-    let (whole, fraction) = digits.split_at_checked(usize::try_from(point).ok()?)?;
-    let (whole, fraction) = (
-        whole.trim_start_matches('0'),
-        fraction.trim_end_matches('0'),
-    );
-    let whole = if whole.is_empty() { "0" } else { whole };
-    let sign = if whole == "0" && fraction.is_empty() {
-        ""
-    } else {
-        sign
-    };
-    let point = if fraction.is_empty() { "" } else { "." };
-    Some(format!("{sign}{whole}{point}{fraction}"))
 }
 
 /// A duration as years, months and days; weeks count as days, and times of day are left out.
@@ -219,38 +167,7 @@ fn designators(mut text: &str, allowed: &str) -> Option<Vec<(i32, char)>> {
     Some(found)
 }
 
-/// The sum of two decimals; nothing where one is none, or the sum has more than 38 digits.
-pub fn sum(one: &str, other: &str) -> Option<String> {
-    let (one, other) = (plain(one)?, plain(other)?);
-    let places = |text: &str| {
-        text.split_once('.')
-            .map_or(0, |(_, fraction)| fraction.len())
-    };
-    let most = places(&one).max(places(&other));
-    let scaled = |text: &str| -> Option<i128> {
-        let zeros = "0".repeat(most - places(text));
-        format!("{}{zeros}", text.replace('.', "")).parse().ok()
-    };
-    let total = scaled(&one)?.checked_add(scaled(&other)?)?;
-    plain(&format!("{total}e-{most}"))
-}
-
 /// Compares two decimal numbers exactly; nothing where one of them is none.
-pub fn compare(one: &str, other: &str) -> Option<std::cmp::Ordering> {
-    let (one, other) = (plain(one)?, plain(other)?);
-    let split = |text: &str| {
-        let (sign, digits) = text
-            .strip_prefix('-')
-            .map_or((1, text), |digits| (-1, digits));
-        let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
-        (sign, whole.len(), whole.to_owned(), fraction.to_owned())
-    };
-    let ((sign, ..), (other_sign, ..)) = (split(&one), split(&other));
-    if sign != other_sign {
-        return Some(sign.cmp(&other_sign));
-    }
-    let ((_, length, whole, fraction), (_, other_length, other_whole, other_fraction)) =
-        (split(&one), split(&other));
-    let size = (length, whole, fraction).cmp(&(other_length, other_whole, other_fraction));
-    Some(if sign < 0 { size.reverse() } else { size })
+pub fn compare(one: &str, other: &str) -> Option<Ordering> {
+    Some(Decimal::parse(one)?.cmp(&Decimal::parse(other)?))
 }

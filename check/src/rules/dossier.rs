@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 
+use dossier::Collection;
+use dossier::name::{ID_BYTES_MAX, is_id};
 use dossier::v1::Dossier;
 
 use super::index::Index;
-use super::strings::is_slug;
 use crate::diagnostic::Finding;
 use crate::filter::Filter;
 use crate::model::contract;
@@ -22,9 +23,9 @@ fn sections(dossier: &Dossier, findings: &mut Vec<Finding>) {
     let mut ids = BTreeSet::new();
     for (number, section) in dossier.sections.iter().enumerate() {
         let path = format!("sections[{number}]");
-        if !section.id.is_empty() && !is_slug(&section.id) {
+        if !section.id.is_empty() && !is_id(&section.id) {
             let told = format!(
-                "`{}` is not an id; ids are up to 63 of `a-z`, `0-9` and inner `-`",
+                "`{}` is not an id; ids are up to {ID_BYTES_MAX} of `a-z`, `0-9` and inner `-`",
                 section.id
             );
             findings.push(Finding::error("bad-id", name, &path, told));
@@ -40,7 +41,7 @@ fn sections(dossier: &Dossier, findings: &mut Vec<Finding>) {
             let told = "a section has `facts` or a `query`, not both".to_owned();
             findings.push(Finding::error("bad-query", name, &path, told));
         }
-        let descriptor = contract::resource_type("facts");
+        let descriptor = contract::message_type(Collection::Facts);
         let filter = descriptor.map(|facts| Filter::parse(&section.query, &facts));
         if let Some(Err(error)) = filter {
             findings.push(Finding::error("bad-query", name, &path, error.to_string()));

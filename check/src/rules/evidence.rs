@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use dossier::Collection;
 use dossier::v1::{
-    AnchorState, Article, AttributionRole, Evidence, Fact, LifecycleState, Resource, Selector,
-    Skeleton, TimeBasis, Voice, fact::Body, resource,
+    AnchorState, Article, AttributionRole, Evidence, Fact, Resource, Selector, Skeleton, TimeBasis,
+    Voice, fact::Body, resource,
 };
 
 use prost_reflect::{DynamicMessage, ReflectMessage as _, Value};
@@ -133,11 +134,8 @@ fn wrong_sentences(skeleton: &Skeleton, selector: &Selector) -> Option<String> {
 /// Checks all evidence of a state.
 pub(super) fn check(index: &Index<'_>, findings: &mut Vec<Finding>) {
     for (name, fact) in index.own_facts() {
-        let draft = matches!(
-            fact.state(),
-            LifecycleState::Draft | LifecycleState::Retracted
-        );
-        if fact.evidence.is_empty() && fact.derivation.is_none() && !draft {
+        let unsupported = fact.evidence.is_empty() && fact.derivation.is_none();
+        if unsupported && fact.state().is_citable() {
             let told =
                 "a published fact needs evidence, or a `derivation` from other facts".to_owned();
             findings.push(Finding::error("no-evidence", name, "evidence", told));
@@ -195,7 +193,7 @@ fn dates(index: &Index<'_>, fact: &Fact, findings: &mut Vec<Finding>) {
     let Some(article) = undated.first() else {
         return;
     };
-    let Some(message) = contract::dynamic(fact, "dossier.v1.Fact") else {
+    let Some(message) = contract::dynamic(fact, Collection::Facts.message_name()) else {
         return;
     };
     let mut relative = Vec::new();

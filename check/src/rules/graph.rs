@@ -1,4 +1,4 @@
-//! What must not run in circles: parts, causes, derivations, parents, successors.
+//! Rejects cycles among parts, causes, derivations, parents and successors.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -68,10 +68,11 @@ fn relations<'s>(index: &Index<'s>) -> Vec<Relation<'s>> {
             parents.edges.entry(name).or_default().push(edge);
         }
     }
-    for header in &index.all {
-        if !header.superseded_by.is_empty() {
-            let edge = (header.superseded_by, "superseded_by".to_owned());
-            successors.edges.entry(header.name).or_default().push(edge);
+    for resource in index.all {
+        if !resource.superseded_by().is_empty() {
+            let edge = (resource.superseded_by(), "superseded_by".to_owned());
+            let edges = successors.edges.entry(resource.name()).or_default();
+            edges.push(edge);
         }
     }
     vec![parts, causes, derivations, parents, successors]
@@ -79,25 +80,23 @@ fn relations<'s>(index: &Index<'s>) -> Vec<Relation<'s>> {
 
 /// What a resource leads to over relations that must be free of cycles.
 pub(super) fn chained(resource: &Resource) -> Vec<String> {
-    let (successor, mut names) = match &resource.resource {
-        Some(resource::Resource::Entity(one)) => (&one.superseded_by, vec![one.parent.clone()]),
-        Some(resource::Resource::Article(one)) => (&one.superseded_by, Vec::new()),
-        Some(resource::Resource::Dossier(one)) => (&one.superseded_by, Vec::new()),
-        Some(resource::Resource::Fact(one)) => {
-            let links = one.links.iter();
+    let mut names = match &resource.resource {
+        Some(resource::Resource::Entity(entity)) => vec![entity.parent.clone()],
+        Some(resource::Resource::Fact(fact)) => {
+            let links = fact.links.iter();
             let links =
                 links.filter(|link| matches!(link.kind(), LinkKind::PartOf | LinkKind::Causes));
             let mut names: Vec<String> = links.map(|link| link.fact.clone()).collect();
-            if let Some(Body::Event(event)) = &one.body {
+            if let Some(Body::Event(event)) = &fact.body {
                 names.push(event.part_of.clone());
             }
-            let derivation = one.derivation.iter();
-            names.extend(derivation.flat_map(|one| one.facts.clone()));
-            (&one.superseded_by, names)
+            let derivation = fact.derivation.iter();
+            names.extend(derivation.flat_map(|derivation| derivation.facts.clone()));
+            names
         }
-        None => return Vec::new(),
+        _ => Vec::new(),
     };
-    names.push(successor.clone());
+    names.push(resource.superseded_by().to_owned());
     names.retain(|name| !name.is_empty());
     names
 }

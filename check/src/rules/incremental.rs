@@ -3,13 +3,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use dossier::v1::{Resource, resource};
+use dossier::v1::{Article, LifecycleState, Resource, resource};
+use dossier::{Collection, FactKind};
 
 use super::index::Index;
 use super::references::Reference;
 use super::{Checked, Report, Scope, evidence, fact, graph, key, puts, refused, rules, structure};
 use crate::diagnostic::Finding;
-use crate::model::resource::name;
 
 /// The state that edits are of.
 pub trait Surroundings {
@@ -40,7 +40,7 @@ pub fn check_edits(
         .into_iter()
         .filter_map(|resource| structure::complete(&resource, &mut references, &mut findings));
     for resource in completed.collect::<Vec<_>>() {
-        let name = name(&resource).to_owned();
+        let name = resource.name().to_owned();
         if own.insert(name.clone(), resource).is_some() || deletes.contains(&name) {
             let told = format!("`{name}` is edited twice");
             findings.push(Finding::error("duplicate-name", &name, "", told));
@@ -71,7 +71,7 @@ pub fn check_edits(
 
     let passed = !refused(&findings);
     let checked = passed.then(|| {
-        resources.retain(|resource| subjects.contains(name(resource)));
+        resources.retain(|resource| subjects.contains(resource.name()));
         Checked {
             puts: puts(resources, &references),
             scope: Scope::Edits {
@@ -92,13 +92,15 @@ fn leaning(
     let mut leaning = BTreeSet::new();
     for (name, resource) in own {
         let old = around.resource(name);
-        if old.is_none_or(|old| face(&old) != face(resource)) {
+        if old.is_none_or(|old| visible_fields(&old) != visible_fields(resource)) {
             leaning.extend(around.referrers(name));
         }
         leaning.extend(around.former_owner(name));
-        let collection = name.split('/').next().unwrap_or_default();
-        for former in former_ids(resource) {
-            let former = format!("{collection}/{former}");
+        let former_names = resource.collection().into_iter().flat_map(|collection| {
+            let ids = resource.former_ids().iter();
+            ids.map(move |id| collection.name(id))
+        });
+        for former in former_names {
             leaning.extend(around.former_owner(&former));
             leaning.extend(around.resource(&former).map(|_| former));
         }
@@ -124,7 +126,7 @@ fn context(
     for (name, resource) in own {
         wanted.extend(super::markdown::references(resource));
         chain.extend(graph::chained(resource));
-        if matches!(&resource.resource, Some(resource::Resource::Article(_))) {
+        if resource.collection() == Some(Collection::Articles) {
             wanted.extend(around.referrers(name));
         }
     }
@@ -147,54 +149,36 @@ fn context(
     found.into_values().collect()
 }
 
-fn former_ids(resource: &Resource) -> &[String] {
-    match &resource.resource {
-        Some(resource::Resource::Entity(one)) => &one.former_ids,
-        Some(resource::Resource::Article(one)) => &one.former_ids,
-        Some(resource::Resource::Fact(one)) => &one.former_ids,
-        Some(resource::Resource::Dossier(one)) => &one.former_ids,
-        None => &[],
-    }
-}
-
 /// What the rules see of a resource through a reference. While that stays, nothing that refers to it
 /// can become wrong.
 #[derive(PartialEq)]
-struct Face {
-    state: i32,
+struct VisibleFields {
+    state: LifecycleState,
     kind: i32,
-    body: Option<std::mem::Discriminant<dossier::v1::fact::Body>>,
-    article: Option<dossier::v1::Article>,
+    body: Option<FactKind>,
+    article: Option<Article>,
 }
 
-fn face(resource: &Resource) -> Face {
-    let mut face = Face {
-        state: 0,
+fn visible_fields(resource: &Resource) -> VisibleFields {
+    let mut visible = VisibleFields {
+        state: resource.state(),
         kind: 0,
         body: None,
         article: None,
     };
     match &resource.resource {
-        Some(resource::Resource::Entity(one)) => {
-            face.state = one.state;
-            face.kind = one.kind;
-        }
-        Some(resource::Resource::Article(one)) => {
-            face.state = one.state;
-            face.article = Some(dossier::v1::Article {
-                publication: one.publication.clone(),
-                published: one.published.clone(),
-                rights: one.rights.clone(),
-                skeleton: one.skeleton.clone(),
-                ..dossier::v1::Article::default()
+        Some(resource::Resource::Entity(entity)) => visible.kind = entity.kind,
+        Some(resource::Resource::Article(article)) => {
+            visible.article = Some(Article {
+                publication: article.publication.clone(),
+                published: article.published.clone(),
+                rights: article.rights.clone(),
+                skeleton: article.skeleton.clone(),
+                ..Article::default()
             });
         }
-        Some(resource::Resource::Fact(one)) => {
-            face.state = one.state;
-            face.body = one.body.as_ref().map(std::mem::discriminant);
-        }
-        Some(resource::Resource::Dossier(one)) => face.state = one.state,
-        None => {}
+        Some(resource::Resource::Fact(fact)) => visible.body = fact.kind(),
+        Some(resource::Resource::Dossier(_)) | None => {}
     }
-    face
+    visible
 }

@@ -4,11 +4,11 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use dossier::v1::{Dossier, Resource, resource};
+use dossier::{Collection, web_address};
 use pulldown_cmark::{Event, Options, Parser, Tag};
 
 use super::index::Index;
 use super::references::wrong_target;
-use super::strings::is_web_address;
 use crate::diagnostic::Finding;
 
 const OPTIONS: Options = Options::ENABLE_TABLES.union(Options::ENABLE_FOOTNOTES);
@@ -27,9 +27,9 @@ pub enum Target {
 /// Reads a link's destination.
 pub fn target(destination: &str) -> Target {
     if let Some(id) = destination.strip_prefix("fact:") {
-        Target::Resource(format!("facts/{id}"))
+        Target::Resource(Collection::Facts.name(id))
     } else if let Some(id) = destination.strip_prefix("entity:") {
-        Target::Resource(format!("entities/{id}"))
+        Target::Resource(Collection::Entities.name(id))
     } else if destination.starts_with('#') {
         Target::Anchor
     } else {
@@ -89,7 +89,7 @@ fn one(index: &Index<'_>, (name, path): (&str, &str), text: &str, findings: &mut
         let found = match event {
             Event::Start(Tag::Link { dest_url, .. }) => match target(&dest_url) {
                 Target::Resource(target) => wrong_target(index, (name, path), &target),
-                Target::Web(address) if !is_web_address(&address) => {
+                Target::Web(address) if web_address(&address).is_none() => {
                     let told = format!(
                         "`{address}` is not a link; write `fact:ID`, `entity:ID`, `#ID` or an http address"
                     );

@@ -1,62 +1,64 @@
-//! Names, former names and the ends of lives.
+//! Checks ids, former ids and life-cycle states.
 
 use std::collections::BTreeMap;
 
-use dossier::v1::LifecycleState;
+use dossier::name::{ID_BYTES_MAX, is_id, parts};
+use dossier::v1::{LifecycleState, Resource};
 
-use super::index::{Header, Index};
-use super::strings::{ID_LENGTH_MAX, is_slug};
+use super::index::Index;
 use crate::diagnostic::Finding;
 
 /// Checks the names and states of all resources.
 pub(super) fn check(index: &Index<'_>, findings: &mut Vec<Finding>) {
     let mut owners: BTreeMap<String, &str> = BTreeMap::new();
-    for header in &index.all {
-        let (collection, id) = header.name.split_once('/').unwrap_or(("", header.name));
-        if !is_slug(id) {
+    for resource in index.all {
+        let name = resource.name();
+        let Some(collection) = resource.collection() else {
+            continue;
+        };
+        let (plural, id) = parts(name);
+        if !is_id(id) {
             let told = format!(
-                "`{id}` is not an id; ids are up to {ID_LENGTH_MAX} of `a-z`, `0-9` and inner `-`"
+                "`{id}` is not an id; ids are up to {ID_BYTES_MAX} of `a-z`, `0-9` and inner `-`"
             );
-            findings.push(Finding::error("bad-id", header.name, "", told));
+            findings.push(Finding::error("bad-id", name, "", told));
         }
-        if collection != header.collection {
-            let told = format!(
-                "`{}` is not a name in `{}`, where this resource belongs",
-                header.name, header.collection
-            );
-            findings.push(Finding::error("bad-id", header.name, "name", told));
+        if plural != collection.plural() {
+            let told =
+                format!("`{name}` is not a name in `{collection}`, where this resource belongs");
+            findings.push(Finding::error("bad-id", name, "name", told));
         }
-        if owners.insert(header.name.to_owned(), header.name).is_some() {
-            let told = format!("`{}` is described twice", header.name);
-            findings.push(Finding::error("duplicate-name", header.name, "", told));
+        if owners.insert(name.to_owned(), name).is_some() {
+            let told = format!("`{name}` is described twice");
+            findings.push(Finding::error("duplicate-name", name, "", told));
         }
-        for (number, former) in header.former_ids.iter().enumerate() {
+        for (number, former) in resource.former_ids().iter().enumerate() {
             let path = format!("former_ids[{number}]");
-            let name = format!("{collection}/{former}");
-            if index.state(&name).is_some() || owners.contains_key(&name) {
+            let former_name = collection.name(former);
+            if index.state(&former_name).is_some() || owners.contains_key(&former_name) {
                 let told = format!("`{former}` is the id of another resource");
-                findings.push(Finding::error("duplicate-name", header.name, &path, told));
+                findings.push(Finding::error("duplicate-name", name, &path, told));
                 continue;
             }
-            owners.insert(name, header.name);
+            owners.insert(former_name, name);
         }
-        lifecycle(header, findings);
+        lifecycle(resource, findings);
     }
 }
 
-fn lifecycle(header: &Header<'_>, findings: &mut Vec<Finding>) {
-    let told = match header.state {
-        LifecycleState::Retracted if !header.has_reason => (
+fn lifecycle(resource: &Resource, findings: &mut Vec<Finding>) {
+    let told = match resource.state() {
+        LifecycleState::Retracted if resource.state_reason().is_empty() => (
             "no-reason",
             "state_reason",
             "a retraction needs a `state_reason` for the public",
         ),
-        LifecycleState::Superseded if header.superseded_by.is_empty() => (
+        LifecycleState::Superseded if resource.superseded_by().is_empty() => (
             "no-successor",
             "superseded_by",
             "a superseded resource names its successor in `superseded_by`",
         ),
-        _ if header.superseded_by == header.name => (
+        _ if resource.superseded_by() == resource.name() => (
             "no-successor",
             "superseded_by",
             "a resource cannot supersede itself",
@@ -64,5 +66,10 @@ fn lifecycle(header: &Header<'_>, findings: &mut Vec<Finding>) {
         _ => return,
     };
     let (rule, path, message) = told;
-    findings.push(Finding::error(rule, header.name, path, message.to_owned()));
+    findings.push(Finding::error(
+        rule,
+        resource.name(),
+        path,
+        message.to_owned(),
+    ));
 }

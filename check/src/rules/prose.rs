@@ -2,14 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use dossier::v1::{CoverageState, Fact, LifecycleState, Resolution, fact::Body};
+use dossier::v1::{CoverageState, Fact, Resolution, fact::Body};
+use dossier::{Collection, Decimal};
 use prost_reflect::{DynamicMessage, Value};
 
 use super::index::Index;
 use crate::diagnostic::Finding;
 use crate::model::contract;
 use crate::model::edtf::Day;
-use crate::model::values;
 use crate::text::coverage;
 
 /// Words that a sentence which stands alone cannot start with.
@@ -38,7 +38,7 @@ pub(super) fn check(index: &Index<'_>, today: &str, findings: &mut Vec<Finding>)
                 Resolution::Open | Resolution::Unspecified
             )
             && let Some(window) = &forecast.window
-            && stands(fact.state())
+            && fact.state().is_current()
             && Day::parse(&window.latest)
                 .zip(Day::parse(today))
                 .is_some_and(|(latest, today)| latest < today)
@@ -85,7 +85,7 @@ fn figures(fact: &Fact, statement: &str, path: &str, findings: &mut Vec<Finding>
         return;
     }
     let mut held = BTreeSet::new();
-    let Some(mut message) = contract::dynamic(fact, "dossier.v1.Fact") else {
+    let Some(mut message) = contract::dynamic(fact, Collection::Facts.message_name()) else {
         return;
     };
     let beside = [
@@ -135,7 +135,7 @@ fn figures_in(text: &str) -> BTreeSet<String> {
         let digits = digits
             .trim_end_matches([',', '.'])
             .replace([',', '\u{a0}'], "");
-        let Some(number) = values::plain(&digits) else {
+        let Some(number) = Decimal::parse(&digits) else {
             continue;
         };
         let next = words.get(index + 1);
@@ -145,18 +145,23 @@ fn figures_in(text: &str) -> BTreeSet<String> {
             Some("billion") => "e9",
             _ => "",
         };
-        found.extend(values::plain(&format!("{number}{scale}")));
+        found.extend(spelt_out(&format!("{number}{scale}")));
     }
     found
+}
+
+/// A number without its exponent and superfluous zeros, so that two ways of writing it are equal.
+fn spelt_out(number: &str) -> Option<String> {
+    Decimal::parse(number).map(|number| number.to_string())
 }
 
 /// The figures that a field's value holds: all its runs of digits, as in `2024-06-19` and `P5Y`.
 fn figures_of(value: &str) -> BTreeSet<String> {
     let runs = value.split(|c: char| !c.is_ascii_digit() && c != '.' && c != ',');
     let mut found: BTreeSet<String> = runs
-        .filter_map(|run| values::plain(&run.trim_matches(['.', ',']).replace(',', "")))
+        .filter_map(|run| spelt_out(&run.trim_matches(['.', ',']).replace(',', "")))
         .collect();
-    found.extend(values::plain(value));
+    found.extend(spelt_out(value));
     found
 }
 
@@ -174,7 +179,7 @@ fn uncovered(index: &Index<'_>, findings: &mut Vec<Finding>) {
         }
     }
     let articles = index.own_articles();
-    for (name, article) in articles.filter(|(_, article)| stands(article.state())) {
+    for (name, article) in articles.filter(|(_, article)| article.state().is_current()) {
         let facts = resting.get(name).into_iter().flatten().copied();
         let report = coverage(article, facts);
         for sentence in &report.sentences {
@@ -192,11 +197,4 @@ fn uncovered(index: &Index<'_>, findings: &mut Vec<Finding>) {
             }
         }
     }
-}
-
-fn stands(state: LifecycleState) -> bool {
-    matches!(
-        state,
-        LifecycleState::Published | LifecycleState::Unspecified
-    )
 }

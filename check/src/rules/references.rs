@@ -1,9 +1,12 @@
 //! Whether what a resource refers to is there, and may be referred to.
 
+use dossier::Collection;
+use dossier::name::parts;
 use dossier::v1::LifecycleState;
 
 use super::index::Index;
 use crate::diagnostic::Finding;
+use crate::model::contract::ReferenceTarget;
 
 /// A reference from a field to a resource.
 #[derive(Clone, Debug)]
@@ -11,8 +14,8 @@ pub(super) struct Reference {
     pub(super) resource: String,
     pub(super) path: String,
     pub(super) target: String,
-    /// The collection that the field refers to, or `*`.
-    pub(super) collection: String,
+    /// What the field may refer to.
+    pub(super) refers_to: ReferenceTarget,
 }
 
 /// Checks every reference of a state.
@@ -27,20 +30,22 @@ fn wrong(index: &Index<'_>, reference: &Reference) -> Option<Finding> {
         resource,
         path,
         target,
-        collection,
+        refers_to,
     } = reference;
-    let any = collection == "*";
-    let Some((found, _)) = target.split_once('/') else {
+    if !target.contains('/') {
         let told =
             format!("`{target}` is not a name; write `entities/{target}` or `facts/{target}`");
         return Some(Finding::error("bad-reference", resource, path, told));
-    };
-    if !any && found != collection {
+    }
+    if let ReferenceTarget::In(collection) = refers_to
+        && Collection::of(target) != Some(*collection)
+    {
         let told = format!("`{target}` is not in `{collection}`, where this field refers to");
         return Some(Finding::error("bad-reference", resource, path, told));
     }
     // A dossier keeps its retracted facts, whose pages say why. It must not tell them in a section.
-    let keeps = resource.starts_with("dossiers/") && path.starts_with("facts[");
+    let keeps =
+        Collection::of(resource) == Some(Collection::Dossiers) && path.starts_with("facts[");
     // What was retracted may still name its successor, even when that was retracted later.
     let wrong = wrong_target(index, (resource, path), target);
     wrong.filter(|finding| {
@@ -57,11 +62,8 @@ pub(super) fn wrong_target(
     let Some(state) = index.state(target) else {
         return Some(unknown(index, resource, path, target));
     };
-    let stands = !matches!(
-        index.state(resource),
-        Some(LifecycleState::Retracted | LifecycleState::Draft)
-    );
-    (state == LifecycleState::Retracted && stands).then(|| {
+    let citable = index.state(resource).is_none_or(LifecycleState::is_citable);
+    (state == LifecycleState::Retracted && citable).then(|| {
         let told = format!("`{target}` is retracted, so nothing that stands may rest on it");
         Finding::error("retracted-reference", resource, path, told)
     })
@@ -69,15 +71,10 @@ pub(super) fn wrong_target(
 
 /// A finding about a name that nothing has, with the name that looks most like it.
 fn unknown(index: &Index<'_>, resource: &str, path: &str, target: &str) -> Finding {
-    let (collection, id) = target.split_once('/').unwrap_or(("", target));
-    let what = match collection {
-        "entities" => "entity",
-        "articles" => "article",
-        "facts" => "fact",
-        "dossiers" => "dossier",
-        _ => "resource",
-    };
-    let hint = index.suggestion(collection, id);
+    let (_, id) = parts(target);
+    let collection = Collection::of(target);
+    let what = collection.map_or("resource", Collection::singular);
+    let hint = collection.and_then(|collection| index.suggestion(collection, id));
     let told = format!("unknown {what} `{id}`");
     Finding::error("unknown-reference", resource, path, told).suggest(hint)
 }

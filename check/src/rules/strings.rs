@@ -1,13 +1,13 @@
-//! What single texts must look like: languages, days, addresses, units, identifiers, slugs, digests.
+//! What single texts must look like: languages, days, addresses, units, identifiers, ids, digests.
+
+use dossier::name::is_id;
+use dossier::web_address;
 
 use crate::model::edtf::Day;
 use crate::text::count_words;
 
 /// A few words of a source are enough to show what was normalised.
 const VERBATIM_WORDS_MAX: usize = 5;
-
-/// An id fits into a URL, a file name and a line: 63 characters, as a DNS label (RFC 1035).
-pub(super) const ID_LENGTH_MAX: usize = 63;
 
 /// What is wrong with a text in a field of that name: the rule, and what it has to say.
 pub(super) fn wrong_string(field: &str, text: &str) -> Option<(&'static str, String)> {
@@ -21,11 +21,11 @@ pub(super) fn wrong_string(field: &str, text: &str) -> Option<(&'static str, Str
             ("bad-date", fine, "a day; days are written `2024-06-19`")
         }
         "url" | "archive_urls" => {
-            let fine = is_web_address(text);
+            let fine = web_address(text).is_some();
             ("bad-url", fine, "an absolute http or https address")
         }
         "license" => {
-            let fine = !text.contains(':') || is_web_address(text);
+            let fine = !text.contains(':') || web_address(text).is_some();
             (
                 "bad-url",
                 fine,
@@ -38,7 +38,7 @@ pub(super) fn wrong_string(field: &str, text: &str) -> Option<(&'static str, Str
         }
         "topics" | "former_ids" => {
             let wanted = "a slug: up to 63 of `a-z`, `0-9` and inner `-`";
-            ("bad-id", is_slug(text), wanted)
+            ("bad-id", is_id(text), wanted)
         }
         "text_digest" | "digest" => {
             let wanted = "a SHA-256 in 64 lower-case hexadecimal digits";
@@ -56,30 +56,9 @@ pub(super) fn wrong_string(field: &str, text: &str) -> Option<(&'static str, Str
     (!fine).then(|| (rule, format!("`{text}` is not {wanted}")))
 }
 
-/// Whether an address may become a link on a page.
-pub(super) fn is_web_address(text: &str) -> bool {
-    let rest = text
-        .strip_prefix("https://")
-        .or_else(|| text.strip_prefix("http://"));
-    let odd = |character: char| {
-        character.is_whitespace() || character.is_control() || "<>\"'`\\{}|^".contains(character)
-    };
-    rest.is_some_and(|rest| {
-        let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
-        !host.is_empty() && !text.contains(odd)
-    })
-}
-
 /// Whether a text is a unit of UCUM, or a counted thing in its braces.
 pub(super) fn is_unit(unit: &str) -> bool {
     octofhir_ucum::validate(unit).is_ok()
-}
-
-/// Whether a text can be the last part of a resource's name.
-pub(super) fn is_slug(id: &str) -> bool {
-    let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
-    let ends = id.starts_with('-') || id.ends_with('-');
-    id.bytes().all(plain) && !id.is_empty() && id.len() <= ID_LENGTH_MAX && !ends
 }
 
 fn is_digest(text: &str) -> bool {
@@ -124,7 +103,10 @@ pub(super) fn wrong_identifier(scheme: i32, value: &str) -> Option<String> {
             value.len() == 20 && upper(value),
             "an LEI (ISO 17442), 20 letters and digits",
         ),
-        Url => (is_web_address(value), "an absolute http or https address"),
+        Url => (
+            web_address(value).is_some(),
+            "an absolute http or https address",
+        ),
         Unspecified => return None,
     };
     (!fine).then(|| format!("`{value}` is not {wanted}"))

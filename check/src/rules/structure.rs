@@ -2,7 +2,8 @@
 //!
 //! The rules come from the descriptors, so they hold for a field that is added tomorrow.
 
-use dossier::v1::Resource;
+use dossier::Decimal;
+use dossier::v1::{Comparator, LifecycleState, Resource};
 use prost_reflect::{DynamicMessage, Kind, MessageDescriptor, ReflectMessage as _, Value};
 
 use super::references::Reference;
@@ -50,11 +51,10 @@ fn completed(
     completed.transcode_to().ok()
 }
 
-/// A resource that does not say where it stands is published.
+/// A resource that does not say its state is published.
 fn default_state(message: &mut DynamicMessage) {
-    const PUBLISHED: i32 = 2;
     if !message.has_field_by_name("state") {
-        message.set_field_by_name("state", Value::EnumNumber(PUBLISHED));
+        message.set_field_by_name("state", Value::EnumNumber(LifecycleState::Published.into()));
     }
 }
 
@@ -167,16 +167,15 @@ impl Walk<'_> {
             }
             _ => Vec::new(),
         };
-        let refers_to = contract::rules(field).refers_to.as_deref();
+        let refers_to = contract::rules(field).refers_to;
         for (path, text) in texts {
-            if let Some(collection) = refers_to {
-                let collection = collection.to_owned();
+            if let Some(refers_to) = refers_to {
                 let (resource, target) = (self.resource.to_owned(), text.to_owned());
                 self.references.push(Reference {
                     resource,
                     path,
                     target,
-                    collection,
+                    refers_to,
                 });
             } else if let Some((rule, told)) = wrong_string(field.name(), text) {
                 self.error(rule, &path, told);
@@ -280,15 +279,15 @@ fn join(parent: &str, name: &str) -> String {
 
 /// What is wrong with an amount: numbers that are none, a comparator and bounds at odds.
 fn wrong_quantity(message: &DynamicMessage) -> Option<String> {
-    const BETWEEN: i32 = 7;
     let [value, lower, upper] = ["value", "lower", "upper"].map(|field| text(message, field));
     for number in [&value, &lower, &upper] {
-        if !number.is_empty() && !values::is_decimal(number) {
+        if !number.is_empty() && Decimal::parse(number).is_none() {
             return Some(format!("`{number}` is not a decimal number"));
         }
     }
     let comparator = message.get_field_by_name("comparator");
-    let between = comparator.and_then(|value| value.as_enum_number()) == Some(BETWEEN);
+    let between =
+        comparator.and_then(|value| value.as_enum_number()) == Some(Comparator::Between.into());
     let absent = message.has_field_by_name("absence");
     let bounded = !lower.is_empty() || !upper.is_empty();
     if message.has_field_by_name("unit") && message.has_field_by_name("currency_code") {

@@ -3,8 +3,7 @@
 use std::collections::BTreeMap;
 
 use dossier::v1::{
-    Article, CoverageReportResponse, CoverageState, Fact, LifecycleState, SentenceCoverage,
-    SentenceRole,
+    Article, CoverageReportResponse, CoverageState, Fact, SentenceCoverage, SentenceRole,
 };
 
 use super::place::Place;
@@ -16,7 +15,7 @@ pub fn coverage<'a>(
     facts: impl Iterator<Item = &'a Fact>,
 ) -> CoverageReportResponse {
     let mut by_place: BTreeMap<(String, u32), Vec<String>> = BTreeMap::new();
-    for fact in facts.filter(|fact| stands(fact)) {
+    for fact in facts.filter(|fact| fact.state().is_current()) {
         for place in sentences_of(fact, article) {
             let names = by_place.entry(place).or_default();
             if names.last() != Some(&fact.name) {
@@ -52,13 +51,6 @@ pub fn coverage<'a>(
         }
     }
     report
-}
-
-fn stands(fact: &Fact) -> bool {
-    matches!(
-        fact.state(),
-        LifecycleState::Published | LifecycleState::Unspecified
-    )
 }
 
 /// The sentences on which a fact rests in one article.

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Args;
+use dossier::Collection;
 use dossier::v1::{AnchorReport, AnchorState, Article, Fact, VerifyArticleResponse, resource};
 use dossier_check::assess::assess;
 use dossier_check::diagnostic::did_you_mean;
@@ -82,9 +83,10 @@ fn one<'c>(
     let (id, file) = argument
         .split_once('=')
         .ok_or_else(|| VerifyError::Malformed(argument.to_owned()))?;
-    let article = articles(checked).find(|article| article.name == format!("articles/{id}"));
+    let article =
+        articles(checked).find(|article| Collection::Articles.id(&article.name) == Some(id));
     let Some(article) = article else {
-        let ids = articles(checked).filter_map(|article| article.name.strip_prefix("articles/"));
+        let ids = articles(checked).filter_map(|article| Collection::Articles.id(&article.name));
         let hint = did_you_mean(id, ids).map_or_else(String::new, |hint| format!("; {hint}"));
         return Err(VerifyError::Unknown {
             id: id.to_owned(),

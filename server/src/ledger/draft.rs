@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 
 use bytes::Bytes;
-use dossier::v1::{ChangeType, resource};
-use dossier_check::model::resource::{Header, Name, body, name, rank, without_metadata};
+use dossier::Metadata;
+use dossier::v1::ChangeType;
+use dossier_check::model::resource::{SharedName, dependency_order, without_metadata};
 use dossier_check::rules::{Checked, Put, Scope};
 use dossier_check::text::{digest, digest_bytes};
 use prost_types::Timestamp;
@@ -24,7 +25,7 @@ pub fn draft(
     let mut changes: Vec<Change> = puts
         .filter_map(|put| changed(snapshot, put, revision, time))
         .collect();
-    let gone: Vec<Name> = match checked.scope() {
+    let gone: Vec<SharedName> = match checked.scope() {
         Scope::Edits { deletes } => deletes.iter().map(|name| name.as_str().into()).collect(),
         Scope::Whole => {
             let stays: BTreeSet<&str> = checked.puts().iter().map(Put::name).collect();
@@ -36,8 +37,7 @@ pub fn draft(
         }
     };
     changes.extend(gone.into_iter().filter_map(|name| deleted(snapshot, name)));
-    changes
-        .sort_by(|one, other| (rank(&one.name), &one.name).cmp(&(rank(&other.name), &other.name)));
+    changes.sort_by(|one, other| dependency_order(&one.name).cmp(&dependency_order(&other.name)));
     Commit {
         revision,
         time,
@@ -47,7 +47,7 @@ pub fn draft(
     }
 }
 
-fn deleted(snapshot: &Snapshot, name: Name) -> Option<Change> {
+fn deleted(snapshot: &Snapshot, name: SharedName) -> Option<Change> {
     let previous_etag = snapshot.record(&name)?.header().etag;
     Some(Change {
         name,
@@ -59,20 +59,10 @@ fn deleted(snapshot: &Snapshot, name: Name) -> Option<Change> {
     })
 }
 
-macro_rules! stamp {
-    ($one:expr, $header:expr) => {{
-        $one.uid.clone_from(&$header.uid);
-        $one.etag.clone_from(&$header.etag);
-        $one.revision = $header.revision;
-        $one.create_time = $header.create_time;
-        $one.update_time = $header.update_time;
-    }};
-}
-
 /// A put with its metadata; nothing where the resource is like that already.
 fn changed(snapshot: &Snapshot, put: &Put, revision: i64, time: Timestamp) -> Option<Change> {
     let mut resource = without_metadata(put.resource());
-    let etag = etag(&body(&resource));
+    let etag = etag(&resource.encode_message());
     let old = snapshot.record(put.name()).map(|record| record.header());
     if old.as_ref().is_some_and(|old| old.etag == etag) {
         return None;
@@ -81,29 +71,21 @@ fn changed(snapshot: &Snapshot, put: &Put, revision: i64, time: Timestamp) -> Op
     let uid = old
         .as_ref()
         .map_or_else(|| uid(put.name(), revision), |old| old.uid.clone());
-    let header = Header {
+    resource.set_metadata(Metadata {
         uid,
         etag: etag.clone(),
         revision,
         create_time: Some(created),
         update_time: Some(time),
-        ..Header::default()
-    };
-    match &mut resource.resource {
-        Some(resource::Resource::Entity(one)) => stamp!(one, header),
-        Some(resource::Resource::Article(one)) => stamp!(one, header),
-        Some(resource::Resource::Fact(one)) => stamp!(one, header),
-        Some(resource::Resource::Dossier(one)) => stamp!(one, header),
-        None => {}
-    }
+    });
     Some(Change {
-        name: name(&resource).into(),
+        name: resource.name().into(),
         kind: old
             .as_ref()
             .map_or(ChangeType::Created, |_| ChangeType::Updated),
         etag,
         previous_etag: old.map_or_else(String::new, |old| old.etag),
-        body: body(&resource),
+        body: resource.encode_message().into(),
         references: put.references().to_vec(),
     })
 }

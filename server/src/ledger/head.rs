@@ -8,10 +8,10 @@ use crate::commit::Commit;
 use crate::snapshot::Snapshot;
 
 /// How many revisions are kept ready in memory.
-pub const RECENT_MAX: usize = 1024;
+pub(super) const RECENT_MAX: usize = 1024;
 
 /// The commits that are kept in memory for watches are at most this many bytes.
-pub const NEWS_BYTES_MAX: usize = 64 * 1024 * 1024;
+pub(super) const NEWS_BYTES_MAX: usize = 64 * 1024 * 1024;
 
 /// What the ledger shows: the newest state, and what led to it.
 #[derive(Debug)]

@@ -5,9 +5,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use arc_swap::ArcSwap;
-use dossier::v1::{CheckFinding, CommitResponse, LifecycleState, Resource, resource};
+use dossier::v1::{CheckFinding, CommitResponse, LifecycleState, Resource};
 use dossier_check::diagnostic::{Finding, Severity};
-use dossier_check::model::resource::name;
 use dossier_check::rules::check_edits;
 use imbl::Vector;
 use prost::Message as _;
@@ -380,7 +379,7 @@ fn wanted(state: &Snapshot, edits: &[Edit]) -> Result<Wanted, Refusal> {
     let mut deletes = BTreeSet::new();
     for (number, edit) in edits.iter().enumerate() {
         let target = match &edit.action {
-            Action::Put(resource) => name(resource),
+            Action::Put(resource) => resource.name(),
             Action::Delete(name) | Action::Retract { name, .. } => name,
         };
         let record = state.record(target);
@@ -421,20 +420,8 @@ fn wanted(state: &Snapshot, edits: &[Edit]) -> Result<Wanted, Refusal> {
     Ok((puts, deletes))
 }
 
-macro_rules! retract {
-    ($one:expr, $reason:expr) => {{
-        $one.set_state(LifecycleState::Retracted);
-        $one.state_reason = vec![$reason.clone()];
-    }};
-}
-
 fn retracted(mut resource: Resource, reason: &dossier::v1::LocalizedText) -> Resource {
-    match &mut resource.resource {
-        Some(resource::Resource::Entity(one)) => retract!(one, reason),
-        Some(resource::Resource::Article(one)) => retract!(one, reason),
-        Some(resource::Resource::Fact(one)) => retract!(one, reason),
-        Some(resource::Resource::Dossier(one)) => retract!(one, reason),
-        None => {}
-    }
+    resource.set_state(LifecycleState::Retracted);
+    resource.set_state_reason(vec![reason.clone()]);
     resource
 }

@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use dossier::v1::{Fact, fact::Body};
+use dossier::v1::Fact;
+use dossier::{Collection, FactKind};
 use dossier_check::model::record::Record;
 use imbl::Vector;
 use tantivy::collector::{Collector, Count, DocSetCollector, SegmentCollector, TopDocs};
@@ -32,22 +33,6 @@ const WRITER_BYTES: usize = 50_000_000;
 
 /// How much more a word weighs in the statement than elsewhere.
 const STATEMENT_WEIGHT: Score = 3.0;
-
-/// The kinds of body by the number that stands for each.
-pub(super) const KINDS: [&str; 12] = [
-    "",
-    "event",
-    "agreement",
-    "transfer",
-    "role",
-    "membership",
-    "capability",
-    "measurement",
-    "quote",
-    "claim",
-    "forecast",
-    "definition",
-];
 
 /// How many states a fact can be in.
 const STATES: std::ops::Range<u64> = 0..5;
@@ -159,7 +144,7 @@ impl Index {
             topics: BTreeMap::new(),
             view,
         };
-        for record in snapshot.collection("facts") {
+        for record in snapshot.collection(Collection::Facts) {
             index.add(record)?;
         }
         index.show()?;
@@ -196,7 +181,7 @@ impl Index {
                 .collect()
         } else {
             let later = snapshot
-                .collection("facts")
+                .collection(Collection::Facts)
                 .filter(|record| record.revision > known);
             let gone = snapshot.deleted().filter(|(_, revision)| *revision > known);
             later
@@ -206,7 +191,7 @@ impl Index {
         };
         for name in changed
             .into_iter()
-            .filter(|name| name.starts_with("facts/"))
+            .filter(|name| Collection::Facts.contains(name))
         {
             self.writer
                 .delete_term(Term::from_field_text(self.fields.name, name));
@@ -277,21 +262,16 @@ fn state_number(state: i32) -> u64 {
     u64::try_from(state).unwrap_or_default()
 }
 
+/// The number of a fact's kind in the index: 0 where it has no body.
 fn kind_number(fact: &Fact) -> u64 {
-    match &fact.body {
-        None => 0,
-        Some(Body::Event(_)) => 1,
-        Some(Body::Agreement(_)) => 2,
-        Some(Body::Transfer(_)) => 3,
-        Some(Body::Role(_)) => 4,
-        Some(Body::Membership(_)) => 5,
-        Some(Body::Capability(_)) => 6,
-        Some(Body::Measurement(_)) => 7,
-        Some(Body::Quote(_)) => 8,
-        Some(Body::Claim(_)) => 9,
-        Some(Body::Forecast(_)) => 10,
-        Some(Body::Definition(_)) => 11,
-    }
+    fact.kind().map_or(0, |kind| kind as u64 + 1)
+}
+
+/// The name of the kind with a number in the index.
+fn kind_name(number: u64) -> &'static str {
+    let place = usize::try_from(number).ok().and_then(|n| n.checked_sub(1));
+    let kind = place.and_then(|place| FactKind::ALL.get(place));
+    kind.map_or("", |kind| kind.as_str())
 }
 
 impl View {
@@ -321,10 +301,7 @@ impl View {
             found.hits.push((self.name(address)?, f64::from(score)));
         }
         for (number, count) in counts.kinds {
-            let kind = usize::try_from(number)
-                .ok()
-                .and_then(|number| KINDS.get(number));
-            found.kinds.insert((*kind.unwrap_or(&"")).to_owned(), count);
+            found.kinds.insert(kind_name(number).to_owned(), count);
         }
         for (number, count) in counts.topics {
             let topic = usize::try_from(number)

@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
-use dossier::v1::{Entity, EntityCandidate, LifecycleState, MatchReason};
+use dossier::Collection;
+use dossier::v1::{Entity, EntityCandidate, MatchReason};
 use dossier_check::text::fold;
 
 use crate::snapshot::Snapshot;
@@ -25,15 +26,13 @@ pub struct Names {
 }
 
 impl Names {
-    /// Reads the names of all entities that stand.
+    /// Reads the names of all entities that may be cited.
     pub fn new(snapshot: &Snapshot) -> Self {
         let mut names = Self::default();
-        for record in snapshot.collection("entities") {
-            let gone = matches!(
-                record.state,
-                LifecycleState::Draft | LifecycleState::Retracted
-            );
-            if let Some(entity) = record.entity().filter(|_| !gone) {
+        for record in snapshot.collection(Collection::Entities) {
+            if record.state.is_citable()
+                && let Some(entity) = record.entity()
+            {
                 names.add(entity);
             }
         }
@@ -51,7 +50,7 @@ impl Names {
             let of = self.folded.entry(folded).or_default();
             of.push((one.text.clone(), name.clone()));
         }
-        let id = name.split_once('/').map_or("", |(_, id)| id);
+        let id = dossier::name::id(&name);
         for id in entity.former_ids.iter().map(String::as_str).chain([id]) {
             self.ids
                 .entry(id.to_owned())

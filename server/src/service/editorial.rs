@@ -4,11 +4,9 @@ use std::collections::BTreeMap;
 
 use dossier::serve::Encoded;
 use dossier::serve::editorial_service_server::EditorialService;
-use dossier::v1::{
-    CommitRequest, CommitResponse, LocalizedText, Resource, Restoration, edit, resource,
-};
+use dossier::v1::{CommitRequest, CommitResponse, LocalizedText, Resource, Restoration, edit};
 use dossier_check::diagnostic::{Finding, Severity};
-use dossier_check::model::resource::{name, without_metadata};
+use dossier_check::model::resource::without_metadata;
 use dossier_check::rules;
 use dossier_check::text::digest_bytes;
 use prost::Message as _;
@@ -235,14 +233,11 @@ fn paths(asked: &CommitRequest) -> BTreeMap<String, String> {
     for (number, edit) in asked.edits.iter().enumerate() {
         let (name, path) = match &edit.edit {
             Some(edit::Edit::Put(put)) => {
-                let kind = match &put.resource {
-                    Some(resource::Resource::Entity(_)) => "entity",
-                    Some(resource::Resource::Article(_)) => "article",
-                    Some(resource::Resource::Fact(_)) => "fact",
-                    Some(resource::Resource::Dossier(_)) => "dossier",
-                    None => continue,
+                let Some(collection) = put.collection() else {
+                    continue;
                 };
-                (name(put), format!("edits[{number}].put.{kind}"))
+                let field = collection.singular();
+                (put.name(), format!("edits[{number}].put.{field}"))
             }
             Some(edit::Edit::Retract(one)) => {
                 (one.name.as_str(), format!("edits[{number}].retract"))

@@ -3,12 +3,12 @@
 use bytes::BytesMut;
 use dossier::serve::Encoded;
 use dossier::serve::fact_service_server::FactService;
-use dossier::v1;
+use dossier::{Collection, v1};
 use prost_types::FieldMask;
 use tonic::{Request, Response, Status};
 
 use super::list::{Arguments, PAGE_MAX, list, masked, put_message};
-use super::{Collection, Reader, mask, reply};
+use super::{Reader, descriptor, find, mask, reply};
 use crate::error::ServiceError;
 
 impl Reader {
@@ -19,10 +19,10 @@ impl Reader {
         (mask, revision, show): (Option<&FieldMask>, i64, &[i32]),
     ) -> Result<Response<Encoded<M>>, ServiceError> {
         let snapshot = self.at(revision).await?;
-        let record = collection.find(&snapshot, name, show)?;
+        let record = find(collection, &snapshot, name, show)?;
         // Most calls ask for all of it, and get the very bytes that were committed.
         let bytes = if mask.is_some() {
-            let descriptor = collection.descriptor()?;
+            let descriptor = descriptor(collection)?;
             let paths = mask::paths(mask, &descriptor)?;
             masked(record, &descriptor, paths.as_deref())?
         } else {
@@ -58,11 +58,11 @@ impl Reader {
             return Err(ServiceError::field("names", message));
         }
         let snapshot = self.at(revision).await?;
-        let descriptor = collection.descriptor()?;
+        let descriptor = descriptor(collection)?;
         let paths = mask::paths(mask, &descriptor)?;
         let mut out = BytesMut::new();
         for name in names {
-            let record = collection.find(&snapshot, name, show)?;
+            let record = find(collection, &snapshot, name, show)?;
             put_message(&mut out, 1, &masked(record, &descriptor, paths.as_deref())?);
         }
         Ok(reply(&snapshot, Encoded::from_bytes(out.freeze())))
@@ -71,7 +71,7 @@ impl Reader {
 
 /// The three methods of each collection differ in their types only.
 macro_rules! collections {
-    ($($collection:literal: $get:ident $list:ident $batch:ident, $get_request:ident $list_request:ident $batch_request:ident, $one:ident $list_reply:ident $batch_reply:ident;)+) => {
+    ($($collection:ident: $get:ident $list:ident $batch:ident, $get_request:ident $list_request:ident $batch_request:ident, $one:ident $list_reply:ident $batch_reply:ident;)+) => {
         #[tonic::async_trait]
         impl FactService for Reader {
             async fn list_revisions(
@@ -88,7 +88,7 @@ macro_rules! collections {
                 ) -> Result<Response<Encoded<v1::$one>>, Status> {
                     let asked = request.into_inner();
                     let how = (asked.read_mask.as_ref(), asked.read_revision, asked.show.as_slice());
-                    Ok(self.one(Collection { name: $collection }, &asked.name, how).await?)
+                    Ok(self.one(Collection::$collection, &asked.name, how).await?)
                 }
 
                 async fn $list(
@@ -105,7 +105,7 @@ macro_rules! collections {
                         read_revision: asked.read_revision,
                         show: &asked.show,
                     };
-                    Ok(self.many(Collection { name: $collection }, &arguments).await?)
+                    Ok(self.many(Collection::$collection, &arguments).await?)
                 }
 
                 async fn $batch(
@@ -114,7 +114,7 @@ macro_rules! collections {
                 ) -> Result<Response<Encoded<v1::$batch_reply>>, Status> {
                     let asked = request.into_inner();
                     let how = (asked.read_mask.as_ref(), asked.read_revision, asked.show.as_slice());
-                    Ok(self.batch(Collection { name: $collection }, &asked.names, how).await?)
+                    Ok(self.batch(Collection::$collection, &asked.names, how).await?)
                 }
             )+
         }
@@ -122,8 +122,8 @@ macro_rules! collections {
 }
 
 collections! {
-    "entities": get_entity list_entities batch_get_entities, GetEntityRequest ListEntitiesRequest BatchGetEntitiesRequest, Entity ListEntitiesResponse BatchGetEntitiesResponse;
-    "articles": get_article list_articles batch_get_articles, GetArticleRequest ListArticlesRequest BatchGetArticlesRequest, Article ListArticlesResponse BatchGetArticlesResponse;
-    "facts": get_fact list_facts batch_get_facts, GetFactRequest ListFactsRequest BatchGetFactsRequest, Fact ListFactsResponse BatchGetFactsResponse;
-    "dossiers": get_dossier list_dossiers batch_get_dossiers, GetDossierRequest ListDossiersRequest BatchGetDossiersRequest, Dossier ListDossiersResponse BatchGetDossiersResponse;
+    Entities: get_entity list_entities batch_get_entities, GetEntityRequest ListEntitiesRequest BatchGetEntitiesRequest, Entity ListEntitiesResponse BatchGetEntitiesResponse;
+    Articles: get_article list_articles batch_get_articles, GetArticleRequest ListArticlesRequest BatchGetArticlesRequest, Article ListArticlesResponse BatchGetArticlesResponse;
+    Facts: get_fact list_facts batch_get_facts, GetFactRequest ListFactsRequest BatchGetFactsRequest, Fact ListFactsResponse BatchGetFactsResponse;
+    Dossiers: get_dossier list_dossiers batch_get_dossiers, GetDossierRequest ListDossiersRequest BatchGetDossiersRequest, Dossier ListDossiersResponse BatchGetDossiersResponse;
 }

@@ -5,7 +5,6 @@ use dossier::v1::{
     ListCommitsRequest, ListCommitsResponse, ListRevisionsRequest, ListRevisionsResponse,
     ResourceRevision,
 };
-use dossier_check::model::resource::{COLLECTIONS, rank};
 use tonic::Response;
 
 use super::list::page_size;
@@ -53,8 +52,7 @@ impl Reader {
         asked: &ListRevisionsRequest,
     ) -> Result<Response<Encoded<ListRevisionsResponse>>, ServiceError> {
         let size = page_size(asked.page_size)?;
-        let id = asked.name.split_once('/').map(|(_, id)| id);
-        if rank(&asked.name) == COLLECTIONS.len() || id.is_none_or(str::is_empty) {
+        if dossier::name::split(&asked.name).is_none() {
             let told = format!("`{}` is not a name such as `facts/{{id}}`", asked.name);
             return Err(ServiceError::field("name", told));
         }

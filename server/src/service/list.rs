@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use bytes::{BufMut as _, Bytes, BytesMut};
-use dossier::v1::LifecycleState;
+use dossier::Collection;
 use dossier_check::filter::{Filter, first};
 use dossier_check::model::record::Record;
 use dossier_check::model::values;
@@ -12,9 +12,9 @@ use prost::encoding::{WireType, encode_key, encode_varint};
 use prost_reflect::{DynamicMessage, FieldDescriptor, MessageDescriptor};
 use prost_types::FieldMask;
 
-use super::select::candidates;
+use super::select::{candidates, states};
 use super::token::PageToken;
-use super::{Collection, Reader, mask};
+use super::{Reader, descriptor, mask};
 use crate::error::ServiceError;
 use crate::snapshot::Snapshot;
 
@@ -42,10 +42,14 @@ pub(super) async fn list(
     arguments: &Arguments<'_>,
 ) -> Result<(Arc<Snapshot>, Bytes), ServiceError> {
     let size = page_size(arguments.page_size)?;
-    let descriptor = collection.descriptor()?;
+    let descriptor = descriptor(collection)?;
     let walk = format!(
         "{}\n{}\n{}\n{:?}\n{:?}",
-        collection.name, arguments.filter, arguments.order_by, arguments.read_mask, arguments.show
+        collection.plural(),
+        arguments.filter,
+        arguments.order_by,
+        arguments.read_mask,
+        arguments.show
     );
     let start = match arguments.page_token {
         "" => PageToken {
@@ -61,7 +65,7 @@ pub(super) async fn list(
     let filter = Filter::parse(arguments.filter, &descriptor)?;
     let paths = mask::paths(arguments.read_mask, &descriptor)?;
     let keys = keys(arguments.order_by, &descriptor)?;
-    let show = shown(arguments.show);
+    let show = states(arguments.show);
     // A page in the order of names is there at once; anything else looks at many resources.
     let (found, total) = if filter.is_empty() && keys.is_empty() {
         by_name(&snapshot, collection, &show, &start.after, size)
@@ -106,14 +110,6 @@ pub(super) fn page_size(asked: i32) -> Result<usize, ServiceError> {
     }
 }
 
-/// The states that are wanted: published ones if nobody says.
-fn shown(show: &[i32]) -> Vec<i32> {
-    match show {
-        [] => vec![LifecycleState::Published.into()],
-        show => show.to_vec(),
-    }
-}
-
 /// A page in the order of names, from after a name on, and how much there is in all.
 fn by_name(
     snapshot: &Snapshot,
@@ -122,9 +118,9 @@ fn by_name(
     after: &str,
     size: usize,
 ) -> (Vec<Arc<Record>>, usize) {
-    let rest = snapshot.collection_after(collection.name, after);
+    let rest = snapshot.collection_after(collection, after);
     let shown = rest.filter(|record| show.contains(&record.state.into()));
-    let total = snapshot.count(collection.name, show);
+    let total = snapshot.count(collection, show);
     (shown.take(size).map(Arc::clone).collect(), total)
 }
 
@@ -136,7 +132,7 @@ fn page(
     offset: usize,
     size: usize,
 ) -> (Vec<Arc<Record>>, usize) {
-    let wanted = candidates(filter, snapshot, collection.name)
+    let wanted = candidates(filter, snapshot, collection)
         .filter(|record| show.contains(&record.state.into()) && filter.matches(record));
     let mut found: Vec<&Arc<Record>> = wanted.collect();
     // The sort is stable, and the records come by name: the last key first.

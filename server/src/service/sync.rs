@@ -4,6 +4,7 @@ use std::pin::Pin;
 use std::sync::Arc;
 
 use bytes::{Bytes, BytesMut};
+use dossier::Collection;
 use dossier::serve::Encoded;
 use dossier::serve::sync_service_server::SyncService;
 use dossier::v1::{
@@ -12,7 +13,6 @@ use dossier::v1::{
     export_snapshot_response::Part,
 };
 use dossier_check::model::record::Record;
-use dossier_check::model::resource::COLLECTIONS;
 use dossier_check::text::hex;
 use futures_util::{Stream, stream};
 use sha2::{Digest as _, Sha256};
@@ -45,7 +45,8 @@ impl Export {
     fn new(snapshot: &Snapshot, base: i64, show: &[i32]) -> Self {
         let mut records = Vec::new();
         let mut deleted = Vec::new();
-        for (collection, field) in COLLECTIONS.into_iter().zip(1..) {
+        // The fields of `Resource` are numbered in the order of the collections.
+        for (collection, field) in Collection::ALL.into_iter().zip(1..) {
             let changed = snapshot
                 .collection(collection)
                 .filter(|one| one.revision > base);

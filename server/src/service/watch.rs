@@ -9,6 +9,7 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 
+use dossier::Collection;
 use dossier::serve::Encoded;
 use dossier::v1::{
     Commit as CommitMessage, WatchCommitsRequest, WatchCommitsResponse, WatchProgress,
@@ -218,9 +219,9 @@ impl Watch {
     }
 
     fn wants(&self, name: &str) -> bool {
-        let collection = name.split('/').next().unwrap_or_default();
+        let collection = Collection::of(name).map(Collection::plural);
         let mut names = self.names.iter();
-        self.names.is_empty() || names.any(|one| one == name || one == collection)
+        self.names.is_empty() || names.any(|one| one == name || Some(one.as_str()) == collection)
     }
 }
 

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use dossier::v1::ChangeType;
 use dossier_check::model::record::Record;
-use dossier_check::model::resource::{Name, Standing};
+use dossier_check::model::resource::{LifecycleHeader, SharedName};
 use imbl::OrdSet;
 use prost::Message as _;
 use prost_types::Timestamp;
@@ -21,11 +21,11 @@ use crate::commit::{Change, Commit};
 pub struct Loader {
     revision: i64,
     commit_time: Timestamp,
-    names: HashSet<Name>,
-    records: HashMap<Name, Arc<Record>>,
+    names: HashSet<SharedName>,
+    records: HashMap<SharedName, Arc<Record>>,
     /// The ids that records had before; most never had another.
-    former: HashMap<Name, Vec<String>>,
-    deleted: HashMap<Name, i64>,
+    former: HashMap<SharedName, Vec<String>>,
+    deleted: HashMap<SharedName, i64>,
 }
 
 impl Loader {
@@ -47,11 +47,11 @@ impl Loader {
         }
     }
 
-    fn record(&mut self, name: &Name, change: Change, revision: i64) -> Record {
-        let standing = Standing::decode(change.body.as_ref()).unwrap_or_default();
-        let state = standing.state();
-        if !standing.former_ids.is_empty() {
-            self.former.insert(Arc::clone(name), standing.former_ids);
+    fn record(&mut self, name: &SharedName, change: Change, revision: i64) -> Record {
+        let lifecycle = LifecycleHeader::decode(change.body.as_ref()).unwrap_or_default();
+        let state = lifecycle.state();
+        if !lifecycle.former_ids.is_empty() {
+            self.former.insert(Arc::clone(name), lifecycle.former_ids);
         }
         let references = change.references.iter().map(|target| self.shared(target));
         Record {
@@ -64,11 +64,11 @@ impl Loader {
     }
 
     /// One allocation for all mentions of a name.
-    fn shared(&mut self, name: &str) -> Name {
+    fn shared(&mut self, name: &str) -> SharedName {
         if let Some(known) = self.names.get(name) {
             return Arc::clone(known);
         }
-        let name: Name = name.into();
+        let name: SharedName = name.into();
         self.names.insert(Arc::clone(&name));
         name
     }
@@ -81,10 +81,10 @@ impl Loader {
         let records = sorted(self.records);
         for (name, ids) in sorted(self.former) {
             let former = former_names(&name, &ids).into_iter();
-            let former = former.map(|former| (Name::from(former), Arc::clone(&name)));
+            let former = former.map(|former| (SharedName::from(former), Arc::clone(&name)));
             snapshot.former.extend(former);
         }
-        let mut referrers: HashMap<Name, Vec<Name>> = HashMap::new();
+        let mut referrers: HashMap<SharedName, Vec<SharedName>> = HashMap::new();
         for (name, record) in &records {
             if let Some(count) = count_of(&mut snapshot.counts, record) {
                 *count += 1;
@@ -97,17 +97,21 @@ impl Loader {
         // The names of each came in their order.
         let sets = sorted(referrers)
             .into_iter()
-            .map(|(target, names)| (target, names.into_iter().collect::<OrdSet<Name>>()));
+            .map(|(target, names)| (target, names.into_iter().collect::<OrdSet<SharedName>>()));
         snapshot.referrers = sets.collect();
-        snapshot.records = records.into_iter().collect();
+        for (name, record) in records {
+            if let Some(records) = snapshot.records_of_mut(&name) {
+                records.insert(name, record);
+            }
+        }
         snapshot.deleted = sorted(self.deleted).into_iter().collect();
         snapshot
     }
 }
 
 /// What a map holds, by name, so that a tree grows at its end only.
-fn sorted<T>(map: HashMap<Name, T>) -> Vec<(Name, T)> {
-    let mut all: Vec<(Name, T)> = map.into_iter().collect();
+fn sorted<T>(map: HashMap<SharedName, T>) -> Vec<(SharedName, T)> {
+    let mut all: Vec<(SharedName, T)> = map.into_iter().collect();
     all.sort_unstable_by(|(one, _), (other, _)| one.cmp(other));
     all
 }
@@ -115,6 +119,7 @@ fn sorted<T>(map: HashMap<Name, T>) -> Vec<(Name, T)> {
 #[cfg(test)]
 mod tests {
     use bytes::Bytes;
+    use dossier::Collection;
     use dossier::v1::Entity;
     use proptest::prelude::*;
 
@@ -185,10 +190,10 @@ mod tests {
             let loaded = loader.finish("uid");
             prop_assert_eq!(format!("{loaded:?}"), format!("{applied:?}"));
             let states = [0, 1, 2, 3, 4];
-            prop_assert_eq!(loaded.count("entities", &states), loaded.collection("entities").count());
-            prop_assert_eq!(loaded.count("facts", &states), 0);
-            let after: Vec<_> = loaded.collection_after("entities", "entities/e2").collect();
-            let wanted = loaded.collection("entities").filter(|one| &*one.name > "entities/e2");
+            prop_assert_eq!(loaded.count(Collection::Entities, &states), loaded.collection(Collection::Entities).count());
+            prop_assert_eq!(loaded.count(Collection::Facts, &states), 0);
+            let after: Vec<_> = loaded.collection_after(Collection::Entities, "entities/e2").collect();
+            let wanted = loaded.collection(Collection::Entities).filter(|one| &*one.name > "entities/e2");
             prop_assert_eq!(after.len(), wanted.count());
         }
     }

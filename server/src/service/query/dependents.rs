@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use dossier::v1::{Dependent, LifecycleState, ListDependentsRequest, ListDependentsResponse};
+use dossier::Collection;
+use dossier::v1::{Dependent, ListDependentsRequest, ListDependentsResponse};
 use dossier_check::model::contract;
 use dossier_check::model::record::Record;
 use dossier_check::rules::markdown;
@@ -53,8 +54,8 @@ pub(super) fn dependents(
 }
 
 fn dependent(record: &Record, target: &str, distance: i32) -> Dependent {
-    let collection = record.name.split('/').next().unwrap_or_default();
-    let kind = contract::resource_type(collection);
+    let collection = record.collection();
+    let kind = collection.and_then(contract::message_type);
     let message = kind.and_then(|kind| contract::decoded(kind.full_name(), record.bytes.clone()));
     let mut references = message.map_or_else(Vec::new, |message| contract::references(&message));
     references.extend(record.resource().iter().flat_map(markdown::places));
@@ -67,16 +68,13 @@ fn dependent(record: &Record, target: &str, distance: i32) -> Dependent {
     // What the rule `retracted-reference` lets stand: a dossier keeps its retracted facts, and a
     // retracted resource its successor.
     let kept = |path: &String| {
-        path == "superseded_by" || (collection == "dossiers" && path.starts_with("facts["))
+        path == "superseded_by"
+            || (collection == Some(Collection::Dossiers) && path.starts_with("facts["))
     };
-    let stands = !matches!(
-        record.state,
-        LifecycleState::Draft | LifecycleState::Retracted
-    );
     Dependent {
         name: record.name.to_string(),
         leans_on: target.to_owned(),
-        would_fall: stands && !fields.iter().all(kept),
+        would_fall: record.state.is_citable() && !fields.iter().all(kept),
         fields,
         distance,
     }

@@ -6,12 +6,13 @@ use dossier::v1::{
     ExploreNeighborhoodRequest, ExploreNeighborhoodResponse, Fact, NeighborhoodEntity,
     NeighborhoodTie,
 };
+use dossier::{Collection, FactKind};
 use dossier_check::model::contract;
 use dossier_check::model::record::Record;
 
-use super::select::{Selection, kind};
+use super::select::Selection;
 use crate::error::ServiceError;
-use crate::service::Collection;
+use crate::service::find;
 use crate::snapshot::Snapshot;
 
 /// How far a walk goes at most. Three steps reach most of a newsroom's world.
@@ -43,7 +44,7 @@ pub(super) fn neighborhood(
     snapshot: &Snapshot,
     asked: &ExploreNeighborhoodRequest,
 ) -> Result<ExploreNeighborhoodResponse, ServiceError> {
-    let start = Collection { name: "entities" }.find(snapshot, &asked.entity, &[])?;
+    let start = find(Collection::Entities, snapshot, &asked.entity, &[])?;
     if !(0..=DEPTH_MAX).contains(&asked.depth) {
         let told = format!("a depth is from 1 to {DEPTH_MAX}, not {}", asked.depth);
         return Err(ServiceError::field("depth", told));
@@ -106,16 +107,13 @@ impl Walk<'_> {
         if let Some((_, members)) = self.facts.get(&*record.name) {
             return members.clone();
         }
-        let fact = record
-            .name
-            .starts_with("facts/")
-            .then(|| self.selection.fact(record));
-        let Some(fact) = fact.flatten() else {
+        let Some(fact) = self.selection.fact(record) else {
             return Vec::new();
         };
         let members = members(&fact);
+        let kind = fact.kind().map_or("", FactKind::as_str);
         self.facts
-            .insert(fact.name.clone(), (kind(&fact), members.clone()));
+            .insert(fact.name.clone(), (kind, members.clone()));
         members
     }
 
@@ -172,12 +170,12 @@ fn members(fact: &Fact) -> Vec<Member> {
         body: fact.body.clone(),
         ..Fact::default()
     };
-    let Some(message) = contract::dynamic(&body, "dossier.v1.Fact") else {
+    let Some(message) = contract::dynamic(&body, Collection::Facts.message_name()) else {
         return Vec::new();
     };
     let mut seen = BTreeSet::new();
     let references = contract::references(&message).into_iter();
-    let entities = references.filter(|(_, name)| name.starts_with("entities/"));
+    let entities = references.filter(|(_, name)| Collection::Entities.contains(name));
     let once = entities.filter(|(_, name)| seen.insert(name.clone()));
     once.map(|(path, name)| (name, without_numbers(&path)))
         .collect()

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use dossier::serve::Encoded;
-use dossier::v1::{Facet, LifecycleState, SearchFactsRequest, SearchFactsResponse, SearchHit};
+use dossier::v1::{Facet, SearchFactsRequest, SearchFactsResponse, SearchHit};
 use imbl::Vector;
 use tonic::Response;
 
@@ -13,6 +13,7 @@ use super::walk;
 use crate::commit::Commit;
 use crate::error::ServiceError;
 use crate::search::{Found, Query, Search, SearchError, snippets};
+use crate::service::select::states;
 use crate::service::{Reader, encoded};
 use crate::snapshot::Snapshot;
 
@@ -69,12 +70,7 @@ fn found(
     let query = query.map_err(|error| ServiceError::field("query", error.to_string()))?;
     let selection = Selection::new(&asked.filter, &asked.show)?;
     let view = search.view(snapshot, news).map_err(failed)?;
-    let published = [LifecycleState::Published.into()];
-    let show = if asked.show.is_empty() {
-        &published
-    } else {
-        asked.show.as_slice()
-    };
+    let show = &states(&asked.show);
     if asked.filter.is_empty() {
         let found = view.search(&query, show, page).map_err(failed)?;
         return Ok(response(snapshot, &query, found));

@@ -3,13 +3,14 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use dossier::v1::{Facet, Fact, LifecycleState, fact::Body};
+use dossier::v1::{Facet, Fact};
+use dossier::{Collection, FactKind};
 use dossier_check::filter::Filter;
-use dossier_check::model::contract;
 use dossier_check::model::record::Record;
 
 use crate::error::ServiceError;
-use crate::service::select::candidates;
+use crate::service::descriptor;
+use crate::service::select::{candidates, states};
 use crate::snapshot::Snapshot;
 
 /// A filter over facts and the states that are wanted.
@@ -20,13 +21,8 @@ pub(super) struct Selection {
 
 impl Selection {
     pub(super) fn new(filter: &str, show: &[i32]) -> Result<Self, ServiceError> {
-        let descriptor = contract::resource_type("facts").ok_or(ServiceError::Internal)?;
-        let filter = Filter::parse(filter, &descriptor)?;
-        let published = LifecycleState::Published.into();
-        let show = match show {
-            [] => vec![published],
-            show => show.to_vec(),
-        };
+        let filter = Filter::parse(filter, &descriptor(Collection::Facts)?)?;
+        let show = states(show);
         Ok(Self { filter, show })
     }
 
@@ -41,26 +37,8 @@ impl Selection {
         &'s self,
         snapshot: &'s Snapshot,
     ) -> impl Iterator<Item = (&'s Arc<Record>, Fact)> {
-        let all = candidates(&self.filter, snapshot, "facts");
+        let all = candidates(&self.filter, snapshot, Collection::Facts);
         all.filter_map(|record| Some((record, self.fact(record)?)))
-    }
-}
-
-/// The field name of a fact's body.
-pub(super) fn kind(fact: &Fact) -> &'static str {
-    match &fact.body {
-        Some(Body::Event(_)) => "event",
-        Some(Body::Agreement(_)) => "agreement",
-        Some(Body::Transfer(_)) => "transfer",
-        Some(Body::Role(_)) => "role",
-        Some(Body::Membership(_)) => "membership",
-        Some(Body::Capability(_)) => "capability",
-        Some(Body::Measurement(_)) => "measurement",
-        Some(Body::Quote(_)) => "quote",
-        Some(Body::Claim(_)) => "claim",
-        Some(Body::Forecast(_)) => "forecast",
-        Some(Body::Definition(_)) => "definition",
-        None => "",
     }
 }
 
@@ -76,7 +54,8 @@ pub(super) struct Counts {
 
 impl Counts {
     pub(super) fn add(&mut self, fact: &Fact) {
-        *self.kinds.entry(kind(fact)).or_default() += 1;
+        let kind = fact.kind().map_or("", FactKind::as_str);
+        *self.kinds.entry(kind).or_default() += 1;
         for topic in &fact.topics {
             *self.topics.entry(topic.clone()).or_default() += 1;
         }

@@ -2,36 +2,34 @@
 
 use std::collections::BTreeMap;
 
-use dossier::v1::{GetStatsResponse, LifecycleState, StateCount};
-use dossier_check::model::resource::COLLECTIONS;
+use dossier::Collection;
+use dossier::v1::{GetStatsResponse, StateCount};
 
 use super::select::Counts;
 use crate::snapshot::Snapshot;
 
 /// Counts a snapshot.
 pub(super) fn stats(snapshot: &Snapshot) -> GetStatsResponse {
-    let mut states: BTreeMap<(usize, i32), i64> = BTreeMap::new();
-    for (rank, collection) in COLLECTIONS.iter().enumerate() {
-        for record in snapshot.collection(collection) {
-            *states.entry((rank, record.state.into())).or_default() += 1;
+    let mut states: BTreeMap<(Collection, i32), i64> = BTreeMap::new();
+    for record in snapshot.records() {
+        if let Some(collection) = record.collection() {
+            *states.entry((collection, record.state.into())).or_default() += 1;
         }
     }
     let mut counts = Counts::default();
-    let published = snapshot.collection("facts");
-    let published = published.filter(|record| record.state == LifecycleState::Published);
-    for fact in published.filter_map(|record| record.fact()) {
+    let facts = snapshot.collection(Collection::Facts);
+    let current = facts.filter(|record| record.state.is_current());
+    for fact in current.filter_map(|record| record.fact()) {
         counts.add(&fact);
     }
     let (kinds, topics) = counts.facets();
-    let states = states.into_iter().map(|((rank, state), count)| StateCount {
-        collection: COLLECTIONS
-            .get(rank)
-            .copied()
-            .unwrap_or_default()
-            .to_owned(),
-        state,
-        count,
-    });
+    let states = states
+        .into_iter()
+        .map(|((collection, state), count)| StateCount {
+            collection: collection.to_string(),
+            state,
+            count,
+        });
     GetStatsResponse {
         revision: snapshot.revision(),
         commit_time: Some(snapshot.commit_time()),

@@ -1,5 +1,6 @@
 //! `CoverageReport` and `VerifyArticle`: facts against the text that they rest on.
 
+use dossier::Collection;
 use dossier::v1::{
     Article, CoverageReportRequest, CoverageReportResponse, Fact, VerifyArticleRequest,
     VerifyArticleResponse,
@@ -7,7 +8,7 @@ use dossier::v1::{
 use dossier_check::text::{self, normalize};
 
 use crate::error::ServiceError;
-use crate::service::Collection;
+use crate::service::find;
 use crate::snapshot::Snapshot;
 
 /// The largest text that is compared: 1 MiB, a book of 150,000 words.
@@ -51,7 +52,7 @@ pub(super) fn verify(
 }
 
 fn article(snapshot: &Snapshot, name: &str) -> Result<Article, ServiceError> {
-    Collection { name: "articles" }.find(snapshot, name, &[])?;
+    find(Collection::Articles, snapshot, name, &[])?;
     snapshot.article(name).ok_or(ServiceError::Internal)
 }
 

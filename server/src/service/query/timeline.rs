@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use dossier::FactTime;
 use dossier::v1::{
     QueryTimelineRequest, QueryTimelineResponse, TimelineBucket, TimelineGranularity, TimelineItem,
 };
-use dossier_check::model::time::{self, Span, placed};
+use dossier_check::model::time::{self, Span};
 
 use super::select::Selection;
 use crate::error::ServiceError;
@@ -32,7 +33,7 @@ pub(super) fn timeline(
     let mut response = QueryTimelineResponse::default();
     let mut found = Vec::new();
     for (_, fact) in selection.facts(snapshot) {
-        let Some((_, time)) = placed(&fact) else {
+        let Some(FactTime { time, .. }) = fact.time() else {
             response.undated_count += 1;
             continue;
         };
@@ -64,7 +65,8 @@ fn bound(field: &str, text: &str) -> Result<Span, ServiceError> {
 
 fn item(snapshot: &Snapshot, name: &str) -> Option<TimelineItem> {
     let fact = snapshot.record(name)?.fact()?;
-    let (field, time) = placed(&fact).map(|(field, time)| (field, time.clone()))?;
+    let FactTime { field, time } = fact.time()?;
+    let time = time.clone();
     Some(TimelineItem {
         exact: !time.earliest.is_empty() && time.earliest == time.latest,
         field: field.to_owned(),

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use dossier::Decimal;
 use dossier::v1::{
     Absence, Comparator, Quantity, SummarizeTransfersRequest, SummarizeTransfersResponse, Transfer,
     TransferFlow, fact::Body,
 };
-use dossier_check::model::values;
 
 use super::select::Selection;
 use crate::error::ServiceError;
@@ -122,7 +122,8 @@ fn bounds(quantity: &Quantity) -> (Bound, Bound) {
 }
 
 fn add(sum: Bound, part: Bound) -> Bound {
-    values::sum(&sum?, &part?)
+    let sum = Decimal::parse(&sum?)?.checked_add(&Decimal::parse(&part?)?)?;
+    Some(sum.to_string())
 }
 
 fn flow((suppliers, recipients, item, category, stage, unit): Key, sum: Sum) -> TransferFlow {
