@@ -7,6 +7,7 @@
 
 mod decode;
 mod files;
+mod line_index;
 mod markdown;
 mod shorthand;
 mod source;

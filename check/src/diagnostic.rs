@@ -34,12 +34,12 @@ pub struct Finding {
     /// What might be meant, as a hint to the editor. Example: `did you mean `north-korea`?`
     pub suggestion: Option<String>,
     /// The place in a file, once known.
-    pub place: Option<Place>,
+    pub place: Option<Location>,
 }
 
-/// A place in a file.
+/// A place in a file, and the line that it is on.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Place {
+pub struct Location {
     /// The file's path as the user would write it.
     pub file: String,
     /// The line, from 1.

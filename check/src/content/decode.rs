@@ -39,7 +39,7 @@ pub(super) struct Context {
 impl Reader {
     /// Notes a finding at a place.
     pub(super) fn finding(&mut self, file: usize, span: Span, mut finding: Finding) {
-        finding.place = Some(self.sources.at(file, span));
+        finding.place = self.sources.at(file, span);
         if finding.resource.is_empty() {
             finding.resource.clone_from(&self.resource);
         }

@@ -9,6 +9,7 @@ use prost_reflect::{DynamicMessage, Kind, MessageDescriptor, ReflectMessage as _
 use pulldown_cmark::{Event, HeadingLevel, Parser, Tag, TagEnd};
 
 use super::decode::{Context, Decoder, Reader};
+use super::line_index::LineIndex;
 use super::yaml::{self, Span};
 use crate::diagnostic::{Finding, did_you_mean};
 use crate::model::contract;
@@ -72,7 +73,7 @@ pub(super) fn dossier(
         let facts = facts.into_iter().map(Field::String).collect();
         message.set_field_by_name("facts", Field::List(facts));
     }
-    let sections = Sections { decoder, text }.read(&descriptor, body);
+    let sections = Sections::new(decoder, text).read(&descriptor, body);
     message.set_field_by_name("sections", Field::List(sections));
     Some(message)
 }
@@ -96,9 +97,18 @@ struct Heading {
 struct Sections<'r, 't> {
     decoder: Decoder<'r>,
     text: &'t str,
+    lines: LineIndex,
 }
 
-impl Sections<'_, '_> {
+impl<'r, 't> Sections<'r, 't> {
+    fn new(decoder: Decoder<'r>, text: &'t str) -> Self {
+        Self {
+            decoder,
+            text,
+            lines: LineIndex::new(text),
+        }
+    }
+
     fn read(mut self, dossier: &MessageDescriptor, body: Range<usize>) -> Vec<Field> {
         let headings = headings(self.text, &body);
         let start = headings
@@ -236,15 +246,7 @@ impl Sections<'_, '_> {
 
     /// The rest of the line on which a byte stands.
     fn span(&self, byte: usize) -> Span {
-        let before = self.text.get(..byte).unwrap_or_default();
-        let line = before.matches('\n').count() + 1;
-        let column = before
-            .rsplit('\n')
-            .next()
-            .unwrap_or_default()
-            .chars()
-            .count()
-            + 1;
+        let (line, column) = self.lines.position(self.text, byte);
         Span {
             line,
             column,

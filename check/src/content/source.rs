@@ -2,14 +2,16 @@
 
 use std::collections::BTreeMap;
 
+use super::line_index::LineIndex;
 use super::yaml::Span;
-use crate::diagnostic::{Finding, Place};
+use crate::diagnostic::{Finding, Location};
 
 /// A file as it was read.
 #[derive(Clone, Debug)]
-pub(super) struct SourceFile {
-    pub(super) path: String,
-    pub(super) text: String,
+struct SourceFile {
+    path: String,
+    text: String,
+    lines: LineIndex,
 }
 
 /// Where a field's value stands.
@@ -37,7 +39,8 @@ pub struct SourceMap {
 
 impl SourceMap {
     pub(super) fn add_file(&mut self, path: String, text: String) -> usize {
-        self.files.push(SourceFile { path, text });
+        let lines = LineIndex::new(&text);
+        self.files.push(SourceFile { path, text, lines });
         self.files.len() - 1
     }
 
@@ -88,8 +91,7 @@ impl SourceMap {
         loop {
             if let Some(entry) = entries.get(path) {
                 let offset = finding.span.as_ref().filter(|_| path == finding.path);
-                finding.place =
-                    Some(self.locate(*entry, offset.map(|span| (span.start, span.len()))));
+                finding.place = self.locate(*entry, offset.map(|span| (span.start, span.len())));
                 return;
             }
             if path.is_empty() {
@@ -102,8 +104,8 @@ impl SourceMap {
         }
     }
 
-    /// The place of a span in a file.
-    pub(super) fn at(&self, file: usize, span: Span) -> Place {
+    /// Where a span of a file is; nothing where there is no such file.
+    pub(super) fn at(&self, file: usize, span: Span) -> Option<Location> {
         self.locate(
             Entry {
                 file,
@@ -113,49 +115,37 @@ impl SourceMap {
         )
     }
 
-    fn locate(&self, entry: Entry, within: Option<(usize, usize)>) -> Place {
-        let (path, text) = self
-            .files
-            .get(entry.file)
-            .map_or(("", ""), |file| (file.path.as_str(), file.text.as_str()));
+    fn locate(&self, entry: Entry, within: Option<(usize, usize)>) -> Option<Location> {
+        let file = self.files.get(entry.file)?;
         let span = match entry.position {
             Position::At(span) => span,
             Position::Text(start) => {
                 let (offset, length) = within.unwrap_or((0, 1));
-                span_of_byte(text, start + offset, length)
+                file.span(start + offset, length)
             }
         };
-        let source = text
-            .lines()
-            .nth(span.line.saturating_sub(1))
-            .unwrap_or_default();
+        let source = file.lines.line(&file.text, span.line);
         let room = (source.chars().count() + 1).saturating_sub(span.column);
-        Place {
-            file: path.to_owned(),
+        Some(Location {
+            file: file.path.clone(),
             line: span.line,
             column: span.column,
             length: span.length.min(room).max(1),
             source: source.to_owned(),
-        }
+        })
     }
 }
 
-fn span_of_byte(text: &str, byte: usize, length: usize) -> Span {
-    let before = text.get(..byte).unwrap_or_default();
-    let line = before.matches('\n').count() + 1;
-    let column = before
-        .rsplit('\n')
-        .next()
-        .unwrap_or_default()
-        .chars()
-        .count()
-        + 1;
-    let length = text
-        .get(byte..byte + length)
-        .map_or(length, |part| part.chars().count());
-    Span {
-        line,
-        column,
-        length: length.max(1),
+impl SourceFile {
+    /// The span of some bytes, on the line on which the first of them is.
+    fn span(&self, byte: usize, length: usize) -> Span {
+        let (line, column) = self.lines.position(&self.text, byte);
+        let covered = self.text.get(byte..byte + length);
+        let length = covered.map_or(length, |part| part.chars().count());
+        Span {
+            line,
+            column,
+            length: length.max(1),
+        }
     }
 }

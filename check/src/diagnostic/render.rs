@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 
-use super::{Finding, Place, Severity};
+use super::{Finding, Location, Severity};
 
 /// Whether to colour what people read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,7 +55,7 @@ fn one(finding: &Finding, renderer: &Renderer) -> String {
 }
 
 /// The bytes of a place within its line.
-fn bytes(place: &Place) -> std::ops::Range<usize> {
+fn bytes(place: &Location) -> std::ops::Range<usize> {
     let offset = |characters: usize| {
         let mut indices = place.source.char_indices().map(|(index, _)| index);
         indices.nth(characters).unwrap_or(place.source.len())

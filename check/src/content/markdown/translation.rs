@@ -53,7 +53,7 @@ pub(in crate::content) fn add(
         context: &context,
     };
     add_sections(
-        Sections { decoder, text },
+        Sections::new(decoder, text),
         dossier,
         &headings(text, &body),
         body.end,
