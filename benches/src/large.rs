@@ -13,7 +13,7 @@ use dossier::v1::{
 };
 use dossier_check::filter::Filter;
 use dossier_server::commit::{Commit, Signature};
-use dossier_server::ledger::{Action, Edit, Ledger, Proposal, What};
+use dossier_server::ledger::{Action, Edit, Ledger, Proposal, Proposed};
 use dossier_server::search::{Query, Search};
 use dossier_server::service::select::candidates;
 use dossier_server::store::Store as _;
@@ -307,7 +307,7 @@ fn put(number: usize, salt: usize) -> Proposal {
         resource: Some(resource::Resource::Fact(Box::new(fact))),
     };
     Proposal {
-        what: What::Edits(vec![Edit {
+        what: Proposed::Edits(vec![Edit {
             action: Action::Put(Box::new(resource)),
             etag: String::new(),
             create_only: false,

@@ -22,7 +22,7 @@ pub use error::FilterError;
 pub use eval::first;
 
 /// The longest filter in bytes: a page of conditions, and nothing that takes long to read.
-pub const FILTER_BYTES_MAX: usize = 2048;
+const FILTER_BYTES_MAX: usize = 2048;
 
 /// A filter that was read.
 #[derive(Debug)]

@@ -27,7 +27,7 @@ use crate::model::resource::dependency_order;
 use index::Index;
 use references::Reference;
 
-pub use incremental::{Surroundings, check_edits};
+pub use incremental::{StateView, check_edits};
 
 /// What has passed every hard rule, with its derived fields filled in: a whole state of the store, or
 /// edits of one. Only the checks make one, and only such a thing can be committed.

@@ -47,7 +47,7 @@ pub enum ServiceError {
     #[error("the resource has no field `{0}`")]
     InvalidReadMask(String),
     /// Too many names.
-    #[error("{count} names are asked for; a batch has at most {most}")]
+    #[error("{count} names are requested for; a batch has at most {most}")]
     BatchTooLarge {
         /// How many were asked for.
         count: usize,
@@ -55,10 +55,10 @@ pub enum ServiceError {
         most: usize,
     },
     /// A revision that has not happened.
-    #[error("revision {asked} has not happened; the newest is {newest}")]
+    #[error("revision {requested} has not happened; the newest is {newest}")]
     RevisionInFuture {
         /// The revision asked for.
-        asked: i64,
+        requested: i64,
         /// The newest one.
         newest: i64,
     },
@@ -87,10 +87,10 @@ pub enum ServiceError {
         found: String,
     },
     /// A store that has gone on.
-    #[error("the newest revision is {newest}, not {asked}")]
+    #[error("the newest revision is {newest}, not {requested}")]
     WrongBase {
         /// The revision demanded.
-        asked: i64,
+        requested: i64,
         /// The newest one.
         newest: i64,
     },

@@ -25,12 +25,12 @@ use writer::{Call, Job, Writer};
 
 pub use draft::draft;
 pub use head::Head;
-pub use history::Past;
-pub use proposal::{Action, Edit, Proposal, Refusal, What};
+pub use history::History;
+pub use proposal::{Action, Edit, Proposal, Proposed, Refusal};
 pub use writer::Clock;
 
 /// How many proposals may wait. More than a disk can take in a second are turned away.
-pub const QUEUE_MAX: usize = 1024;
+const QUEUE_MAX: usize = 1024;
 
 /// How long a store may take to close.
 const CLOSING: Duration = Duration::from_secs(5);
@@ -42,7 +42,7 @@ pub struct Ledger {
     calls: mpsc::Sender<Call>,
     newest: watch::Receiver<i64>,
     writable: watch::Receiver<bool>,
-    past: Arc<Past>,
+    history: Arc<History>,
     /// Closes when the store is closed.
     closed: watch::Receiver<()>,
 }
@@ -61,10 +61,10 @@ impl std::fmt::Debug for Ledger {
 impl Ledger {
     /// Loads a store and takes it over.
     pub fn open(store: Box<dyn Store>, clock: Clock) -> Result<Self, StoreError> {
-        let past = Arc::new(Past::new(store.reader()?, store.uid()));
+        let history = Arc::new(History::new(store.reader()?, store.uid()));
         let (calls, queue) = mpsc::channel(QUEUE_MAX);
-        let poke = calls.downgrade();
-        store.follow(Box::new(move || match poke.upgrade() {
+        let notify = calls.downgrade();
+        store.follow(Box::new(move || match notify.upgrade() {
             // A full queue is looked through anyway.
             Some(calls) => calls.try_send(Call::Look).is_ok() || !calls.is_closed(),
             None => false,
@@ -84,21 +84,20 @@ impl Ledger {
             calls,
             newest,
             writable,
-            past,
+            history,
             closed,
         })
     }
 
-    /// Waits until the store is closed, which it is once nobody holds the ledger any more; not for
-    /// ever.
+    /// Waits, at most [`CLOSING`], until the last handle is dropped and the store closed.
     pub fn close(self) {
         let Self {
             mut closed,
             calls,
-            past,
+            history,
             ..
         } = self;
-        drop((calls, past));
+        drop((calls, history));
         let Ok(runtime) = tokio::runtime::Builder::new_current_thread()
             .enable_time()
             .build()
@@ -128,8 +127,8 @@ impl Ledger {
     }
 
     /// What was, beyond what is kept in memory.
-    pub fn past(&self) -> &Arc<Past> {
-        &self.past
+    pub fn history(&self) -> &Arc<History> {
+        &self.history
     }
 
     /// Tells of the newest revision whenever it changes.

@@ -16,6 +16,6 @@ pub mod search;
 pub mod snapshot;
 pub mod store;
 
-pub mod error;
+mod error;
 pub mod serve;
 pub mod service;

@@ -1,4 +1,4 @@
-//! How the services stand on a socket: threads, limits, health, reflection, an orderly end.
+//! Runs the services: sockets, threads, limits, health, reflection, graceful shutdown.
 //!
 //! One runtime of one thread for each core, each with a listener of its own on the same port: a call
 //! is answered on the thread that read it, and the answers of many calls leave in one write. tonic's
@@ -22,14 +22,14 @@ use std::sync::Arc;
 use tokio::runtime;
 use tokio::sync::{Semaphore, watch};
 
-use crate::service::Reader;
+use crate::service::Api;
 use routes::Routes;
 
 pub use settings::{DRAIN, Settings};
 pub use tls::{Tls, TlsError};
 
 /// How many connections may be open at once. Each costs some 20 KB and a file descriptor.
-pub const CONNECTIONS_MAX: usize = 10_000;
+const CONNECTIONS_MAX: usize = 10_000;
 
 /// How many threads of a runtime may wait for the disk: old revisions, a whole check.
 const BLOCKING_THREADS_MAX: usize = 4;
@@ -85,14 +85,14 @@ impl Listeners {
 /// Serves until `stopping` turns true, then lets open calls go on for a while. Blocks.
 pub fn serve(
     listeners: Listeners,
-    reader: &Reader,
+    api: &Api,
     settings: &Settings,
     stopping: &watch::Receiver<bool>,
 ) -> Result<(), ServeError> {
     let connections = Arc::new(Semaphore::new(CONNECTIONS_MAX));
     let mut threads = Vec::new();
     for (number, socket) in listeners.sockets.into_iter().enumerate() {
-        let routes = Routes::new(reader, settings.send_timeout, stopping);
+        let routes = Routes::new(api, settings.send_timeout, stopping);
         let settings = settings.clone();
         let (stopping, connections) = (stopping.clone(), Arc::clone(&connections));
         let runtime = runtime::Builder::new_current_thread()

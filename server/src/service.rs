@@ -23,7 +23,7 @@ use tonic::Response;
 use tonic::metadata::MetadataValue;
 
 use crate::error::ServiceError;
-use crate::ledger::{Ledger, Past};
+use crate::ledger::{History, Ledger};
 use crate::search::Search;
 use crate::snapshot::Snapshot;
 use crate::store::StoreError;
@@ -33,7 +33,7 @@ use token::TokenKey;
 
 /// What every service answers from.
 #[derive(Clone, Debug)]
-pub struct Reader {
+pub struct Api {
     ledger: Ledger,
     key: Arc<TokenKey>,
     editors: Arc<Editors>,
@@ -41,7 +41,7 @@ pub struct Reader {
     stopping: tokio::sync::watch::Receiver<bool>,
 }
 
-impl Reader {
+impl Api {
     /// Answers from a ledger. `editors` says who may write; `stopping` turns true when open streams
     /// are to end.
     pub fn new(
@@ -70,15 +70,21 @@ impl Reader {
         let newest = snapshot.revision();
         match revision {
             0 => Ok(snapshot),
-            asked if asked == newest => Ok(snapshot),
-            asked if asked < 0 => {
-                let message = format!("a revision is positive, not {asked}");
+            _ if revision == newest => Ok(snapshot),
+            _ if revision < 0 => {
+                let message = format!("a revision is positive, not {revision}");
                 Err(ServiceError::field("read_revision", message))
             }
-            asked if asked > newest => Err(ServiceError::RevisionInFuture { asked, newest }),
-            asked => match self.ledger.recent(asked) {
+            _ if revision > newest => Err(ServiceError::RevisionInFuture {
+                requested: revision,
+                newest,
+            }),
+            _ => match self.ledger.recent(revision) {
                 Some(recent) => Ok(recent),
-                None => self.past(move |past| past.snapshot(asked)).await,
+                None => {
+                    self.read_log(move |history| history.snapshot(revision))
+                        .await
+                }
             },
         }
     }
@@ -93,12 +99,12 @@ impl Reader {
     }
 
     /// Reads the log, on a thread that may wait for the disk.
-    async fn past<T: Send + 'static>(
+    async fn read_log<T: Send + 'static>(
         &self,
-        read: impl FnOnce(&Past) -> Result<T, StoreError> + Send + 'static,
+        read: impl FnOnce(&History) -> Result<T, StoreError> + Send + 'static,
     ) -> Result<T, ServiceError> {
-        let past = Arc::clone(self.ledger.past());
-        let read = tokio::task::spawn_blocking(move || read(&past)).await;
+        let history = Arc::clone(self.ledger.history());
+        let read = tokio::task::spawn_blocking(move || read(&history)).await;
         Ok(read.map_err(|_| ServiceError::Internal)??)
     }
 }

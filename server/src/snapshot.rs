@@ -9,7 +9,7 @@ use dossier::Collection;
 use dossier::v1::{Article, ChangeType, Fact, LifecycleState, Resource};
 use dossier_check::model::record::Record;
 use dossier_check::model::resource::{LifecycleHeader, SharedName};
-use dossier_check::rules::Surroundings;
+use dossier_check::rules::StateView;
 use imbl::{OrdMap, OrdSet};
 use prost::Message as _;
 use prost_types::Timestamp;
@@ -260,7 +260,7 @@ fn former_names(name: &str, ids: &[String]) -> Vec<String> {
         .collect()
 }
 
-impl Surroundings for Snapshot {
+impl StateView for Snapshot {
     fn resource(&self, name: &str) -> Option<Resource> {
         self.record(name)?.resource()
     }

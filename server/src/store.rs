@@ -83,8 +83,8 @@ pub enum StoreError {
 /// What reads of the log are given to.
 pub type Visit<'v> = &'v mut dyn FnMut(Commit) -> Result<(), StoreError>;
 
-/// Says that there may be something new; false: nobody wants to know any more.
-pub type Poke = Box<dyn Fn() -> bool + Send>;
+/// Called when another writer may have appended; returns false when the ledger is gone.
+pub type Notify = Box<dyn Fn() -> bool + Send>;
 
 /// A log of commits.
 pub trait Store: Send {
@@ -117,9 +117,9 @@ pub trait Store: Send {
         changes: usize,
     ) -> Result<Vec<(Commit, usize)>, StoreError>;
 
-    /// Calls `poke` when another writer may have appended, for engines that can tell, until it says
+    /// Calls `notify` when another writer may have appended, for engines that can tell, until it says
     /// that nobody wants to know any more. Those that cannot are looked at now and then.
-    fn follow(&self, _poke: Poke) -> Result<(), StoreError> {
+    fn follow(&self, _notify: Notify) -> Result<(), StoreError> {
         Ok(())
     }
 

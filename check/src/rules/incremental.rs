@@ -1,4 +1,4 @@
-//! Checks edits of a state in proportion to the edits: what they put, what leans on what they change,
+//! Checks edits of a state in proportion to the edits: what they put, what depends on what they change,
 //! and what those refer to. The rules are the same as for a whole state.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -12,7 +12,7 @@ use super::{Checked, Report, Scope, evidence, fact, graph, key, puts, refused, r
 use crate::diagnostic::Finding;
 
 /// The state that edits are of.
-pub trait Surroundings {
+pub trait StateView {
     /// A resource by its present name.
     fn resource(&self, name: &str) -> Option<Resource>;
     /// The names of what refers to a name.
@@ -30,7 +30,7 @@ pub trait Surroundings {
 pub fn check_edits(
     edits: Vec<Resource>,
     deletes: &BTreeSet<String>,
-    around: &dyn Surroundings,
+    state: &dyn StateView,
     today: &str,
 ) -> Report {
     let mut findings = Vec::new();
@@ -46,14 +46,14 @@ pub fn check_edits(
             findings.push(Finding::error("duplicate-name", &name, "", told));
         }
     }
-    for name in leaning(&own, deletes, around) {
+    for name in dependents(&own, deletes, state) {
         // What stands in the store is complete, and its references are known.
-        let resource = around.resource(&name);
+        let resource = state.resource(&name);
         let known =
             resource.and_then(|one| structure::complete(&one, &mut references, &mut findings));
         own.extend(known.map(|resource| (name, resource)));
     }
-    let context = context(&own, &references, deletes, around);
+    let context = context(&own, &references, deletes, state);
 
     let subjects: BTreeSet<String> = own.keys().cloned().collect();
     let mut resources: Vec<Resource> = own.into_values().chain(context).collect();
@@ -82,34 +82,34 @@ pub fn check_edits(
     Report { findings, checked }
 }
 
-/// What else must be looked at: what refers to something that changes its face or goes, and who had
-/// one of the names before.
-fn leaning(
+/// Resources to check again: those that refer to one whose visible fields change or that is deleted,
+/// and former owners of a name.
+fn dependents(
     own: &BTreeMap<String, Resource>,
     deletes: &BTreeSet<String>,
-    around: &dyn Surroundings,
+    state: &dyn StateView,
 ) -> BTreeSet<String> {
-    let mut leaning = BTreeSet::new();
+    let mut dependents = BTreeSet::new();
     for (name, resource) in own {
-        let old = around.resource(name);
+        let old = state.resource(name);
         if old.is_none_or(|old| visible_fields(&old) != visible_fields(resource)) {
-            leaning.extend(around.referrers(name));
+            dependents.extend(state.referrers(name));
         }
-        leaning.extend(around.former_owner(name));
+        dependents.extend(state.former_owner(name));
         let former_names = resource.collection().into_iter().flat_map(|collection| {
             let ids = resource.former_ids().iter();
             ids.map(move |id| collection.name(id))
         });
         for former in former_names {
-            leaning.extend(around.former_owner(&former));
-            leaning.extend(around.resource(&former).map(|_| former));
+            dependents.extend(state.former_owner(&former));
+            dependents.extend(state.resource(&former).map(|_| former));
         }
     }
     for name in deletes {
-        leaning.extend(around.referrers(name));
+        dependents.extend(state.referrers(name));
     }
-    leaning.retain(|name| !own.contains_key(name) && !deletes.contains(name));
-    leaning
+    dependents.retain(|name| !own.contains_key(name) && !deletes.contains(name));
+    dependents
 }
 
 /// What must be there to be looked up: what is referred to, chains to their ends, and the facts that
@@ -118,7 +118,7 @@ fn context(
     own: &BTreeMap<String, Resource>,
     references: &[Reference],
     deletes: &BTreeSet<String>,
-    around: &dyn Surroundings,
+    state: &dyn StateView,
 ) -> Vec<Resource> {
     let mut wanted: BTreeSet<String> = BTreeSet::new();
     wanted.extend(references.iter().map(|reference| reference.target.clone()));
@@ -127,7 +127,7 @@ fn context(
         wanted.extend(super::markdown::references(resource));
         chain.extend(graph::chained(resource));
         if resource.collection() == Some(Collection::Articles) {
-            wanted.extend(around.referrers(name));
+            wanted.extend(state.referrers(name));
         }
     }
     let mut found: BTreeMap<String, Resource> = BTreeMap::new();
@@ -135,7 +135,7 @@ fn context(
         if own.contains_key(&name) || deletes.contains(&name) || found.contains_key(&name) {
             continue;
         }
-        if let Some(resource) = around.resource(&name) {
+        if let Some(resource) = state.resource(&name) {
             chain.extend(graph::chained(&resource));
             found.insert(name, resource);
         }
@@ -144,7 +144,7 @@ fn context(
         if own.contains_key(&name) || deletes.contains(&name) || found.contains_key(&name) {
             continue;
         }
-        found.extend(around.resource(&name).map(|resource| (name, resource)));
+        found.extend(state.resource(&name).map(|resource| (name, resource)));
     }
     found.into_values().collect()
 }

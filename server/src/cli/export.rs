@@ -37,7 +37,9 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
     let newest = ledger.snapshot();
     let snapshot = match arguments.revision {
         0 => Ok(newest),
-        revision if (1..=newest.revision()).contains(&revision) => ledger.past().snapshot(revision),
+        revision if (1..=newest.revision()).contains(&revision) => {
+            ledger.history().snapshot(revision)
+        }
         revision => {
             let newest = newest.revision();
             return fail(&format!(

@@ -15,7 +15,7 @@ use super::clock;
 use super::open::StoreArguments;
 use super::output::{fail, print};
 use crate::commit::Signature;
-use crate::ledger::{Ledger, Proposal, Refusal, What};
+use crate::ledger::{Ledger, Proposal, Proposed, Refusal};
 
 /// Check a content directory and commit what differs from the store, as one revision.
 ///
@@ -54,7 +54,7 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
     let committed = commit(&ledger, checked, signature);
     ledger.close();
     match committed {
-        Ok(response) => print(&told(&response)),
+        Ok(response) => print(&commit_summary(&response)),
         Err(error) => fail(&error),
     }
 }
@@ -63,8 +63,8 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
 /// code that says so.
 pub(super) fn checked(directory: &Path) -> Result<Checked, ExitCode> {
     let assessment = assess(directory, &clock::today()).map_err(|error| fail(&error))?;
-    let told = render::text(&assessment.findings, colour());
-    io::stderr().lock().write_all(told.as_bytes()).ok();
+    let findings = render::text(&assessment.findings, colour());
+    io::stderr().lock().write_all(findings.as_bytes()).ok();
     assessment.checked.ok_or_else(|| ExitCode::from(1))
 }
 
@@ -80,7 +80,7 @@ pub(super) fn commit(
     signature: Signature,
 ) -> Result<CommitResponse, Refusal> {
     ledger.propose_blocking(Proposal {
-        what: What::State(checked),
+        what: Proposed::State(checked),
         signature,
         request: None,
         validate_only: false,
@@ -89,7 +89,7 @@ pub(super) fn commit(
 }
 
 /// A line about a commit.
-pub(super) fn told(response: &CommitResponse) -> String {
+pub(super) fn commit_summary(response: &CommitResponse) -> String {
     let commit = response.commit.clone().unwrap_or_default();
     match commit.change_count {
         0 => format!("nothing differs from revision {}\n", commit.revision),

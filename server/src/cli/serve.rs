@@ -18,7 +18,7 @@ use super::output::fail;
 use crate::commit::Signature;
 use crate::ledger::Ledger;
 use crate::serve::{Listeners, ServeError, Settings, Tls, TlsError, serve};
-use crate::service::{Editors, Reader};
+use crate::service::{Api, Editors};
 
 /// How often to look whether the certificate was renewed.
 const RENEWAL: Duration = Duration::from_secs(30);
@@ -168,7 +168,7 @@ fn stand(
     writeln!(out, "{line}").and_then(|()| out.flush()).ok();
 
     let (stop, stopping) = watch::channel(false);
-    let reader = Reader::new(ledger, editors, stopping.clone());
+    let api = Api::new(ledger, editors, stopping.clone());
     let (exit_with_stdin, tls) = (arguments.exit_with_stdin, settings.tls.clone());
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
@@ -186,7 +186,7 @@ fn stand(
             // A read of standard input cannot be taken back, and must not hold the process.
             runtime.shutdown_background();
         })?;
-    serve(listeners, &reader, settings, &stopping)
+    serve(listeners, &api, settings, &stopping)
 }
 
 /// Looks whether the certificate was renewed, now and then and at every SIGHUP. Never ends.
@@ -196,12 +196,12 @@ async fn renewals(tls: Option<Tls>) {
     };
     loop {
         tokio::time::timeout(RENEWAL, hangup.recv()).await.ok();
-        let told = match tls.renew() {
+        let outcome = match tls.renew() {
             Ok(false) => continue,
             Ok(true) => "the certificate was renewed".to_owned(),
             Err(error) => format!("error: the certificate stays as it was: {error}"),
         };
-        writeln!(io::stderr().lock(), "{told}").ok();
+        writeln!(io::stderr().lock(), "{outcome}").ok();
     }
 }
 

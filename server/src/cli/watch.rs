@@ -1,7 +1,7 @@
 //! `serve --watch`: content that changes is imported again, and bad content is told and passed over.
 
 use std::path::Path;
-use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 
 use notify::{RecommendedWatcher, RecursiveMode, Watcher as _};
@@ -37,13 +37,13 @@ pub(super) fn start(
 fn follow(directory: &Path, ledger: &Ledger, signature: &Signature, changes: &Receiver<()>) {
     while changes.recv().is_ok() {
         // More of the same change.
-        while changes.recv_timeout(QUIET) != Err(RecvTimeoutError::Timeout) {}
+        while let Ok(()) = changes.recv_timeout(QUIET) {}
         let Ok(checked) = import::checked(directory) else {
             import::tell("the content has errors; what was served before still is");
             continue;
         };
         match import::commit(ledger, checked, signature.clone()) {
-            Ok(response) => import::tell(import::told(&response).trim_end()),
+            Ok(response) => import::tell(import::commit_summary(&response).trim_end()),
             Err(refusal) => import::tell(&format!("error: {refusal}")),
         }
     }

@@ -12,19 +12,19 @@ const KEPT: usize = 4;
 
 /// Reads the log beside the writer. All of it may take as long as a disk does: not for threads that
 /// answer calls.
-pub struct Past {
+pub struct History {
     store_uid: String,
     store: Mutex<Box<dyn Store>>,
     kept: Mutex<Vec<Arc<Snapshot>>>,
 }
 
-impl std::fmt::Debug for Past {
+impl std::fmt::Debug for History {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.debug_struct("Past").finish_non_exhaustive()
+        formatter.debug_struct("History").finish_non_exhaustive()
     }
 }
 
-impl Past {
+impl History {
     /// Reads a store.
     pub fn new(store: Box<dyn Store>, uid: &str) -> Self {
         Self {
@@ -82,7 +82,7 @@ impl Past {
     }
 
     /// Up to `limit` commits before a revision that changed a name, newest first.
-    pub fn history(
+    pub fn revisions(
         &self,
         name: &str,
         before: i64,

@@ -11,7 +11,7 @@ use crate::store::StoreError;
 #[derive(Debug)]
 pub struct Proposal {
     /// What is to change.
-    pub what: What,
+    pub what: Proposed,
     /// Who and why.
     pub signature: Signature,
     /// The client's id of the request, and a digest of what it asks for.
@@ -24,7 +24,7 @@ pub struct Proposal {
 
 /// What is to change.
 #[derive(Debug)]
-pub enum What {
+pub enum Proposed {
     /// Everything is to be like this.
     State(Checked),
     /// These are to change.

@@ -7,7 +7,7 @@ use dossier::v1::{Entity, EntityKind, EntityName, LifecycleState, Resource, reso
 use proptest::prelude::*;
 use prost_types::Timestamp;
 
-use super::{Action, Edit, Ledger, Proposal, Refusal, What};
+use super::{Action, Edit, Ledger, Proposal, Proposed, Refusal};
 use crate::commit::Signature;
 use crate::store::memory::MemoryStore;
 use crate::store::sqlite::SqliteStore;
@@ -49,7 +49,7 @@ fn proposal(actions: Vec<Action>, request: Option<(&str, &str)>) -> Proposal {
         create_only: false,
     });
     Proposal {
-        what: What::Edits(edits.collect()),
+        what: Proposed::Edits(edits.collect()),
         signature: Signature::default(),
         request: request.map(|(id, digest)| (id.to_owned(), digest.to_owned())),
         validate_only: false,
@@ -159,7 +159,7 @@ proptest! {
         }
         let check = |desk: &Ledger| {
             for (revision, state) in (0_i64..).zip(&states) {
-                let snapshot = desk.past().snapshot(revision).unwrap();
+                let snapshot = desk.history().snapshot(revision).unwrap();
                 assert_eq!(&read(&snapshot), state, "revision {revision}");
                 if let Some(recent) = desk.recent(revision) {
                     assert_eq!(&read(&recent), state, "recent revision {revision}");

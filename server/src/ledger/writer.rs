@@ -15,7 +15,7 @@ use tokio::sync::{mpsc, oneshot, watch};
 
 use super::draft::draft;
 use super::head::{Head, NEWS_BYTES_MAX, RECENT_MAX};
-use super::proposal::{Action, Edit, Proposal, Refusal, What};
+use super::proposal::{Action, Edit, Proposal, Proposed, Refusal};
 use super::replay::load;
 use crate::commit::{self, Commit};
 use crate::snapshot::Snapshot;
@@ -30,7 +30,7 @@ const GROUP_MAX: usize = 256;
 /// Tells the time, in UTC. Given from outside, so that tests can set it.
 pub type Clock = Arc<dyn Fn() -> prost_types::Timestamp + Send + Sync>;
 
-/// The names that edits delete, and the resources that they put.
+/// The resources that edits put, and the names that they delete.
 type Wanted = (Vec<Resource>, BTreeSet<String>);
 
 /// A proposal, and who waits for the answer.
@@ -260,13 +260,13 @@ impl Writer {
         let time = (self.clock)();
         let (commit, warnings) = propose(state, proposal, time)?;
         let nothing = commit.changes.is_empty() || proposal.validate_only;
-        let mut told = commit::message(&commit, false);
+        let mut summary = commit::message(&commit, false);
         if nothing {
-            told.revision = newest;
-            told.commit_time = Some(state.commit_time());
+            summary.revision = newest;
+            summary.commit_time = Some(state.commit_time());
         }
         let response = CommitResponse {
-            commit: Some(told),
+            commit: Some(summary),
             warnings,
         };
         if nothing {
@@ -347,10 +347,10 @@ fn propose(
     time: prost_types::Timestamp,
 ) -> Result<(Commit, Vec<CheckFinding>), Refusal> {
     let edits = match &proposal.what {
-        What::State(checked) => {
+        Proposed::State(checked) => {
             return Ok((draft(state, checked, &proposal.signature, time), Vec::new()));
         }
-        What::Edits(edits) => edits,
+        Proposed::Edits(edits) => edits,
     };
     let (puts, deletes) = wanted(state, edits)?;
     let today: String = time.to_string().chars().take(10).collect();
@@ -361,10 +361,10 @@ fn propose(
         return Err(Refusal::Check(errors.collect()));
     };
     let commit = draft(state, &checked, &proposal.signature, time);
-    Ok((commit, report.findings.iter().map(told).collect()))
+    Ok((commit, report.findings.iter().map(check_finding).collect()))
 }
 
-fn told(finding: &Finding) -> CheckFinding {
+fn check_finding(finding: &Finding) -> CheckFinding {
     CheckFinding {
         rule: finding.rule.to_owned(),
         resource: finding.resource.clone(),
@@ -406,8 +406,8 @@ fn wanted(state: &Snapshot, edits: &[Edit]) -> Result<Wanted, Refusal> {
             Action::Delete(name) => {
                 record.ok_or_else(missing)?;
                 if !deletes.insert(name.clone()) {
-                    let told = format!("`{name}` is edited twice");
-                    let finding = Finding::error("duplicate-name", name, "", told);
+                    let message = format!("`{name}` is edited twice");
+                    let finding = Finding::error("duplicate-name", name, "", message);
                     return Err(Refusal::Check(vec![finding]));
                 }
             }

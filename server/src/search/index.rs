@@ -169,10 +169,10 @@ impl Index {
         if known == newest {
             return Ok(());
         }
-        let told = news
+        let news_reaches_back = news
             .front()
             .is_some_and(|commit| commit.revision <= known + 1);
-        let changed: BTreeSet<&str> = if told {
+        let changed: BTreeSet<&str> = if news_reaches_back {
             let between = |commit: &&Arc<Commit>| (known + 1..=newest).contains(&commit.revision);
             let commits = news.iter().filter(between);
             commits
@@ -212,12 +212,12 @@ impl Index {
         document.add_u64(self.fields.state, state_number(record.state.into()));
         document.add_u64(self.fields.kind, kind_number(&fact));
         for (field, text) in texts(&fact) {
-            let of = if field.starts_with("statement") {
+            let target = if field.starts_with("statement") {
                 self.fields.statement
             } else {
                 self.fields.other
             };
-            document.add_pre_tokenized_text(of, tokenized(text));
+            document.add_pre_tokenized_text(target, tokenized(text));
         }
         for topic in &fact.topics {
             let next = self.topics.len() as u64;
@@ -367,12 +367,12 @@ impl View {
 }
 
 fn in_field(field: Field, term: &query::Term) -> Box<dyn Matches> {
-    let of = |word: &String| Term::from_field_text(field, word);
+    let exact = |word: &String| Term::from_field_text(field, word);
     match term {
-        query::Term::Prefix(start) => Box::new(FuzzyTermQuery::new_prefix(of(start), 0, true)),
+        query::Term::Prefix(start) => Box::new(FuzzyTermQuery::new_prefix(exact(start), 0, true)),
         query::Term::Words(words) => match words.as_slice() {
-            [word] => Box::new(TermQuery::new(of(word), IndexRecordOption::WithFreqs)),
-            words => Box::new(PhraseQuery::new(words.iter().map(of).collect())),
+            [word] => Box::new(TermQuery::new(exact(word), IndexRecordOption::WithFreqs)),
+            words => Box::new(PhraseQuery::new(words.iter().map(exact).collect())),
         },
     }
 }

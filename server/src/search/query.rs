@@ -49,12 +49,12 @@ impl Query {
                 None => (false, rest),
             };
             let (term, after) = term(unsigned);
-            let of = if unwanted {
+            let target = if unwanted {
                 &mut query.unwanted
             } else {
                 &mut query.wanted
             };
-            of.extend(term);
+            target.extend(term);
             rest = after.trim_start();
         }
         if query.wanted.is_empty() {

@@ -14,7 +14,7 @@ use tokio::time::{Instant, Sleep, sleep_until};
 use tonic::body::Body;
 use tonic::{Code, Status};
 
-use super::stall::{Stalls, Watched};
+use super::stall::{StreamReaper, TrackedBody};
 use crate::error::ServiceError;
 
 /// Takes the client's deadline out of the headers (gRPC over HTTP/2, `grpc-timeout`).
@@ -51,7 +51,7 @@ pub(super) struct Guarded<F> {
     /// Ours or the client's, whichever is earlier, until the answer begins.
     begin: Instant,
     /// Who looks after the answer, where it is a stream.
-    stalls: Option<Stalls>,
+    reaper: Option<StreamReaper>,
     /// Waits for `begin`; most answers are there before anybody has to wait.
     waiting: Option<Pin<Box<Sleep>>>,
 }
@@ -62,7 +62,7 @@ impl<F> Guarded<F> {
         answer: F,
         path: Uri,
         (asked, limit): (Option<Duration>, Duration),
-        stalls: Option<Stalls>,
+        reaper: Option<StreamReaper>,
     ) -> Self {
         let now = Instant::now();
         let deadline = asked.and_then(|asked| now.checked_add(asked));
@@ -73,7 +73,7 @@ impl<F> Guarded<F> {
             path,
             deadline,
             begin,
-            stalls,
+            reaper,
             waiting: None,
         }
     }
@@ -90,7 +90,7 @@ where
         let answer = Pin::new(&mut this.answer);
         let polled = catch_unwind(AssertUnwindSafe(|| answer.poll(context)));
         let response = match polled {
-            Ok(Poll::Ready(Ok(response))) => told(response, this.path.path()),
+            Ok(Poll::Ready(Ok(response))) => in_our_terms(response, this.path.path()),
             Err(_) => refusal(ServiceError::Internal),
             Ok(Poll::Pending) => {
                 let begin = this.begin;
@@ -105,9 +105,9 @@ where
         };
         let deadline = this.deadline.map(|at| Box::pin(sleep_until(at)));
         let reply = response.map(|body| Reply {
-            body: match &this.stalls {
+            body: match &this.reaper {
                 None => Kept::Own(body),
-                Some(stalls) => Kept::Watched(stalls.keep(body, this.deadline)),
+                Some(reaper) => Kept::Tracked(reaper.track(body, this.deadline)),
             },
             deadline,
             ended: false,
@@ -117,7 +117,7 @@ where
 }
 
 /// Puts what tonic says of its own accord into the contract's terms.
-fn told(response: Response<Body>, path: &str) -> Response<Body> {
+fn in_our_terms(response: Response<Body>, path: &str) -> Response<Body> {
     let headers = response.headers();
     let Some(status) = headers.get("grpc-status") else {
         return response;
@@ -143,7 +143,7 @@ enum Kept {
     /// The body itself.
     Own(Body),
     /// A body that is taken away from a client that does not read.
-    Watched(Watched),
+    Tracked(TrackedBody),
 }
 
 /// The body of an answer, which ends when the client's deadline has come.
@@ -172,7 +172,7 @@ impl http_body::Body for Reply {
         let body = &mut this.body;
         let polled = catch_unwind(AssertUnwindSafe(|| match body {
             Kept::Own(body) => Some(Pin::new(body).poll_frame(context)),
-            Kept::Watched(body) => body.poll_frame(context),
+            Kept::Tracked(body) => body.poll_frame(context),
         }));
         match polled {
             Ok(Some(polled)) => polled,
@@ -189,7 +189,7 @@ impl http_body::Body for Reply {
     fn size_hint(&self) -> SizeHint {
         match &self.body {
             Kept::Own(body) => body.size_hint(),
-            Kept::Watched(_) => SizeHint::default(),
+            Kept::Tracked(_) => SizeHint::default(),
         }
     }
 }

@@ -56,7 +56,7 @@ fn response(status: ServingStatus) -> HealthCheckResponse {
 struct Watching {
     health: Health,
     service: String,
-    told: Option<ServingStatus>,
+    last_sent: Option<ServingStatus>,
 }
 
 impl Watching {
@@ -64,8 +64,8 @@ impl Watching {
     async fn next(&mut self) -> Option<HealthCheckResponse> {
         loop {
             let status = self.health.status(&self.service);
-            if self.told != Some(status) {
-                self.told = Some(status);
+            if self.last_sent != Some(status) {
+                self.last_sent = Some(status);
                 return Some(response(status));
             }
             if *self.health.stopping.borrow() {
@@ -101,7 +101,7 @@ impl tonic_health::pb::health_server::Health for Health {
         let watching = Watching {
             health: self.clone(),
             service: request.into_inner().service,
-            told: None,
+            last_sent: None,
         };
         let states = stream::unfold(watching, |mut watching| async move {
             watching.next().await.map(|state| (Ok(state), watching))

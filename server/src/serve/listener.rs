@@ -45,14 +45,14 @@ pub(super) async fn accept(
 ) -> io::Result<()> {
     let listener = tokio::net::TcpListener::from_std(socket)?;
     let mut open = tokio::task::JoinSet::new();
-    let mut looks = tokio::time::interval(routes.stalls().interval());
-    looks.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    let mut reaps = tokio::time::interval(routes.reaper().interval());
+    reaps.set_missed_tick_behavior(MissedTickBehavior::Delay);
     loop {
         let accepted = tokio::select! {
             accepted = listener.accept() => accepted,
             Some(_) = open.join_next() => continue,
-            _ = looks.tick() => {
-                routes.stalls().look();
+            _ = reaps.tick() => {
+                routes.reaper().reap();
                 continue;
             }
             _ = stopping.wait_for(|stopping| *stopping) => break,

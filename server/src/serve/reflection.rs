@@ -73,17 +73,17 @@ impl Reflection {
                 format!("there is no file `{name}`"),
             ),
             Question::Symbol(name) => {
-                let told = format!("there is no `{name}`");
-                file(index.symbols.get(&name).cloned(), told)
+                let message = format!("there is no `{name}`");
+                file(index.symbols.get(&name).cloned(), message)
             }
             Question::Extension(name, number) => {
-                let told = format!("`{name}` has no extension {number}");
+                let absent = format!("`{name}` has no extension {number}");
                 let message = index.pool.get_message_by_name(&name);
                 let number = u32::try_from(number).ok();
                 let found = message
                     .zip(number)
                     .and_then(|(message, number)| message.get_extension(number));
-                file(found.map(|one| one.parent_file()), told)
+                file(found.map(|one| one.parent_file()), absent)
             }
             Question::Extensions(name) => match index.pool.get_message_by_name(&name) {
                 Some(message) => {
@@ -99,8 +99,8 @@ impl Reflection {
                 Answer::Services(services.map(|one| one.full_name().to_owned()).collect())
             }
             Question::Nothing => {
-                let told = "the request asks for nothing that this version knows".to_owned();
-                Answer::Error(Code::InvalidArgument, told)
+                let message = "the request asks for nothing that this version knows".to_owned();
+                Answer::Error(Code::InvalidArgument, message)
             }
         }
     }

@@ -20,9 +20,9 @@ use tonic_reflection::server::{v1, v1alpha};
 use super::call::{self, Guarded};
 use super::health::Health;
 use super::reflection::Reflection;
-use super::stall::Stalls;
+use super::stall::StreamReaper;
 use crate::error::ServiceError;
-use crate::service::Reader;
+use crate::service::Api;
 
 /// The largest request of the reading services: a name, a filter, a batch of 500 names.
 const REQUEST_BYTES_MAX: usize = 64 * 1024;
@@ -45,45 +45,41 @@ const BEGIN: Duration = Duration::from_secs(30);
 /// All services.
 #[derive(Clone, Debug)]
 pub(super) struct Routes {
-    facts: FactServiceServer<Reader>,
-    queries: QueryServiceServer<Reader>,
-    editorial: EditorialServiceServer<Reader>,
-    sync: SyncServiceServer<Reader>,
+    facts: FactServiceServer<Api>,
+    queries: QueryServiceServer<Api>,
+    editorial: EditorialServiceServer<Api>,
+    sync: SyncServiceServer<Api>,
     health: HealthServer<Health>,
     reflection: v1::ServerReflectionServer<Reflection>,
     reflection_alpha: v1alpha::ServerReflectionServer<Reflection>,
-    stalls: Stalls,
+    reaper: StreamReaper,
 }
 
 impl Routes {
     /// `send_timeout`: how long a client may leave the next part of a stream unread.
-    pub(super) fn new(
-        reader: &Reader,
-        send_timeout: Duration,
-        stopping: &watch::Receiver<bool>,
-    ) -> Self {
+    pub(super) fn new(api: &Api, send_timeout: Duration, stopping: &watch::Receiver<bool>) -> Self {
         let small = REQUEST_BYTES_MAX;
         let reflection = Reflection::new();
-        let health = Health::new(reader.ledger().writable(), stopping.clone());
+        let health = Health::new(api.ledger().writable(), stopping.clone());
         Self {
-            facts: FactServiceServer::new(reader.clone()).max_decoding_message_size(small),
-            queries: QueryServiceServer::new(reader.clone())
+            facts: FactServiceServer::new(api.clone()).max_decoding_message_size(small),
+            queries: QueryServiceServer::new(api.clone())
                 .max_decoding_message_size(TEXT_REQUEST_BYTES_MAX),
-            editorial: EditorialServiceServer::new(reader.clone())
+            editorial: EditorialServiceServer::new(api.clone())
                 .max_decoding_message_size(COMMIT_BYTES_MAX),
-            sync: SyncServiceServer::new(reader.clone()).max_decoding_message_size(small),
+            sync: SyncServiceServer::new(api.clone()).max_decoding_message_size(small),
             health: HealthServer::new(health).max_decoding_message_size(small),
             reflection: v1::ServerReflectionServer::new(reflection.clone())
                 .max_decoding_message_size(small),
             reflection_alpha: v1alpha::ServerReflectionServer::new(reflection)
                 .max_decoding_message_size(small),
-            stalls: Stalls::new(send_timeout),
+            reaper: StreamReaper::new(send_timeout),
         }
     }
 
     /// The streams that are open on these routes.
-    pub(super) fn stalls(&self) -> &Stalls {
-        &self.stalls
+    pub(super) fn reaper(&self) -> &StreamReaper {
+        &self.reaper
     }
 
     fn dispatch(&self, request: Request<Incoming>) -> (Duration, Answer) {
@@ -127,7 +123,7 @@ impl hyper::service::Service<Request<Incoming>> for Routes {
         let (limit, answer) = self.dispatch(request);
         // The only answers that can be larger than what a client takes at once.
         let streams = path.path().starts_with("/dossier.v1.SyncService/");
-        let stalls = streams.then(|| self.stalls.clone());
-        Guarded::new(answer, path, (asked, limit), stalls)
+        let reaper = streams.then(|| self.reaper.clone());
+        Guarded::new(answer, path, (asked, limit), reaper)
     }
 }

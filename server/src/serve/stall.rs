@@ -1,6 +1,6 @@
-//! Streams whose clients have stopped to read. HTTP/2 asks a body for more only when its client has
-//! room, so a body cannot see that nobody asks: others look after it, a few times in the time that a
-//! client may take.
+//! Cancels streams whose clients stopped reading. hyper polls a body only when the flow-control window
+//! has room, so a stalled body cannot time itself out; a reaper looks at all of them, a few times in
+//! the time that a client may take.
 
 use std::fmt;
 use std::pin::Pin;
@@ -16,7 +16,7 @@ use tonic::body::Body;
 
 /// The open streams of a thread.
 #[derive(Clone, Debug)]
-pub(super) struct Stalls {
+pub(super) struct StreamReaper {
     limit: Duration,
     streams: Arc<Mutex<Vec<Weak<Mutex<Stream>>>>>,
 }
@@ -35,7 +35,7 @@ impl fmt::Debug for Stream {
     }
 }
 
-impl Stalls {
+impl StreamReaper {
     /// Streams whose clients may leave what they were sent unread for so long.
     pub(super) fn new(limit: Duration) -> Self {
         Self {
@@ -49,20 +49,20 @@ impl Stalls {
         (self.limit / 4).max(Duration::from_millis(10))
     }
 
-    /// Looks after a body from now on.
-    pub(super) fn keep(&self, body: Body, deadline: Option<Instant>) -> Watched {
+    /// Tracks a body from now on.
+    pub(super) fn track(&self, body: Body, deadline: Option<Instant>) -> TrackedBody {
         let stream = Arc::new(Mutex::new(Stream {
             body: Some(body),
             given: None,
             deadline,
         }));
-        whole(&self.streams).push(Arc::downgrade(&stream));
-        Watched(stream)
+        lock(&self.streams).push(Arc::downgrade(&stream));
+        TrackedBody(stream)
     }
 
     /// Takes the bodies of streams away whose clients did not read in time. With a body goes what it
     /// holds, such as a snapshot; the client is told once it reads on.
-    pub(super) fn look(&self) {
+    pub(super) fn reap(&self) {
         let now = Instant::now();
         let late = |stream: &Stream| {
             let waited = stream.given.map(|given| now.duration_since(given));
@@ -70,11 +70,11 @@ impl Stalls {
                 || stream.deadline.is_some_and(|deadline| deadline <= now)
         };
         let mut taken = Vec::new();
-        whole(&self.streams).retain(|stream| {
+        lock(&self.streams).retain(|stream| {
             let Some(stream) = stream.upgrade() else {
                 return false;
             };
-            let mut stream = whole(&stream);
+            let mut stream = lock(&stream);
             if late(&stream) {
                 taken.extend(stream.body.take());
             }
@@ -84,9 +84,9 @@ impl Stalls {
 }
 
 /// A body that may be taken away.
-pub(super) struct Watched(Arc<Mutex<Stream>>);
+pub(super) struct TrackedBody(Arc<Mutex<Stream>>);
 
-impl Watched {
+impl TrackedBody {
     /// The next part; the outer `None` once the body was taken away.
     #[expect(
         clippy::type_complexity,
@@ -96,7 +96,7 @@ impl Watched {
         &self,
         context: &mut Context<'_>,
     ) -> Option<Poll<Option<Result<Frame<Bytes>, Status>>>> {
-        let mut stream = whole(&self.0);
+        let mut stream = lock(&self.0);
         stream.given = None;
         let polled = Pin::new(stream.body.as_mut()?).poll_frame(context);
         if matches!(polled, Poll::Ready(Some(_))) {
@@ -108,6 +108,6 @@ impl Watched {
 
 /// What a lock holds; nobody panics while holding one of these for longer than a body's own poll, and
 /// a body that panicked is thrown away.
-fn whole<T>(lock: &Mutex<T>) -> MutexGuard<'_, T> {
-    lock.lock().unwrap_or_else(PoisonError::into_inner)
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

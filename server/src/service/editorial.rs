@@ -13,10 +13,10 @@ use prost::Message as _;
 use tonic::metadata::MetadataMap;
 use tonic::{Request, Response, Status};
 
-use super::{Reader, encoded};
+use super::{Api, encoded};
 use crate::commit::Signature;
 use crate::error::{ServiceError, Violation};
-use crate::ledger::{Action, Edit, Proposal, Refusal, What};
+use crate::ledger::{Action, Edit, Proposal, Proposed, Refusal};
 use crate::store::StoreError;
 
 /// How many edits a commit may have.
@@ -67,66 +67,68 @@ impl Editors {
 }
 
 #[tonic::async_trait]
-impl EditorialService for Reader {
+impl EditorialService for Api {
     async fn commit(
         &self,
         request: Request<CommitRequest>,
     ) -> Result<Response<Encoded<CommitResponse>>, Status> {
         self.editors
             .admit(request.metadata(), request.get_ref().validate_only)?;
-        let asked = request.into_inner();
-        let paths = paths(&asked);
-        let base = asked.base_revision;
-        let proposal = self.proposal(asked).await?;
+        let request = request.into_inner();
+        let paths = paths(&request);
+        let base = request.base_revision;
+        let proposal = self.proposal(request).await?;
         let response = self.ledger.propose(proposal).await;
         let response = response.map_err(|refusal| refused(refusal, base, &paths))?;
         Ok(encoded(&self.ledger.snapshot(), &response))
     }
 }
 
-impl Reader {
-    async fn proposal(&self, asked: CommitRequest) -> Result<Proposal, ServiceError> {
-        valid(&asked)?;
+impl Api {
+    async fn proposal(&self, request: CommitRequest) -> Result<Proposal, ServiceError> {
+        valid(&request)?;
         let digest = {
-            let mut content = asked.clone();
+            let mut content = request.clone();
             content.request_id.clear();
             content.validate_only = false;
             digest_bytes(&content.encode_to_vec())
         };
-        let whole = asked.edits.iter().find_map(|edit| match &edit.edit {
+        let whole = request.edits.iter().find_map(|edit| match &edit.edit {
             Some(edit::Edit::Restore(restore)) if restore.name == "*" => Some(restore.revision),
             _ => None,
         });
         let what = match whole {
-            Some(revision) => self.rolled_back(revision, asked.edits.len()).await?,
-            None => What::Edits(self.edits(asked.edits).await?),
+            Some(revision) => self.rolled_back(revision, request.edits.len()).await?,
+            None => Proposed::Edits(self.edits(request.edits).await?),
         };
-        let id = Some(asked.request_id).filter(|id| !id.is_empty());
+        let id = Some(request.request_id).filter(|id| !id.is_empty());
         Ok(Proposal {
             what,
             signature: Signature {
-                author: asked.author,
-                message: asked.message,
+                author: request.author,
+                message: request.message,
             },
             request: id.map(|id| (id, digest)),
-            validate_only: asked.validate_only,
-            base_revision: asked.base_revision,
+            validate_only: request.validate_only,
+            base_revision: request.base_revision,
         })
     }
 
     /// Everything as it was at a revision, by the rules of today.
-    async fn rolled_back(&self, revision: i64, edits: usize) -> Result<What, ServiceError> {
+    async fn rolled_back(&self, revision: i64, edits: usize) -> Result<Proposed, ServiceError> {
         if edits != 1 {
-            let told = "a restoration of everything is the only edit of its commit";
-            return Err(ServiceError::field("edits", told));
+            let message = "a restoration of everything is the only edit of its commit";
+            return Err(ServiceError::field("edits", message));
         }
         let then = self.then(0, revision).await?;
         let resources = then.records().filter_map(|record| record.resource());
         let resources: Vec<Resource> = resources.map(|one| without_metadata(&one)).collect();
+        // Without a day no forecast counts as past its window, and nobody is warned of that: warnings
+        // do not come back from a rollback, and no error depends on the day.
         let report = tokio::task::spawn_blocking(move || rules::check(resources, ""));
         let report = report.await.map_err(|_| ServiceError::Internal)?;
         match report.checked {
-            Some(checked) => Ok(What::State(checked)),
+            Some(checked) => Ok(Proposed::State(checked)),
             None => Err(check_failed(report.findings, &BTreeMap::new())),
         }
     }
@@ -137,10 +139,10 @@ impl Reader {
         revision: i64,
     ) -> Result<std::sync::Arc<crate::snapshot::Snapshot>, ServiceError> {
         if revision < 1 {
-            let told = format!("a revision to go back to is at least 1, not {revision}");
+            let message = format!("a revision to go back to is at least 1, not {revision}");
             return Err(ServiceError::field(
                 format!("edits[{edit}].restore.revision"),
-                told,
+                message,
             ));
         }
         self.at(revision).await
@@ -166,8 +168,8 @@ impl Reader {
                 },
                 Some(edit::Edit::Restore(restore)) => self.restored(number, &restore).await?,
                 None => {
-                    let told = "an edit puts, deletes, retracts or restores";
-                    return Err(ServiceError::field(format!("edits[{number}]"), told));
+                    let message = "an edit puts, deletes, retracts or restores";
+                    return Err(ServiceError::field(format!("edits[{number}]"), message));
                 }
             };
             wanted.push(Edit {
@@ -193,44 +195,44 @@ impl Reader {
 }
 
 /// What can be said of a request without the state.
-fn valid(asked: &CommitRequest) -> Result<(), ServiceError> {
-    let count = asked.edits.len();
+fn valid(request: &CommitRequest) -> Result<(), ServiceError> {
+    let count = request.edits.len();
     if count == 0 || count > EDITS_MAX {
-        let told = format!("a commit has 1 to {EDITS_MAX} edits, not {count}");
-        return Err(ServiceError::field("edits", told));
+        let message = format!("a commit has 1 to {EDITS_MAX} edits, not {count}");
+        return Err(ServiceError::field("edits", message));
     }
-    if asked.author.trim().is_empty() {
-        let told = "a commit says who makes it";
-        return Err(ServiceError::field("author", told));
+    if request.author.trim().is_empty() {
+        let message = "a commit says who makes it";
+        return Err(ServiceError::field("author", message));
     }
-    for (field, text) in [("author", &asked.author), ("message", &asked.message)] {
+    for (field, text) in [("author", &request.author), ("message", &request.message)] {
         if text.len() > TEXT_BYTES_MAX {
-            let told = format!("at most {TEXT_BYTES_MAX} bytes, not {}", text.len());
-            return Err(ServiceError::field(field, told));
+            let message = format!("at most {TEXT_BYTES_MAX} bytes, not {}", text.len());
+            return Err(ServiceError::field(field, message));
         }
     }
-    for (field, text) in [("author", &asked.author), ("message", &asked.message)] {
+    for (field, text) in [("author", &request.author), ("message", &request.message)] {
         if text.contains('\0') {
             return Err(ServiceError::field(field, "a text has no NUL character"));
         }
     }
-    let id = &asked.request_id;
+    let id = &request.request_id;
     let fits = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
     if id.len() > 64 || !id.bytes().all(fits) {
-        let told = "a request id is up to 64 letters, digits, `-` and `_`";
-        return Err(ServiceError::field("request_id", told));
+        let message = "a request id is up to 64 letters, digits, `-` and `_`";
+        return Err(ServiceError::field("request_id", message));
     }
-    if asked.base_revision < 0 {
-        let told = "a revision is positive";
-        return Err(ServiceError::field("base_revision", told));
+    if request.base_revision < 0 {
+        let message = "a revision is positive";
+        return Err(ServiceError::field("base_revision", message));
     }
     Ok(())
 }
 
 /// Where in the request each resource stands.
-fn paths(asked: &CommitRequest) -> BTreeMap<String, String> {
+fn paths(request: &CommitRequest) -> BTreeMap<String, String> {
     let mut paths = BTreeMap::new();
-    for (number, edit) in asked.edits.iter().enumerate() {
+    for (number, edit) in request.edits.iter().enumerate() {
         let (name, path) = match &edit.edit {
             Some(edit::Edit::Put(put)) => {
                 let Some(collection) = put.collection() else {
@@ -253,7 +255,7 @@ fn paths(asked: &CommitRequest) -> BTreeMap<String, String> {
     paths
 }
 
-fn refused(refusal: Refusal, asked: i64, paths: &BTreeMap<String, String>) -> ServiceError {
+fn refused(refusal: Refusal, requested: i64, paths: &BTreeMap<String, String>) -> ServiceError {
     let field = |edit: usize| format!("edits[{edit}]");
     match refusal {
         Refusal::Check(findings) => check_failed(findings, paths),
@@ -267,7 +269,7 @@ fn refused(refusal: Refusal, asked: i64, paths: &BTreeMap<String, String>) -> Se
             name,
             found,
         },
-        Refusal::Base { newest } => ServiceError::WrongBase { asked, newest },
+        Refusal::Base { newest } => ServiceError::WrongBase { requested, newest },
         Refusal::RequestReused => ServiceError::RequestReused,
         Refusal::ReadOnly => ServiceError::StoreReadOnly,
         Refusal::Busy | Refusal::Store(StoreError::Conflict { .. }) => ServiceError::Overloaded,

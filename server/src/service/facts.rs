@@ -8,10 +8,10 @@ use prost_types::FieldMask;
 use tonic::{Request, Response, Status};
 
 use super::list::{Arguments, PAGE_MAX, list, masked, put_message};
-use super::{Reader, descriptor, find, mask, reply};
+use super::{Api, descriptor, find, mask, reply};
 use crate::error::ServiceError;
 
-impl Reader {
+impl Api {
     async fn one<M: prost::Message>(
         &self,
         collection: Collection,
@@ -73,7 +73,7 @@ impl Reader {
 macro_rules! collections {
     ($($collection:ident: $get:ident $list:ident $batch:ident, $get_request:ident $list_request:ident $batch_request:ident, $one:ident $list_reply:ident $batch_reply:ident;)+) => {
         #[tonic::async_trait]
-        impl FactService for Reader {
+        impl FactService for Api {
             async fn list_revisions(
                 &self,
                 request: Request<v1::ListRevisionsRequest>,
@@ -86,24 +86,24 @@ macro_rules! collections {
                     &self,
                     request: Request<v1::$get_request>,
                 ) -> Result<Response<Encoded<v1::$one>>, Status> {
-                    let asked = request.into_inner();
-                    let how = (asked.read_mask.as_ref(), asked.read_revision, asked.show.as_slice());
-                    Ok(self.one(Collection::$collection, &asked.name, how).await?)
+                    let request = request.into_inner();
+                    let read = (request.read_mask.as_ref(), request.read_revision, request.show.as_slice());
+                    Ok(self.one(Collection::$collection, &request.name, read).await?)
                 }
 
                 async fn $list(
                     &self,
                     request: Request<v1::$list_request>,
                 ) -> Result<Response<Encoded<v1::$list_reply>>, Status> {
-                    let asked = request.into_inner();
+                    let request = request.into_inner();
                     let arguments = Arguments {
-                        page_size: asked.page_size,
-                        page_token: &asked.page_token,
-                        filter: &asked.filter,
-                        order_by: &asked.order_by,
-                        read_mask: asked.read_mask.as_ref(),
-                        read_revision: asked.read_revision,
-                        show: &asked.show,
+                        page_size: request.page_size,
+                        page_token: &request.page_token,
+                        filter: &request.filter,
+                        order_by: &request.order_by,
+                        read_mask: request.read_mask.as_ref(),
+                        read_revision: request.read_revision,
+                        show: &request.show,
                     };
                     Ok(self.many(Collection::$collection, &arguments).await?)
                 }
@@ -112,9 +112,9 @@ macro_rules! collections {
                     &self,
                     request: Request<v1::$batch_request>,
                 ) -> Result<Response<Encoded<v1::$batch_reply>>, Status> {
-                    let asked = request.into_inner();
-                    let how = (asked.read_mask.as_ref(), asked.read_revision, asked.show.as_slice());
-                    Ok(self.batch(Collection::$collection, &asked.names, how).await?)
+                    let request = request.into_inner();
+                    let read = (request.read_mask.as_ref(), request.read_revision, request.show.as_slice());
+                    Ok(self.batch(Collection::$collection, &request.names, read).await?)
                 }
             )+
         }

@@ -9,27 +9,27 @@ use tonic::Response;
 
 use super::list::page_size;
 use super::token::PageToken;
-use super::{Reader, encoded};
+use super::{Api, encoded};
 use crate::commit::{Commit, message};
 use crate::error::ServiceError;
 
 /// How many changes a listed commit shows. Who wants all of them reads the watch.
 const CHANGES_SHOWN: usize = 100;
 
-impl Reader {
+impl Api {
     /// A page of commits, newest first. The token's offset is the revision before which it goes on.
     pub(super) async fn commits(
         &self,
-        asked: &ListCommitsRequest,
+        request: &ListCommitsRequest,
     ) -> Result<Response<Encoded<ListCommitsResponse>>, ServiceError> {
-        let size = page_size(asked.page_size)?;
-        let walk = "commits";
-        let start = self.start(&asked.page_token, walk, asked.read_revision)?;
+        let size = page_size(request.page_size)?;
+        let scope = "commits";
+        let start = self.start(&request.page_token, scope, request.read_revision)?;
         let snapshot = self.at(start.revision).await?;
         let newest = snapshot.revision();
         let before = start.before(newest);
         let heads = self
-            .past(move |past| past.heads(before, size, CHANGES_SHOWN))
+            .read_log(move |history| history.heads(before, size, CHANGES_SHOWN))
             .await?;
         let last = heads.last().map_or(1, |(commit, _)| commit.revision);
         let commits = heads
@@ -40,7 +40,7 @@ impl Reader {
             });
         let response = ListCommitsResponse {
             commits: commits.collect(),
-            next_page_token: self.next(last > 1, (newest, last), walk),
+            next_page_token: self.next(last > 1, (newest, last), scope),
             total_size: i32::try_from(newest).unwrap_or(i32::MAX),
         };
         Ok(encoded(&snapshot, &response))
@@ -49,35 +49,35 @@ impl Reader {
     /// A page of a resource's states, newest first.
     pub(super) async fn revisions(
         &self,
-        asked: &ListRevisionsRequest,
+        request: &ListRevisionsRequest,
     ) -> Result<Response<Encoded<ListRevisionsResponse>>, ServiceError> {
-        let size = page_size(asked.page_size)?;
-        if dossier::name::split(&asked.name).is_none() {
-            let told = format!("`{}` is not a name such as `facts/{{id}}`", asked.name);
-            return Err(ServiceError::field("name", told));
+        let size = page_size(request.page_size)?;
+        if dossier::name::split(&request.name).is_none() {
+            let description = format!("`{}` is not a name such as `facts/{{id}}`", request.name);
+            return Err(ServiceError::field("name", description));
         }
-        let walk = format!("revisions of {}", asked.name);
-        let start = self.start(&asked.page_token, &walk, asked.read_revision)?;
+        let scope = format!("revisions of {}", request.name);
+        let start = self.start(&request.page_token, &scope, request.read_revision)?;
         let snapshot = self.at(start.revision).await?;
         let newest = snapshot.revision();
         let before = start.before(newest);
         // By a former name the history of the present one is meant.
         let present = snapshot
-            .get(&asked.name)
+            .get(&request.name)
             .map(|record| record.name.to_string());
-        let name = present.unwrap_or_else(|| asked.name.clone());
+        let name = present.unwrap_or_else(|| request.name.clone());
         let found = self
-            .past(move |past| past.history(&name, before, size + 1))
+            .read_log(move |history| history.revisions(&name, before, size + 1))
             .await?;
         if found.is_empty() && before > newest {
-            return Err(ServiceError::NotFound(asked.name.clone()));
+            return Err(ServiceError::NotFound(request.name.clone()));
         }
         let more = found.len() > size;
         let page: Vec<Commit> = found.into_iter().take(size).collect();
         let last = page.last().map_or(1, |commit| commit.revision);
         let response = ListRevisionsResponse {
             revisions: page.iter().map(revision).collect(),
-            next_page_token: self.next(more, (newest, last), &walk),
+            next_page_token: self.next(more, (newest, last), &scope),
         };
         Ok(encoded(&snapshot, &response))
     }
@@ -85,7 +85,7 @@ impl Reader {
     pub(super) fn start(
         &self,
         token: &str,
-        walk: &str,
+        scope: &str,
         revision: i64,
     ) -> Result<PageToken, ServiceError> {
         if token.is_empty() {
@@ -94,14 +94,14 @@ impl Reader {
                 ..PageToken::default()
             });
         }
-        let start = self.key.open(token, walk)?;
+        let start = self.key.open(token, scope)?;
         if revision != 0 && revision != start.revision {
             return Err(ServiceError::PageTokenMismatch);
         }
         Ok(start)
     }
 
-    pub(super) fn next(&self, more: bool, (revision, last): (i64, i64), walk: &str) -> String {
+    pub(super) fn next(&self, more: bool, (revision, last): (i64, i64), scope: &str) -> String {
         let offset = usize::try_from(last).unwrap_or_default();
         if more {
             let token = PageToken {
@@ -109,7 +109,7 @@ impl Reader {
                 offset,
                 ..PageToken::default()
             };
-            self.key.seal(&token, walk)
+            self.key.seal(&token, scope)
         } else {
             String::new()
         }
@@ -127,13 +127,13 @@ impl PageToken {
 }
 
 fn revision(commit: &Commit) -> ResourceRevision {
-    let mut told = message(commit, true);
-    let change = told.changes.pop().unwrap_or_default();
+    let mut shown = message(commit, true);
+    let change = shown.changes.pop().unwrap_or_default();
     ResourceRevision {
-        revision: told.revision,
-        commit_time: told.commit_time,
-        author: told.author,
-        message: told.message,
+        revision: shown.revision,
+        commit_time: shown.commit_time,
+        author: shown.author,
+        message: shown.message,
         r#type: change.r#type,
         resource: change.resource,
     }

@@ -14,7 +14,7 @@ use prost_types::FieldMask;
 
 use super::select::{candidates, states};
 use super::token::PageToken;
-use super::{Reader, descriptor, mask};
+use super::{Api, descriptor, mask};
 use crate::error::ServiceError;
 use crate::snapshot::Snapshot;
 
@@ -37,13 +37,13 @@ pub(super) struct Arguments<'r> {
 
 /// A list reply, encoded: `repeated resource = 1; string next_page_token = 2; int32 total_size = 3`.
 pub(super) async fn list(
-    reader: &Reader,
+    api: &Api,
     collection: Collection,
     arguments: &Arguments<'_>,
 ) -> Result<(Arc<Snapshot>, Bytes), ServiceError> {
     let size = page_size(arguments.page_size)?;
     let descriptor = descriptor(collection)?;
-    let walk = format!(
+    let scope = format!(
         "{}\n{}\n{}\n{:?}\n{:?}",
         collection.plural(),
         arguments.filter,
@@ -56,31 +56,31 @@ pub(super) async fn list(
             revision: arguments.read_revision,
             ..PageToken::default()
         },
-        token => reader.key.open(token, &walk)?,
+        token => api.key.open(token, &scope)?,
     };
     if !matches!(arguments.read_revision, 0) && arguments.read_revision != start.revision {
         return Err(ServiceError::PageTokenMismatch);
     }
-    let snapshot = reader.at(start.revision).await?;
+    let snapshot = api.at(start.revision).await?;
     let filter = Filter::parse(arguments.filter, &descriptor)?;
     let paths = mask::paths(arguments.read_mask, &descriptor)?;
     let keys = keys(arguments.order_by, &descriptor)?;
     let show = states(arguments.show);
-    // A page in the order of names is there at once; anything else looks at many resources.
+    // Unfiltered, by name: costs the page. Anything else scans the collection, so it leaves this thread.
     let (found, total) = if filter.is_empty() && keys.is_empty() {
         by_name(&snapshot, collection, &show, &start.after, size)
     } else {
-        let of = Arc::clone(&snapshot);
+        let state = Arc::clone(&snapshot);
         let walked = move || {
             Ok(page(
-                &of,
+                &state,
                 collection,
                 (&filter, &show, &keys),
                 start.offset,
                 size,
             ))
         };
-        reader.heavy(walked).await?
+        api.heavy(walked).await?
     };
     let revision = snapshot.revision();
     let mut out = BytesMut::new();
@@ -95,16 +95,16 @@ pub(super) async fn list(
             offset,
             after: last.unwrap_or_default(),
         };
-        put_message(&mut out, 2, reader.key.seal(&next, &walk).as_bytes());
+        put_message(&mut out, 2, api.key.seal(&next, &scope).as_bytes());
     }
     encode_key(3, WireType::Varint, &mut out);
     encode_varint(total as u64, &mut out);
     Ok((snapshot, out.freeze()))
 }
 
-pub(super) fn page_size(asked: i32) -> Result<usize, ServiceError> {
-    match usize::try_from(asked) {
-        Err(_) => Err(ServiceError::InvalidPageSize(asked)),
+pub(super) fn page_size(requested: i32) -> Result<usize, ServiceError> {
+    match usize::try_from(requested) {
+        Err(_) => Err(ServiceError::InvalidPageSize(requested)),
         Ok(0) => Ok(PAGE_DEFAULT),
         Ok(size) => Ok(size.min(PAGE_MAX)),
     }

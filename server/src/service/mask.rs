@@ -38,7 +38,7 @@ pub(super) fn paths(
 /// Drops every field that no path asks for.
 pub(super) fn apply(message: &mut DynamicMessage, paths: &[Vec<String>]) {
     let fields: Vec<_> = message.descriptor().fields().collect();
-    for field in fields.into_iter().collect::<Vec<_>>() {
+    for field in fields {
         let rests: Vec<&[String]> = paths
             .iter()
             .filter_map(|path| path.split_first())

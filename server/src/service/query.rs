@@ -18,7 +18,7 @@ use dossier::v1;
 use tonic::{Request, Response, Status};
 
 use super::list::page_size;
-use super::{Reader, encoded};
+use super::{Api, encoded};
 use crate::error::ServiceError;
 
 /// How many names one call resolves at most.
@@ -27,29 +27,29 @@ const NAMES_MAX: usize = 100;
 /// How many candidates a name has if nobody says, and at most.
 const CANDIDATES: (usize, usize) = (5, 20);
 
-impl Reader {
+impl Api {
     /// The token for what is left after a page.
     fn rest(
         &self,
         total: i32,
         (offset, size): (usize, usize),
         revision: i64,
-        walk: &str,
+        scope: &str,
     ) -> String {
         let next = offset + size;
         let more = usize::try_from(total).is_ok_and(|total| next < total);
         self.next(
             more,
             (revision, i64::try_from(next).unwrap_or(i64::MAX)),
-            walk,
+            scope,
         )
     }
 
     async fn resolve(
         &self,
-        asked: v1::ResolveEntitiesRequest,
+        request: v1::ResolveEntitiesRequest,
     ) -> Result<Response<Encoded<v1::ResolveEntitiesResponse>>, ServiceError> {
-        let count = asked.names.len();
+        let count = request.names.len();
         if count == 0 {
             return Err(ServiceError::field("names", "at least one name is wanted"));
         }
@@ -59,7 +59,7 @@ impl Reader {
                 most: NAMES_MAX,
             });
         }
-        let most = match usize::try_from(asked.max_candidates) {
+        let most = match usize::try_from(request.max_candidates) {
             Err(_) => {
                 return Err(ServiceError::field(
                     "max_candidates",
@@ -69,12 +69,12 @@ impl Reader {
             Ok(0) => CANDIDATES.0,
             Ok(most) => most.min(CANDIDATES.1),
         };
-        let snapshot = self.at(asked.read_revision).await?;
-        let (of, search) = (Arc::clone(&snapshot), Arc::clone(&self.search));
+        let snapshot = self.at(request.read_revision).await?;
+        let (state, search) = (Arc::clone(&snapshot), Arc::clone(&self.search));
         let work = move || {
-            let names = search.names(&of);
-            let resolutions = asked.names.into_iter().map(|name| v1::NameResolution {
-                candidates: names.resolve(&name, &asked.kinds, most),
+            let names = search.names(&state);
+            let resolutions = request.names.into_iter().map(|name| v1::NameResolution {
+                candidates: names.resolve(&name, &request.kinds, most),
                 name,
             });
             Ok(v1::ResolveEntitiesResponse {
@@ -87,44 +87,44 @@ impl Reader {
 }
 
 /// The arguments of a walk over pages, which must not change between them.
-fn walk(arguments: &impl prost::Message) -> String {
+fn scope(arguments: &impl prost::Message) -> String {
     dossier_check::text::digest_bytes(&arguments.encode_to_vec())
 }
 
 /// A page of the answer to a question whose pages are counted from the start. Requests and replies of
 /// such questions have the same fields under the same names, and no common type.
 macro_rules! page {
-    ($reader:expr, $request:expr, $Request:ident, $answer:expr) => {{
-        let asked = $request.into_inner();
-        let size = page_size(asked.page_size)?;
-        let walk = walk(&v1::$Request {
+    ($api:expr, $request:expr, $Request:ident, $answer:expr) => {{
+        let request = $request.into_inner();
+        let size = page_size(request.page_size)?;
+        let scope = scope(&v1::$Request {
             page_size: 0,
             page_token: String::new(),
             read_revision: 0,
-            ..asked.clone()
+            ..request.clone()
         });
-        let start = $reader.start(&asked.page_token, &walk, asked.read_revision)?;
-        let snapshot = $reader.at(start.revision).await?;
-        let (of, page) = (Arc::clone(&snapshot), (start.offset, size));
-        let mut answer = $reader.heavy(move || $answer(&of, &asked, page)).await?;
-        answer.next_page_token = $reader.rest(answer.total_size, page, snapshot.revision(), &walk);
+        let start = $api.start(&request.page_token, &scope, request.read_revision)?;
+        let snapshot = $api.at(start.revision).await?;
+        let (state, page) = (Arc::clone(&snapshot), (start.offset, size));
+        let mut answer = $api.heavy(move || $answer(&state, &request, page)).await?;
+        answer.next_page_token = $api.rest(answer.total_size, page, snapshot.revision(), &scope);
         Ok(encoded(&snapshot, &answer))
     }};
 }
 
 /// Questions without pages differ in their types only.
 macro_rules! question {
-    ($reader:expr, $request:expr, $answer:expr) => {{
-        let asked = $request.into_inner();
-        let snapshot = $reader.at(asked.read_revision).await?;
-        let of = Arc::clone(&snapshot);
-        let answer = $reader.heavy(move || $answer(&of, &asked)).await?;
+    ($api:expr, $request:expr, $answer:expr) => {{
+        let request = $request.into_inner();
+        let snapshot = $api.at(request.read_revision).await?;
+        let state = Arc::clone(&snapshot);
+        let answer = $api.heavy(move || $answer(&state, &request)).await?;
         Ok(encoded(&snapshot, &answer))
     }};
 }
 
 #[tonic::async_trait]
-impl QueryService for Reader {
+impl QueryService for Api {
     async fn coverage_report(
         &self,
         request: Request<v1::CoverageReportRequest>,
@@ -186,8 +186,8 @@ impl QueryService for Reader {
         request: Request<v1::GetStatsRequest>,
     ) -> Result<Response<Encoded<v1::GetStatsResponse>>, Status> {
         let snapshot = self.at(request.get_ref().read_revision).await?;
-        let of = Arc::clone(&snapshot);
-        let answer = self.heavy(move || Ok(stats::stats(&of))).await?;
+        let state = Arc::clone(&snapshot);
+        let answer = self.heavy(move || Ok(stats::stats(&state))).await?;
         Ok(encoded(&snapshot, &answer))
     }
 }

@@ -19,7 +19,7 @@ use sha2::{Digest as _, Sha256};
 use tonic::{Request, Response, Status};
 
 use super::list::put_message;
-use super::{Reader, reply};
+use super::{Api, reply};
 use crate::error::ServiceError;
 use crate::snapshot::Snapshot;
 
@@ -126,7 +126,7 @@ fn wrap(field: u32, bytes: &[u8]) -> Bytes {
 }
 
 #[tonic::async_trait]
-impl SyncService for Reader {
+impl SyncService for Api {
     type ExportSnapshotStream = Replies<ExportSnapshotResponse>;
     type WatchCommitsStream = Replies<WatchCommitsResponse>;
 
@@ -134,21 +134,21 @@ impl SyncService for Reader {
         &self,
         request: Request<ExportSnapshotRequest>,
     ) -> Result<Response<Self::ExportSnapshotStream>, Status> {
-        let asked = request.into_inner();
-        let snapshot = self.at(asked.read_revision).await?;
-        let (base, newest) = (asked.base_revision, snapshot.revision());
+        let request = request.into_inner();
+        let snapshot = self.at(request.read_revision).await?;
+        let (base, newest) = (request.base_revision, snapshot.revision());
         if base < 0 {
             let message = format!("a revision is positive, not {base}");
             return Err(ServiceError::field("base_revision", message).into());
         }
         if base > newest {
             return Err(ServiceError::RevisionInFuture {
-                asked: base,
+                requested: base,
                 newest,
             }
             .into());
         }
-        let export = Export::new(&snapshot, base, &asked.show);
+        let export = Export::new(&snapshot, base, &request.show);
         let parts = stream::unfold(export, |mut export| async move {
             export.next().map(|part| (Ok(part), export))
         });

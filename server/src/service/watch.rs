@@ -19,7 +19,7 @@ use futures_util::{Stream, stream};
 use tokio::sync::watch;
 use tonic::{Response, Status};
 
-use super::{Reader, reply};
+use super::{Api, reply};
 use crate::commit::{Change, Commit, message};
 use crate::error::ServiceError;
 
@@ -41,51 +41,52 @@ type Reply = Encoded<WatchCommitsResponse>;
 pub(super) type Watching = Pin<Box<dyn Stream<Item = Result<Reply, Status>> + Send>>;
 
 struct Watch {
-    reader: Reader,
+    api: Api,
     names: Vec<String>,
-    /// The last revision that was told or passed over.
+    /// The last revision that was sent or passed over.
     cursor: i64,
-    /// The last revision that a message said so of.
-    told: Option<i64>,
+    /// The last revision that a message reported.
+    reported: Option<i64>,
     ready: VecDeque<Reply>,
     newest: watch::Receiver<i64>,
     stopping: watch::Receiver<bool>,
     ended: bool,
 }
 
-impl Reader {
+impl Api {
     pub(super) fn watch(
         &self,
-        asked: WatchCommitsRequest,
+        request: WatchCommitsRequest,
     ) -> Result<Response<Watching>, ServiceError> {
         let snapshot = self.ledger.snapshot();
         let newest = snapshot.revision();
-        if asked.after_revision < 0 {
-            let told = format!("a revision is positive, not {}", asked.after_revision);
-            return Err(ServiceError::field("after_revision", told));
+        if request.after_revision < 0 {
+            let description = format!("a revision is positive, not {}", request.after_revision);
+            return Err(ServiceError::field("after_revision", description));
         }
-        if asked.from_newest && asked.after_revision != 0 {
-            let told = "a watch starts from the newest revision or after a given one, not both";
-            return Err(ServiceError::field("after_revision", told));
+        if request.from_newest && request.after_revision != 0 {
+            let description =
+                "a watch starts from the newest revision or after a given one, not both";
+            return Err(ServiceError::field("after_revision", description));
         }
-        if asked.after_revision > newest {
-            let asked = asked.after_revision;
-            return Err(ServiceError::RevisionInFuture { asked, newest });
+        if request.after_revision > newest {
+            let requested = request.after_revision;
+            return Err(ServiceError::RevisionInFuture { requested, newest });
         }
-        if asked.names.len() > NAMES_MAX {
-            let (count, most) = (asked.names.len(), NAMES_MAX);
+        if request.names.len() > NAMES_MAX {
+            let (count, most) = (request.names.len(), NAMES_MAX);
             return Err(ServiceError::BatchTooLarge { count, most });
         }
-        let cursor = if asked.from_newest {
+        let cursor = if request.from_newest {
             newest
         } else {
-            asked.after_revision
+            request.after_revision
         };
         let watch = Watch {
-            reader: self.clone(),
-            names: asked.names,
+            api: self.clone(),
+            names: request.names,
             cursor,
-            told: None,
+            reported: None,
             ready: VecDeque::new(),
             newest: self.ledger.newest(),
             stopping: self.stopping.clone(),
@@ -117,7 +118,7 @@ impl Watch {
                 }
                 continue;
             }
-            if self.told != Some(self.cursor) {
+            if self.reported != Some(self.cursor) {
                 return Some(Ok(self.progress()));
             }
             if !self.wait().await {
@@ -126,13 +127,13 @@ impl Watch {
         }
     }
 
-    /// Waits for news, or until progress is to be told. False: the server stops.
+    /// Waits for news, or until progress is to be reported. False: the server stops.
     async fn wait(&mut self) -> bool {
         tokio::select! {
             changed = self.newest.changed() => changed.is_ok(),
             _ = self.stopping.wait_for(|stopping| *stopping) => false,
             () = tokio::time::sleep(PROGRESS) => {
-                self.told = None;
+                self.reported = None;
                 true
             }
         }
@@ -144,7 +145,7 @@ impl Watch {
     }
 
     fn progress(&mut self) -> Reply {
-        self.told = Some(self.cursor);
+        self.reported = Some(self.cursor);
         let revision = self.cursor;
         encode(News::Progress(WatchProgress { revision }), false)
     }
@@ -153,7 +154,7 @@ impl Watch {
     async fn advance(&mut self, newest: i64) -> Result<(), ServiceError> {
         let next = self.cursor + 1;
         let recent = {
-            let head = self.reader.ledger.head();
+            let head = self.api.ledger.head();
             let oldest = head.news.front().map_or(i64::MAX, |commit| commit.revision);
             let place = next
                 .checked_sub(oldest)
@@ -165,8 +166,9 @@ impl Watch {
             return Ok(());
         }
         let after = self.cursor;
-        let read = move |past: &crate::ledger::Past| past.commits(after, newest, PIECE_BYTES);
-        let commits = self.reader.past(read).await?;
+        let read =
+            move |history: &crate::ledger::History| history.commits(after, newest, PIECE_BYTES);
+        let commits = self.api.read_log(read).await?;
         if commits.is_empty() {
             return Err(ServiceError::StoreCorrupt(next));
         }
@@ -207,15 +209,15 @@ impl Watch {
                 message: commit.message.clone(),
                 ..*commit
             };
-            let told = CommitMessage {
+            let part_message = CommitMessage {
                 change_count: i32::try_from(count).unwrap_or(i32::MAX),
                 ..message(&part, true)
             };
             self.ready
-                .push_back(encode(News::Commit(told), number < last));
+                .push_back(encode(News::Commit(part_message), number < last));
         }
         // Whoever has the commit knows how far they are.
-        self.told = self.told.map(|_| commit.revision);
+        self.reported = self.reported.map(|_| commit.revision);
     }
 
     fn wants(&self, name: &str) -> bool {

@@ -13,7 +13,7 @@ use prost_types::Timestamp;
 
 use super::record::signed;
 use super::{
-    Digest, Entry, GENESIS, Poke, REQUESTS_KEPT, Request, Store, StoreError, Visit, chain,
+    Digest, Entry, GENESIS, Notify, REQUESTS_KEPT, Request, Store, StoreError, Visit, chain,
 };
 use crate::commit::{Change, Commit};
 
@@ -380,13 +380,13 @@ impl Store for PostgresStore {
         Ok(heads)
     }
 
-    fn follow(&self, poke: Poke) -> Result<(), StoreError> {
+    fn follow(&self, notify: Notify) -> Result<(), StoreError> {
         let config = self.config.clone();
         let thread = std::thread::Builder::new().name("listen".to_owned());
         let spawned = thread.spawn(move || {
             loop {
                 // The ledger looks now and then anyway, so a lost connection only costs time.
-                if matches!(listen(&config, &poke), Ok(())) {
+                if matches!(listen(&config, &notify), Ok(())) {
                     return;
                 }
                 std::thread::sleep(AGAIN);
@@ -406,11 +406,11 @@ impl Store for PostgresStore {
 }
 
 /// Pokes at every notification. Returns when nobody wants to know any more.
-fn listen(config: &Config, poke: &Poke) -> Result<(), StoreError> {
+fn listen(config: &Config, notify: &Notify) -> Result<(), StoreError> {
     let mut client = connect(config)?;
     client.batch_execute("LISTEN dossier_commits")?;
     // Something may have come while nobody listened.
-    while poke() {
+    while notify() {
         let mut notifications = client.notifications();
         let mut waiting = notifications.timeout_iter(LISTEN);
         waiting.next()?;

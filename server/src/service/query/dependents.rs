@@ -14,17 +14,17 @@ use crate::snapshot::Snapshot;
 /// A page of what leans on a resource. The token is left to the caller.
 pub(super) fn dependents(
     snapshot: &Snapshot,
-    asked: &ListDependentsRequest,
+    request: &ListDependentsRequest,
     (offset, size): (usize, usize),
 ) -> Result<ListDependentsResponse, ServiceError> {
-    let record = snapshot.get(&asked.name);
-    let start = record.ok_or_else(|| ServiceError::NotFound(asked.name.clone()))?;
+    let record = snapshot.get(&request.name);
+    let start = record.ok_or_else(|| ServiceError::NotFound(request.name.clone()))?;
     // From each dependent to what it leans on, a step at a time.
     let mut found: Vec<(i32, String, String)> = Vec::new();
     let mut seen: BTreeSet<String> = BTreeSet::from([start.name.to_string()]);
     let mut layer = vec![start.name.to_string()];
     let mut distance = 0;
-    while !layer.is_empty() && (asked.transitive || distance == 0) {
+    while !layer.is_empty() && (request.transitive || distance == 0) {
         distance += 1;
         let mut next: BTreeMap<String, String> = BTreeMap::new();
         for target in &layer {

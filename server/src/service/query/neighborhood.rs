@@ -42,31 +42,31 @@ struct Walk<'s> {
 /// The neighborhood of an entity.
 pub(super) fn neighborhood(
     snapshot: &Snapshot,
-    asked: &ExploreNeighborhoodRequest,
+    request: &ExploreNeighborhoodRequest,
 ) -> Result<ExploreNeighborhoodResponse, ServiceError> {
-    let start = find(Collection::Entities, snapshot, &asked.entity, &[])?;
-    if !(0..=DEPTH_MAX).contains(&asked.depth) {
-        let told = format!("a depth is from 1 to {DEPTH_MAX}, not {}", asked.depth);
-        return Err(ServiceError::field("depth", told));
+    let start = find(Collection::Entities, snapshot, &request.entity, &[])?;
+    if !(0..=DEPTH_MAX).contains(&request.depth) {
+        let message = format!("a depth is from 1 to {DEPTH_MAX}, not {}", request.depth);
+        return Err(ServiceError::field("depth", message));
     }
-    let most = match usize::try_from(asked.max_entities) {
+    let most = match usize::try_from(request.max_entities) {
         Err(_) => {
-            let told = format!("a number is not negative, as {} is", asked.max_entities);
-            return Err(ServiceError::field("max_entities", told));
+            let message = format!("a number is not negative, as {} is", request.max_entities);
+            return Err(ServiceError::field("max_entities", message));
         }
         Ok(0) => ENTITIES.0,
         Ok(most) => most.min(ENTITIES.1),
     };
     let mut walk = Walk {
         snapshot,
-        selection: Selection::new(&asked.filter, &asked.show)?,
+        selection: Selection::new(&request.filter, &request.show)?,
         most,
         distance: BTreeMap::from([(start.name.to_string(), 0)]),
         facts: BTreeMap::new(),
         truncated: false,
     };
-    walk.run(&start.name, asked.depth.max(1));
-    Ok(walk.told())
+    walk.run(&start.name, request.depth.max(1));
+    Ok(walk.into_response())
 }
 
 impl Walk<'_> {
@@ -112,12 +112,11 @@ impl Walk<'_> {
         };
         let members = members(&fact);
         let kind = fact.kind().map_or("", FactKind::as_str);
-        self.facts
-            .insert(fact.name.clone(), (kind, members.clone()));
+        self.facts.insert(fact.name, (kind, members.clone()));
         members
     }
 
-    fn told(mut self) -> ExploreNeighborhoodResponse {
+    fn into_response(mut self) -> ExploreNeighborhoodResponse {
         let mut ties = Vec::new();
         for (fact, (kind, members)) in &self.facts {
             let inside = members

@@ -8,13 +8,13 @@ use dossier::v1::{Facet, SearchFactsRequest, SearchFactsResponse, SearchHit};
 use imbl::Vector;
 use tonic::Response;
 
+use super::scope;
 use super::select::{Counts, Selection};
-use super::walk;
 use crate::commit::Commit;
 use crate::error::ServiceError;
 use crate::search::{Found, Query, Search, SearchError, snippets};
 use crate::service::select::states;
-use crate::service::{Reader, encoded};
+use crate::service::{Api, encoded};
 use crate::snapshot::Snapshot;
 
 /// How many hits a page has if nobody says, and at most: each brings its whole fact.
@@ -23,31 +23,31 @@ const PAGE: (usize, usize) = (20, 100);
 /// How many topics are counted out.
 const TOPICS_MAX: usize = 50;
 
-impl Reader {
+impl Api {
     pub(super) async fn search(
         &self,
-        asked: SearchFactsRequest,
+        request: SearchFactsRequest,
     ) -> Result<Response<Encoded<SearchFactsResponse>>, ServiceError> {
-        let size = match usize::try_from(asked.page_size) {
-            Err(_) => return Err(ServiceError::InvalidPageSize(asked.page_size)),
+        let size = match usize::try_from(request.page_size) {
+            Err(_) => return Err(ServiceError::InvalidPageSize(request.page_size)),
             Ok(0) => PAGE.0,
             Ok(size) => size.min(PAGE.1),
         };
-        let walk = walk(&SearchFactsRequest {
+        let scope = scope(&SearchFactsRequest {
             page_size: 0,
             page_token: String::new(),
             read_revision: 0,
-            ..asked.clone()
+            ..request.clone()
         });
-        let start = self.start(&asked.page_token, &walk, asked.read_revision)?;
+        let start = self.start(&request.page_token, &scope, request.read_revision)?;
         let snapshot = self.at(start.revision).await?;
-        let (of, search) = (Arc::clone(&snapshot), Arc::clone(&self.search));
+        let (state, search) = (Arc::clone(&snapshot), Arc::clone(&self.search));
         let news = self.ledger.head().news.clone();
         let page = (start.offset, size);
         let answer = self
-            .heavy(move || found((&search, &of, &news), &asked, page))
+            .heavy(move || found((&search, &state, &news), &request, page))
             .await?;
-        let next_page_token = self.rest(answer.total_size, page, snapshot.revision(), &walk);
+        let next_page_token = self.rest(answer.total_size, page, snapshot.revision(), &scope);
         Ok(encoded(
             &snapshot,
             &SearchFactsResponse {
@@ -63,15 +63,15 @@ type Place<'p> = (&'p Search, &'p Snapshot, &'p Vector<Arc<Commit>>);
 
 fn found(
     (search, snapshot, news): Place<'_>,
-    asked: &SearchFactsRequest,
+    request: &SearchFactsRequest,
     page: (usize, usize),
 ) -> Result<SearchFactsResponse, ServiceError> {
-    let query = Query::parse(&asked.query);
+    let query = Query::parse(&request.query);
     let query = query.map_err(|error| ServiceError::field("query", error.to_string()))?;
-    let selection = Selection::new(&asked.filter, &asked.show)?;
+    let selection = Selection::new(&request.filter, &request.show)?;
     let view = search.view(snapshot, news).map_err(failed)?;
-    let show = &states(&asked.show);
-    if asked.filter.is_empty() {
+    let show = &states(&request.show);
+    if request.filter.is_empty() {
         let found = view.search(&query, show, page).map_err(failed)?;
         return Ok(response(snapshot, &query, found));
     }

@@ -17,9 +17,9 @@ const TEXT_BYTES_MAX: usize = 1024 * 1024;
 /// Which sentences of an article carry which facts.
 pub(super) fn coverage(
     snapshot: &Snapshot,
-    asked: &CoverageReportRequest,
+    request: &CoverageReportRequest,
 ) -> Result<CoverageReportResponse, ServiceError> {
-    let article = article(snapshot, &asked.article)?;
+    let article = article(snapshot, &request.article)?;
     if article.skeleton.is_none() {
         return Err(ServiceError::SkeletonMissing(article.name));
     }
@@ -30,15 +30,15 @@ pub(super) fn coverage(
 /// How the evidence on an article stands against a text.
 pub(super) fn verify(
     snapshot: &Snapshot,
-    asked: &VerifyArticleRequest,
+    request: &VerifyArticleRequest,
 ) -> Result<VerifyArticleResponse, ServiceError> {
-    let article = article(snapshot, &asked.article)?;
-    let bytes = asked.text.len();
+    let article = article(snapshot, &request.article)?;
+    let bytes = request.text.len();
     if bytes > TEXT_BYTES_MAX {
-        let told = format!("the text has {bytes} bytes; at most {TEXT_BYTES_MAX}");
-        return Err(ServiceError::field("text", told));
+        let message = format!("the text has {bytes} bytes; at most {TEXT_BYTES_MAX}");
+        return Err(ServiceError::field("text", message));
     }
-    if normalize(&asked.text).is_empty() {
+    if normalize(&request.text).is_empty() {
         return Err(ServiceError::field("text", "the text is empty"));
     }
     let facts = resting(snapshot, &article);
@@ -46,7 +46,7 @@ pub(super) fn verify(
     Ok(text::verify(
         &article.name,
         skeleton,
-        &asked.text,
+        &request.text,
         facts.iter(),
     ))
 }

@@ -22,13 +22,13 @@ struct Dated {
 /// A page of a timeline: so many items from a place on. The token is left to the caller.
 pub(super) fn timeline(
     snapshot: &Snapshot,
-    asked: &QueryTimelineRequest,
+    request: &QueryTimelineRequest,
     (offset, size): (usize, usize),
 ) -> Result<QueryTimelineResponse, ServiceError> {
-    let selection = Selection::new(&asked.filter, &asked.show)?;
-    let asked_span = Span {
-        earliest: bound("from", &asked.from)?.earliest,
-        latest: bound("until", &asked.until)?.latest,
+    let selection = Selection::new(&request.filter, &request.show)?;
+    let span = Span {
+        earliest: bound("from", &request.from)?.earliest,
+        latest: bound("until", &request.until)?.latest,
     };
     let mut response = QueryTimelineResponse::default();
     let mut found = Vec::new();
@@ -37,7 +37,7 @@ pub(super) fn timeline(
             response.undated_count += 1;
             continue;
         };
-        if asked_span.meets(time) {
+        if span.meets(time) {
             found.push(Dated {
                 earliest: time.earliest.clone(),
                 latest: time.latest.clone(),
@@ -49,7 +49,7 @@ pub(super) fn timeline(
     let open = |day: &str| (day.is_empty(), day.to_owned());
     found.sort_by_cached_key(|one| (one.earliest.clone(), open(&one.latest), one.name.clone()));
     response.total_size = i32::try_from(found.len()).unwrap_or(i32::MAX);
-    response.buckets = buckets(&found, asked.granularity());
+    response.buckets = buckets(&found, request.granularity());
     let page = found.iter().skip(offset).take(size);
     response.items = page.filter_map(|one| item(snapshot, &one.name)).collect();
     Ok(response)

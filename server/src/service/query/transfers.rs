@@ -32,9 +32,9 @@ struct Sum {
 /// The flows of all transfers that are asked for.
 pub(super) fn transfers(
     snapshot: &Snapshot,
-    asked: &SummarizeTransfersRequest,
+    request: &SummarizeTransfersRequest,
 ) -> Result<SummarizeTransfersResponse, ServiceError> {
-    let selection = Selection::new(&asked.filter, &asked.show)?;
+    let selection = Selection::new(&request.filter, &request.show)?;
     let mut sums: BTreeMap<Key, Sum> = BTreeMap::new();
     for (_, fact) in selection.facts(snapshot) {
         let Some(Body::Transfer(transfer)) = &fact.body else {
