@@ -168,6 +168,10 @@ mod tests {
     use super::*;
     use crate::v1::{Claim, Event, Forecast, Role};
 
+    #[expect(
+        clippy::unnecessary_wraps,
+        reason = "the fields that it fills are optional"
+    )]
     fn day(text: &str) -> Option<TimeExpression> {
         Some(TimeExpression {
             edtf: text.to_owned(),

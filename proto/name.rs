@@ -265,7 +265,7 @@ mod tests {
     #[test]
     fn names_are_ordered_by_dependency() {
         let name = |text: &str| -> Name { text.parse().expect("a name") };
-        let mut names = vec![
+        let mut names = [
             name("dossiers/a"),
             name("facts/b"),
             name("articles/z"),
