@@ -2,21 +2,23 @@
 CARGO ?= cargo
 # Where the site will be published; `python3 -m http.server -d public` serves it here.
 BASE_URL ?= http://localhost:8000/
+# Where cargo puts what it builds. The programs are started from there: `cargo run --package` would
+# resolve features for that package alone, and compile its dependencies once more.
+BUILT := $(or $(CARGO_TARGET_DIR),target)
 
 .PHONY: site build content test lint check screenshots bench faults clean
 
 ## site: build both programs, serve content/ from memory, render it, check every link
-site:
-	$(CARGO) build --workspace --bins
-	$(CARGO) run --quiet --package dossier-sitegen -- build --base-url $(BASE_URL)
-	$(CARGO) run --quiet --package dossier-sitegen -- check public
+site: build
+	$(BUILT)/debug/sitegen build --base-url $(BASE_URL)
+	$(BUILT)/debug/sitegen check public
 
 ## content: build the program and check the dossiers in content/
 content: build
-	$(CARGO) run --quiet --package dossier-server -- check content --deny-warnings
+	$(BUILT)/debug/dossier-server check content --deny-warnings
 
 build:
-	$(CARGO) build --workspace --bins
+	$(CARGO) build --bins
 
 ## test: every test that needs no other tool
 test:
@@ -48,7 +50,7 @@ faults:
 ## bench: measure against baselines in the same run; `make bench BENCH=serve` for a part
 bench:
 	$(CARGO) build --release --workspace --bins
-	$(CARGO) run --quiet --release --package dossier-benches --bin dossier-benches -- $(BENCH)
+	$(BUILT)/release/dossier-benches $(BENCH)
 
 clean:
 	$(CARGO) clean

@@ -30,13 +30,7 @@ fn binaries() -> &'static Path {
     static FOLDER: OnceLock<PathBuf> = OnceLock::new();
     FOLDER.get_or_init(|| {
         let status = Command::new(env!("CARGO"))
-            .args([
-                "build",
-                "--quiet",
-                "--workspace",
-                "--bins",
-                "--all-features",
-            ])
+            .args(["build", "--quiet", "--bins", "--all-features"])
             .current_dir(repository())
             .status()
             .expect("cargo runs");
