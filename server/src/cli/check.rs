@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use clap::{Args, ValueEnum};
 use dossier::v1::resource::Resource as Kind;
 
-use super::{clock, fail, print};
+use super::{clock, counted, fail, print};
 use crate::check::Checked;
 use crate::content;
 use crate::diagnostic::render::{self, Colour};
@@ -74,10 +74,22 @@ fn counts(checked: &Checked) -> String {
             .count()
     };
     format!(
-        "checked {} entities, {} articles, {} facts, {} dossiers\n",
-        count(|one| matches!(one, Kind::Entity(_))),
-        count(|one| matches!(one, Kind::Article(_))),
-        count(|one| matches!(one, Kind::Fact(_))),
-        count(|one| matches!(one, Kind::Dossier(_))),
+        "checked {}, {}, {}, {}\n",
+        counted(
+            count(|one| matches!(one, Kind::Entity(_))),
+            "entity",
+            "entities"
+        ),
+        counted(
+            count(|one| matches!(one, Kind::Article(_))),
+            "article",
+            "articles"
+        ),
+        counted(count(|one| matches!(one, Kind::Fact(_))), "fact", "facts"),
+        counted(
+            count(|one| matches!(one, Kind::Dossier(_))),
+            "dossier",
+            "dossiers"
+        ),
     )
 }

@@ -8,7 +8,7 @@ use std::process::ExitCode;
 use clap::Args;
 
 use super::open::StoreArguments;
-use super::{fail, print};
+use super::{counted, fail, print};
 use crate::content::write;
 use crate::snapshot::Snapshot;
 
@@ -53,8 +53,9 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
         Ok(()) => {
             let (count, revision) = (snapshot.len(), snapshot.revision());
             let directory = arguments.directory.display();
+            let resources = counted(count, "resource", "resources");
             print(&format!(
-                "{directory}: {count} resources of revision {revision}\n"
+                "{directory}: {resources} of revision {revision}\n"
             ))
         }
         Err(error) => fail(&format!("`{}`: {error}", arguments.directory.display())),

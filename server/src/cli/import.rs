@@ -9,7 +9,7 @@ use dossier::v1::CommitResponse;
 
 use super::check::colour;
 use super::open::StoreArguments;
-use super::{clock, fail, print};
+use super::{clock, counted, fail, print};
 use crate::check::Checked;
 use crate::commit::Signature;
 use crate::content;
@@ -92,10 +92,10 @@ pub(super) fn told(response: &CommitResponse) -> String {
     let commit = response.commit.clone().unwrap_or_default();
     match commit.change_count {
         0 => format!("nothing differs from revision {}\n", commit.revision),
-        1 => format!("committed revision {}: 1 resource\n", commit.revision),
         count => format!(
-            "committed revision {}: {count} resources\n",
-            commit.revision
+            "committed revision {}: {}\n",
+            commit.revision,
+            counted(count, "resource", "resources")
         ),
     }
 }

@@ -13,7 +13,7 @@ use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch;
 
 use super::open::StoreArguments;
-use super::{fail, import};
+use super::{counted, fail, import};
 use crate::commit::Signature;
 use crate::ledger::Ledger;
 use crate::serve::{Listeners, ServeError, Settings, Tls, TlsError, serve};
@@ -160,9 +160,9 @@ fn stand(
     } else {
         "http"
     };
-    let line = format!(
-        "serving dossier.v1 on {scheme}://{address}, revision {revision}, {count} resources"
-    );
+    let resources = counted(count, "resource", "resources");
+    let line =
+        format!("serving dossier.v1 on {scheme}://{address}, revision {revision}, {resources}");
     // Whoever started the program may have stopped reading.
     writeln!(out, "{line}").and_then(|()| out.flush()).ok();
 

@@ -9,7 +9,7 @@ use dossier::v1::{AnchorReport, AnchorState, Article, Fact, VerifyArticleRespons
 
 use super::check::{Format, colour};
 use super::files::read_text;
-use super::{clock, fail, print};
+use super::{clock, counted, fail, print};
 use crate::check::Checked;
 use crate::content;
 use crate::diagnostic::did_you_mean;
@@ -155,8 +155,8 @@ fn describe(out: &mut String, article: &Article, report: &VerifyArticleResponse)
         .collect();
     writeln!(
         out,
-        "{name}: {} places: {}",
-        report.anchors.len(),
+        "{name}: {}: {}",
+        counted(report.anchors.len(), "place", "places"),
         counts.join(", ")
     )
     .ok();
@@ -172,8 +172,8 @@ fn describe_coverage(out: &mut String, article: &Article, checked: &Checked) {
         .unwrap_or(100);
     writeln!(
         out,
-        "{name}: {} sentences: {} covered, {} marked, {} uncovered ({percent} %)",
-        coverage.sentence_count,
+        "{name}: {}: {} covered, {} marked, {} uncovered ({percent} %)",
+        counted(coverage.sentence_count, "sentence", "sentences"),
         coverage.covered_count,
         coverage.marked_count,
         coverage.uncovered_count,
