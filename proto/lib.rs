@@ -19,6 +19,20 @@
 //! # Ok(())
 //! # }
 //! ```
+//!
+//! Beside the messages stand the answers that belong to the contract, so that every program gives
+//! the same: what names are ([`name`]), what all resources share ([`resource`](v1::Resource)), of which
+//! kind and when a fact is ([`fact`]), which life-cycle states count as current ([`v1::LifecycleState`]),
+//! which addresses may become links ([`web`]), and what number a text stands for ([`decimal`]).
+
+pub mod name;
+pub mod resource;
+
+pub mod fact;
+mod lifecycle;
+
+pub mod decimal;
+pub mod web;
 
 #[cfg(feature = "descriptors")]
 pub mod descriptors;
@@ -38,6 +52,12 @@ pub mod v1 {
     //! Version 1 of the contract, package `dossier.v1`.
     include!(concat!(env!("OUT_DIR"), "/dossier.v1.rs"));
 }
+
+pub use decimal::Decimal;
+pub use fact::{FactKind, FactTime};
+pub use name::{Collection, Name};
+pub use resource::Metadata;
+pub use web::web_address;
 
 /// The domain of every `google.rpc.ErrorInfo` that the service sends.
 pub const ERROR_DOMAIN: &str = "dossier.dev";

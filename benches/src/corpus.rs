@@ -5,7 +5,7 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
-use dossier_server::text::Document;
+use dossier_check::text::Document;
 
 /// Facts that one article bears.
 const FACTS_PER_ARTICLE: usize = 50;
@@ -123,13 +123,13 @@ fn dossier_md(number: usize, range: std::ops::Range<usize>) -> String {
 
 #[cfg(test)]
 mod tests {
-    use dossier_server::content;
+    use dossier_check::assess::assess;
 
     #[test]
     fn a_corpus_is_sound_without_a_warning() {
         let folder = tempfile::tempdir().unwrap();
         super::write(folder.path(), 120).unwrap();
-        let assessment = content::assess(folder.path(), "2024-07-01").unwrap();
+        let assessment = assess(folder.path(), "2024-07-01").unwrap();
         assert!(assessment.checked.is_some());
         let first = assessment.findings.first().map(|one| one.message.clone());
         assert_eq!(first, None);

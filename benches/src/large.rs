@@ -10,10 +10,11 @@ use bytes::Bytes;
 use dossier::v1::{
     ExportSnapshotRequest, ListFactsRequest, Resource, WatchCommitsRequest, resource,
 };
+use dossier_check::filter::Filter;
 use dossier_server::commit::{Commit, Signature};
-use dossier_server::filter::Filter;
 use dossier_server::ledger::{Action, Edit, Ledger, Proposal, What};
 use dossier_server::search::{Query, Search};
+use dossier_server::service::select::candidates;
 use dossier_server::store::Store as _;
 use dossier_server::store::sqlite::{FILE, SqliteStore};
 use imbl::Vector;
@@ -142,7 +143,7 @@ fn apply(ledger: &Ledger) -> Row {
 /// What a list with a filter looks through.
 fn filters(ledger: &Ledger) -> Result<Vec<Row>, Box<dyn Error>> {
     let snapshot = ledger.snapshot();
-    let descriptor = dossier_server::annotations::resource_type("facts").ok_or("a type")?;
+    let descriptor = dossier_check::model::contract::resource_type("facts").ok_or("a type")?;
     let mut rows = Vec::new();
     let mut taken = Vec::new();
     for _ in 0..ROUNDS {
@@ -164,7 +165,7 @@ fn filters(ledger: &Ledger) -> Result<Vec<Row>, Box<dyn Error>> {
         let mut found = 0;
         for _ in 0..ROUNDS {
             let start = Instant::now();
-            let candidates = parsed.candidates(&snapshot, "facts");
+            let candidates = candidates(&parsed, &snapshot, "facts");
             found = candidates.filter(|record| parsed.matches(record)).count();
             taken.push(start.elapsed().as_secs_f64());
         }

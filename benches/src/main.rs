@@ -14,8 +14,9 @@ use dossier::v1::{GetFactRequest, ListFactsRequest};
 use dossier_benches::corpus;
 use dossier_benches::measure::{Row, alternate, median, seconds, table};
 use dossier_benches::rates::Call;
-use dossier_server::commit::{Signature, draft};
-use dossier_server::content;
+use dossier_check::assess::assess;
+use dossier_server::commit::Signature;
+use dossier_server::ledger::draft;
 use dossier_server::snapshot::Snapshot;
 
 type Outcome = Result<Vec<Row>, Box<dyn Error>>;
@@ -60,7 +61,7 @@ fn check() -> Outcome {
         let (checked, read) = alternate(
             ROUNDS,
             || {
-                let assessment = content::assess(folder.path(), TODAY);
+                let assessment = assess(folder.path(), TODAY);
                 assert!(assessment.is_ok_and(|assessment| assessment.checked.is_some()));
             },
             || {
@@ -100,7 +101,7 @@ fn yaml_events(file: &Path) -> usize {
 fn load() -> Outcome {
     let folder = tempfile::tempdir()?;
     corpus::write(folder.path(), 10_000)?;
-    let checked = content::assess(folder.path(), TODAY)?
+    let checked = assess(folder.path(), TODAY)?
         .checked
         .ok_or("the corpus is sound")?;
     let time = prost_types::Timestamp::default();

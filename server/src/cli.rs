@@ -10,14 +10,13 @@ mod export;
 mod files;
 mod import;
 mod open;
+mod output;
 mod scan;
 mod serve;
 mod verify;
 mod verify_store;
 mod watch;
 
-use std::fmt::Display;
-use std::io::Write as _;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
@@ -54,25 +53,4 @@ pub fn main() -> ExitCode {
         Command::Backup(arguments) => backup::run(&arguments),
         Command::VerifyStore(arguments) => verify_store::run(&arguments),
     }
-}
-
-/// Prints a result to standard output. A reader that has gone away is not an error of ours.
-fn print(text: &str) -> ExitCode {
-    match std::io::stdout().lock().write_all(text.as_bytes()) {
-        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => fail(&error),
-        _ => ExitCode::SUCCESS,
-    }
-}
-
-/// A number and what is counted: `1 fact`, `2 facts`.
-fn counted(count: impl Display, one: &str, many: &str) -> String {
-    let count = count.to_string();
-    let noun = if count == "1" { one } else { many };
-    format!("{count} {noun}")
-}
-
-/// Says on standard error why a command could not be carried out.
-fn fail(error: &dyn Display) -> ExitCode {
-    writeln!(std::io::stderr().lock(), "error: {error}").ok();
-    ExitCode::from(2)
 }

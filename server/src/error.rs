@@ -4,6 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::time::Duration;
 
 use dossier::v1::ErrorReason;
+use dossier_check::filter::FilterError;
 use tonic::{Code, Status};
 use tonic_types::{ErrorDetails, StatusExt as _};
 
@@ -27,13 +28,8 @@ pub enum ServiceError {
         collection: &'static str,
     },
     /// A filter that cannot be read.
-    #[error("at {position}: {message}")]
-    InvalidFilter {
-        /// Where, in code points from 0.
-        position: usize,
-        /// What was wanted and met.
-        message: String,
-    },
+    #[error(transparent)]
+    InvalidFilter(#[from] FilterError),
     /// An order by a field that does not sort.
     #[error("`{0}` is not a field by which this collection can be sorted")]
     InvalidOrderBy(String),
@@ -200,7 +196,7 @@ impl ServiceError {
         match self {
             Self::NotFound(_) => (Code::NotFound, ErrorReason::ResourceNotFound),
             Self::InvalidName { .. } => (Code::InvalidArgument, ErrorReason::InvalidName),
-            Self::InvalidFilter { .. } => (Code::InvalidArgument, ErrorReason::InvalidFilter),
+            Self::InvalidFilter(_) => (Code::InvalidArgument, ErrorReason::InvalidFilter),
             Self::InvalidOrderBy(_) => (Code::InvalidArgument, ErrorReason::InvalidOrderBy),
             Self::InvalidPageToken => (Code::InvalidArgument, ErrorReason::InvalidPageToken),
             Self::PageTokenMismatch => (Code::InvalidArgument, ErrorReason::PageTokenMismatch),
@@ -237,7 +233,7 @@ impl ServiceError {
     fn wrong_field(&self) -> Option<&str> {
         Some(match self {
             Self::InvalidName { .. } => "name",
-            Self::InvalidFilter { .. } => "filter",
+            Self::InvalidFilter(_) => "filter",
             Self::InvalidOrderBy(_) => "order_by",
             Self::InvalidPageToken | Self::PageTokenMismatch => "page_token",
             Self::InvalidPageSize(_) => "page_size",
@@ -264,7 +260,7 @@ impl ServiceError {
 
     fn metadata(&self) -> HashMap<String, String> {
         let pair = match self {
-            Self::InvalidFilter { position, .. } => ("position", position.to_string()),
+            Self::InvalidFilter(error) => ("position", error.position.to_string()),
             Self::RevisionInFuture { newest, .. } | Self::WrongBase { newest, .. } => {
                 ("newest", newest.to_string())
             }

@@ -4,169 +4,36 @@
 //! state that those before it bring about, appends all of them in one go, and only then shows the
 //! new state and answers. Readers never wait for it: they take the newest snapshot from a pointer.
 
-mod past;
+mod draft;
+mod head;
+mod history;
+mod proposal;
+mod replay;
 mod writer;
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Duration;
 
 use arc_swap::ArcSwap;
-use dossier::v1::{CommitResponse, Resource};
-use imbl::Vector;
-use prost_types::Timestamp;
+use dossier::v1::CommitResponse;
 use tokio::sync::mpsc::error::TrySendError;
 use tokio::sync::{mpsc, oneshot, watch};
 
-use crate::check::Checked;
-use crate::commit::{Commit, Signature};
-use crate::diagnostic::Finding;
 use crate::snapshot::Snapshot;
 use crate::store::{Store, StoreError};
+use writer::{Call, Job, Writer};
 
-pub use past::Past;
+pub use draft::draft;
+pub use head::Head;
+pub use history::Past;
+pub use proposal::{Action, Edit, Proposal, Refusal, What};
+pub use writer::Clock;
 
 /// How many proposals may wait. More than a disk can take in a second are turned away.
 pub const QUEUE_MAX: usize = 1024;
 
-/// How many revisions are kept ready in memory.
-pub const RECENT_MAX: usize = 1024;
-
-/// The commits that are kept in memory for watches are at most this many bytes.
-pub const NEWS_BYTES_MAX: usize = 64 * 1024 * 1024;
-
-/// How often a store that cannot tell is looked at for commits of other writers.
-const POLL: Duration = Duration::from_millis(500);
-
 /// How long a store may take to close.
 const CLOSING: Duration = Duration::from_secs(5);
-
-/// Tells the time, in UTC. Given from outside, so that tests can set it.
-pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
-
-/// What somebody wants to be committed.
-#[derive(Debug)]
-pub struct Proposal {
-    /// What is to change.
-    pub what: What,
-    /// Who and why.
-    pub signature: Signature,
-    /// The client's id of the request, and a digest of what it asks for.
-    pub request: Option<(String, String)>,
-    /// Check only.
-    pub validate_only: bool,
-    /// The revision that must be the newest; zero: any.
-    pub base_revision: i64,
-}
-
-/// What is to change.
-#[derive(Debug)]
-pub enum What {
-    /// Everything is to be like this.
-    State(Checked),
-    /// These are to change.
-    Edits(Vec<Edit>),
-}
-
-/// One change that is wanted.
-#[derive(Debug)]
-pub struct Edit {
-    /// What is wanted.
-    pub action: Action,
-    /// The etag that the resource must have; empty: any.
-    pub etag: String,
-    /// Whether the name must be free.
-    pub create_only: bool,
-}
-
-/// What an edit does.
-#[derive(Debug)]
-pub enum Action {
-    /// Puts a resource.
-    Put(Box<Resource>),
-    /// Deletes a name.
-    Delete(String),
-    /// Retracts a name, for a reason in a language.
-    Retract {
-        /// The name.
-        name: String,
-        /// Why.
-        reason: dossier::v1::LocalizedText,
-    },
-}
-
-/// Why nothing was committed.
-#[derive(Debug, thiserror::Error)]
-pub enum Refusal {
-    /// Rules are broken; all of them.
-    #[error("{} rules are broken", .0.len())]
-    Check(Vec<Finding>),
-    /// The edit of this number names what there is not.
-    #[error("there is no `{name}`")]
-    Missing {
-        /// Which edit, from 0.
-        edit: usize,
-        /// The name.
-        name: String,
-    },
-    /// The edit of this number wants a free name.
-    #[error("there is a `{name}` already")]
-    Exists {
-        /// Which edit, from 0.
-        edit: usize,
-        /// The name.
-        name: String,
-    },
-    /// The edit of this number wants another etag.
-    #[error("`{name}` has the etag {found}")]
-    Etag {
-        /// Which edit, from 0.
-        edit: usize,
-        /// The name.
-        name: String,
-        /// The etag that it has; empty where it is missing.
-        found: String,
-    },
-    /// The store has gone on.
-    #[error("the newest revision is {newest}")]
-    Base {
-        /// The newest revision.
-        newest: i64,
-    },
-    /// The request id stands for another request.
-    #[error("the request id was used with another request")]
-    RequestReused,
-    /// Too many wait.
-    #[error("too many commits wait")]
-    Busy,
-    /// The store failed before, and nothing more is written.
-    #[error("the store could not write before, and takes no more")]
-    ReadOnly,
-    /// The store fails now.
-    #[error(transparent)]
-    Store(#[from] StoreError),
-}
-
-/// What the ledger shows: the newest state, and what led to it.
-#[derive(Debug)]
-pub struct Head {
-    /// The newest state.
-    pub snapshot: Arc<Snapshot>,
-    /// Recent states, oldest first; the newest is the last.
-    pub recent: Vector<Arc<Snapshot>>,
-    /// Recent commits, oldest first; the newest is the last.
-    pub news: Vector<Arc<Commit>>,
-}
-
-struct Job {
-    proposal: Proposal,
-    answer: oneshot::Sender<Result<CommitResponse, Refusal>>,
-}
-
-enum Call {
-    Job(Box<Job>),
-    Look,
-}
 
 /// A handle on the ledger.
 #[derive(Clone)]
@@ -202,7 +69,7 @@ impl Ledger {
             Some(calls) => calls.try_send(Call::Look).is_ok() || !calls.is_closed(),
             None => false,
         }))?;
-        let writer = writer::Writer::load(store, clock)?;
+        let writer = Writer::load(store, clock)?;
         let (head, newest, writable) = writer.shared();
         let (open, closed) = watch::channel(());
         std::thread::Builder::new()
@@ -296,9 +163,6 @@ impl Ledger {
         answered.blocking_recv().unwrap_or(Err(Refusal::ReadOnly))
     }
 }
-
-/// The names that edits delete, and the resources that they put.
-type Wanted = (Vec<Resource>, BTreeSet<String>);
 
 #[cfg(test)]
 mod tests;

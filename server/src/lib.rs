@@ -1,30 +1,21 @@
-//! Reads and checks the facts of news articles.
+//! Keeps checked facts, and answers for them.
 //!
-//! Data flows one way: `content` reads an editor's files into the contract's messages, with the help
-//! of `text` for places in articles, and `check` turns them into something that may be committed. The
-//! `ledger` appends the `commit` to the `store` and makes the next `snapshot`, which every read
-//! answers from.
+//! What may be committed is decided in `dossier-check`. The `ledger` appends each `commit` to the
+//! `store` and makes the next `snapshot`, which every read answers from: `service` puts the answers
+//! together, with the help of `search`, and `serve` brings them to sockets. `cli` is what a person
+//! types.
 
 #[cfg(test)]
-mod hostile;
+mod fuzz;
 
-pub mod annotations;
 pub mod cli;
-pub mod diagnostic;
-
-pub mod check;
-pub mod content;
-pub mod text;
 
 pub mod commit;
-pub mod header;
 pub mod ledger;
 pub mod search;
 pub mod snapshot;
 pub mod store;
 
 pub mod error;
-pub mod filter;
 pub mod serve;
 pub mod service;
-pub mod when;

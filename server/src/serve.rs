@@ -11,13 +11,13 @@ mod health;
 mod listener;
 mod reflection;
 mod routes;
+mod settings;
 mod stall;
 mod tls;
 
 use std::io;
 use std::net::{SocketAddr, TcpListener};
 use std::sync::Arc;
-use std::time::Duration;
 
 use tokio::runtime;
 use tokio::sync::{Semaphore, watch};
@@ -25,38 +25,14 @@ use tokio::sync::{Semaphore, watch};
 use crate::service::Reader;
 use routes::Routes;
 
+pub use settings::{DRAIN, Settings};
 pub use tls::{Tls, TlsError};
-
-/// How long open calls may go on once the server is told to stop.
-pub const DRAIN: Duration = Duration::from_secs(10);
 
 /// How many connections may be open at once. Each costs some 20 KB and a file descriptor.
 pub const CONNECTIONS_MAX: usize = 10_000;
 
 /// How many threads of a runtime may wait for the disk: old revisions, a whole check.
 const BLOCKING_THREADS_MAX: usize = 4;
-
-/// What an operator may set.
-#[derive(Clone, Debug)]
-pub struct Settings {
-    /// The certificate to speak TLS with; without it connections are open to whoever listens.
-    pub tls: Option<Tls>,
-    /// When a connection is ended in good order, so that its client looks for another server: so long
-    /// after it was opened, give or take a tenth. A call that is still open ten seconds later is cut.
-    pub connection_age: Option<Duration>,
-    /// How long a client may leave the next part of a stream unread.
-    pub send_timeout: Duration,
-}
-
-impl Default for Settings {
-    fn default() -> Self {
-        Self {
-            tls: None,
-            connection_age: None,
-            send_timeout: Duration::from_secs(30),
-        }
-    }
-}
 
 /// Why a server could not stand or go on.
 #[derive(Debug, thiserror::Error)]

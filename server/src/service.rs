@@ -6,6 +6,7 @@ mod history;
 mod list;
 mod mask;
 mod query;
+pub mod select;
 mod sync;
 mod token;
 mod watch;
@@ -14,15 +15,16 @@ use std::sync::Arc;
 
 use dossier::serve::Encoded;
 use dossier::v1::LifecycleState;
+use dossier_check::model::contract;
+use dossier_check::model::record::Record;
 use prost_reflect::MessageDescriptor;
 use tonic::Response;
 use tonic::metadata::MetadataValue;
 
-use crate::annotations;
 use crate::error::ServiceError;
 use crate::ledger::{Ledger, Past};
 use crate::search::Search;
-use crate::snapshot::{Record, Snapshot};
+use crate::snapshot::Snapshot;
 use crate::store::StoreError;
 
 pub use editorial::Editors;
@@ -108,7 +110,7 @@ struct Collection {
 
 impl Collection {
     fn descriptor(self) -> Result<MessageDescriptor, ServiceError> {
-        annotations::resource_type(self.name).ok_or(ServiceError::Internal)
+        contract::resource_type(self.name).ok_or(ServiceError::Internal)
     }
 
     /// A record that may be shown; drafts only to those who ask for them.

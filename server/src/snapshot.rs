@@ -5,56 +5,17 @@ mod load;
 use std::ops::Bound;
 use std::sync::Arc;
 
-use bytes::Bytes;
-use dossier::v1::{Article, ChangeType, Entity, Fact, LifecycleState, Resource};
+use dossier::v1::{Article, ChangeType, Fact, LifecycleState, Resource};
+use dossier_check::model::record::Record;
+use dossier_check::model::resource::{COLLECTIONS, Name, Standing, rank};
+use dossier_check::rules::Surroundings;
 use imbl::{OrdMap, OrdSet};
 use prost::Message as _;
 use prost_types::Timestamp;
 
-use crate::check::Surroundings;
 use crate::commit::{Change, Commit};
-use crate::header::{self, COLLECTIONS, Header, Name, Standing, rank};
 
-pub use load::load;
-
-/// One resource as it is kept: encoded once, and decoded by who needs to look inside.
-#[derive(Debug)]
-pub struct Record {
-    /// The resource's name.
-    pub name: Name,
-    /// The message of its own type, encoded.
-    pub bytes: Bytes,
-    /// Its life-cycle state.
-    pub state: LifecycleState,
-    /// The revision that last changed it.
-    pub revision: i64,
-    /// What it refers to, each once.
-    pub references: Box<[Name]>,
-}
-
-impl Record {
-    /// What all resources begin with.
-    pub fn header(&self) -> Header {
-        Header::decode(self.bytes.clone()).unwrap_or_default()
-    }
-
-    /// The resource, decoded.
-    pub fn resource(&self) -> Option<Resource> {
-        header::resource(&self.name, &self.bytes)
-    }
-
-    /// The fact, decoded.
-    pub fn fact(&self) -> Option<Fact> {
-        let fact = self.name.starts_with("facts/");
-        fact.then(|| Fact::decode(self.bytes.clone()).ok())?
-    }
-
-    /// The entity, decoded.
-    pub fn entity(&self) -> Option<Entity> {
-        let entity = self.name.starts_with("entities/");
-        entity.then(|| Entity::decode(self.bytes.clone()).ok())?
-    }
-}
+pub use load::Loader;
 
 /// The state at one revision. Copying one costs a few pointers; applying a commit costs in
 /// proportion to the commit.

@@ -11,7 +11,7 @@ const PLAIN_RULES: [&str; 4] = ["yaml", "count", "cycle", "rights"];
 #[test]
 fn docs_list_just_the_rules_that_there_are() {
     let mut used = BTreeSet::new();
-    for folder in ["server/src/check", "server/src/content"] {
+    for folder in ["check/src/rules", "check/src/content"] {
         for file in files(&repository().join(folder)) {
             if !file.ends_with("tests.rs") {
                 used.extend(rules(&fs::read_to_string(&file).expect("source")));

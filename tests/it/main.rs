@@ -14,6 +14,7 @@ mod connections;
 mod docs;
 mod faults;
 mod history;
+mod imports;
 mod overlap;
 mod queries;
 mod replicas;

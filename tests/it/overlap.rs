@@ -20,8 +20,9 @@ const DIGEST_BYTES: usize = 8;
 /// The digests, one per line, in order.
 const DIGESTS: &str = "tests/overlap/site-48.txt";
 /// The folders that hold what people write; beside them the pages in the project's own folder.
-const FOLDERS: [&str; 9] = [
+const FOLDERS: [&str; 10] = [
     "benches",
+    "check",
     "content",
     "docs",
     "proto",

@@ -42,6 +42,11 @@ fn binaries() -> &'static Path {
             .status()
             .expect("cargo runs");
         assert!(status.success(), "the programs did not build");
+        // Where somebody sets it apart from cargo's build directory, the programs are not beside the
+        // test.
+        if let Some(target) = std::env::var_os("CARGO_TARGET_DIR") {
+            return repository().join(target).join("debug");
+        }
         let test = std::env::current_exe().expect("the test's own path");
         test.parent()
             .and_then(Path::parent)

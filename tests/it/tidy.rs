@@ -21,7 +21,7 @@ fn sources(folder: &str, end: &str) -> Vec<(PathBuf, String)> {
 }
 
 fn rust() -> Vec<(PathBuf, String)> {
-    ["server/src", "sitegen/src", "tests/it"]
+    ["check/src", "server/src", "sitegen/src", "tests/it"]
         .iter()
         .flat_map(|folder| sources(folder, "rs"))
         .collect()

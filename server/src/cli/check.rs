@@ -6,11 +6,12 @@ use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
 use dossier::v1::resource::Resource as Kind;
+use dossier_check::assess::assess;
+use dossier_check::diagnostic::render::{self, Colour};
+use dossier_check::rules::Checked;
 
-use super::{clock, counted, fail, print};
-use crate::check::Checked;
-use crate::content;
-use crate::diagnostic::render::{self, Colour};
+use super::clock;
+use super::output::{counted, fail, print};
 
 /// Check a content directory and print every finding, with its place and what might be meant.
 ///
@@ -42,7 +43,7 @@ pub(crate) enum Format {
 
 pub(crate) fn run(arguments: &Arguments) -> ExitCode {
     let today = arguments.today.clone().unwrap_or_else(clock::today);
-    let assessment = match content::assess(&arguments.directory, &today) {
+    let assessment = match assess(&arguments.directory, &today) {
         Ok(assessment) => assessment,
         Err(error) => return fail(&error),
     };

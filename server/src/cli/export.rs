@@ -6,10 +6,10 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Args;
+use dossier_check::content::write;
 
 use super::open::StoreArguments;
-use super::{counted, fail, print};
-use crate::content::write;
+use super::output::{counted, fail, print};
 use crate::snapshot::Snapshot;
 
 /// Write a state of the store as a content directory, which `import` turns into the same state.

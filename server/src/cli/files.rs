@@ -42,7 +42,7 @@ pub(crate) fn read_text(file: &Path) -> Result<String, TextError> {
         path: path.clone(),
         position: error.utf8_error().valid_up_to(),
     })?;
-    if crate::text::normalize(&text).is_empty() {
+    if dossier_check::text::normalize(&text).is_empty() {
         return Err(TextError::Empty { path });
     }
     Ok(text)

@@ -6,14 +6,15 @@ use std::process::ExitCode;
 
 use clap::Args;
 use dossier::v1::CommitResponse;
+use dossier_check::assess::assess;
+use dossier_check::diagnostic::render;
+use dossier_check::rules::Checked;
 
 use super::check::colour;
+use super::clock;
 use super::open::StoreArguments;
-use super::{clock, counted, fail, print};
-use crate::check::Checked;
+use super::output::{counted, fail, print};
 use crate::commit::Signature;
-use crate::content;
-use crate::diagnostic::render;
 use crate::ledger::{Ledger, Proposal, Refusal, What};
 
 /// Check a content directory and commit what differs from the store, as one revision.
@@ -61,7 +62,7 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
 /// Reads and checks a directory, and prints what is wrong. Where it cannot be committed: the exit
 /// code that says so.
 pub(super) fn checked(directory: &Path) -> Result<Checked, ExitCode> {
-    let assessment = content::assess(directory, &clock::today()).map_err(|error| fail(&error))?;
+    let assessment = assess(directory, &clock::today()).map_err(|error| fail(&error))?;
     let told = render::text(&assessment.findings, colour());
     io::stderr().lock().write_all(told.as_bytes()).ok();
     assessment.checked.ok_or_else(|| ExitCode::from(1))

@@ -56,7 +56,7 @@ impl StoreArguments {
 fn new_uid() -> Result<String, StoreError> {
     let mut bytes = [0_u8; 16];
     getrandom::fill(&mut bytes).map_err(|error| StoreError::Engine(error.to_string().into()))?;
-    let hex = crate::text::hex(&bytes);
+    let hex = dossier_check::text::hex(&bytes);
     let part = |from: usize, to: usize| hex.get(from..to).unwrap_or_default();
     Ok(format!(
         "{}-{}-4{}-a{}-{}",

@@ -6,10 +6,10 @@ use std::process::ExitCode;
 
 use clap::Args;
 use dossier::v1::{Block, BlockRole, Selector, Skeleton};
+use dossier_check::text::Document;
 
 use super::files::read_text;
-use super::{fail, print};
-use crate::text::Document;
+use super::output::{fail, print};
 
 /// Write an article's file for `content/articles/`: its skeleton, and what an editor has to fill in.
 #[derive(Debug, Args)]
@@ -51,7 +51,7 @@ enum SelectError {
     #[error("`{0}` is not a range; ranges are written `p7[12,48)`")]
     Malformed(String),
     #[error(transparent)]
-    Selection(#[from] crate::text::SelectionError),
+    Selection(#[from] dossier_check::text::SelectionError),
 }
 
 fn select(document: &Document, wanted: &str) -> Result<Selector, SelectError> {

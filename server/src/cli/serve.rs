@@ -12,8 +12,9 @@ use tokio::io::AsyncReadExt as _;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch;
 
+use super::import;
 use super::open::StoreArguments;
-use super::{counted, fail, import};
+use super::output::{counted, fail};
 use crate::commit::Signature;
 use crate::ledger::Ledger;
 use crate::serve::{Listeners, ServeError, Settings, Tls, TlsError, serve};

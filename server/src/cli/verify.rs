@@ -6,15 +6,16 @@ use std::process::ExitCode;
 
 use clap::Args;
 use dossier::v1::{AnchorReport, AnchorState, Article, Fact, VerifyArticleResponse, resource};
+use dossier_check::assess::assess;
+use dossier_check::diagnostic::did_you_mean;
+use dossier_check::diagnostic::render;
+use dossier_check::rules::Checked;
+use dossier_check::text::{coverage, place::Place, verify};
 
 use super::check::{Format, colour};
+use super::clock;
 use super::files::read_text;
-use super::{clock, counted, fail, print};
-use crate::check::Checked;
-use crate::content;
-use crate::diagnostic::did_you_mean;
-use crate::diagnostic::render;
-use crate::text::{coverage, place::Place, verify};
+use super::output::{counted, fail, print};
 
 /// Compare every evidence with the text that it was taken from. The text is not kept.
 ///
@@ -43,7 +44,7 @@ enum VerifyError {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> ExitCode {
-    let assessment = match content::assess(&arguments.directory, &clock::today()) {
+    let assessment = match assess(&arguments.directory, &clock::today()) {
         Ok(assessment) => assessment,
         Err(error) => return fail(&error),
     };
@@ -197,7 +198,10 @@ fn json(reports: &[VerifyArticleResponse]) -> String {
     let all: Vec<serde_json::Value> = reports
         .iter()
         .filter_map(|report| {
-            let message = crate::annotations::dynamic(report, "dossier.v1.VerifyArticleResponse")?;
+            let message = dossier_check::model::contract::dynamic(
+                report,
+                "dossier.v1.VerifyArticleResponse",
+            )?;
             serde_json::to_value(&message).ok()
         })
         .collect();

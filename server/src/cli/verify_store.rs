@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use clap::Args;
 
-use super::{counted, fail, print};
+use super::output::{counted, fail, print};
 use crate::store::sqlite::{FILE, SqliteStore};
 use crate::store::{Store as _, verify};
 

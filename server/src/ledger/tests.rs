@@ -126,7 +126,7 @@ fn read(snapshot: &crate::snapshot::Snapshot) -> Model {
 }
 
 proptest! {
-    #![proptest_config(crate::hostile::cases(48))]
+    #![proptest_config(crate::fuzz::cases(48))]
 
     /// Whatever is proposed: the ledger takes what the model takes, and every revision reads as the
     /// model had it, now and after everything is loaded again.

@@ -2,27 +2,51 @@
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
+use std::time::Duration;
 
 use arc_swap::ArcSwap;
 use dossier::v1::{CheckFinding, CommitResponse, LifecycleState, Resource, resource};
+use dossier_check::diagnostic::{Finding, Severity};
+use dossier_check::model::resource::name;
+use dossier_check::rules::check_edits;
 use imbl::Vector;
 use prost::Message as _;
 use tokio::runtime;
-use tokio::sync::{mpsc, watch};
+use tokio::sync::{mpsc, oneshot, watch};
 
-use super::{
-    Action, Call, Clock, Edit, Head, Job, NEWS_BYTES_MAX, POLL, Proposal, RECENT_MAX, Refusal,
-    Wanted, What,
-};
-use crate::check::check_edits;
-use crate::commit::{self, Commit, draft};
-use crate::diagnostic::{Finding, Severity};
-use crate::header::name;
-use crate::snapshot::{Snapshot, load};
+use super::draft::draft;
+use super::head::{Head, NEWS_BYTES_MAX, RECENT_MAX};
+use super::proposal::{Action, Edit, Proposal, Refusal, What};
+use super::replay::load;
+use crate::commit::{self, Commit};
+use crate::snapshot::Snapshot;
 use crate::store::{Entry, Request, Store, StoreError};
+
+/// How often a store that cannot tell is looked at for commits of other writers.
+const POLL: Duration = Duration::from_millis(500);
 
 /// How many proposals go to the disk together at most.
 const GROUP_MAX: usize = 256;
+
+/// Tells the time, in UTC. Given from outside, so that tests can set it.
+pub type Clock = Arc<dyn Fn() -> prost_types::Timestamp + Send + Sync>;
+
+/// The names that edits delete, and the resources that they put.
+type Wanted = (Vec<Resource>, BTreeSet<String>);
+
+/// A proposal, and who waits for the answer.
+pub(super) struct Job {
+    pub(super) proposal: Proposal,
+    pub(super) answer: oneshot::Sender<Result<CommitResponse, Refusal>>,
+}
+
+/// What the writer is called for.
+pub(super) enum Call {
+    /// To carry out a proposal.
+    Job(Box<Job>),
+    /// To look for commits of other writers.
+    Look,
+}
 
 /// What the writer shows, and how it tells of it.
 type Shared = (

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use dossier::v1::{Fact, fact::Body};
+use dossier_check::model::record::Record;
 use imbl::Vector;
 use tantivy::collector::{Collector, Count, DocSetCollector, SegmentCollector, TopDocs};
 use tantivy::columnar::Column;
@@ -24,7 +25,7 @@ use super::query::{self, Query};
 use super::texts::texts;
 use super::words::words;
 use crate::commit::Commit;
-use crate::snapshot::{Record, Snapshot};
+use crate::snapshot::Snapshot;
 
 /// The memory of the writer; above the least that tantivy takes, and enough for a commit.
 const WRITER_BYTES: usize = 50_000_000;

@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use dossier::v1::{Entity, EntityCandidate, LifecycleState, MatchReason};
+use dossier_check::text::fold;
 
 use crate::snapshot::Snapshot;
-use crate::text::fold;
 
 /// How much two spellings must be alike to be taken for one another.
 const ALIKE: f64 = 0.88;

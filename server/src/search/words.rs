@@ -1,8 +1,7 @@
 //! What a word is, in any script.
 
+use dossier_check::text::fold;
 use unicode_segmentation::UnicodeSegmentation as _;
-
-use crate::text::fold;
 
 /// A word of a text, as it is looked up.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -12,7 +12,7 @@ use tokio::net::TcpStream;
 use tokio::sync::watch;
 
 use super::routes::Routes;
-use super::{DRAIN, Settings};
+use super::settings::{DRAIN, Settings};
 
 /// More than one client needs at once. tonic would set no limit, and take away hyper's.
 const STREAMS_MAX: u32 = 256;

@@ -11,7 +11,7 @@ use tokio::time::MissedTickBehavior;
 
 use super::connection;
 use super::routes::Routes;
-use super::{DRAIN, Settings};
+use super::settings::{DRAIN, Settings};
 
 /// How many connections may wait to be accepted.
 const BACKLOG: i32 = 1024;

@@ -7,19 +7,19 @@ use dossier::serve::editorial_service_server::EditorialService;
 use dossier::v1::{
     CommitRequest, CommitResponse, LocalizedText, Resource, Restoration, edit, resource,
 };
+use dossier_check::diagnostic::{Finding, Severity};
+use dossier_check::model::resource::{name, without_metadata};
+use dossier_check::rules;
+use dossier_check::text::digest_bytes;
 use prost::Message as _;
 use tonic::metadata::MetadataMap;
 use tonic::{Request, Response, Status};
 
 use super::{Reader, encoded};
-use crate::check;
-use crate::commit::{Signature, without_metadata};
-use crate::diagnostic::{Finding, Severity};
+use crate::commit::Signature;
 use crate::error::{ServiceError, Violation};
-use crate::header::name;
 use crate::ledger::{Action, Edit, Proposal, Refusal, What};
 use crate::store::StoreError;
-use crate::text::digest_bytes;
 
 /// How many edits a commit may have.
 const EDITS_MAX: usize = 10_000;
@@ -125,7 +125,7 @@ impl Reader {
         let then = self.then(0, revision).await?;
         let resources = then.records().filter_map(|record| record.resource());
         let resources: Vec<Resource> = resources.map(|one| without_metadata(&one)).collect();
-        let report = tokio::task::spawn_blocking(move || check::check(resources, ""));
+        let report = tokio::task::spawn_blocking(move || rules::check(resources, ""));
         let report = report.await.map_err(|_| ServiceError::Internal)?;
         match report.checked {
             Some(checked) => Ok(What::State(checked)),

@@ -5,6 +5,7 @@ use dossier::v1::{
     ListCommitsRequest, ListCommitsResponse, ListRevisionsRequest, ListRevisionsResponse,
     ResourceRevision,
 };
+use dossier_check::model::resource::{COLLECTIONS, rank};
 use tonic::Response;
 
 use super::list::page_size;
@@ -12,7 +13,6 @@ use super::token::PageToken;
 use super::{Reader, encoded};
 use crate::commit::{Commit, message};
 use crate::error::ServiceError;
-use crate::header::{COLLECTIONS, rank};
 
 /// How many changes a listed commit shows. Who wants all of them reads the watch.
 const CHANGES_SHOWN: usize = 100;

@@ -4,17 +4,19 @@ use std::sync::Arc;
 
 use bytes::{BufMut as _, Bytes, BytesMut};
 use dossier::v1::LifecycleState;
+use dossier_check::filter::{Filter, first};
+use dossier_check::model::record::Record;
+use dossier_check::model::values;
 use prost::Message as _;
 use prost::encoding::{WireType, encode_key, encode_varint};
 use prost_reflect::{DynamicMessage, FieldDescriptor, MessageDescriptor};
 use prost_types::FieldMask;
 
+use super::select::candidates;
 use super::token::PageToken;
 use super::{Collection, Reader, mask};
-use crate::check::values;
 use crate::error::ServiceError;
-use crate::filter::{Filter, first};
-use crate::snapshot::{Record, Snapshot};
+use crate::snapshot::Snapshot;
 
 /// How many a page holds if nobody says.
 const PAGE_DEFAULT: usize = 50;
@@ -134,8 +136,7 @@ fn page(
     offset: usize,
     size: usize,
 ) -> (Vec<Arc<Record>>, usize) {
-    let wanted = filter
-        .candidates(snapshot, collection.name)
+    let wanted = candidates(filter, snapshot, collection.name)
         .filter(|record| show.contains(&record.state.into()) && filter.matches(record));
     let mut found: Vec<&Arc<Record>> = wanted.collect();
     // The sort is stable, and the records come by name: the last key first.

@@ -88,7 +88,7 @@ impl Reader {
 
 /// The arguments of a walk over pages, which must not change between them.
 fn walk(arguments: &impl prost::Message) -> String {
-    crate::text::digest_bytes(&arguments.encode_to_vec())
+    dossier_check::text::digest_bytes(&arguments.encode_to_vec())
 }
 
 /// A page of the answer to a question whose pages are counted from the start. Requests and replies of

@@ -11,6 +11,9 @@ use dossier::v1::{
     SnapshotHeader, SnapshotTrailer, WatchCommitsRequest, WatchCommitsResponse,
     export_snapshot_response::Part,
 };
+use dossier_check::model::record::Record;
+use dossier_check::model::resource::COLLECTIONS;
+use dossier_check::text::hex;
 use futures_util::{Stream, stream};
 use sha2::{Digest as _, Sha256};
 use tonic::{Request, Response, Status};
@@ -18,9 +21,7 @@ use tonic::{Request, Response, Status};
 use super::list::put_message;
 use super::{Reader, reply};
 use crate::error::ServiceError;
-use crate::header::COLLECTIONS;
-use crate::snapshot::{Record, Snapshot};
-use crate::text::hex;
+use crate::snapshot::Snapshot;
 
 /// A batch is sent once it holds this much: large enough to decode in bulk, small enough to stream.
 const BATCH_BYTES: usize = 64 * 1024;

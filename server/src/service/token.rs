@@ -1,10 +1,10 @@
 //! Page tokens: where the next page starts, and of which walk; signed, so that nobody can make one up.
 
+use dossier_check::text::{digest, hex};
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use sha2::{Digest as _, Sha256};
 
 use crate::error::ServiceError;
-use crate::text::{digest, hex};
 
 /// The key that signs page tokens.
 #[derive(Debug)]

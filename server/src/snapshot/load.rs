@@ -4,49 +4,21 @@
 //! caches. Here names are hashed, and each tree is built once, in order.
 
 use std::collections::{HashMap, HashSet};
-use std::panic::resume_unwind;
 use std::sync::Arc;
-use std::sync::mpsc::sync_channel;
-use std::thread;
 
 use dossier::v1::ChangeType;
+use dossier_check::model::record::Record;
+use dossier_check::model::resource::{Name, Standing};
 use imbl::OrdSet;
 use prost::Message as _;
 use prost_types::Timestamp;
 
-use super::{Record, Snapshot, count_of, former_names};
+use super::{Snapshot, count_of, former_names};
 use crate::commit::{Change, Commit};
-use crate::header::{Name, Standing};
-use crate::store::{Store, StoreError};
-
-/// The state after the commits of a store up to a revision. One thread reads and checks them, another
-/// takes them in.
-pub fn load(store: &mut dyn Store, until: i64, store_uid: &str) -> Result<Snapshot, StoreError> {
-    // Enough for both to have something to do, and little to hold.
-    let (sender, commits) = sync_channel::<Commit>(4);
-    thread::scope(|scope| {
-        let taking = scope.spawn(move || {
-            let mut loader = Loader::default();
-            for commit in commits {
-                loader.take(commit);
-            }
-            loader
-        });
-        let read = store.read(0, until, &mut |commit| {
-            // Only a panic over there closes the channel; it is told below.
-            sender.send(commit).ok();
-            Ok(())
-        });
-        drop(sender);
-        let loader = taking.join().unwrap_or_else(|panic| resume_unwind(panic));
-        read?;
-        Ok(loader.finish(store_uid))
-    })
-}
 
 /// Takes in commits, in their order.
 #[derive(Debug, Default)]
-struct Loader {
+pub struct Loader {
     revision: i64,
     commit_time: Timestamp,
     names: HashSet<Name>,
@@ -58,7 +30,7 @@ struct Loader {
 
 impl Loader {
     /// Takes in the next commit.
-    fn take(&mut self, commit: Commit) {
+    pub fn take(&mut self, commit: Commit) {
         self.revision = commit.revision;
         self.commit_time = commit.time;
         for change in commit.changes {
@@ -102,7 +74,7 @@ impl Loader {
     }
 
     /// The state after the commits, on an empty store of this uid.
-    fn finish(self, store_uid: &str) -> Snapshot {
+    pub fn finish(self, store_uid: &str) -> Snapshot {
         let mut snapshot = Snapshot::empty(store_uid);
         snapshot.revision = self.revision;
         snapshot.commit_time = self.commit_time;

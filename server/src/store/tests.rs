@@ -278,7 +278,7 @@ fn a_flipped_byte_anywhere_is_noticed_or_harmless() {
 }
 
 proptest! {
-    #![proptest_config(crate::hostile::cases(32))]
+    #![proptest_config(crate::fuzz::cases(32))]
 
     /// Whatever is appended in whatever groups: both engines hold the same.
     #[test]

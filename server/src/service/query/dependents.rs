@@ -3,11 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use dossier::v1::{Dependent, LifecycleState, ListDependentsRequest, ListDependentsResponse};
+use dossier_check::model::contract;
+use dossier_check::model::record::Record;
+use dossier_check::rules::markdown;
 
-use crate::annotations;
-use crate::check::markdown;
 use crate::error::ServiceError;
-use crate::snapshot::{Record, Snapshot};
+use crate::snapshot::Snapshot;
 
 /// A page of what leans on a resource. The token is left to the caller.
 pub(super) fn dependents(
@@ -53,10 +54,9 @@ pub(super) fn dependents(
 
 fn dependent(record: &Record, target: &str, distance: i32) -> Dependent {
     let collection = record.name.split('/').next().unwrap_or_default();
-    let kind = annotations::resource_type(collection);
-    let message =
-        kind.and_then(|kind| annotations::decoded(kind.full_name(), record.bytes.clone()));
-    let mut references = message.map_or_else(Vec::new, |message| annotations::references(&message));
+    let kind = contract::resource_type(collection);
+    let message = kind.and_then(|kind| contract::decoded(kind.full_name(), record.bytes.clone()));
+    let mut references = message.map_or_else(Vec::new, |message| contract::references(&message));
     references.extend(record.resource().iter().flat_map(markdown::places));
     let mut seen = BTreeSet::new();
     let fields = references.into_iter().filter(|(_, name)| name == target);

@@ -6,12 +6,13 @@ use dossier::v1::{
     ExploreNeighborhoodRequest, ExploreNeighborhoodResponse, Fact, NeighborhoodEntity,
     NeighborhoodTie,
 };
+use dossier_check::model::contract;
+use dossier_check::model::record::Record;
 
 use super::select::{Selection, kind};
-use crate::annotations;
 use crate::error::ServiceError;
 use crate::service::Collection;
-use crate::snapshot::{Record, Snapshot};
+use crate::snapshot::Snapshot;
 
 /// How far a walk goes at most. Three steps reach most of a newsroom's world.
 const DEPTH_MAX: i32 = 3;
@@ -171,11 +172,11 @@ fn members(fact: &Fact) -> Vec<Member> {
         body: fact.body.clone(),
         ..Fact::default()
     };
-    let Some(message) = annotations::dynamic(&body, "dossier.v1.Fact") else {
+    let Some(message) = contract::dynamic(&body, "dossier.v1.Fact") else {
         return Vec::new();
     };
     let mut seen = BTreeSet::new();
-    let references = annotations::references(&message).into_iter();
+    let references = contract::references(&message).into_iter();
     let entities = references.filter(|(_, name)| name.starts_with("entities/"));
     let once = entities.filter(|(_, name)| seen.insert(name.clone()));
     once.map(|(path, name)| (name, without_numbers(&path)))

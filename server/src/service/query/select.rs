@@ -4,11 +4,13 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use dossier::v1::{Facet, Fact, LifecycleState, fact::Body};
+use dossier_check::filter::Filter;
+use dossier_check::model::contract;
+use dossier_check::model::record::Record;
 
-use crate::annotations;
 use crate::error::ServiceError;
-use crate::filter::Filter;
-use crate::snapshot::{Record, Snapshot};
+use crate::service::select::candidates;
+use crate::snapshot::Snapshot;
 
 /// A filter over facts and the states that are wanted.
 pub(super) struct Selection {
@@ -18,7 +20,7 @@ pub(super) struct Selection {
 
 impl Selection {
     pub(super) fn new(filter: &str, show: &[i32]) -> Result<Self, ServiceError> {
-        let descriptor = annotations::resource_type("facts").ok_or(ServiceError::Internal)?;
+        let descriptor = contract::resource_type("facts").ok_or(ServiceError::Internal)?;
         let filter = Filter::parse(filter, &descriptor)?;
         let published = LifecycleState::Published.into();
         let show = match show {
@@ -39,7 +41,7 @@ impl Selection {
         &'s self,
         snapshot: &'s Snapshot,
     ) -> impl Iterator<Item = (&'s Arc<Record>, Fact)> {
-        let all = self.filter.candidates(snapshot, "facts");
+        let all = candidates(&self.filter, snapshot, "facts");
         all.filter_map(|record| Some((record, self.fact(record)?)))
     }
 }

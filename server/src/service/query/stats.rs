@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use dossier::v1::{GetStatsResponse, LifecycleState, StateCount};
+use dossier_check::model::resource::COLLECTIONS;
 
 use super::select::Counts;
-use crate::header::COLLECTIONS;
 use crate::snapshot::Snapshot;
 
 /// Counts a snapshot.

@@ -4,11 +4,11 @@ use dossier::v1::{
     Article, CoverageReportRequest, CoverageReportResponse, Fact, VerifyArticleRequest,
     VerifyArticleResponse,
 };
+use dossier_check::text::{self, normalize};
 
 use crate::error::ServiceError;
 use crate::service::Collection;
 use crate::snapshot::Snapshot;
-use crate::text::{self, normalize};
 
 /// The largest text that is compared: 1 MiB, a book of 150,000 words.
 const TEXT_BYTES_MAX: usize = 1024 * 1024;

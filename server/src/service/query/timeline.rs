@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use dossier::v1::{
     QueryTimelineRequest, QueryTimelineResponse, TimelineBucket, TimelineGranularity, TimelineItem,
 };
+use dossier_check::model::time::{self, Span, placed};
 
 use super::select::Selection;
 use crate::error::ServiceError;
 use crate::snapshot::Snapshot;
-use crate::when::{self, Span, placed};
 
 /// A dated fact, before it is known whether it is on the page.
 struct Dated {
@@ -59,7 +59,7 @@ fn bound(field: &str, text: &str) -> Result<Span, ServiceError> {
     if text.is_empty() {
         return Ok(Span::default());
     }
-    when::days(text).map_err(|error| ServiceError::field(field, error.to_string()))
+    time::days(text).map_err(|error| ServiceError::field(field, error.to_string()))
 }
 
 fn item(snapshot: &Snapshot, name: &str) -> Option<TimelineItem> {

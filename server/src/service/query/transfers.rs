@@ -6,9 +6,9 @@ use dossier::v1::{
     Absence, Comparator, Quantity, SummarizeTransfersRequest, SummarizeTransfersResponse, Transfer,
     TransferFlow, fact::Body,
 };
+use dossier_check::model::values;
 
 use super::select::Selection;
-use crate::check::values;
 use crate::error::ServiceError;
 use crate::snapshot::Snapshot;
 

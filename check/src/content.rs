@@ -1,0 +1,17 @@
+//! Reads a directory of authoring files into the contract's messages, and remembers where every
+//! field stands.
+//!
+//! docs/authoring.md describes the format. Files are read against the message descriptors, so a
+//! field that is added to `proto/` can be written at once. Everything that is wrong is reported, not
+//! only the first thing.
+
+mod decode;
+mod files;
+mod markdown;
+mod shorthand;
+mod source;
+pub mod write;
+mod yaml;
+
+pub use files::{FILE_BYTES_MAX, Loaded, ReadError, read};
+pub use source::SourceMap;

@@ -1,0 +1,375 @@
+//! Turns YAML values into messages by walking them beside the message descriptors.
+
+use std::collections::BTreeMap;
+
+use dossier::v1::{Resource, Skeleton, resource};
+use prost_reflect::{
+    Cardinality, DynamicMessage, EnumDescriptor, FieldDescriptor, Kind, MessageDescriptor,
+    Value as Field,
+};
+
+use super::shorthand;
+use super::source::SourceMap;
+use super::yaml::{Key, Node, Span, Value};
+use crate::diagnostic::{Finding, did_you_mean};
+use crate::model::contract;
+
+/// What is being read, and all that was found so far.
+#[derive(Default)]
+pub(super) struct Reader {
+    pub(super) resources: Vec<Resource>,
+    pub(super) sources: SourceMap,
+    pub(super) findings: Vec<Finding>,
+    /// The skeletons of the articles read so far, by the articles' names.
+    pub(super) skeletons: BTreeMap<String, Skeleton>,
+    /// The resource that is being read.
+    pub(super) resource: String,
+}
+
+/// What holds for a whole file.
+pub(super) struct Context {
+    pub(super) file: usize,
+    pub(super) language: String,
+    /// The article of every evidence that names none.
+    pub(super) article: Option<String>,
+}
+
+impl Reader {
+    /// Notes a finding at a place.
+    pub(super) fn finding(&mut self, file: usize, span: Span, mut finding: Finding) {
+        finding.place = Some(self.sources.at(file, span));
+        if finding.resource.is_empty() {
+            finding.resource.clone_from(&self.resource);
+        }
+        self.findings.push(finding);
+    }
+
+    /// Notes a key that nothing reads.
+    pub(super) fn unknown_key(&mut self, file: usize, key: &Key, known: &[&str]) {
+        let hint = did_you_mean(&key.text, known.iter().copied())
+            .or_else(|| Some(format!("known keys: {}", known.join(", "))));
+        let message = format!("unknown key `{}`", key.text);
+        let finding = Finding::error("unknown-key", "", "", message).suggest(hint);
+        self.finding(file, key.span, finding);
+    }
+}
+
+/// Reads a mapping from ids to resources. Returns the resources' names in the file's order.
+pub(super) fn collection(
+    reader: &mut Reader,
+    context: &Context,
+    collection: &'static str,
+    node: &Node,
+) -> Vec<String> {
+    let entries = match &node.value {
+        Value::Map(entries) => entries.as_slice(),
+        Value::Null => &[],
+        _ => {
+            let message = format!(
+                "expected a mapping from ids to {collection}, found {}",
+                node.what()
+            );
+            reader.finding(
+                context.file,
+                node.span,
+                Finding::error("wrong-type", "", "", message),
+            );
+            &[]
+        }
+    };
+    let mut names = Vec::new();
+    for (key, value) in entries {
+        let name = format!("{collection}/{}", key.text);
+        if reader.sources.knows(&name) {
+            let message = format!("`{name}` is described twice");
+            let finding = Finding::error("duplicate-name", &name, "", message);
+            reader.finding(context.file, key.span, finding);
+            continue;
+        }
+        reader.sources.add(&name, "", context.file, key.span);
+        resource(reader, context, (collection, &key.text), value);
+        names.push(name);
+    }
+    names
+}
+
+/// Reads one resource.
+pub(super) fn resource(
+    reader: &mut Reader,
+    context: &Context,
+    (collection, id): (&str, &str),
+    node: &Node,
+) {
+    let Some(descriptor) = contract::resource_type(collection) else {
+        return;
+    };
+    let name = format!("{collection}/{id}");
+    if !reader.sources.knows(&name) {
+        reader.sources.add(
+            &name,
+            "",
+            context.file,
+            Span {
+                line: 1,
+                column: 1,
+                length: 1,
+            },
+        );
+    }
+    reader.resource.clone_from(&name);
+    let mut message = Decoder { reader, context }.message(node, &descriptor, "");
+    message.set_field_by_name("name", Field::String(name));
+    keep(reader, &message);
+    reader.resource.clear();
+}
+
+/// Keeps a message that was read, as the resource that it is.
+pub(super) fn keep(reader: &mut Reader, message: &DynamicMessage) {
+    use prost_reflect::ReflectMessage as _;
+    let kind = message.descriptor();
+    // A dynamic message of a generated type always decodes as that type.
+    let read = match kind.name() {
+        "Entity" => message
+            .transcode_to()
+            .ok()
+            .map(|one| resource::Resource::Entity(Box::new(one))),
+        "Fact" => message
+            .transcode_to()
+            .ok()
+            .map(|one| resource::Resource::Fact(Box::new(one))),
+        "Dossier" => message
+            .transcode_to()
+            .ok()
+            .map(|one| resource::Resource::Dossier(Box::new(one))),
+        _ => message
+            .transcode_to()
+            .ok()
+            .map(|one: dossier::v1::Article| {
+                if let Some(skeleton) = &one.skeleton {
+                    reader.skeletons.insert(one.name.clone(), skeleton.clone());
+                }
+                resource::Resource::Article(Box::new(one))
+            }),
+    };
+    reader.resources.extend(read.map(|one| Resource {
+        resource: Some(one),
+    }));
+}
+
+/// Reads values of one file.
+pub(super) struct Decoder<'r> {
+    pub(super) reader: &'r mut Reader,
+    pub(super) context: &'r Context,
+}
+
+impl Decoder<'_> {
+    /// Notes an error at a value.
+    pub(super) fn error(&mut self, rule: &'static str, path: &str, span: Span, message: String) {
+        self.hinted(span, Finding::error(rule, "", path, message));
+    }
+
+    pub(super) fn hinted(&mut self, span: Span, finding: Finding) {
+        self.reader.finding(self.context.file, span, finding);
+    }
+
+    /// Notes where a field stands.
+    pub(super) fn locate(&mut self, path: &str, span: Span) {
+        let resource = self.reader.resource.clone();
+        self.reader
+            .sources
+            .add(&resource, path, self.context.file, span);
+    }
+
+    /// Reads a mapping as a message, or what people write in its place.
+    pub(super) fn message(
+        &mut self,
+        node: &Node,
+        descriptor: &MessageDescriptor,
+        path: &str,
+    ) -> DynamicMessage {
+        let mut message = DynamicMessage::new(descriptor.clone());
+        let entries = match &node.value {
+            Value::Map(entries) => entries.as_slice(),
+            Value::Null => &[],
+            _ => {
+                let wanted = descriptor.name();
+                let text = format!("expected a mapping for `{wanted}`, found {}", node.what());
+                self.error("wrong-type", path, node.span, text);
+                return message;
+            }
+        };
+        let mut seen: Vec<&str> = Vec::new();
+        for (key, value) in entries {
+            if seen.contains(&key.text.as_str()) {
+                let text = format!("`{}` is written twice", key.text);
+                self.error("duplicate-key", path, key.span, text);
+                continue;
+            }
+            seen.push(&key.text);
+            self.entry(&mut message, key, value, path);
+        }
+        shorthand::complete(self.context, &mut message);
+        message
+    }
+
+    fn entry(&mut self, message: &mut DynamicMessage, key: &Key, value: &Node, parent: &str) {
+        use prost_reflect::ReflectMessage as _;
+        let descriptor = message.descriptor();
+        let path = join(parent, &key.text);
+        if parent.is_empty() && key.text == "language" {
+            return;
+        }
+        if descriptor.name() == "Evidence" && key.text == "at" {
+            let path = join(parent, "selectors");
+            self.locate(&path, value.span);
+            let selectors = shorthand::places(self, value, message, &path);
+            message.set_field_by_name("selectors", Field::List(selectors));
+            return;
+        }
+        let Some(field) = descriptor.get_field_by_name(&key.text) else {
+            let names: Vec<String> = authored(&descriptor);
+            let known: Vec<&str> = names.iter().map(String::as_str).collect();
+            self.reader.unknown_key(self.context.file, key, &known);
+            return;
+        };
+        if contract::rules(&field).derived {
+            let text = format!("`{}` is filled in by the server", key.text);
+            self.error("derived-field", &path, key.span, text);
+            return;
+        }
+        if let Some(oneof) = field.containing_oneof()
+            && let Some(other) = oneof.fields().find(|other| message.has_field(other))
+        {
+            let text = format!(
+                "`{}` stands beside `{}`; only one may",
+                key.text,
+                other.name()
+            );
+            self.error("two-bodies", &path, key.span, text);
+            return;
+        }
+        self.locate(&path, value.span);
+        if let Some(read) = self.field(value, &field, &path) {
+            message.set_field(&field, read);
+        }
+    }
+
+    /// Reads a field's value; nothing where it is empty or wrong.
+    fn field(&mut self, node: &Node, field: &FieldDescriptor, path: &str) -> Option<Field> {
+        if matches!(node.value, Value::Null) {
+            return None;
+        }
+        if field.cardinality() != Cardinality::Repeated {
+            return self.single(node, field, path);
+        }
+        if let Some(texts) = shorthand::texts(self, node, field, path) {
+            return Some(texts);
+        }
+        let Value::List(items) = &node.value else {
+            // A list of one may be written as the one.
+            return self
+                .item(node, field, &format!("{path}[0]"))
+                .map(|one| Field::List(vec![one]));
+        };
+        let items = items.iter().enumerate();
+        let read =
+            items.filter_map(|(index, item)| self.item(item, field, &format!("{path}[{index}]")));
+        Some(Field::List(read.collect()))
+    }
+
+    fn item(&mut self, node: &Node, field: &FieldDescriptor, path: &str) -> Option<Field> {
+        self.locate(path, node.span);
+        self.single(node, field, path)
+    }
+
+    fn single(&mut self, node: &Node, field: &FieldDescriptor, path: &str) -> Option<Field> {
+        match field.kind() {
+            Kind::Message(descriptor) => match shorthand::message(self, node, &descriptor, path) {
+                Some(read) => read.map(Field::Message),
+                None => Some(Field::Message(self.message(node, &descriptor, path))),
+            },
+            Kind::Enum(kind) => self.choice(node, &kind, path),
+            kind => self.scalar(node, field, &kind, path),
+        }
+    }
+
+    fn scalar(
+        &mut self,
+        node: &Node,
+        field: &FieldDescriptor,
+        kind: &Kind,
+        path: &str,
+    ) -> Option<Field> {
+        let name = field.name();
+        let Some(text) = node.scalar() else {
+            let message = format!("`{name}` takes a plain value, not {}", node.what());
+            self.error("wrong-type", path, node.span, message);
+            return None;
+        };
+        let read = match kind {
+            Kind::String => Some(Field::String(shorthand::reference(field, text))),
+            Kind::Uint32 => text.parse().ok().map(Field::U32),
+            Kind::Int32 => text.parse().ok().map(Field::I32),
+            Kind::Int64 => text.parse().ok().map(Field::I64),
+            Kind::Bool => text.parse().ok().map(Field::Bool),
+            _ => None,
+        };
+        if read.is_none() {
+            let wanted = if *kind == Kind::Bool {
+                "`true` or `false`"
+            } else {
+                "a whole number"
+            };
+            let message = format!("`{name}` takes {wanted}, not `{text}`");
+            self.error("wrong-type", path, node.span, message);
+        }
+        read
+    }
+
+    fn choice(&mut self, node: &Node, kind: &EnumDescriptor, path: &str) -> Option<Field> {
+        let text = node.scalar().unwrap_or_default();
+        let names: Vec<String> = kind
+            .values()
+            .filter(|value| value.number() != 0)
+            .map(|value| contract::shorten(kind.name(), value.name()))
+            .collect();
+        let found = kind
+            .values()
+            .filter(|value| value.number() != 0)
+            .find(|value| {
+                value.name() == text || contract::shorten(kind.name(), value.name()) == text
+            });
+        if let Some(value) = found {
+            return Some(Field::EnumNumber(value.number()));
+        }
+        let message = format!("unknown {} `{text}`", kind.name());
+        let hint = did_you_mean(text, names.iter().map(String::as_str))
+            .or_else(|| Some(format!("known values: {}", names.join(", "))));
+        self.hinted(
+            node.span,
+            Finding::error("unknown-value", "", path, message).suggest(hint),
+        );
+        None
+    }
+}
+
+/// The keys that an author may write for a message.
+fn authored(descriptor: &MessageDescriptor) -> Vec<String> {
+    let fields = descriptor
+        .fields()
+        .filter(|field| !contract::rules(field).derived);
+    let mut names: Vec<String> = fields.map(|field| field.name().to_owned()).collect();
+    if descriptor.name() == "Evidence" {
+        names.push("at".to_owned());
+    }
+    names
+}
+
+/// Joins a path and a field's name.
+pub(super) fn join(parent: &str, name: &str) -> String {
+    if parent.is_empty() {
+        name.to_owned()
+    } else {
+        format!("{parent}.{name}")
+    }
+}

@@ -1,0 +1,330 @@
+//! Reads `dossier.md`: YAML front matter, then sections that start at `## Heading {#id kind=…}`.
+
+pub(super) mod translation;
+
+use std::ops::Range;
+
+use prost_reflect::{DynamicMessage, Kind, MessageDescriptor, ReflectMessage as _, Value as Field};
+use pulldown_cmark::{Event, HeadingLevel, Parser, Tag, TagEnd};
+
+use super::decode::{Context, Decoder, Reader};
+use super::yaml::{self, Span};
+use crate::diagnostic::{Finding, did_you_mean};
+use crate::model::contract;
+
+/// The start of a file.
+const TOP: Span = Span {
+    line: 1,
+    column: 1,
+    length: 3,
+};
+
+/// Reads a dossier's file; `facts` are those of the `facts.yaml` beside it. What was read is left to be
+/// kept, so that translations can be added first.
+pub(super) fn dossier(
+    reader: &mut Reader,
+    file: usize,
+    (id, facts): (&str, Vec<String>),
+    text: &str,
+) -> Option<DynamicMessage> {
+    let name = format!("dossiers/{id}");
+    reader.sources.add(&name, "", file, TOP);
+    reader.resource.clone_from(&name);
+    let Some((front, body)) = front_matter(text) else {
+        let message = "the file does not start with front matter between `---` lines".to_owned();
+        reader.finding(
+            file,
+            TOP,
+            Finding::error("front-matter", &name, "", message),
+        );
+        return None;
+    };
+    let root = match yaml::parse(text.get(front).unwrap_or_default(), 2) {
+        Ok(root) => root,
+        Err(error) => {
+            let finding = Finding::error("yaml", &name, "", error.message);
+            reader.finding(file, error.span, finding);
+            return None;
+        }
+    };
+    let language = root
+        .get("language")
+        .and_then(yaml::Node::scalar)
+        .unwrap_or("en")
+        .to_owned();
+    let context = Context {
+        file,
+        language: language.clone(),
+        article: None,
+    };
+    let descriptor = contract::resource_type("dossiers")?;
+    let mut decoder = Decoder {
+        reader,
+        context: &context,
+    };
+    let mut message = decoder.message(&root, &descriptor, "");
+    message.set_field_by_name("name", Field::String(name));
+    if !message.has_field_by_name("language_code") {
+        message.set_field_by_name("language_code", Field::String(language));
+    }
+    if !message.has_field_by_name("facts") {
+        let facts = facts.into_iter().map(Field::String).collect();
+        message.set_field_by_name("facts", Field::List(facts));
+    }
+    let sections = Sections { decoder, text }.read(&descriptor, body);
+    message.set_field_by_name("sections", Field::List(sections));
+    Some(message)
+}
+
+/// The bytes of the front matter, and of what follows it.
+fn front_matter(text: &str) -> Option<(Range<usize>, Range<usize>)> {
+    let rest = text.strip_prefix("---\n")?;
+    let length = rest.find("\n---\n")?;
+    Some((4..4 + length + 1, 4 + length + 5..text.len()))
+}
+
+/// A heading of the second level.
+struct Heading {
+    /// The bytes of the heading's line or lines.
+    line: Range<usize>,
+    text: String,
+    id: Option<String>,
+    attributes: Vec<(String, String)>,
+}
+
+struct Sections<'r, 't> {
+    decoder: Decoder<'r>,
+    text: &'t str,
+}
+
+impl Sections<'_, '_> {
+    fn read(mut self, dossier: &MessageDescriptor, body: Range<usize>) -> Vec<Field> {
+        let headings = headings(self.text, &body);
+        let start = headings
+            .first()
+            .map_or(body.end, |heading| heading.line.start);
+        let before = self.text.get(body.start..start).unwrap_or_default();
+        if !before.trim().is_empty() {
+            let at = body.start + before.len() - before.trim_start().len();
+            let message = "text before the first `##` heading belongs to no section".to_owned();
+            self.error("no-section", "sections", at, message);
+        }
+        let kind = dossier
+            .get_field_by_name("sections")
+            .map(|field| field.kind());
+        let Some(Kind::Message(descriptor)) = kind else {
+            return Vec::new();
+        };
+        let ends = headings
+            .iter()
+            .skip(1)
+            .map(|next| next.line.start)
+            .chain([body.end]);
+        let mut sections = Vec::new();
+        for (index, (heading, end)) in headings.iter().zip(ends).enumerate() {
+            sections.push(Field::Message(self.section(
+                &descriptor,
+                index,
+                heading,
+                end,
+            )));
+        }
+        sections
+    }
+
+    fn section(
+        &mut self,
+        descriptor: &MessageDescriptor,
+        index: usize,
+        heading: &Heading,
+        end: usize,
+    ) -> DynamicMessage {
+        let path = format!("sections[{index}]");
+        self.locate(&path, heading.line.start);
+        let mut section = DynamicMessage::new(descriptor.clone());
+        let title = self.text_field(&section, "heading", &heading.text);
+        section.set_field_by_name("heading", title);
+        if let Some(id) = &heading.id {
+            section.set_field_by_name("id", Field::String(id.clone()));
+        } else {
+            let message = format!("the section `{}` has no id; write `{{#id}}`", heading.text);
+            self.error("section-id", &path, heading.line.start, message);
+        }
+        let mut kind = "narrative";
+        for (key, value) in &heading.attributes {
+            match key.as_str() {
+                "kind" => kind = value,
+                "query" => section.set_field_by_name("query", Field::String(value.clone())),
+                "facts" => section.set_field_by_name("facts", facts(value)),
+                other => {
+                    let message = format!("unknown attribute `{other}`");
+                    let hint = did_you_mean(other, ["kind", "query", "facts"]);
+                    let finding = Finding::error("unknown-key", "", &path, message).suggest(hint);
+                    let span = self.span(heading.line.start);
+                    self.decoder.hinted(span, finding);
+                }
+            }
+        }
+        self.set_kind(&mut section, kind, &path, heading.line.start);
+        let body = self.text.get(heading.line.end..end).unwrap_or_default();
+        let start = heading.line.end + body.len() - body.trim_start().len();
+        if !body.trim().is_empty() {
+            let text = self.text_field(&section, "markdown", body.trim());
+            section.set_field_by_name("markdown", text);
+            let resource = self.decoder.reader.resource.clone();
+            let path = format!("{path}.markdown[0].text");
+            let file = self.decoder.context.file;
+            self.decoder
+                .reader
+                .sources
+                .add_text(&resource, &path, file, start);
+        }
+        section
+    }
+
+    fn set_kind(&mut self, section: &mut DynamicMessage, kind: &str, path: &str, at: usize) {
+        let field = section.descriptor().get_field_by_name("kind");
+        let Some(Kind::Enum(kinds)) = field.map(|field| field.kind()) else {
+            return;
+        };
+        let names: Vec<(String, i32)> = kinds
+            .values()
+            .filter(|value| value.number() != 0)
+            .map(|value| {
+                (
+                    contract::shorten(kinds.name(), value.name()),
+                    value.number(),
+                )
+            })
+            .collect();
+        if let Some((_, number)) = names.iter().find(|(name, _)| name == kind) {
+            section.set_field_by_name("kind", Field::EnumNumber(*number));
+            return;
+        }
+        let known: Vec<&str> = names.iter().map(|(name, _)| name.as_str()).collect();
+        let hint = did_you_mean(kind, known.iter().copied())
+            .or_else(|| Some(format!("known values: {}", known.join(", "))));
+        let message = format!("unknown SectionKind `{kind}`");
+        let span = self.span(at);
+        let finding = Finding::error("unknown-value", "", path, message).suggest(hint);
+        self.decoder.hinted(span, finding);
+    }
+
+    /// A list of texts that holds one, in the file's language.
+    fn text_field(&self, section: &DynamicMessage, field: &str, text: &str) -> Field {
+        let field = section.descriptor().get_field_by_name(field);
+        let Some(Kind::Message(kind)) = field.map(|field| field.kind()) else {
+            return Field::List(Vec::new());
+        };
+        let mut message = DynamicMessage::new(kind);
+        message.set_field_by_name("text", Field::String(text.to_owned()));
+        let language = self.decoder.context.language.clone();
+        message.set_field_by_name("language_code", Field::String(language));
+        Field::List(vec![Field::Message(message)])
+    }
+
+    fn locate(&mut self, path: &str, byte: usize) {
+        let span = self.span(byte);
+        self.decoder.locate(path, span);
+    }
+
+    fn error(&mut self, rule: &'static str, path: &str, byte: usize, message: String) {
+        let span = self.span(byte);
+        self.decoder.error(rule, path, span, message);
+    }
+
+    /// The rest of the line on which a byte stands.
+    fn span(&self, byte: usize) -> Span {
+        let before = self.text.get(..byte).unwrap_or_default();
+        let line = before.matches('\n').count() + 1;
+        let column = before
+            .rsplit('\n')
+            .next()
+            .unwrap_or_default()
+            .chars()
+            .count()
+            + 1;
+        Span {
+            line,
+            column,
+            length: 1000,
+        }
+    }
+}
+
+fn facts(names: &str) -> Field {
+    let name = |id: &str| {
+        if id.contains('/') {
+            id.to_owned()
+        } else {
+            format!("facts/{id}")
+        }
+    };
+    Field::List(
+        names
+            .split_whitespace()
+            .map(|id| Field::String(name(id)))
+            .collect(),
+    )
+}
+
+/// The headings of the second level, as CommonMark sees them: not those inside code.
+fn headings(text: &str, body: &Range<usize>) -> Vec<Heading> {
+    let markdown = text.get(body.clone()).unwrap_or_default();
+    let mut found: Vec<Heading> = Vec::new();
+    let mut open = false;
+    for (event, range) in Parser::new(markdown).into_offset_iter() {
+        match event {
+            Event::Start(Tag::Heading {
+                level: HeadingLevel::H2,
+                ..
+            }) => {
+                open = true;
+                found.push(Heading {
+                    line: body.start + range.start..body.start + range.end,
+                    text: String::new(),
+                    id: None,
+                    attributes: Vec::new(),
+                });
+            }
+            Event::End(TagEnd::Heading(_)) => open = false,
+            Event::Text(part) | Event::Code(part) if open => {
+                if let Some(heading) = found.last_mut() {
+                    heading.text.push_str(&part);
+                }
+            }
+            _ => {}
+        }
+    }
+    for heading in &mut found {
+        split_attributes(heading);
+    }
+    found
+}
+
+/// Takes `{#id key=value key="several words"}` off the end of a heading. The heading attributes of
+/// pulldown-cmark end at a space, which a list of facts and a query need.
+fn split_attributes(heading: &mut Heading) {
+    let Some(inner) = heading.text.trim_end().strip_suffix('}') else {
+        return;
+    };
+    let Some((text, inner)) = inner.rsplit_once(" {") else {
+        return;
+    };
+    let (mut quoted, text) = (false, text.trim_end().to_owned());
+    let words = inner.split(|character: char| {
+        quoted ^= character == '"';
+        character == ' ' && !quoted
+    });
+    for word in words.filter(|word| !word.is_empty()) {
+        if let Some(id) = word.strip_prefix('#') {
+            heading.id = Some(id.to_owned());
+            continue;
+        }
+        let (key, value) = word.split_once('=').unwrap_or((word, ""));
+        heading
+            .attributes
+            .push((key.to_owned(), value.trim_matches('"').to_owned()));
+    }
+    heading.text = text;
+}

@@ -1,0 +1,179 @@
+//! What people write in place of whole messages: text, dates, amounts, places, names.
+
+use dossier::v1::{Quantity, Rate, Selector, TimeExpression};
+use prost_reflect::{
+    DynamicMessage, FieldDescriptor, Kind, MessageDescriptor, ReflectMessage as _, Value as Field,
+};
+
+use super::decode::{Context, Decoder};
+use super::yaml::{Node, Value};
+use crate::model::contract;
+use crate::model::values;
+use crate::text::place::Place;
+use crate::text::selectors;
+
+/// A reference without its collection, where the field refers to one collection only.
+pub(super) fn reference(field: &FieldDescriptor, text: &str) -> String {
+    match contract::rules(field).refers_to.as_deref() {
+        Some(collection) if collection != "*" && !text.contains('/') && !text.is_empty() => {
+            format!("{collection}/{text}")
+        }
+        _ => text.to_owned(),
+    }
+}
+
+/// A list of texts as one text in the file's language, or as a mapping from languages to texts.
+/// Nothing where the field is not a list of texts, or is written in full.
+pub(super) fn texts(
+    decoder: &mut Decoder<'_>,
+    node: &Node,
+    field: &FieldDescriptor,
+    path: &str,
+) -> Option<Field> {
+    let Kind::Message(descriptor) = field.kind() else {
+        return None;
+    };
+    if descriptor.name() != "LocalizedText" {
+        return None;
+    }
+    let Value::Map(entries) = &node.value else {
+        return None;
+    };
+    if entries
+        .iter()
+        .any(|(key, _)| matches!(key.text.as_str(), "text" | "language_code"))
+    {
+        return None;
+    }
+    let mut texts = Vec::new();
+    for (key, value) in entries {
+        let Some(text) = value.scalar() else {
+            let message = format!("the text in `{}` is {}", key.text, value.what());
+            decoder.error("wrong-type", path, value.span, message);
+            continue;
+        };
+        texts.push(Field::Message(localized(&descriptor, text, &key.text)));
+    }
+    Some(Field::List(texts))
+}
+
+fn localized(descriptor: &MessageDescriptor, text: &str, language: &str) -> DynamicMessage {
+    let mut message = DynamicMessage::new(descriptor.clone());
+    message.set_field_by_name("text", Field::String(text.trim().to_owned()));
+    message.set_field_by_name("language_code", Field::String(language.to_owned()));
+    message
+}
+
+/// A message written as a plain value. The outer `None`: this type has no such form; the inner one:
+/// the value cannot be read.
+#[expect(
+    clippy::option_option,
+    reason = "the two absences are told apart by the one caller"
+)]
+pub(super) fn message(
+    decoder: &mut Decoder<'_>,
+    node: &Node,
+    descriptor: &MessageDescriptor,
+    path: &str,
+) -> Option<Option<DynamicMessage>> {
+    let text = node.scalar()?;
+    let read = match descriptor.name() {
+        "LocalizedText" | "EntityName" => {
+            Ok(localized(descriptor, text, &decoder.context.language))
+        }
+        "TimeExpression" => {
+            let time = TimeExpression {
+                edtf: text.to_owned(),
+                ..TimeExpression::default()
+            };
+            Ok(dynamic(descriptor, &time))
+        }
+        "Quantity" => values::quantity(text).map(|read: Quantity| dynamic(descriptor, &read)),
+        "Rate" => values::rate(text).map(|read: Rate| dynamic(descriptor, &read)),
+        _ => return None,
+    };
+    match read {
+        Ok(read) => Some(Some(read)),
+        Err(error) => {
+            decoder.error("bad-value", path, node.span, error.to_string());
+            Some(None)
+        }
+    }
+}
+
+fn dynamic(descriptor: &MessageDescriptor, message: &impl prost::Message) -> DynamicMessage {
+    // Both types come from the same descriptors, so the bytes of one always decode as the other.
+    DynamicMessage::decode(descriptor.clone(), message.encode_to_vec().as_slice())
+        .unwrap_or_else(|_| DynamicMessage::new(descriptor.clone()))
+}
+
+/// `at: p7.s2`, `at: p7.s2-s3`, `at: [p7.s2, p8.s1]`: selectors with the skeleton's digests.
+pub(super) fn places(
+    decoder: &mut Decoder<'_>,
+    node: &Node,
+    evidence: &DynamicMessage,
+    path: &str,
+) -> Vec<Field> {
+    let single = std::slice::from_ref(node);
+    let items = if let Value::List(items) = &node.value {
+        items.as_slice()
+    } else {
+        single
+    };
+    let named = evidence.get_field_by_name("article");
+    let named = named
+        .as_ref()
+        .and_then(|value| value.as_str())
+        .filter(|name| !name.is_empty());
+    let article = named
+        .map(str::to_owned)
+        .or_else(|| decoder.context.article.clone());
+    let Some(article) = article else {
+        let message = "`at` needs an `article`, written before it or for the whole file".to_owned();
+        decoder.error("missing-article", path, node.span, message);
+        return Vec::new();
+    };
+    let Some(skeleton) = decoder.reader.skeletons.get(&article).cloned() else {
+        let message = format!("`{article}` has no skeleton to find a place in");
+        decoder.error("missing-skeleton", path, node.span, message);
+        return Vec::new();
+    };
+    let mut found = Vec::new();
+    for item in items {
+        let place = item.scalar().unwrap_or_default().parse::<Place>();
+        match place.and_then(|place| selectors(&skeleton, &place)) {
+            Ok(selectors) => found.extend(selectors),
+            Err(error) => decoder.error("bad-place", path, item.span, error.to_string()),
+        }
+    }
+    for index in 0..found.len() {
+        decoder.locate(&format!("{path}[{index}]"), node.span);
+    }
+    found.iter().filter_map(selector).collect()
+}
+
+fn selector(selector: &Selector) -> Option<Field> {
+    let descriptor = contract::descriptor("dossier.v1.Selector")?;
+    Some(Field::Message(dynamic(&descriptor, selector)))
+}
+
+/// Fills in what a file says once for all of its messages: the article of an evidence, the language
+/// of a name or text.
+pub(super) fn complete(context: &Context, message: &mut DynamicMessage) {
+    let empty = |message: &DynamicMessage, field: &str| {
+        message
+            .get_field_by_name(field)
+            .is_some_and(|value| value.as_str() == Some(""))
+    };
+    match message.descriptor().name() {
+        "Evidence" if empty(message, "article") => {
+            if let Some(article) = &context.article {
+                message.set_field_by_name("article", Field::String(article.clone()));
+            }
+        }
+        "LocalizedText" | "EntityName" | "AgreementTitle" if empty(message, "language_code") => {
+            message.set_field_by_name("language_code", Field::String(context.language.clone()));
+        }
+        _ => {}
+    }
+}

@@ -1,0 +1,110 @@
+//! Resources as the files that they are read from: plain, complete, without the short forms.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::path::PathBuf;
+
+use dossier::v1::Resource;
+use prost_reflect::{DynamicMessage, SerializeOptions, Value as Field};
+use serde_json::Value;
+
+use crate::model::contract;
+use crate::model::resource::{name, without_metadata};
+
+/// The files of a content directory with these resources, by path.
+pub fn files(resources: impl Iterator<Item = Resource>) -> BTreeMap<PathBuf, String> {
+    let mut files: BTreeMap<PathBuf, String> = BTreeMap::new();
+    for resource in resources {
+        let full = name(&resource).to_owned();
+        let Some((collection, id)) = full.split_once('/') else {
+            continue;
+        };
+        let Some(value) = authored(&resource) else {
+            continue;
+        };
+        match collection {
+            "entities" | "facts" => {
+                let file = files.entry(PathBuf::from(format!("{collection}.yaml")));
+                let text = file.or_insert_with(|| format!("{collection}:\n"));
+                write!(text, "  {id}:").ok();
+                put(text, &value, 2);
+            }
+            _ => {
+                let mut text = String::new();
+                put(&mut text, &value, 0);
+                let text = text.trim_start_matches('\n').to_owned();
+                files.insert(PathBuf::from(format!("{collection}/{id}.yaml")), text);
+            }
+        }
+    }
+    files
+}
+
+/// What an author writes of a resource: without its name, which stands elsewhere, and without what
+/// the server derives.
+fn authored(resource: &Resource) -> Option<Value> {
+    let resource = without_metadata(resource);
+    let wrapper = contract::dynamic(&resource, "dossier.v1.Resource")?;
+    let (_, value) = wrapper.fields().next()?;
+    let mut message = value.as_message()?.clone();
+    strip(&mut message);
+    let options = SerializeOptions::new().use_proto_field_name(true);
+    message
+        .serialize_with_options(serde_json::value::Serializer, &options)
+        .ok()
+}
+
+fn strip(message: &mut DynamicMessage) {
+    let fields: Vec<_> = message.fields().map(|(field, _)| field).collect();
+    for field in fields {
+        if contract::rules(&field).derived {
+            message.clear_field(&field);
+            continue;
+        }
+        match message.get_field_mut(&field) {
+            Field::Message(inner) => strip(inner),
+            Field::List(items) => {
+                for item in items {
+                    if let Field::Message(inner) = item {
+                        strip(inner);
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Block style, with strings as JSON has them, which YAML reads alike.
+fn put(out: &mut String, value: &Value, indent: usize) {
+    let margin = "  ".repeat(indent);
+    match value {
+        Value::Object(fields) if !fields.is_empty() => {
+            for (key, value) in fields {
+                write!(out, "\n{margin}{key}:").ok();
+                put(out, value, indent + 1);
+            }
+            end(out);
+        }
+        Value::Array(items) if !items.is_empty() => {
+            for item in items {
+                write!(out, "\n{margin}-").ok();
+                put(out, item, indent + 1);
+            }
+            end(out);
+        }
+        plain => {
+            writeln!(out, " {plain}").ok();
+        }
+    }
+    // A nested block starts on a new line of its own, so blank ones come about, and are dropped.
+    while out.contains("\n\n") {
+        *out = out.replace("\n\n", "\n");
+    }
+}
+
+fn end(out: &mut String) {
+    if !out.ends_with('\n') {
+        out.push('\n');
+    }
+}

@@ -1,0 +1,75 @@
+//! What `filter` means: a subset of AIP-160 over the fields of a resource.
+//!
+//! `=`, `!=`, `<`, `<=`, `>`, `>=`, `:` (has), `AND`, `OR`, `NOT`, `-`, parentheses, `*` at either end
+//! of a value, and the functions `mentions("entities/x")` and `overlaps("2024-06", "2025")`. As AIP-160
+//! has it, `OR` binds tighter than `AND`. Fields are checked against the descriptor, so a misspelt one
+//! is an error and not an empty answer.
+
+mod condition;
+mod error;
+mod eval;
+mod lexer;
+mod parser;
+
+use prost_reflect::MessageDescriptor;
+
+use crate::model::record::Record;
+use condition::Condition;
+use lexer::lex;
+use parser::Parser;
+
+pub use error::FilterError;
+pub use eval::first;
+
+/// The longest filter in bytes: a page of conditions, and nothing that takes long to read.
+pub const FILTER_BYTES_MAX: usize = 2048;
+
+/// A filter that was read.
+#[derive(Debug)]
+pub struct Filter {
+    condition: Option<Condition>,
+}
+
+impl Filter {
+    /// Reads a filter over messages of a type.
+    pub fn parse(text: &str, descriptor: &MessageDescriptor) -> Result<Self, FilterError> {
+        if text.len() > FILTER_BYTES_MAX {
+            let message = format!(
+                "the filter has {} bytes; at most {FILTER_BYTES_MAX}",
+                text.len()
+            );
+            return Err(FilterError {
+                position: 0,
+                message,
+            });
+        }
+        let tokens = lex(text)?;
+        let condition = if tokens.is_empty() {
+            None
+        } else {
+            Some(Parser::new(&tokens, text.chars().count(), descriptor).whole()?)
+        };
+        Ok(Self { condition })
+    }
+
+    /// Whether every resource is let through.
+    pub fn is_empty(&self) -> bool {
+        self.condition.is_none()
+    }
+
+    /// Whether a resource is let through. Only the fields that the filter names are decoded.
+    pub fn matches(&self, record: &Record) -> bool {
+        self.condition
+            .as_ref()
+            .is_none_or(|condition| condition.holds(record))
+    }
+
+    /// A name that every resource which is let through mentions, if the filter demands one: who
+    /// knows the referrers of a name need look at no others.
+    pub fn demanded(&self) -> Option<&str> {
+        self.condition.as_ref().and_then(Condition::demanded)
+    }
+}
+
+#[cfg(test)]
+mod tests;

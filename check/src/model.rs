@@ -1,0 +1,8 @@
+//! What everything else speaks of: resources, their values, and what the contract says of them.
+
+pub mod contract;
+pub mod edtf;
+pub mod record;
+pub mod resource;
+pub mod time;
+pub mod values;

@@ -1,0 +1,167 @@
+//! Decides what may be committed: every hard and soft rule, all findings at once.
+//!
+//! The rules see a whole state of the store, the way it would be. docs/checks.md lists them by name.
+
+mod article;
+mod dossier;
+mod entity_kinds;
+mod evidence;
+mod fact;
+mod graph;
+mod incremental;
+mod index;
+pub mod markdown;
+mod names;
+mod prose;
+mod references;
+mod rights;
+mod strings;
+mod structure;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use ::dossier::v1::Resource;
+
+use crate::diagnostic::{Finding, Severity};
+use crate::model::resource::{name, rank};
+use index::Index;
+use references::Reference;
+
+pub use incremental::{Surroundings, check_edits};
+
+/// What has passed every hard rule, with its derived fields filled in: a whole state of the store, or
+/// edits of one. Only the checks make one, and only such a thing can be committed.
+#[derive(Clone, Debug)]
+pub struct Checked {
+    puts: Vec<Put>,
+    scope: Scope,
+}
+
+/// How much a check covered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Scope {
+    /// A whole state: what it does not hold is not to be there.
+    Whole,
+    /// Edits of a state: what they do not name stays.
+    Edits {
+        /// The names that go.
+        deletes: BTreeSet<String>,
+    },
+}
+
+/// A checked resource.
+#[derive(Clone, Debug)]
+pub struct Put {
+    resource: Resource,
+    references: Vec<String>,
+}
+
+impl Put {
+    /// The resource.
+    pub fn resource(&self) -> &Resource {
+        &self.resource
+    }
+
+    /// Its name.
+    pub fn name(&self) -> &str {
+        name(&self.resource)
+    }
+
+    /// What it refers to, in fields and in Markdown; each once, by name.
+    pub fn references(&self) -> &[String] {
+        &self.references
+    }
+}
+
+impl Checked {
+    /// The resources, in the order of dependency: entities, articles, facts, dossiers, each by name.
+    pub fn puts(&self) -> &[Put] {
+        &self.puts
+    }
+
+    /// The resources alone, in the same order.
+    pub fn resources(&self) -> impl Iterator<Item = &Resource> {
+        self.puts.iter().map(Put::resource)
+    }
+
+    /// How much was checked.
+    pub fn scope(&self) -> &Scope {
+        &self.scope
+    }
+}
+
+/// What [`check`] found.
+#[derive(Debug)]
+pub struct Report {
+    /// Every finding, errors and warnings, in the order of the resources.
+    pub findings: Vec<Finding>,
+    /// The checked state; absent where there is an error.
+    pub checked: Option<Checked>,
+}
+
+/// Checks a whole state: every resource that there will be. `today` (`YYYY-MM-DD`) decides which
+/// forecasts are past their window.
+pub fn check(state: Vec<Resource>, today: &str) -> Report {
+    let mut findings = Vec::new();
+    let mut references = Vec::new();
+    let mut resources: Vec<Resource> = state
+        .into_iter()
+        .filter_map(|resource| structure::complete(&resource, &mut references, &mut findings))
+        .collect();
+    resources.sort_by(|one, other| key(one).cmp(&key(other)));
+    evidence::complete(&mut resources, &mut findings);
+    fact::complete(&mut resources, &mut findings);
+    rules(&Index::new(&resources), &references, today, &mut findings);
+
+    let passed = !refused(&findings);
+    let checked = passed.then(|| Checked {
+        puts: puts(resources, &references),
+        scope: Scope::Whole,
+    });
+    Report { findings, checked }
+}
+
+/// Runs every rule over the index's own resources.
+fn rules(index: &Index<'_>, references: &[Reference], today: &str, findings: &mut Vec<Finding>) {
+    names::check(index, findings);
+    references::check(index, references, findings);
+    markdown::check(index, findings);
+    evidence::check(index, findings);
+    rights::check(index, findings);
+    graph::check(index, findings);
+    fact::check(index, findings);
+    entity_kinds::check(index, findings);
+    dossier::check(index, findings);
+    article::check(index, findings);
+    prose::check(index, today, findings);
+}
+
+fn refused(findings: &[Finding]) -> bool {
+    let mut findings = findings.iter();
+    findings.any(|finding| finding.severity == Severity::Error)
+}
+
+/// Joins resources with what they refer to.
+fn puts(resources: Vec<Resource>, references: &[Reference]) -> Vec<Put> {
+    let mut targets: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for reference in references {
+        let of = targets.entry(&reference.resource).or_default();
+        of.insert(&reference.target);
+    }
+    let with_references = |resource: Resource| {
+        let fields = targets.get(name(&resource)).into_iter().flatten();
+        let mut all: BTreeSet<String> = fields.map(|target| (*target).to_owned()).collect();
+        all.extend(markdown::references(&resource));
+        Put {
+            references: all.into_iter().collect(),
+            resource,
+        }
+    };
+    resources.into_iter().map(with_references).collect()
+}
+
+/// Entities, articles, facts, dossiers; each by name.
+fn key(resource: &Resource) -> (usize, &str) {
+    let name = name(resource);
+    (rank(name), name)
+}

@@ -1,0 +1,173 @@
+//! What single kinds of fact must be like: forecasts, counts, verdicts.
+
+use std::cmp::Ordering::{Equal, Greater, Less};
+use std::collections::BTreeSet;
+
+use dossier::v1::{
+    AttributionRole, ClaimKind, Comparator, Fact, Quantity, Resource, Stance, TimeBasis,
+    TimeExpression, Verification, fact::Body, resource,
+};
+
+use super::index::Index;
+use crate::diagnostic::Finding;
+use crate::model::edtf::Day;
+use crate::model::values;
+
+/// Computes the windows of forecasts whose day of statement is known.
+pub(super) fn complete(resources: &mut [Resource], findings: &mut Vec<Finding>) {
+    for resource in resources {
+        let Some(resource::Resource::Fact(fact)) = &mut resource.resource else {
+            continue;
+        };
+        let name = fact.name.clone();
+        let Some(Body::Forecast(forecast)) = &mut fact.body else {
+            continue;
+        };
+        let dated = forecast
+            .made_on
+            .as_ref()
+            .filter(|made_on| !made_on.edtf.is_empty());
+        match (dated, &forecast.window) {
+            (None, Some(_)) => {
+                let told =
+                    "a window needs a `made_on`: without it nobody can tell what it counts from";
+                findings.push(Finding::error(
+                    "no-made-on",
+                    &name,
+                    "forecast.window",
+                    told.to_owned(),
+                ));
+            }
+            (Some(made_on), None) => forecast.window = window(made_on, forecast.horizon.as_ref()),
+            _ => {}
+        }
+    }
+}
+
+/// From the earliest day that the shortest span allows to the latest that the longest one does.
+fn window(
+    made_on: &TimeExpression,
+    horizon: Option<&dossier::v1::Horizon>,
+) -> Option<TimeExpression> {
+    let horizon = horizon?;
+    let first = Day::parse(&made_on.earliest)?;
+    let last = Day::parse(&made_on.latest)?;
+    let from = match horizon.minimum.as_str() {
+        "" => first,
+        minimum => first.after(values::duration(minimum).ok()?),
+    };
+    let to = match horizon.maximum.as_str() {
+        "" => None,
+        maximum => Some(last.after(values::duration(maximum).ok()?)),
+    };
+    let end = to.map_or_else(|| "..".to_owned(), |to| to.to_string());
+    Some(TimeExpression {
+        edtf: format!("{from}/{end}"),
+        basis: TimeBasis::Resolved.into(),
+        earliest: from.to_string(),
+        latest: to.map_or_else(String::new, |to| to.to_string()),
+        ..TimeExpression::default()
+    })
+}
+
+/// Checks all facts of a state.
+pub(super) fn check(index: &Index<'_>, findings: &mut Vec<Finding>) {
+    for (name, fact) in index.own_facts() {
+        if let Some(told) = wrong_count(fact) {
+            findings.push(Finding::error("count", name, "claim.count", told));
+        }
+        if fact.verification() == Verification::Corroborated && origins(index, fact).len() < 2 {
+            let told =
+                "corroboration takes two supporting evidences with different origins".to_owned();
+            findings.push(Finding::error(
+                "not-corroborated",
+                name,
+                "verification",
+                told,
+            ));
+        }
+    }
+}
+
+/// A count must allow as many as it lists, and cannot be above what it is out of.
+fn wrong_count(fact: &Fact) -> Option<String> {
+    let Some(Body::Claim(claim)) = &fact.body else {
+        return None;
+    };
+    if claim.kind() != ClaimKind::Count {
+        return None;
+    }
+    let Some(count) = &claim.count else {
+        return Some("a claim of kind `count` needs a `count`".to_owned());
+    };
+    if let Some(total) = &claim.out_of
+        && values::compare(&count.value, &total.value) == Some(Greater)
+    {
+        return Some(format!(
+            "{} out of {} is more than there are",
+            count.value, total.value
+        ));
+    }
+    if claim.instances.is_empty() {
+        return None;
+    }
+    let instances: BTreeSet<&String> = claim.instances.iter().collect();
+    let counted = instances.len().to_string();
+    let differs = !allows(count, &counted);
+    differs.then(|| {
+        let said = said(count);
+        format!("the count is {said}, but `instances` lists {counted}")
+    })
+}
+
+/// An amount as authoring files have it.
+fn said(amount: &Quantity) -> String {
+    let mark = match amount.comparator() {
+        Comparator::MoreThan => ">",
+        Comparator::AtLeast => ">=",
+        Comparator::LessThan => "<",
+        Comparator::AtMost => "<=",
+        Comparator::About => "~",
+        Comparator::Between => return format!("{}..{}", amount.lower, amount.upper),
+        Comparator::Exact | Comparator::Unspecified => "",
+    };
+    format!("{mark}{}", amount.value)
+}
+
+/// Whether an amount allows a number.
+fn allows(amount: &Quantity, number: &str) -> bool {
+    let against = |bound: &str| values::compare(number, bound);
+    match amount.comparator() {
+        Comparator::Exact | Comparator::Unspecified => against(&amount.value) == Some(Equal),
+        Comparator::MoreThan => against(&amount.value) == Some(Greater),
+        Comparator::AtLeast => matches!(against(&amount.value), Some(Greater | Equal)),
+        Comparator::LessThan => against(&amount.value) == Some(Less),
+        Comparator::AtMost => matches!(against(&amount.value), Some(Less | Equal)),
+        Comparator::Between => {
+            let above = matches!(against(&amount.lower), Some(Greater | Equal));
+            above && matches!(against(&amount.upper), Some(Less | Equal))
+        }
+        // Nobody can tell how far "about" goes.
+        Comparator::About => true,
+    }
+}
+
+/// The origins of the evidences that support a fact: the first to say so, or the publication whose
+/// article does. Two articles of one publication are one origin.
+fn origins<'s>(index: &Index<'s>, fact: &'s Fact) -> BTreeSet<&'s str> {
+    let supports = |stance| matches!(stance, Stance::Supports | Stance::Unspecified);
+    let supporting = fact
+        .evidence
+        .iter()
+        .filter(|evidence| supports(evidence.stance()));
+    supporting
+        .map(|evidence| {
+            let mut steps = evidence.attribution.iter();
+            let origin = steps.find(|step| step.role() == AttributionRole::Origin);
+            let article = index.articles.get(evidence.article.as_str());
+            let publication = article.map_or("", |article| article.publication.as_str());
+            origin.map_or(publication, |step| step.agent.as_str())
+        })
+        .filter(|origin| !origin.is_empty())
+        .collect()
+}

@@ -1,0 +1,202 @@
+//! What a reader would stumble over: soft rules on statements, figures, coverage and stale forecasts.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use dossier::v1::{CoverageState, Fact, LifecycleState, Resolution, fact::Body};
+use prost_reflect::{DynamicMessage, Value};
+
+use super::index::Index;
+use crate::diagnostic::Finding;
+use crate::model::contract;
+use crate::model::edtf::Day;
+use crate::model::values;
+use crate::text::coverage;
+
+/// Words that a sentence which stands alone cannot start with.
+const PRONOUNS: [&str; 12] = [
+    "he", "she", "it", "they", "this", "that", "these", "those", "his", "her", "its", "their",
+];
+
+/// Longer statements are more than one proposition.
+const STATEMENT_CHARACTERS_MAX: usize = 300;
+
+/// Runs the soft rules.
+pub(super) fn check(index: &Index<'_>, today: &str, findings: &mut Vec<Finding>) {
+    for (name, fact) in index.own_facts() {
+        for (number, statement) in fact.statement.iter().enumerate() {
+            let path = format!("statement[{number}]");
+            for (rule, told) in wrong_statement(&statement.text) {
+                findings.push(Finding::warning(rule, name, &path, told));
+            }
+            if statement.language_code.starts_with("en") {
+                figures(fact, &statement.text, &path, findings);
+            }
+        }
+        if let Some(Body::Forecast(forecast)) = &fact.body
+            && matches!(
+                forecast.resolution(),
+                Resolution::Open | Resolution::Unspecified
+            )
+            && let Some(window) = &forecast.window
+            && stands(fact.state())
+            && Day::parse(&window.latest)
+                .zip(Day::parse(today))
+                .is_some_and(|(latest, today)| latest < today)
+        {
+            let told = format!(
+                "the window closed on {}, and the forecast is still open",
+                window.latest
+            );
+            findings.push(Finding::warning(
+                "stale-forecast",
+                name,
+                "forecast.resolution",
+                told,
+            ));
+        }
+    }
+    uncovered(index, findings);
+}
+
+fn wrong_statement(text: &str) -> Vec<(&'static str, String)> {
+    let mut wrong = Vec::new();
+    let first = text
+        .split(|c: char| !c.is_alphanumeric())
+        .next()
+        .unwrap_or_default();
+    if PRONOUNS.contains(&first.to_lowercase().as_str()) {
+        let told = format!("the statement starts with `{first}`, so it cannot stand alone");
+        wrong.push(("starts-with-pronoun", told));
+    }
+    let length = text.chars().count();
+    if length > STATEMENT_CHARACTERS_MAX {
+        let told = format!(
+            "the statement has {length} characters; more than {STATEMENT_CHARACTERS_MAX} are seldom one fact"
+        );
+        wrong.push(("long-statement", told));
+    }
+    wrong
+}
+
+/// Every figure of a statement should stand in the typed part of its fact.
+fn figures(fact: &Fact, statement: &str, path: &str, findings: &mut Vec<Finding>) {
+    let wanted = figures_in(statement);
+    if wanted.is_empty() {
+        return;
+    }
+    let mut held = BTreeSet::new();
+    let Some(mut message) = contract::dynamic(fact, "dossier.v1.Fact") else {
+        return;
+    };
+    let beside = [
+        "name",
+        "former_ids",
+        "statement",
+        "evidence",
+        "corrections",
+        "topics",
+        "state_reason",
+    ];
+    for field in beside {
+        message.clear_field_by_name(field);
+    }
+    collect(&message, &mut held);
+    for number in wanted.difference(&held) {
+        let told =
+            format!("the figure {number} stands in the statement, but not in the fact's fields");
+        findings.push(Finding::warning("figure-not-held", &fact.name, path, told));
+    }
+}
+
+fn collect(message: &DynamicMessage, held: &mut BTreeSet<String>) {
+    for (_, value) in message.fields() {
+        let list = std::slice::from_ref(value);
+        let values = value.as_list().unwrap_or(list);
+        for value in values {
+            match value {
+                Value::Message(inner) => collect(inner, held),
+                Value::String(text) => held.extend(figures_of(text)),
+                _ => {}
+            }
+        }
+    }
+}
+
+/// The figures of a statement: digits with thousands separators and fractions, scaled by the word
+/// that follows. Digits inside a name (`G7`, `F-16`) are none.
+fn figures_in(text: &str) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    let gap = |c: char| c.is_whitespace() || matches!(c, '/' | '–' | '(' | ')');
+    let words: Vec<&str> = text.split(gap).collect();
+    for (index, word) in words.iter().enumerate() {
+        let word = word.trim_start_matches(|c: char| !c.is_alphanumeric());
+        let end = word.find(|c: char| !c.is_ascii_digit() && !matches!(c, ',' | '.' | '\u{a0}'));
+        let digits = word.get(..end.unwrap_or(word.len())).unwrap_or_default();
+        let digits = digits
+            .trim_end_matches([',', '.'])
+            .replace([',', '\u{a0}'], "");
+        let Some(number) = values::plain(&digits) else {
+            continue;
+        };
+        let next = words.get(index + 1);
+        let scale = match next.map(|next| next.trim_matches(|c: char| !c.is_alphabetic())) {
+            Some("thousand") => "e3",
+            Some("million") => "e6",
+            Some("billion") => "e9",
+            _ => "",
+        };
+        found.extend(values::plain(&format!("{number}{scale}")));
+    }
+    found
+}
+
+/// The figures that a field's value holds: all its runs of digits, as in `2024-06-19` and `P5Y`.
+fn figures_of(value: &str) -> BTreeSet<String> {
+    let runs = value.split(|c: char| !c.is_ascii_digit() && c != '.' && c != ',');
+    let mut found: BTreeSet<String> = runs
+        .filter_map(|run| values::plain(&run.trim_matches(['.', ',']).replace(',', "")))
+        .collect();
+    found.extend(values::plain(value));
+    found
+}
+
+/// Sentences that nobody has dealt with.
+fn uncovered(index: &Index<'_>, findings: &mut Vec<Finding>) {
+    let mut resting: BTreeMap<&str, Vec<&Fact>> = BTreeMap::new();
+    for fact in index.facts.values() {
+        let articles: BTreeSet<&str> = fact
+            .evidence
+            .iter()
+            .map(|one| one.article.as_str())
+            .collect();
+        for article in articles {
+            resting.entry(article).or_default().push(fact);
+        }
+    }
+    let articles = index.own_articles();
+    for (name, article) in articles.filter(|(_, article)| stands(article.state())) {
+        let facts = resting.get(name).into_iter().flatten().copied();
+        let report = coverage(article, facts);
+        for sentence in &report.sentences {
+            if sentence.state() == CoverageState::Uncovered {
+                let told = format!(
+                    "no fact rests on `{}`, and it is not marked",
+                    sentence.place
+                );
+                findings.push(Finding::warning(
+                    "uncovered-sentence",
+                    name,
+                    "skeleton",
+                    told,
+                ));
+            }
+        }
+    }
+}
+
+fn stands(state: LifecycleState) -> bool {
+    matches!(
+        state,
+        LifecycleState::Published | LifecycleState::Unspecified
+    )
+}

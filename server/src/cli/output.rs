@@ -1,0 +1,26 @@
+//! How a command says what came of it: results on standard output, failures on standard error.
+
+use std::fmt::Display;
+use std::io::Write as _;
+use std::process::ExitCode;
+
+/// Prints a result to standard output. A reader that has gone away is not an error of ours.
+pub(super) fn print(text: &str) -> ExitCode {
+    match std::io::stdout().lock().write_all(text.as_bytes()) {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => fail(&error),
+        _ => ExitCode::SUCCESS,
+    }
+}
+
+/// A number and what is counted: `1 fact`, `2 facts`.
+pub(super) fn counted(count: impl Display, one: &str, many: &str) -> String {
+    let count = count.to_string();
+    let noun = if count == "1" { one } else { many };
+    format!("{count} {noun}")
+}
+
+/// Says on standard error why a command could not be carried out.
+pub(super) fn fail(error: &dyn Display) -> ExitCode {
+    writeln!(std::io::stderr().lock(), "error: {error}").ok();
+    ExitCode::from(2)
+}

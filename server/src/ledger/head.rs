@@ -1,0 +1,25 @@
+//! What the ledger shows to everybody: the newest state, and how it came about.
+
+use std::sync::Arc;
+
+use imbl::Vector;
+
+use crate::commit::Commit;
+use crate::snapshot::Snapshot;
+
+/// How many revisions are kept ready in memory.
+pub const RECENT_MAX: usize = 1024;
+
+/// The commits that are kept in memory for watches are at most this many bytes.
+pub const NEWS_BYTES_MAX: usize = 64 * 1024 * 1024;
+
+/// What the ledger shows: the newest state, and what led to it.
+#[derive(Debug)]
+pub struct Head {
+    /// The newest state.
+    pub snapshot: Arc<Snapshot>,
+    /// Recent states, oldest first; the newest is the last.
+    pub recent: Vector<Arc<Snapshot>>,
+    /// Recent commits, oldest first; the newest is the last.
+    pub news: Vector<Arc<Commit>>,
+}
