@@ -2,25 +2,36 @@
 CARGO ?= cargo
 # Where the site will be published; `python3 -m http.server -d public` serves it here.
 BASE_URL ?= http://localhost:8000/
+# Where cargo puts what it builds. The programs are started from there: `cargo run --package` would
+# resolve features for that package alone, and compile its dependencies once more.
+BUILT := $(or $(CARGO_TARGET_DIR),target)
 
-.PHONY: site build content test lint check screenshots bench faults clean
+# The tests as they are compiled and run: with the places where they make the program fail.
+TEST := $(CARGO) test --workspace --all-features
+
+.PHONY: site build content test test-build lint tools check check-contract check-clients check-pages \
+  check-speed check-stores screenshots bench faults clean
 
 ## site: build both programs, serve content/ from memory, render it, check every link
-site:
-	$(CARGO) build --workspace --bins
-	$(CARGO) run --quiet --package dossier-sitegen -- build --base-url $(BASE_URL)
-	$(CARGO) run --quiet --package dossier-sitegen -- check public
+site: build
+	$(BUILT)/debug/sitegen build --base-url $(BASE_URL)
+	$(BUILT)/debug/sitegen check public
 
 ## content: build the program and check the dossiers in content/
 content: build
-	$(CARGO) run --quiet --package dossier-server -- check content --deny-warnings
+	$(BUILT)/debug/dossier-server check content --deny-warnings
 
 build:
-	$(CARGO) build --workspace --bins
+	$(CARGO) build --bins
 
 ## test: every test that needs no other tool
 test:
-	$(CARGO) test --workspace --all-features
+	$(TEST)
+
+# Compiles what `make test` runs.
+test-build:
+	$(TEST) --no-run
+	$(CARGO) build --bins --all-features
 
 ## lint: format, clippy with warnings as errors, documentation
 lint:
@@ -28,27 +39,44 @@ lint:
 	$(CARGO) clippy --workspace --all-targets --all-features -- -D warnings
 	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --workspace --no-deps --all-features --quiet
 
-## check: what needs more tools (buf, Python, Java, a browser); scripts/install-tools.sh installs them
-check: site
+## check: what needs more tools (buf, Python, Java, a browser, PostgreSQL), which it installs
+check: check-contract check-clients check-pages check-stores check-speed
+
+tools:
 	scripts/install-tools.sh
+
+# The contract by buf's rules.
+check-contract: tools
 	scripts/check-contract.sh
+
+# A running server by clients of other makers.
+check-clients: build tools
 	scripts/check-clients.sh
+
+# The site: HTML, data, feeds, accessibility, keyboard, search.
+check-pages: build tools
 	scripts/check-pages.sh
-	scripts/with-postgres.sh $(CARGO) test --workspace --all-features -- --ignored postgres replicas
+
+# Stores and replicas on PostgreSQL.
+check-stores: tools
+	scripts/with-postgres.sh $(TEST) -- --ignored postgres replicas
+
+# The site by Lighthouse, on a machine that does nothing else meanwhile.
+check-speed: build tools
+	scripts/check-speed.sh
 
 ## screenshots: pictures of the site in public/, narrow to wide, light, dark and on paper
-screenshots: site
-	scripts/install-tools.sh
+screenshots: site tools
 	scripts/screenshots.sh
 
 ## faults: the long forms of the suites that kill, cut and fill (docs/reliability.md)
 faults:
-	FAULT_KILLS=500 PROPTEST_CASES=2000 $(CARGO) test --workspace --all-features -- faults hostile ledger store
+	FAULT_KILLS=500 PROPTEST_CASES=2000 $(TEST) -- faults hostile ledger store
 
 ## bench: measure against baselines in the same run; `make bench BENCH=serve` for a part
 bench:
 	$(CARGO) build --release --workspace --bins
-	$(CARGO) run --quiet --release --package dossier-benches --bin dossier-benches -- $(BENCH)
+	$(BUILT)/release/dossier-benches $(BENCH)
 
 clean:
 	$(CARGO) clean

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Installs what `make check` runs besides the Rust toolchain: buf, a Python gRPC client, the Nu HTML
-# checker, Chromium with axe and Lighthouse, schema.org's vocabulary, a reader of feeds. Safe to run
-# again.
+# checker, Chromium with axe and Lighthouse, schema.org's vocabulary, a reader of feeds, PostgreSQL.
+# Safe to run again.
 set -euo pipefail
 . "$(dirname "$0")/tools.sh"
 
@@ -10,6 +10,7 @@ command -v npm >/dev/null || missing+=(nodejs npm)
 python3 -c 'import ensurepip' 2>/dev/null || missing+=(python3-venv)
 command -v java >/dev/null || missing+=(default-jre-headless)
 command -v chromium >/dev/null || missing+=(chromium fonts-noto-core)
+ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing+=(postgresql)
 if [ ${#missing[@]} -gt 0 ]; then
   export DEBIAN_FRONTEND=noninteractive
   apt-get update -qq

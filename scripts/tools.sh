@@ -1,12 +1,13 @@
 # Sourced by the scripts: where the tools are, and how to run a server for a check.
 repository=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 tools=${DOSSIER_TOOLS:-${TMPDIR:-/tmp}/dossier-check-tools}
-binaries=${CARGO_TARGET_DIR:-$repository/target}/debug
+# The built programs; DOSSIER_PROGRAMS is a folder with copies that a build does not replace.
+programs=${DOSSIER_PROGRAMS:-${CARGO_TARGET_DIR:-$repository/target}/debug}
 
 # Starts the server on a free port with the project's content; sets `address` and stops it on exit.
 start_server() {
   log=$(mktemp)
-  "$binaries/dossier-server" serve --listen 127.0.0.1:0 --content "$repository/content" >"$log" 2>"$log.err" &
+  "$programs/dossier-server" serve --listen 127.0.0.1:0 --content "$repository/content" >"$log" 2>"$log.err" &
   server=$!
   trap 'kill $server 2>/dev/null; wait $server 2>/dev/null || true; rm -f "$log" "$log.err"' EXIT
   for _ in $(seq 100); do

@@ -1,14 +1,9 @@
 #!/usr/bin/env bash
-# Runs a command with a PostgreSQL of its own: Debian's, in a throw-away directory, on a free port.
-# Sets DOSSIER_TEST_POSTGRES to its address, and DOSSIER_TEST_POSTGRES_RESTART to a command that
-# restarts it.
+# Runs a command with a PostgreSQL of its own, in a throw-away directory, on a free port;
+# scripts/install-tools.sh installs it. Sets DOSSIER_TEST_POSTGRES to its address, and
+# DOSSIER_TEST_POSTGRES_RESTART to a command that restarts it.
 set -euo pipefail
 
-if ! ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1; then
-  export DEBIAN_FRONTEND=noninteractive
-  apt-get update -qq
-  apt-get install -y -qq --no-install-recommends -o DPkg::Lock::Timeout=600 postgresql >/dev/null
-fi
 binaries=$(dirname "$(ls /usr/lib/postgresql/*/bin/initdb | sort -V | tail -n 1)")
 folder=$(mktemp -d)
 port=$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')

@@ -38,6 +38,13 @@ fn say(text: &str) {
     writeln!(std::io::stdout().lock(), "{text}").ok();
 }
 
+/// A number and what is counted: `1 page`, `2 pages`.
+fn counted(count: impl Display, one: &str, many: &str) -> String {
+    let count = count.to_string();
+    let noun = if count == "1" { one } else { many };
+    format!("{count} {noun}")
+}
+
 /// Says on standard error why a command could not be carried out.
 fn fail(error: &dyn Display) -> ExitCode {
     writeln!(std::io::stderr().lock(), "error: {error}").ok();

@@ -50,9 +50,12 @@ impl Output {
         fs::write(&path, &file.bytes).map_err(|source| write_error(&path, source))
     }
 
-    /// Puts the new site in the old one's place. A reader meets the old site or the new one, but for
-    /// the moment between two renames.
+    /// Puts the new site in the old one's place. A reader meets the old site or the new one; only where
+    /// the file system cannot exchange two folders is there a moment between two renames.
     pub(crate) fn finish(self) -> Result<(), OutputError> {
+        if exchange(&self.folder, &self.staging) {
+            return remove(&self.staging);
+        }
         let name = self
             .folder
             .file_name()
@@ -93,6 +96,18 @@ fn remove(folder: &Path) -> Result<(), OutputError> {
     }
 }
 
+/// Exchanges two folders in one step; `false` where that cannot be done and nothing has changed.
+#[cfg(target_os = "linux")]
+fn exchange(one: &Path, other: &Path) -> bool {
+    use rustix::fs::{CWD, RenameFlags, renameat_with};
+    renameat_with(CWD, one, CWD, other, RenameFlags::EXCHANGE).is_ok()
+}
+
+#[cfg(not(target_os = "linux"))]
+fn exchange(_: &Path, _: &Path) -> bool {
+    false
+}
+
 fn write_error(path: &Path, source: io::Error) -> OutputError {
     OutputError::Write {
         path: path.to_owned(),
@@ -124,6 +139,33 @@ mod tests {
         assert!(!out.join("old.html").exists());
         assert!(out.join("new.html").exists());
         assert_eq!(fs::read_dir(folder.path()).expect("a folder").count(), 1);
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn readers_always_meet_a_site() {
+        use std::sync::atomic::{AtomicBool, Ordering};
+        let folder = tempfile::tempdir().expect("a folder");
+        let out = folder.path().join("public");
+        let publish = || {
+            let output = Output::start(&out).expect("started");
+            output.write(&file(MANIFEST)).expect("written");
+            output.finish().expect("finished");
+        };
+        publish();
+        let done = AtomicBool::new(false);
+        std::thread::scope(|scope| {
+            let reader = scope.spawn(|| {
+                let mut missed = 0;
+                while !done.load(Ordering::Relaxed) {
+                    missed += usize::from(!out.is_dir());
+                }
+                missed
+            });
+            (0..300).for_each(|_| publish());
+            done.store(true, Ordering::Relaxed);
+            assert_eq!(reader.join().expect("the reader"), 0);
+        });
     }
 
     #[test]

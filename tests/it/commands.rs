@@ -3,7 +3,7 @@
 use std::fs;
 
 use crate::overlap::article_text;
-use crate::support::{repository, run, stdout};
+use crate::support::{CONTENT, repository, run, stdout};
 
 #[test]
 fn the_projects_own_content_has_no_errors() {
@@ -14,8 +14,8 @@ fn the_projects_own_content_has_no_errors() {
 #[test]
 fn a_wrong_file_is_shown_with_its_place_and_what_was_meant() {
     let folder = tempfile::tempdir().expect("a folder");
-    copy(&repository().join("content"), folder.path());
-    let facts = folder.path().join("dossiers/anti-western-axis/facts.yaml");
+    copy(&repository().join(CONTENT), folder.path());
+    let facts = folder.path().join("dossiers/canal/facts.yaml");
     let text = fs::read_to_string(&facts).expect("facts");
     let line = text
         .lines()
@@ -44,9 +44,9 @@ fn a_wrong_file_is_shown_with_its_place_and_what_was_meant() {
 }
 
 #[test]
+#[ignore = "needs the article's text: DOSSIER_ARTICLE_TEXT"]
 fn every_evidence_stands_in_the_article() {
-    let Some(text) = article_text() else { return };
-    let argument = format!("site-48={}", text.display());
+    let argument = format!("site-48={}", article_text().display());
     let output = run(
         "dossier-server",
         &["verify", "content", "--text", &argument],
@@ -59,13 +59,12 @@ fn every_evidence_stands_in_the_article() {
 
 #[test]
 fn a_scan_holds_no_words() {
-    let Some(text) = article_text() else { return };
-    let path = text.to_str().expect("UTF-8");
-    let output = run("dossier-server", &["scan", path, "--id", "site-48"]);
+    let path = "tests/content/texts/canal.txt";
+    let output = run("dossier-server", &["scan", path, "--id", "canal"]);
     assert!(output.status.success());
     let skeleton = stdout(&output);
-    assert!(skeleton.contains("p13"), "{skeleton}");
-    for word in ["Pyongyang", "Kremlin", "drones"] {
+    assert!(skeleton.contains("- id: p6"), "{skeleton}");
+    for word in ["Marland", "parliaments", "barges"] {
         assert!(
             !skeleton.contains(word),
             "`{word}` must not stand in a skeleton"
@@ -93,12 +92,12 @@ fn a_command_that_cannot_be_carried_out_says_why() {
             "`no-such-file` could not be read",
         ),
         (
-            &["verify", "content", "--text", "site-48"],
-            "`site-48` is not of the form `ID=FILE`",
+            &["verify", CONTENT, "--text", "canal"],
+            "`canal` is not of the form `ID=FILE`",
         ),
         (
-            &["verify", "content", "--text", "site-84=Cargo.toml"],
-            "unknown article `site-84`; did you mean `site-48`?",
+            &["verify", CONTENT, "--text", "cannal=Cargo.toml"],
+            "unknown article `cannal`; did you mean `canal`?",
         ),
     ] {
         let output = run("dossier-server", arguments);
@@ -117,11 +116,8 @@ fn another_text_is_told_apart_from_the_one_that_was_scanned() {
         "A headline\n\nAnother text altogether. It has other words.\n",
     )
     .expect("written");
-    let argument = format!("site-48={}", other.display());
-    let output = run(
-        "dossier-server",
-        &["verify", "content", "--text", &argument],
-    );
+    let argument = format!("canal={}", other.display());
+    let output = run("dossier-server", &["verify", CONTENT, "--text", &argument]);
     assert_eq!(output.status.code(), Some(1));
     let told = stdout(&output);
     assert!(
@@ -131,18 +127,22 @@ fn another_text_is_told_apart_from_the_one_that_was_scanned() {
     assert!(told.contains(" LOST"), "{told}");
     let output = run(
         "dossier-server",
-        &["verify", "content", "--text", &argument, "--format", "json"],
+        &["verify", CONTENT, "--text", &argument, "--format", "json"],
     );
     let reports: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
-    assert_eq!(reports[0]["article"], "articles/site-48", "{reports}");
+    assert_eq!(reports[0]["article"], "articles/canal", "{reports}");
 }
 
 #[test]
 fn the_text_that_is_our_own_bears_out_every_place() {
-    let text = "leap-second=content/texts/leap-second.txt";
-    let output = run("dossier-server", &["verify", "content", "--text", text]);
-    let told = stdout(&output);
-    assert!(output.status.success(), "{told}");
-    assert!(told.contains("33 places: 33 VERIFIED\n"), "{told}");
-    assert!(told.contains("0 uncovered (100 %)"), "{told}");
+    for (content, text) in [
+        ("content", "leap-second=content/texts/leap-second.txt"),
+        (CONTENT, "canal=tests/content/texts/canal.txt"),
+    ] {
+        let output = run("dossier-server", &["verify", content, "--text", text]);
+        let report = stdout(&output);
+        assert!(output.status.success(), "{report}");
+        assert!(report.contains(" VERIFIED\n"), "{report}");
+        assert!(report.contains("0 uncovered (100 %)"), "{report}");
+    }
 }

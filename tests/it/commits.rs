@@ -12,7 +12,7 @@ use dossier::v1::{
 use tonic::transport::Channel;
 use tonic::{Code, Status, Streaming};
 
-use crate::support::{Server, run, stdout};
+use crate::support::{CONTENT, Server, run, stdout};
 
 struct Desk {
     server: Server,
@@ -23,14 +23,14 @@ struct Desk {
 }
 
 impl Desk {
-    /// A server on a store that the project's content was imported into: revision 1.
+    /// A server on a store that [`CONTENT`] was imported into: revision 1.
     async fn new() -> Self {
         let data = tempfile::tempdir().expect("a folder");
         let import = run(
             "dossier-server",
             &[
                 "import",
-                "content",
+                CONTENT,
                 "--data",
                 &data.path().display().to_string(),
             ],
@@ -145,7 +145,7 @@ pub(crate) async fn next_commit(
     }
 }
 
-const TREATY: &str = "facts/treaty";
+const TREATY: &str = "facts/canal-treaty";
 
 #[tokio::test]
 async fn a_commit_is_kept_and_every_earlier_state_with_it() {
@@ -207,7 +207,7 @@ async fn a_commit_is_kept_and_every_earlier_state_with_it() {
 #[tokio::test]
 async fn what_breaks_a_rule_is_refused_whole_and_all_of_it_is_named() {
     let mut desk = Desk::new().await;
-    let mut good = desk.fact("facts/putin-visit", 0).await.expect("the fact");
+    let mut good = desk.fact("facts/brandt-visit", 0).await.expect("the fact");
     good.topics.push("journey".to_owned());
     let mut bad = desk.fact(TREATY, 0).await.expect("the fact");
     bad.statement.clear();
@@ -215,7 +215,7 @@ async fn what_breaks_a_rule_is_refused_whole_and_all_of_it_is_named() {
     let request = edits(vec![
         put(good),
         put(bad),
-        edit::Edit::Delete("entities/iran".to_owned()),
+        edit::Edit::Delete("entities/gravel".to_owned()),
     ]);
     let refused = desk.commit(request).await.expect_err("a refusal");
     assert_eq!(refused.code(), Code::InvalidArgument);
@@ -231,7 +231,9 @@ async fn what_breaks_a_rule_is_refused_whole_and_all_of_it_is_named() {
     );
     // Everything that rests on the deleted entity would dangle.
     assert!(
-        fields.iter().any(|field| field.starts_with("facts/shahed")),
+        fields
+            .iter()
+            .any(|field| field.starts_with("facts/gravel-barges")),
         "{fields:?}"
     );
 
@@ -242,7 +244,7 @@ async fn what_breaks_a_rule_is_refused_whole_and_all_of_it_is_named() {
         .expect("commits");
     assert_eq!(listed.into_inner().total_size, 1);
     assert!(
-        desk.fact("facts/putin-visit", 0)
+        desk.fact("facts/brandt-visit", 0)
             .await
             .expect("the fact")
             .topics
@@ -305,7 +307,7 @@ async fn preconditions_hold_or_nothing_happens() {
 #[tokio::test]
 async fn a_retracted_fact_answers_and_says_why_and_a_rollback_brings_all_back() {
     let mut desk = Desk::new().await;
-    let name = "facts/putin-visit";
+    let name = "facts/brandt-visit";
     let retraction = || {
         edit::Edit::Retract(Retraction {
             name: name.to_owned(),
@@ -323,7 +325,7 @@ async fn a_retracted_fact_answers_and_says_why_and_a_rollback_brings_all_back() 
     assert!(
         fields
             .iter()
-            .any(|field| field.starts_with("dossiers/anti-western-axis")),
+            .any(|field| field.starts_with("dossiers/canal")),
         "{fields:?}"
     );
 
@@ -421,7 +423,7 @@ async fn a_watch_tells_every_commit_once_and_goes_on_after_a_crash() {
 async fn a_difference_brings_a_copy_up_to_date() {
     use dossier::v1::{ExportSnapshotRequest, export_snapshot_response::Part};
     let mut desk = Desk::new().await;
-    let mut fresh = desk.fact("facts/putin-visit", 0).await.expect("the fact");
+    let mut fresh = desk.fact("facts/brandt-visit", 0).await.expect("the fact");
     fresh.name = "facts/another-visit".to_owned();
     desk.commit(edits(vec![put(fresh.clone())]))
         .await

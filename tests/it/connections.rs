@@ -8,19 +8,20 @@ use std::time::Duration;
 
 use dossier::v1::fact_service_client::FactServiceClient;
 use dossier::v1::sync_service_client::SyncServiceClient;
-use dossier::v1::{ExportSnapshotRequest, GetFactRequest, WatchCommitsRequest};
+use dossier::v1::{ExportSnapshotRequest, GetFactRequest, ListFactsRequest, WatchCommitsRequest};
 use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, IsCa, KeyPair};
 use tonic::transport::{Certificate, Channel, ClientTlsConfig, Endpoint};
 use tonic::{Code, Status};
 use tonic_types::StatusExt as _;
 
-use crate::support::{PREFACE, SETTINGS, Server, run};
+use crate::sizes;
+use crate::support::{self, PREFACE, SETTINGS, Server, run};
 
-const CONTENT: [&str; 3] = ["serve", "--content", "content"];
+const CONTENT: [&str; 3] = ["serve", "--content", support::CONTENT];
 
 async fn treaty(channel: Channel) -> Result<String, Status> {
     let request = GetFactRequest {
-        name: "facts/treaty".to_owned(),
+        name: "facts/canal-treaty".to_owned(),
         ..GetFactRequest::default()
     };
     let fact = FactServiceClient::new(channel).get_fact(request).await?;
@@ -80,7 +81,7 @@ async fn tls_is_spoken_and_its_certificate_renewed_under_open_connections() {
     let before = trusting(&server, &first).await.expect("a connection");
     assert_eq!(
         treaty(before.clone()).await.expect("a fact"),
-        "facts/treaty"
+        "facts/canal-treaty"
     );
     trusting(&server, &second)
         .await
@@ -119,7 +120,10 @@ async fn tls_is_spoken_and_its_certificate_renewed_under_open_connections() {
     tokio::time::timeout(Duration::from_secs(20), renewed)
         .await
         .expect("the new certificate");
-    assert_eq!(treaty(before).await.expect("still open"), "facts/treaty");
+    assert_eq!(
+        treaty(before).await.expect("still open"),
+        "facts/canal-treaty"
+    );
 }
 
 #[test]
@@ -189,7 +193,11 @@ fn told_to_go(address: &str) -> Vec<u32> {
 
 #[tokio::test]
 async fn who_does_not_read_a_stream_loses_it() {
-    let server = Server::with(&[&CONTENT[..], &["--send-timeout", "1"][..]].concat());
+    // More than the buffers between two programs hold.
+    let content = tempfile::tempdir().expect("a folder");
+    sizes::write(content.path(), 1_000);
+    let folder = content.path().to_str().expect("UTF-8");
+    let server = Server::with(&["serve", "--content", folder, "--send-timeout", "1"]);
     let channel = Endpoint::from_shared(server.url.clone())
         .expect("a URL")
         .initial_stream_window_size(1024)
@@ -202,7 +210,9 @@ async fn who_does_not_read_a_stream_loses_it() {
     let mut export = export.expect("an export").into_inner();
     tokio::time::sleep(Duration::from_secs(3)).await;
     // Others on the connection are not held up.
-    treaty(channel).await.expect("a fact");
+    let mut facts = FactServiceClient::new(channel);
+    let page = facts.list_facts(ListFactsRequest::default()).await;
+    page.expect("a page of facts");
     let ended = loop {
         match export.message().await {
             Ok(Some(_)) => {}

@@ -7,6 +7,7 @@
 )]
 
 mod api;
+mod build;
 mod commands;
 mod commits;
 mod connections;

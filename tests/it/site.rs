@@ -1,10 +1,33 @@
 //! The main job: from content to a website whose links all resolve.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::overlap;
-use crate::support::{Server, files, repository, run, stdout};
+use crate::support::{CONTENT, FACTS, Server, files, repository, run, stdout};
+
+/// The files of a built site: each path below its folder, with what it holds.
+fn contents(site: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+    let all = files(site).into_iter().map(|file| {
+        let bytes = fs::read(&file).expect("a file");
+        let path = file.strip_prefix(site).expect("a file of the site");
+        (path.to_owned(), bytes)
+    });
+    all.collect()
+}
+
+/// Two sites have the same files, byte for byte.
+fn assert_same(one: &Path, other: &Path) {
+    let (one, other) = (contents(one), contents(other));
+    assert!(!one.is_empty());
+    let differing: BTreeSet<_> = one
+        .keys()
+        .chain(other.keys())
+        .filter(|path| one.get(*path) != other.get(*path))
+        .collect();
+    assert!(differing.is_empty(), "these differ: {differing:?}");
+}
 
 #[test]
 fn the_site_is_whole_and_every_link_resolves() {
@@ -22,7 +45,7 @@ fn the_site_is_whole_and_every_link_resolves() {
         .iter()
         .filter(|file| file.extension().is_some_and(|end| end == "html"))
         .count();
-    assert!(pages >= 90, "{pages} pages");
+    assert!(pages > 0);
     let output = run("sitegen", &["check", path]);
     assert!(
         output.status.success(),
@@ -40,20 +63,8 @@ fn two_builds_are_equal_byte_for_byte() {
         let output = run("sitegen", &["build", "--out", out.to_str().expect("UTF-8")]);
         assert!(output.status.success());
     }
-    let [one, two] = builds.map(|out| {
-        files(&out)
-            .into_iter()
-            .map(|file| {
-                let bytes = fs::read(&file).expect("a file");
-                (file.strip_prefix(&out).expect("below").to_owned(), bytes)
-            })
-            .collect::<Vec<_>>()
-    });
-    assert_eq!(one.len(), two.len());
-    for (one, two) in one.iter().zip(&two) {
-        assert_eq!(one.0, two.0);
-        assert!(one.1 == two.1, "{} differs", one.0.display());
-    }
+    let [one, two] = &builds;
+    assert_same(one, two);
 }
 
 #[test]
@@ -63,21 +74,19 @@ fn a_server_elsewhere_gives_the_same_site() {
     let [own, other] = ["own", "other"].map(|name| folder.path().join(name));
     let path = |out: &Path| out.to_str().expect("UTF-8").to_owned();
     assert!(
-        run("sitegen", &["build", "--out", &path(&own)])
-            .status
-            .success()
+        run(
+            "sitegen",
+            &["build", "--content", CONTENT, "--out", &path(&own)]
+        )
+        .status
+        .success()
     );
     let output = run(
         "sitegen",
         &["build", "--server", &server.url, "--out", &path(&other)],
     );
     assert!(output.status.success());
-    for (one, two) in files(&own).iter().zip(files(&other)) {
-        assert_eq!(
-            fs::read(one).expect("a file"),
-            fs::read(two).expect("a file")
-        );
-    }
+    assert_same(&own, &other);
 }
 
 #[test]
@@ -86,9 +95,7 @@ fn no_sentence_of_the_article_is_in_the_site() {
     let out = folder.path().join("public");
     let output = run("sitegen", &["build", "--out", out.to_str().expect("UTF-8")]);
     assert!(output.status.success());
-    let Some(copies) = overlap::copies_below(&[out]) else {
-        return;
-    };
+    let copies = overlap::copies(&files(&out), &overlap::article_runs());
     assert!(
         copies.is_empty(),
         "copied from the article:\n{}",
@@ -144,44 +151,52 @@ fn a_dossier_is_told_in_each_of_its_languages() {
     let out = folder.path().join("public");
     let base = "https://example.org/facts/";
     let path = out.to_str().expect("UTF-8");
-    let output = run("sitegen", &["build", "--out", path, "--base-url", base]);
+    let build = ["build", "--content", CONTENT, "--out", path];
+    let output = run("sitegen", &[&build[..], &["--base-url", base]].concat());
     assert!(output.status.success(), "{output:?}");
+    for edition in ["", "fr"] {
+        let facts = fs::read_dir(out.join(edition).join("facts")).expect("facts");
+        let pages = facts.filter(|entry| entry.as_ref().expect("an entry").path().is_dir());
+        assert_eq!(pages.count(), FACTS, "in `{edition}`");
+    }
     let read = |page: &str| fs::read_to_string(out.join(page)).expect(page);
-    let english = read("dossiers/leap-second/index.html");
-    let french = read("fr/dossiers/leap-second/index.html");
+    let english = read("dossiers/canal/index.html");
+    let french = read("fr/dossiers/canal/index.html");
     assert!(english.contains("<html lang=\"en\"") && english.contains("What is disputed"));
     assert!(french.contains("<html lang=\"fr\"") && french.contains("Ce qui est contesté"));
     for page in [&english, &french] {
         for (language, address) in [
-            ("en", "dossiers/leap-second/"),
-            ("fr", "fr/dossiers/leap-second/"),
-            ("x-default", "dossiers/leap-second/"),
+            ("en", "dossiers/canal/"),
+            ("fr", "fr/dossiers/canal/"),
+            ("x-default", "dossiers/canal/"),
         ] {
             let link = format!("hreflang=\"{language}\" href=\"{base}{address}\"");
             assert!(page.contains(&link), "{link}");
         }
     }
-    // Meta's judgement, our verdict on it, and what speaks against it.
+    // What the fishers hold, our verdict on it, and what speaks against it.
     let disputed = english
         .split("What is disputed</h3>")
         .nth(1)
         .expect("the list");
     let disputed = disputed.split("</ul>").next().expect("its end");
-    assert!(disputed.contains("facts/meta-harm/") && disputed.contains("Our verdict: disputed"));
-    assert!(disputed.contains("is contradicted by") && disputed.contains("facts/critics-sun/"));
-    // What is not translated appears in its own language, and says so.
-    let quote = read("fr/facts/putin-on-treaty/index.html");
     assert!(
-        quote.contains("<h1 class=\"statement\">Vladimir Poutine"),
+        disputed.contains("facts/fishers-catch/") && disputed.contains("Our verdict: disputed")
+    );
+    assert!(disputed.contains("is contradicted by") && disputed.contains("facts/fish-move/"));
+    // What is not translated appears in its own language, and says so.
+    let quote = read("fr/facts/brandt-on-canal/index.html");
+    assert!(
+        quote.contains("<h1 class=\"statement\">Ivo Brandt a qualifié"),
         "{quote}"
     );
-    assert!(quote.contains("<span lang=\"en\">“truly"), "{quote}");
+    assert!(quote.contains("<span lang=\"en\">“blue"), "{quote}");
     // What has no language lies there once.
-    assert!(out.join("facts/treaty.json").exists() && !out.join("fr/facts/treaty.json").exists());
-    let output = run("sitegen", &["build", "--out", path, "--language", "xx"]);
+    assert!(out.join("facts/timber.json").exists() && !out.join("fr/facts/timber.json").exists());
+    let output = run("sitegen", &[&build[..], &["--language", "xx"]].concat());
     let told = String::from_utf8_lossy(&output.stderr).into_owned();
     assert_eq!(output.status.code(), Some(2), "{told}");
-    assert!(told.contains("it has them in `en`, `fr`, `ar`"), "{told}");
+    assert!(told.contains("it has them in `en`, `fr`"), "{told}");
 }
 
 #[test]

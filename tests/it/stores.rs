@@ -1,10 +1,12 @@
 //! A store and the files around it: watching content, export and import, backup, damage.
 
+use std::time::Duration;
+
 use dossier::v1::WatchCommitsRequest;
 use dossier::v1::sync_service_client::SyncServiceClient;
 
 use crate::commits::next_commit;
-use crate::support::{Server, run, stdout};
+use crate::support::{CONTENT, Server, run, stdout};
 
 #[tokio::test]
 async fn content_that_changes_is_served_and_bad_content_is_not() {
@@ -13,7 +15,7 @@ async fn content_that_changes_is_served_and_bad_content_is_not() {
     let write = |text: &str| std::fs::write(&entities, text).expect("written");
     write("entities:\n  one: {kind: person, names: One}\n");
     let path = folder.path().display().to_string();
-    let server = Server::with(&["serve", "--content", &path, "--watch"]);
+    let (server, mut log) = Server::with_log(&["serve", "--content", &path, "--watch"]);
     let mut sync = SyncServiceClient::connect(server.url.clone())
         .await
         .expect("a connection");
@@ -27,7 +29,16 @@ async fn content_that_changes_is_served_and_bad_content_is_not() {
         .expect("a watch")
         .into_inner();
     write("entities:\n  one: {kind: nonsense, names: One}\n");
-    tokio::time::sleep(std::time::Duration::from_millis(600)).await;
+    // Whoever fixes a mistake before it was noticed would not be testing anything.
+    let refused = tokio::task::spawn_blocking(move || {
+        log.find(|line| line.contains("the content has errors"))
+            .map(|line| (line, log))
+    });
+    let (_, _log) = tokio::time::timeout(Duration::from_secs(20), refused)
+        .await
+        .expect("a word about the content in time")
+        .expect("the reader")
+        .expect("a word about the content");
     write("entities:\n  two: {kind: person, names: Two}\n");
     let told = next_commit(&mut watch).await;
     let names: Vec<&str> = told
@@ -50,7 +61,7 @@ fn an_export_imports_to_the_same_state_and_a_backup_is_sound() {
         assert!(output.status.success(), "{arguments:?}: {output:?}");
         stdout(&output)
     };
-    ok(&["import", "content", "--data", &path("store")]);
+    ok(&["import", CONTENT, "--data", &path("store")]);
     ok(&["export", &path("files"), "--data", &path("store")]);
     let again = ok(&["import", &path("files"), "--data", &path("store")]);
     assert_eq!(again, "nothing differs from revision 1\n");
@@ -59,17 +70,17 @@ fn an_export_imports_to_the_same_state_and_a_backup_is_sound() {
     assert!(copied.contains("at revision 1"), "{copied}");
     let verified = ok(&["verify-store", "--data", &path("store")]);
     assert!(
-        verified.contains("1 revisions, all as they were written"),
+        verified.ends_with(": 1 revision, each as it was written\n"),
         "{verified}"
     );
 
     let file = folder.path().join("store").join("dossier.sqlite");
     let mut bytes = std::fs::read(&file).expect("the store");
     let place = bytes
-        .windows(10)
-        .position(|window| window == b"paid North")
-        .expect("a word of a fact");
-    bytes[place] = b'P';
+        .windows(9)
+        .position(|window| window == b"blue road")
+        .expect("words of a fact");
+    bytes[place] = b'B';
     std::fs::write(&file, bytes).expect("written");
     let damaged = run(
         "dossier-server",

@@ -19,24 +19,25 @@ pub(crate) const PREFACE: &[u8] = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
 /// An empty SETTINGS frame.
 pub(crate) const SETTINGS: [u8; 9] = [0, 0, 0, 4, 0, 0, 0, 0, 0];
 
+/// Content that is made up for tests, so that none of them depends on what editors write.
+pub(crate) const CONTENT: &str = "tests/content";
+
+/// How many facts [`CONTENT`] has.
+pub(crate) const FACTS: usize = 22;
+
 /// The project's folder.
 pub(crate) fn repository() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
 /// The folder with the built programs; builds them once, because cargo builds only the programs of
-/// the package under test.
+/// the package under test. They resolve the features that this test resolves, so no dependency is
+/// compiled again.
 fn binaries() -> &'static Path {
     static FOLDER: OnceLock<PathBuf> = OnceLock::new();
     FOLDER.get_or_init(|| {
         let status = Command::new(env!("CARGO"))
-            .args([
-                "build",
-                "--quiet",
-                "--workspace",
-                "--bins",
-                "--all-features",
-            ])
+            .args(["build", "--quiet", "--bins", "--all-features"])
             .current_dir(repository())
             .status()
             .expect("cargo runs");
@@ -94,7 +95,7 @@ pub(crate) fn person(name: &str, called: &str) -> CommitRequest {
     }
 }
 
-/// A running server with the project's content; stopped when it is dropped.
+/// A running server; stopped when it is dropped.
 pub(crate) struct Server {
     child: Child,
     /// Its address, such as `http://127.0.0.1:40021`.
@@ -102,9 +103,9 @@ pub(crate) struct Server {
 }
 
 impl Server {
-    /// Starts a server on a free port and waits until it serves.
+    /// Starts a server of [`CONTENT`] on a free port and waits until it serves.
     pub(crate) fn start() -> Self {
-        Self::with(&["serve", "--content", "content"])
+        Self::with(&["serve", "--content", CONTENT])
     }
 
     /// Starts a server with these arguments.
@@ -129,6 +130,17 @@ impl Server {
                 .arg(program)
                 .args(arguments),
         )
+    }
+
+    /// Starts a server with these arguments, and gives the lines that it prints to standard error.
+    /// They must be kept: a server that nobody listens to any more may end when it says something.
+    pub(crate) fn with_log(
+        arguments: &[&str],
+    ) -> (Self, impl Iterator<Item = String> + Send + use<>) {
+        let mut command = Command::new(binaries().join("dossier-server"));
+        let mut server = Self::of(command.args(arguments).stderr(Stdio::piped()));
+        let log = BufReader::new(server.child.stderr.take().expect("piped"));
+        (server, log.lines().map_while(Result::ok))
     }
 
     fn of(command: &mut Command) -> Self {

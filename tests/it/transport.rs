@@ -13,7 +13,7 @@ use tonic_health::pb::health_check_response::ServingStatus;
 use tonic_health::pb::health_client::HealthClient;
 use tonic_types::StatusExt as _;
 
-use crate::support::{PREFACE, Raw, SETTINGS, Server};
+use crate::support::{CONTENT, PREFACE, Raw, SETTINGS, Server};
 
 #[test]
 fn the_settings_bound_streams_and_headers() {
@@ -236,7 +236,7 @@ async fn wrong_messages_and_methods_are_told_in_the_contracts_terms() {
 
 #[tokio::test]
 async fn a_server_without_file_descriptors_waits_and_recovers() {
-    let server = Server::with_files(40, &["serve", "--content", "content"]);
+    let server = Server::with_files(40, &["serve", "--content", CONTENT]);
     let crowd: Vec<TcpStream> = (0..80)
         .filter_map(|_| TcpStream::connect(server.address()).ok())
         .collect();
@@ -253,7 +253,7 @@ async fn a_server_without_file_descriptors_waits_and_recovers() {
             Err(_) => tokio::time::sleep(Duration::from_millis(50)).await,
         }
     };
-    let name = "facts/treaty".to_owned();
+    let name = "facts/canal-treaty".to_owned();
     let request = GetFactRequest {
         name,
         ..GetFactRequest::default()

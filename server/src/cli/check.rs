@@ -11,7 +11,7 @@ use dossier_check::diagnostic::render::{self, Colour};
 use dossier_check::rules::Checked;
 
 use super::clock;
-use super::output::{fail, print};
+use super::output::{counted, fail, print};
 
 /// Check a content directory and print every finding, with its place and what might be meant.
 ///
@@ -75,10 +75,22 @@ fn counts(checked: &Checked) -> String {
             .count()
     };
     format!(
-        "checked {} entities, {} articles, {} facts, {} dossiers\n",
-        count(|one| matches!(one, Kind::Entity(_))),
-        count(|one| matches!(one, Kind::Article(_))),
-        count(|one| matches!(one, Kind::Fact(_))),
-        count(|one| matches!(one, Kind::Dossier(_))),
+        "checked {}, {}, {}, {}\n",
+        counted(
+            count(|one| matches!(one, Kind::Entity(_))),
+            "entity",
+            "entities"
+        ),
+        counted(
+            count(|one| matches!(one, Kind::Article(_))),
+            "article",
+            "articles"
+        ),
+        counted(count(|one| matches!(one, Kind::Fact(_))), "fact", "facts"),
+        counted(
+            count(|one| matches!(one, Kind::Dossier(_))),
+            "dossier",
+            "dossiers"
+        ),
     )
 }

@@ -9,7 +9,7 @@ use clap::Args;
 use dossier_check::content::write;
 
 use super::open::StoreArguments;
-use super::output::{fail, print};
+use super::output::{counted, fail, print};
 use crate::snapshot::Snapshot;
 
 /// Write a state of the store as a content directory, which `import` turns into the same state.
@@ -55,8 +55,9 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
         Ok(()) => {
             let (count, revision) = (snapshot.len(), snapshot.revision());
             let directory = arguments.directory.display();
+            let resources = counted(count, "resource", "resources");
             print(&format!(
-                "{directory}: {count} resources of revision {revision}\n"
+                "{directory}: {resources} of revision {revision}\n"
             ))
         }
         Err(error) => fail(&format!("`{}`: {error}", arguments.directory.display())),

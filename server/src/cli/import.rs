@@ -13,7 +13,7 @@ use dossier_check::rules::Checked;
 use super::check::colour;
 use super::clock;
 use super::open::StoreArguments;
-use super::output::{fail, print};
+use super::output::{counted, fail, print};
 use crate::commit::Signature;
 use crate::ledger::{Ledger, Proposal, Proposed, Refusal};
 
@@ -93,10 +93,10 @@ pub(super) fn commit_summary(response: &CommitResponse) -> String {
     let commit = response.commit.clone().unwrap_or_default();
     match commit.change_count {
         0 => format!("nothing differs from revision {}\n", commit.revision),
-        1 => format!("committed revision {}: 1 resource\n", commit.revision),
         count => format!(
-            "committed revision {}: {count} resources\n",
-            commit.revision
+            "committed revision {}: {}\n",
+            commit.revision,
+            counted(count, "resource", "resources")
         ),
     }
 }

@@ -12,6 +12,13 @@ pub(super) fn print(text: &str) -> ExitCode {
     }
 }
 
+/// A number and what is counted: `1 fact`, `2 facts`.
+pub(super) fn counted(count: impl Display, one: &str, many: &str) -> String {
+    let count = count.to_string();
+    let noun = if count == "1" { one } else { many };
+    format!("{count} {noun}")
+}
+
 /// Says on standard error why a command could not be carried out.
 pub(super) fn fail(error: &dyn Display) -> ExitCode {
     writeln!(std::io::stderr().lock(), "error: {error}").ok();

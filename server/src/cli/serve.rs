@@ -14,7 +14,7 @@ use tokio::sync::watch;
 
 use super::import;
 use super::open::StoreArguments;
-use super::output::fail;
+use super::output::{counted, fail};
 use crate::commit::Signature;
 use crate::ledger::Ledger;
 use crate::serve::{Listeners, ServeError, Settings, Tls, TlsError, serve};
@@ -161,9 +161,9 @@ fn stand(
     } else {
         "http"
     };
-    let line = format!(
-        "serving dossier.v1 on {scheme}://{address}, revision {revision}, {count} resources"
-    );
+    let resources = counted(count, "resource", "resources");
+    let line =
+        format!("serving dossier.v1 on {scheme}://{address}, revision {revision}, {resources}");
     // Whoever started the program may have stopped reading.
     writeln!(out, "{line}").and_then(|()| out.flush()).ok();
 

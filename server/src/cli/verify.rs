@@ -16,7 +16,7 @@ use dossier_check::text::{coverage, place::Place, verify};
 use super::check::{Format, colour};
 use super::clock;
 use super::files::read_text;
-use super::output::{fail, print};
+use super::output::{counted, fail, print};
 
 /// Compare every evidence with the text that it was taken from. The text is not kept.
 ///
@@ -158,8 +158,8 @@ fn describe(out: &mut String, article: &Article, report: &VerifyArticleResponse)
         .collect();
     writeln!(
         out,
-        "{name}: {} places: {}",
-        report.anchors.len(),
+        "{name}: {}: {}",
+        counted(report.anchors.len(), "place", "places"),
         counts.join(", ")
     )
     .ok();
@@ -175,8 +175,8 @@ fn describe_coverage(out: &mut String, article: &Article, checked: &Checked) {
         .unwrap_or(100);
     writeln!(
         out,
-        "{name}: {} sentences: {} covered, {} marked, {} uncovered ({percent} %)",
-        coverage.sentence_count,
+        "{name}: {}: {} covered, {} marked, {} uncovered ({percent} %)",
+        counted(coverage.sentence_count, "sentence", "sentences"),
         coverage.covered_count,
         coverage.marked_count,
         coverage.uncovered_count,

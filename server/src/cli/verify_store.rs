@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use clap::Args;
 
-use super::output::{fail, print};
+use super::output::{counted, fail, print};
 use crate::store::sqlite::{FILE, SqliteStore};
 use crate::store::{Store as _, verify};
 
@@ -29,8 +29,9 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
     match (file, log) {
         (Ok(wrong), Ok(revision)) if wrong.is_empty() => {
             let uid = store.uid();
+            let revisions = counted(revision, "revision", "revisions");
             print(&format!(
-                "store {uid}: {revision} revisions, all as they were written\n"
+                "store {uid}: {revisions}, each as it was written\n"
             ))
         }
         (file, log) => {

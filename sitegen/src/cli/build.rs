@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use clap::Args;
 use indicatif::{HumanBytes, ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use super::{fail, say};
+use super::{counted, fail, say};
 use crate::fetch::{self, FetchError};
 use crate::launch::{LaunchError, Server};
 use crate::library::Library;
@@ -107,8 +107,8 @@ impl Summary {
             "\nno sitemap: name the site's address with --base-url"
         };
         format!(
-            "built {} pages, {} from revision {} in {:.2} s: {}{note}",
-            self.pages,
+            "built {}, {} from revision {} in {:.2} s: {}{note}",
+            counted(self.pages, "page", "pages"),
             HumanBytes(self.bytes),
             self.revision,
             took.as_secs_f64(),

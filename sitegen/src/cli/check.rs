@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use clap::Args;
 
-use super::{fail, say};
+use super::{counted, fail, say};
 use crate::checker;
 
 /// Check a built site: links, anchors, headings, languages, titles, scripts, styles.
@@ -29,10 +29,10 @@ pub(super) fn run(arguments: &Arguments) -> ExitCode {
         writeln!(out, "{problem}").ok();
     }
     say(&format!(
-        "checked {} pages and {} links: {} problems",
-        report.pages,
-        report.links,
-        report.problems.len()
+        "checked {} and {}: {}",
+        counted(report.pages, "page", "pages"),
+        counted(report.links, "link", "links"),
+        counted(report.problems.len(), "problem", "problems")
     ));
     if report.problems.is_empty() {
         ExitCode::SUCCESS
