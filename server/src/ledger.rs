@@ -89,7 +89,7 @@ impl Ledger {
         })
     }
 
-    /// Waits, at most [`CLOSING`], until the last handle is dropped and the store closed.
+    /// Waits, at most a few seconds, until the last handle is dropped and the store closed.
     pub fn close(self) {
         let Self {
             mut closed,

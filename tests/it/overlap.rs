@@ -155,8 +155,11 @@ fn runs(text: &str) -> BTreeSet<String> {
 /// hexadecimal.
 fn digest(run: &[String]) -> String {
     let digest = Sha256::digest(run.join(" "));
-    let kept = digest.iter().take(DIGEST_BYTES);
-    kept.map(|byte| format!("{byte:02x}")).collect()
+    let mut hexadecimal = String::new();
+    for byte in digest.iter().take(DIGEST_BYTES) {
+        write!(hexadecimal, "{byte:02x}").expect("a string takes all");
+    }
+    hexadecimal
 }
 
 fn words(text: &str) -> Vec<String> {

@@ -145,6 +145,19 @@ fn what_cannot_be_built_is_told() {
     assert!(!Path::new(out).exists());
 }
 
+/// What the fishers hold, our verdict on it, and what speaks against it.
+fn assert_disputes_are_listed(page: &str) {
+    let disputed = page
+        .split("What is disputed</h3>")
+        .nth(1)
+        .expect("the list");
+    let disputed = disputed.split("</ul>").next().expect("its end");
+    assert!(
+        disputed.contains("facts/fishers-catch/") && disputed.contains("Our verdict: disputed")
+    );
+    assert!(disputed.contains("is contradicted by") && disputed.contains("facts/fish-move/"));
+}
+
 #[test]
 fn a_dossier_is_told_in_each_of_its_languages() {
     let folder = tempfile::tempdir().expect("a folder");
@@ -174,16 +187,7 @@ fn a_dossier_is_told_in_each_of_its_languages() {
             assert!(page.contains(&link), "{link}");
         }
     }
-    // What the fishers hold, our verdict on it, and what speaks against it.
-    let disputed = english
-        .split("What is disputed</h3>")
-        .nth(1)
-        .expect("the list");
-    let disputed = disputed.split("</ul>").next().expect("its end");
-    assert!(
-        disputed.contains("facts/fishers-catch/") && disputed.contains("Our verdict: disputed")
-    );
-    assert!(disputed.contains("is contradicted by") && disputed.contains("facts/fish-move/"));
+    assert_disputes_are_listed(&english);
     // What is not translated appears in its own language, and says so.
     let quote = read("fr/facts/brandt-on-canal/index.html");
     assert!(

@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
-use dossier::v1::resource::Resource as Kind;
+use dossier::Collection;
+use dossier::v1::Resource;
 use dossier_check::assess::assess;
 use dossier_check::diagnostic::render::{self, Colour};
 use dossier_check::rules::Checked;
@@ -67,30 +68,10 @@ pub(crate) fn colour() -> Colour {
 }
 
 fn counts(checked: &Checked) -> String {
-    let count = |of: fn(&Kind) -> bool| {
-        checked
-            .resources()
-            .filter_map(|one| one.resource.as_ref())
-            .filter(|one| of(one))
-            .count()
-    };
-    format!(
-        "checked {}, {}, {}, {}\n",
-        counted(
-            count(|one| matches!(one, Kind::Entity(_))),
-            "entity",
-            "entities"
-        ),
-        counted(
-            count(|one| matches!(one, Kind::Article(_))),
-            "article",
-            "articles"
-        ),
-        counted(count(|one| matches!(one, Kind::Fact(_))), "fact", "facts"),
-        counted(
-            count(|one| matches!(one, Kind::Dossier(_))),
-            "dossier",
-            "dossiers"
-        ),
-    )
+    let counts = Collection::ALL.map(|collection| {
+        let of_collection = |one: &&Resource| one.collection() == Some(collection);
+        let count = checked.resources().filter(of_collection).count();
+        counted(count, collection.singular(), collection.plural())
+    });
+    format!("checked {}\n", counts.join(", "))
 }
