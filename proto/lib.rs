@@ -23,7 +23,8 @@
 //! Beside the messages stand the answers that belong to the contract, so that every program gives
 //! the same: what names are ([`name`]), what all resources share ([`resource`](v1::Resource)), of which
 //! kind and when a fact is ([`fact`]), which life-cycle states count as current ([`v1::LifecycleState`]),
-//! which addresses may become links ([`web`]), and what number a text stands for ([`decimal`]).
+//! which addresses may become links ([`web`]), what number a text stands for ([`decimal`]), and what a
+//! word is (`words`).
 
 pub mod name;
 pub mod resource;
@@ -33,6 +34,8 @@ mod lifecycle;
 
 pub mod decimal;
 pub mod web;
+#[cfg(feature = "words")]
+pub mod words;
 
 #[cfg(feature = "descriptors")]
 pub mod descriptors;
