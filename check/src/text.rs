@@ -6,7 +6,6 @@
 mod anchor;
 mod coverage;
 mod document;
-mod fold;
 mod normalize;
 pub mod place;
 mod segment;
@@ -15,7 +14,6 @@ mod verify;
 pub use anchor::{Anchor, anchor_against_skeleton};
 pub use coverage::coverage;
 pub use document::{Document, SelectionError};
-pub use fold::fold;
 pub use normalize::{NORMALIZATION, normalize};
 pub use place::{PlaceError, selectors};
 pub use segment::SEGMENTATION;

@@ -4,6 +4,7 @@
 //! that a search sees every commit that was acknowledged before it. The index of an older revision is
 //! made from its snapshot when somebody asks for it, and kept for a while.
 
+mod facets;
 mod index;
 mod names;
 mod query;
@@ -17,7 +18,7 @@ use imbl::Vector;
 use crate::commit::Commit;
 use crate::snapshot::Snapshot;
 
-pub use index::{Found, SearchError, View};
+pub use index::{Found, SearchError, Slice, View};
 pub use names::Names;
 pub use query::{Query, QueryError};
 pub use texts::snippets;
