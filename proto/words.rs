@@ -143,7 +143,10 @@ fn number_length(letters: &[Letter]) -> Option<usize> {
         return None;
     }
     let mut groups = 1;
-    while letters.get(length).is_some_and(|mark| is_group_mark(mark.one)) && digits(length + 1) == 3
+    while letters
+        .get(length)
+        .is_some_and(|mark| is_group_mark(mark.one))
+        && digits(length + 1) == 3
     {
         let after = letters.get(length + 4);
         if after.is_some_and(|after| after.one.is_alphanumeric()) {

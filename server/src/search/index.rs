@@ -9,7 +9,8 @@ use dossier_check::model::record::Record;
 use imbl::Vector;
 use tantivy::collector::{Count, DocSetCollector, TopDocs};
 use tantivy::query::{
-    BooleanQuery, BoostQuery, DisjunctionMaxQuery, FuzzyTermQuery, Occur, PhraseQuery, Query as Matches, TermQuery,
+    BooleanQuery, BoostQuery, DisjunctionMaxQuery, FuzzyTermQuery, Occur, PhraseQuery,
+    Query as Matches, TermQuery,
 };
 use tantivy::schema::{
     FAST, Field, INDEXED, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing,
@@ -358,7 +359,9 @@ impl View {
         let telling = query.wanted.iter().filter(|term| !self.is_stop_word(term));
         let mut telling = telling.peekable();
         let wanted: Vec<_> = if telling.peek().is_some() {
-            telling.map(|term| (Occur::Should, self.term(term))).collect()
+            telling
+                .map(|term| (Occur::Should, self.term(term)))
+                .collect()
         } else {
             let all = query.wanted.iter();
             all.map(|term| (Occur::Should, self.term(term))).collect()
@@ -416,10 +419,12 @@ impl View {
         let terms = stems.iter().map(|stem| Term::from_field_text(field, stem));
         let is_known = |term: &Term| self.searcher.doc_freq(term).is_ok_and(|count| count > 0);
         let errors = word.typing_errors();
-        let elsewhere = [self.fields.statement, self.fields.other].into_iter().any(|field| {
-            let mut terms = stems.iter().map(|stem| Term::from_field_text(field, stem));
-            terms.any(|term| is_known(&term))
-        });
+        let elsewhere = [self.fields.statement, self.fields.other]
+            .into_iter()
+            .any(|field| {
+                let mut terms = stems.iter().map(|stem| Term::from_field_text(field, stem));
+                terms.any(|term| is_known(&term))
+            });
         if errors > 0 && !elsewhere {
             let term = Term::from_field_text(field, &word.folded);
             return Box::new(FuzzyTermQuery::new(term, errors, true));

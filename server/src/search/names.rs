@@ -185,9 +185,10 @@ fn compare(name: &Name, asked: &str, form: &Form, found: &mut Matches) {
 fn is_joined(one: &Form, other: &Form) -> bool {
     let differs = one.parts.len() != other.parts.len();
     let has_number = |form: &Form| form.parts.iter().any(Part::is_number);
-    let same_letters = one.joined.len() > 3 && one.joined == other.joined;
-    let same_sound = one.joined_sound.len() > 3 && one.joined_sound == other.joined_sound;
-    differs && (same_letters || (same_sound && !has_number(one) && !has_number(other)))
+    let numbered = has_number(one) || has_number(other);
+    let same_letters = one.joined == other.joined && (numbered || one.joined.len() > 3);
+    let same_sound = one.joined_sound == other.joined_sound && one.joined_sound.len() > 2;
+    differs && (same_letters || (same_sound && !numbered))
 }
 
 /// Whether one of two names is the acronym of the other, and not both of them long.
@@ -214,11 +215,19 @@ fn align(asked: &Form, own: &Form) -> Option<(MatchReason, f64)> {
             None => loose.push(part),
         }
     }
+    let loose: Vec<&Part> = loose
+        .into_iter()
+        .filter(|part| !part.is_particle())
+        .collect();
     let is_free = |part: &&Part| part.is_patronymic() || part.is_initial();
     let numbers_differ =
         loose.iter().any(|part| part.is_number()) && free.iter().any(|part| part.is_number());
     let whole = fits.iter().filter(|fit| !fit.is_initial).count();
-    let needed = if own.parts.len() > 1 { loose.len() + 1 } else { 1 };
+    let needed = if own.parts.len() > 1 {
+        loose.len() + 1
+    } else {
+        1
+    };
     if numbers_differ || !loose.iter().all(is_free) || whole < needed {
         return None;
     }

@@ -66,7 +66,11 @@ impl Endings {
             _ => folded.to_owned(),
         };
         let stem = fold(&Stemmer::create(*algorithm).stem(&lower));
-        if stem.is_empty() { folded.to_owned() } else { stem }
+        if stem.is_empty() {
+            folded.to_owned()
+        } else {
+            stem
+        }
     }
 
     fn stops(self) -> Option<&'static [&'static str]> {
@@ -90,7 +94,10 @@ pub(super) struct Token {
 /// The words of a text as the index has them, in the order of their positions.
 pub(super) fn tokens(text: &str, endings: Endings) -> Vec<Token> {
     let token = |position: usize, word: Word| Token {
-        text: endings.stem(text.get(word.start..word.end).unwrap_or_default(), &word.text),
+        text: endings.stem(
+            text.get(word.start..word.end).unwrap_or_default(),
+            &word.text,
+        ),
         start: word.start,
         end: word.end,
         position,
@@ -125,7 +132,10 @@ impl Asked {
 
     /// What to look up in texts of several languages.
     pub(super) fn stems(&self, languages: &BTreeSet<Endings>) -> BTreeSet<String> {
-        languages.iter().map(|endings| self.stem(*endings)).collect()
+        languages
+            .iter()
+            .map(|endings| self.stem(*endings))
+            .collect()
     }
 
     /// Whether it says nothing by itself in one of these languages, as `the` does.
@@ -154,7 +164,10 @@ pub(super) fn asked(text: &str) -> Vec<Asked> {
         let is_inside = word.end <= end;
         end = end.max(word.end);
         (!is_inside).then(|| Asked {
-            typed: text.get(word.start..word.end).unwrap_or_default().to_owned(),
+            typed: text
+                .get(word.start..word.end)
+                .unwrap_or_default()
+                .to_owned(),
             folded: word.text,
         })
     });
@@ -163,8 +176,6 @@ pub(super) fn asked(text: &str) -> Vec<Asked> {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeSet;
-
     use super::*;
 
     fn texts(text: &str, language: &str) -> Vec<String> {
@@ -199,15 +210,20 @@ mod tests {
             .iter()
             .map(|token| (token.text.as_str(), token.position))
             .collect();
-        let expected = [("a", 0), ("time", 1), ("timelapse", 1), ("lapse", 2), ("film", 3)];
+        let expected = [
+            ("a", 0),
+            ("time", 1),
+            ("timelapse", 1),
+            ("lapse", 2),
+            ("film", 3),
+        ];
         assert_eq!(placed, expected);
     }
 
     #[test]
     fn what_is_asked_has_no_loose_ends() {
-        let folded = |text: &str| -> Vec<String> {
-            asked(text).into_iter().map(|one| one.folded).collect()
-        };
+        let folded =
+            |text: &str| -> Vec<String> { asked(text).into_iter().map(|one| one.folded).collect() };
         assert_eq!(folded("북한 the 中"), ["북한", "the", "中"]);
         let languages = BTreeSet::from(["en", "fr"].map(Endings::of));
         let stops: Vec<bool> = asked("the drones, des obus")

@@ -7,13 +7,16 @@
 
 use dossier::words::fold;
 
-use super::tables::{is_article, is_legal_form, is_patronymic, is_title};
+use super::tables::{is_article, is_legal_form, is_particle, is_patronymic, is_title};
 
 /// How alike two words must be (Jaro–Winkler) to be one word typed wrong.
 const SLIP_LIKENESS: f64 = 0.88;
 
 /// How alike two words with one sound must be to be one word spelt otherwise.
 const SOUND_LIKENESS: f64 = 0.65;
+
+/// The Arabic article, which is written as a part of its word.
+const ARABIC_ARTICLE: &str = "\u{627}\u{644}";
 
 /// A word of a name.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -77,7 +80,9 @@ impl Form {
 
 impl Part {
     fn of(word: &str) -> Self {
-        let latin = any_ascii::any_ascii(word).to_lowercase();
+        let bare = word.strip_prefix(ARABIC_ARTICLE);
+        let bare = bare.filter(|bare| bare.chars().count() > 2).unwrap_or(word);
+        let latin = any_ascii::any_ascii(bare).to_lowercase();
         let latin: String = latin.chars().filter(char::is_ascii_alphanumeric).collect();
         Self {
             folded: word.to_owned(),
@@ -100,6 +105,11 @@ impl Part {
     /// Whether a name is the same without it: the name of the father.
     pub(super) fn is_patronymic(&self) -> bool {
         is_patronymic(&self.latin)
+    }
+
+    /// Whether it is a small word that one leaves out and another does not.
+    pub(super) fn is_particle(&self) -> bool {
+        is_particle(&self.latin)
     }
 
     /// How well another word fits this one; nothing if they are two words.
@@ -134,22 +144,29 @@ impl Part {
             self.latin.len().max(other.latin.len()),
         );
         let slips = strsim::damerau_levenshtein(&self.latin, &other.latin);
-        if short >= 4 && likeness >= SLIP_LIKENESS && slips <= if long < 8 { 1 } else { 2 } {
+        let (needed, most) = match long {
+            ..=5 => (SLIP_LIKENESS + 0.02, 1),
+            6..=7 => (SLIP_LIKENESS, 1),
+            _ => (SLIP_LIKENESS, 2),
+        };
+        if short >= 4 && likeness >= needed && slips <= most {
             return fit(0.8 + likeness / 10.0, false, false);
         }
-        let alike = self.is_abjad || other.is_abjad || likeness >= SOUND_LIKENESS;
-        if self.sound.len() >= 2 && self.sound == other.sound && alike {
+        let is_abjad = self.is_abjad || other.is_abjad;
+        let alike = is_abjad || (likeness >= SOUND_LIKENESS && self.sound.len() > 1);
+        if !self.sound.is_empty() && self.sound == other.sound && alike {
             return fit(0.8, false, false);
         }
         None
     }
 }
 
-/// The words that are no title in front, no article and no legal form; all of them if nothing is left.
+/// The words that are no title or article in front and no legal form; the last is always one.
 fn telling<'w>(words: &[&'w str]) -> Vec<&'w str> {
     let mut rest = words;
     while let [first, more @ ..] = rest {
-        if more.is_empty() || !(is_title(first) || is_article(first)) {
+        let is_form = first.len() > 2 && is_legal_form(first);
+        if more.is_empty() || !(is_title(first) || is_article(first) || is_form) {
             break;
         }
         rest = more;
@@ -162,7 +179,11 @@ fn telling<'w>(words: &[&'w str]) -> Vec<&'w str> {
     }
     let inner = rest.iter().copied().filter(|word| !is_article(word));
     let inner: Vec<&str> = inner.collect();
-    if inner.is_empty() { rest.to_vec() } else { inner }
+    if inner.is_empty() {
+        rest.to_vec()
+    } else {
+        inner
+    }
 }
 
 /// A name without apostrophes: `O’Conner` as one word, `Iran’s` and `l’Iran` as `Iran`.
@@ -218,7 +239,8 @@ fn join_dotted(text: &str) -> String {
 
 /// The first letters of a name's words, or a name that is such letters.
 fn acronym(text: &str, words: &[&str]) -> Option<String> {
-    let hard: Vec<&&str> = words.iter().filter(|word| !is_small(word)).collect();
+    let small = |word: &&&str| is_particle(word) || SMALL.contains(word);
+    let hard: Vec<&&str> = words.iter().filter(|word| !small(word)).collect();
     if let [only] = hard.as_slice() {
         let written = text.chars().filter(|one| one.is_alphabetic());
         let capitals = written.filter(|one| one.is_uppercase()).count();
@@ -229,13 +251,8 @@ fn acronym(text: &str, words: &[&str]) -> Option<String> {
     (hard.len() > 1).then_some(letters)
 }
 
-/// Whether a word is left out of acronyms.
-fn is_small(word: &str) -> bool {
-    const SMALL: [&str; 14] = [
-        "and", "for", "in", "of", "on", "to", "de", "du", "des", "et", "pour", "und", "fur", "y",
-    ];
-    is_article(word) || SMALL.contains(&word)
-}
+/// Words that acronyms leave out, besides particles.
+const SMALL: [&str; 9] = ["des", "et", "for", "fur", "in", "on", "pour", "to", "und"];
 
 /// Letters that are one sound in some romanisation, the longer first.
 const SOUNDS: [(&str, &str); 26] = [
@@ -346,7 +363,8 @@ mod tests {
             ("the F.S.", vec!["fs"]),
             ("J.K. Orlan", vec!["j", "k", "orlan"]),
             ("Orlan Bank AG", vec!["orlan", "bank"]),
-            ("L’Oréal S.A.", vec!["oreal"]),
+            ("L’Oréal SA", vec!["oreal"]),
+            ("PAO Gazprom", vec!["gazprom"]),
             ("O’Conner’s", vec!["oconner"]),
             ("The President", vec!["president"]),
             ("", vec![]),
