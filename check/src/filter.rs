@@ -8,8 +8,14 @@
 mod condition;
 mod error;
 mod eval;
+mod field;
 mod lexer;
+mod literal;
+mod moment;
+mod order;
 mod parser;
+mod range;
+mod value;
 
 use prost_reflect::MessageDescriptor;
 
@@ -19,7 +25,7 @@ use lexer::lex;
 use parser::Parser;
 
 pub use error::FilterError;
-pub use eval::first;
+pub use order::{Order, OrderError};
 
 /// The longest filter in bytes: a page of conditions, and nothing that takes long to read.
 const FILTER_BYTES_MAX: usize = 2048;
