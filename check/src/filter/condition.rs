@@ -1,8 +1,9 @@
 //! What a filter asks of a resource, once it was read.
 
+use dossier::Bounds;
+
 use super::field::Path;
 use super::value::{Pattern, Value};
-use crate::model::time::Span;
 
 /// What must hold.
 #[derive(Debug)]
@@ -17,7 +18,7 @@ pub(super) enum Condition {
     /// Whether the resource refers to a name.
     Mentions(String),
     /// Whether the date that places a fact has a day in common with a span of days.
-    Overlaps(Span),
+    Overlaps(Bounds),
 }
 
 /// What is asked of one value.

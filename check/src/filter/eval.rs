@@ -18,9 +18,10 @@ impl Condition {
             Self::Body(Some(number)) => !narrowed(&record.bytes, *number).is_empty(),
             Self::Body(None) => record.fact().is_some_and(|fact| fact.body.is_some()),
             Self::Mentions(name) => record.references.iter().any(|one| **one == **name),
-            Self::Overlaps(span) => record
-                .fact()
-                .is_some_and(|fact| fact.time().is_some_and(|found| span.meets(found.time))),
+            Self::Overlaps(days) => record.fact().is_some_and(|fact| {
+                fact.time()
+                    .is_some_and(|found| days.meets(&found.time.bounds()))
+            }),
             Self::Field(path, Test::Given) => {
                 decoded(&record.bytes, path).is_some_and(|message| path.is_given(&message))
             }

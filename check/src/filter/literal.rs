@@ -132,9 +132,9 @@ fn value(path: &Path, written: &Written) -> Result<Value, String> {
                 })?;
             Ok(Value::Number(Range::of(number)))
         }
-        Type::Date => date(text).map_err(|error| error.to_string()),
+        Type::Date => date(text),
         Type::Moment => Moment::parse(text).map(|moment| Value::Moment(Range::of(moment))),
-        Type::Duration => duration(text).map_err(|error| error.to_string()),
+        Type::Duration => duration(text),
         Type::Amount => written_amount(text),
         Type::Rate => written_rate(text),
         Type::Message(_) => Err(is_message(path)),

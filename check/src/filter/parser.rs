@@ -1,6 +1,6 @@
 //! Reads a filter, and checks its fields and values against a message's descriptor.
 
-use dossier::Collection;
+use dossier::{Bounds, Collection, Edtf};
 use prost_reflect::{FieldDescriptor, MessageDescriptor};
 
 use super::condition::{Condition, Operator, Test};
@@ -9,7 +9,6 @@ use super::field::{Path, unknown};
 use super::lexer::{Token, Word, Written};
 use super::literal::{equal, has, is_star, name, ordered};
 use crate::model::contract::ReferenceTarget;
-use crate::model::time::{self, Span};
 
 /// How deep parentheses and negations may stand in each other.
 const DEPTH_MAX: usize = 16;
@@ -263,22 +262,24 @@ fn overlaps(
     (from_position, from): (usize, &Written),
     (until_position, until): (usize, &Written),
 ) -> Result<Condition, FilterError> {
-    let days = |position, text: &Written| {
-        time::days(&text.text).map_err(|error| FilterError {
+    let bounds = |position, text: &Written| match Edtf::parse(&text.text) {
+        Ok(date) => Ok(date.bounds()),
+        Err(error) => Err(FilterError {
             position,
             message: error.to_string(),
-        })
+        }),
     };
-    let span = Span {
-        earliest: days(from_position, from)?.earliest,
-        latest: days(until_position, until)?.latest,
+    let days = Bounds {
+        earliest: bounds(from_position, from)?.earliest,
+        latest: bounds(until_position, until)?.latest,
     };
-    if !span.latest.is_empty() && span.earliest > span.latest {
+    let ends = days.earliest.zip(days.latest);
+    if ends.is_some_and(|(first, last)| first > last) {
         let message = format!("`{}` ends before `{}` starts", until.text, from.text);
         return Err(FilterError {
             position: until_position,
             message,
         });
     }
-    Ok(Condition::Overlaps(span))
+    Ok(Condition::Overlaps(days))
 }

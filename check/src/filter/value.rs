@@ -6,15 +6,15 @@
 use std::cmp::Ordering;
 use std::ops::Bound::{Excluded, Included, Unbounded};
 
-use dossier::Decimal;
+use dossier::duration::Unit;
 use dossier::v1::Comparator;
+use dossier::{Decimal, Duration, Edtf};
 use prost_reflect::{DynamicMessage, EnumDescriptor, MessageDescriptor, Value as Raw};
 
 use super::condition::Operator;
 use super::moment::Moment;
 use super::range::Range;
 use crate::model::contract::ReferenceTarget;
-use crate::model::edtf::{self, Day};
 use crate::model::values;
 
 /// What the values of a field are.
@@ -98,21 +98,22 @@ pub(super) enum Value {
     Enum(i32),
     Truth(bool),
     Number(Range<Decimal>),
-    Days(Range<Day>),
+    /// The seconds that a date may be.
+    Date(Range<i64>),
     Moment(Range<Moment>),
-    /// Seconds.
-    Length(Range<i64>),
+    /// Nanoseconds.
+    Length(Range<i128>),
     /// A number, and of what; nothing where a filter does not say of what.
     Amount(Range<Decimal>, Option<Measure>),
 }
 
-/// What a number counts: its unit or currency, and the seconds for each of which it is, if it is a
+/// What a number counts: its unit or currency, and the nanoseconds for each of which it is, if it is a
 /// rate.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Measure {
     unit: String,
     currency: String,
-    period: Option<i64>,
+    period: Option<i128>,
 }
 
 impl Value {
@@ -123,7 +124,7 @@ impl Value {
             (Self::Enum(one), Self::Enum(other)) => in_order(operator, one.cmp(other)),
             (Self::Truth(one), Self::Truth(other)) => in_order(operator, one.cmp(other)),
             (Self::Number(one), Self::Number(other)) => one.compares(operator, other),
-            (Self::Days(one), Self::Days(other)) => one.compares(operator, other),
+            (Self::Date(one), Self::Date(other)) => one.compares(operator, other),
             (Self::Moment(one), Self::Moment(other)) => one.compares(operator, other),
             (Self::Length(one), Self::Length(other)) => one.compares(operator, other),
             (Self::Amount(one, measure), Self::Amount(other, wanted)) => {
@@ -140,7 +141,7 @@ impl Value {
             (Self::Enum(one), Self::Enum(other)) => one.cmp(other),
             (Self::Truth(one), Self::Truth(other)) => one.cmp(other),
             (Self::Number(one), Self::Number(other)) => one.order(other),
-            (Self::Days(one), Self::Days(other)) => one.order(other),
+            (Self::Date(one), Self::Date(other)) => one.order(other),
             (Self::Moment(one), Self::Moment(other)) => one.order(other),
             (Self::Length(one), Self::Length(other)) => one.order(other),
             (Self::Amount(one, measure), Self::Amount(other, wanted)) => {
@@ -205,25 +206,45 @@ fn whole(raw: &Raw) -> Option<Decimal> {
     Decimal::parse(&number)
 }
 
-/// The days that a date (EDTF) may be.
-pub(super) fn date(text: &str) -> Result<Value, values::ValueError> {
-    let (earliest, latest) = edtf::days(text)?;
-    Ok(Value::Days(Range::between(earliest, latest)))
+/// From the first to the last second that a date (EDTF) may be.
+pub(super) fn date(text: &str) -> Result<Value, String> {
+    let date = Edtf::parse(text).map_err(|error| error.to_string())?;
+    let (first, last) = date.seconds();
+    Ok(Value::Date(Range::between(first, last)))
 }
 
-/// The seconds of a day, and of a month of the mean Gregorian year of 365.2425 days.
-const DAY_SECONDS: i64 = 86_400;
-const MONTH_SECONDS: i64 = 2_629_746;
-
-/// A length of time (ISO 8601) in seconds; a month counts as a twelfth of the mean year.
-pub(super) fn duration(text: &str) -> Result<Value, values::ValueError> {
-    Ok(Value::Length(Range::of(seconds(text)?)))
+/// A length of time (ISO 8601).
+pub(super) fn duration(text: &str) -> Result<Value, String> {
+    Ok(Value::Length(Range::of(nanoseconds(text)?)))
 }
 
-fn seconds(text: &str) -> Result<i64, values::ValueError> {
-    let duration = values::duration(text)?;
-    let months = i64::from(duration.years) * 12 + i64::from(duration.months);
-    Ok(months * MONTH_SECONDS + i64::from(duration.days) * DAY_SECONDS)
+/// How many digits behind the point of a duration count.
+const FRACTION_DIGITS: usize = 9;
+
+/// The length of a duration. A year counts as the mean one of 365.2425 days, and a month as its
+/// twelfth, so that any two lengths compare.
+fn nanoseconds(text: &str) -> Result<i128, String> {
+    let duration = Duration::parse(text).ok_or_else(|| {
+        format!(
+            "`{text}` is not a duration (ISO 8601); durations are written `P5Y`, `P1M`, `P10D`, `PT6H`"
+        )
+    })?;
+    let lengths = duration.amounts().iter().map(|amount| {
+        let seconds = match amount.unit {
+            Unit::Year => 31_556_952,
+            Unit::Month => 2_629_746,
+            Unit::Week => 604_800,
+            Unit::Day => 86_400,
+            Unit::Hour => 3_600,
+            Unit::Minute => 60,
+            Unit::Second => 1,
+        };
+        let digits = amount.fraction.chars().chain(std::iter::repeat('0'));
+        let billionths: String = digits.take(FRACTION_DIGITS).collect();
+        let billionths: i128 = billionths.parse().unwrap_or_default();
+        seconds * (i128::from(amount.whole) * 1_000_000_000 + billionths)
+    });
+    Ok(lengths.sum())
 }
 
 /// The range of numbers that a quantity may be; nothing where it has none.
@@ -274,7 +295,7 @@ fn rate(rate: &DynamicMessage) -> Option<Value> {
     let Value::Amount(range, measure) = amount(quantity.as_message()?)? else {
         return None;
     };
-    let period = Some(seconds(&text(rate, "period")).ok()?);
+    let period = Some(nanoseconds(&text(rate, "period")).ok()?);
     let measure = measure.map(|measure| Measure { period, ..measure });
     Some(Value::Amount(range, measure))
 }
@@ -306,6 +327,6 @@ pub(super) fn written_rate(text: &str) -> Result<Value, String> {
     let Value::Amount(range, Some(measure)) = written_amount(amount)? else {
         return Err(format!("`{text}` has no unit; write `300 {{drone}} / P1M`"));
     };
-    let period = Some(seconds(&rate.period).map_err(|error| error.to_string())?);
+    let period = Some(nanoseconds(&rate.period)?);
     Ok(Value::Amount(range, Some(Measure { period, ..measure })))
 }

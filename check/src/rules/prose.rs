@@ -33,10 +33,7 @@ pub(super) fn check(index: &Index<'_>, today: &str, findings: &mut Vec<Finding>)
             }
         }
         if let Some(Body::Forecast(forecast)) = &fact.body
-            && matches!(
-                forecast.resolution(),
-                Resolution::Open | Resolution::Unspecified
-            )
+            && forecast.effective_resolution() == Resolution::Open
             && let Some(window) = &forecast.window
             && fact.state().is_current()
             && Day::parse(&window.latest)

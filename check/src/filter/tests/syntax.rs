@@ -84,22 +84,8 @@ fn what_cannot_be_read_is_refused_with_its_place() {
             "kind = (quote",
             "kind = quote quote",
             "kind = quote and kind = event",
-            "transfr.stage = used",
-            "transfer.stag = used",
-            "evidence.0.article = articles/x",
-            "evidence[0].article = articles/x",
-            "name.x = 1",
-            "transfer. = 1",
-            "name ! x",
-            "regex(name, 'x')",
-            "overlap(2024)",
-            "mentions()",
-            "mentions(entities/x",
-            &"(".repeat(40),
-            &"x".repeat(3000),
-            &["kind = quote"; 65].join(" OR "),
         ],
-        expect![[r"
+        expect![[r#"
             kind
                 at 4: expected `=`, `!=`, `<`, `<=`, `>`, `>=` or `:`, found the end
             kind =
@@ -120,6 +106,30 @@ fn what_cannot_be_read_is_refused_with_its_place() {
                 at 13: expected `AND`, `OR` or the end, found `quote`
             kind = quote and kind = event
                 at 13: expected `AND`, `OR` or the end, found `and`
+        "]],
+    );
+}
+
+#[test]
+fn unknown_fields_functions_and_too_much_are_refused() {
+    refused(
+        &[
+            "transfr.stage = used",
+            "transfer.stag = used",
+            "evidence.0.article = articles/x",
+            "evidence[0].article = articles/x",
+            "name.x = 1",
+            "transfer. = 1",
+            "name ! x",
+            "regex(name, 'x')",
+            "overlap(2024)",
+            "mentions()",
+            "mentions(entities/x",
+            &"(".repeat(40),
+            &"x".repeat(3000),
+            &["kind = quote"; 65].join(" OR "),
+        ],
+        expect![[r"
             transfr.stage = used
                 at 0: unknown field `transfr`; did you mean `transfer`?
             transfer.stag = used
@@ -148,7 +158,7 @@ fn what_cannot_be_read_is_refused_with_its_place() {
                 at 0: the filter has 3000 bytes; at most 2048
             kind = quote OR kind = quote OR kind = quote OR ki
                 at 1024: more than 64 conditions
-        "]],
+        "#]],
     );
 }
 
