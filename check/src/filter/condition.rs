@@ -3,6 +3,7 @@
 use dossier::Bounds;
 
 use super::field::Path;
+use super::range::Operator;
 use super::value::{Pattern, Value};
 
 /// What must hold.
@@ -32,16 +33,6 @@ pub(super) enum Test {
     Like(Pattern),
     /// It is a text in which this stands, in lower case.
     Part(String),
-}
-
-/// How a value is compared with another.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Operator {
-    Equal,
-    Less,
-    LessOrEqual,
-    Greater,
-    GreaterOrEqual,
 }
 
 impl Condition {

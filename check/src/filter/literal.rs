@@ -2,11 +2,11 @@
 
 use dossier::{Collection, Decimal, Name};
 
-use super::condition::{Operator, Test};
+use super::condition::Test;
 use super::field::{Path, unknown};
 use super::lexer::Written;
 use super::moment::Moment;
-use super::range::Range;
+use super::range::{Operator, Range};
 use super::value::{Pattern, Type, Value, date, duration, written_amount, written_rate};
 use crate::model::contract::{self, ReferenceTarget};
 
@@ -162,10 +162,9 @@ pub(super) fn name(text: &str, target: ReferenceTarget) -> Result<String, String
     };
     if text.parse::<Name>().is_err() {
         let example = collection.unwrap_or(Collection::Entities);
-        let hint = match text.rsplit('/').next() {
-            Some(id) if dossier::name::is_id(id) => example.name(id),
-            _ => example.name("iran"),
-        };
+        let id = dossier::name::id(text);
+        let id = if dossier::name::is_id(id) { id } else { "iran" };
+        let hint = example.name(id);
         return Err(format!("`{text}` is no name; one is written `{hint}`"));
     }
     match collection {

@@ -3,11 +3,12 @@
 use dossier::{Bounds, Collection, Edtf};
 use prost_reflect::{FieldDescriptor, MessageDescriptor};
 
-use super::condition::{Condition, Operator, Test};
+use super::condition::{Condition, Test};
 use super::error::FilterError;
 use super::field::{Path, unknown};
 use super::lexer::{Token, Word, Written};
 use super::literal::{equal, has, is_star, name, ordered};
+use super::range::Operator;
 use crate::model::contract::ReferenceTarget;
 
 /// How deep parentheses and negations may stand in each other.

@@ -3,12 +3,20 @@
 //! A number that is known is a range of one value, `more than 300` one without an upper end, and
 //! `2024-06` one of thirty days. A comparison holds where it holds for every value of the range, so
 //! that a filter lets nothing through that may not be so; whether something *may* be so is what
-//! `overlaps` asks. For ranges of one value own are the usual comparisons.
+//! `overlaps` asks. For ranges of one value these are the usual comparisons.
 
 use std::cmp::Ordering;
 use std::ops::Bound::{self, Excluded, Included, Unbounded};
 
-use super::condition::Operator;
+/// How a value is compared with another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Operator {
+    Equal,
+    Less,
+    LessOrEqual,
+    Greater,
+    GreaterOrEqual,
+}
 
 /// From the least to the greatest that a value may be.
 #[derive(Clone, Debug, PartialEq, Eq)]

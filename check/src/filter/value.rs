@@ -11,9 +11,8 @@ use dossier::v1::Comparator;
 use dossier::{Decimal, Duration, Edtf};
 use prost_reflect::{DynamicMessage, EnumDescriptor, MessageDescriptor, Value as Raw};
 
-use super::condition::Operator;
 use super::moment::Moment;
-use super::range::Range;
+use super::range::{Operator, Range};
 use crate::model::contract::ReferenceTarget;
 use crate::model::values;
 

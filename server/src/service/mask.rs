@@ -118,7 +118,6 @@ fn narrow(value: &mut Value, paths: &[Vec<String>]) {
 mod tests {
     use dossier::Collection;
     use dossier_check::model::contract;
-    use expect_test::{Expect, expect};
 
     use super::*;
 
@@ -155,73 +154,60 @@ mod tests {
         }
     }
 
-    fn refused(mask: &[&str], expected: Expect) {
-        expected.assert_eq(&read(mask).expect_err("a wrong mask").to_string());
-    }
-
     #[test]
     fn what_no_field_answers_to_is_refused() {
-        refused(
-            &["*", "name"],
-            expect!["`*` asks for all fields, and stands alone"],
-        );
-        refused(
-            &["name", "*"],
-            expect!["`*` asks for all fields, and stands alone"],
-        );
-        refused(
-            &["*", "*"],
-            expect!["`*` asks for all fields, and stands alone"],
-        );
-        refused(&[""], expect!["there is no field ``"]);
-        refused(&["."], expect!["there is no field `` in `.`"]);
-        refused(
-            &["name."],
-            expect!["`name.` goes on behind `name`, which has no fields"],
-        );
-        refused(
-            &["statment"],
-            expect!["there is no field `statment`; did you mean `statement`?"],
-        );
-        refused(
-            &["Name"],
-            expect!["there is no field `Name`; did you mean `name`?"],
-        );
-        refused(
-            &["name,state"],
-            expect!["there is no field `name,state`; did you mean `name`?"],
-        );
-        refused(
-            &["*.name"],
-            expect!["`*.name` has a `*` that stands for no element of a list"],
-        );
-        refused(
-            &["transfer.*"],
-            expect!["`transfer.*` has a `*` that stands for no element of a list"],
-        );
-        refused(
-            &["transfer.*.stage"],
-            expect!["`transfer.*.stage` has a `*` that stands for no element of a list"],
-        );
-        refused(
-            &["evidence.*.*"],
-            expect!["`evidence.*.*` has a `*` that stands for no element of a list"],
-        );
-        refused(
-            &["evidence.0.article"],
-            expect!["there is no field `0` in `evidence.0.article`"],
-        );
-        refused(
-            &["evidence.*.artcle"],
-            expect!["there is no field `artcle` in `evidence.*.artcle`; did you mean `article`?"],
-        );
-        refused(
-            &["name.x"],
-            expect!["`name.x` goes on behind `name`, which has no fields"],
-        );
-        refused(
-            &["topics.*.x"],
-            expect!["`topics.*.x` goes on behind `topics`, which has no fields"],
-        );
+        for (mask, message) in [
+            (
+                &["*", "name"][..],
+                "`*` asks for all fields, and stands alone",
+            ),
+            (&["name", "*"], "`*` asks for all fields, and stands alone"),
+            (&[""], "there is no field ``"),
+            (&["."], "there is no field `` in `.`"),
+            (
+                &["name."],
+                "`name.` goes on behind `name`, which has no fields",
+            ),
+            (
+                &["statment"],
+                "there is no field `statment`; did you mean `statement`?",
+            ),
+            (&["Name"], "there is no field `Name`; did you mean `name`?"),
+            (
+                &["name,state"],
+                "there is no field `name,state`; did you mean `name`?",
+            ),
+            (
+                &["*.name"],
+                "`*.name` has a `*` that stands for no element of a list",
+            ),
+            (
+                &["transfer.*"],
+                "`transfer.*` has a `*` that stands for no element of a list",
+            ),
+            (
+                &["evidence.*.*"],
+                "`evidence.*.*` has a `*` that stands for no element of a list",
+            ),
+            (
+                &["evidence.0.article"],
+                "there is no field `0` in `evidence.0.article`",
+            ),
+            (
+                &["evidence.*.artcle"],
+                "there is no field `artcle` in `evidence.*.artcle`; did you mean `article`?",
+            ),
+            (
+                &["name.x"],
+                "`name.x` goes on behind `name`, which has no fields",
+            ),
+            (
+                &["topics.*.x"],
+                "`topics.*.x` goes on behind `topics`, which has no fields",
+            ),
+        ] {
+            let error = read(mask).expect_err("a wrong mask");
+            assert_eq!(error.to_string(), message);
+        }
     }
 }
