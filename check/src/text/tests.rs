@@ -271,3 +271,73 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_sentence_is_covered_marked_or_neither() {
+    use dossier::v1::{Article, Evidence, Fact, LifecycleState, SentenceMark, SentenceRole};
+    let document = Document::parse("A headline\n\nOne came. Two came. Three came. Four came.\n");
+    let mark = |at: &str, role: SentenceRole| SentenceMark {
+        at: at.to_owned(),
+        role: role.into(),
+        ..SentenceMark::default()
+    };
+    let article = Article {
+        name: "articles/a".to_owned(),
+        skeleton: Some(document.skeleton()),
+        marks: vec![
+            mark("p1.s2-s3", SentenceRole::Context),
+            mark("p1", SentenceRole::Analysis),
+            mark("p9", SentenceRole::Context),
+            mark("nowhere", SentenceRole::Context),
+        ],
+        ..Article::default()
+    };
+    let fact = |name: &str, state: LifecycleState, first: u32, last: u32| Fact {
+        name: name.to_owned(),
+        state: state.into(),
+        evidence: vec![Evidence {
+            article: "articles/a".to_owned(),
+            selectors: vec![Selector {
+                block: "p1".to_owned(),
+                first_sentence: first,
+                last_sentence: last,
+                ..Selector::default()
+            }],
+            ..Evidence::default()
+        }],
+        ..Fact::default()
+    };
+    let facts = [
+        fact("facts/one", LifecycleState::Published, 1, 2),
+        fact("facts/two", LifecycleState::Published, 2, u32::MAX - 1),
+        fact("facts/draft", LifecycleState::Draft, 1, 1),
+        fact("facts/none", LifecycleState::Published, 0, 0),
+    ];
+    let shown = |facts: &[Fact]| {
+        let mut out = String::new();
+        for sentence in coverage(&article, facts.iter()).sentences {
+            let (state, role) = (sentence.state(), sentence.role());
+            out += &format!(
+                "{} {state:?} {role:?} {:?}\n",
+                sentence.place, sentence.facts
+            );
+        }
+        out
+    };
+    expect![[r#"
+        p0.s1 Uncovered Unspecified []
+        p1.s1 Covered Unspecified ["facts/one"]
+        p1.s2 Covered Unspecified ["facts/one", "facts/two"]
+        p1.s3 Covered Unspecified ["facts/two"]
+        p1.s4 Covered Unspecified ["facts/two"]
+    "#]]
+    .assert_eq(&shown(&facts));
+    expect![[r#"
+        p0.s1 Uncovered Unspecified []
+        p1.s1 Marked Analysis []
+        p1.s2 Marked Context []
+        p1.s3 Marked Context []
+        p1.s4 Marked Analysis []
+    "#]]
+    .assert_eq(&shown(&[]));
+}
