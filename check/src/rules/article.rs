@@ -5,7 +5,7 @@ use dossier::v1::Article;
 use super::index::Index;
 use crate::diagnostic::Finding;
 use crate::text::place::Place;
-use crate::text::{NORMALIZATION, SEGMENTATION, selectors};
+use crate::text::{NORMALIZATION, SEGMENTATIONS, selectors};
 
 /// Checks all articles of a state.
 pub(super) fn check(index: &Index<'_>, findings: &mut Vec<Finding>) {
@@ -39,11 +39,16 @@ fn methods(article: &Article, findings: &mut Vec<Finding>) {
         return;
     };
     let methods = [
-        ("normalization", &skeleton.normalization, NORMALIZATION),
-        ("segmentation", &skeleton.segmentation, SEGMENTATION),
+        (
+            "normalization",
+            &skeleton.normalization,
+            &[NORMALIZATION][..],
+        ),
+        ("segmentation", &skeleton.segmentation, &SEGMENTATIONS[..]),
     ];
     for (field, found, known) in methods {
-        if !found.is_empty() && found != known {
+        if !found.is_empty() && !known.contains(&found.as_str()) {
+            let known = known.join("` and `");
             let told =
                 format!("`{found}` is not a method that this version knows; it knows `{known}`");
             let path = format!("skeleton.{field}");
