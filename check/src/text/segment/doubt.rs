@@ -82,7 +82,6 @@ impl<'a> Scan<'a> {
     }
 
     pub(super) fn ends_at_strong(&self, end: &End) -> bool {
-        // A mark before a letter, as in `!Kung`, is a letter itself.
         let next = self.next_word(end);
         let before = self.before(end);
         let named = self.language.is_exclaimed(&before.lower);
@@ -98,7 +97,9 @@ impl<'a> Scan<'a> {
             .get(..end.first)
             .unwrap_or_default()
             .ends_with(' ');
-        capital && end.first > self.start && (attached || end.dots > 3)
+        // `because ... ROE: Who says so?`
+        let speaker = next.rest.starts_with(':');
+        capital && end.first > self.start && (attached || speaker || end.dots > 3)
     }
 
     pub(super) fn ends_at_dot(&self, end: &End) -> bool {

@@ -89,7 +89,7 @@ en: J. K. Roe and Ann I. Poe met. |So did you and I. |Did A. A. Milk come?
 en: He joined Yahoo! Inc. and left Yahoo! |The firm fell.
 en: Rain came (it was late. It was cold.) to the city. |(Nobody saw it.) |We did.
 en: \"It is late.\" |She left. |\"It is so,\" he said. |\"Is it?\" she asked.
-en: It stopped... |We went on. |He had … nothing. |I never . . . meant it.
+en: It stopped... |We went on. |He had … nothing. |I never . . . meant it. |He said ... |ROE: Who?
 en: On 31. 12. 2024 and on Dec. 5 it rose. |In Dec. |The price fell.
 en: Rules: |1. Do not run. |2. Do not hide. |3. Stop.
 en: 1. First item |2. Second item |3. Third item
