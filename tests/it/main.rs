@@ -15,6 +15,7 @@ mod docs;
 mod faults;
 mod history;
 mod imports;
+mod logs;
 mod overlap;
 mod queries;
 mod replicas;
