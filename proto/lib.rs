@@ -23,8 +23,9 @@
 //! Beside the messages stand the answers that belong to the contract, so that every program gives
 //! the same: what names are ([`name`]), what all resources share ([`resource`](v1::Resource)), of which
 //! kind and when a fact is ([`fact`]), which life-cycle states count as current ([`v1::LifecycleState`]),
-//! which addresses may become links ([`web`]), what number a text stands for ([`decimal`]), which days a
-//! date may mean ([`edtf`], [`day`]), and how long a duration is ([`duration`]).
+//! which addresses may become links ([`web`]), what number a text stands for ([`decimal`]), what a
+//! counted thing is called ([`counted`]), which days a date may mean ([`edtf`], [`day`]), and how long a
+//! duration is ([`duration`]).
 
 pub mod name;
 pub mod resource;
@@ -32,6 +33,7 @@ pub mod resource;
 pub mod fact;
 mod lifecycle;
 
+pub mod counted;
 pub mod day;
 pub mod decimal;
 pub mod duration;

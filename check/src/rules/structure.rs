@@ -7,10 +7,11 @@ use dossier::v1::{Comparator, LifecycleState, Resource};
 use prost_reflect::{DynamicMessage, Kind, MessageDescriptor, ReflectMessage as _, Value};
 
 use super::references::Reference;
-use super::strings::{is_unit, wrong_identifier, wrong_string};
+use super::strings::{wrong_identifier, wrong_string};
 use crate::diagnostic::{Finding, Rule};
 use crate::model::contract;
 use crate::model::edtf::{self, Day};
+use crate::model::unit;
 use crate::model::values;
 
 /// Walks one resource: notes its references and what is wrong, fills in its derived times.
@@ -211,17 +212,24 @@ impl Walk<'_> {
             self.error(Rule::BadQuantity, path, told);
         }
         let unit = text(message, "unit");
-        if !unit.is_empty() && !is_unit(&unit) {
-            let told = format!(
-                "`{unit}` is not a unit (UCUM); what is counted stands in braces: `{{drone}}`"
-            );
-            self.error(Rule::BadUnit, &join(path, "unit"), told);
+        if !unit.is_empty() {
+            self.unit(&unit, &join(path, "unit"));
         }
         let counted = !unit.is_empty() || message.has_field_by_name("currency_code");
         if !counted && !message.has_field_by_name("absence") {
             let told = "the quantity has no unit".to_owned();
             self.findings
                 .push(Finding::new(Rule::NoUnit, self.resource, path, told));
+        }
+    }
+
+    /// A unit that is none, or that means something else than it looks like.
+    fn unit(&mut self, unit: &str, path: &str) {
+        let wrong = unit::wrong(unit).map(|remark| (Rule::BadUnit, remark));
+        let told = wrong.or_else(|| Some((Rule::DoubtfulUnit, unit::doubtful(unit)?)));
+        if let Some((rule, remark)) = told {
+            let finding = Finding::new(rule, self.resource, path, remark.message);
+            self.findings.push(finding.suggest(remark.suggestion));
         }
     }
 

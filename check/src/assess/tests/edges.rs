@@ -37,28 +37,31 @@ fn identifiers_addresses_and_units_have_their_forms() {
             "quantity: 3 m",
             "quantity: {value: '3', unit: drone}",
             expect![[r#"
-                facts.yaml:9:36 error[bad-unit] `drone` is not a unit (UCUM); what is counted stands in braces: `{drone}`
+                facts.yaml:9:36 error[bad-unit] `drone` is not a unit (UCUM)
+                  help: write `{drone}`
             "#]],
         ),
         (
             "quantity: 3 m",
             "quantity: {value: '3', unit: '{}'}",
             expect![[r#"
-                facts.yaml:9:36 error[bad-unit] `{}` is not a unit (UCUM); what is counted stands in braces: `{drone}`
+                facts.yaml:9:36 error[bad-unit] `{}` has no word for what is counted
+                  help: what is counted stands in braces in the singular: `{drone}`; an irregular plural behind a bar: `{child|children}`
             "#]],
         ),
         (
             "quantity: 3 m",
             "quantity: {value: '3', unit: '(m'}",
             expect![[r#"
-                facts.yaml:9:36 error[bad-unit] `(m` is not a unit (UCUM); what is counted stands in braces: `{drone}`
+                facts.yaml:9:36 error[bad-unit] `(m` is not a unit (UCUM)
+                  help: what is counted stands in braces: `{drone}`
             "#]],
         ),
         (
             "quantity: 3 m",
             "quantity: {value: '3', currency_code: XYZ}",
             expect![[r#"
-                facts.yaml:9:45 error[bad-unit] `XYZ` is not a currency (ISO 4217)
+                facts.yaml:9:45 error[bad-unit] `XYZ` is not a currency (ISO 4217); one is written `EUR`
             "#]],
         ),
         (

@@ -94,8 +94,9 @@ fn every_hard_rule_has_its_message() {
         "quantity: 3 m",
         "quantity: '3 {m'",
         expect![[r#"
-        facts.yaml:9:17 error[bad-unit] `{m` is not a unit (UCUM); what is counted stands in braces: `{drone}`
-    "#]],
+            facts.yaml:9:17 error[bad-unit] `{m` is not a unit (UCUM)
+              help: what is counted stands in braces: `{drone}`
+        "#]],
     );
     broken(
         "maximum: P3D",
@@ -234,6 +235,14 @@ fn every_soft_rule_has_its_message() {
         "rose by 4 metres.",
         expect![[r#"
         facts.yaml:5:16 warning[figure-not-held] the figure 4 stands in the statement, but not in the fact's fields
+    "#]],
+    );
+    broken(
+        "quantity: 3 m",
+        "quantity: 3 mph",
+        expect![[r#"
+        facts.yaml:9:17 warning[doubtful-unit] the unit `mph` means milliphot (UCUM)
+          help: write `[mi_i]/h` for miles per hour
     "#]],
     );
     broken(
