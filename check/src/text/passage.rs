@@ -1,23 +1,21 @@
-//! How people write a place in an article: `p7`, `p7.s2`, `p7.s2-s3`.
+//! How people write a passage of an article: `p7`, `p7.s2`, `p7.s2-s3`.
 
 use std::fmt;
 use std::str::FromStr;
 
-use dossier::v1::{Selector, Skeleton};
-
 /// A block, a sentence or a run of sentences.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Place {
+pub struct Passage {
     /// The block. Example: `p7`.
     pub block: String,
     /// The first and the last sentence, from 1; none for the whole block.
     pub sentences: Option<(u32, u32)>,
 }
 
-/// Why a place cannot be used.
+/// Why a passage cannot be used.
 #[derive(Clone, Debug, thiserror::Error, PartialEq, Eq)]
-pub enum PlaceError {
-    /// It is not written as a place.
+pub enum PassageError {
+    /// It is not written as a passage is.
     #[error("`{0}` is not a place; places are written `p7`, `p7.s2` or `p7.s2-s3`")]
     Malformed(String),
     /// The article has no such block.
@@ -29,7 +27,7 @@ pub enum PlaceError {
         last: String,
     },
     /// The block has no such sentence.
-    #[error("`{block}` has {count} sentences, not `s{sentence}`")]
+    #[error("`{block}` has no sentence `s{sentence}`; it has {count}")]
     NoSentence {
         /// The block.
         block: String,
@@ -40,15 +38,15 @@ pub enum PlaceError {
     },
 }
 
-impl FromStr for Place {
-    type Err = PlaceError;
+impl FromStr for Passage {
+    type Err = PassageError;
 
-    fn from_str(text: &str) -> Result<Self, PlaceError> {
-        parse(text).ok_or_else(|| PlaceError::Malformed(text.to_owned()))
+    fn from_str(text: &str) -> Result<Self, PassageError> {
+        parse(text).ok_or_else(|| PassageError::Malformed(text.to_owned()))
     }
 }
 
-fn parse(text: &str) -> Option<Place> {
+fn parse(text: &str) -> Option<Passage> {
     let (block, sentences) = match text.split_once('.') {
         None => (text, None),
         Some((block, run)) => {
@@ -61,7 +59,7 @@ fn parse(text: &str) -> Option<Place> {
         }
     };
     number(block, 'p')?;
-    Some(Place {
+    Some(Passage {
         block: block.to_owned(),
         sentences,
     })
@@ -79,7 +77,7 @@ fn number(text: &str, letter: char) -> Option<u32> {
     }
 }
 
-impl fmt::Display for Place {
+impl fmt::Display for Passage {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(&self.block)?;
         match self.sentences {
@@ -88,49 +86,4 @@ impl fmt::Display for Place {
             Some((first, last)) => write!(formatter, ".s{first}-s{last}"),
         }
     }
-}
-
-/// The selectors of a place: one for each sentence of a run, or one for the whole block.
-pub fn selectors(skeleton: &Skeleton, place: &Place) -> Result<Vec<Selector>, PlaceError> {
-    let Some(block) = skeleton.blocks.iter().find(|block| block.id == place.block) else {
-        let last = skeleton
-            .blocks
-            .last()
-            .map_or_else(|| "none".to_owned(), |last| last.id.clone());
-        return Err(PlaceError::NoBlock {
-            block: place.block.clone(),
-            last,
-        });
-    };
-    let count = block.sentences.len();
-    let Some((first, last)) = place.sentences else {
-        return Ok(vec![Selector {
-            block: block.id.clone(),
-            first_sentence: u32::from(count > 0),
-            last_sentence: count as u32,
-            start: 0,
-            end: block.length,
-            digest: block.digest.clone(),
-        }]);
-    };
-    if last as usize > count {
-        let block = block.id.clone();
-        return Err(PlaceError::NoSentence {
-            block,
-            count,
-            sentence: last,
-        });
-    }
-    let numbered = (1..).zip(&block.sentences);
-    let chosen = numbered.filter(|(number, _)| (first..=last).contains(number));
-    Ok(chosen
-        .map(|(number, sentence)| Selector {
-            block: block.id.clone(),
-            first_sentence: number,
-            last_sentence: number,
-            start: sentence.start,
-            end: sentence.end,
-            digest: sentence.digest.clone(),
-        })
-        .collect())
 }
