@@ -171,8 +171,8 @@ fn log_finding(finding: &Finding) {
     let file = place.map(|place| place.file.as_str());
     let line = place.map(|place| place.line);
     let column = place.map(|place| place.column);
-    let rule = finding.rule;
-    if finding.severity == Severity::Error {
+    let rule = finding.rule.name();
+    if finding.severity() == Severity::Error {
         tracing::event!(
             Level::ERROR,
             rule,
