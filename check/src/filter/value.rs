@@ -13,8 +13,8 @@ use prost_reflect::{DynamicMessage, EnumDescriptor, MessageDescriptor, Value as 
 
 use super::moment::Moment;
 use super::range::{Operator, Range};
-use crate::model::contract::ReferenceTarget;
 use crate::model::amount;
+use crate::model::contract::ReferenceTarget;
 
 /// What the values of a field are.
 #[derive(Clone, Debug)]
