@@ -153,7 +153,10 @@ impl Part {
             return fit(0.8 + likeness / 10.0, false, false);
         }
         let is_abjad = self.is_abjad || other.is_abjad;
-        let alike = is_abjad || (likeness >= SOUND_LIKENESS && self.sound.len() > 1);
+        // `Nigeria` is not another spelling of `Niger`.
+        let (one, other_latin) = (self.latin.as_str(), other.latin.as_str());
+        let extends = one.starts_with(other_latin) || other_latin.starts_with(one);
+        let alike = is_abjad || (likeness >= SOUND_LIKENESS && self.sound.len() > 1 && !extends);
         if !self.sound.is_empty() && self.sound == other.sound && alike {
             return fit(0.8, false, false);
         }
