@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use clap::Args;
 use indicatif::{HumanBytes, ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use super::console::{counted, fail, say};
+use super::console::{counted, fail, note, say};
 use crate::context::Setting;
 use crate::locale::Words;
 use crate::site::Site;
@@ -42,7 +42,8 @@ pub(super) struct Arguments {
         conflicts_with = "server"
     )]
     content: PathBuf,
-    /// Where the site goes; a site that is there is replaced whole.
+    /// Where the site goes. A site that is there is replaced whole, unless something in it was not made by
+    /// sitegen.
     #[arg(long, value_name = "DIR", default_value = "public")]
     out: PathBuf,
     /// Where the site will be published; for the sitemap, canonical addresses and citations.
@@ -119,7 +120,16 @@ impl Summary {
 
 fn build(arguments: &Arguments) -> Result<Summary, BuildError> {
     // First, because a folder that may not be replaced is found out before the work.
-    let output = Output::start(&arguments.out)?;
+    let content = arguments
+        .server
+        .is_none()
+        .then_some(arguments.content.as_path());
+    let output = Output::start(&arguments.out, content, || {
+        let out = arguments.out.display();
+        note(&format!(
+            "another build into `{out}` is running; waiting for it"
+        ));
+    })?;
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(1)
         .enable_all()

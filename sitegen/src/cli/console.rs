@@ -21,3 +21,8 @@ pub(super) fn fail(error: &dyn Display) -> ExitCode {
     writeln!(std::io::stderr().lock(), "error: {error}").ok();
     ExitCode::from(2)
 }
+
+/// Says on standard error what somebody should know who waits.
+pub(super) fn note(text: &str) {
+    writeln!(std::io::stderr().lock(), "note: {text}").ok();
+}

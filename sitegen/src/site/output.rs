@@ -1,99 +1,314 @@
 //! Puts a built site where the old one was, whole or not at all.
+//!
+//! Three things could go wrong, and each has its answer. Something in the folder is not ours: every
+//! site lists its files ([`record`]), and a build that would delete anything else refuses and changes
+//! nothing. Two builds run at once: a lock lets one wait for the other, so one of them wins whole. A
+//! build is killed: what it made lies in a folder of its own, and the next build removes it.
+//!
+//! Where the system can, old and new change places in one step, so a reader never meets half a site.
+//! A folder that cannot be moved (a mount point, the working directory) is replaced file by file
+//! instead: everything else before pages, and deletions last.
+
+mod folder;
+mod record;
+#[cfg(test)]
+mod tests;
 
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
+use self::folder::{Folder, LOCK, Lock, Replacement, STAGING};
+pub(crate) use self::record::RECORD;
+use self::record::{RECORD_BEFORE, Record, is_absent};
 use crate::site::File;
 use crate::url::MANIFEST;
 
-/// Why a site could not be written.
+/// How many files an error names.
+const NAMED_MAX: usize = 10;
+
+/// Why a site could not be written. Nothing has changed then.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum OutputError {
+    /// Files that sitegen did not make.
     #[error(
-        "`{}` holds files and no `{MANIFEST}`, so it was not made by sitegen; name another folder", .0.display()
+        "`{}` holds what sitegen did not make: {}; move it away, or name another folder",
+        .folder.display(), list(.names)
     )]
-    Foreign(PathBuf),
-    #[error("`{}` has no folder above it to build in", .0.display())]
+    Foreign { folder: PathBuf, names: Vec<String> },
+    /// A site of a version that kept no list.
+    #[error(
+        "`{}` was built by a version of sitegen that kept no list of its files, so what else lies there cannot be told; delete it once, or name another folder",
+        .0.display()
+    )]
+    Unlisted(PathBuf),
+    /// `/` or the like.
+    #[error("`{}` has no folder above it to build in; name a folder below it", .0.display())]
     Root(PathBuf),
+    /// A file where a folder is wanted.
+    #[error("`{}` is a file; name a folder", .0.display())]
+    File(PathBuf),
+    /// A symbolic link to nowhere.
+    #[error("`{}` is a link to something that is not there; make that folder, or remove the link", .0.display())]
+    Dangling(PathBuf),
+    /// The content itself would be built over, or read as content.
+    #[error("`{}` lies in the content folder; name a folder outside of it", .0.display())]
+    Content(PathBuf),
+    /// The system said no.
     #[error("could not write `{}`: {source}", .path.display())]
     Write { path: PathBuf, source: io::Error },
 }
 
-/// A site that is being written beside the old one.
+impl OutputError {
+    fn write(path: &Path, source: io::Error) -> Self {
+        Self::Write {
+            path: path.to_owned(),
+            source,
+        }
+    }
+}
+
+fn list(names: &[String]) -> String {
+    let mut shown: Vec<String> = names
+        .iter()
+        .take(NAMED_MAX)
+        .map(|name| format!("`{name}`"))
+        .collect();
+    if let more @ 1.. = names.len().saturating_sub(NAMED_MAX) {
+        shown.push(format!("and {more} more"));
+    }
+    shown.join(", ")
+}
+
+/// A site that is being written, and the folder that it will stand in.
+#[derive(Debug)]
 pub(crate) struct Output {
-    folder: PathBuf,
-    staging: PathBuf,
+    folder: Folder,
+    made: Mutex<Record>,
+    /// Given up last, when the staging folder is gone.
+    _lock: Lock,
 }
 
 impl Output {
     /// Starts a site that will stand in a folder. What stands there now must be ours, or nothing.
-    pub(crate) fn start(folder: &Path) -> Result<Self, OutputError> {
-        let folder = std::path::absolute(folder).map_err(|source| write_error(folder, source))?;
-        let name = folder
-            .file_name()
-            .ok_or_else(|| OutputError::Root(folder.clone()))?;
-        if !is_ours(&folder) {
-            return Err(OutputError::Foreign(folder));
+    /// `wait` is called if another build has to end first.
+    ///
+    /// # Errors
+    ///
+    /// Whatever forbids to replace the folder is found here, before the work of building.
+    pub(crate) fn start(
+        named: &Path,
+        content: Option<&Path>,
+        wait: impl FnOnce(),
+    ) -> Result<Self, OutputError> {
+        let folder = Folder::find(named)?;
+        let content = content.and_then(|path| fs::canonicalize(path).ok());
+        if content.is_some_and(|content| folder.path.starts_with(content)) {
+            return Err(OutputError::Content(folder.path));
         }
-        let staging = folder.with_file_name(format!(".{}.new", name.to_string_lossy()));
-        remove(&staging)?;
-        fs::create_dir_all(&staging).map_err(|source| write_error(&staging, source))?;
-        Ok(Self { folder, staging })
+        let lock = folder.lock(wait)?;
+        recover(&folder)?;
+        check(&folder.path)?;
+        fs::create_dir_all(&folder.staging)
+            .and_then(|()| Record::default().write(&folder.staging.join(RECORD)))
+            .map_err(|source| OutputError::write(&folder.staging, source))?;
+        Ok(Self {
+            folder,
+            made: Mutex::default(),
+            _lock: lock,
+        })
     }
 
     /// Writes a file of the new site.
     pub(crate) fn write(&self, file: &File) -> Result<(), OutputError> {
-        let path = self.staging.join(&file.path);
-        let parent = path.parent().unwrap_or(&self.staging);
-        fs::create_dir_all(parent).map_err(|source| write_error(parent, source))?;
-        fs::write(&path, &file.bytes).map_err(|source| write_error(&path, source))
+        let path = self.folder.staging.join(&file.path);
+        put(&path, |path| fs::write(path, &file.bytes))?;
+        let mut made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
+        made.add(&file.path, &file.bytes);
+        Ok(())
     }
 
-    /// Puts the new site in the old one's place. A reader meets the old site or the new one; only where
-    /// the file system cannot exchange two folders is there a moment between two renames.
+    /// Puts the new site in the old one's place.
+    ///
+    /// # Errors
+    ///
+    /// Where something that is not ours has come into the folder meanwhile; the old site then stays.
     pub(crate) fn finish(self) -> Result<(), OutputError> {
-        if exchange(&self.folder, &self.staging) {
-            return remove(&self.staging);
+        let made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
+        let (folder, staging) = (&self.folder.path, &self.folder.staging);
+        let record = staging.join(RECORD);
+        made.write(&record)
+            .map_err(|source| OutputError::write(&record, source))?;
+        check(folder)?;
+        match self.folder.replacement {
+            Replacement::InPlace => move_files(folder, staging, &made),
+            Replacement::Whole => {
+                if let Ok(old) = fs::metadata(folder) {
+                    // The folder's own permissions are its owner's choice.
+                    fs::set_permissions(staging, old.permissions()).ok();
+                }
+                replace(&self.folder)
+            }
         }
-        let name = self
-            .folder
-            .file_name()
-            .unwrap_or_default()
-            .to_string_lossy()
-            .into_owned();
-        let old = self.folder.with_file_name(format!(".{name}.old"));
-        remove(&old)?;
-        if self.folder.exists() {
-            fs::rename(&self.folder, &old).map_err(|source| write_error(&self.folder, source))?;
-        }
-        fs::rename(&self.staging, &self.folder).map_err(|source| {
-            // The old site back in its place is better than none.
-            fs::rename(&old, &self.folder).ok();
-            write_error(&self.folder, source)
-        })?;
-        remove(&old)
     }
 }
 
 impl Drop for Output {
     fn drop(&mut self) {
-        // Half a site is of no use; after `finish` there is nothing here.
-        fs::remove_dir_all(&self.staging).ok();
+        // Half a site is of no use; after `finish` there is nothing here. What cannot be removed now
+        // is removed by the next build.
+        remove_site(&self.folder.staging).ok();
     }
 }
 
-fn is_ours(folder: &Path) -> bool {
-    let empty =
-        fs::read_dir(folder).map_or(!folder.exists(), |mut entries| entries.next().is_none());
-    empty || folder.join(MANIFEST).is_file()
+/// Cleans up after a build that was killed.
+fn recover(folder: &Folder) -> Result<(), OutputError> {
+    if folder.old.exists() && !folder.path.exists() {
+        // It was killed between two renames.
+        fs::rename(&folder.old, &folder.path)
+            .map_err(|source| OutputError::write(&folder.path, source))?;
+    }
+    remove_site(&folder.staging)?;
+    remove_site(&folder.old)
 }
 
-fn remove(folder: &Path) -> Result<(), OutputError> {
-    match fs::remove_dir_all(folder) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(write_error(folder, error)),
-        _ => Ok(()),
+/// Exchanges the new site with what stands in the folder, and removes the old one.
+fn replace(folder: &Folder) -> Result<(), OutputError> {
+    let (path, staging, old) = (&folder.path, &folder.staging, &folder.old);
+    if exchange(path, staging) {
+        // Looked at once more where nobody can reach it by its name.
+        if let Err(error) = check(staging) {
+            exchange(path, staging);
+            return Err(error.at(path));
+        }
+        return remove_site(staging);
     }
+    let rename = |from: &Path, to: &Path| {
+        fs::rename(from, to).map_err(|source| OutputError::write(to, source))
+    };
+    if path.exists() {
+        rename(path, old)?;
+    }
+    let renamed = check(old).and_then(|()| rename(staging, path));
+    if let Err(error) = renamed {
+        // The old site back in its place is better than none.
+        fs::rename(old, path).ok();
+        return Err(error.at(path));
+    }
+    remove_site(old)
+}
+
+impl OutputError {
+    /// The same error about the folder that a person named.
+    fn at(self, folder: &Path) -> Self {
+        match self {
+            Self::Foreign { names, .. } => Self::Foreign {
+                folder: folder.to_owned(),
+                names,
+            },
+            other => other,
+        }
+    }
+}
+
+/// Replaces a site file by file: what pages need, pages, then deletions.
+fn move_files(folder: &Path, staging: &Path, made: &Record) -> Result<(), OutputError> {
+    let failed = |source| OutputError::write(folder, source);
+    let before = Record::read(folder).map_err(failed)?.unwrap_or_default();
+    // From here on both sites are ours, wherever this is interrupted.
+    before.write(&folder.join(RECORD_BEFORE)).map_err(failed)?;
+    made.write(&folder.join(RECORD)).map_err(failed)?;
+    let in_the_way = |path: &&str| made.has_below(path) || has_file_above(made, path);
+    let obsolete = before.paths().filter(|path| !made.has(path));
+    let (first, last): (Vec<&str>, Vec<&str>) = obsolete.partition(in_the_way);
+    for path in first {
+        delete(folder, path)?;
+    }
+    let is_page = |path: &&str| path.ends_with(".html");
+    let (pages, others): (Vec<&str>, Vec<&str>) = made.paths().partition(is_page);
+    for path in others.into_iter().chain(pages) {
+        put(&folder.join(path), |to| fs::rename(staging.join(path), to))?;
+    }
+    for path in last {
+        delete(folder, path)?;
+    }
+    fs::remove_file(folder.join(RECORD_BEFORE)).map_err(failed)
+}
+
+/// Whether the new site has a file where an old one has a folder.
+fn has_file_above(made: &Record, path: &str) -> bool {
+    let ends = path.match_indices('/').map(|(end, _)| end);
+    ends.filter_map(|end| path.get(..end))
+        .any(|above| made.has(above))
+}
+
+/// Deletes a file of ours, and the folders above it that are empty then.
+fn delete(folder: &Path, path: &str) -> Result<(), OutputError> {
+    let file = folder.join(path);
+    match fs::remove_file(&file) {
+        Err(error) if !is_absent(&error) => return Err(OutputError::write(&file, error)),
+        _ => {}
+    }
+    let above = file.ancestors().skip(1);
+    for parent in above.take_while(|parent| *parent != folder) {
+        if fs::remove_dir(parent).is_err() {
+            break;
+        }
+    }
+    Ok(())
+}
+
+/// Does something with a path whose folder is there then.
+fn put(path: &Path, action: impl FnOnce(&Path) -> io::Result<()>) -> Result<(), OutputError> {
+    let parent = path.parent().unwrap_or(path);
+    fs::create_dir_all(parent)
+        .map_err(|source| OutputError::write(parent, source))
+        .and_then(|()| action(path).map_err(|source| OutputError::write(path, source)))
+}
+
+/// Finds out whether everything in a folder is ours.
+fn check(folder: &Path) -> Result<(), OutputError> {
+    let failed = |source| OutputError::write(folder, source);
+    if !folder.exists() {
+        return Ok(());
+    }
+    let record = Record::read(folder).map_err(failed)?;
+    let listed = record.is_some();
+    let names = record
+        .unwrap_or_default()
+        .foreign(folder, &[STAGING, LOCK])
+        .map_err(failed)?;
+    if names.is_empty() {
+        return Ok(());
+    }
+    if !listed && folder.join(MANIFEST).is_file() {
+        return Err(OutputError::Unlisted(folder.to_owned()));
+    }
+    Err(OutputError::Foreign {
+        folder: folder.to_owned(),
+        names,
+    })
+}
+
+/// Removes a folder that was made by a build, whatever it was killed at.
+fn remove_site(folder: &Path) -> Result<(), OutputError> {
+    let failed = |source| OutputError::write(folder, source);
+    match fs::symlink_metadata(folder) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        Err(error) => return Err(failed(error)),
+        Ok(found) => {
+            let is_empty =
+                || fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_none());
+            if !found.is_dir() || !(folder.join(RECORD).is_file() || is_empty()) {
+                return Err(OutputError::Foreign {
+                    folder: folder.parent().unwrap_or(folder).to_owned(),
+                    names: vec![folder.file_name().unwrap_or_default().display().to_string()],
+                });
+            }
+        }
+    }
+    fs::remove_dir_all(folder).map_err(failed)
 }
 
 /// Exchanges two folders in one step; `false` where that cannot be done and nothing has changed.
@@ -106,91 +321,4 @@ fn exchange(one: &Path, other: &Path) -> bool {
 #[cfg(not(target_os = "linux"))]
 fn exchange(_: &Path, _: &Path) -> bool {
     false
-}
-
-fn write_error(path: &Path, source: io::Error) -> OutputError {
-    OutputError::Write {
-        path: path.to_owned(),
-        source,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn file(path: &str) -> File {
-        File {
-            path: path.to_owned(),
-            bytes: b"new".to_vec(),
-        }
-    }
-
-    #[test]
-    fn a_site_replaces_an_older_one_whole() {
-        let folder = tempfile::tempdir().expect("a folder");
-        let out = folder.path().join("public");
-        for name in ["old.html", "new.html"] {
-            let output = Output::start(&out).expect("started");
-            output.write(&file(name)).expect("written");
-            output.write(&file(MANIFEST)).expect("written");
-            output.finish().expect("finished");
-        }
-        assert!(!out.join("old.html").exists());
-        assert!(out.join("new.html").exists());
-        assert_eq!(fs::read_dir(folder.path()).expect("a folder").count(), 1);
-    }
-
-    #[cfg(target_os = "linux")]
-    #[test]
-    fn readers_always_meet_a_site() {
-        use std::sync::atomic::{AtomicBool, Ordering};
-        let folder = tempfile::tempdir().expect("a folder");
-        let out = folder.path().join("public");
-        let publish = || {
-            let output = Output::start(&out).expect("started");
-            output.write(&file(MANIFEST)).expect("written");
-            output.finish().expect("finished");
-        };
-        publish();
-        let done = AtomicBool::new(false);
-        std::thread::scope(|scope| {
-            let reader = scope.spawn(|| {
-                let mut missed = 0;
-                while !done.load(Ordering::Relaxed) {
-                    missed += usize::from(!out.is_dir());
-                }
-                missed
-            });
-            (0..300).for_each(|_| publish());
-            done.store(true, Ordering::Relaxed);
-            assert_eq!(reader.join().expect("the reader"), 0);
-        });
-    }
-
-    #[test]
-    fn a_folder_that_is_not_ours_is_left_alone() {
-        let folder = tempfile::tempdir().expect("a folder");
-        fs::write(folder.path().join("thesis.txt"), "work of years").expect("written");
-        let error = Output::start(folder.path())
-            .err()
-            .expect("refused")
-            .to_string();
-        assert!(error.contains("was not made by sitegen"), "{error}");
-        assert!(folder.path().join("thesis.txt").exists());
-    }
-
-    #[test]
-    fn an_unfinished_site_leaves_the_old_one() {
-        let folder = tempfile::tempdir().expect("a folder");
-        let out = folder.path().join("public");
-        let output = Output::start(&out).expect("started");
-        output.write(&file(MANIFEST)).expect("written");
-        output.finish().expect("finished");
-        let output = Output::start(&out).expect("started");
-        output.write(&file("half.html")).expect("written");
-        drop(output);
-        assert!(out.join(MANIFEST).exists());
-        assert_eq!(fs::read_dir(folder.path()).expect("a folder").count(), 1);
-    }
 }

@@ -1,0 +1,181 @@
+//! Which files of a folder sitegen made: the one thing that says what a build may replace.
+//!
+//! Each site holds a list of its files with their lengths and checksums. What is not on the list, or
+//! is no longer as it was written, belongs to somebody else and is never deleted. The checksum is
+//! CRC-32: it has to notice an edit by hand, not an attack.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::io;
+use std::path::Path;
+
+/// The file in a site that lists the site's files.
+pub(crate) const RECORD: &str = ".sitegen";
+
+/// The list of the site before, while files are being replaced one by one.
+pub(super) const RECORD_BEFORE: &str = ".sitegen-before";
+
+/// The first line of a list: the format's name and version.
+const HEAD: &str = "sitegen files 1";
+
+/// Files that operating systems leave in folders that somebody looked into.
+const LITTER: [&str; 3] = [".DS_Store", "Thumbs.db", "desktop.ini"];
+
+/// What a file held when it was written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Contents {
+    length: u64,
+    checksum: u32,
+}
+
+impl Contents {
+    fn of(bytes: &[u8]) -> Self {
+        Self {
+            length: bytes.len() as u64,
+            checksum: crc32fast::hash(bytes),
+        }
+    }
+}
+
+/// The files of one site; of two sites while one replaces the other.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Record {
+    files: BTreeMap<String, BTreeSet<Contents>>,
+}
+
+impl Record {
+    /// The list that a folder holds; `None` where there is none that this version can read.
+    pub(super) fn read(folder: &Path) -> io::Result<Option<Self>> {
+        let mut record = Self::default();
+        let mut found = false;
+        for name in [RECORD, RECORD_BEFORE] {
+            match fs::read_to_string(folder.join(name)) {
+                Ok(text) => found |= record.add_lines(&text),
+                Err(error) if is_absent(&error) => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(found.then_some(record))
+    }
+
+    /// Takes in a list; `false` where it is not one.
+    fn add_lines(&mut self, text: &str) -> bool {
+        let mut lines = text.lines();
+        if lines.next() != Some(HEAD) {
+            return false;
+        }
+        for (path, contents) in lines.filter_map(entry) {
+            self.files.entry(path).or_default().insert(contents);
+        }
+        true
+    }
+
+    /// Adds a file as it was written.
+    pub(super) fn add(&mut self, path: &str, bytes: &[u8]) {
+        let contents = BTreeSet::from([Contents::of(bytes)]);
+        self.files.insert(path.to_owned(), contents);
+    }
+
+    /// Writes the list into a folder.
+    pub(super) fn write(&self, path: &Path) -> io::Result<()> {
+        let mut text = format!("{HEAD}\n");
+        for (file, all) in &self.files {
+            for Contents { length, checksum } in all {
+                text.push_str(&format!("{checksum:08x} {length} {file}\n"));
+            }
+        }
+        fs::write(path, text)
+    }
+
+    /// The paths of the files, in order.
+    pub(super) fn paths(&self) -> impl Iterator<Item = &str> {
+        self.files.keys().map(String::as_str)
+    }
+
+    /// Whether a file is on the list.
+    pub(super) fn has(&self, path: &str) -> bool {
+        self.files.contains_key(path)
+    }
+
+    /// What stands in a folder and is not on the list, or is not as it was written. Folders end in
+    /// `/`. `own` are names at the top that belong to the build itself.
+    pub(super) fn foreign(&self, folder: &Path, own: &[&str]) -> io::Result<Vec<String>> {
+        let mut found = Vec::new();
+        self.look(folder, "", own, &mut found)?;
+        found.sort();
+        Ok(found)
+    }
+
+    fn look(
+        &self,
+        folder: &Path,
+        below: &str,
+        own: &[&str],
+        found: &mut Vec<String>,
+    ) -> io::Result<()> {
+        for entry in fs::read_dir(folder.join(below))? {
+            let entry = entry?;
+            let Ok(name) = entry.file_name().into_string() else {
+                found.push(format!("{below}{}", entry.file_name().to_string_lossy()));
+                continue;
+            };
+            let path = format!("{below}{name}");
+            let is_own = below.is_empty()
+                && (own.contains(&name.as_str()) || name == RECORD || name == RECORD_BEFORE);
+            if is_own || LITTER.contains(&name.as_str()) {
+                continue;
+            }
+            let kind = entry.file_type()?;
+            if kind.is_dir() {
+                let inside = format!("{path}/");
+                if self.has_below(&path) {
+                    self.look(folder, &inside, own, found)?;
+                } else {
+                    found.push(inside);
+                }
+            } else if !(kind.is_file() && self.is_unchanged(&path, &entry.path())?) {
+                let note = if self.has(&path) { " (changed)" } else { "" };
+                found.push(format!("{path}{note}"));
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether some file of the list lies in a folder.
+    pub(super) fn has_below(&self, folder: &str) -> bool {
+        let inside = format!("{folder}/");
+        let mut from = self.files.range(inside.clone()..);
+        from.next()
+            .is_some_and(|(path, _)| path.starts_with(&inside))
+    }
+
+    fn is_unchanged(&self, path: &str, file: &Path) -> io::Result<bool> {
+        let Some(contents) = self.files.get(path) else {
+            return Ok(false);
+        };
+        let length = fs::metadata(file)?.len();
+        if !contents.iter().any(|one| one.length == length) {
+            return Ok(false);
+        }
+        Ok(contents.contains(&Contents::of(&fs::read(file)?)))
+    }
+}
+
+/// Whether an error says that there is no such file.
+pub(super) fn is_absent(error: &io::Error) -> bool {
+    matches!(
+        error.kind(),
+        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory
+    )
+}
+
+/// A line of the list.
+fn entry(line: &str) -> Option<(String, Contents)> {
+    let (checksum, rest) = line.split_once(' ')?;
+    let (length, path) = rest.split_once(' ')?;
+    let contents = Contents {
+        length: length.parse().ok()?,
+        checksum: u32::from_str_radix(checksum, 16).ok()?,
+    };
+    Some((path.to_owned(), contents))
+}
