@@ -5,12 +5,12 @@
 
 use dossier::v1::fact::Body;
 use dossier::v1::{Article, Dossier, Entity, EntityKind, Fact, TimeExpression};
+use dossier::{Collection, web_address};
 use serde_json::{Map, Value, json};
 
 use crate::context::PageContext;
 use crate::html::Inline;
-use crate::source::catalog::stands;
-use crate::url::{BaseUrl, Route, View, web, wikidata};
+use crate::url::{BaseUrl, Route, View, wikidata};
 
 /// Describes pages; addresses are absolute where it is known where the site will be.
 pub(crate) struct Linked<'d, 'a> {
@@ -91,9 +91,9 @@ impl Linked<'_, '_> {
         let mut thing = Map::new();
         put(&mut thing, "@type", json!(kind));
         put(&mut thing, "name", json!(inline.text));
-        let place = match name.split('/').next() {
-            Some("articles") => Route::Article(name),
-            Some("facts") => Route::Fact(name),
+        let place = match Collection::of(name) {
+            Some(Collection::Articles) => Route::Article(name),
+            Some(Collection::Facts) => Route::Fact(name),
             _ => Route::Entity(name),
         };
         put(&mut thing, "url", json!(self.address(place)));
@@ -113,7 +113,7 @@ impl Linked<'_, '_> {
     }
 
     fn fact(&self, fact: &Fact) -> Option<Value> {
-        if !stands(fact.state()) {
+        if !fact.state().is_current() {
             return None;
         }
         let statement = self.context.text(&fact.statement).text;
@@ -183,8 +183,9 @@ impl Linked<'_, '_> {
         let others = entity.names.iter().map(|name| name.text.as_str());
         let others: Vec<&str> = others.filter(|name| *name != own).collect();
         let same = entity.identifiers.iter();
-        let same = same
-            .filter_map(|one| wikidata(&one.value).or_else(|| web(&one.value).map(str::to_owned)));
+        let same = same.filter_map(|one| {
+            wikidata(&one.value).or_else(|| web_address(&one.value).map(str::to_owned))
+        });
         put(&mut thing, "sameAs", json!(same.collect::<Vec<_>>()));
         put(&mut thing, "alternateName", json!(others));
         put(

@@ -28,6 +28,7 @@ pub(super) const ARABIC: Words = Words {
     colon: ": ",
     quoted: ("«", "»"),
     comma: "، ",
+    onward: "←",
     thousands: ',',
     decimal: '.',
     months: [

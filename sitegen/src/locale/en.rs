@@ -27,6 +27,7 @@ pub(super) const ENGLISH: Words = Words {
     colon: ": ",
     quoted: ("“", "”"),
     comma: ", ",
+    onward: "→",
     thousands: ',',
     decimal: '.',
     months: [

@@ -28,6 +28,7 @@ pub(super) const FRENCH: Words = Words {
     colon: "\u{a0}: ",
     quoted: ("«\u{a0}", "\u{a0}»"),
     comma: ", ",
+    onward: "→",
     thousands: '\u{202f}',
     decimal: ',',
     months: [
