@@ -214,16 +214,11 @@ fn search(ledger: &Ledger, before: f64) -> Result<Vec<Row>, Box<dyn Error>> {
         let mut total = 0;
         for _ in 0..51 {
             let start = Instant::now();
-            total = view
-                .search(
-                    &query,
-                    &[2],
-                    Slice {
-                        offset: 0,
-                        size: 20,
-                    },
-                )?
-                .total;
+            let slice = Slice {
+                offset: 0,
+                size: 20,
+            };
+            total = view.search(&query, &[2], slice)?.total;
             taken.push(start.elapsed().as_secs_f64());
         }
         rows.push(row(

@@ -4,29 +4,21 @@
 //! resources from files knows the places and adds them; over gRPC the paths go out as they are.
 
 pub mod render;
+mod rule;
 
 use std::ops::Range;
 
-/// How much a finding weighs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Severity {
-    /// The content is refused.
-    Error,
-    /// The content is taken; somebody should look.
-    Warning,
-}
+use crate::model::field_path::FieldPath;
+
+pub use rule::{Rule, Severity};
 
 /// One thing that a rule found.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
-    /// How much it weighs.
-    pub severity: Severity,
-    /// The rule's name, in kebab case. Example: `unknown-reference`. docs/checks.md lists all.
-    pub rule: &'static str,
-    /// The resource's name, or empty where a file could not be read that far.
-    pub resource: String,
-    /// The field, as in `google.rpc.BadRequest`. Example: `evidence[0].selectors[1].digest`.
-    pub path: String,
+    /// The rule that is broken.
+    pub rule: Rule,
+    /// The field of a resource that breaks it.
+    pub at: At,
     /// Where inside the field's text, in bytes, if it concerns only a part of it.
     pub span: Option<Range<usize>>,
     /// What was wanted and what was met; lower case, no full stop, values in backticks.
@@ -35,6 +27,47 @@ pub struct Finding {
     pub suggestion: Option<String>,
     /// The place in a file, once known.
     pub place: Option<Location>,
+}
+
+/// What a finding is about: a resource, or one of its fields.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct At {
+    /// The resource's name; empty where a file could not be read that far.
+    pub resource: String,
+    /// The field; the root where the whole resource is meant.
+    pub path: FieldPath,
+}
+
+impl At {
+    /// A file, of which it is not known yet which resource it holds.
+    pub fn file() -> Self {
+        Self::default()
+    }
+
+    /// A resource as a whole.
+    pub fn resource(name: &str) -> Self {
+        Self::path(name, FieldPath::root())
+    }
+
+    /// A field of a resource by its path.
+    pub fn path(resource: &str, path: FieldPath) -> Self {
+        Self {
+            resource: resource.to_owned(),
+            path,
+        }
+    }
+
+    /// A field of the message that is here.
+    #[must_use]
+    pub fn field(&self, name: &str) -> Self {
+        Self::path(&self.resource, self.path.field(name))
+    }
+
+    /// An item of the list that is here, from 0.
+    #[must_use]
+    pub fn index(&self, position: usize) -> Self {
+        Self::path(&self.resource, self.path.index(position))
+    }
 }
 
 /// A place in a file, and the line that it is on.
@@ -53,26 +86,21 @@ pub struct Location {
 }
 
 impl Finding {
-    /// A finding that refuses the content.
-    pub fn error(rule: &'static str, resource: &str, path: &str, message: String) -> Self {
+    /// A finding about a resource or one of its fields.
+    pub fn new(rule: Rule, at: At, message: impl Into<String>) -> Self {
         Self {
-            severity: Severity::Error,
             rule,
-            resource: resource.to_owned(),
-            path: path.to_owned(),
+            at,
             span: None,
-            message,
+            message: message.into(),
             suggestion: None,
             place: None,
         }
     }
 
-    /// A finding that somebody should look at.
-    pub fn warning(rule: &'static str, resource: &str, path: &str, message: String) -> Self {
-        Self {
-            severity: Severity::Warning,
-            ..Self::error(rule, resource, path, message)
-        }
+    /// How much it weighs, which its rule says.
+    pub const fn severity(&self) -> Severity {
+        self.rule.severity()
     }
 
     /// Adds a hint.

@@ -31,13 +31,13 @@ pub fn text(findings: &[Finding], colour: Colour) -> String {
 }
 
 fn one(finding: &Finding, renderer: &Renderer) -> String {
-    let level = match finding.severity {
+    let level = match finding.severity() {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
     };
     let title = level
         .primary_title(finding.message.as_str())
-        .id(finding.rule);
+        .id(finding.rule.name());
     let mut group = if let Some(place) = &finding.place {
         let snippet = Snippet::source(place.source.as_str())
             .line_start(place.line)
@@ -45,7 +45,7 @@ fn one(finding: &Finding, renderer: &Renderer) -> String {
             .annotation(AnnotationKind::Primary.span(bytes(place)));
         title.element(snippet)
     } else {
-        let about = format!("in `{}`, field `{}`", finding.resource, finding.path);
+        let about = format!("in `{}`, field `{}`", finding.at.resource, finding.at.path);
         title.element(Level::NOTE.message(about))
     };
     if let Some(suggestion) = &finding.suggestion {
@@ -67,7 +67,7 @@ fn summary(findings: &[Finding]) -> String {
     let count = |severity| {
         findings
             .iter()
-            .filter(|finding| finding.severity == severity)
+            .filter(|finding| finding.severity() == severity)
             .count()
     };
     let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
@@ -92,15 +92,15 @@ pub fn json(findings: &[Finding]) -> String {
     let all = findings.iter().map(|finding| {
         let place = finding.place.as_ref();
         serde_json::json!({
-            "severity": match finding.severity {
+            "severity": match finding.severity() {
                 Severity::Error => "error",
                 Severity::Warning => "warning",
             },
-            "rule": finding.rule,
+            "rule": finding.rule.name(),
             "message": finding.message,
             "suggestion": finding.suggestion,
-            "resource": finding.resource,
-            "path": finding.path,
+            "resource": finding.at.resource,
+            "path": finding.at.path.as_str(),
             "file": place.map(|place| place.file.as_str()),
             "line": place.map(|place| place.line),
             "column": place.map(|place| place.column),

@@ -7,7 +7,11 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use dossier::Collection;
+use dossier::descriptors::{default_value, format};
+use dossier::v1::Format;
 use prost_reflect::{DescriptorPool, DynamicMessage, FieldDescriptor, MessageDescriptor, Value};
+
+use super::field_path::FieldPath;
 
 /// What the contract says of one field.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -18,6 +22,11 @@ pub struct FieldRules {
     pub derived: bool,
     /// What `resource_reference` names; nothing where the field is no reference.
     pub refers_to: Option<ReferenceTarget>,
+    /// What the text of the field stands for.
+    pub format: Format,
+    /// The number of the enum value as which the field counts where it is left out; nothing where it
+    /// then counts as not said.
+    pub default_value: Option<i32>,
 }
 
 /// What a reference may be to.
@@ -46,6 +55,8 @@ pub fn rules(field: &FieldDescriptor) -> &'static FieldRules {
         required: false,
         derived: false,
         refers_to: None,
+        format: Format::Unspecified,
+        default_value: None,
     };
     RULES.get(field.full_name()).unwrap_or(&NONE)
 }
@@ -62,7 +73,11 @@ const IDENTIFIER: i32 = 8;
 
 fn read(pool: &DescriptorPool, field: &FieldDescriptor) -> FieldRules {
     let options = field.options();
-    let mut rules = FieldRules::default();
+    let mut rules = FieldRules {
+        format: format(field),
+        default_value: default_value(field),
+        ..FieldRules::default()
+    };
     if let Some(extension) = pool.get_extension_by_name("google.api.field_behavior")
         && let Value::List(behaviors) = options.get_extension(&extension).as_ref()
     {
@@ -128,20 +143,21 @@ pub fn dynamic(message: &impl prost::Message, full_name: &str) -> Option<Dynamic
 
 /// Every reference of a message: the field's path and the name that stands there, in the order of the
 /// contract. Example: `transfer.suppliers[0]`, `entities/iran`.
-pub fn references(message: &DynamicMessage) -> Vec<(String, String)> {
+pub fn references(message: &DynamicMessage) -> Vec<(FieldPath, String)> {
     let mut found = Vec::new();
-    collect_references(message, "", &mut found);
+    collect_references(message, &FieldPath::root(), &mut found);
     found
 }
 
-fn collect_references(message: &DynamicMessage, path: &str, found: &mut Vec<(String, String)>) {
+fn collect_references(
+    message: &DynamicMessage,
+    path: &FieldPath,
+    found: &mut Vec<(FieldPath, String)>,
+) {
     for (field, value) in message.fields() {
         let refers = rules(&field).refers_to.is_some();
-        let path = match path {
-            "" => field.name().to_owned(),
-            path => format!("{path}.{}", field.name()),
-        };
-        let mut one = |value: &Value, path: String| match value {
+        let path = path.field(field.name());
+        let mut collect = |value: &Value, path: FieldPath| match value {
             Value::Message(inner) => collect_references(inner, &path, found),
             Value::String(text) if refers && !text.is_empty() => found.push((path, text.clone())),
             _ => {}
@@ -149,10 +165,10 @@ fn collect_references(message: &DynamicMessage, path: &str, found: &mut Vec<(Str
         match value {
             Value::List(items) => {
                 for (index, item) in items.iter().enumerate() {
-                    one(item, format!("{path}[{index}]"));
+                    collect(item, path.index(index));
                 }
             }
-            single => one(single, path),
+            single => collect(single, path),
         }
     }
 }

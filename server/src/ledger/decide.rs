@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use dossier::v1::{CheckFinding, LifecycleState, Resource};
-use dossier_check::diagnostic::{Finding, Severity};
-use dossier_check::rules::check_edits;
+use dossier_check::diagnostic::{At, Finding, Rule, Severity};
+use dossier_check::rules::{Today, check_edits};
 
 use super::draft::draft;
 use super::proposal::{Action, Edit, Proposal, Proposed, Refusal};
@@ -30,11 +30,11 @@ pub(super) fn propose(
         Proposed::Edits(edits) => edits,
     };
     let Outcome { puts, deletes } = outcome(state, edits)?;
-    let today: String = time.to_string().chars().take(10).collect();
-    let report = check_edits(puts, &deletes, state, &today);
+    let today = Today::of(&time.to_string());
+    let report = check_edits(puts, &deletes, state, today);
     let Some(checked) = report.checked else {
         let errors = report.findings.into_iter();
-        let errors = errors.filter(|finding| finding.severity == Severity::Error);
+        let errors = errors.filter(|finding| finding.severity() == Severity::Error);
         return Err(Refusal::Check(errors.collect()));
     };
     let commit = draft(state, &checked, &proposal.signature, time);
@@ -43,9 +43,9 @@ pub(super) fn propose(
 
 fn check_finding(finding: &Finding) -> CheckFinding {
     CheckFinding {
-        rule: finding.rule.to_owned(),
-        resource: finding.resource.clone(),
-        field: finding.path.clone(),
+        rule: finding.rule.name().to_owned(),
+        resource: finding.at.resource.clone(),
+        field: finding.at.path.to_string(),
         message: finding.message.clone(),
     }
 }
@@ -84,7 +84,7 @@ fn outcome(state: &Snapshot, edits: &[Edit]) -> Result<Outcome, Refusal> {
                 record.ok_or_else(missing)?;
                 if !deletes.insert(name.clone()) {
                     let message = format!("`{name}` is edited twice");
-                    let finding = Finding::error("duplicate-name", name, "", message);
+                    let finding = Finding::new(Rule::DuplicateName, At::resource(name), message);
                     return Err(Refusal::Check(vec![finding]));
                 }
             }
