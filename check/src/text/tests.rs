@@ -7,7 +7,9 @@
     reason = "expectations are data, written by the test runner"
 )]
 
-use dossier::v1::{AnchorState, Selector};
+use dossier::v1::{
+    AnchorState, Article, Evidence, Fact, LifecycleState, Selector, SentenceMark, SentenceRole,
+};
 use expect_test::{Expect, expect};
 use proptest::prelude::*;
 
@@ -285,4 +287,81 @@ proptest! {
             prop_assert!(last <= kept.length);
         }
     }
+}
+
+/// A fact that rests on some sentences of `articles/a`.
+fn resting(name: &str, state: LifecycleState, first: u32, last: u32) -> Fact {
+    let selector = Selector {
+        block: "p1".to_owned(),
+        first_sentence: first,
+        last_sentence: last,
+        ..Selector::default()
+    };
+    Fact {
+        name: name.to_owned(),
+        state: state.into(),
+        evidence: vec![Evidence {
+            article: "articles/a".to_owned(),
+            selectors: vec![selector],
+            ..Evidence::default()
+        }],
+        ..Fact::default()
+    }
+}
+
+#[test]
+fn a_sentence_is_covered_marked_or_neither() {
+    let document = parse(
+        "A headline\n\nOne came. Two came. Three came. Four came.\n",
+        first(),
+    );
+    let mark = |at: &str, role: SentenceRole| SentenceMark {
+        at: at.to_owned(),
+        role: role.into(),
+        ..SentenceMark::default()
+    };
+    let article = Article {
+        name: "articles/a".to_owned(),
+        skeleton: Some(document.skeleton()),
+        marks: vec![
+            mark("p1.s2-s3", SentenceRole::Context),
+            mark("p1", SentenceRole::Analysis),
+            mark("p9", SentenceRole::Context),
+            mark("nowhere", SentenceRole::Context),
+        ],
+        ..Article::default()
+    };
+    let facts = [
+        resting("facts/one", LifecycleState::Published, 1, 2),
+        resting("facts/two", LifecycleState::Published, 2, u32::MAX - 1),
+        resting("facts/draft", LifecycleState::Draft, 1, 1),
+        resting("facts/none", LifecycleState::Published, 0, 0),
+    ];
+    let shown = |facts: &[Fact]| {
+        let mut out = String::new();
+        for sentence in coverage(&article, facts.iter()).sentences {
+            let (state, role) = (sentence.state(), sentence.role());
+            out += &format!(
+                "{} {state:?} {role:?} {:?}\n",
+                sentence.place, sentence.facts
+            );
+        }
+        out
+    };
+    expect![[r#"
+        p0.s1 Uncovered Unspecified []
+        p1.s1 Covered Unspecified ["facts/one"]
+        p1.s2 Covered Unspecified ["facts/one", "facts/two"]
+        p1.s3 Covered Unspecified ["facts/two"]
+        p1.s4 Covered Unspecified ["facts/two"]
+    "#]]
+    .assert_eq(&shown(&facts));
+    expect![[r#"
+        p0.s1 Uncovered Unspecified []
+        p1.s1 Marked Analysis []
+        p1.s2 Marked Context []
+        p1.s3 Marked Context []
+        p1.s4 Marked Analysis []
+    "#]]
+    .assert_eq(&shown(&[]));
 }
