@@ -7,9 +7,11 @@ mod ar;
 mod en;
 pub(crate) mod format;
 mod fr;
+mod money;
 pub(crate) mod search;
 pub(crate) mod table;
 pub(crate) mod time;
+mod unit;
 pub(crate) mod words;
 
 pub(crate) use self::words::{Labels, Words};

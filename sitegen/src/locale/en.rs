@@ -1,10 +1,11 @@
 //! English.
 
+mod amounts;
 mod terms;
 mod time;
 
 use super::search::Search;
-use super::words::{Amounts, Charts, Dates, Groups, History, Labels, Site, Words};
+use super::words::{Charts, Dates, Groups, History, Labels, Site, Words};
 
 /// English, as the style guides of news agencies have it: no jargon, no initials.
 pub(super) const ENGLISH: Words = Words {
@@ -40,7 +41,7 @@ pub(super) const ENGLISH: Words = Words {
     day: |year, month, day| format!("{day} {month} {year}"),
     month: |year, month| format!("{month} {year}"),
     dates: DATES,
-    amounts: AMOUNTS,
+    amounts: amounts::AMOUNTS,
     charts: CHARTS,
     search: SEARCH,
     history: HISTORY,
@@ -147,72 +148,6 @@ const SEARCH: Search = Search {
     letters: "Names and terms from A to Z",
     most_named: |count| format!("The {count} that most facts name; the list of names has all."),
 };
-
-const AMOUNTS: Amounts = Amounts {
-    about: "about",
-    more_than: "more than",
-    at_least: "at least",
-    less_than: "less than",
-    at_most: "at most",
-    span: |one, other| format!("{one} to {other}"),
-    millions: |number| format!("{number}\u{a0}million"),
-    billions: |number| format!("{number}\u{a0}billion"),
-    joined: |amount, unit| match unit {
-        "%" => format!("{amount}%"),
-        unit => format!("{amount}\u{a0}{unit}"),
-    },
-    unit,
-    per,
-    unknown: "an unknown amount",
-    none: "none",
-    within: |span| format!("within {span}"),
-};
-
-/// Counted things stand in braces and get an English plural; measured ones are UCUM codes.
-fn unit(unit: &str, many: bool) -> String {
-    let word = match unit {
-        "1" | "" => return String::new(),
-        "a" => "year",
-        "mo" => "month",
-        "wk" => "week",
-        "d" => "day",
-        "h" => "hour",
-        "min" => "minute",
-        "s" => "second",
-        counted if counted.starts_with('{') => counted.trim_matches(['{', '}']),
-        code => return code.to_owned(),
-    };
-    let word = word.replace('_', " ");
-    if many { plural(&word) } else { word }
-}
-
-fn plural(word: &str) -> String {
-    let vowel_before_y = ["ay", "ey", "oy", "uy"]
-        .iter()
-        .any(|end| word.ends_with(end));
-    if ["s", "x", "z", "ch", "sh"]
-        .iter()
-        .any(|end| word.ends_with(end))
-    {
-        format!("{word}es")
-    } else if let (false, Some(stem)) = (vowel_before_y, word.strip_suffix('y')) {
-        format!("{stem}ies")
-    } else {
-        format!("{word}s")
-    }
-}
-
-fn per(amount: &str, period: &str) -> String {
-    let words = match period {
-        "P1Y" => "a year",
-        "P1M" => "a month",
-        "P1W" | "P7D" => "a week",
-        "P1D" => "a day",
-        "PT1H" => "an hour",
-        other => return format!("{amount} in {other}"),
-    };
-    format!("{amount} {words}")
-}
 
 const SITE: Site = Site {
     name: "Dossier",
