@@ -9,10 +9,12 @@ mod en;
 pub(crate) mod format;
 mod fr;
 mod labels;
+mod money;
 mod search;
 mod site;
 mod table;
 pub(crate) mod time;
+mod unit;
 mod values;
 mod words;
 

@@ -311,7 +311,7 @@ fn resting(name: &str, state: LifecycleState, first: u32, last: u32) -> Fact {
 
 #[test]
 fn a_sentence_is_covered_marked_or_neither() {
-    let document = parse(
+    let document = Document::parse(
         "A headline\n\nOne came. Two came. Three came. Four came.\n",
         first(),
     );

@@ -1,7 +1,9 @@
 //! Says values in words: dates, amounts, rates, horizons.
 
+use dossier::counted::PluralCategory;
 use dossier::v1::{Absence, Comparator, Horizon, Quantity, Rate, TimeBasis, TimeExpression};
 
+use super::unit;
 use crate::locale::Words;
 
 /// A date or span in words (EDTF levels 0 and 1): `19 June 2024`, `about 2022`, `2022 to 2024`. What
@@ -125,20 +127,17 @@ pub(crate) fn quantity(words: &Words, quantity: &Quantity) -> String {
         Absence::None => return words.amounts.none.to_owned(),
         Absence::Unspecified => {}
     }
-    let unit = unit(words, quantity);
     if quantity.comparator() == Comparator::Between {
-        let (lower, upper) = (
-            decimal(words, &quantity.lower),
-            decimal(words, &quantity.upper),
-        );
-        return with_unit(
-            words,
-            &(words.amounts.span)(&lower, &upper),
-            &unit,
-            quantity,
-        );
+        return span(words, quantity);
     }
-    let amount = with_unit(words, &decimal(words, &quantity.value), &unit, quantity);
+    let amount = decimal(words, &quantity.value);
+    let amount = match quantity.currency_code.as_str() {
+        "" => {
+            let category = category(words, &quantity.value);
+            with_unit(words, &amount, &unit::said(words, &quantity.unit, category))
+        }
+        code => words.amounts.money.said(&amount, code),
+    };
     let comparator = match quantity.comparator() {
         Comparator::About => words.amounts.about,
         Comparator::MoreThan => words.amounts.more_than,
@@ -147,7 +146,38 @@ pub(crate) fn quantity(words: &Words, quantity: &Quantity) -> String {
         Comparator::AtMost => words.amounts.at_most,
         Comparator::Exact | Comparator::Between | Comparator::Unspecified => return amount,
     };
-    format!("{comparator} {amount}")
+    format!("{comparator} {}", (words.amounts.governed)(&amount))
+}
+
+/// An amount between two bounds; its noun is that of the upper one.
+fn span(words: &Words, quantity: &Quantity) -> String {
+    let bounds = [&quantity.lower, &quantity.upper].map(|bound| decimal(words, bound));
+    if !quantity.currency_code.is_empty() {
+        let said = |bound: &str| words.amounts.money.said(bound, &quantity.currency_code);
+        let [lower, upper] = bounds.each_ref().map(|bound| said(bound));
+        return (words.amounts.span)(&lower, &upper);
+    }
+    let [lower, upper] = bounds;
+    let said = span_unit(words, &quantity.unit, &quantity.upper);
+    with_unit(words, &(words.amounts.span)(&lower, &upper), &said)
+}
+
+/// A unit behind a span. A noun that says by itself that there are two does not stand there.
+fn span_unit(words: &Words, unit: &str, upper: &str) -> String {
+    let category = match category(words, upper) {
+        PluralCategory::Two => PluralCategory::Other,
+        category => category,
+    };
+    unit::said(words, unit, category)
+}
+
+/// In which number a noun stands behind a number of the contract.
+fn category(words: &Words, number: &str) -> PluralCategory {
+    let spelt = spelt_out(number).map_or_else(String::new, |(_, whole, fraction)| {
+        let point = if fraction.is_empty() { "" } else { "." };
+        format!("{whole}{point}{fraction}")
+    });
+    unit::category(words, &spelt)
 }
 
 /// An amount in three: what stands before the digits, from the first digit to the last, and what
@@ -165,21 +195,11 @@ pub(crate) fn parted(amount: &str) -> [String; 3] {
     [before, digits, behind].map(|part| part.trim().to_owned())
 }
 
-fn unit(words: &Words, quantity: &Quantity) -> String {
-    if quantity.currency_code.is_empty() {
-        (words.amounts.unit)(&quantity.unit, quantity.value != "1")
-    } else {
-        quantity.currency_code.clone()
-    }
-}
-
-fn with_unit(words: &Words, amount: &str, unit: &str, quantity: &Quantity) -> String {
+fn with_unit(words: &Words, amount: &str, unit: &str) -> String {
     if unit.is_empty() {
         amount.to_owned()
-    } else if quantity.currency_code.is_empty() {
-        (words.amounts.joined)(amount, unit)
     } else {
-        format!("{unit}\u{a0}{amount}")
+        (words.amounts.joined)(amount, unit)
     }
 }
 
@@ -201,7 +221,7 @@ pub(crate) fn horizon(words: &Words, horizon: &Horizon) -> String {
         (minimum, maximum) => match (one_part(minimum), one_part(maximum)) {
             (Some((lower, unit)), Some((upper, other))) if unit == other => {
                 let span = (words.amounts.span)(&lower, &upper);
-                format!("{span} {}", (words.amounts.unit)(unit, true))
+                format!("{span} {}", span_unit(words, unit, &upper))
             }
             _ => (words.amounts.span)(&duration(words, minimum), &duration(words, maximum)),
         },
@@ -234,9 +254,13 @@ fn one_part(duration: &str) -> Option<(String, &'static str)> {
 fn duration(words: &Words, duration: &str) -> String {
     one_part(duration).map_or_else(
         || duration.to_owned(),
-        |(number, unit)| match (number.parse(), unit) {
-            (Ok(count), "a" | "mo" | "wk" | "d") => (words.charts.time.length)(count, unit),
-            _ => format!("{number} {}", (words.amounts.unit)(unit, number != "1")),
+        |(number, unit)| {
+            if let (Ok(count), "a" | "mo" | "wk" | "d") = (number.parse(), unit) {
+                (words.charts.time.length)(count, unit)
+            } else {
+                let unit = unit::said(words, unit, category(words, &number));
+                format!("{number} {unit}")
+            }
         },
     )
 }

@@ -1,5 +1,6 @@
 //! French.
 
+mod amounts;
 mod charts;
 mod labels;
 mod number;
@@ -51,7 +52,7 @@ pub(super) const FRENCH: Words = Words {
     },
     month: |year, month| format!("{month} {year}"),
     dates: values::DATES,
-    amounts: values::AMOUNTS,
+    amounts: amounts::AMOUNTS,
     charts: charts::CHARTS,
     search: SEARCH,
     history: site::HISTORY,

@@ -85,7 +85,7 @@ fn amounts_are_spoken_with_their_comparator_and_unit() {
     };
     assert_eq!(
         quantity(en(), &money).replace('\u{a0}', " "),
-        "about EUR 1.25 billion"
+        "about €1.25 billion"
     );
 }
 
@@ -161,4 +161,53 @@ fn an_amount_is_parted_at_its_digits() {
     assert_eq!(parts("3 out of 4\u{a0}states"), "|3 out of 4|states");
     assert_eq!(parts("37%"), "|37|%");
     assert_eq!(parts("an unknown amount"), "|an unknown amount|");
+}
+
+#[test]
+fn money_has_the_sign_of_the_language() {
+    let of = |language: &str, value: &str, code: &str| {
+        let amount = Quantity {
+            value: value.to_owned(),
+            currency_code: code.to_owned(),
+            ..Quantity::default()
+        };
+        let words = Words::of(language).expect("a language of the site");
+        quantity(words, &amount).replace('\u{a0}', " ")
+    };
+    for (value, code, english, french, arabic) in [
+        (
+            "75e6",
+            "GBP",
+            "£75 million",
+            "75 millions £GB",
+            "75 مليون UK£",
+        ),
+        ("12.5", "EUR", "€12.5", "12,5 €", "12.5 €"),
+        ("1970", "USD", "US$1,970", "1\u{202f}970 $US", "1,970 US$"),
+        ("3", "CHF", "CHF 3", "3 CHF", "3 CHF"),
+        ("-5", "GBP", "−£5", "−5 £GB", "−5 UK£"),
+    ] {
+        assert_eq!(of("en", value, code), english);
+        assert_eq!(of("fr", value, code), french);
+        assert_eq!(of("ar", value, code), arabic);
+    }
+    let span = Quantity {
+        lower: "5".to_owned(),
+        upper: "8".to_owned(),
+        currency_code: "GBP".to_owned(),
+        ..amount("", Comparator::Between, "")
+    };
+    assert_eq!(quantity(en(), &span), "£5 to £8");
+}
+
+#[test]
+fn arabic_says_two_by_the_noun_alone() {
+    let arabic = Words::of("ar").expect("Arabic");
+    let of = |value: &str, comparator| {
+        quantity(arabic, &amount(value, comparator, "{truck}")).replace('\u{a0}', " ")
+    };
+    assert_eq!(of("2", Comparator::Exact), "شاحنتان");
+    assert_eq!(of("2", Comparator::MoreThan), "أكثر من شاحنتين");
+    assert_eq!(of("3", Comparator::MoreThan), "أكثر من 3 شاحنات");
+    assert_eq!(of("40", Comparator::Exact), "40 شاحنة");
 }
