@@ -1,7 +1,6 @@
 //! What everything else speaks of: resources, their values, and what the contract says of them.
 
 pub mod contract;
-pub mod edtf;
 pub mod record;
 pub mod resource;
 pub mod time;

@@ -17,6 +17,7 @@ mod references;
 mod rights;
 mod strings;
 mod structure;
+mod window;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -110,7 +111,7 @@ pub fn check(state: Vec<Resource>, today: &str) -> Report {
         .collect();
     resources.sort_by(|one, other| key(one).cmp(&key(other)));
     evidence::complete(&mut resources, &mut findings);
-    fact::complete(&mut resources, &mut findings);
+    window::complete(&mut resources, &mut findings);
     rules(&Index::new(&resources), &references, today, &mut findings);
 
     let passed = !refused(&findings);

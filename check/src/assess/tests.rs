@@ -10,6 +10,7 @@
 
 mod edges;
 mod rules;
+mod time;
 
 use std::fs;
 

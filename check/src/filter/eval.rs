@@ -19,9 +19,10 @@ impl Condition {
             Self::Not(inner) => !inner.holds(record),
             Self::Body { number, equal } => narrowed(&record.bytes, *number).is_empty() != *equal,
             Self::Mentions(name) => record.references.iter().any(|one| **one == **name),
-            Self::Overlaps(span) => record
-                .fact()
-                .is_some_and(|fact| fact.time().is_some_and(|found| span.meets(found.time))),
+            Self::Overlaps(span) => record.fact().is_some_and(|fact| {
+                fact.time()
+                    .is_some_and(|found| span.meets(&found.time.bounds()))
+            }),
             Self::Compare {
                 field,
                 path,

@@ -8,7 +8,9 @@ use dossier::{Collection, FactKind};
 
 use super::index::Index;
 use super::references::Reference;
-use super::{Checked, Report, Scope, evidence, fact, graph, key, puts, refused, rules, structure};
+use super::{
+    Checked, Report, Scope, evidence, graph, key, puts, refused, rules, structure, window,
+};
 use crate::diagnostic::Finding;
 
 /// The state that edits are of.
@@ -59,7 +61,7 @@ pub fn check_edits(
     let mut resources: Vec<Resource> = own.into_values().chain(context).collect();
     resources.sort_by(|one, other| key(one).cmp(&key(other)));
     evidence::complete(&mut resources, &mut findings);
-    fact::complete(&mut resources, &mut findings);
+    window::complete(&mut resources, &mut findings);
     let owned = subjects.iter().map(String::as_str).collect();
     rules(
         &Index::new(&resources).only(owned),

@@ -3,13 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use dossier::v1::{CoverageState, Fact, Resolution, fact::Body};
-use dossier::{Collection, Decimal};
+use dossier::{Collection, Day, Decimal};
 use prost_reflect::{DynamicMessage, Value};
 
 use super::index::Index;
 use crate::diagnostic::Finding;
 use crate::model::contract;
-use crate::model::edtf::Day;
 use crate::text::coverage;
 
 /// Words that a sentence which stands alone cannot start with.
@@ -39,14 +38,10 @@ pub(super) fn check(index: &Index<'_>, today: &str, findings: &mut Vec<Finding>)
             )
             && let Some(window) = &forecast.window
             && fact.state().is_current()
-            && Day::parse(&window.latest)
-                .zip(Day::parse(today))
-                .is_some_and(|(latest, today)| latest < today)
+            && let Some(closed) = window.bounds().latest
+            && Day::parse(today).is_some_and(|today| closed < today)
         {
-            let told = format!(
-                "the window closed on {}, and the forecast is still open",
-                window.latest
-            );
+            let told = format!("the window closed on {closed}, and the forecast is still open");
             findings.push(Finding::warning(
                 "stale-forecast",
                 name,

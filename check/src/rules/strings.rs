@@ -1,9 +1,8 @@
 //! What single texts must look like: languages, days, addresses, units, identifiers, ids, digests.
 
 use dossier::name::is_id;
-use dossier::web_address;
+use dossier::{Day, web_address};
 
-use crate::model::edtf::Day;
 use crate::text::count_words;
 
 /// A few words of a source are enough to show what was normalised.

@@ -2,15 +2,14 @@
 //!
 //! The rules come from the descriptors, so they hold for a field that is added tomorrow.
 
-use dossier::Decimal;
-use dossier::v1::{Comparator, LifecycleState, Resource};
+use dossier::v1::{Comparator, LifecycleState, Resource, TimeExpression};
+use dossier::{Decimal, Edtf};
 use prost_reflect::{DynamicMessage, Kind, MessageDescriptor, ReflectMessage as _, Value};
 
 use super::references::Reference;
 use super::strings::{is_unit, wrong_identifier, wrong_string};
 use crate::diagnostic::Finding;
 use crate::model::contract;
-use crate::model::edtf::{self, Day};
 use crate::model::values;
 
 /// Walks one resource: notes its references and what is wrong, fills in its derived times.
@@ -197,10 +196,11 @@ impl Walk<'_> {
             let told = format!("`{edtf}` is a time, yet `absence` says that there is none");
             self.error("bad-date", path, told);
         }
-        match edtf::days(&edtf) {
-            Ok((earliest, latest)) => {
-                set_day(message, "earliest", earliest);
-                set_day(message, "latest", latest);
+        match Edtf::parse(&edtf) {
+            Ok(edtf) => {
+                let time = TimeExpression::of(&edtf);
+                message.set_field_by_name("earliest", Value::String(time.earliest));
+                message.set_field_by_name("latest", Value::String(time.latest));
             }
             Err(error) => self.error("bad-date", &join(path, "edtf"), error.to_string()),
         }
@@ -231,18 +231,23 @@ impl Walk<'_> {
             if written.is_empty() {
                 continue;
             }
-            if let Err(error) = values::duration(&written) {
-                self.error("bad-duration", &join(path, field), error.to_string());
+            let wrong = match values::duration(&written) {
+                Err(error) => Some(error.to_string()),
+                Ok(period) if field == "period" && period.is_zero() => Some(format!(
+                    "`{written}` has no length; a period is written `P1M`"
+                )),
+                Ok(_) => None,
+            };
+            if let Some(told) = wrong {
+                self.error("bad-duration", &join(path, field), told);
             }
         }
         let ends = ["minimum", "maximum"].map(|field| values::duration(&text(message, field)).ok());
-        if let [Some(minimum), Some(maximum)] = ends {
-            // Any day does to compare two spans.
-            let day = Day::parse("2000-01-01");
-            if day.is_some_and(|day| day.after(minimum) > day.after(maximum)) {
-                let told = "the horizon's `minimum` is longer than its `maximum`".to_owned();
-                self.error("bad-duration", path, told);
-            }
+        if let [Some(minimum), Some(maximum)] = ends
+            && minimum.is_longer_than(&maximum)
+        {
+            let told = "the horizon's `minimum` is longer than its `maximum`".to_owned();
+            self.error("bad-duration", path, told);
         }
     }
 }
@@ -251,11 +256,6 @@ fn has_body(fact: &DynamicMessage) -> bool {
     fact.descriptor()
         .oneofs()
         .any(|body| body.fields().any(|field| fact.has_field(&field)))
-}
-
-fn set_day(message: &mut DynamicMessage, field: &str, day: Option<Day>) {
-    let day = day.map_or_else(String::new, |day| day.to_string());
-    message.set_field_by_name(field, Value::String(day));
 }
 
 fn singular(descriptor: &MessageDescriptor) -> String {

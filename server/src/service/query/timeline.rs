@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use dossier::FactTime;
+use dossier::edtf::{Date, Precision, Qualifier};
 use dossier::v1::{
     QueryTimelineRequest, QueryTimelineResponse, TimelineBucket, TimelineGranularity, TimelineItem,
 };
-use dossier_check::model::time::{self, Span};
+use dossier::{Bounds, Day, FactTime};
+use dossier_check::model::time;
 
 use super::select::Selection;
 use crate::error::ServiceError;
@@ -15,8 +16,7 @@ use crate::snapshot::Snapshot;
 /// A dated fact, before it is known whether it is on the page.
 struct Dated {
     name: String,
-    earliest: String,
-    latest: String,
+    days: Bounds,
 }
 
 /// A page of a timeline: so many items from a place on. The token is left to the caller.
@@ -26,7 +26,7 @@ pub(super) fn timeline(
     (offset, size): (usize, usize),
 ) -> Result<QueryTimelineResponse, ServiceError> {
     let selection = Selection::new(&request.filter, &request.show)?;
-    let span = Span {
+    let wanted = Bounds {
         earliest: bound("from", &request.from)?.earliest,
         latest: bound("until", &request.until)?.latest,
     };
@@ -37,17 +37,13 @@ pub(super) fn timeline(
             response.undated_count += 1;
             continue;
         };
-        if span.meets(time) {
-            found.push(Dated {
-                earliest: time.earliest.clone(),
-                latest: time.latest.clone(),
-                name: fact.name,
-            });
+        let days = time.bounds();
+        if wanted.meets(&days) {
+            let name = fact.name;
+            found.push(Dated { name, days });
         }
     }
-    // An open end lies after every day, an open start before.
-    let open = |day: &str| (day.is_empty(), day.to_owned());
-    found.sort_by_cached_key(|one| (one.earliest.clone(), open(&one.latest), one.name.clone()));
+    found.sort_by(|one, other| (one.days, &one.name).cmp(&(other.days, &other.name)));
     response.total_size = i32::try_from(found.len()).unwrap_or(i32::MAX);
     response.buckets = buckets(&found, request.granularity());
     let page = found.iter().skip(offset).take(size);
@@ -56,9 +52,9 @@ pub(super) fn timeline(
 }
 
 /// The days of a bound; open where there is none.
-fn bound(field: &str, text: &str) -> Result<Span, ServiceError> {
+fn bound(field: &str, text: &str) -> Result<Bounds, ServiceError> {
     if text.is_empty() {
-        return Ok(Span::default());
+        return Ok(Bounds::default());
     }
     time::days(text).map_err(|error| ServiceError::field(field, error.to_string()))
 }
@@ -68,7 +64,7 @@ fn item(snapshot: &Snapshot, name: &str) -> Option<TimelineItem> {
     let FactTime { field, time } = fact.time()?;
     let time = time.clone();
     Some(TimelineItem {
-        exact: !time.earliest.is_empty() && time.earliest == time.latest,
+        exact: time.is_exact(),
         field: field.to_owned(),
         time: Some(time),
         fact: Some(fact),
@@ -76,21 +72,21 @@ fn item(snapshot: &Snapshot, name: &str) -> Option<TimelineItem> {
 }
 
 fn buckets(found: &[Dated], granularity: TimelineGranularity) -> Vec<TimelineBucket> {
-    let length = match granularity {
+    let precision = match granularity {
         TimelineGranularity::Unspecified => return Vec::new(),
-        TimelineGranularity::Day => 10,
-        TimelineGranularity::Month => 7,
-        TimelineGranularity::Year => 4,
+        TimelineGranularity::Day => Precision::Day,
+        TimelineGranularity::Month => Precision::Month,
+        TimelineGranularity::Year => Precision::Year,
     };
-    let mut counts: BTreeMap<&str, i32> = BTreeMap::new();
-    for one in found {
-        if let Some(period) = one.earliest.get(..length) {
-            *counts.entry(period).or_default() += 1;
-        }
+    let period = |day: Day| Date::around(day, precision, Qualifier::Certain);
+    // By the first day of the period, so that years before 0 are in their order too.
+    let mut counts: BTreeMap<(Bounds, String), i32> = BTreeMap::new();
+    for day in found.iter().filter_map(|one| one.days.earliest) {
+        let period = period(day);
+        *counts
+            .entry((period.bounds(), period.to_string()))
+            .or_default() += 1;
     }
-    let bucket = |(period, count): (&str, i32)| TimelineBucket {
-        period: period.to_owned(),
-        count,
-    };
+    let bucket = |((_, period), count)| TimelineBucket { period, count };
     counts.into_iter().map(bucket).collect()
 }
