@@ -5,6 +5,8 @@ mod facts;
 mod history;
 mod list;
 mod mask;
+mod order;
+mod page;
 mod query;
 pub mod select;
 mod sync;

@@ -173,7 +173,7 @@ fn broken(from: &str, to: &str, expected: Expect) {
                 format!("{file}:{}:{}", place.line, place.column)
             },
         );
-        let severity = if finding.severity == Severity::Error {
+        let severity = if finding.severity() == Severity::Error {
             "error"
         } else {
             "warning"

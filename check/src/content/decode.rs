@@ -13,7 +13,7 @@ use prost_reflect::{
 use super::shorthand;
 use super::source::SourceMap;
 use super::yaml::{Key, Node, Span, Value};
-use crate::diagnostic::{Finding, did_you_mean};
+use crate::diagnostic::{Finding, Rule, did_you_mean};
 use crate::model::contract;
 
 /// What is being read, and all that was found so far.
@@ -51,7 +51,7 @@ impl Reader {
         let hint = did_you_mean(&key.text, known.iter().copied())
             .or_else(|| Some(format!("known keys: {}", known.join(", "))));
         let message = format!("unknown key `{}`", key.text);
-        let finding = Finding::error("unknown-key", "", "", message).suggest(hint);
+        let finding = Finding::new(Rule::UnknownKey, "", "", message).suggest(hint);
         self.finding(file, key.span, finding);
     }
 }
@@ -74,7 +74,7 @@ pub(super) fn collection(
             reader.finding(
                 context.file,
                 node.span,
-                Finding::error("wrong-type", "", "", message),
+                Finding::new(Rule::WrongType, "", "", message),
             );
             &[]
         }
@@ -84,7 +84,7 @@ pub(super) fn collection(
         let name = collection.name(&key.text);
         if reader.sources.knows(&name) {
             let message = format!("`{name}` is described twice");
-            let finding = Finding::error("duplicate-name", &name, "", message);
+            let finding = Finding::new(Rule::DuplicateName, &name, "", message);
             reader.finding(context.file, key.span, finding);
             continue;
         }
@@ -149,8 +149,8 @@ pub(super) struct Decoder<'r> {
 
 impl Decoder<'_> {
     /// Notes an error at a value.
-    pub(super) fn error(&mut self, rule: &'static str, path: &str, span: Span, message: String) {
-        self.hinted(span, Finding::error(rule, "", path, message));
+    pub(super) fn error(&mut self, rule: Rule, path: &str, span: Span, message: String) {
+        self.hinted(span, Finding::new(rule, "", path, message));
     }
 
     pub(super) fn hinted(&mut self, span: Span, finding: Finding) {
@@ -179,7 +179,7 @@ impl Decoder<'_> {
             _ => {
                 let wanted = descriptor.name();
                 let text = format!("expected a mapping for `{wanted}`, found {}", node.what());
-                self.error("wrong-type", path, node.span, text);
+                self.error(Rule::WrongType, path, node.span, text);
                 return message;
             }
         };
@@ -187,7 +187,7 @@ impl Decoder<'_> {
         for (key, value) in entries {
             if seen.contains(&key.text.as_str()) {
                 let text = format!("`{}` is written twice", key.text);
-                self.error("duplicate-key", path, key.span, text);
+                self.error(Rule::DuplicateKey, path, key.span, text);
                 continue;
             }
             seen.push(&key.text);
@@ -219,7 +219,7 @@ impl Decoder<'_> {
         };
         if contract::rules(&field).derived {
             let text = format!("`{}` is filled in by the server", key.text);
-            self.error("derived-field", &path, key.span, text);
+            self.error(Rule::DerivedField, &path, key.span, text);
             return;
         }
         if let Some(oneof) = field.containing_oneof()
@@ -230,7 +230,7 @@ impl Decoder<'_> {
                 key.text,
                 other.name()
             );
-            self.error("two-bodies", &path, key.span, text);
+            self.error(Rule::TwoBodies, &path, key.span, text);
             return;
         }
         self.locate(&path, value.span);
@@ -288,7 +288,7 @@ impl Decoder<'_> {
         let name = field.name();
         let Some(text) = node.scalar() else {
             let message = format!("`{name}` takes a plain value, not {}", node.what());
-            self.error("wrong-type", path, node.span, message);
+            self.error(Rule::WrongType, path, node.span, message);
             return None;
         };
         let read = match kind {
@@ -306,7 +306,7 @@ impl Decoder<'_> {
                 "a whole number"
             };
             let message = format!("`{name}` takes {wanted}, not `{text}`");
-            self.error("wrong-type", path, node.span, message);
+            self.error(Rule::WrongType, path, node.span, message);
         }
         read
     }
@@ -332,7 +332,7 @@ impl Decoder<'_> {
             .or_else(|| Some(format!("known values: {}", names.join(", "))));
         self.hinted(
             node.span,
-            Finding::error("unknown-value", "", path, message).suggest(hint),
+            Finding::new(Rule::UnknownValue, "", path, message).suggest(hint),
         );
         None
     }

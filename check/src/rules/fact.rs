@@ -8,20 +8,20 @@ use dossier::v1::{
 };
 
 use super::index::Index;
-use crate::diagnostic::Finding;
+use crate::diagnostic::{Finding, Rule};
 use crate::model::values;
 
 /// Checks all facts of a state.
 pub(super) fn check(index: &Index<'_>, findings: &mut Vec<Finding>) {
     for (name, fact) in index.own_facts() {
         if let Some(told) = wrong_count(fact) {
-            findings.push(Finding::error("count", name, "claim.count", told));
+            findings.push(Finding::new(Rule::Count, name, "claim.count", told));
         }
         if fact.verification() == Verification::Corroborated && origins(index, fact).len() < 2 {
             let told =
                 "corroboration takes two supporting evidences with different origins".to_owned();
-            findings.push(Finding::error(
-                "not-corroborated",
+            findings.push(Finding::new(
+                Rule::NotCorroborated,
                 name,
                 "verification",
                 told,

@@ -11,7 +11,7 @@ use super::references::Reference;
 use super::{
     Checked, Report, Scope, evidence, graph, key, puts, refused, rules, structure, window,
 };
-use crate::diagnostic::Finding;
+use crate::diagnostic::{Finding, Rule};
 
 /// The state that edits are of.
 pub trait StateView {
@@ -45,7 +45,7 @@ pub fn check_edits(
         let name = resource.name().to_owned();
         if own.insert(name.clone(), resource).is_some() || deletes.contains(&name) {
             let told = format!("`{name}` is edited twice");
-            findings.push(Finding::error("duplicate-name", &name, "", told));
+            findings.push(Finding::new(Rule::DuplicateName, &name, "", told));
         }
     }
     for name in dependents(&own, deletes, state) {

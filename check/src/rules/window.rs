@@ -8,7 +8,7 @@ use dossier::edtf::{Date, End, Interval, Precision, Qualifier};
 use dossier::v1::{Horizon, Resource, TimeBasis, TimeExpression, fact::Body, resource};
 use dossier::{Day, Duration, Edtf};
 
-use crate::diagnostic::Finding;
+use crate::diagnostic::{Finding, Rule};
 
 /// Computes the windows of forecasts whose day of statement is known.
 pub(super) fn complete(resources: &mut [Resource], findings: &mut Vec<Finding>) {
@@ -27,7 +27,12 @@ pub(super) fn complete(resources: &mut [Resource], findings: &mut Vec<Finding>) 
             (None, Some(_), _) => {
                 let told =
                     "a window needs a `made_on`: without it nobody can tell what it counts from";
-                Finding::error("no-made-on", &fact.name, "forecast.window", told.to_owned())
+                Finding::new(
+                    Rule::NoMadeOn,
+                    &fact.name,
+                    "forecast.window",
+                    told.to_owned(),
+                )
             }
             (Some(made_on), None, Some(horizon)) => match window(made_on, horizon) {
                 Ok(window) => {
@@ -36,7 +41,7 @@ pub(super) fn complete(resources: &mut [Resource], findings: &mut Vec<Finding>) 
                 }
                 Err(Unreachable { field, told }) => {
                     let path = format!("forecast.horizon{field}");
-                    Finding::error("bad-duration", &fact.name, &path, told)
+                    Finding::new(Rule::BadDuration, &fact.name, &path, told)
                 }
             },
             _ => continue,
@@ -67,6 +72,11 @@ fn window(
     let [minimum, maximum] = [&horizon.minimum, &horizon.maximum].map(|text| Duration::parse(text));
     let unread = |text: &str, read: &Option<Duration>| !text.is_empty() && read.is_none();
     if unread(&horizon.minimum, &minimum) || unread(&horizon.maximum, &maximum) {
+        return Ok(None);
+    }
+    // That the shortest span is longer than the longest is told elsewhere too, where it always is.
+    let swapped = minimum.as_ref().zip(maximum.as_ref());
+    if swapped.is_some_and(|(shortest, longest)| shortest.is_longer_than(longest)) {
         return Ok(None);
     }
     let from = match &minimum {

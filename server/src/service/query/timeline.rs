@@ -11,6 +11,7 @@ use dossier_check::model::time;
 
 use super::select::Selection;
 use crate::error::ServiceError;
+use crate::service::page::{Page, total_size};
 use crate::snapshot::Snapshot;
 
 /// A dated fact, before it is known whether it is on the page.
@@ -19,11 +20,11 @@ struct Dated {
     days: Bounds,
 }
 
-/// A page of a timeline: so many items from a place on. The token is left to the caller.
+/// A page of a timeline.
 pub(super) fn timeline(
     snapshot: &Snapshot,
     request: &QueryTimelineRequest,
-    (offset, size): (usize, usize),
+    page: &Page,
 ) -> Result<QueryTimelineResponse, ServiceError> {
     let selection = Selection::new(&request.filter, &request.show)?;
     let wanted = Bounds {
@@ -44,10 +45,13 @@ pub(super) fn timeline(
         }
     }
     found.sort_by(|one, other| (one.days, &one.name).cmp(&(other.days, &other.name)));
-    response.total_size = i32::try_from(found.len()).unwrap_or(i32::MAX);
+    response.total_size = total_size(found.len());
+    response.next_page_token = page.next(found.len());
     response.buckets = buckets(&found, request.granularity());
-    let page = found.iter().skip(offset).take(size);
-    response.items = page.filter_map(|one| item(snapshot, &one.name)).collect();
+    let shown = page.slice().cut(found.iter());
+    response.items = shown
+        .filter_map(|dated| item(snapshot, &dated.name))
+        .collect();
     Ok(response)
 }
 
@@ -89,4 +93,50 @@ fn buckets(found: &[Dated], granularity: TimelineGranularity) -> Vec<TimelineBuc
     }
     let bucket = |((_, period), count)| TimelineBucket { period, count };
     counts.into_iter().map(bucket).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn buckets_are_in_the_order_of_their_days() {
+        let dates = [
+            "2024-06-19",
+            "-0043-03",
+            "-0044",
+            "2024-06",
+            "/2024",
+            "0000",
+            "2024-12?",
+            "2023-24",
+            "9999-12-31",
+        ];
+        let dated = |text: &str| Dated {
+            name: text.to_owned(),
+            days: time::days(text).expect(text),
+        };
+        let found: Vec<Dated> = dates.into_iter().map(dated).collect();
+        let counted = |granularity| {
+            let buckets = buckets(&found, granularity);
+            let told = buckets
+                .iter()
+                .map(|one| format!("{} {}", one.period, one.count));
+            told.collect::<Vec<_>>().join(", ")
+        };
+        assert_eq!(counted(TimelineGranularity::Unspecified), "");
+        assert_eq!(
+            counted(TimelineGranularity::Year),
+            "-0044 1, -0043 1, 0000 1, 2023 1, 2024 3, 9999 1"
+        );
+        assert_eq!(
+            counted(TimelineGranularity::Month),
+            "-0044-01 1, -0043-03 1, 0000-01 1, 2023-12 1, 2024-06 2, 2024-12 1, 9999-12 1"
+        );
+        assert_eq!(
+            counted(TimelineGranularity::Day),
+            "-0044-01-01 1, -0043-03-01 1, 0000-01-01 1, 2023-12-01 1, 2024-06-01 1, 2024-06-19 1, \
+             2024-12-01 1, 9999-12-31 1"
+        );
+    }
 }
