@@ -1,10 +1,12 @@
 //! Reads a content directory and checks it: what every command that takes files begins with.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use crate::content::{ReadError, read};
-use crate::diagnostic::{Finding, Rule, Severity};
-use crate::rules::{Checked, check};
+use crate::diagnostic::{At, Finding, Rule, Severity};
+use crate::model::field_path::FieldPath;
+use crate::rules::{Checked, Today, check};
 
 /// What a directory holds, and what the rules say of it.
 #[derive(Debug)]
@@ -15,7 +17,8 @@ pub struct Assessment {
     pub checked: Option<Checked>,
 }
 
-/// Reads a content directory and checks it. `today` is `YYYY-MM-DD`.
+/// Reads a content directory and checks it. `today` is `YYYY-MM-DD`; any other text is no day, and
+/// then nothing counts as past.
 pub fn assess(directory: &Path, today: &str) -> Result<Assessment, ReadError> {
     let loaded = read(directory)?;
     // Where a file could not be read, its resources are missing, and everything that refers to them
@@ -23,21 +26,17 @@ pub fn assess(directory: &Path, today: &str) -> Result<Assessment, ReadError> {
     let readable = loaded
         .findings
         .iter()
-        .all(|finding| !finding.resource.is_empty());
+        .all(|finding| !finding.at.resource.is_empty());
     let state = if readable {
         loaded.resources
     } else {
         Vec::new()
     };
-    let report = check(state, today);
+    let report = check(state, Today::of(today));
     let mut findings = loaded.findings;
-    let told = findings.len();
-    for finding in report.findings {
-        let read = findings.get(..told).unwrap_or_default();
-        if !read.iter().any(|earlier| hides(earlier, &finding)) {
-            findings.push(finding);
-        }
-    }
+    let unread = Unread::new(&findings);
+    let news = report.findings.into_iter();
+    findings.extend(news.filter(|finding| !unread.explains(finding)));
     for finding in &mut findings {
         loaded.sources.place(finding);
     }
@@ -48,7 +47,7 @@ pub fn assess(directory: &Path, today: &str) -> Result<Assessment, ReadError> {
             place.map(|place| (place.file.clone(), place.line, place.column)),
         )
     };
-    findings.sort_by_key(order);
+    findings.sort_by_cached_key(order);
     let refused = findings
         .iter()
         .any(|finding| finding.severity() == Severity::Error);
@@ -58,11 +57,24 @@ pub fn assess(directory: &Path, today: &str) -> Result<Assessment, ReadError> {
     })
 }
 
-/// Whether a field is missing only because its value could not be read, which was said already.
-fn hides(earlier: &Finding, finding: &Finding) -> bool {
-    finding.rule == Rule::MissingField
-        && earlier.resource == finding.resource
-        && earlier.path.starts_with(&finding.path)
+/// The fields whose values could not be read, which was said already.
+struct Unread(BTreeSet<At>);
+
+impl Unread {
+    /// Notes the fields of findings, and all that these lie in.
+    fn new(findings: &[Finding]) -> Self {
+        let fields = findings.iter().flat_map(|finding| {
+            let At { resource, path } = &finding.at;
+            let around = std::iter::successors(Some(path.clone()), FieldPath::parent);
+            around.map(|path| At::path(resource, path))
+        });
+        Self(fields.collect())
+    }
+
+    /// Whether a field is missing only because it, or something in it, could not be read.
+    fn explains(&self, finding: &Finding) -> bool {
+        finding.rule == Rule::MissingField && self.0.contains(&finding.at)
+    }
 }
 
 #[cfg(test)]

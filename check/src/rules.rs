@@ -17,6 +17,8 @@ mod references;
 mod rights;
 mod strings;
 mod structure;
+mod suggester;
+mod today;
 mod window;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -27,8 +29,10 @@ use crate::diagnostic::{Finding, Severity};
 use crate::model::resource::dependency_order;
 use index::Index;
 use references::Reference;
+use suggester::Suggester;
 
 pub use incremental::{StateView, check_edits};
+pub use today::Today;
 
 /// What has passed every hard rule, with its derived fields filled in: a whole state of the store, or
 /// edits of one. Only the checks make one, and only such a thing can be committed.
@@ -100,9 +104,8 @@ pub struct Report {
     pub checked: Option<Checked>,
 }
 
-/// Checks a whole state: every resource that there will be. `today` (`YYYY-MM-DD`) decides which
-/// forecasts are past their window.
-pub fn check(state: Vec<Resource>, today: &str) -> Report {
+/// Checks a whole state: every resource that there will be.
+pub fn check(state: Vec<Resource>, today: Today) -> Report {
     let mut findings = Vec::new();
     let mut references = Vec::new();
     let mut resources: Vec<Resource> = state
@@ -123,10 +126,11 @@ pub fn check(state: Vec<Resource>, today: &str) -> Report {
 }
 
 /// Runs every rule over the index's own resources.
-fn rules(index: &Index<'_>, references: &[Reference], today: &str, findings: &mut Vec<Finding>) {
+fn rules(index: &Index<'_>, references: &[Reference], today: Today, findings: &mut Vec<Finding>) {
     names::check(index, findings);
-    references::check(index, references, findings);
-    markdown::check(index, findings);
+    let mut suggester = Suggester::new(index.all);
+    references::check(index, references, &mut suggester, findings);
+    markdown::check(index, &mut suggester, findings);
     evidence::check(index, findings);
     rights::check(index, findings);
     graph::check(index, findings);
@@ -146,8 +150,8 @@ fn refused(findings: &[Finding]) -> bool {
 fn puts(resources: Vec<Resource>, references: &[Reference]) -> Vec<Put> {
     let mut targets: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     for reference in references {
-        let of = targets.entry(&reference.resource).or_default();
-        of.insert(&reference.target);
+        let fields = targets.entry(&reference.at.resource).or_default();
+        fields.insert(&reference.target);
     }
     let with_references = |resource: Resource| {
         let fields = targets.get(resource.name()).into_iter().flatten();

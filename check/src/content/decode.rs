@@ -1,20 +1,23 @@
 //! Turns YAML values into messages by walking them beside the message descriptors.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use dossier::Collection;
-use dossier::v1::{Resource, Skeleton, resource};
+use dossier::v1::{Resource, resource};
 use prost::Message as _;
 use prost_reflect::{
     Cardinality, DynamicMessage, EnumDescriptor, FieldDescriptor, Kind, MessageDescriptor,
     Value as Field,
 };
 
-use super::shorthand;
+use super::shorthand::{self, ShortForm};
 use super::source::SourceMap;
 use super::yaml::{Key, Node, Span, Value};
-use crate::diagnostic::{Finding, Rule, did_you_mean};
+use crate::diagnostic::{At, Finding, Rule, did_you_mean};
 use crate::model::contract;
+use crate::model::field_path::FieldPath;
+use crate::text::SkeletonIndex;
 
 /// What is being read, and all that was found so far.
 #[derive(Default)]
@@ -23,7 +26,7 @@ pub(super) struct Reader {
     pub(super) sources: SourceMap,
     pub(super) findings: Vec<Finding>,
     /// The skeletons of the articles read so far, by the articles' names.
-    pub(super) skeletons: BTreeMap<String, Skeleton>,
+    pub(super) skeletons: BTreeMap<String, Arc<SkeletonIndex>>,
     /// The resource that is being read.
     pub(super) resource: String,
 }
@@ -40,8 +43,8 @@ impl Reader {
     /// Notes a finding at a place.
     pub(super) fn finding(&mut self, file: usize, span: Span, mut finding: Finding) {
         finding.place = self.sources.at(file, span);
-        if finding.resource.is_empty() {
-            finding.resource.clone_from(&self.resource);
+        if finding.at.resource.is_empty() {
+            finding.at.resource.clone_from(&self.resource);
         }
         self.findings.push(finding);
     }
@@ -51,7 +54,7 @@ impl Reader {
         let hint = did_you_mean(&key.text, known.iter().copied())
             .or_else(|| Some(format!("known keys: {}", known.join(", "))));
         let message = format!("unknown key `{}`", key.text);
-        let finding = Finding::new(Rule::UnknownKey, "", "", message).suggest(hint);
+        let finding = Finding::new(Rule::UnknownKey, At::file(), message).suggest(hint);
         self.finding(file, key.span, finding);
     }
 }
@@ -74,7 +77,7 @@ pub(super) fn collection(
             reader.finding(
                 context.file,
                 node.span,
-                Finding::new(Rule::WrongType, "", "", message),
+                Finding::new(Rule::WrongType, At::file(), message),
             );
             &[]
         }
@@ -84,11 +87,13 @@ pub(super) fn collection(
         let name = collection.name(&key.text);
         if reader.sources.knows(&name) {
             let message = format!("`{name}` is described twice");
-            let finding = Finding::new(Rule::DuplicateName, &name, "", message);
+            let finding = Finding::new(Rule::DuplicateName, At::resource(&name), message);
             reader.finding(context.file, key.span, finding);
             continue;
         }
-        reader.sources.add(&name, "", context.file, key.span);
+        reader
+            .sources
+            .add(At::resource(&name), context.file, key.span);
         resource(reader, context, (collection, &key.text), value);
         names.push(name);
     }
@@ -108,8 +113,7 @@ pub(super) fn resource(
     let name = collection.name(id);
     if !reader.sources.knows(&name) {
         reader.sources.add(
-            &name,
-            "",
+            At::resource(&name),
             context.file,
             Span {
                 line: 1,
@@ -119,7 +123,7 @@ pub(super) fn resource(
         );
     }
     reader.resource.clone_from(&name);
-    let mut message = Decoder { reader, context }.message(node, &descriptor, "");
+    let mut message = Decoder { reader, context }.message(node, &descriptor, &FieldPath::root());
     message.set_field_by_name("name", Field::String(name));
     keep(reader, collection, &message);
     reader.resource.clear();
@@ -136,7 +140,8 @@ pub(super) fn keep(reader: &mut Reader, collection: Collection, message: &Dynami
         && let Some(skeleton) = &article.skeleton
     {
         let name = article.name.clone();
-        reader.skeletons.insert(name, skeleton.clone());
+        let skeleton = SkeletonIndex::new(skeleton.clone());
+        reader.skeletons.insert(name, Arc::new(skeleton));
     }
     reader.resources.push(read);
 }
@@ -149,8 +154,11 @@ pub(super) struct Decoder<'r> {
 
 impl Decoder<'_> {
     /// Notes an error at a value.
-    pub(super) fn error(&mut self, rule: Rule, path: &str, span: Span, message: String) {
-        self.hinted(span, Finding::new(rule, "", path, message));
+    pub(super) fn error(&mut self, rule: Rule, path: &FieldPath, span: Span, message: String) {
+        self.hinted(
+            span,
+            Finding::new(rule, At::path("", path.clone()), message),
+        );
     }
 
     pub(super) fn hinted(&mut self, span: Span, finding: Finding) {
@@ -158,11 +166,9 @@ impl Decoder<'_> {
     }
 
     /// Notes where a field stands.
-    pub(super) fn locate(&mut self, path: &str, span: Span) {
-        let resource = self.reader.resource.clone();
-        self.reader
-            .sources
-            .add(&resource, path, self.context.file, span);
+    pub(super) fn locate(&mut self, path: &FieldPath, span: Span) {
+        let at = At::path(&self.reader.resource, path.clone());
+        self.reader.sources.add(at, self.context.file, span);
     }
 
     /// Reads a mapping as a message, or what people write in its place.
@@ -170,7 +176,7 @@ impl Decoder<'_> {
         &mut self,
         node: &Node,
         descriptor: &MessageDescriptor,
-        path: &str,
+        path: &FieldPath,
     ) -> DynamicMessage {
         let mut message = DynamicMessage::new(descriptor.clone());
         let entries = match &node.value {
@@ -183,31 +189,30 @@ impl Decoder<'_> {
                 return message;
             }
         };
-        let mut seen: Vec<&str> = Vec::new();
+        let mut seen: BTreeSet<&str> = BTreeSet::new();
         for (key, value) in entries {
-            if seen.contains(&key.text.as_str()) {
+            if !seen.insert(&key.text) {
                 let text = format!("`{}` is written twice", key.text);
                 self.error(Rule::DuplicateKey, path, key.span, text);
                 continue;
             }
-            seen.push(&key.text);
             self.entry(&mut message, key, value, path);
         }
         shorthand::complete(self.context, &mut message);
         message
     }
 
-    fn entry(&mut self, message: &mut DynamicMessage, key: &Key, value: &Node, parent: &str) {
+    fn entry(&mut self, message: &mut DynamicMessage, key: &Key, value: &Node, parent: &FieldPath) {
         use prost_reflect::ReflectMessage as _;
         let descriptor = message.descriptor();
-        let path = join(parent, &key.text);
-        if parent.is_empty() && key.text == "language" {
+        let path = parent.field(&key.text);
+        if parent.is_root() && key.text == "language" {
             return;
         }
         if descriptor.name() == "Evidence" && key.text == "at" {
-            let path = join(parent, "selectors");
+            let path = parent.field("selectors");
             self.locate(&path, value.span);
-            let selectors = shorthand::places(self, value, message, &path);
+            let selectors = shorthand::selectors(self, value, message, &path);
             message.set_field_by_name("selectors", Field::List(selectors));
             return;
         }
@@ -240,7 +245,7 @@ impl Decoder<'_> {
     }
 
     /// Reads a field's value; nothing where it is empty or wrong.
-    fn field(&mut self, node: &Node, field: &FieldDescriptor, path: &str) -> Option<Field> {
+    fn field(&mut self, node: &Node, field: &FieldDescriptor, path: &FieldPath) -> Option<Field> {
         if matches!(node.value, Value::Null) {
             return None;
         }
@@ -253,25 +258,25 @@ impl Decoder<'_> {
         let Value::List(items) = &node.value else {
             // A list of one may be written as the one.
             return self
-                .item(node, field, &format!("{path}[0]"))
+                .item(node, field, &path.index(0))
                 .map(|one| Field::List(vec![one]));
         };
         let items = items.iter().enumerate();
-        let read =
-            items.filter_map(|(index, item)| self.item(item, field, &format!("{path}[{index}]")));
+        let read = items.filter_map(|(index, item)| self.item(item, field, &path.index(index)));
         Some(Field::List(read.collect()))
     }
 
-    fn item(&mut self, node: &Node, field: &FieldDescriptor, path: &str) -> Option<Field> {
+    fn item(&mut self, node: &Node, field: &FieldDescriptor, path: &FieldPath) -> Option<Field> {
         self.locate(path, node.span);
         self.single(node, field, path)
     }
 
-    fn single(&mut self, node: &Node, field: &FieldDescriptor, path: &str) -> Option<Field> {
+    fn single(&mut self, node: &Node, field: &FieldDescriptor, path: &FieldPath) -> Option<Field> {
         match field.kind() {
             Kind::Message(descriptor) => match shorthand::message(self, node, &descriptor, path) {
-                Some(read) => read.map(Field::Message),
-                None => Some(Field::Message(self.message(node, &descriptor, path))),
+                ShortForm::Read(read) => Some(Field::Message(read)),
+                ShortForm::Wrong => None,
+                ShortForm::None => Some(Field::Message(self.message(node, &descriptor, path))),
             },
             Kind::Enum(kind) => self.choice(node, &kind, path),
             kind => self.scalar(node, field, &kind, path),
@@ -283,7 +288,7 @@ impl Decoder<'_> {
         node: &Node,
         field: &FieldDescriptor,
         kind: &Kind,
-        path: &str,
+        path: &FieldPath,
     ) -> Option<Field> {
         let name = field.name();
         let Some(text) = node.scalar() else {
@@ -311,7 +316,7 @@ impl Decoder<'_> {
         read
     }
 
-    fn choice(&mut self, node: &Node, kind: &EnumDescriptor, path: &str) -> Option<Field> {
+    fn choice(&mut self, node: &Node, kind: &EnumDescriptor, path: &FieldPath) -> Option<Field> {
         let text = node.scalar().unwrap_or_default();
         let names: Vec<String> = kind
             .values()
@@ -332,7 +337,7 @@ impl Decoder<'_> {
             .or_else(|| Some(format!("known values: {}", names.join(", "))));
         self.hinted(
             node.span,
-            Finding::new(Rule::UnknownValue, "", path, message).suggest(hint),
+            Finding::new(Rule::UnknownValue, At::path("", path.clone()), message).suggest(hint),
         );
         None
     }
@@ -348,13 +353,4 @@ fn authored(descriptor: &MessageDescriptor) -> Vec<String> {
         names.push("at".to_owned());
     }
     names
-}
-
-/// Joins a path and a field's name.
-pub(super) fn join(parent: &str, name: &str) -> String {
-    if parent.is_empty() {
-        name.to_owned()
-    } else {
-        format!("{parent}.{name}")
-    }
 }

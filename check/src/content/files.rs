@@ -10,7 +10,7 @@ use super::decode::{self, Context, Reader};
 use super::markdown::{self, translation};
 use super::source::SourceMap;
 use super::yaml::{self, Node, Span, Value};
-use crate::diagnostic::{Finding, Rule};
+use crate::diagnostic::{At, Finding, Rule};
 
 /// The largest file that is read: ten times the largest that the first dossiers need.
 pub const FILE_BYTES_MAX: u64 = 8 * 1024 * 1024;
@@ -125,7 +125,7 @@ fn read_collection(
         reader.finding(
             file,
             root.span,
-            Finding::new(Rule::WrongType, "", "", message),
+            Finding::new(Rule::WrongType, At::file(), message),
         );
         return Ok(names);
     };
@@ -167,7 +167,11 @@ fn read_dossier(reader: &mut Reader, folder: &Path) -> Result<(), ReadError> {
             .sources
             .add_file(path.display().to_string(), String::new());
         let message = "the dossier has no `dossier.md`".to_owned();
-        reader.finding(file, TOP, Finding::new(Rule::NoDossier, "", "", message));
+        reader.finding(
+            file,
+            TOP,
+            Finding::new(Rule::NoDossier, At::file(), message),
+        );
         return Ok(());
     }
     let Some((file, text)) = load(reader, &path)? else {
@@ -204,7 +208,7 @@ fn open(reader: &mut Reader, path: &Path) -> Result<Option<(usize, Node)>, ReadE
     match yaml::parse(&text, 1) {
         Ok(root) => Ok(Some((file, root))),
         Err(error) => {
-            let finding = Finding::new(Rule::Yaml, "", "", error.message);
+            let finding = Finding::new(Rule::Yaml, At::file(), error.message);
             reader.finding(file, error.span, finding);
             Ok(None)
         }
@@ -222,7 +226,11 @@ fn load(reader: &mut Reader, path: &Path) -> Result<Option<(usize, String)>, Rea
     if bytes > FILE_BYTES_MAX {
         let file = reader.sources.add_file(shown, String::new());
         let message = format!("the file has {bytes} bytes; at most {FILE_BYTES_MAX} are read");
-        reader.finding(file, TOP, Finding::new(Rule::FileTooLarge, "", "", message));
+        reader.finding(
+            file,
+            TOP,
+            Finding::new(Rule::FileTooLarge, At::file(), message),
+        );
         return Ok(None);
     }
     let text = match String::from_utf8(fs::read(path).map_err(unreadable)?) {
@@ -234,7 +242,7 @@ fn load(reader: &mut Reader, path: &Path) -> Result<Option<(usize, String)>, Rea
             let file = reader.sources.add_file(shown, String::new());
             let position = error.utf8_error().valid_up_to();
             let message = format!("not UTF-8: byte {position} does not belong there");
-            reader.finding(file, TOP, Finding::new(Rule::NotUtf8, "", "", message));
+            reader.finding(file, TOP, Finding::new(Rule::NotUtf8, At::file(), message));
             return Ok(None);
         }
     };

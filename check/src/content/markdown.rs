@@ -11,8 +11,9 @@ use pulldown_cmark::{Event, HeadingLevel, Parser, Tag, TagEnd};
 use super::decode::{Context, Decoder, Reader};
 use super::line_index::LineIndex;
 use super::yaml::{self, Span};
-use crate::diagnostic::{Finding, Rule, did_you_mean};
+use crate::diagnostic::{At, Finding, Rule, did_you_mean};
 use crate::model::contract;
+use crate::model::field_path::FieldPath;
 
 /// The start of a file.
 const TOP: Span = Span {
@@ -30,21 +31,21 @@ pub(super) fn dossier(
     text: &str,
 ) -> Option<DynamicMessage> {
     let name = Collection::Dossiers.name(id);
-    reader.sources.add(&name, "", file, TOP);
+    reader.sources.add(At::resource(&name), file, TOP);
     reader.resource.clone_from(&name);
     let Some((front, body)) = front_matter(text) else {
         let message = "the file does not start with front matter between `---` lines".to_owned();
         reader.finding(
             file,
             TOP,
-            Finding::new(Rule::FrontMatter, &name, "", message),
+            Finding::new(Rule::FrontMatter, At::resource(&name), message),
         );
         return None;
     };
     let root = match yaml::parse(text.get(front).unwrap_or_default(), 2) {
         Ok(root) => root,
         Err(error) => {
-            let finding = Finding::new(Rule::Yaml, &name, "", error.message);
+            let finding = Finding::new(Rule::Yaml, At::resource(&name), error.message);
             reader.finding(file, error.span, finding);
             return None;
         }
@@ -64,7 +65,7 @@ pub(super) fn dossier(
         reader,
         context: &context,
     };
-    let mut message = decoder.message(&root, &descriptor, "");
+    let mut message = decoder.message(&root, &descriptor, &FieldPath::root());
     message.set_field_by_name("name", Field::String(name));
     if !message.has_field_by_name("language_code") {
         message.set_field_by_name("language_code", Field::String(language));
@@ -118,7 +119,7 @@ impl<'r, 't> Sections<'r, 't> {
         if !before.trim().is_empty() {
             let at = body.start + before.len() - before.trim_start().len();
             let message = "text before the first `##` heading belongs to no section".to_owned();
-            self.error(Rule::NoSection, "sections", at, message);
+            self.error(Rule::NoSection, &FieldPath::of("sections"), at, message);
         }
         let kind = dossier
             .get_field_by_name("sections")
@@ -150,7 +151,7 @@ impl<'r, 't> Sections<'r, 't> {
         heading: &Heading,
         end: usize,
     ) -> DynamicMessage {
-        let path = format!("sections[{index}]");
+        let path = FieldPath::of("sections").index(index);
         self.locate(&path, heading.line.start);
         let mut section = DynamicMessage::new(descriptor.clone());
         let title = self.text_field(&section, "heading", &heading.text);
@@ -170,7 +171,9 @@ impl<'r, 't> Sections<'r, 't> {
                 other => {
                     let message = format!("unknown attribute `{other}`");
                     let hint = did_you_mean(other, ["kind", "query", "facts"]);
-                    let finding = Finding::new(Rule::UnknownKey, "", &path, message).suggest(hint);
+                    let finding =
+                        Finding::new(Rule::UnknownKey, At::path("", path.clone()), message)
+                            .suggest(hint);
                     let span = self.span(heading.line.start);
                     self.decoder.hinted(span, finding);
                 }
@@ -182,18 +185,12 @@ impl<'r, 't> Sections<'r, 't> {
         if !body.trim().is_empty() {
             let text = self.text_field(&section, "markdown", body.trim());
             section.set_field_by_name("markdown", text);
-            let resource = self.decoder.reader.resource.clone();
-            let path = format!("{path}.markdown[0].text");
-            let file = self.decoder.context.file;
-            self.decoder
-                .reader
-                .sources
-                .add_text(&resource, &path, file, start);
+            self.locate_text(&path.field("markdown").index(0).field("text"), start);
         }
         section
     }
 
-    fn set_kind(&mut self, section: &mut DynamicMessage, kind: &str, path: &str, at: usize) {
+    fn set_kind(&mut self, section: &mut DynamicMessage, kind: &str, path: &FieldPath, at: usize) {
         let field = section.descriptor().get_field_by_name("kind");
         let Some(Kind::Enum(kinds)) = field.map(|field| field.kind()) else {
             return;
@@ -217,7 +214,8 @@ impl<'r, 't> Sections<'r, 't> {
             .or_else(|| Some(format!("known values: {}", known.join(", "))));
         let message = format!("unknown SectionKind `{kind}`");
         let span = self.span(at);
-        let finding = Finding::new(Rule::UnknownValue, "", path, message).suggest(hint);
+        let finding =
+            Finding::new(Rule::UnknownValue, At::path("", path.clone()), message).suggest(hint);
         self.decoder.hinted(span, finding);
     }
 
@@ -234,12 +232,21 @@ impl<'r, 't> Sections<'r, 't> {
         Field::List(vec![Field::Message(message)])
     }
 
-    fn locate(&mut self, path: &str, byte: usize) {
+    fn locate(&mut self, path: &FieldPath, byte: usize) {
         let span = self.span(byte);
         self.decoder.locate(path, span);
     }
 
-    fn error(&mut self, rule: Rule, path: &str, byte: usize, message: String) {
+    /// Notes that a text stands in the file as it is, from a byte on.
+    fn locate_text(&mut self, path: &FieldPath, byte: usize) {
+        let Reader {
+            resource, sources, ..
+        } = &mut *self.decoder.reader;
+        let at = At::path(resource, path.clone());
+        sources.add_text(at, self.decoder.context.file, byte);
+    }
+
+    fn error(&mut self, rule: Rule, path: &FieldPath, byte: usize, message: String) {
         let span = self.span(byte);
         self.decoder.error(rule, path, span, message);
     }
@@ -314,12 +321,8 @@ fn split_attributes(heading: &mut Heading) {
     let Some((text, inner)) = inner.rsplit_once(" {") else {
         return;
     };
-    let (mut quoted, text) = (false, text.trim_end().to_owned());
-    let words = inner.split(|character: char| {
-        quoted ^= character == '"';
-        character == ' ' && !quoted
-    });
-    for word in words.filter(|word| !word.is_empty()) {
+    let text = text.trim_end().to_owned();
+    for word in quoted_words(inner) {
         if let Some(id) = word.strip_prefix('#') {
             heading.id = Some(id.to_owned());
             continue;
@@ -330,4 +333,24 @@ fn split_attributes(heading: &mut Heading) {
             .push((key.to_owned(), value.trim_matches('"').to_owned()));
     }
     heading.text = text;
+}
+
+/// The words of a text, parted by spaces; spaces between two quotation marks part none.
+fn quoted_words(text: &str) -> Vec<&str> {
+    let mut words = Vec::new();
+    let mut start = 0;
+    let mut inside = false;
+    for (byte, character) in text.char_indices() {
+        match character {
+            '"' => inside = !inside,
+            ' ' if !inside => {
+                words.extend(text.get(start..byte));
+                start = byte + 1;
+            }
+            _ => {}
+        }
+    }
+    words.extend(text.get(start..));
+    words.retain(|word| !word.is_empty());
+    words
 }

@@ -105,6 +105,8 @@ rules! {
         DerivedField = "derived-field";
         /// a selector whose digest is not that of the skeleton at its place
         DigestMismatch = "digest-mismatch";
+        /// something published that refers to a draft, which readers do not see
+        DraftReference = "draft-reference";
         /// a key that is written twice
         DuplicateKey = "duplicate-key";
         /// a name, former id or section id that stands twice
@@ -147,7 +149,7 @@ rules! {
         NotUtf8 = "not-utf8";
         /// an origin that does not stand first in its attribution
         OriginFirst = "origin-first";
-        /// a reference to something retracted
+        /// something published that refers to something retracted
         RetractedReference = "retracted-reference";
         /// more words of an article than its rights allow
         Rights = "rights";

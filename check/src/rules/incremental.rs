@@ -8,10 +8,11 @@ use dossier::{Collection, FactKind};
 
 use super::index::Index;
 use super::references::Reference;
+use super::today::Today;
 use super::{
     Checked, Report, Scope, evidence, graph, key, puts, refused, rules, structure, window,
 };
-use crate::diagnostic::{Finding, Rule};
+use crate::diagnostic::{At, Finding, Rule};
 
 /// The state that edits are of.
 pub trait StateView {
@@ -25,7 +26,7 @@ pub trait StateView {
     fn former_owner(&self, name: &str) -> Option<String>;
 }
 
-/// Checks edits: resources to put, and names to delete. `today` is `YYYY-MM-DD`.
+/// Checks edits: resources to put, and names to delete.
 ///
 /// What the edits bring about in others, such as the state of an anchor, is part of what is checked
 /// and put.
@@ -33,7 +34,7 @@ pub fn check_edits(
     edits: Vec<Resource>,
     deletes: &BTreeSet<String>,
     state: &dyn StateView,
-    today: &str,
+    today: Today,
 ) -> Report {
     let mut findings = Vec::new();
     let mut references: Vec<Reference> = Vec::new();
@@ -44,16 +45,20 @@ pub fn check_edits(
     for resource in completed.collect::<Vec<_>>() {
         let name = resource.name().to_owned();
         if own.insert(name.clone(), resource).is_some() || deletes.contains(&name) {
-            let told = format!("`{name}` is edited twice");
-            findings.push(Finding::new(Rule::DuplicateName, &name, "", told));
+            let message = format!("`{name}` is edited twice; put both edits into one");
+            findings.push(Finding::new(
+                Rule::DuplicateName,
+                At::resource(&name),
+                message,
+            ));
         }
     }
     for name in dependents(&own, deletes, state) {
-        // What stands in the store is complete, and its references are known.
+        // What the store holds is complete, and its references are known.
         let resource = state.resource(&name);
-        let known =
-            resource.and_then(|one| structure::complete(&one, &mut references, &mut findings));
-        own.extend(known.map(|resource| (name, resource)));
+        let completed = resource
+            .and_then(|resource| structure::complete(&resource, &mut references, &mut findings));
+        own.extend(completed.map(|resource| (name, resource)));
     }
     let context = context(&own, &references, deletes, state);
 
@@ -69,7 +74,10 @@ pub fn check_edits(
         today,
         &mut findings,
     );
-    findings.retain(|finding| finding.resource.is_empty() || subjects.contains(&finding.resource));
+    findings.retain(|finding| {
+        let name = &finding.at.resource;
+        name.is_empty() || subjects.contains(name)
+    });
 
     let passed = !refused(&findings);
     let checked = passed.then(|| {

@@ -9,7 +9,9 @@ use pulldown_cmark::{Event, Options, Parser, Tag};
 
 use super::index::Index;
 use super::references::wrong_target;
-use crate::diagnostic::{Finding, Rule};
+use super::suggester::Suggester;
+use crate::diagnostic::{At, Finding, Rule};
+use crate::model::field_path::FieldPath;
 
 const OPTIONS: Options = Options::ENABLE_TABLES.union(Options::ENABLE_FOOTNOTES);
 
@@ -38,77 +40,86 @@ pub fn target(destination: &str) -> Target {
 }
 
 /// The resources that a resource's Markdown links to, each with the field of the text.
-pub fn places(resource: &Resource) -> Vec<(String, String)> {
+pub fn links(resource: &Resource) -> Vec<(FieldPath, String)> {
     let Some(resource::Resource::Dossier(dossier)) = &resource.resource else {
         return Vec::new();
     };
-    let mut places = Vec::new();
+    let mut links = Vec::new();
     for (path, text) in texts(dossier) {
         for event in Parser::new_ext(text, OPTIONS) {
             if let Event::Start(Tag::Link { dest_url, .. }) = event
                 && let Target::Resource(name) = target(&dest_url)
             {
-                places.push((path.clone(), name));
+                links.push((path.clone(), name));
             }
         }
     }
-    places
+    links
 }
 
 /// The resources that a resource's Markdown links to.
 pub(super) fn references(resource: &Resource) -> BTreeSet<String> {
-    places(resource).into_iter().map(|(_, name)| name).collect()
+    links(resource).into_iter().map(|(_, name)| name).collect()
 }
 
 /// A dossier's texts in Markdown, with their fields.
-fn texts(dossier: &Dossier) -> Vec<(String, &str)> {
+fn texts(dossier: &Dossier) -> Vec<(FieldPath, &str)> {
     let mut texts = Vec::new();
     for (number, section) in dossier.sections.iter().enumerate() {
+        let markdown = FieldPath::of("sections").index(number).field("markdown");
         for (language, text) in section.markdown.iter().enumerate() {
-            let path = format!("sections[{number}].markdown[{language}].text");
-            texts.push((path, text.text.as_str()));
+            texts.push((markdown.index(language).field("text"), text.text.as_str()));
         }
     }
     for (language, text) in dossier.method_note.iter().enumerate() {
-        texts.push((format!("method_note[{language}].text"), &text.text));
+        let path = FieldPath::of("method_note").index(language).field("text");
+        texts.push((path, &text.text));
     }
     texts
 }
 
 /// Checks every text in Markdown.
-pub(super) fn check(index: &Index<'_>, findings: &mut Vec<Finding>) {
+pub(super) fn check(index: &Index<'_>, suggester: &mut Suggester<'_>, findings: &mut Vec<Finding>) {
     for (name, dossier) in index.own_dossiers() {
         for (path, text) in texts(dossier) {
-            one(index, (name, &path), text, findings);
+            let at = At::path(name, path);
+            for (event, range) in Parser::new_ext(text, OPTIONS).into_offset_iter() {
+                let finding = wrong_event(index, suggester, &at, &event);
+                findings.extend(finding.map(|finding| spanned(finding, range)));
+            }
         }
     }
 }
 
-fn one(index: &Index<'_>, (name, path): (&str, &str), text: &str, findings: &mut Vec<Finding>) {
-    for (event, range) in Parser::new_ext(text, OPTIONS).into_offset_iter() {
-        let found = match event {
-            Event::Start(Tag::Link { dest_url, .. }) => match target(&dest_url) {
-                Target::Resource(target) => wrong_target(index, (name, path), &target),
-                Target::Web(address) if web_address(&address).is_none() => {
-                    let told = format!(
-                        "`{address}` is not a link; write `fact:ID`, `entity:ID`, `#ID` or an http address"
-                    );
-                    Some(Finding::new(Rule::BadLink, name, path, told))
-                }
-                _ => None,
-            },
-            Event::Start(Tag::Image { .. }) => {
-                let told = "pictures are not shown, only their description".to_owned();
-                Some(Finding::new(Rule::DroppedPicture, name, path, told))
+/// What is wrong with a link, picture or tag.
+fn wrong_event(
+    index: &Index<'_>,
+    suggester: &mut Suggester<'_>,
+    at: &At,
+    event: &Event<'_>,
+) -> Option<Finding> {
+    let (rule, message) = match event {
+        Event::Start(Tag::Link { dest_url, .. }) => match target(dest_url) {
+            Target::Resource(target) => return wrong_target(index, suggester, at, &target),
+            Target::Web(address) if web_address(&address).is_none() => {
+                let message = format!(
+                    "`{address}` is not a link; write `fact:ID`, `entity:ID`, `#ID` or an http address"
+                );
+                (Rule::BadLink, message)
             }
-            Event::Html(_) | Event::InlineHtml(_) => {
-                let told = "raw HTML is not kept".to_owned();
-                Some(Finding::new(Rule::RawHtml, name, path, told))
-            }
-            _ => None,
-        };
-        findings.extend(found.map(|found| spanned(found, range)));
-    }
+            Target::Web(_) | Target::Anchor => return None,
+        },
+        Event::Start(Tag::Image { .. }) => {
+            let message = "pictures are not shown, only their descriptions; link to the picture";
+            (Rule::DroppedPicture, message.to_owned())
+        }
+        Event::Html(_) | Event::InlineHtml(_) => {
+            let message = "raw HTML is not kept; write Markdown";
+            (Rule::RawHtml, message.to_owned())
+        }
+        _ => return None,
+    };
+    Some(Finding::new(rule, at.clone(), message))
 }
 
 fn spanned(finding: Finding, range: Range<usize>) -> Finding {

@@ -8,7 +8,7 @@ use dossier::edtf::{Date, End, Interval, Precision, Qualifier};
 use dossier::v1::{Horizon, Resource, TimeBasis, TimeExpression, fact::Body, resource};
 use dossier::{Day, Duration, Edtf};
 
-use crate::diagnostic::{Finding, Rule};
+use crate::diagnostic::{At, Finding, Rule};
 
 /// Computes the windows of forecasts whose day of statement is known.
 pub(super) fn complete(resources: &mut [Resource], findings: &mut Vec<Finding>) {
@@ -25,23 +25,20 @@ pub(super) fn complete(resources: &mut [Resource], findings: &mut Vec<Finding>) 
             .filter(|made_on| !made_on.edtf.is_empty());
         let finding = match (dated, &forecast.window, &forecast.horizon) {
             (None, Some(_), _) => {
-                let told =
-                    "a window needs a `made_on`: without it nobody can tell what it counts from";
-                Finding::new(
-                    Rule::NoMadeOn,
-                    &fact.name,
-                    "forecast.window",
-                    told.to_owned(),
-                )
+                let message =
+                    "a window counts from the day of the statement; write it in `made_on`";
+                let at = At::resource(&fact.name).field("forecast").field("window");
+                Finding::new(Rule::NoMadeOn, at, message)
             }
             (Some(made_on), None, Some(horizon)) => match window(made_on, horizon) {
                 Ok(window) => {
                     forecast.window = window;
                     continue;
                 }
-                Err(Unreachable { field, told }) => {
-                    let path = format!("forecast.horizon{field}");
-                    Finding::new(Rule::BadDuration, &fact.name, &path, told)
+                Err(Unreachable { field, message }) => {
+                    let at = At::resource(&fact.name).field("forecast").field("horizon");
+                    let at = field.map_or(at.clone(), |field| at.field(field));
+                    Finding::new(Rule::BadDuration, at, message)
                 }
             },
             _ => continue,
@@ -52,8 +49,8 @@ pub(super) fn complete(resources: &mut [Resource], findings: &mut Vec<Finding>) 
 
 /// Why a horizon has no window: the field below it that is to blame, and what to do.
 struct Unreachable {
-    field: &'static str,
-    told: String,
+    field: Option<&'static str>,
+    message: String,
 }
 
 /// From the earliest day that the shortest span allows to the latest that the longest one does, as
@@ -83,19 +80,19 @@ fn window(
         None => made.bounds().earliest,
         Some(shortest) => shortest.day_after(first, Rounding::Down),
     };
-    let from = from.ok_or_else(|| beyond(".minimum", &horizon.minimum, made_on))?;
+    let from = from.ok_or_else(|| beyond("minimum", &horizon.minimum, made_on))?;
     let to = match &maximum {
         None => None,
         Some(longest) => {
             let to = longest.day_after(last, Rounding::Up);
-            Some(to.ok_or_else(|| beyond(".maximum", &horizon.maximum, made_on))?)
+            Some(to.ok_or_else(|| beyond("maximum", &horizon.maximum, made_on))?)
         }
     };
     let [start, end] = ends(&made);
     let end = to.map_or(End::Open, |day| End::Date(like(day, end)));
     let interval = Interval::new(End::Date(like(from, start)), end).map_err(|_| Unreachable {
-        field: "",
-        told: format!(
+        field: None,
+        message: format!(
             "counted from {}, the horizon's `minimum` ends after its `maximum`",
             made_on.edtf
         ),
@@ -109,16 +106,19 @@ fn window(
 
 /// A span that leads to where no date is.
 fn beyond(field: &'static str, span: &str, made_on: &TimeExpression) -> Unreachable {
-    let instead = if field == ".maximum" {
+    let instead = if field == "maximum" {
         "; leave `maximum` out where there is no end"
     } else {
         ""
     };
-    let told = format!(
+    let message = format!(
         "`{span}` after {} is beyond the year 9999, the last that a date has{instead}",
         made_on.edtf
     );
-    Unreachable { field, told }
+    Unreachable {
+        field: Some(field),
+        message,
+    }
 }
 
 /// How precise and how sure a date is at its two ends.
@@ -158,7 +158,9 @@ mod tests {
         };
         match window(&made_on, &horizon) {
             Ok(window) => window.map_or_else(String::new, |window| window.edtf),
-            Err(Unreachable { field, told }) => format!("{field}: {told}"),
+            Err(Unreachable { field, message }) => {
+                format!("{}: {message}", field.unwrap_or("horizon"))
+            }
         }
     }
 
@@ -215,20 +217,20 @@ mod tests {
                 "2024-06-17",
                 "",
                 "P8000Y",
-                ".maximum: `P8000Y` after 2024-06-17 is beyond the year 9999, the last that a date \
+                "maximum: `P8000Y` after 2024-06-17 is beyond the year 9999, the last that a date \
                  has; leave `maximum` out where there is no end",
             ),
             (
                 "2024",
                 "P8000Y",
                 "",
-                ".minimum: `P8000Y` after 2024 is beyond the year 9999, the last that a date has",
+                "minimum: `P8000Y` after 2024 is beyond the year 9999, the last that a date has",
             ),
             (
                 "2024-01-31",
                 "P1M",
                 "P28D",
-                ": counted from 2024-01-31, the horizon's `minimum` ends after its `maximum`",
+                "horizon: counted from 2024-01-31, the horizon's `minimum` ends after its `maximum`",
             ),
         ] {
             assert_eq!(counted(made_on, minimum, maximum), expected);

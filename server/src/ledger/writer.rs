@@ -6,8 +6,8 @@ use std::time::Duration;
 
 use arc_swap::ArcSwap;
 use dossier::v1::{CheckFinding, CommitResponse, LifecycleState, Resource};
-use dossier_check::diagnostic::{Finding, Rule, Severity};
-use dossier_check::rules::check_edits;
+use dossier_check::diagnostic::{At, Finding, Rule, Severity};
+use dossier_check::rules::{Today, check_edits};
 use imbl::Vector;
 use prost::Message as _;
 use tokio::runtime;
@@ -353,8 +353,8 @@ fn propose(
         Proposed::Edits(edits) => edits,
     };
     let (puts, deletes) = wanted(state, edits)?;
-    let today: String = time.to_string().chars().take(10).collect();
-    let report = check_edits(puts, &deletes, state, &today);
+    let today = Today::of(&time.to_string());
+    let report = check_edits(puts, &deletes, state, today);
     let Some(checked) = report.checked else {
         let errors = report.findings.into_iter();
         let errors = errors.filter(|finding| finding.severity() == Severity::Error);
@@ -367,8 +367,8 @@ fn propose(
 fn check_finding(finding: &Finding) -> CheckFinding {
     CheckFinding {
         rule: finding.rule.name().to_owned(),
-        resource: finding.resource.clone(),
-        field: finding.path.clone(),
+        resource: finding.at.resource.clone(),
+        field: finding.at.path.to_string(),
         message: finding.message.clone(),
     }
 }
@@ -407,7 +407,7 @@ fn wanted(state: &Snapshot, edits: &[Edit]) -> Result<Wanted, Refusal> {
                 record.ok_or_else(missing)?;
                 if !deletes.insert(name.clone()) {
                     let message = format!("`{name}` is edited twice");
-                    let finding = Finding::new(Rule::DuplicateName, name, "", message);
+                    let finding = Finding::new(Rule::DuplicateName, At::resource(name), message);
                     return Err(Refusal::Check(vec![finding]));
                 }
             }

@@ -7,7 +7,7 @@ use dossier::serve::editorial_service_server::EditorialService;
 use dossier::v1::{CommitRequest, CommitResponse, LocalizedText, Resource, Restoration, edit};
 use dossier_check::diagnostic::{Finding, Severity};
 use dossier_check::model::resource::without_metadata;
-use dossier_check::rules;
+use dossier_check::rules::{self, Today};
 use dossier_check::text::digest_bytes;
 use prost::Message as _;
 use tonic::metadata::MetadataMap;
@@ -123,9 +123,7 @@ impl Api {
         let then = self.then(0, revision).await?;
         let resources = then.records().filter_map(|record| record.resource());
         let resources: Vec<Resource> = resources.map(|one| without_metadata(&one)).collect();
-        // Without a day no forecast counts as past its window, and nobody is warned of that: warnings
-        // do not come back from a rollback, and no error depends on the day.
-        let report = tokio::task::spawn_blocking(move || rules::check(resources, ""));
+        let report = tokio::task::spawn_blocking(move || rules::check(resources, Today::NoDay));
         let report = report.await.map_err(|_| ServiceError::Internal)?;
         match report.checked {
             Some(checked) => Ok(Proposed::State(checked)),
@@ -283,9 +281,9 @@ fn check_failed(findings: Vec<Finding>, paths: &BTreeMap<String, String>) -> Ser
         .filter(|finding| finding.severity() == Severity::Error);
     let violations = errors.map(|finding| {
         let place = paths
-            .get(&finding.resource)
-            .map_or(finding.resource.as_str(), String::as_str);
-        let field = match (place, finding.path.as_str()) {
+            .get(&finding.at.resource)
+            .map_or(finding.at.resource.as_str(), String::as_str);
+        let field = match (place, finding.at.path.as_str()) {
             ("", path) => path.to_owned(),
             (place, "") => place.to_owned(),
             (place, path) => format!("{place}.{path}"),

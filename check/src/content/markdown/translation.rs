@@ -7,7 +7,8 @@ use prost_reflect::{DynamicMessage, ReflectMessage as _, Value as Field};
 use super::{Heading, Sections, TOP, front_matter, headings};
 use crate::content::decode::{Context, Decoder, Reader};
 use crate::content::yaml::{self, Key, Node, Value};
-use crate::diagnostic::{Finding, Rule, did_you_mean};
+use crate::diagnostic::{At, Finding, Rule, did_you_mean};
+use crate::model::field_path::FieldPath;
 
 /// What front matter translates; all else is the same in every language.
 const FIELDS: [&str; 3] = ["title", "standfirst", "method_note"];
@@ -22,7 +23,7 @@ pub(in crate::content) fn add(
     let own = dossier.get_field_by_name("language_code");
     let taken = own.is_some_and(|own| own.as_str() == Some(language));
     if taken || LanguageTag::parse(language).is_err() {
-        let (rule, told) = if taken {
+        let (rule, fault) = if taken {
             (
                 Rule::BadTranslation,
                 "is the language of `dossier.md` itself",
@@ -30,17 +31,21 @@ pub(in crate::content) fn add(
         } else {
             (Rule::BadLanguage, "is not a language tag (BCP 47)")
         };
-        let message = format!("`{language}` in the file's name {told}");
-        return reader.finding(file, TOP, Finding::new(rule, "", "", message));
+        let message = format!("`{language}` in the file's name {fault}");
+        return reader.finding(file, TOP, Finding::new(rule, At::file(), message));
     }
     let Some((front, body)) = front_matter(text) else {
         let message = "the file does not start with front matter between `---` lines".to_owned();
-        return reader.finding(file, TOP, Finding::new(Rule::FrontMatter, "", "", message));
+        return reader.finding(
+            file,
+            TOP,
+            Finding::new(Rule::FrontMatter, At::file(), message),
+        );
     };
     let root = match yaml::parse(text.get(front).unwrap_or_default(), 2) {
         Ok(root) => root,
         Err(error) => {
-            let finding = Finding::new(Rule::Yaml, "", "", error.message);
+            let finding = Finding::new(Rule::Yaml, At::file(), error.message);
             return reader.finding(file, error.span, finding);
         }
     };
@@ -72,7 +77,7 @@ fn foreign_keys(reader: &mut Reader, file: usize, language: &str, root: &Node) {
         let known = FIELDS.contains(&key.text.as_str());
         if key.text == "language" && value.scalar() != Some(language) {
             let message = format!("the file's name says that its language is `{language}`");
-            let finding = Finding::new(Rule::BadTranslation, "", "", message);
+            let finding = Finding::new(Rule::BadTranslation, At::file(), message);
             reader.finding(file, value.span, finding);
         } else if !known && key.text != "language" {
             let message = format!(
@@ -82,7 +87,7 @@ fn foreign_keys(reader: &mut Reader, file: usize, language: &str, root: &Node) {
             reader.finding(
                 file,
                 key.span,
-                Finding::new(Rule::BadTranslation, "", "", message),
+                Finding::new(Rule::BadTranslation, At::file(), message),
             );
         }
     }
@@ -90,7 +95,7 @@ fn foreign_keys(reader: &mut Reader, file: usize, language: &str, root: &Node) {
 
 fn add_front(reader: &mut Reader, context: &Context, dossier: &mut DynamicMessage, root: &Node) {
     let descriptor = dossier.descriptor();
-    let path = format!("translations.{}", context.language);
+    let path = FieldPath::of("translations").field(&context.language);
     let Value::Map(entries) = &root.value else {
         return;
     };
@@ -107,10 +112,8 @@ fn add_front(reader: &mut Reader, context: &Context, dossier: &mut DynamicMessag
         };
         let added = own.get_field(&field).into_owned();
         if let (Field::List(texts), Field::List(added)) = (dossier.get_field_mut(&field), added) {
-            let path = format!("{name}[{}]", texts.len());
-            reader
-                .sources
-                .add(&resource, &path, context.file, node.span);
+            let at = At::resource(&resource).field(name).index(texts.len());
+            reader.sources.add(at, context.file, node.span);
             texts.extend(added);
         }
     }
@@ -135,7 +138,12 @@ fn add_sections(
         let id = heading.id.as_deref().unwrap_or_default();
         if !heading.attributes.is_empty() {
             let message = "what a section shows stands in `dossier.md` only".to_owned();
-            read.error(Rule::BadTranslation, "", heading.line.start, message);
+            read.error(
+                Rule::BadTranslation,
+                &FieldPath::root(),
+                heading.line.start,
+                message,
+            );
         }
         let place = sections
             .iter()
@@ -146,7 +154,7 @@ fn add_sections(
             let message = format!("`dossier.md` has no section `{id}`");
             let known: Vec<String> = sections.iter().map(section_id).collect();
             let hint = did_you_mean(id, known.iter().map(String::as_str));
-            let finding = Finding::new(Rule::BadTranslation, "", "", message).suggest(hint);
+            let finding = Finding::new(Rule::BadTranslation, At::file(), message).suggest(hint);
             let span = read.span(heading.line.start);
             read.decoder.hinted(span, finding);
             continue;
@@ -158,7 +166,7 @@ fn add_sections(
     }
     for (section, _) in sections.iter().zip(translated).filter(|(_, done)| !done) {
         let message = format!("the section `{}` is not translated", section_id(section));
-        let finding = Finding::new(Rule::MissingTranslation, "", "", message);
+        let finding = Finding::new(Rule::MissingTranslation, At::file(), message);
         read.decoder.hinted(TOP, finding);
     }
 }
@@ -186,17 +194,13 @@ fn add_texts(
         if text.is_empty() {
             continue;
         }
-        let path = format!("sections[{place}].{name}[{}]", texts.len());
+        let section = FieldPath::of("sections").index(place);
+        let path = section.field(name).index(texts.len());
         texts.extend(added);
         if name == "heading" {
             read.locate(&path, heading.line.start);
         } else {
-            let resource = read.decoder.reader.resource.clone();
-            let (file, path) = (read.decoder.context.file, format!("{path}.text"));
-            read.decoder
-                .reader
-                .sources
-                .add_text(&resource, &path, file, start);
+            read.locate_text(&path.field("text"), start);
         }
     }
 }

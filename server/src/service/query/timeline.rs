@@ -101,7 +101,7 @@ mod tests {
 
     #[test]
     fn buckets_are_in_the_order_of_their_days() {
-        let dates = [
+        let written = [
             "2024-06-19",
             "-0043-03",
             "-0044",
@@ -116,7 +116,7 @@ mod tests {
             name: text.to_owned(),
             days: time::days(text).expect(text),
         };
-        let found: Vec<Dated> = dates.into_iter().map(dated).collect();
+        let found: Vec<Dated> = written.into_iter().map(dated).collect();
         let counted = |granularity| {
             let buckets = buckets(&found, granularity);
             let told = buckets
