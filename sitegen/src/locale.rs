@@ -4,6 +4,7 @@
 //! the contract's enum values are looked up in `term`; a test goes through all of them.
 
 mod ar;
+pub(crate) mod date;
 mod en;
 pub(crate) mod format;
 mod fr;

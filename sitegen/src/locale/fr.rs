@@ -59,8 +59,12 @@ fn number(count: usize, one: &str, many: &str) -> String {
 /// Whether a date in words begins with a day of a month, which takes an article: `18 novembre 2022`,
 /// `1er mai`.
 fn is_day(date: &str) -> bool {
-    let first = date.split(' ').next().unwrap_or_default();
-    first.len() <= 3 && first.starts_with(|one: char| one.is_ascii_digit())
+    let mut parts = date.split(' ');
+    let first = parts.next().unwrap_or_default();
+    let era = parts
+        .next()
+        .is_some_and(|part| matches!(part, "av." | "apr."));
+    !era && first.len() <= 3 && first.starts_with(|one: char| one.is_ascii_digit())
 }
 
 const DATES: Dates = Dates {
@@ -72,12 +76,26 @@ const DATES: Dates = Dates {
         format!("jusqu’{to} {date}")
     },
     from: |date| {
+        if date.starts_with("une ") {
+            return format!("à partir d’{date}");
+        }
         let of = if is_day(date) { "du" } else { "de" };
         format!("à partir {of} {date}")
     },
     span: |one, other| format!("{one} – {other}"),
-    decade: |digits| format!("les années {digits}0"),
+    winter: |winter, year, next| format!("{winter} {year}-{next}"),
+    year: |year| match year {
+        ..=0 => format!("{} av. J.-C.", 1 - year),
+        1..=999 => format!("{year} apr. J.-C."),
+        _ => year.to_string(),
+    },
+    decade: |first| format!("les années {first}"),
+    // Without its end it would be the decade.
+    century: |first| format!("les années {first} à {}", first + 99),
+    years: |first, last| format!("les années {first} à {last}"),
     unknown: "inconnu",
+    unknown_date: "une date inconnue",
+    endless: "sans début ni fin",
     worked_out: "établi par la rédaction",
     source_says: |words| format!("la source dit «\u{a0}{words}\u{a0}»"),
 };
