@@ -4,5 +4,4 @@ pub mod contract;
 pub mod field_path;
 pub mod record;
 pub mod resource;
-pub mod time;
 pub mod values;

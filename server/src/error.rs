@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use dossier::Collection;
 use dossier::v1::ErrorReason;
-use dossier_check::filter::FilterError;
+use dossier_check::filter::{FilterError, OrderError};
 use tonic::{Code, Status};
 use tonic_types::{ErrorDetails, StatusExt as _};
 
@@ -32,8 +32,8 @@ pub enum ServiceError {
     #[error(transparent)]
     InvalidFilter(#[from] FilterError),
     /// An order by a field that does not sort.
-    #[error("`{0}` is not a field by which this collection can be sorted")]
-    InvalidOrderBy(String),
+    #[error(transparent)]
+    InvalidOrderBy(#[from] OrderError),
     /// A token that is not ours.
     #[error("the page token was not made by this server")]
     InvalidPageToken,
@@ -43,8 +43,8 @@ pub enum ServiceError {
     /// A negative page size.
     #[error("the page size {0} is negative")]
     InvalidPageSize(i32),
-    /// A field that there is not.
-    #[error("the resource has no field `{0}`")]
+    /// A mask of fields that there are not; says what is wrong.
+    #[error("{0}")]
     InvalidReadMask(String),
     /// Too many names.
     #[error("{count} names are requested for; a batch has at most {most}")]

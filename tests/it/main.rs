@@ -12,6 +12,7 @@ mod commands;
 mod commits;
 mod connections;
 mod docs;
+mod examples;
 mod faults;
 mod history;
 mod imports;

@@ -145,7 +145,8 @@ fn assess_with(from: &str, to: &str) -> (String, Assessment) {
 }
 
 fn skeleton() -> String {
-    let skeleton = crate::text::Document::parse(TEXT).skeleton();
+    let skeleton =
+        crate::text::Document::parse(TEXT, crate::text::Segmentation::newest("en")).skeleton();
     let mut out = format!(
         "skeleton:\n  normalization: {}\n  segmentation: {}\n  digest: \"{}\"\n  blocks:\n",
         skeleton.normalization, skeleton.segmentation, skeleton.digest

@@ -108,3 +108,103 @@ fn start_line(out: &mut String, indent: usize) {
     }
     out.extend(std::iter::repeat_n("  ", indent));
 }
+
+#[cfg(test)]
+mod tests {
+    use dossier::v1::{
+        Evidence, Fact, LocalizedText, Resource, Selector, Skeleton, Voice, resource,
+    };
+    use expect_test::expect;
+
+    use super::files;
+
+    fn text(text: &str) -> LocalizedText {
+        LocalizedText {
+            text: text.to_owned(),
+            language_code: "en".to_owned(),
+        }
+    }
+
+    fn fact(id: &str, statements: Vec<LocalizedText>, evidence: Vec<Evidence>) -> Resource {
+        Resource {
+            resource: Some(resource::Resource::Fact(Box::new(Fact {
+                name: format!("facts/{id}"),
+                revision: 7,
+                statement: statements,
+                evidence,
+                ..Fact::default()
+            }))),
+        }
+    }
+
+    #[test]
+    fn a_file_has_one_line_per_value_and_no_blank_ones() {
+        let selector = |block: &str| Selector {
+            block: block.to_owned(),
+            end: 3,
+            ..Selector::default()
+        };
+        let evidence = Evidence {
+            article: "articles/a".to_owned(),
+            voice: Voice::Attributed.into(),
+            selectors: vec![selector("p1"), Selector::default()],
+            ..Evidence::default()
+        };
+        let statements = vec![text("A line\n\nand \"another\"."), text("B.")];
+        let resources = [
+            fact("a", statements, vec![evidence]),
+            fact("b", Vec::new(), Vec::new()),
+            fact("c", vec![text("C.")], Vec::new()),
+        ];
+        let written = files(resources.into_iter());
+        let lines: Vec<&str> = written.values().flat_map(|text| text.lines()).collect();
+        expect![[r#"
+            facts:
+              a:
+                evidence:
+                  -
+                    article: "articles/a"
+                    selectors:
+                      -
+                        block: "p1"
+                        end: 3
+                      - {}
+                    voice: "VOICE_ATTRIBUTED"
+                statement:
+                  -
+                    language_code: "en"
+                    text: "A line\n\nand \"another\"."
+                  -
+                    language_code: "en"
+                    text: "B."
+              b: {}
+              c:
+                statement:
+                  -
+                    language_code: "en"
+                    text: "C.""#]]
+        .assert_eq(&lines.join("\n"));
+    }
+
+    #[test]
+    fn what_is_not_shared_by_many_has_a_file_of_its_own() {
+        let article = dossier::v1::Article {
+            name: "articles/a".to_owned(),
+            skeleton: Some(Skeleton::default()),
+            ..dossier::v1::Article::default()
+        };
+        let resource = Resource {
+            resource: Some(resource::Resource::Article(Box::new(article))),
+        };
+        let written: Vec<_> = files(std::iter::once(resource)).into_iter().collect();
+        expect![[r#"
+            [
+                (
+                    "articles/a.yaml",
+                    "skeleton: {}\n",
+                ),
+            ]
+        "#]]
+        .assert_debug_eq(&written);
+    }
+}

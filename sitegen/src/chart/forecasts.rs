@@ -79,10 +79,7 @@ pub(crate) fn forecasts(context: &PageContext<'_>, facts: &[&Fact]) -> Option<Ch
 }
 
 fn outlook(context: &PageContext<'_>, fact: &Fact, forecast: &Forecast) -> Outlook {
-    let resolution = match forecast.resolution() {
-        Resolution::Unspecified => Resolution::Open,
-        other => other,
-    };
+    let resolution = forecast.effective_resolution();
     let range = from_horizon(forecast).or_else(|| from_window(forecast));
     // Without a day of statement there is no window.
     let dated = forecast.window.is_some()

@@ -42,13 +42,7 @@ pub(super) fn verify(
         return Err(ServiceError::field("text", "the text is empty"));
     }
     let facts = resting(snapshot, &article);
-    let skeleton = article.skeleton.as_ref();
-    Ok(text::verify(
-        &article.name,
-        skeleton,
-        &request.text,
-        facts.iter(),
-    ))
+    Ok(text::verify(&article, &request.text, facts.iter()))
 }
 
 fn article(snapshot: &Snapshot, name: &str) -> Result<Article, ServiceError> {

@@ -6,8 +6,7 @@ use dossier::edtf::{Date, Precision, Qualifier};
 use dossier::v1::{
     QueryTimelineRequest, QueryTimelineResponse, TimelineBucket, TimelineGranularity, TimelineItem,
 };
-use dossier::{Bounds, Day, FactTime};
-use dossier_check::model::time;
+use dossier::{Bounds, Day, Edtf, FactTime};
 
 use super::select::Selection;
 use crate::error::ServiceError;
@@ -60,7 +59,8 @@ fn bound(field: &str, text: &str) -> Result<Bounds, ServiceError> {
     if text.is_empty() {
         return Ok(Bounds::default());
     }
-    time::days(text).map_err(|error| ServiceError::field(field, error.to_string()))
+    let read = Edtf::parse(text).map(|read| read.bounds());
+    read.map_err(|error| ServiceError::field(field, error.to_string()))
 }
 
 fn item(snapshot: &Snapshot, name: &str) -> Option<TimelineItem> {
@@ -114,7 +114,7 @@ mod tests {
         ];
         let dated = |text: &str| Dated {
             name: text.to_owned(),
-            days: time::days(text).expect(text),
+            days: Edtf::parse(text).expect(text).bounds(),
         };
         let found: Vec<Dated> = written.into_iter().map(dated).collect();
         let counted = |granularity| {

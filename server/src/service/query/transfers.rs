@@ -111,7 +111,7 @@ fn bounds(quantity: &Quantity) -> (Bound, Bound) {
         return (Some("0".to_owned()), Some("0".to_owned()));
     }
     let value = Some(quantity.value.clone()).filter(|value| !value.is_empty());
-    match quantity.comparator() {
+    match quantity.effective_comparator() {
         Comparator::Exact | Comparator::About | Comparator::Unspecified => (value.clone(), value),
         Comparator::MoreThan | Comparator::AtLeast => (value, None),
         Comparator::LessThan | Comparator::AtMost => {
