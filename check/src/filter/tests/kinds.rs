@@ -29,7 +29,7 @@ fn texts_and_words() {
     );
     refused(
         &["topics < arm*"],
-        expect![[r#"
+        expect![[r"
         topics < arm*
             at 9: `*` stands for a part of a text only behind `=`, `!=` and `:`
     "]],
@@ -137,7 +137,7 @@ fn names() {
                 at 9: `nosuch/x` is no name; one is written `entities/x`
             mentions(a/b, c/d)
                 at 14: `mentions` takes one name
-        "#]],
+        "]],
     );
 }
 
@@ -224,7 +224,7 @@ fn numbers() {
             "transfer.quantity.value > 'many'",
             "transfer.quantity.value > 2,000",
         ],
-        expect![[r#"
+        expect![[r"
             revision > abc
                 at 11: `abc` is not a whole number
             revision = 1.5
@@ -284,7 +284,7 @@ fn amounts_and_rates() {
                 at 16: `300` is not a rate; rates are written `>300 {drone} / P1M`
             transfer.rate > '300 / P1M'
                 at 16: `300 / P1M` has no unit; write `300 {drone} / P1M`
-        "#]],
+        "]],
     );
 }
 
@@ -328,7 +328,7 @@ fn dates() {
             "transfer.period:2024",
             "transfer.period >= 2024-06-19T25:00:00Z",
         ],
-        expect![[r#"
+        expect![[r"
             transfer.period > yesterday
                 at 18: `yesterday` is not a date (EDTF level 0 or 1); dates are written `2024-06-19`, `2024-06`, `2022/2024`, `2024?`
             transfer.period > 2024-13
@@ -368,7 +368,7 @@ fn overlaps() {
                 at 17: `2024` ends before `2025` starts
             overlaps(2024-06-19, 2024-06-18)
                 at 21: `2024-06-18` ends before `2024-06-19` starts
-        "#]],
+        "]],
     );
 }
 
@@ -400,7 +400,7 @@ fn points_in_time() {
             "create_time = '2022-08-12 22:22:22'",
             "create_time.seconds > 5",
         ],
-        expect![[r#"
+        expect![[r"
             create_time > INVALID
                 at 14: `INVALID` is not a point in time (RFC 3339); one is written `2024-06-19T12:00:00Z`
             create_time > yesterday
@@ -454,7 +454,7 @@ fn lengths_of_time() {
                 at 27: `20s` is not a duration (ISO 8601); durations are written `P5Y`, `P1M`, `P10D`, `PT6H`
             forecast.horizon > P5Y
                 at 17: `forecast.horizon` is not one value; write a field of it, such as `forecast.horizon.minimum`, or `forecast.horizon:*`
-        "#]],
+        "]],
     );
 }
 

@@ -154,7 +154,7 @@ fn what_no_list_is_ordered_by_is_refused() {
             "name DESC",
             "name desc desc",
         ],
-        expect![[r#"
+        expect![[r"
             ,
                 a field is missing between the commas
             name,
@@ -218,7 +218,7 @@ fn fields_without_one_value_are_refused_with_those_that_have_one() {
                 `create_time` has no fields of its own
             name,name,name,name,name,name,name,name,name
                 9 fields; an order has at most 8
-        "#]],
+        "]],
     );
 }
 

@@ -85,7 +85,7 @@ fn what_cannot_be_read_is_refused_with_its_place() {
             "kind = quote quote",
             "kind = quote and kind = event",
         ],
-        expect![[r#"
+        expect![[r"
             kind
                 at 4: expected `=`, `!=`, `<`, `<=`, `>`, `>=` or `:`, found the end
             kind =
@@ -158,7 +158,7 @@ fn unknown_fields_functions_and_too_much_are_refused() {
                 at 0: the filter has 3000 bytes; at most 2048
             kind = quote OR kind = quote OR kind = quote OR ki
                 at 1024: more than 64 conditions
-        "#]],
+        "]],
     );
 }
 
