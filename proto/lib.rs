@@ -25,8 +25,8 @@
 //! kind and when a fact is ([`fact`]), which life-cycle states count as current ([`v1::LifecycleState`]),
 //! as what an enum counts that was left out (`effective_…`, such as
 //! [`v1::Forecast::effective_resolution`]), which addresses may become links ([`web`]), what number a
-//! text stands for ([`decimal`]), which days a date may mean ([`edtf`], [`day`]), and how long a
-//! duration is ([`duration`]).
+//! text stands for ([`decimal`]), what a counted thing is called ([`counted`]), which days a date may
+//! mean ([`edtf`], [`day`]), and how long a duration is ([`duration`]).
 
 pub mod name;
 pub mod resource;
@@ -34,6 +34,7 @@ pub mod resource;
 pub mod fact;
 mod lifecycle;
 
+pub mod counted;
 pub mod day;
 pub mod decimal;
 pub mod duration;

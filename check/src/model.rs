@@ -1,7 +1,11 @@
 //! What everything else speaks of: resources, their values, and what the contract says of them.
 
+pub mod amount;
 pub mod contract;
+pub mod currency;
 pub mod field_path;
+pub mod number;
 pub mod record;
 pub mod resource;
+pub mod unit;
 pub mod values;

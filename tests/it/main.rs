@@ -16,6 +16,7 @@ mod examples;
 mod faults;
 mod history;
 mod imports;
+mod logs;
 mod overlap;
 mod queries;
 mod replicas;

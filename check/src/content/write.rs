@@ -10,8 +10,9 @@ use dossier::v1::Resource;
 use prost_reflect::{DynamicMessage, SerializeOptions, Value as Field};
 use serde_json::Value;
 
-use crate::model::contract;
+use super::shorthand;
 use crate::model::resource::without_metadata;
+use crate::model::{contract, number};
 
 /// The files of a content directory with these resources, by path.
 pub fn files(resources: impl Iterator<Item = Resource>) -> BTreeMap<PathBuf, String> {
@@ -62,6 +63,7 @@ fn strip(message: &mut DynamicMessage) {
             continue;
         }
         match message.get_field_mut(&field) {
+            Field::String(text) if shorthand::is_decimal(&field) => *text = number::authored(text),
             Field::Message(inner) => strip(inner),
             Field::List(items) => {
                 for item in items {

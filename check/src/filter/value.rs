@@ -13,8 +13,8 @@ use prost_reflect::{DynamicMessage, EnumDescriptor, MessageDescriptor, Value as 
 
 use super::moment::Moment;
 use super::range::{Operator, Range};
+use crate::model::amount;
 use crate::model::contract::ReferenceTarget;
-use crate::model::values;
 
 /// What the values of a field are.
 #[derive(Clone, Debug)]
@@ -301,7 +301,7 @@ fn rate(rate: &DynamicMessage) -> Option<Value> {
 
 /// The amount that a filter writes: `3700`, in whatever unit; `3700 {drone}`; `5..8 a`.
 pub(super) fn written_amount(text: &str) -> Result<Value, String> {
-    let quantity = values::quantity(text).map_err(|error| error.to_string())?;
+    let quantity = amount::quantity(text).map_err(|error| error.to_string())?;
     let comparator = quantity.comparator();
     if !matches!(comparator, Comparator::Exact | Comparator::Between) {
         return Err(format!(
@@ -321,7 +321,7 @@ pub(super) fn written_amount(text: &str) -> Result<Value, String> {
 
 /// The rate that a filter writes: an amount with its unit, a slash, a duration.
 pub(super) fn written_rate(text: &str) -> Result<Value, String> {
-    let rate = values::rate(text).map_err(|error| error.to_string())?;
+    let rate = amount::rate(text).map_err(|error| error.to_string())?;
     let (amount, _) = text.rsplit_once('/').unwrap_or((text, ""));
     let Value::Amount(range, Some(measure)) = written_amount(amount)? else {
         return Err(format!("`{text}` has no unit; write `300 {{drone}} / P1M`"));

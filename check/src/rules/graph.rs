@@ -223,20 +223,20 @@ mod tests {
             .collect()
     }
 
-    /// Whether some fact leads back to itself, by following every edge from every fact.
+    /// What is reached by following every edge from a fact.
+    fn reached(parts: &[Vec<usize>], start: usize) -> BTreeSet<usize> {
+        let mut reached = BTreeSet::new();
+        let mut open = vec![start];
+        while let Some(next) = open.pop() {
+            let targets = parts.get(next).into_iter().flatten().copied();
+            open.extend(targets.filter(|target| reached.insert(*target)));
+        }
+        reached
+    }
+
+    /// Whether some fact leads back to itself.
     fn leads_back(parts: &[Vec<usize>]) -> bool {
-        (0..parts.len()).any(|start| {
-            let mut reached = BTreeSet::new();
-            let mut open = vec![start];
-            while let Some(next) = open.pop() {
-                for target in parts.get(next).into_iter().flatten() {
-                    if reached.insert(*target) {
-                        open.push(*target);
-                    }
-                }
-            }
-            reached.contains(&start)
-        })
+        (0..parts.len()).any(|start| reached(parts, start).contains(&start))
     }
 
     proptest! {

@@ -1,9 +1,10 @@
-//! What single texts must look like: languages, days, addresses, units, identifiers, ids, digests.
+//! What single texts must look like: languages, days, addresses, currencies, identifiers, ids, digests.
 
 use dossier::name::is_id;
 use dossier::{Day, web_address};
 
 use crate::diagnostic::Rule;
+use crate::model::currency;
 use crate::text::count_words;
 
 /// A few words of a source are enough to show what was normalised.
@@ -34,7 +35,20 @@ pub(super) fn wrong_string(field: &str, text: &str) -> Option<(Rule, String)> {
         }
         "currency_code" => {
             let fine = iso_currency::Currency::from_code(text).is_some();
-            (Rule::BadUnit, fine, "a currency (ISO 4217)")
+            let meant: Vec<String> = currency::codes(text)
+                .iter()
+                .map(|code| format!("`{code}`"))
+                .collect();
+            if !fine && !meant.is_empty() {
+                let meant = meant.join(" or ");
+                let told = format!("`{text}` is not a currency (ISO 4217); write {meant}");
+                return Some((Rule::BadUnit, told));
+            }
+            (
+                Rule::BadUnit,
+                fine,
+                "a currency (ISO 4217); one is written `EUR`",
+            )
         }
         "topics" | "former_ids" => {
             let wanted = "a slug: up to 63 of `a-z`, `0-9` and inner `-`";
@@ -54,11 +68,6 @@ pub(super) fn wrong_string(field: &str, text: &str) -> Option<(Rule, String)> {
         _ => return None,
     };
     (!fine).then(|| (rule, format!("`{text}` is not {wanted}")))
-}
-
-/// Whether a text is a unit of UCUM, or a counted thing in its braces.
-pub(super) fn is_unit(unit: &str) -> bool {
-    octofhir_ucum::validate(unit).is_ok()
 }
 
 fn is_digest(text: &str) -> bool {

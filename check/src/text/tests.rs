@@ -7,7 +7,9 @@
     reason = "expectations are data, written by the test runner"
 )]
 
-use dossier::v1::{AnchorState, Selector};
+use dossier::v1::{
+    AnchorState, Article, Evidence, Fact, LifecycleState, Selector, SentenceMark, SentenceRole,
+};
 use expect_test::{Expect, expect};
 use proptest::prelude::*;
 
@@ -287,10 +289,32 @@ proptest! {
     }
 }
 
+/// A fact that rests on some sentences of `articles/a`.
+fn resting(name: &str, state: LifecycleState, first: u32, last: u32) -> Fact {
+    let selector = Selector {
+        block: "p1".to_owned(),
+        first_sentence: first,
+        last_sentence: last,
+        ..Selector::default()
+    };
+    Fact {
+        name: name.to_owned(),
+        state: state.into(),
+        evidence: vec![Evidence {
+            article: "articles/a".to_owned(),
+            selectors: vec![selector],
+            ..Evidence::default()
+        }],
+        ..Fact::default()
+    }
+}
+
 #[test]
 fn a_sentence_is_covered_marked_or_neither() {
-    use dossier::v1::{Article, Evidence, Fact, LifecycleState, SentenceMark, SentenceRole};
-    let document = Document::parse("A headline\n\nOne came. Two came. Three came. Four came.\n");
+    let document = Document::parse(
+        "A headline\n\nOne came. Two came. Three came. Four came.\n",
+        first(),
+    );
     let mark = |at: &str, role: SentenceRole| SentenceMark {
         at: at.to_owned(),
         role: role.into(),
@@ -307,26 +331,11 @@ fn a_sentence_is_covered_marked_or_neither() {
         ],
         ..Article::default()
     };
-    let fact = |name: &str, state: LifecycleState, first: u32, last: u32| Fact {
-        name: name.to_owned(),
-        state: state.into(),
-        evidence: vec![Evidence {
-            article: "articles/a".to_owned(),
-            selectors: vec![Selector {
-                block: "p1".to_owned(),
-                first_sentence: first,
-                last_sentence: last,
-                ..Selector::default()
-            }],
-            ..Evidence::default()
-        }],
-        ..Fact::default()
-    };
     let facts = [
-        fact("facts/one", LifecycleState::Published, 1, 2),
-        fact("facts/two", LifecycleState::Published, 2, u32::MAX - 1),
-        fact("facts/draft", LifecycleState::Draft, 1, 1),
-        fact("facts/none", LifecycleState::Published, 0, 0),
+        resting("facts/one", LifecycleState::Published, 1, 2),
+        resting("facts/two", LifecycleState::Published, 2, u32::MAX - 1),
+        resting("facts/draft", LifecycleState::Draft, 1, 1),
+        resting("facts/none", LifecycleState::Published, 0, 0),
     ];
     let shown = |facts: &[Fact]| {
         let mut out = String::new();

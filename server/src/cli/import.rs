@@ -1,6 +1,5 @@
 //! The command `import`: a content directory becomes one commit of what differs.
 
-use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -13,7 +12,7 @@ use dossier_check::rules::Checked;
 use super::check::colour;
 use super::clock;
 use super::open::StoreArguments;
-use super::output::{counted, fail, print};
+use super::output::{counted, fail, print, print_error};
 use crate::commit::Signature;
 use crate::ledger::{Ledger, Proposal, Proposed, Refusal};
 
@@ -61,16 +60,10 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
 
 /// Reads and checks a directory, and prints what is wrong. Where it cannot be committed: the exit
 /// code that says so.
-pub(super) fn checked(directory: &Path) -> Result<Checked, ExitCode> {
+fn checked(directory: &Path) -> Result<Checked, ExitCode> {
     let assessment = assess(directory, &clock::today()).map_err(|error| fail(&error))?;
-    let findings = render::text(&assessment.findings, colour());
-    io::stderr().lock().write_all(findings.as_bytes()).ok();
+    print_error(&render::text(&assessment.findings, colour()));
     assessment.checked.ok_or_else(|| ExitCode::from(1))
-}
-
-/// Says on standard error what happened.
-pub(super) fn tell(line: &str) {
-    writeln!(io::stderr().lock(), "{line}").ok();
 }
 
 /// Commits a state.
@@ -89,7 +82,7 @@ pub(super) fn commit(
 }
 
 /// A line about a commit.
-pub(super) fn commit_summary(response: &CommitResponse) -> String {
+fn commit_summary(response: &CommitResponse) -> String {
     let commit = response.commit.clone().unwrap_or_default();
     match commit.change_count {
         0 => format!("nothing differs from revision {}\n", commit.revision),

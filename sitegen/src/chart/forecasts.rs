@@ -7,7 +7,8 @@ use dossier::v1::fact::Body;
 use dossier::v1::{Fact, Forecast, Resolution, TimeExpression};
 use dossier::{Edtf, edtf};
 
-use crate::chart::draw::rows::{self, End, HEIGHT_MAX, Sheet, TAIL, Words, sample};
+use crate::chart::draw::rows::{self, End, HEIGHT_MAX, Sheet, TAIL, Words};
+use crate::chart::draw::sample;
 use crate::chart::draw::scale::{Tick, apart, day, days};
 use crate::chart::draw::{Chart, Drawing, Key, ROOMS, ROWS_MAX, Room, Shape, path, width};
 use crate::context::PageContext;

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use clap::Args;
 use indicatif::{HumanBytes, ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use super::{counted, fail, say};
+use super::console::{counted, fail, say};
 use crate::context::Setting;
 use crate::locale::Words;
 use crate::site::Site;

@@ -66,19 +66,12 @@ impl Brackets {
     pub(super) fn of(block: &str) -> Self {
         let mut open: Vec<(usize, char)> = Vec::new();
         let mut found = Self::default();
-        let mut previous = ' ';
         let mut characters = block.char_indices().peekable();
         while let Some((offset, character)) = characters.next() {
             let next = characters.peek().map_or(' ', |(_, next)| *next);
-            let beside = match character {
-                '“' | '‘' => is_unspaced(next),
-                '”' | '’' => is_unspaced(previous) || !previous.is_ascii(),
-                _ => true,
-            };
-            if beside {
+            if !matches!(character, '“' | '‘') || is_unspaced(next) {
                 found.take(offset, character, &mut open);
             }
-            previous = character;
         }
         found
     }
@@ -96,15 +89,19 @@ impl Brackets {
         if opener(character).is_none() && !matches!(character, '”' | '’') {
             return;
         }
-        let Some(at) = open.iter().rposition(|(_, closing)| *closing == character) else {
+        let near = open
+            .iter()
+            .rev()
+            .take_while(|(start, _)| offset - start <= BYTES_MAX);
+        let above = near
+            .map(|(_, closing)| *closing)
+            .position(|closing| closing == character);
+        let Some(at) = above.and_then(|above| open.len().checked_sub(above + 1)) else {
             return;
         };
         let Some((start, _)) = open.drain(at..).next() else {
             return;
         };
-        if offset - start > BYTES_MAX {
-            return;
-        }
         let pair = start..offset;
         while self.outer.last().is_some_and(|last| last.start > start) {
             self.outer.pop();

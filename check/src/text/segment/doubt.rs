@@ -4,6 +4,9 @@ use super::language::{Abbreviation, Ordinals};
 use super::marks::{is_small, is_unseen, opens};
 use super::second::{End, Scan};
 
+/// How many words an abbreviation has at most: `i. d. R.`
+const PARTS_MAX: usize = 4;
+
 /// The word behind a mark.
 #[derive(Debug)]
 pub(super) struct Next<'a> {
@@ -23,6 +26,8 @@ struct Before<'a> {
     lower: String,
     /// The sentence up to the word.
     text: &'a str,
+    /// Whether it is the first word of the sentence.
+    first: bool,
 }
 
 impl<'a> Scan<'a> {
@@ -78,6 +83,7 @@ impl<'a> Scan<'a> {
             word,
             lower: word.to_lowercase(),
             text,
+            first: self.letter >= self.start + text.len(),
         }
     }
 
@@ -105,7 +111,7 @@ impl<'a> Scan<'a> {
     pub(super) fn ends_at_dot(&self, end: &End) -> bool {
         let next = self.next_word(end);
         let before = self.before(end);
-        if next.small || self.is_label(&before, end) {
+        if next.small || Self::is_label(&before) {
             return false;
         }
         let digit = next.word.starts_with(char::is_numeric);
@@ -135,28 +141,26 @@ impl<'a> Scan<'a> {
     }
 
     /// Whether the sentence so far is the number of an item and no more: `1.`, `a.`, `(iii).`
-    fn is_label(&self, before: &Before<'_>, end: &End) -> bool {
-        let text = self.block.get(self.start..end.first).unwrap_or_default();
-        let core = text.trim_matches(|one: char| !one.is_alphanumeric());
-        let short = core.len() <= 4 && core.bytes().all(|one| one.is_ascii_digit());
-        // `The rules: 1. Do not run.`
-        let listed = before.text.trim_end().ends_with([':', ';', '–', '—', '•']);
-        let number = before.word.len() <= 3 && before.word.bytes().all(|one| one.is_ascii_digit());
-        if listed && number && !before.word.is_empty() {
+    fn is_label(before: &Before<'_>) -> bool {
+        let digits = |word: &str| word.bytes().all(|one| one.is_ascii_digit());
+        // `The rules: 1. Do not run.`, but `Pages 2–11. Then`
+        let listed = before.text.ends_with(' ')
+            && before.text.trim_end().ends_with([':', ';', '–', '—', '•']);
+        if listed && digits(before.word) && (1..=3).contains(&before.word.len()) {
             return true;
         }
-        before.text.trim_matches(opens).is_empty()
-            && (core.is_empty() || short || core.chars().count() == 1)
+        let core = before.word.trim_matches(|one: char| !one.is_alphanumeric());
+        before.first && ((digits(core) && core.len() <= 4) || core.chars().count() == 1)
     }
 
     /// What the word before the mark is short for, together with the short words before it.
     fn abbreviation(&self, before: &Before<'_>, next: &Next<'_>) -> Option<Abbreviation> {
         let mut key = before.word.to_owned();
-        let mut found = self.language.abbreviation(&key, before.is_first());
+        let mut found = self.language.abbreviation(&key, before.first);
         let following = next.word.to_lowercase();
         let dotted = next.rest.starts_with('.');
         let mut text = before.text.trim_end();
-        loop {
+        for _ in 0..PARTS_MAX {
             let longer = format!("{}.{following}", key.to_lowercase());
             if dotted && self.language.is_part(&longer) {
                 return Some(Abbreviation::Before);
@@ -223,11 +227,11 @@ impl<'a> Scan<'a> {
             _ if next.word.starts_with(char::is_numeric) => true,
             Ordinals::Small => {
                 let leads = self.language.leads_ordinal(&last.to_lowercase());
-                !(leads || before.is_first())
+                !(leads || before.first)
             }
             // Behind a noun a number is a name's, and no ordinal: `Seite 12.`
             Ordinals::Capital => {
-                !before.is_first()
+                !before.first
                     && last.starts_with(char::is_uppercase)
                     && !self.language.leads_ordinal(&last.to_lowercase())
             }
@@ -253,7 +257,7 @@ impl<'a> Scan<'a> {
     /// A time of day, `5 p.m.`
     fn ends_at_time(&self, before: &Before<'_>, next: &Next<'_>) -> bool {
         let zone = next.word.chars().count() > 1 && next.word.chars().all(char::is_uppercase);
-        let begun = before.text.split_whitespace().count() > 2;
+        let begun = before.text.split_whitespace().nth(2).is_some();
         begun && !zone && !self.language.is_date(&next.lower)
     }
 
@@ -273,7 +277,7 @@ impl<'a> Scan<'a> {
             .rest
             .strip_prefix(' ')
             .and_then(|rest| rest.chars().next());
-        plural && !before.is_first() && verb.is_some_and(char::is_lowercase)
+        plural && !before.first && verb.is_some_and(char::is_lowercase)
     }
 
     /// Whether a word counts: `IV`, `B`.
@@ -306,13 +310,9 @@ impl<'a> Before<'a> {
         letters.next().is_some_and(char::is_uppercase) && letters.next().is_none()
     }
 
-    fn is_first(&self) -> bool {
-        !self.text.contains(char::is_alphanumeric)
-    }
-
     /// Whether one word of the sentence stands before it.
     fn is_second(&self) -> bool {
-        self.text.split_whitespace().count() == 1
+        self.text.split_whitespace().nth(1).is_none()
     }
 }
 

@@ -61,10 +61,13 @@ pub(super) fn starts(block: &str) -> Vec<usize> {
         }
         let mut value = head.value;
         let mut run = vec![head.start];
-        for item in others {
-            if item.style == head.style && item.value == value + 1 && (item.fresh || item.follows) {
+        for item in others.iter().filter(|item| item.style == head.style) {
+            if item.value == value + 1 && (item.fresh || item.follows) {
                 value = item.value;
                 run.push(item.start);
+            } else if item.value == 1 && item.fresh {
+                // Another list, which is looked at in its turn.
+                break;
             }
         }
         if run.len() > 1 {

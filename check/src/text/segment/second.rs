@@ -44,6 +44,9 @@ pub(super) fn ends_sentence(block: &str) -> bool {
     unmarked || ends_in_mark(open) || reference
 }
 
+/// How many characters before a quotation mark are searched for the one that opened.
+const QUOTATION_CHARS: usize = 2_000;
+
 /// How long a reference at the end of a block is at most, with its brackets: `[17]`, `(dpa)`.
 const REFERENCE_BYTES: usize = 24;
 
@@ -62,8 +65,11 @@ fn cuts(block: &str, language: &Language) -> Vec<usize> {
         block,
         language,
         brackets: Brackets::of(block),
+        last: block.rfind(char::is_alphanumeric),
         start: 0,
+        letter: 0,
     };
+    scan.begin(0);
     let mut cuts = Vec::new();
     let mut at = 0;
     loop {
@@ -71,7 +77,7 @@ fn cuts(block: &str, language: &Language) -> Vec<usize> {
         let reached = found.unwrap_or(block.len());
         while let Some(item) = items.next_if(|item| *item <= reached) {
             if item > scan.start && !scan.brackets.enclose(item) {
-                scan.start = item;
+                scan.begin(item);
                 cuts.push(item);
             }
         }
@@ -82,7 +88,7 @@ fn cuts(block: &str, language: &Language) -> Vec<usize> {
         at = end.after;
         let next = end.next;
         if scan.ends(&end) && next > scan.start && !splits(block, next) {
-            scan.start = next;
+            scan.begin(next);
             cuts.push(next);
         }
     }
@@ -94,8 +100,12 @@ pub(super) struct Scan<'a> {
     pub(super) block: &'a str,
     pub(super) language: &'a Language,
     brackets: Brackets,
+    /// Where the last letter or digit of the block stands.
+    last: Option<usize>,
     /// Where the sentence starts in which the walk is.
     pub(super) start: usize,
+    /// Where its first letter or digit stands.
+    pub(super) letter: usize,
 }
 
 /// Where a sentence may end.
@@ -116,6 +126,13 @@ pub(super) struct End {
 }
 
 impl<'a> Scan<'a> {
+    /// Begins a sentence.
+    fn begin(&mut self, start: usize) {
+        let rest = self.rest(start);
+        self.start = start;
+        self.letter = start + rest.find(char::is_alphanumeric).unwrap_or(rest.len());
+    }
+
     pub(super) fn rest(&self, from: usize) -> &'a str {
         self.block.get(from..).unwrap_or_default()
     }
@@ -187,8 +204,15 @@ impl<'a> Scan<'a> {
         }
         let before = self.block.get(self.start..end.after).unwrap_or_default();
         match character {
-            '"' | '\'' => before.matches(character).count() % 2 == 1,
-            '“' => before.contains('„'),
+            '"' | '\'' => {
+                let near = before.chars().rev().take(QUOTATION_CHARS);
+                near.filter(|one| *one == character).count() % 2 == 1
+            }
+            '“' => before
+                .chars()
+                .rev()
+                .take(QUOTATION_CHARS)
+                .any(|one| one == '„'),
             _ => false,
         }
     }
@@ -209,9 +233,9 @@ impl<'a> Scan<'a> {
             !matches!(second, ' ' | ',' | ')') && self.mark(second).is_none()
         });
         let numbers = || {
-            let inside = spaced.strip_prefix('[')?.split_once(']')?.0;
+            let inside = bracketed(spaced)?;
             let plain = |one: char| one.is_ascii_digit() || matches!(one, ',' | '–' | '-' | ' ');
-            (inside.len() <= REFERENCE_BYTES && inside.chars().all(plain)).then(|| inside.len() + 3)
+            inside.chars().all(plain).then(|| inside.len() + 3)
         };
         match first {
             // The full stop itself is taken next.
@@ -224,19 +248,19 @@ impl<'a> Scan<'a> {
     /// The length of the number of a footnote, which lost its place above the line:
     /// `a consultation.11 Take`.
     fn footnote(&self, end: &End) -> Option<usize> {
-        let before = self.block.get(..end.first)?;
-        let word = before.rsplit(' ').next()?;
-        let letters = word
-            .chars()
-            .rev()
-            .take(3)
-            .filter(|one| one.is_lowercase())
-            .count();
-        let closed = word.ends_with([')', ']', '”', '"']);
-        if end.mark != Mark::Dot || end.dots != 1 || !(letters == 3 || closed) {
+        let rest = self.rest(end.after);
+        if end.mark != Mark::Dot
+            || end.dots != 1
+            || !rest.starts_with(|one: char| one.is_ascii_digit())
+        {
             return None;
         }
-        let rest = self.rest(end.after);
+        let before = self.block.get(..end.first)?;
+        let letters = before.chars().rev().take(3);
+        let letters = letters.filter(|one| one.is_lowercase()).count();
+        if letters < 3 && !before.ends_with([')', ']', '”', '"']) {
+            return None;
+        }
         let mut length = 0;
         loop {
             let group = rest.get(length..)?;
@@ -260,11 +284,10 @@ impl<'a> Scan<'a> {
         let Some(first) = rest.chars().next() else {
             return false;
         };
-        let before = self.block.get(self.start..end.first).unwrap_or_default();
         if self.brackets.enclose(end.next)
-            || !before.contains(char::is_alphanumeric)
+            || self.letter >= end.first
             || (continues(first) && !rest.starts_with(",,"))
-            || !rest.contains(char::is_alphanumeric)
+            || self.last.is_none_or(|last| last < end.next)
         {
             return false;
         }
@@ -324,12 +347,22 @@ impl End {
 
 /// The length of a reference that follows at once: `[17]`, `[7][8]`, `¹²`.
 fn reference(rest: &str) -> Option<usize> {
-    if let Some(inside) = rest.strip_prefix('[') {
-        let (inside, _) = inside.split_once(']')?;
+    if rest.starts_with('[') {
+        let inside = bracketed(rest)?;
         let plain = !inside.contains(|one| one == '[' || mark(one).is_some());
-        return (inside.len() <= REFERENCE_BYTES && plain).then(|| inside.len() + 2);
+        return plain.then(|| inside.len() + 2);
     }
     let raised = |one: char| matches!(one, '⁰' | '¹' | '²' | '³' | '⁴'..='⁹' | '†' | '‡');
     let length = rest.len() - rest.trim_start_matches(raised).len();
     (length > 0).then_some(length)
+}
+
+/// What stands in the square brackets at the start of a text, if it is short.
+fn bracketed(text: &str) -> Option<&str> {
+    let inside = text.strip_prefix('[')?;
+    let mut near = inside
+        .char_indices()
+        .take_while(|(at, _)| *at <= REFERENCE_BYTES);
+    let (end, _) = near.find(|(_, one)| *one == ']')?;
+    inside.get(..end)
 }

@@ -91,6 +91,7 @@ en: Rain came (it was late. It was cold.) to the city. |(Nobody saw it.) |We did
 en: \"It is late.\" |She left. |\"It is so,\" he said. |\"Is it?\" she asked.
 en: It stopped... |We went on. |He had … nothing. |I never . . . meant it. |He said ... |ROE: Who?
 en: On 31. 12. 2024 and on Dec. 5 it rose. |In Dec. |The price fell.
+en: See pages 2–11. |Then rest [2–11]. |It is late.
 en: Rules: |1. Do not run. |2. Do not hide. |3. Stop.
 en: 1. First item |2. Second item |3. Third item
 en: (a) One thing is this. |(b) Another is that. |The aims (a) to grow and (b) to stay are met.
@@ -175,6 +176,31 @@ fn blocks_end_as_sentences_in_all_scripts() {
         "もっと読む",
     ] {
         assert!(!newest.ends_sentence(open), "{open}");
+    }
+}
+
+#[test]
+fn hostile_blocks_take_no_longer_than_others() {
+    for part in [
+        "! ",
+        "A. ",
+        "a.1",
+        ".[",
+        "(a ",
+        "] ",
+        "1. A ",
+        "。\"（",
+        "Plan B. It ",
+        "- ",
+        "1) a. ",
+        "… ",
+    ] {
+        let block = part.repeat(100_000 / part.len());
+        let block = format!("(( {} so. {block}.", "- ".repeat(1_000));
+        assert!(
+            !starts(Segmentation::newest("de"), &block).is_empty(),
+            "{part}"
+        );
     }
 }
 

@@ -7,7 +7,7 @@ use dossier::v1::{
 };
 use dossier_check::text::{self, normalize};
 
-use crate::error::ServiceError;
+use crate::error::{Bug, ServiceError};
 use crate::service::find;
 use crate::snapshot::Snapshot;
 
@@ -47,7 +47,11 @@ pub(super) fn verify(
 
 fn article(snapshot: &Snapshot, name: &str) -> Result<Article, ServiceError> {
     find(Collection::Articles, snapshot, name, &[])?;
-    snapshot.article(name).ok_or(ServiceError::Internal)
+    let article = snapshot.article(name);
+    article.ok_or_else(|| {
+        let kind = "Article".to_owned();
+        Bug::Record { kind, source: None }.into()
+    })
 }
 
 /// The facts that refer to an article.
