@@ -76,7 +76,7 @@ fn horizons_and_rates_are_said_in_words() {
     assert_eq!(span("P5Y", "P8Y"), "within 5 to 8 years");
     assert_eq!(span("", "P1Y"), "within 1 year");
     assert_eq!(span("P6M", "P2Y"), "within 6 months to 2 years");
-    assert_eq!(span("P1Y6M", "P1Y6M"), "within P1Y6M");
+    assert_eq!(span("P1Y6M", "P1Y6M"), "within 1 year, 6 months");
     let monthly = Rate {
         quantity: Some(amount("300", Comparator::MoreThan, "{drone}")),
         period: "P1M".to_owned(),
