@@ -19,6 +19,7 @@ mod strings;
 mod structure;
 mod suggester;
 mod today;
+mod window;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -113,7 +114,7 @@ pub fn check(state: Vec<Resource>, today: Today) -> Report {
         .collect();
     resources.sort_by(|left, right| key(left).cmp(&key(right)));
     evidence::complete(&mut resources, &mut findings);
-    fact::complete(&mut resources, &mut findings);
+    window::complete(&mut resources, &mut findings);
     rules(&Index::new(&resources), &references, today, &mut findings);
 
     let passed = !refused(&findings);

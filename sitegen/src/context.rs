@@ -6,7 +6,7 @@ use dossier::v1::{Entity, EntityName, LocalizedText, NameForm};
 
 use crate::html::{Inline, Inlines, separated};
 use crate::locale::Words;
-use crate::locale::format::{self, When};
+use crate::locale::date::{self, When};
 use crate::source::catalog::Catalog;
 use crate::url::{BaseUrl, Edition, Route};
 
@@ -127,7 +127,7 @@ impl PageContext<'_> {
 
     /// A time in words.
     pub(crate) fn time(&self, time: Option<&dossier::v1::TimeExpression>) -> Option<When> {
-        format::time(self.words, time)
+        date::time(self.words, time)
     }
 
     /// What a language is called; its tag where there is no name for it.
@@ -139,7 +139,7 @@ impl PageContext<'_> {
 
     /// A day as it is written in `reviewed_on` and the like.
     pub(crate) fn day(&self, day: &str) -> String {
-        format::date(self.words, day)
+        date::date(self.words, day)
     }
 }
 

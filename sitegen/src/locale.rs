@@ -5,6 +5,7 @@
 
 mod ar;
 mod charts;
+pub(crate) mod date;
 mod en;
 pub(crate) mod format;
 mod fr;

@@ -13,6 +13,7 @@ mod facts;
 mod files;
 mod names;
 mod prose;
+mod time;
 mod translation;
 mod values;
 

@@ -63,11 +63,13 @@ impl fmt::Display for Rule {
 
 rules! {
     Error {
-        /// a date that is not EDTF level 0 or 1, is not in the calendar, or ends before it starts
+        /// a date that is not EDTF level 0 or 1, is not in the calendar, ends before it starts, or lies
+        /// beyond the years -9999 to 9999
         BadDate = "bad-date";
         /// a digest that is not a SHA-256 in hexadecimal
         BadDigest = "bad-digest";
-        /// a duration that is not ISO 8601, or a horizon whose minimum is above its maximum
+        /// a duration that is not ISO 8601, a period of no length, a horizon whose minimum is above its
+        /// maximum, or one that leads beyond the year 9999
         BadDuration = "bad-duration";
         /// an id, former id, topic or section id that is not a slug of at most 63 characters, or a
         /// name in the wrong collection

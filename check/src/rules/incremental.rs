@@ -9,7 +9,9 @@ use dossier::{Collection, FactKind};
 use super::index::Index;
 use super::references::Reference;
 use super::today::Today;
-use super::{Checked, Report, Scope, evidence, fact, graph, key, puts, refused, rules, structure};
+use super::{
+    Checked, Report, Scope, evidence, graph, key, puts, refused, rules, structure, window,
+};
 use crate::diagnostic::{At, Finding, Rule};
 
 /// The state that edits are of.
@@ -50,7 +52,7 @@ pub fn check_edits(
     let mut resources: Vec<Resource> = own.into_values().chain(context).collect();
     resources.sort_by(|left, right| key(left).cmp(&key(right)));
     evidence::complete(&mut resources, &mut findings);
-    fact::complete(&mut resources, &mut findings);
+    window::complete(&mut resources, &mut findings);
     let owned = subjects.iter().map(String::as_str).collect();
     rules(
         &Index::new(&resources).only(owned),

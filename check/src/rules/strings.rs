@@ -1,11 +1,10 @@
 //! What single texts must look like: languages, days, addresses, currencies, identifiers, ids, digests.
 
 use dossier::name::is_id;
-use dossier::web_address;
+use dossier::{Day, web_address};
 
 use crate::diagnostic::Rule;
 use crate::model::currency;
-use crate::model::edtf::Day;
 use crate::text::count_words;
 
 /// A few words of a source are enough to show what was normalised.

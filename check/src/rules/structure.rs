@@ -2,8 +2,8 @@
 //!
 //! The rules come from the descriptors, so they hold for a field that is added tomorrow.
 
-use dossier::Decimal;
-use dossier::v1::{Comparator, LifecycleState, Resource};
+use dossier::v1::{Comparator, LifecycleState, Resource, TimeExpression};
+use dossier::{Decimal, Edtf};
 use prost_reflect::{
     DynamicMessage, EnumDescriptor, FieldDescriptor, Kind, MessageDescriptor, ReflectMessage as _,
     Value,
@@ -13,7 +13,6 @@ use super::references::Reference;
 use super::strings::{wrong_identifier, wrong_string};
 use crate::diagnostic::{At, Finding, Rule};
 use crate::model::contract;
-use crate::model::edtf::{self, Day};
 use crate::model::field_path::FieldPath;
 use crate::model::unit;
 use crate::model::values;
@@ -198,10 +197,11 @@ impl Walk<'_> {
             );
             self.report(Rule::BadDate, path.clone(), wrong);
         }
-        match edtf::days(&edtf) {
-            Ok((earliest, latest)) => {
-                set_day(message, "earliest", earliest);
-                set_day(message, "latest", latest);
+        match Edtf::parse(&edtf) {
+            Ok(edtf) => {
+                let time = TimeExpression::of(&edtf);
+                message.set_field_by_name("earliest", Value::String(time.earliest));
+                message.set_field_by_name("latest", Value::String(time.latest));
             }
             Err(error) => self.report(Rule::BadDate, path.field("edtf"), error.to_string()),
         }
@@ -240,18 +240,23 @@ impl Walk<'_> {
             if written.is_empty() {
                 continue;
             }
-            if let Err(error) = values::duration(&written) {
-                self.report(Rule::BadDuration, path.field(field), error.to_string());
+            let wrong = match values::duration(&written) {
+                Err(error) => Some(error.to_string()),
+                Ok(period) if field == "period" && period.is_zero() => Some(format!(
+                    "`{written}` has no length; a period is written `P1M`"
+                )),
+                Ok(_) => None,
+            };
+            if let Some(wrong) = wrong {
+                self.report(Rule::BadDuration, path.field(field), wrong);
             }
         }
         let ends = ["minimum", "maximum"].map(|field| values::duration(&text(message, field)).ok());
-        if let [Some(minimum), Some(maximum)] = ends {
-            // Any day does to compare two spans.
-            let day = Day::parse("2000-01-01");
-            if day.is_some_and(|day| day.after(minimum) > day.after(maximum)) {
-                let wrong = "the horizon's `minimum` is longer than its `maximum`";
-                self.report(Rule::BadDuration, path.clone(), wrong);
-            }
+        if let [Some(minimum), Some(maximum)] = ends
+            && minimum.is_longer_than(&maximum)
+        {
+            let wrong = "the horizon's `minimum` is longer than its `maximum`";
+            self.report(Rule::BadDuration, path.clone(), wrong);
         }
     }
 }
@@ -260,11 +265,6 @@ fn has_body(fact: &DynamicMessage) -> bool {
     fact.descriptor()
         .oneofs()
         .any(|body| body.fields().any(|field| fact.has_field(&field)))
-}
-
-fn set_day(message: &mut DynamicMessage, field: &str, day: Option<Day>) {
-    let day = day.map_or_else(String::new, |day| day.to_string());
-    message.set_field_by_name(field, Value::String(day));
 }
 
 /// A message type as a finding names it. Example: `time expression`.

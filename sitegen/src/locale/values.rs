@@ -13,8 +13,20 @@ pub(crate) struct Dates {
     pub(crate) until: fn(&str) -> String,
     pub(crate) from: fn(&str) -> String,
     pub(crate) span: fn(&str, &str) -> String,
-    pub(crate) decade: fn(&str) -> String,
+    /// A winter, its year and the next one.
+    pub(crate) winter: fn(&str, &str, &str) -> String,
+    /// A year by its number, where 0 is 1 BC; before the year 1000 with its era.
+    pub(crate) year: fn(i64) -> String,
+    /// A decade, and a century of years, by its first year.
+    pub(crate) decade: fn(i64) -> String,
+    pub(crate) century: fn(i64) -> String,
+    /// Some year of those from one to another.
+    pub(crate) years: fn(&str, &str) -> String,
     pub(crate) unknown: &'static str,
+    /// An end that nobody knows.
+    pub(crate) unknown_date: &'static str,
+    /// Without beginning or end.
+    pub(crate) endless: &'static str,
     /// Of a date that the editor worked out: with the source's own words, or without.
     pub(crate) worked_out: &'static str,
     pub(crate) source_says: fn(&str) -> String,

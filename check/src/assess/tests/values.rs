@@ -37,7 +37,7 @@ fn dates_and_durations_have_their_forms() {
             "maximum: P3D",
             "maximum: P3X",
             expect![[r#"
-                facts.yaml:20:40 error[bad-duration] `P3X` is not a duration (ISO 8601); durations are written `P5Y`, `P1M`, `P10D`, `PT6H`
+                facts.yaml:20:40 error[bad-duration] `P3X` is not a duration (ISO 8601); durations are written `P5Y`, `P1M`, `P10D`, `PT6H`, without a sign, and half a year is `P6M`
             "#]],
         ),
         (

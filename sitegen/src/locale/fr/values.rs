@@ -12,12 +12,26 @@ pub(super) const DATES: Dates = Dates {
         format!("jusqu’{to} {date}")
     },
     from: |date| {
+        if date.starts_with("une ") {
+            return format!("à partir d’{date}");
+        }
         let of = if is_day(date) { "du" } else { "de" };
         format!("à partir {of} {date}")
     },
     span: |one, other| format!("{one} – {other}"),
-    decade: |digits| format!("les années {digits}0"),
+    winter: |winter, year, next| format!("{winter} {year}-{next}"),
+    year: |year| match year {
+        ..=0 => format!("{} av. J.-C.", 1 - year),
+        1..=999 => format!("{year} apr. J.-C."),
+        _ => year.to_string(),
+    },
+    decade: |first| format!("les années {first}"),
+    // Without its end it would be the decade.
+    century: |first| format!("les années {first} à {}", first + 99),
+    years: |first, last| format!("les années {first} à {last}"),
     unknown: "inconnu",
+    unknown_date: "une date inconnue",
+    endless: "sans début ni fin",
     worked_out: "établi par la rédaction",
     source_says: |words| format!("la source dit «\u{a0}{words}\u{a0}»"),
 };

@@ -1,10 +1,11 @@
 //! What happened when.
 
+use dossier::Bounds;
 use dossier::v1::fact::Body;
 use dossier::v1::{EventStatus, Fact, TimeExpression};
 
 use crate::context::PageContext;
-use crate::locale::format::When;
+use crate::locale::date::When;
 use crate::part::card::{Card, card};
 
 /// Facts in time: dated things in order, planned ones, and those without a date.
@@ -38,24 +39,18 @@ pub(crate) fn timeline(context: &PageContext<'_>, facts: &[&Fact]) -> Timeline {
             when: context.time(time),
             card: card(context, fact),
         };
-        let first = time.map(|time| time.earliest.clone()).unwrap_or_default();
-        let last = time.map(|time| time.latest.clone()).unwrap_or_default();
+        let days = time.map(TimeExpression::bounds).unwrap_or_default();
         if is_planned(fact) {
-            planned.push((first, last, item));
-        } else if item.when.is_some() && !(first.is_empty() && last.is_empty()) {
-            dated.push((first, last, item));
+            planned.push((days, item));
+        } else if item.when.is_some() && days.is_dated() {
+            dated.push((days, item));
         } else if is_happening(fact) {
             undated.push(item);
         }
     }
-    // As `QueryTimeline` has them; of those that are of one time, the editor's first comes first.
-    let by_time = |(first, last, _): &(String, String, TimelineItem)| {
-        (first.clone(), last.is_empty(), last.clone())
-    };
-    dated.sort_by_cached_key(by_time);
-    planned.sort_by_cached_key(by_time);
-    let items = |list: Vec<(String, String, TimelineItem)>| {
-        list.into_iter().map(|(_, _, item)| item).collect()
+    let items = |mut list: Vec<(Bounds, TimelineItem)>| {
+        list.sort_by_key(|(days, _)| *days);
+        list.into_iter().map(|(_, item)| item).collect()
     };
     Timeline {
         dated: items(dated),
