@@ -20,11 +20,7 @@ pub fn assess(directory: &Path, today: &str) -> Result<Assessment, ReadError> {
     let loaded = read(directory)?;
     // Where a file could not be read, its resources are missing, and everything that refers to them
     // would seem wrong.
-    let readable = loaded
-        .findings
-        .iter()
-        .all(|finding| !finding.resource.is_empty());
-    let state = if readable {
+    let state = if loaded.complete {
         loaded.resources
     } else {
         Vec::new()
@@ -45,6 +41,7 @@ pub fn assess(directory: &Path, today: &str) -> Result<Assessment, ReadError> {
         let place = finding.place.as_ref();
         (
             finding.severity,
+            !is_first(finding),
             place.map(|place| (place.file.clone(), place.line, place.column)),
         )
     };
@@ -56,6 +53,14 @@ pub fn assess(directory: &Path, today: &str) -> Result<Assessment, ReadError> {
         checked: report.checked.filter(|_| !refused),
         findings,
     })
+}
+
+/// Whether a finding is the likely cause of others: something was not read.
+fn is_first(finding: &Finding) -> bool {
+    matches!(
+        finding.rule,
+        "unread-file" | "unreadable-file" | "empty-file" | "nothing-read"
+    )
 }
 
 /// Whether a field is missing only because its value could not be read, which was said already.

@@ -8,11 +8,14 @@
 mod decode;
 mod files;
 mod line_index;
+mod load;
 mod markdown;
 mod shorthand;
 mod source;
+mod survey;
 pub mod write;
 mod yaml;
 
-pub use files::{FILE_BYTES_MAX, Loaded, ReadError, read};
+pub use files::{Loaded, ReadError, read};
+pub use load::FILE_BYTES_MAX;
 pub use source::SourceMap;

@@ -46,6 +46,35 @@ impl Reader {
         self.findings.push(finding);
     }
 
+    /// Notes the resources that a file describes a second time, each with both places; those that
+    /// another file describes too as one, for the one is a copy of the other.
+    pub(super) fn described_twice(&mut self, file: usize, doubles: &[(String, Span)]) {
+        let mut by_file: BTreeMap<Option<usize>, Vec<&(String, Span)>> = BTreeMap::new();
+        for double in doubles {
+            let other = self.sources.file_of(&double.0);
+            let alone = other == Some(file);
+            let group = by_file.entry(other.filter(|_| !alone)).or_default();
+            group.push(double);
+        }
+        for (other, group) in by_file {
+            let copied = other.is_some() && group.len() > 1;
+            let shown = if copied { 1 } else { group.len() };
+            for (name, span) in group.iter().take(shown) {
+                let first = self.sources.place_of(name).unwrap_or_default();
+                let told = match group.len() - 1 {
+                    others if copied => {
+                        let noun = if others == 1 { "other" } else { "others" };
+                        format!("`{name}` and {others} {noun} are described twice")
+                    }
+                    _ => format!("`{name}` is described twice"),
+                };
+                let message = format!("{told}; first in {first}");
+                let finding = Finding::error("duplicate-name", name, "", message);
+                self.finding(file, *span, finding);
+            }
+        }
+    }
+
     /// Notes a key that nothing reads.
     pub(super) fn unknown_key(&mut self, file: usize, key: &Key, known: &[&str]) {
         let hint = did_you_mean(&key.text, known.iter().copied())
@@ -80,18 +109,18 @@ pub(super) fn collection(
         }
     };
     let mut names = Vec::new();
+    let mut doubles = Vec::new();
     for (key, value) in entries {
         let name = collection.name(&key.text);
         if reader.sources.knows(&name) {
-            let message = format!("`{name}` is described twice");
-            let finding = Finding::error("duplicate-name", &name, "", message);
-            reader.finding(context.file, key.span, finding);
+            doubles.push((name, key.span));
             continue;
         }
         reader.sources.add(&name, "", context.file, key.span);
         resource(reader, context, (collection, &key.text), value);
         names.push(name);
     }
+    reader.described_twice(context.file, &doubles);
     names
 }
 
@@ -106,18 +135,6 @@ pub(super) fn resource(
         return;
     };
     let name = collection.name(id);
-    if !reader.sources.knows(&name) {
-        reader.sources.add(
-            &name,
-            "",
-            context.file,
-            Span {
-                line: 1,
-                column: 1,
-                length: 1,
-            },
-        );
-    }
     reader.resource.clone_from(&name);
     let mut message = Decoder { reader, context }.message(node, &descriptor, "");
     message.set_field_by_name("name", Field::String(name));

@@ -134,6 +134,10 @@ pub(super) fn places(
         return Vec::new();
     };
     let Some(skeleton) = decoder.reader.skeletons.get(&article).cloned() else {
+        // An article that there is not is told where it is named.
+        if !decoder.reader.sources.knows(&article) {
+            return Vec::new();
+        }
         let message = format!("`{article}` has no skeleton to find a place in");
         decoder.error("missing-skeleton", path, node.span, message);
         return Vec::new();

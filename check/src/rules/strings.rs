@@ -4,6 +4,7 @@ use dossier::name::is_id;
 use dossier::web_address;
 
 use crate::model::edtf::Day;
+use crate::model::language;
 use crate::text::count_words;
 
 /// A few words of a source are enough to show what was normalised.
@@ -13,7 +14,7 @@ const VERBATIM_WORDS_MAX: usize = 5;
 pub(super) fn wrong_string(field: &str, text: &str) -> Option<(&'static str, String)> {
     let (rule, fine, wanted) = match field {
         "language_code" | "source_language_code" | "original_language_code" => {
-            let fine = oxilangtag::LanguageTag::parse(text).is_ok();
+            let fine = language::parse(text).is_ok();
             ("bad-language", fine, "a language tag (BCP 47)")
         }
         "date" | "assessed_on" | "reviewed_on" => {

@@ -1,7 +1,6 @@
 //! Reads `dossier.LANGUAGE.md`: the words of a dossier in another language, beside those of
 //! `dossier.md`, which says what they are about.
 
-use oxilangtag::LanguageTag;
 use prost_reflect::{DynamicMessage, ReflectMessage as _, Value as Field};
 
 use super::{Heading, Sections, TOP, front_matter, headings};
@@ -21,14 +20,14 @@ pub(in crate::content) fn add(
 ) {
     let own = dossier.get_field_by_name("language_code");
     let taken = own.is_some_and(|own| own.as_str() == Some(language));
-    if taken || LanguageTag::parse(language).is_err() {
-        let (rule, told) = if taken {
-            ("bad-translation", "is the language of `dossier.md` itself")
-        } else {
-            ("bad-language", "is not a language tag (BCP 47)")
-        };
-        let message = format!("`{language}` in the file's name {told}");
-        return reader.finding(file, TOP, Finding::error(rule, "", "", message));
+    if taken {
+        let message =
+            format!("`{language}` in the file's name is the language of `dossier.md` itself");
+        return reader.finding(
+            file,
+            TOP,
+            Finding::error("bad-translation", "", "", message),
+        );
     }
     let Some((front, body)) = front_matter(text) else {
         let message = "the file does not start with front matter between `---` lines".to_owned();
