@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use crate::content::{ReadError, read};
-use crate::diagnostic::{Finding, Severity};
+use crate::diagnostic::{Finding, Rule, Severity};
 use crate::rules::{Checked, check};
 
 /// What a directory holds, and what the rules say of it.
@@ -40,7 +40,7 @@ pub fn assess(directory: &Path, today: &str) -> Result<Assessment, ReadError> {
     let order = |finding: &Finding| {
         let place = finding.place.as_ref();
         (
-            finding.severity,
+            finding.severity(),
             !is_first(finding),
             place.map(|place| (place.file.clone(), place.line, place.column)),
         )
@@ -48,7 +48,7 @@ pub fn assess(directory: &Path, today: &str) -> Result<Assessment, ReadError> {
     findings.sort_by_key(order);
     let refused = findings
         .iter()
-        .any(|finding| finding.severity == Severity::Error);
+        .any(|finding| finding.severity() == Severity::Error);
     Ok(Assessment {
         checked: report.checked.filter(|_| !refused),
         findings,
@@ -59,13 +59,13 @@ pub fn assess(directory: &Path, today: &str) -> Result<Assessment, ReadError> {
 fn is_first(finding: &Finding) -> bool {
     matches!(
         finding.rule,
-        "unread-file" | "unreadable-file" | "empty-file" | "nothing-read"
+        Rule::UnreadFile | Rule::UnreadableFile | Rule::EmptyFile | Rule::NothingRead
     )
 }
 
 /// Whether a field is missing only because its value could not be read, which was said already.
 fn hides(earlier: &Finding, finding: &Finding) -> bool {
-    finding.rule == "missing-field"
+    finding.rule == Rule::MissingField
         && earlier.resource == finding.resource
         && earlier.path.starts_with(&finding.path)
 }

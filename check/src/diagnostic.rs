@@ -4,25 +4,17 @@
 //! resources from files knows the places and adds them; over gRPC the paths go out as they are.
 
 pub mod render;
+mod rule;
 
 use std::ops::Range;
 
-/// How much a finding weighs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Severity {
-    /// The content is refused.
-    Error,
-    /// The content is taken; somebody should look.
-    Warning,
-}
+pub use rule::{Rule, Severity};
 
 /// One thing that a rule found.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
-    /// How much it weighs.
-    pub severity: Severity,
-    /// The rule's name, in kebab case. Example: `unknown-reference`. docs/checks.md lists all.
-    pub rule: &'static str,
+    /// The rule that is broken.
+    pub rule: Rule,
     /// The resource's name, or empty where a file could not be read that far.
     pub resource: String,
     /// The field, as in `google.rpc.BadRequest`. Example: `evidence[0].selectors[1].digest`.
@@ -53,10 +45,9 @@ pub struct Location {
 }
 
 impl Finding {
-    /// A finding that refuses the content.
-    pub fn error(rule: &'static str, resource: &str, path: &str, message: String) -> Self {
+    /// A finding about a field of a resource.
+    pub fn new(rule: Rule, resource: &str, path: &str, message: String) -> Self {
         Self {
-            severity: Severity::Error,
             rule,
             resource: resource.to_owned(),
             path: path.to_owned(),
@@ -67,12 +58,9 @@ impl Finding {
         }
     }
 
-    /// A finding that somebody should look at.
-    pub fn warning(rule: &'static str, resource: &str, path: &str, message: String) -> Self {
-        Self {
-            severity: Severity::Warning,
-            ..Self::error(rule, resource, path, message)
-        }
+    /// How much it weighs, which its rule says.
+    pub const fn severity(&self) -> Severity {
+        self.rule.severity()
     }
 
     /// Adds a hint.

@@ -138,7 +138,7 @@ fn rules(index: &Index<'_>, references: &[Reference], today: &str, findings: &mu
 
 fn refused(findings: &[Finding]) -> bool {
     let mut findings = findings.iter();
-    findings.any(|finding| finding.severity == Severity::Error)
+    findings.any(|finding| finding.severity() == Severity::Error)
 }
 
 /// Joins resources with what they refer to.

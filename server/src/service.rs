@@ -5,6 +5,7 @@ mod facts;
 mod history;
 mod list;
 mod mask;
+mod order;
 mod query;
 pub mod select;
 mod sync;

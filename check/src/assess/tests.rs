@@ -184,7 +184,7 @@ fn lines(assessment: &Assessment) -> String {
                 format!("{file}:{}:{}", place.line, place.column)
             },
         );
-        let severity = if finding.severity == Severity::Error {
+        let severity = if finding.severity() == Severity::Error {
             "error"
         } else {
             "warning"

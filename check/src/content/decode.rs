@@ -13,7 +13,7 @@ use prost_reflect::{
 use super::shorthand;
 use super::source::SourceMap;
 use super::yaml::{Key, Node, Span, Value};
-use crate::diagnostic::{Finding, did_you_mean};
+use crate::diagnostic::{Finding, Rule, did_you_mean};
 use crate::model::contract;
 
 /// What is being read, and all that was found so far.
@@ -59,17 +59,16 @@ impl Reader {
         for (other, group) in by_file {
             let copied = other.is_some() && group.len() > 1;
             let shown = if copied { 1 } else { group.len() };
-            for (name, span) in group.iter().take(shown) {
+            let others = group.len() - shown;
+            for (name, span) in group.into_iter().take(shown) {
                 let first = self.sources.place_of(name).unwrap_or_default();
-                let told = match group.len() - 1 {
-                    others if copied => {
-                        let noun = if others == 1 { "other" } else { "others" };
-                        format!("`{name}` and {others} {noun} are described twice")
-                    }
-                    _ => format!("`{name}` is described twice"),
+                let told = match others {
+                    0 => format!("`{name}` is described twice"),
+                    1 => format!("`{name}` and 1 other are described twice"),
+                    others => format!("`{name}` and {others} others are described twice"),
                 };
                 let message = format!("{told}; first in {first}");
-                let finding = Finding::error("duplicate-name", name, "", message);
+                let finding = Finding::new(Rule::DuplicateName, name, "", message);
                 self.finding(file, *span, finding);
             }
         }
@@ -80,7 +79,7 @@ impl Reader {
         let hint = did_you_mean(&key.text, known.iter().copied())
             .or_else(|| Some(format!("known keys: {}", known.join(", "))));
         let message = format!("unknown key `{}`", key.text);
-        let finding = Finding::error("unknown-key", "", "", message).suggest(hint);
+        let finding = Finding::new(Rule::UnknownKey, "", "", message).suggest(hint);
         self.finding(file, key.span, finding);
     }
 }
@@ -103,7 +102,7 @@ pub(super) fn collection(
             reader.finding(
                 context.file,
                 node.span,
-                Finding::error("wrong-type", "", "", message),
+                Finding::new(Rule::WrongType, "", "", message),
             );
             &[]
         }
@@ -166,8 +165,8 @@ pub(super) struct Decoder<'r> {
 
 impl Decoder<'_> {
     /// Notes an error at a value.
-    pub(super) fn error(&mut self, rule: &'static str, path: &str, span: Span, message: String) {
-        self.hinted(span, Finding::error(rule, "", path, message));
+    pub(super) fn error(&mut self, rule: Rule, path: &str, span: Span, message: String) {
+        self.hinted(span, Finding::new(rule, "", path, message));
     }
 
     pub(super) fn hinted(&mut self, span: Span, finding: Finding) {
@@ -196,7 +195,7 @@ impl Decoder<'_> {
             _ => {
                 let wanted = descriptor.name();
                 let text = format!("expected a mapping for `{wanted}`, found {}", node.what());
-                self.error("wrong-type", path, node.span, text);
+                self.error(Rule::WrongType, path, node.span, text);
                 return message;
             }
         };
@@ -204,7 +203,7 @@ impl Decoder<'_> {
         for (key, value) in entries {
             if seen.contains(&key.text.as_str()) {
                 let text = format!("`{}` is written twice", key.text);
-                self.error("duplicate-key", path, key.span, text);
+                self.error(Rule::DuplicateKey, path, key.span, text);
                 continue;
             }
             seen.push(&key.text);
@@ -236,7 +235,7 @@ impl Decoder<'_> {
         };
         if contract::rules(&field).derived {
             let text = format!("`{}` is filled in by the server", key.text);
-            self.error("derived-field", &path, key.span, text);
+            self.error(Rule::DerivedField, &path, key.span, text);
             return;
         }
         if let Some(oneof) = field.containing_oneof()
@@ -247,7 +246,7 @@ impl Decoder<'_> {
                 key.text,
                 other.name()
             );
-            self.error("two-bodies", &path, key.span, text);
+            self.error(Rule::TwoBodies, &path, key.span, text);
             return;
         }
         self.locate(&path, value.span);
@@ -305,7 +304,7 @@ impl Decoder<'_> {
         let name = field.name();
         let Some(text) = node.scalar() else {
             let message = format!("`{name}` takes a plain value, not {}", node.what());
-            self.error("wrong-type", path, node.span, message);
+            self.error(Rule::WrongType, path, node.span, message);
             return None;
         };
         let read = match kind {
@@ -323,7 +322,7 @@ impl Decoder<'_> {
                 "a whole number"
             };
             let message = format!("`{name}` takes {wanted}, not `{text}`");
-            self.error("wrong-type", path, node.span, message);
+            self.error(Rule::WrongType, path, node.span, message);
         }
         read
     }
@@ -349,7 +348,7 @@ impl Decoder<'_> {
             .or_else(|| Some(format!("known values: {}", names.join(", "))));
         self.hinted(
             node.span,
-            Finding::error("unknown-value", "", path, message).suggest(hint),
+            Finding::new(Rule::UnknownValue, "", path, message).suggest(hint),
         );
         None
     }

@@ -13,7 +13,7 @@ use super::markdown::{self, translation};
 use super::source::SourceMap;
 use super::survey::{DossierFolder, Survey, Translation};
 use super::yaml::{self, Node, Span, Value};
-use crate::diagnostic::{Finding, Severity, did_you_mean};
+use crate::diagnostic::{Finding, Rule, Severity, did_you_mean};
 use crate::model::{contract, language};
 
 /// What a directory holds.
@@ -110,7 +110,7 @@ pub fn read(directory: &Path) -> Result<Loaded, ReadError> {
 /// The findings that say that a file, or what it describes, was not read: errors about no resource.
 fn lost(reader: &Reader) -> impl Iterator<Item = &Finding> {
     let is_lost = |finding: &&Finding| {
-        let is_error = finding.severity == Severity::Error && finding.rule != "kept-text";
+        let is_error = finding.severity() == Severity::Error && finding.rule != Rule::KeptText;
         is_error && finding.resource.is_empty()
     };
     reader.findings.iter().filter(is_lost)
@@ -118,8 +118,8 @@ fn lost(reader: &Reader) -> impl Iterator<Item = &Finding> {
 
 /// Whether a finding may only be there because an article was not read.
 fn rests_on_articles(finding: &Finding) -> bool {
-    finding.rule == "missing-skeleton"
-        || finding.rule == "unknown-reference" && finding.resource.is_empty()
+    finding.rule == Rule::MissingSkeleton
+        || finding.rule == Rule::UnknownReference && finding.resource.is_empty()
 }
 
 /// A finding about all of a file, or of an entry that could not be read.
@@ -153,7 +153,7 @@ fn kept_texts(reader: &mut Reader, texts: &[PathBuf]) {
             },
         };
         let hint = "move the text out of the content".to_owned();
-        let finding = Finding::error("kept-text", &name, "", told).suggest(Some(hint));
+        let finding = Finding::new(Rule::KeptText, &name, "", told).suggest(Some(hint));
         whole(reader, path, finding);
     }
 }
@@ -180,7 +180,7 @@ fn nothing_read(reader: &mut Reader, directory: &Path) {
         if count > 0 {
             let told = format!("no {collection} were read, yet {count} resources refer to some");
             let hint = format!("they stand in {files}");
-            let finding = Finding::error("nothing-read", "", "", told).suggest(Some(hint));
+            let finding = Finding::new(Rule::NothingRead, "", "", told).suggest(Some(hint));
             whole(reader, directory, finding);
         }
     }
@@ -205,7 +205,7 @@ fn read_collection(reader: &mut Reader, path: &Path, collection: Collection) -> 
             "expected a mapping with `{collection}`, found {}",
             root.what()
         );
-        let finding = Finding::error("wrong-type", "", "", message);
+        let finding = Finding::new(Rule::WrongType, "", "", message);
         reader.finding(file, root.span, finding);
         return Vec::new();
     };
@@ -225,7 +225,7 @@ fn read_collection(reader: &mut Reader, path: &Path, collection: Collection) -> 
     {
         let message = format!("the file has no {collection}");
         let hint = format!("write `{collection}: {{}}` if there shall be none");
-        let finding = Finding::error("empty-file", "", "", message).suggest(Some(hint));
+        let finding = Finding::new(Rule::EmptyFile, "", "", message).suggest(Some(hint));
         reader.finding(file, TOP, finding);
     }
     Vec::new()
@@ -265,7 +265,11 @@ fn read_dossier(reader: &mut Reader, folder: &DossierFolder, survey: &Survey) {
         }
         let message = "the dossier has no `dossier.md`".to_owned();
         let path = folder.path.join("dossier.md");
-        whole(reader, &path, Finding::error("no-dossier", "", "", message));
+        whole(
+            reader,
+            &path,
+            Finding::new(Rule::NoDossier, "", "", message),
+        );
         return;
     };
     let Some((file, text)) = load(reader, path) else {
@@ -296,7 +300,7 @@ fn no_facts(dossier: &str, facts_outside: bool) -> Finding {
     } else {
         "write one, or name facts of others in `facts:`"
     };
-    Finding::warning("no-facts", dossier, "", message).suggest(Some(hint.to_owned()))
+    Finding::new(Rule::NoFacts, dossier, "", message).suggest(Some(hint.to_owned()))
 }
 
 /// The files `dossier.LANGUAGE.md` of a dossier's folder.
@@ -314,7 +318,7 @@ fn read_translations(
                 let hint = error
                     .meant
                     .map(|meant| format!("rename it to `dossier.{meant}.md`"));
-                let finding = Finding::error("bad-language", "", "", message).suggest(hint);
+                let finding = Finding::new(Rule::BadLanguage, "", "", message).suggest(hint);
                 whole(reader, path, finding);
                 continue;
             }
@@ -328,7 +332,7 @@ fn read_translations(
             whole(
                 reader,
                 path,
-                Finding::error("bad-translation", "", "", message),
+                Finding::new(Rule::BadTranslation, "", "", message),
             );
             continue;
         }
@@ -336,7 +340,7 @@ fn read_translations(
             whole(
                 reader,
                 path,
-                Finding::warning("language-form", "", "", doubt),
+                Finding::new(Rule::LanguageForm, "", "", doubt),
             );
         }
         if let Some((file, text)) = load(reader, path) {
@@ -352,7 +356,7 @@ fn open(reader: &mut Reader, path: &Path) -> Option<(usize, Node)> {
     match yaml::parse(&text, 1) {
         Ok(root) => Some((file, root)),
         Err(error) => {
-            let finding = Finding::error("yaml", "", "", error.message);
+            let finding = Finding::new(Rule::Yaml, "", "", error.message);
             reader.finding(file, error.span, finding);
             None
         }
@@ -388,7 +392,7 @@ fn language(reader: &mut Reader, file: usize, root: &Node) -> String {
         Ok(tag) => {
             let finding = tag
                 .doubt
-                .map(|doubt| Finding::warning("language-form", "", "", doubt));
+                .map(|doubt| Finding::new(Rule::LanguageForm, "", "", doubt));
             (finding, tag.text)
         }
         Err(error) => {
@@ -396,7 +400,7 @@ fn language(reader: &mut Reader, file: usize, root: &Node) -> String {
                 .meant
                 .as_ref()
                 .map(|meant| format!("did you mean `{meant}`?"));
-            let finding = Finding::error("bad-language", "", "", error.message).suggest(hint);
+            let finding = Finding::new(Rule::BadLanguage, "", "", error.message).suggest(hint);
             (Some(finding), DEFAULT_LANGUAGE.to_owned())
         }
     };
@@ -420,7 +424,7 @@ fn article(reader: &mut Reader, file: usize, root: &Node) -> Option<String> {
         let ids = articles.filter_map(|name| Collection::Articles.id(name));
         let hint = did_you_mean(written, ids);
         let message = format!("unknown article `{written}`");
-        let finding = Finding::error("unknown-reference", "", "", message).suggest(hint);
+        let finding = Finding::new(Rule::UnknownReference, "", "", message).suggest(hint);
         reader.finding(file, node.span, finding);
     }
     Some(name)

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use super::yaml::Span;
-use crate::diagnostic::Finding;
+use crate::diagnostic::{Finding, Rule};
 
 /// The largest file that is read: ten times the largest that the first dossiers need.
 pub const FILE_BYTES_MAX: u64 = 8 * 1024 * 1024;
@@ -21,31 +21,31 @@ pub(super) struct NoText {
 }
 
 impl NoText {
-    fn new(rule: &'static str, message: String, hint: &str) -> Self {
+    fn new(rule: Rule, message: String, hint: &str) -> Box<Self> {
         let hint = (!hint.is_empty()).then(|| hint.to_owned());
-        Self {
-            finding: Finding::error(rule, "", "", message).suggest(hint),
+        Box::new(Self {
+            finding: Finding::new(rule, "", "", message).suggest(hint),
             span: Span {
                 line: 1,
                 column: 1,
                 length: 1,
             },
             shown: String::new(),
-        }
+        })
     }
 }
 
 /// Reads a file as text, without a byte order mark and with `\n` at the end of every line.
-pub(super) fn text(path: &Path) -> Result<String, NoText> {
+pub(super) fn text(path: &Path) -> Result<String, Box<NoText>> {
     let unreadable = |error: std::io::Error| {
         let told = format!("the file could not be read: {error}");
         let hint = "let whoever runs the program read it, or move it out of the content";
-        NoText::new("unreadable-file", told, hint)
+        NoText::new(Rule::UnreadableFile, told, hint)
     };
     let bytes = fs::metadata(path).map_err(unreadable)?.len();
     if bytes > FILE_BYTES_MAX {
         let told = format!("the file has {bytes} bytes; at most {FILE_BYTES_MAX} are read");
-        return Err(NoText::new("file-too-large", told, ""));
+        return Err(NoText::new(Rule::FileTooLarge, told, ""));
     }
     let text = String::from_utf8(fs::read(path).map_err(unreadable)?);
     let text =
@@ -53,13 +53,13 @@ pub(super) fn text(path: &Path) -> Result<String, NoText> {
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(&text);
     if text.trim().is_empty() {
         let told = "the file is empty".to_owned();
-        return Err(NoText::new("empty-file", told, "write it, or delete it"));
+        return Err(NoText::new(Rule::EmptyFile, told, "write it, or delete it"));
     }
     Ok(text.replace("\r\n", "\n"))
 }
 
 /// About the first byte that UTF-8 does not have at its place.
-fn not_utf8(bytes: &[u8], position: usize) -> NoText {
+fn not_utf8(bytes: &[u8], position: usize) -> Box<NoText> {
     let byte = bytes.get(position).copied().unwrap_or_default();
     let (told, hint) = if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
         (
@@ -82,15 +82,14 @@ fn not_utf8(bytes: &[u8], position: usize) -> NoText {
         .count()
         + 1;
     let length = 1;
-    NoText {
-        span: Span {
-            line,
-            column,
-            length,
-        },
-        shown: String::from_utf8_lossy(bytes).into_owned(),
-        ..NoText::new("not-utf8", told, hint)
-    }
+    let mut found = NoText::new(Rule::NotUtf8, told, hint);
+    found.span = Span {
+        line,
+        column,
+        length,
+    };
+    found.shown = String::from_utf8_lossy(bytes).into_owned();
+    found
 }
 
 #[cfg(test)]
@@ -102,14 +101,14 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("x.yaml");
         for (bytes, rule, place) in [
-            (&b"a: b\nc: wait\x85 now\n"[..], "not-utf8", (2, 8)),
-            (b"\xEF\xBB\xBFa: \xE9t\xE9\n", "not-utf8", (1, 5)),
-            (b"\xFF\xFEa\0", "not-utf8", (1, 1)),
-            (b"", "empty-file", (1, 1)),
-            (b"\xEF\xBB\xBF \r\n", "empty-file", (1, 1)),
+            (&b"a: b\nc: wait\x85 now\n"[..], Rule::NotUtf8, (2, 8)),
+            (b"\xEF\xBB\xBFa: \xE9t\xE9\n", Rule::NotUtf8, (1, 5)),
+            (b"\xFF\xFEa\0", Rule::NotUtf8, (1, 1)),
+            (b"", Rule::EmptyFile, (1, 1)),
+            (b"\xEF\xBB\xBF \r\n", Rule::EmptyFile, (1, 1)),
         ] {
             fs::write(&path, bytes).expect("written");
-            let wrong = text(&path).expect_err(rule);
+            let wrong = text(&path).expect_err("no text");
             assert_eq!(wrong.finding.rule, rule);
             assert_eq!((wrong.span.line, wrong.span.column), place, "{bytes:?}");
         }

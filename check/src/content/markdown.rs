@@ -11,7 +11,7 @@ use pulldown_cmark::{Event, HeadingLevel, Parser, Tag, TagEnd};
 use super::decode::{Context, Decoder, Reader};
 use super::line_index::LineIndex;
 use super::yaml::{self, Span};
-use crate::diagnostic::{Finding, did_you_mean};
+use crate::diagnostic::{Finding, Rule, did_you_mean};
 use crate::model::contract;
 
 /// The start of a file.
@@ -37,14 +37,14 @@ pub(super) fn dossier(
         reader.finding(
             file,
             TOP,
-            Finding::error("front-matter", &name, "", message),
+            Finding::new(Rule::FrontMatter, &name, "", message),
         );
         return None;
     };
     let root = match yaml::parse(text.get(front).unwrap_or_default(), 2) {
         Ok(root) => root,
         Err(error) => {
-            let finding = Finding::error("yaml", &name, "", error.message);
+            let finding = Finding::new(Rule::Yaml, &name, "", error.message);
             reader.finding(file, error.span, finding);
             return None;
         }
@@ -118,7 +118,7 @@ impl<'r, 't> Sections<'r, 't> {
         if !before.trim().is_empty() {
             let at = body.start + before.len() - before.trim_start().len();
             let message = "text before the first `##` heading belongs to no section".to_owned();
-            self.error("no-section", "sections", at, message);
+            self.error(Rule::NoSection, "sections", at, message);
         }
         let kind = dossier
             .get_field_by_name("sections")
@@ -159,7 +159,7 @@ impl<'r, 't> Sections<'r, 't> {
             section.set_field_by_name("id", Field::String(id.clone()));
         } else {
             let message = format!("the section `{}` has no id; write `{{#id}}`", heading.text);
-            self.error("section-id", &path, heading.line.start, message);
+            self.error(Rule::SectionId, &path, heading.line.start, message);
         }
         let mut kind = "narrative";
         for (key, value) in &heading.attributes {
@@ -170,7 +170,7 @@ impl<'r, 't> Sections<'r, 't> {
                 other => {
                     let message = format!("unknown attribute `{other}`");
                     let hint = did_you_mean(other, ["kind", "query", "facts"]);
-                    let finding = Finding::error("unknown-key", "", &path, message).suggest(hint);
+                    let finding = Finding::new(Rule::UnknownKey, "", &path, message).suggest(hint);
                     let span = self.span(heading.line.start);
                     self.decoder.hinted(span, finding);
                 }
@@ -217,7 +217,7 @@ impl<'r, 't> Sections<'r, 't> {
             .or_else(|| Some(format!("known values: {}", known.join(", "))));
         let message = format!("unknown SectionKind `{kind}`");
         let span = self.span(at);
-        let finding = Finding::error("unknown-value", "", path, message).suggest(hint);
+        let finding = Finding::new(Rule::UnknownValue, "", path, message).suggest(hint);
         self.decoder.hinted(span, finding);
     }
 
@@ -239,7 +239,7 @@ impl<'r, 't> Sections<'r, 't> {
         self.decoder.locate(path, span);
     }
 
-    fn error(&mut self, rule: &'static str, path: &str, byte: usize, message: String) {
+    fn error(&mut self, rule: Rule, path: &str, byte: usize, message: String) {
         let span = self.span(byte);
         self.decoder.error(rule, path, span, message);
     }

@@ -7,6 +7,7 @@ use prost_reflect::{
 
 use super::decode::{Context, Decoder};
 use super::yaml::{Node, Value};
+use crate::diagnostic::Rule;
 use crate::model::contract::{self, ReferenceTarget};
 use crate::model::values;
 use crate::text::place::Place;
@@ -49,7 +50,7 @@ pub(super) fn texts(
     for (key, value) in entries {
         let Some(text) = value.scalar() else {
             let message = format!("the text in `{}` is {}", key.text, value.what());
-            decoder.error("wrong-type", path, value.span, message);
+            decoder.error(Rule::WrongType, path, value.span, message);
             continue;
         };
         texts.push(Field::Message(localized(&descriptor, text, &key.text)));
@@ -95,7 +96,7 @@ pub(super) fn message(
     match read {
         Ok(read) => Some(Some(read)),
         Err(error) => {
-            decoder.error("bad-value", path, node.span, error.to_string());
+            decoder.error(Rule::BadValue, path, node.span, error.to_string());
             Some(None)
         }
     }
@@ -130,7 +131,7 @@ pub(super) fn places(
         .or_else(|| decoder.context.article.clone());
     let Some(article) = article else {
         let message = "`at` needs an `article`, written before it or for the whole file".to_owned();
-        decoder.error("missing-article", path, node.span, message);
+        decoder.error(Rule::MissingArticle, path, node.span, message);
         return Vec::new();
     };
     let Some(skeleton) = decoder.reader.skeletons.get(&article).cloned() else {
@@ -139,7 +140,7 @@ pub(super) fn places(
             return Vec::new();
         }
         let message = format!("`{article}` has no skeleton to find a place in");
-        decoder.error("missing-skeleton", path, node.span, message);
+        decoder.error(Rule::MissingSkeleton, path, node.span, message);
         return Vec::new();
     };
     let mut found = Vec::new();
@@ -147,7 +148,7 @@ pub(super) fn places(
         let place = item.scalar().unwrap_or_default().parse::<Place>();
         match place.and_then(|place| selectors(&skeleton, &place)) {
             Ok(selectors) => found.extend(selectors),
-            Err(error) => decoder.error("bad-place", path, item.span, error.to_string()),
+            Err(error) => decoder.error(Rule::BadPlace, path, item.span, error.to_string()),
         }
     }
     for index in 0..found.len() {

@@ -140,7 +140,7 @@ impl Survey {
             (Kind::Folder, "dossiers") => self.folder(&entry, Collection::Dossiers),
             (Kind::Folder, TEXTS) => {
                 for entry in self.entries(&entry) {
-                    if matches!(entry.kind, Kind::File) && entry.name.ends_with(".txt") {
+                    if matches!(entry.kind, Kind::File) && entry.ends_in("txt") {
                         self.texts.push(entry.path);
                     } else {
                         self.pass(Place::Texts, entry);
@@ -154,7 +154,7 @@ impl Survey {
     /// The folder of a collection: files of YAML, and for dossiers folders.
     fn folder(&mut self, folder: &Entry, collection: Collection) {
         for entry in self.entries(folder) {
-            let is_yaml = entry.name.ends_with(".yaml");
+            let is_yaml = entry.ends_in("yaml");
             match (&entry.kind, collection) {
                 (Kind::File, Collection::Entities) if is_yaml => self.entities.push(entry.path),
                 (Kind::File, Collection::Articles) if is_yaml => self.articles.push(entry.path),
@@ -202,16 +202,24 @@ impl Survey {
         if names::is_ignored(&entry.name) {
             return;
         }
-        let path = entry.path.clone();
-        let unread = match &entry.kind {
-            Kind::Unreadable(error) => return self.unread.push(advice::unreadable(&path, error)),
-            Kind::Dangling => Some(advice::dangling(&entry)),
-            Kind::Special => Some(advice::special(&entry)),
-            Kind::Folder => advice::folder(place, &entry, held(&path, FOREIGN_DEPTH_MAX)),
+        let finding = match &entry.kind {
+            Kind::Unreadable(error) => {
+                return self.unread.push(advice::unreadable(&entry.path, error));
+            }
+            Kind::Dangling => advice::dangling(&entry),
+            Kind::Special => advice::special(&entry),
+            Kind::Folder => advice::folder(place, &entry, held(&entry.path, FOREIGN_DEPTH_MAX)),
             Kind::File => advice::file(place, &entry),
         };
-        self.unread
-            .extend(unread.map(|finding| Unread { path, finding }));
+        let path = entry.path;
+        self.unread.push(Unread { path, finding });
+    }
+}
+
+impl Entry {
+    /// Whether its name has just this ending, in just this case.
+    fn ends_in(&self, ending: &str) -> bool {
+        self.path.extension().is_some_and(|end| end == ending)
     }
 }
 

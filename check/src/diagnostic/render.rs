@@ -31,13 +31,13 @@ pub fn text(findings: &[Finding], colour: Colour) -> String {
 }
 
 fn one(finding: &Finding, renderer: &Renderer) -> String {
-    let level = match finding.severity {
+    let level = match finding.severity() {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
     };
     let title = level
         .primary_title(finding.message.as_str())
-        .id(finding.rule);
+        .id(finding.rule.name());
     let mut group = if let Some(place) = &finding.place {
         let snippet = Snippet::source(place.source.as_str())
             .line_start(place.line)
@@ -67,7 +67,7 @@ fn summary(findings: &[Finding]) -> String {
     let count = |severity| {
         findings
             .iter()
-            .filter(|finding| finding.severity == severity)
+            .filter(|finding| finding.severity() == severity)
             .count()
     };
     let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
@@ -92,11 +92,11 @@ pub fn json(findings: &[Finding]) -> String {
     let all = findings.iter().map(|finding| {
         let place = finding.place.as_ref();
         serde_json::json!({
-            "severity": match finding.severity {
+            "severity": match finding.severity() {
                 Severity::Error => "error",
                 Severity::Warning => "warning",
             },
-            "rule": finding.rule,
+            "rule": finding.rule.name(),
             "message": finding.message,
             "suggestion": finding.suggestion,
             "resource": finding.resource,

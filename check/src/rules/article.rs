@@ -3,7 +3,7 @@
 use dossier::v1::Article;
 
 use super::index::Index;
-use crate::diagnostic::Finding;
+use crate::diagnostic::{Finding, Rule};
 use crate::text::place::Place;
 use crate::text::{NORMALIZATION, SEGMENTATION, selectors};
 
@@ -29,7 +29,7 @@ fn marks(article: &Article, findings: &mut Vec<Finding>) {
             }
         };
         let path = format!("marks[{number}].at");
-        findings.push(Finding::error("bad-place", &article.name, &path, told));
+        findings.push(Finding::new(Rule::BadPlace, &article.name, &path, told));
     }
 }
 
@@ -47,7 +47,12 @@ fn methods(article: &Article, findings: &mut Vec<Finding>) {
             let told =
                 format!("`{found}` is not a method that this version knows; it knows `{known}`");
             let path = format!("skeleton.{field}");
-            findings.push(Finding::error("unknown-method", &article.name, &path, told));
+            findings.push(Finding::new(
+                Rule::UnknownMethod,
+                &article.name,
+                &path,
+                told,
+            ));
         }
     }
 }

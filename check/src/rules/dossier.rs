@@ -7,7 +7,7 @@ use dossier::name::{ID_BYTES_MAX, is_id};
 use dossier::v1::Dossier;
 
 use super::index::Index;
-use crate::diagnostic::Finding;
+use crate::diagnostic::{Finding, Rule};
 use crate::filter::Filter;
 use crate::model::contract;
 
@@ -28,23 +28,23 @@ fn sections(dossier: &Dossier, findings: &mut Vec<Finding>) {
                 "`{}` is not an id; ids are up to {ID_BYTES_MAX} of `a-z`, `0-9` and inner `-`",
                 section.id
             );
-            findings.push(Finding::error("bad-id", name, &path, told));
+            findings.push(Finding::new(Rule::BadId, name, &path, told));
         }
         if !ids.insert(&section.id) {
             let told = format!("the section id `{}` stands twice", section.id);
-            findings.push(Finding::error("duplicate-name", name, &path, told));
+            findings.push(Finding::new(Rule::DuplicateName, name, &path, told));
         }
         if section.query.is_empty() {
             continue;
         }
         if !section.facts.is_empty() {
             let told = "a section has `facts` or a `query`, not both".to_owned();
-            findings.push(Finding::error("bad-query", name, &path, told));
+            findings.push(Finding::new(Rule::BadQuery, name, &path, told));
         }
         let descriptor = contract::message_type(Collection::Facts);
         let filter = descriptor.map(|facts| Filter::parse(&section.query, &facts));
         if let Some(Err(error)) = filter {
-            findings.push(Finding::error("bad-query", name, &path, error.to_string()));
+            findings.push(Finding::new(Rule::BadQuery, name, &path, error.to_string()));
         }
     }
 }

@@ -6,7 +6,7 @@
 use dossier::v1::{Article, EntityKind, Fact, fact::Body};
 
 use super::index::Index;
-use crate::diagnostic::Finding;
+use crate::diagnostic::{Finding, Rule};
 
 use EntityKind::{
     Collective, Concept, Organization, Person, Place, Product, Publication, State, Work,
@@ -31,7 +31,7 @@ pub(super) fn check(index: &Index<'_>, findings: &mut Vec<Finding>) {
     for (name, entity) in index.own_entities() {
         if !entity.reliability.is_empty() && entity.kind() != Publication {
             let told = "only publications carry a reliability".to_owned();
-            findings.push(Finding::error("wrong-kind", name, "reliability", told));
+            findings.push(Finding::new(Rule::WrongKind, name, "reliability", told));
         }
     }
 }
@@ -116,8 +116,8 @@ fn bodies(index: &Index<'_>, fact: &Fact, findings: &mut Vec<Finding>) {
         ),
         Some(Body::Agreement(agreement)) if agreement.parties.len() < 2 => {
             let told = "an agreement has at least two parties".to_owned();
-            findings.push(Finding::error(
-                "missing-field",
+            findings.push(Finding::new(
+                Rule::MissingField,
                 name,
                 "agreement.parties",
                 told,
@@ -135,7 +135,7 @@ fn bodies(index: &Index<'_>, fact: &Fact, findings: &mut Vec<Finding>) {
     };
     if !fits {
         let told = format!("`{target}` is not an {wanted}");
-        findings.push(Finding::error("wrong-kind", name, path, told));
+        findings.push(Finding::new(Rule::WrongKind, name, path, told));
     }
 }
 
@@ -166,5 +166,5 @@ fn expect(
         short(entity.kind()),
         wanted.join(" or ")
     );
-    findings.push(Finding::error("wrong-kind", name, path, told));
+    findings.push(Finding::new(Rule::WrongKind, name, path, told));
 }

@@ -11,7 +11,7 @@ use dossier::v1::{
 use prost_reflect::{DynamicMessage, ReflectMessage as _, Value};
 
 use super::index::Index;
-use crate::diagnostic::Finding;
+use crate::diagnostic::{Finding, Rule};
 use crate::model::contract;
 use crate::text::anchor_against_skeleton;
 
@@ -56,7 +56,7 @@ fn places(
         let told =
             "the evidence is on another version of the text than the article's skeleton".to_owned();
         let path = format!("{path}.text_digest");
-        findings.push(Finding::warning("other-version", name, &path, told));
+        findings.push(Finding::new(Rule::OtherVersion, name, &path, told));
     }
     let mut worst = AnchorState::Verified;
     for (number, selector) in evidence.selectors.iter().enumerate() {
@@ -64,7 +64,7 @@ fn places(
         worst = worst.max(state);
         if let Some(told) = wrong_sentences(skeleton, selector) {
             let path = format!("{path}.selectors[{number}]");
-            findings.push(Finding::error("sentence-range", name, &path, told));
+            findings.push(Finding::new(Rule::SentenceRange, name, &path, told));
         }
         let told = match state {
             AnchorState::Verified | AnchorState::Unchecked => continue,
@@ -89,9 +89,9 @@ fn places(
         // Evidence that names an older version of the text may have moved since; that is for
         // `verify` to tell. Evidence on the text at hand must stand in it.
         let finding = if current {
-            Finding::error("digest-mismatch", name, &path, told)
+            Finding::new(Rule::DigestMismatch, name, &path, told)
         } else {
-            Finding::warning("moved-evidence", name, &path, told)
+            Finding::new(Rule::MovedEvidence, name, &path, told)
         };
         findings.push(finding);
     }
@@ -138,7 +138,7 @@ pub(super) fn check(index: &Index<'_>, findings: &mut Vec<Finding>) {
         if unsupported && fact.state().is_citable() {
             let told =
                 "a published fact needs evidence, or a `derivation` from other facts".to_owned();
-            findings.push(Finding::error("no-evidence", name, "evidence", told));
+            findings.push(Finding::new(Rule::NoEvidence, name, "evidence", told));
         }
         for (number, evidence) in fact.evidence.iter().enumerate() {
             let path = format!("evidence[{number}]");
@@ -156,7 +156,7 @@ fn attribution(evidence: &Evidence, (name, path): (&str, &str), findings: &mut V
     );
     if attributed && evidence.attribution.is_empty() {
         let told = "an attributed statement needs an `attribution`: who said so".to_owned();
-        findings.push(Finding::error("no-attribution", name, path, told));
+        findings.push(Finding::new(Rule::NoAttribution, name, path, told));
     }
     let roles = || {
         evidence
@@ -166,18 +166,18 @@ fn attribution(evidence: &Evidence, (name, path): (&str, &str), findings: &mut V
     };
     if roles().next().is_some() && roles().all(|role| role != AttributionRole::Origin) {
         let told = "the attribution names nobody as its `origin`".to_owned();
-        findings.push(Finding::warning("no-origin", name, path, told));
+        findings.push(Finding::new(Rule::NoOrigin, name, path, told));
     }
     for (number, step) in evidence.attribution.iter().enumerate() {
         let path = format!("{path}.attribution[{number}]");
         if step.agent.is_empty() && step.unnamed.is_empty() {
             let told =
                 "the step names no `agent`, and does not describe an `unnamed` one".to_owned();
-            findings.push(Finding::error("no-agent", name, &path, told));
+            findings.push(Finding::new(Rule::NoAgent, name, &path, told));
         }
         if number > 0 && step.role() == AttributionRole::Origin {
             let told = "the origin of a statement stands first in its chain".to_owned();
-            findings.push(Finding::error("origin-first", name, &path, told));
+            findings.push(Finding::new(Rule::OriginFirst, name, &path, told));
         }
     }
 }
@@ -203,7 +203,7 @@ fn dates(index: &Index<'_>, fact: &Fact, findings: &mut Vec<Finding>) {
             "a relative date cannot be resolved: `{}` has no `published`",
             article.name
         );
-        findings.push(Finding::error("no-published", &fact.name, &path, told));
+        findings.push(Finding::new(Rule::NoPublished, &fact.name, &path, told));
     }
 }
 
@@ -243,8 +243,8 @@ fn soft(fact: &Fact, findings: &mut Vec<Finding>) {
     if analysis && matches!(fact.body, Some(Body::Event(_))) {
         let told = "the author's analysis is told as an event; a claim or forecast may fit better"
             .to_owned();
-        findings.push(Finding::warning(
-            "analysis-as-event",
+        findings.push(Finding::new(
+            Rule::AnalysisAsEvent,
             &fact.name,
             "event",
             told,
@@ -259,6 +259,6 @@ fn soft(fact: &Fact, findings: &mut Vec<Finding>) {
         && claim.claimants.is_empty()
     {
         let told = "the claim is attributed, yet has no `claimants`".to_owned();
-        findings.push(Finding::warning("no-claimant", &fact.name, "claim", told));
+        findings.push(Finding::new(Rule::NoClaimant, &fact.name, "claim", told));
     }
 }

@@ -9,7 +9,7 @@ use dossier::v1::{
 };
 
 use super::index::Index;
-use crate::diagnostic::Finding;
+use crate::diagnostic::{Finding, Rule};
 use crate::model::edtf::Day;
 use crate::model::values;
 
@@ -31,8 +31,8 @@ pub(super) fn complete(resources: &mut [Resource], findings: &mut Vec<Finding>) 
             (None, Some(_)) => {
                 let told =
                     "a window needs a `made_on`: without it nobody can tell what it counts from";
-                findings.push(Finding::error(
-                    "no-made-on",
+                findings.push(Finding::new(
+                    Rule::NoMadeOn,
                     &name,
                     "forecast.window",
                     told.to_owned(),
@@ -74,13 +74,13 @@ fn window(
 pub(super) fn check(index: &Index<'_>, findings: &mut Vec<Finding>) {
     for (name, fact) in index.own_facts() {
         if let Some(told) = wrong_count(fact) {
-            findings.push(Finding::error("count", name, "claim.count", told));
+            findings.push(Finding::new(Rule::Count, name, "claim.count", told));
         }
         if fact.verification() == Verification::Corroborated && origins(index, fact).len() < 2 {
             let told =
                 "corroboration takes two supporting evidences with different origins".to_owned();
-            findings.push(Finding::error(
-                "not-corroborated",
+            findings.push(Finding::new(
+                Rule::NotCorroborated,
                 name,
                 "verification",
                 told,

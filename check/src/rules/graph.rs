@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use dossier::v1::{LinkKind, Resource, fact::Body, resource};
 
 use super::index::Index;
-use crate::diagnostic::Finding;
+use crate::diagnostic::{Finding, Rule};
 
 /// One relation that must be free of cycles: from each name to others, with the fields that say so.
 struct Relation<'s> {
@@ -117,7 +117,7 @@ fn circle(
         "`{name}` {} `{target}`, which leads back to it",
         relation.what
     );
-    Some(Finding::error("cycle", name, field, told))
+    Some(Finding::new(Rule::Cycle, name, field, told))
 }
 
 /// Reports each edge that closes a circle. Keeps its own stack: a chain may be as long as the corpus.

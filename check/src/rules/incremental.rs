@@ -9,7 +9,7 @@ use dossier::{Collection, FactKind};
 use super::index::Index;
 use super::references::Reference;
 use super::{Checked, Report, Scope, evidence, fact, graph, key, puts, refused, rules, structure};
-use crate::diagnostic::Finding;
+use crate::diagnostic::{Finding, Rule};
 
 /// The state that edits are of.
 pub trait StateView {
@@ -43,7 +43,7 @@ pub fn check_edits(
         let name = resource.name().to_owned();
         if own.insert(name.clone(), resource).is_some() || deletes.contains(&name) {
             let told = format!("`{name}` is edited twice");
-            findings.push(Finding::error("duplicate-name", &name, "", told));
+            findings.push(Finding::new(Rule::DuplicateName, &name, "", told));
         }
     }
     for name in dependents(&own, deletes, state) {

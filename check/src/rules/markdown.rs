@@ -9,7 +9,7 @@ use pulldown_cmark::{Event, Options, Parser, Tag};
 
 use super::index::Index;
 use super::references::wrong_target;
-use crate::diagnostic::Finding;
+use crate::diagnostic::{Finding, Rule};
 
 const OPTIONS: Options = Options::ENABLE_TABLES.union(Options::ENABLE_FOOTNOTES);
 
@@ -93,17 +93,17 @@ fn one(index: &Index<'_>, (name, path): (&str, &str), text: &str, findings: &mut
                     let told = format!(
                         "`{address}` is not a link; write `fact:ID`, `entity:ID`, `#ID` or an http address"
                     );
-                    Some(Finding::error("bad-link", name, path, told))
+                    Some(Finding::new(Rule::BadLink, name, path, told))
                 }
                 _ => None,
             },
             Event::Start(Tag::Image { .. }) => {
                 let told = "pictures are not shown, only their description".to_owned();
-                Some(Finding::warning("dropped-picture", name, path, told))
+                Some(Finding::new(Rule::DroppedPicture, name, path, told))
             }
             Event::Html(_) | Event::InlineHtml(_) => {
                 let told = "raw HTML is not kept".to_owned();
-                Some(Finding::warning("raw-html", name, path, told))
+                Some(Finding::new(Rule::RawHtml, name, path, told))
             }
             _ => None,
         };

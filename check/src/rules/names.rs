@@ -6,7 +6,7 @@ use dossier::name::{ID_BYTES_MAX, is_id, parts};
 use dossier::v1::{LifecycleState, Resource};
 
 use super::index::Index;
-use crate::diagnostic::Finding;
+use crate::diagnostic::{Finding, Rule};
 
 /// Checks the names and states of all resources.
 pub(super) fn check(index: &Index<'_>, findings: &mut Vec<Finding>) {
@@ -21,23 +21,23 @@ pub(super) fn check(index: &Index<'_>, findings: &mut Vec<Finding>) {
             let told = format!(
                 "`{id}` is not an id; ids are up to {ID_BYTES_MAX} of `a-z`, `0-9` and inner `-`"
             );
-            findings.push(Finding::error("bad-id", name, "", told));
+            findings.push(Finding::new(Rule::BadId, name, "", told));
         }
         if plural != collection.plural() {
             let told =
                 format!("`{name}` is not a name in `{collection}`, where this resource belongs");
-            findings.push(Finding::error("bad-id", name, "name", told));
+            findings.push(Finding::new(Rule::BadId, name, "name", told));
         }
         if owners.insert(name.to_owned(), name).is_some() {
             let told = format!("`{name}` is described twice");
-            findings.push(Finding::error("duplicate-name", name, "", told));
+            findings.push(Finding::new(Rule::DuplicateName, name, "", told));
         }
         for (number, former) in resource.former_ids().iter().enumerate() {
             let path = format!("former_ids[{number}]");
             let former_name = collection.name(former);
             if index.state(&former_name).is_some() || owners.contains_key(&former_name) {
                 let told = format!("`{former}` is the id of another resource");
-                findings.push(Finding::error("duplicate-name", name, &path, told));
+                findings.push(Finding::new(Rule::DuplicateName, name, &path, told));
                 continue;
             }
             owners.insert(former_name, name);
@@ -49,24 +49,24 @@ pub(super) fn check(index: &Index<'_>, findings: &mut Vec<Finding>) {
 fn lifecycle(resource: &Resource, findings: &mut Vec<Finding>) {
     let told = match resource.state() {
         LifecycleState::Retracted if resource.state_reason().is_empty() => (
-            "no-reason",
+            Rule::NoReason,
             "state_reason",
             "a retraction needs a `state_reason` for the public",
         ),
         LifecycleState::Superseded if resource.superseded_by().is_empty() => (
-            "no-successor",
+            Rule::NoSuccessor,
             "superseded_by",
             "a superseded resource names its successor in `superseded_by`",
         ),
         _ if resource.superseded_by() == resource.name() => (
-            "no-successor",
+            Rule::NoSuccessor,
             "superseded_by",
             "a resource cannot supersede itself",
         ),
         _ => return,
     };
     let (rule, path, message) = told;
-    findings.push(Finding::error(
+    findings.push(Finding::new(
         rule,
         resource.name(),
         path,

@@ -7,7 +7,7 @@ use dossier::{Collection, Decimal};
 use prost_reflect::{DynamicMessage, Value};
 
 use super::index::Index;
-use crate::diagnostic::Finding;
+use crate::diagnostic::{Finding, Rule};
 use crate::model::contract;
 use crate::model::edtf::Day;
 use crate::text::coverage;
@@ -26,7 +26,7 @@ pub(super) fn check(index: &Index<'_>, today: &str, findings: &mut Vec<Finding>)
         for (number, statement) in fact.statement.iter().enumerate() {
             let path = format!("statement[{number}]");
             for (rule, told) in wrong_statement(&statement.text) {
-                findings.push(Finding::warning(rule, name, &path, told));
+                findings.push(Finding::new(rule, name, &path, told));
             }
             if statement.language_code.starts_with("en") {
                 figures(fact, &statement.text, &path, findings);
@@ -47,8 +47,8 @@ pub(super) fn check(index: &Index<'_>, today: &str, findings: &mut Vec<Finding>)
                 "the window closed on {}, and the forecast is still open",
                 window.latest
             );
-            findings.push(Finding::warning(
-                "stale-forecast",
+            findings.push(Finding::new(
+                Rule::StaleForecast,
                 name,
                 "forecast.resolution",
                 told,
@@ -58,7 +58,7 @@ pub(super) fn check(index: &Index<'_>, today: &str, findings: &mut Vec<Finding>)
     uncovered(index, findings);
 }
 
-fn wrong_statement(text: &str) -> Vec<(&'static str, String)> {
+fn wrong_statement(text: &str) -> Vec<(Rule, String)> {
     let mut wrong = Vec::new();
     let first = text
         .split(|c: char| !c.is_alphanumeric())
@@ -66,14 +66,14 @@ fn wrong_statement(text: &str) -> Vec<(&'static str, String)> {
         .unwrap_or_default();
     if PRONOUNS.contains(&first.to_lowercase().as_str()) {
         let told = format!("the statement starts with `{first}`, so it cannot stand alone");
-        wrong.push(("starts-with-pronoun", told));
+        wrong.push((Rule::StartsWithPronoun, told));
     }
     let length = text.chars().count();
     if length > STATEMENT_CHARACTERS_MAX {
         let told = format!(
             "the statement has {length} characters; more than {STATEMENT_CHARACTERS_MAX} are seldom one fact"
         );
-        wrong.push(("long-statement", told));
+        wrong.push((Rule::LongStatement, told));
     }
     wrong
 }
@@ -104,7 +104,7 @@ fn figures(fact: &Fact, statement: &str, path: &str, findings: &mut Vec<Finding>
     for number in wanted.difference(&held) {
         let told =
             format!("the figure {number} stands in the statement, but not in the fact's fields");
-        findings.push(Finding::warning("figure-not-held", &fact.name, path, told));
+        findings.push(Finding::new(Rule::FigureNotHeld, &fact.name, path, told));
     }
 }
 
@@ -188,8 +188,8 @@ fn uncovered(index: &Index<'_>, findings: &mut Vec<Finding>) {
                     "no fact rests on `{}`, and it is not marked",
                     sentence.place
                 );
-                findings.push(Finding::warning(
-                    "uncovered-sentence",
+                findings.push(Finding::new(
+                    Rule::UncoveredSentence,
                     name,
                     "skeleton",
                     told,

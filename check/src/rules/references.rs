@@ -5,7 +5,7 @@ use dossier::name::parts;
 use dossier::v1::LifecycleState;
 
 use super::index::Index;
-use crate::diagnostic::Finding;
+use crate::diagnostic::{Finding, Rule};
 use crate::model::contract::ReferenceTarget;
 
 /// A reference from a field to a resource.
@@ -35,13 +35,13 @@ fn wrong(index: &Index<'_>, reference: &Reference) -> Option<Finding> {
     if !target.contains('/') {
         let told =
             format!("`{target}` is not a name; write `entities/{target}` or `facts/{target}`");
-        return Some(Finding::error("bad-reference", resource, path, told));
+        return Some(Finding::new(Rule::BadReference, resource, path, told));
     }
     if let ReferenceTarget::In(collection) = refers_to
         && Collection::of(target) != Some(*collection)
     {
         let told = format!("`{target}` is not in `{collection}`, where this field refers to");
-        return Some(Finding::error("bad-reference", resource, path, told));
+        return Some(Finding::new(Rule::BadReference, resource, path, told));
     }
     // A dossier keeps its retracted facts, whose pages say why. It must not tell them in a section.
     let keeps =
@@ -49,7 +49,7 @@ fn wrong(index: &Index<'_>, reference: &Reference) -> Option<Finding> {
     // What was retracted may still name its successor, even when that was retracted later.
     let wrong = wrong_target(index, (resource, path), target);
     wrong.filter(|finding| {
-        finding.rule != "retracted-reference" || !(keeps || path == "superseded_by")
+        finding.rule != Rule::RetractedReference || !(keeps || path == "superseded_by")
     })
 }
 
@@ -65,7 +65,7 @@ pub(super) fn wrong_target(
     let citable = index.state(resource).is_none_or(LifecycleState::is_citable);
     (state == LifecycleState::Retracted && citable).then(|| {
         let told = format!("`{target}` is retracted, so nothing that stands may rest on it");
-        Finding::error("retracted-reference", resource, path, told)
+        Finding::new(Rule::RetractedReference, resource, path, told)
     })
 }
 
@@ -76,5 +76,5 @@ fn unknown(index: &Index<'_>, resource: &str, path: &str, target: &str) -> Findi
     let what = collection.map_or("resource", Collection::singular);
     let hint = collection.and_then(|collection| index.suggestion(collection, id));
     let told = format!("unknown {what} `{id}`");
-    Finding::error("unknown-reference", resource, path, told).suggest(hint)
+    Finding::new(Rule::UnknownReference, resource, path, told).suggest(hint)
 }

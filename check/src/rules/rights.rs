@@ -3,7 +3,7 @@
 use dossier::v1::{QuoteForm, TextPolicy, fact::Body};
 
 use super::index::Index;
-use crate::diagnostic::Finding;
+use crate::diagnostic::{Finding, Rule};
 use crate::text::count_words;
 
 /// The words that a policy allows of a passage, and of what a named speaker said.
@@ -27,7 +27,7 @@ pub(super) fn check(index: &Index<'_>, findings: &mut Vec<Finding>) {
         if !article.headline.is_empty() && policy(name) == TextPolicy::NoText {
             let told =
                 "the rights say `no_text`, so the headline may not be held; use `title`".to_owned();
-            findings.push(Finding::error("rights", name, "headline", told));
+            findings.push(Finding::new(Rule::Rights, name, "headline", told));
         }
     }
     for (name, fact) in index.own_facts() {
@@ -44,7 +44,7 @@ pub(super) fn check(index: &Index<'_>, findings: &mut Vec<Finding>) {
                 let told =
                     format!("the passage has {words} words; the article's rights allow {passage}");
                 let path = format!("evidence[{number}].passage");
-                findings.push(Finding::error("rights", name, &path, told));
+                findings.push(Finding::new(Rule::Rights, name, &path, told));
             }
         }
         let Some(Body::Quote(quote)) = &fact.body else {
@@ -53,7 +53,7 @@ pub(super) fn check(index: &Index<'_>, findings: &mut Vec<Finding>) {
         if quote.form() == QuoteForm::Indirect && !quote.words.is_empty() {
             let told =
                 "indirect speech has no words of its own; the form may be `fragment`".to_owned();
-            findings.push(Finding::error("indirect-words", name, "quote.words", told));
+            findings.push(Finding::new(Rule::IndirectWords, name, "quote.words", told));
         }
         for (number, fragment) in quote.words.iter().enumerate() {
             let words = count_words(&fragment.text);
@@ -61,7 +61,7 @@ pub(super) fn check(index: &Index<'_>, findings: &mut Vec<Finding>) {
                 let told =
                     format!("{words} words are quoted; the article's rights allow {strictest}");
                 let path = format!("quote.words[{number}]");
-                findings.push(Finding::error("rights", name, &path, told));
+                findings.push(Finding::new(Rule::Rights, name, &path, told));
             }
         }
     }

@@ -3,6 +3,7 @@
 use dossier::name::is_id;
 use dossier::web_address;
 
+use crate::diagnostic::Rule;
 use crate::model::edtf::Day;
 use crate::model::language;
 use crate::text::count_words;
@@ -11,45 +12,45 @@ use crate::text::count_words;
 const VERBATIM_WORDS_MAX: usize = 5;
 
 /// What is wrong with a text in a field of that name: the rule, and what it has to say.
-pub(super) fn wrong_string(field: &str, text: &str) -> Option<(&'static str, String)> {
+pub(super) fn wrong_string(field: &str, text: &str) -> Option<(Rule, String)> {
     let (rule, fine, wanted) = match field {
         "language_code" | "source_language_code" | "original_language_code" => {
             let fine = language::parse(text).is_ok();
-            ("bad-language", fine, "a language tag (BCP 47)")
+            (Rule::BadLanguage, fine, "a language tag (BCP 47)")
         }
         "date" | "assessed_on" | "reviewed_on" => {
             let fine = Day::parse(text).is_some();
-            ("bad-date", fine, "a day; days are written `2024-06-19`")
+            (Rule::BadDate, fine, "a day; days are written `2024-06-19`")
         }
         "url" | "archive_urls" => {
             let fine = web_address(text).is_some();
-            ("bad-url", fine, "an absolute http or https address")
+            (Rule::BadUrl, fine, "an absolute http or https address")
         }
         "license" => {
             let fine = !text.contains(':') || web_address(text).is_some();
             (
-                "bad-url",
+                Rule::BadUrl,
                 fine,
                 "an SPDX identifier or an absolute http or https address",
             )
         }
         "currency_code" => {
             let fine = iso_currency::Currency::from_code(text).is_some();
-            ("bad-unit", fine, "a currency (ISO 4217)")
+            (Rule::BadUnit, fine, "a currency (ISO 4217)")
         }
         "topics" | "former_ids" => {
             let wanted = "a slug: up to 63 of `a-z`, `0-9` and inner `-`";
-            ("bad-id", is_id(text), wanted)
+            (Rule::BadId, is_id(text), wanted)
         }
         "text_digest" | "digest" => {
             let wanted = "a SHA-256 in 64 lower-case hexadecimal digits";
-            ("bad-digest", is_digest(text), wanted)
+            (Rule::BadDigest, is_digest(text), wanted)
         }
         "verbatim" | "text_fragment" => {
             let words = count_words(text);
             return (words > VERBATIM_WORDS_MAX).then(|| {
                 let told = format!("{words} words; a `{field}` has at most {VERBATIM_WORDS_MAX}");
-                ("too-many-words", told)
+                (Rule::TooManyWords, told)
             });
         }
         _ => return None,

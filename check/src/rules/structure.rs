@@ -8,7 +8,7 @@ use prost_reflect::{DynamicMessage, Kind, MessageDescriptor, ReflectMessage as _
 
 use super::references::Reference;
 use super::strings::{is_unit, wrong_identifier, wrong_string};
-use crate::diagnostic::Finding;
+use crate::diagnostic::{Finding, Rule};
 use crate::model::contract;
 use crate::model::edtf::{self, Day};
 use crate::model::values;
@@ -22,7 +22,7 @@ pub(super) fn complete(
     let completed = completed(resource, references, findings);
     if completed.is_none() {
         let told = "the resource is of no kind that this version knows".to_owned();
-        findings.push(Finding::error("unknown-value", "", "", told));
+        findings.push(Finding::new(Rule::UnknownValue, "", "", told));
     }
     completed
 }
@@ -73,9 +73,9 @@ struct Walk<'w> {
 }
 
 impl Walk<'_> {
-    fn error(&mut self, rule: &'static str, path: &str, message: String) {
+    fn error(&mut self, rule: Rule, path: &str, message: String) {
         self.findings
-            .push(Finding::error(rule, self.resource, path, message));
+            .push(Finding::new(rule, self.resource, path, message));
     }
 
     fn message(&mut self, message: &mut DynamicMessage, path: &str) {
@@ -89,12 +89,12 @@ impl Walk<'_> {
                 let scheme = scheme.and_then(|value| value.as_enum_number());
                 let told = wrong_identifier(scheme.unwrap_or_default(), &text(message, "value"));
                 if let Some(told) = told {
-                    self.error("bad-identifier", &join(path, "value"), told);
+                    self.error(Rule::BadIdentifier, &join(path, "value"), told);
                 }
             }
             "Fact" if !has_body(message) => {
                 let told = "the fact has no body: `event`, `transfer`, `claim` or another kind";
-                self.error("missing-body", path, told.to_owned());
+                self.error(Rule::MissingBody, path, told.to_owned());
             }
             _ => {}
         }
@@ -133,7 +133,7 @@ impl Walk<'_> {
         for number in numbers.filter_map(Value::as_enum_number) {
             if values.get_value(number).is_none() {
                 let told = format!("{number} is not a value of {}", values.name());
-                self.error("unknown-value", path, told);
+                self.error(Rule::UnknownValue, path, told);
             }
         }
     }
@@ -145,7 +145,7 @@ impl Walk<'_> {
             .filter(|field| contract::rules(field).required);
         for field in required.filter(|field| !message.has_field(field)) {
             let told = format!("the {} has no `{}`", singular(&descriptor), field.name());
-            self.error("missing-field", &join(path, field.name()), told);
+            self.error(Rule::MissingField, &join(path, field.name()), told);
         }
     }
 
@@ -189,39 +189,39 @@ impl Walk<'_> {
         if edtf.is_empty() {
             if !absent {
                 let told = "the time is neither given nor said to be unknown".to_owned();
-                self.error("bad-date", path, told);
+                self.error(Rule::BadDate, path, told);
             }
             return;
         }
         if absent {
             let told = format!("`{edtf}` is a time, yet `absence` says that there is none");
-            self.error("bad-date", path, told);
+            self.error(Rule::BadDate, path, told);
         }
         match edtf::days(&edtf) {
             Ok((earliest, latest)) => {
                 set_day(message, "earliest", earliest);
                 set_day(message, "latest", latest);
             }
-            Err(error) => self.error("bad-date", &join(path, "edtf"), error.to_string()),
+            Err(error) => self.error(Rule::BadDate, &join(path, "edtf"), error.to_string()),
         }
     }
 
     fn quantity(&mut self, message: &DynamicMessage, path: &str) {
         if let Some(told) = wrong_quantity(message) {
-            self.error("bad-quantity", path, told);
+            self.error(Rule::BadQuantity, path, told);
         }
         let unit = text(message, "unit");
         if !unit.is_empty() && !is_unit(&unit) {
             let told = format!(
                 "`{unit}` is not a unit (UCUM); what is counted stands in braces: `{{drone}}`"
             );
-            self.error("bad-unit", &join(path, "unit"), told);
+            self.error(Rule::BadUnit, &join(path, "unit"), told);
         }
         let counted = !unit.is_empty() || message.has_field_by_name("currency_code");
         if !counted && !message.has_field_by_name("absence") {
             let told = "the quantity has no unit".to_owned();
             self.findings
-                .push(Finding::warning("no-unit", self.resource, path, told));
+                .push(Finding::new(Rule::NoUnit, self.resource, path, told));
         }
     }
 
@@ -232,7 +232,7 @@ impl Walk<'_> {
                 continue;
             }
             if let Err(error) = values::duration(&written) {
-                self.error("bad-duration", &join(path, field), error.to_string());
+                self.error(Rule::BadDuration, &join(path, field), error.to_string());
             }
         }
         let ends = ["minimum", "maximum"].map(|field| values::duration(&text(message, field)).ok());
@@ -241,7 +241,7 @@ impl Walk<'_> {
             let day = Day::parse("2000-01-01");
             if day.is_some_and(|day| day.after(minimum) > day.after(maximum)) {
                 let told = "the horizon's `minimum` is longer than its `maximum`".to_owned();
-                self.error("bad-duration", path, told);
+                self.error(Rule::BadDuration, path, told);
             }
         }
     }

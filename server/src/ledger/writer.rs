@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use arc_swap::ArcSwap;
 use dossier::v1::{CheckFinding, CommitResponse, LifecycleState, Resource};
-use dossier_check::diagnostic::{Finding, Severity};
+use dossier_check::diagnostic::{Finding, Rule, Severity};
 use dossier_check::rules::check_edits;
 use imbl::Vector;
 use prost::Message as _;
@@ -357,7 +357,7 @@ fn propose(
     let report = check_edits(puts, &deletes, state, &today);
     let Some(checked) = report.checked else {
         let errors = report.findings.into_iter();
-        let errors = errors.filter(|finding| finding.severity == Severity::Error);
+        let errors = errors.filter(|finding| finding.severity() == Severity::Error);
         return Err(Refusal::Check(errors.collect()));
     };
     let commit = draft(state, &checked, &proposal.signature, time);
@@ -366,7 +366,7 @@ fn propose(
 
 fn check_finding(finding: &Finding) -> CheckFinding {
     CheckFinding {
-        rule: finding.rule.to_owned(),
+        rule: finding.rule.name().to_owned(),
         resource: finding.resource.clone(),
         field: finding.path.clone(),
         message: finding.message.clone(),
@@ -407,7 +407,7 @@ fn wanted(state: &Snapshot, edits: &[Edit]) -> Result<Wanted, Refusal> {
                 record.ok_or_else(missing)?;
                 if !deletes.insert(name.clone()) {
                     let message = format!("`{name}` is edited twice");
-                    let finding = Finding::error("duplicate-name", name, "", message);
+                    let finding = Finding::new(Rule::DuplicateName, name, "", message);
                     return Err(Refusal::Check(vec![finding]));
                 }
             }

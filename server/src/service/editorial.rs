@@ -280,7 +280,7 @@ fn refused(refusal: Refusal, requested: i64, paths: &BTreeMap<String, String>) -
 fn check_failed(findings: Vec<Finding>, paths: &BTreeMap<String, String>) -> ServiceError {
     let errors = findings
         .into_iter()
-        .filter(|finding| finding.severity == Severity::Error);
+        .filter(|finding| finding.severity() == Severity::Error);
     let violations = errors.map(|finding| {
         let place = paths
             .get(&finding.resource)
@@ -293,7 +293,7 @@ fn check_failed(findings: Vec<Finding>, paths: &BTreeMap<String, String>) -> Ser
         Violation {
             field,
             description: finding.message,
-            rule: finding.rule,
+            rule: finding.rule.name(),
         }
     });
     ServiceError::CheckFailed(violations.collect())

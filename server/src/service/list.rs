@@ -4,14 +4,14 @@ use std::sync::Arc;
 
 use bytes::{BufMut as _, Bytes, BytesMut};
 use dossier::Collection;
-use dossier_check::filter::{Filter, first};
+use dossier_check::filter::Filter;
 use dossier_check::model::record::Record;
-use dossier_check::model::values;
 use prost::Message as _;
 use prost::encoding::{WireType, encode_key, encode_varint};
-use prost_reflect::{DynamicMessage, FieldDescriptor, MessageDescriptor};
+use prost_reflect::{DynamicMessage, MessageDescriptor};
 use prost_types::FieldMask;
 
+use super::order::Order;
 use super::select::{candidates, states};
 use super::token::PageToken;
 use super::{Api, descriptor, mask};
@@ -64,10 +64,10 @@ pub(super) async fn list(
     let snapshot = api.at(start.revision).await?;
     let filter = Filter::parse(arguments.filter, &descriptor)?;
     let paths = mask::paths(arguments.read_mask, &descriptor)?;
-    let keys = keys(arguments.order_by, &descriptor)?;
+    let order = Order::parse(arguments.order_by, &descriptor)?;
     let show = states(arguments.show);
     // Unfiltered, by name: costs the page. Anything else scans the collection, so it leaves this thread.
-    let (found, total) = if filter.is_empty() && keys.is_empty() {
+    let (found, total) = if filter.is_empty() && order.is_by_name() {
         by_name(&snapshot, collection, &show, &start.after, size)
     } else {
         let state = Arc::clone(&snapshot);
@@ -75,7 +75,7 @@ pub(super) async fn list(
             Ok(page(
                 &state,
                 collection,
-                (&filter, &show, &keys),
+                (&filter, &show, &order),
                 start.offset,
                 size,
             ))
@@ -128,69 +128,16 @@ fn by_name(
 fn page(
     snapshot: &Snapshot,
     collection: Collection,
-    (filter, show, keys): (&Filter, &[i32], &[Key]),
+    (filter, show, order): (&Filter, &[i32], &Order),
     offset: usize,
     size: usize,
 ) -> (Vec<Arc<Record>>, usize) {
     let wanted = candidates(filter, snapshot, collection)
         .filter(|record| show.contains(&record.state.into()) && filter.matches(record));
     let mut found: Vec<&Arc<Record>> = wanted.collect();
-    // The sort is stable, and the records come by name: the last key first.
-    for key in keys.iter().rev() {
-        let value = |record: &&Arc<Record>| first(&record.bytes, &key.field, &key.path);
-        let mut keyed: Vec<_> = found
-            .iter()
-            .map(|record| (value(record), *record))
-            .collect();
-        keyed.sort_by(|(one, _), (other, _)| {
-            let order = values::compare(one, other).unwrap_or_else(|| one.cmp(other));
-            if key.descending {
-                order.reverse()
-            } else {
-                order
-            }
-        });
-        found = keyed.into_iter().map(|(_, record)| record).collect();
-    }
+    order.sort(&mut found);
     let page = found.iter().skip(offset).take(size);
     (page.map(|record| Arc::clone(record)).collect(), found.len())
-}
-
-/// A field to sort by.
-struct Key {
-    field: FieldDescriptor,
-    path: Vec<String>,
-    descending: bool,
-}
-
-/// The fields of `order_by` (AIP-132).
-fn keys(order_by: &str, descriptor: &MessageDescriptor) -> Result<Vec<Key>, ServiceError> {
-    let parts = order_by.split(',').map(str::trim);
-    let keys = parts.filter(|part| !part.is_empty()).map(|part| {
-        let (field, descending) = match part.split_once(' ') {
-            None => (part, false),
-            Some((field, direction)) => match direction.trim() {
-                "asc" => (field, false),
-                "desc" => (field, true),
-                _ => return Err(ServiceError::InvalidOrderBy(part.to_owned())),
-            },
-        };
-        let unknown = || ServiceError::InvalidOrderBy(field.to_owned());
-        let mask = FieldMask {
-            paths: vec![field.to_owned()],
-        };
-        mask::paths(Some(&mask), descriptor).map_err(|_| unknown())?;
-        let path: Vec<String> = field.split('.').map(str::to_owned).collect();
-        let start = path
-            .first()
-            .and_then(|step| descriptor.get_field_by_name(step));
-        Ok(Key {
-            field: start.ok_or_else(unknown)?,
-            path,
-            descending,
-        })
-    });
-    keys.collect()
 }
 
 /// A record's bytes, narrowed by a mask.

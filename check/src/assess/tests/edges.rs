@@ -391,6 +391,6 @@ fn many_unknown_names_cost_no_more_than_they_are() {
     )
     .expect("written");
     let assessment = assess(folder.path(), "2024-07-01").expect("readable");
-    let unknown = |finding: &&Finding| finding.rule == "unknown-reference";
+    let unknown = |finding: &&Finding| finding.rule == Rule::UnknownReference;
     assert_eq!(assessment.findings.iter().filter(unknown).count(), 4000);
 }

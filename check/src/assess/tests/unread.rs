@@ -377,7 +377,7 @@ fn a_double_is_told_with_both_places() {
             root,
             "entities/more.yaml",
             "entities:\n  vale: {kind: place, names: Vale}\n",
-        )
+        );
     });
     assert!(
         entity.contains("more.yaml:2:3 error[duplicate-name] `entities/vale` is described twice"),

@@ -6,7 +6,7 @@ use prost_reflect::{DynamicMessage, ReflectMessage as _, Value as Field};
 use super::{Heading, Sections, TOP, front_matter, headings};
 use crate::content::decode::{Context, Decoder, Reader};
 use crate::content::yaml::{self, Key, Node, Value};
-use crate::diagnostic::{Finding, did_you_mean};
+use crate::diagnostic::{Finding, Rule, did_you_mean};
 
 /// What front matter translates; all else is the same in every language.
 const FIELDS: [&str; 3] = ["title", "standfirst", "method_note"];
@@ -26,17 +26,17 @@ pub(in crate::content) fn add(
         return reader.finding(
             file,
             TOP,
-            Finding::error("bad-translation", "", "", message),
+            Finding::new(Rule::BadTranslation, "", "", message),
         );
     }
     let Some((front, body)) = front_matter(text) else {
         let message = "the file does not start with front matter between `---` lines".to_owned();
-        return reader.finding(file, TOP, Finding::error("front-matter", "", "", message));
+        return reader.finding(file, TOP, Finding::new(Rule::FrontMatter, "", "", message));
     };
     let root = match yaml::parse(text.get(front).unwrap_or_default(), 2) {
         Ok(root) => root,
         Err(error) => {
-            let finding = Finding::error("yaml", "", "", error.message);
+            let finding = Finding::new(Rule::Yaml, "", "", error.message);
             return reader.finding(file, error.span, finding);
         }
     };
@@ -68,7 +68,7 @@ fn foreign_keys(reader: &mut Reader, file: usize, language: &str, root: &Node) {
         let known = FIELDS.contains(&key.text.as_str());
         if key.text == "language" && value.scalar() != Some(language) {
             let message = format!("the file's name says that its language is `{language}`");
-            let finding = Finding::error("bad-translation", "", "", message);
+            let finding = Finding::new(Rule::BadTranslation, "", "", message);
             reader.finding(file, value.span, finding);
         } else if !known && key.text != "language" {
             let message = format!(
@@ -78,7 +78,7 @@ fn foreign_keys(reader: &mut Reader, file: usize, language: &str, root: &Node) {
             reader.finding(
                 file,
                 key.span,
-                Finding::error("bad-translation", "", "", message),
+                Finding::new(Rule::BadTranslation, "", "", message),
             );
         }
     }
@@ -131,7 +131,7 @@ fn add_sections(
         let id = heading.id.as_deref().unwrap_or_default();
         if !heading.attributes.is_empty() {
             let message = "what a section shows stands in `dossier.md` only".to_owned();
-            read.error("bad-translation", "", heading.line.start, message);
+            read.error(Rule::BadTranslation, "", heading.line.start, message);
         }
         let place = sections
             .iter()
@@ -142,7 +142,7 @@ fn add_sections(
             let message = format!("`dossier.md` has no section `{id}`");
             let known: Vec<String> = sections.iter().map(section_id).collect();
             let hint = did_you_mean(id, known.iter().map(String::as_str));
-            let finding = Finding::error("bad-translation", "", "", message).suggest(hint);
+            let finding = Finding::new(Rule::BadTranslation, "", "", message).suggest(hint);
             let span = read.span(heading.line.start);
             read.decoder.hinted(span, finding);
             continue;
@@ -154,7 +154,7 @@ fn add_sections(
     }
     for (section, _) in sections.iter().zip(translated).filter(|(_, done)| !done) {
         let message = format!("the section `{}` is not translated", section_id(section));
-        let finding = Finding::warning("missing-translation", "", "", message);
+        let finding = Finding::new(Rule::MissingTranslation, "", "", message);
         read.decoder.hinted(TOP, finding);
     }
 }

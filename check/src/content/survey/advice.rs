@@ -6,7 +6,7 @@ use dossier::Collection;
 
 use super::names::{self, Wanted};
 use super::{Entry, Place, Unread};
-use crate::diagnostic::{Finding, Severity};
+use crate::diagnostic::{Finding, Rule, Severity};
 use crate::model::language;
 
 /// What is read, for those who meant something else.
@@ -19,32 +19,32 @@ const ELSEWHERE: &str =
 
 /// Whether a finding says that resources may be missing.
 pub(super) fn misses_content(finding: &Finding) -> bool {
-    finding.severity == Severity::Error && finding.rule != "kept-text"
+    finding.severity() == Severity::Error && finding.rule != Rule::KeptText
 }
 
 /// About a file that stands where nothing of that name is read.
-pub(super) fn file(place: Place, entry: &Entry) -> Option<Finding> {
+pub(super) fn file(place: Place, entry: &Entry) -> Finding {
     let name = &entry.name;
     let told = format!("`{name}` is not read, so what it holds would be missing");
     if let Some(hint) = renamed(place, name) {
-        return Some(error("unread-file", told).suggest(Some(hint)));
+        return error(Rule::UnreadFile, told).suggest(Some(hint));
     }
     if place != Place::Root && names::is_document(name) {
         let told = format!("`{name}` may be the text of an article, which is not kept here");
         let hint = "move it out of the content; where the article's rights are `full`, \
             it may stand in `texts/ID.txt`";
-        return Some(error("kept-text", told).suggest(Some(hint.to_owned())));
+        return error(Rule::KeptText, told).suggest(Some(hint.to_owned()));
     }
     let told = if names::is_picture(name) {
         format!("the picture `{name}` is not shown anywhere")
     } else {
         format!("nothing reads `{name}`")
     };
-    Some(Finding::warning("foreign-file", "", "", told).suggest(Some(ELSEWHERE.to_owned())))
+    Finding::new(Rule::ForeignFile, "", "", told).suggest(Some(ELSEWHERE.to_owned()))
 }
 
 /// About a folder that is not read; `held` of its files may hold content.
-pub(super) fn folder(place: Place, entry: &Entry, held: usize) -> Option<Finding> {
+pub(super) fn folder(place: Place, entry: &Entry, held: usize) -> Finding {
     let name = &entry.name;
     let files = match held {
         1 => "1 file that may hold".to_owned(),
@@ -59,27 +59,27 @@ pub(super) fn folder(place: Place, entry: &Entry, held: usize) -> Option<Finding
         (Place::Texts, _) => "move its files into `texts` itself".to_owned(),
     };
     let lost = held > 0 || names::is_yaml(name);
-    Some(if lost {
+    if lost {
         let told = format!("the folder `{name}` is not read; it has {files} content");
-        error("unread-file", told).suggest(Some(hint))
+        error(Rule::UnreadFile, told).suggest(Some(hint))
     } else {
         let told = format!("nothing reads the folder `{name}`");
         let hint = wanted.map_or_else(|| ELSEWHERE.to_owned(), |_| hint);
-        Finding::warning("foreign-file", "", "", told).suggest(Some(hint))
-    })
+        Finding::new(Rule::ForeignFile, "", "", told).suggest(Some(hint))
+    }
 }
 
 /// About a link to nothing.
 pub(super) fn dangling(entry: &Entry) -> Finding {
     let told = format!("`{}` is a link to something that is not there", entry.name);
     let hint = "mend the link or delete it".to_owned();
-    error("unread-file", told).suggest(Some(hint))
+    error(Rule::UnreadFile, told).suggest(Some(hint))
 }
 
 /// About a pipe, a socket or a device.
 pub(super) fn special(entry: &Entry) -> Finding {
     let told = format!("`{}` is neither a file nor a folder", entry.name);
-    error("unread-file", told).suggest(Some(ELSEWHERE.to_owned()))
+    error(Rule::UnreadFile, told).suggest(Some(ELSEWHERE.to_owned()))
 }
 
 /// About a file or folder that the system does not let us read.
@@ -89,12 +89,12 @@ pub(super) fn unreadable(path: &Path, cause: &std::io::Error) -> Unread {
     let hint = "let whoever runs the program read it, or move it out of the content".to_owned();
     Unread {
         path: path.to_owned(),
-        finding: error("unreadable-file", told).suggest(Some(hint)),
+        finding: error(Rule::UnreadableFile, told).suggest(Some(hint)),
     }
 }
 
-fn error(rule: &'static str, message: String) -> Finding {
-    Finding::error(rule, "", "", message)
+fn error(rule: Rule, message: String) -> Finding {
+    Finding::new(rule, "", "", message)
 }
 
 /// The folder, or the one file, that holds something.
