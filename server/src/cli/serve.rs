@@ -12,7 +12,7 @@ use tokio::io::AsyncReadExt as _;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch;
 
-use super::import;
+use super::import::{self, LargeDeletions};
 use super::open::StoreArguments;
 use super::output::{counted, fail};
 use crate::commit::Signature;
@@ -35,7 +35,8 @@ pub(crate) struct Arguments {
     content: Option<PathBuf>,
     #[command(flatten)]
     store: StoreArguments,
-    /// Import the content again whenever it changes; what has errors is told and passed over.
+    /// Import the content again whenever it changes; what has errors, or would delete much, is told
+    /// and passed over.
     #[arg(long, requires = "content")]
     watch: bool,
     /// Where to listen; port 0 takes a free one.
@@ -90,9 +91,10 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
         Err(error) => return fail(&error),
     };
     if let Some(checked) = checked
-        && let Err(error) = import::commit(&ledger, checked, signature())
+        && let Err(error) = import::commit(&ledger, checked, signature(), LargeDeletions::Refused)
     {
-        return fail(&error);
+        ledger.close();
+        return error.exit_code();
     }
     let directory = arguments.content.as_deref().filter(|_| arguments.watch);
     let watcher =

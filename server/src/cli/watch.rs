@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use notify::{RecommendedWatcher, RecursiveMode, Watcher as _};
 
-use super::import;
+use super::import::{self, LargeDeletions};
 use crate::commit::Signature;
 use crate::ledger::Ledger;
 
@@ -42,9 +42,13 @@ fn follow(directory: &Path, ledger: &Ledger, signature: &Signature, changes: &Re
             import::tell("the content has errors; what was served before still is");
             continue;
         };
-        match import::commit(ledger, checked, signature.clone()) {
-            Ok(response) => import::tell(import::commit_summary(&response).trim_end()),
-            Err(refusal) => import::tell(&format!("error: {refusal}")),
+        let large = LargeDeletions::Refused;
+        match import::commit(ledger, checked, signature.clone(), large) {
+            Ok(summary) => import::tell(summary.trim_end()),
+            Err(error) => {
+                import::tell(&format!("error: {error}"));
+                import::tell("what was served before still is");
+            }
         }
     }
 }
