@@ -2,7 +2,9 @@
 
 use std::sync::LazyLock;
 
-use prost_reflect::DescriptorPool;
+use prost_reflect::{DescriptorPool, FieldDescriptor, Kind};
+
+use crate::v1::Format;
 
 /// The encoded `google.protobuf.FileDescriptorSet` of the contract and all that it imports.
 pub const FILE_DESCRIPTOR_SET: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/dossier.binpb"));
@@ -18,4 +20,126 @@ static POOL: LazyLock<DescriptorPool> = LazyLock::new(|| {
 /// The contract's descriptors, decoded once.
 pub fn pool() -> &'static DescriptorPool {
     &POOL
+}
+
+/// The number of the enum value as which a field counts where it is left out, by the contract's
+/// `default_value`. Nothing where the field is no enum, or then counts as not said.
+pub fn default_value(field: &FieldDescriptor) -> Option<i32> {
+    let extension = pool().get_extension_by_name("dossier.v1.default_value")?;
+    let Kind::Enum(kind) = field.kind() else {
+        return None;
+    };
+    let options = field.options();
+    let name = options.get_extension(&extension);
+    let value = kind.get_value_by_name(name.as_str()?)?;
+    Some(value.number())
+}
+
+/// What the text of a field stands for, by the contract's `format`.
+pub fn format(field: &FieldDescriptor) -> Format {
+    let found = pool()
+        .get_extension_by_name("dossier.v1.format")
+        .and_then(|extension| field.options().get_extension(&extension).as_enum_number());
+    found
+        .and_then(|number| Format::try_from(number).ok())
+        .unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use prost_reflect::{EnumDescriptor, MessageDescriptor};
+
+    use super::*;
+
+    /// The comment before an element of the contract.
+    fn comment(file: &prost_reflect::FileDescriptor, path: &[i32]) -> String {
+        let info = file.file_descriptor_proto().source_code_info.as_ref();
+        let locations = &info.expect("comments").location;
+        let found = locations.iter().find(|location| location.path == path);
+        let comment = found.and_then(|location| location.leading_comments.clone());
+        let comment = comment.unwrap_or_default();
+        comment.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    fn messages() -> impl Iterator<Item = MessageDescriptor> {
+        let messages = pool().all_messages();
+        messages.filter(|message| message.package_name() == "dossier.v1")
+    }
+
+    fn fields() -> impl Iterator<Item = FieldDescriptor> {
+        messages().flat_map(|message| message.fields().collect::<Vec<_>>())
+    }
+
+    fn field_comment(field: &FieldDescriptor) -> String {
+        comment(&field.parent_message().parent_file(), field.path())
+    }
+
+    /// What the comment of an enum's first value says that it is read as.
+    fn read_as(kind: &EnumDescriptor) -> Option<String> {
+        let unsaid = kind.get_value(0)?;
+        let comment = comment(&kind.parent_file(), unsaid.path());
+        let (_, rest) = comment.split_once("read as ")?;
+        let word = rest.split(|c: char| !c.is_ascii_uppercase()).next()?;
+        Some(word.to_owned())
+    }
+
+    /// Requests are asked with, and never kept or compared; a resource's state is filled in before it
+    /// is kept.
+    fn is_kept(field: &FieldDescriptor) -> bool {
+        let request = field.parent_message().name().ends_with("Request");
+        let state = field.kind().as_enum().is_some_and(|kind| kind.name() == "LifecycleState");
+        !request && !state
+    }
+
+    #[test]
+    fn comment_and_default_value_of_each_enum_field_agree() {
+        let mut with_default = 0;
+        for field in fields().filter(is_kept) {
+            let Kind::Enum(kind) = field.kind() else {
+                continue;
+            };
+            let name = field.full_name();
+            let comment = field_comment(&field);
+            let says = comment.contains("Left out") && !comment.contains("Left out: not said");
+            let default = default_value(&field);
+            assert_eq!(default.is_some(), says, "{name}: {comment}");
+            if let Some(number) = default {
+                let value = kind.get_value(number).expect("a value of the enum");
+                let wanted = read_as(&kind).expect("the comment of the first value says so too");
+                assert!(value.name().ends_with(&format!("_{wanted}")), "{name}: {wanted}");
+                assert!(number > 0 && !field.is_list(), "{name}");
+                with_default += 1;
+            } else {
+                // An enum is read as one of its values where some field of it has a default.
+                let elsewhere = fields().any(|one| {
+                    one.kind() == field.kind() && default_value(&one).is_some()
+                });
+                assert!(read_as(&kind).is_none() || elsewhere, "{name}");
+            }
+        }
+        assert!(with_default > 10, "{with_default}");
+    }
+
+    #[test]
+    fn comment_and_format_of_each_text_agree() {
+        for field in fields().filter(is_kept) {
+            if field.kind() != Kind::String {
+                continue;
+            }
+            let comment = field_comment(&field);
+            let kept = !field.parent_message().name().ends_with("Response");
+            let wanted = if comment.contains("a decimal number") {
+                Format::Decimal
+            } else if comment.contains("ISO 8601 duration") {
+                Format::Duration
+            } else if kept && (comment.contains("YYYY-MM-DD") || comment.contains("in EDTF,")) {
+                Format::Date
+            } else {
+                Format::Unspecified
+            };
+            let found = format(&field);
+            let prose = found == Format::Prose && wanted == Format::Unspecified;
+            assert!(found == wanted || prose, "{}: {found:?}, {wanted:?}", field.full_name());
+        }
+    }
 }

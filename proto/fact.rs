@@ -127,7 +127,7 @@ impl Body {
                 let dated = actions
                     .filter_map(|action| action.when.as_ref())
                     .filter(|time| time.is_dated());
-                let first = dated.min_by_key(|time| &time.earliest);
+                let first = dated.min_by_key(|time| time.bounds());
                 vec![("agreement.parties.actions.when", first)]
             }
             Self::Transfer(transfer) => vec![("transfer.period", transfer.period.as_ref())],
@@ -153,13 +153,6 @@ impl Body {
         present
             .filter_map(|(field, time)| Some((field, time?)))
             .collect()
-    }
-}
-
-impl TimeExpression {
-    /// Whether at least one end of the time is known.
-    pub fn is_dated(&self) -> bool {
-        !self.earliest.is_empty() || !self.latest.is_empty()
     }
 }
 

@@ -23,7 +23,8 @@
 //! Beside the messages stand the answers that belong to the contract, so that every program gives
 //! the same: what names are ([`name`]), what all resources share ([`resource`](v1::Resource)), of which
 //! kind and when a fact is ([`fact`]), which life-cycle states count as current ([`v1::LifecycleState`]),
-//! which addresses may become links ([`web`]), and what number a text stands for ([`decimal`]).
+//! which addresses may become links ([`web`]), what number a text stands for ([`decimal`]), which days a
+//! date may mean ([`edtf`], [`day`]), and how long a duration is ([`duration`]).
 
 pub mod name;
 pub mod resource;
@@ -31,7 +32,11 @@ pub mod resource;
 pub mod fact;
 mod lifecycle;
 
+pub mod day;
 pub mod decimal;
+pub mod duration;
+pub mod edtf;
+mod time;
 pub mod web;
 
 #[cfg(feature = "descriptors")]
@@ -53,7 +58,10 @@ pub mod v1 {
     include!(concat!(env!("OUT_DIR"), "/dossier.v1.rs"));
 }
 
+pub use day::Day;
 pub use decimal::Decimal;
+pub use duration::Duration;
+pub use edtf::{Bounds, Edtf, EdtfError};
 pub use fact::{FactKind, FactTime};
 pub use name::{Collection, Name};
 pub use resource::Metadata;

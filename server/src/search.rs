@@ -17,7 +17,7 @@ use imbl::Vector;
 use crate::commit::Commit;
 use crate::snapshot::Snapshot;
 
-pub use index::{Found, SearchError, View};
+pub use index::{Found, SearchError, Slice, View};
 pub use names::Names;
 pub use query::{Query, QueryError};
 pub use texts::snippets;

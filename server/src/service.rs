@@ -6,6 +6,7 @@ mod history;
 mod list;
 mod mask;
 mod order;
+mod page;
 mod query;
 pub mod select;
 mod sync;

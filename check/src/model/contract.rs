@@ -7,6 +7,8 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use dossier::Collection;
+use dossier::descriptors::{default_value, format};
+use dossier::v1::Format;
 use prost_reflect::{DescriptorPool, DynamicMessage, FieldDescriptor, MessageDescriptor, Value};
 
 /// What the contract says of one field.
@@ -18,6 +20,11 @@ pub struct FieldRules {
     pub derived: bool,
     /// What `resource_reference` names; nothing where the field is no reference.
     pub refers_to: Option<ReferenceTarget>,
+    /// What the text of the field stands for.
+    pub format: Format,
+    /// The number of the enum value as which the field counts where it is left out; nothing where it
+    /// then counts as not said.
+    pub default_value: Option<i32>,
 }
 
 /// What a reference may be to.
@@ -46,6 +53,8 @@ pub fn rules(field: &FieldDescriptor) -> &'static FieldRules {
         required: false,
         derived: false,
         refers_to: None,
+        format: Format::Unspecified,
+        default_value: None,
     };
     RULES.get(field.full_name()).unwrap_or(&NONE)
 }
@@ -62,7 +71,11 @@ const IDENTIFIER: i32 = 8;
 
 fn read(pool: &DescriptorPool, field: &FieldDescriptor) -> FieldRules {
     let options = field.options();
-    let mut rules = FieldRules::default();
+    let mut rules = FieldRules {
+        format: format(field),
+        default_value: default_value(field),
+        ..FieldRules::default()
+    };
     if let Some(extension) = pool.get_extension_by_name("google.api.field_behavior")
         && let Value::List(behaviors) = options.get_extension(&extension).as_ref()
     {

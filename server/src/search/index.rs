@@ -103,6 +103,22 @@ pub struct Found {
     pub topics: BTreeMap<String, i32>,
 }
 
+/// A part of what is in order: so many after so many.
+#[derive(Clone, Copy, Debug)]
+pub struct Slice {
+    /// How many come before it.
+    pub offset: usize,
+    /// How many it has at most.
+    pub size: usize,
+}
+
+impl Slice {
+    /// The part of what comes in order.
+    pub fn cut<I: Iterator>(self, all: I) -> impl Iterator<Item = I::Item> {
+        all.skip(self.offset).take(self.size)
+    }
+}
+
 fn schema() -> (Schema, Fields) {
     let mut schema = Schema::builder();
     let indexing = TextFieldIndexing::default()
@@ -281,15 +297,10 @@ impl View {
     }
 
     /// Searches the facts in some states: so many hits from a place on, and counts of all.
-    pub fn search(
-        &self,
-        query: &Query,
-        show: &[i32],
-        (offset, size): (usize, usize),
-    ) -> Result<Found, SearchError> {
+    pub fn search(&self, query: &Query, show: &[i32], slice: Slice) -> Result<Found, SearchError> {
         let matches = self.matches(query, show);
-        let best = TopDocs::with_limit(size.max(1))
-            .and_offset(offset)
+        let best = TopDocs::with_limit(slice.size.max(1))
+            .and_offset(slice.offset)
             .order_by_score();
         let collectors = (best, Count, Facets);
         let (best, total, counts) = self.searcher.search(&matches, &collectors)?;
@@ -297,7 +308,7 @@ impl View {
             total,
             ..Found::default()
         };
-        for (score, address) in best.into_iter().take(size) {
+        for (score, address) in best.into_iter().take(slice.size) {
             found.hits.push((self.name(address)?, f64::from(score)));
         }
         for (number, count) in counts.kinds {

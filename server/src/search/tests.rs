@@ -6,7 +6,7 @@ use dossier::v1::{Fact, LifecycleState, LocalizedText};
 use imbl::Vector;
 use prost::Message as _;
 
-use super::{Query, Search, snippets};
+use super::{Query, Search, Slice, snippets};
 use crate::commit::{Change, Commit};
 use crate::snapshot::Snapshot;
 
@@ -82,7 +82,14 @@ fn found(search: &Search, snapshot: &Snapshot, news: &[Commit], query: &str) -> 
     let view = search.view(snapshot, &news).unwrap();
     let query = Query::parse(query).unwrap();
     let found = view
-        .search(&query, &[LifecycleState::Published.into()], (0, 10))
+        .search(
+            &query,
+            &[LifecycleState::Published.into()],
+            Slice {
+                offset: 0,
+                size: 10,
+            },
+        )
         .unwrap();
     assert_eq!(found.total, found.hits.len());
     let names = found.hits.into_iter().map(|(name, _)| name);

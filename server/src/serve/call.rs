@@ -42,6 +42,15 @@ pub(super) fn refusal(error: ServiceError) -> Response<Body> {
     Status::from(error).into_http()
 }
 
+/// How long a call may take.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Times {
+    /// What the client gives the whole call.
+    pub(super) deadline: Option<Duration>,
+    /// What we give it until its answer begins.
+    pub(super) limit: Duration,
+}
+
 /// A call under way, with what holds for all of them.
 pub(super) struct Guarded<F> {
     answer: F,
@@ -57,16 +66,11 @@ pub(super) struct Guarded<F> {
 }
 
 impl<F> Guarded<F> {
-    /// `asked` is the client's time, `limit` ours until the answer begins.
-    pub(super) fn new(
-        answer: F,
-        path: Uri,
-        (asked, limit): (Option<Duration>, Duration),
-        reaper: Option<StreamReaper>,
-    ) -> Self {
+    /// Begins to answer a call to a path; `reaper` looks after answers that are streams.
+    pub(super) fn new(answer: F, path: Uri, times: Times, reaper: Option<StreamReaper>) -> Self {
         let now = Instant::now();
-        let deadline = asked.and_then(|asked| now.checked_add(asked));
-        let ours = now + limit;
+        let deadline = times.deadline.and_then(|time| now.checked_add(time));
+        let ours = now + times.limit;
         let begin = deadline.map_or(ours, |deadline| deadline.min(ours));
         Self {
             answer,

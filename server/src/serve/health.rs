@@ -2,25 +2,33 @@
 
 use std::pin::Pin;
 
+use dossier::serve::editorial_service_server::EditorialServiceServer;
+use dossier::serve::fact_service_server::FactServiceServer;
+use dossier::serve::query_service_server::QueryServiceServer;
+use dossier::serve::sync_service_server::SyncServiceServer;
 use futures_util::{Stream, stream};
 use tokio::sync::watch;
+use tonic::server::NamedService as _;
 use tonic::{Request, Response, Status};
 use tonic_health::pb::health_check_response::ServingStatus;
 use tonic_health::pb::{HealthCheckRequest, HealthCheckResponse};
 
 use crate::error::ServiceError;
 
-/// The services that can be asked about; empty is the server as a whole.
+/// The services that can be asked about.
 const SERVICES: [&str; 5] = [
-    "",
-    "dossier.v1.FactService",
-    "dossier.v1.QueryService",
-    "dossier.v1.SyncService",
+    SERVER,
+    FactServiceServer::<()>::NAME,
+    QueryServiceServer::<()>::NAME,
+    SyncServiceServer::<()>::NAME,
     EDITORIAL,
 ];
 
+/// The server as a whole.
+const SERVER: &str = "";
+
 /// The one service that can fail while the others go on.
-const EDITORIAL: &str = "dossier.v1.EditorialService";
+const EDITORIAL: &str = EditorialServiceServer::<()>::NAME;
 
 /// Tells the health of the services.
 #[derive(Clone, Debug)]

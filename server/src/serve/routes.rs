@@ -14,15 +14,24 @@ use hyper::body::Incoming;
 use tokio::sync::watch;
 use tonic::body::Body;
 use tonic::codegen::{BoxFuture, Service as _};
+use tonic::server::NamedService as _;
 use tonic_health::pb::health_server::HealthServer;
 use tonic_reflection::server::{v1, v1alpha};
 
-use super::call::{self, Guarded};
+use super::call::{self, Guarded, Times};
 use super::health::Health;
 use super::reflection::Reflection;
 use super::stall::StreamReaper;
 use crate::error::ServiceError;
 use crate::service::Api;
+
+const FACTS: &str = FactServiceServer::<Api>::NAME;
+const QUERIES: &str = QueryServiceServer::<Api>::NAME;
+const EDITORIAL: &str = EditorialServiceServer::<Api>::NAME;
+const SYNC: &str = SyncServiceServer::<Api>::NAME;
+const HEALTH: &str = HealthServer::<Health>::NAME;
+const REFLECTION: &str = v1::ServerReflectionServer::<Reflection>::NAME;
+const REFLECTION_ALPHA: &str = v1alpha::ServerReflectionServer::<Reflection>::NAME;
 
 /// The largest request of the reading services: a name, a filter, a batch of 500 names.
 const REQUEST_BYTES_MAX: usize = 64 * 1024;
@@ -82,30 +91,40 @@ impl Routes {
         &self.reaper
     }
 
-    fn dispatch(&self, request: Request<Incoming>) -> (Duration, Answer) {
+    /// Gives a call to the service that its path names.
+    fn dispatch(&self, request: Request<Incoming>) -> Call {
         let path = request.uri().path();
         let service = path.get(1..).and_then(|path| path.split_once('/'));
         // Each service is shared, so that a clone of it is a pointer.
-        let (limit, answer) = match service.map(|(service, _)| service) {
-            Some("dossier.v1.FactService") => (READ, self.facts.clone().call(request)),
-            Some("dossier.v1.QueryService") => (READ, self.queries.clone().call(request)),
-            Some("dossier.v1.EditorialService") => (COMMIT, self.editorial.clone().call(request)),
-            Some("dossier.v1.SyncService") => (BEGIN, self.sync.clone().call(request)),
-            Some("grpc.health.v1.Health") => (READ, self.health.clone().call(request)),
-            Some("grpc.reflection.v1.ServerReflection") => {
-                (BEGIN, self.reflection.clone().call(request))
-            }
-            Some("grpc.reflection.v1alpha.ServerReflection") => {
-                (BEGIN, self.reflection_alpha.clone().call(request))
-            }
+        let (limit, answer) = match service.map_or("", |(service, _)| service) {
+            FACTS => (READ, self.facts.clone().call(request)),
+            QUERIES => (READ, self.queries.clone().call(request)),
+            EDITORIAL => (COMMIT, self.editorial.clone().call(request)),
+            SYNC => (BEGIN, self.sync.clone().call(request)),
+            HEALTH => (READ, self.health.clone().call(request)),
+            REFLECTION => (BEGIN, self.reflection.clone().call(request)),
+            REFLECTION_ALPHA => (BEGIN, self.reflection_alpha.clone().call(request)),
             _ => {
                 let unknown = ServiceError::UnknownMethod(path.to_owned());
                 let answer = std::future::ready(Ok(call::refusal(unknown)));
-                return (READ, Either::Right(answer));
+                return Call {
+                    limit: READ,
+                    answer: Either::Right(answer),
+                };
             }
         };
-        (limit, Either::Left(answer))
+        Call {
+            limit,
+            answer: Either::Left(answer),
+        }
     }
+}
+
+/// A call that was given to its service.
+struct Call {
+    /// How long it may take until its answer begins.
+    limit: Duration,
+    answer: Answer,
 }
 
 /// What a service answers with, in a while or at once.
@@ -118,12 +137,13 @@ impl hyper::service::Service<Request<Incoming>> for Routes {
     type Future = Guarded<Answer>;
 
     fn call(&self, mut request: Request<Incoming>) -> Self::Future {
-        let asked = call::timeout(request.headers_mut());
+        let deadline = call::timeout(request.headers_mut());
         let path = request.uri().clone();
-        let (limit, answer) = self.dispatch(request);
         // The only answers that can be larger than what a client takes at once.
-        let streams = path.path().starts_with("/dossier.v1.SyncService/");
-        let reaper = streams.then(|| self.reaper.clone());
-        Guarded::new(answer, path, (asked, limit), reaper)
+        let service = path.path().get(1..).unwrap_or_default();
+        let reaper = service.starts_with(SYNC).then(|| self.reaper.clone());
+        let Call { limit, answer } = self.dispatch(request);
+        let times = Times { deadline, limit };
+        Guarded::new(answer, path, times, reaper)
     }
 }

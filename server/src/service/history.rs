@@ -7,8 +7,6 @@ use dossier::v1::{
 };
 use tonic::Response;
 
-use super::list::page_size;
-use super::token::PageToken;
 use super::{Api, encoded};
 use crate::commit::{Commit, message};
 use crate::error::ServiceError;
@@ -17,17 +15,13 @@ use crate::error::ServiceError;
 const CHANGES_SHOWN: usize = 100;
 
 impl Api {
-    /// A page of commits, newest first. The token's offset is the revision before which it goes on.
+    /// A page of commits, newest first.
     pub(super) async fn commits(
         &self,
         request: &ListCommitsRequest,
     ) -> Result<Response<Encoded<ListCommitsResponse>>, ServiceError> {
-        let size = page_size(request.page_size)?;
-        let scope = "commits";
-        let start = self.start(&request.page_token, scope, request.read_revision)?;
-        let snapshot = self.at(start.revision).await?;
-        let newest = snapshot.revision();
-        let before = start.before(newest);
+        let (snapshot, page) = self.page(request).await?;
+        let (before, size) = (page.before(), page.size());
         let heads = self
             .read_log(move |history| history.heads(before, size, CHANGES_SHOWN))
             .await?;
@@ -40,8 +34,8 @@ impl Api {
             });
         let response = ListCommitsResponse {
             commits: commits.collect(),
-            next_page_token: self.next(last > 1, (newest, last), scope),
-            total_size: i32::try_from(newest).unwrap_or(i32::MAX),
+            next_page_token: page.next_before(Some(last).filter(|last| *last > 1)),
+            total_size: i32::try_from(snapshot.revision()).unwrap_or(i32::MAX),
         };
         Ok(encoded(&snapshot, &response))
     }
@@ -51,16 +45,12 @@ impl Api {
         &self,
         request: &ListRevisionsRequest,
     ) -> Result<Response<Encoded<ListRevisionsResponse>>, ServiceError> {
-        let size = page_size(request.page_size)?;
         if dossier::name::split(&request.name).is_none() {
             let description = format!("`{}` is not a name such as `facts/{{id}}`", request.name);
             return Err(ServiceError::field("name", description));
         }
-        let scope = format!("revisions of {}", request.name);
-        let start = self.start(&request.page_token, &scope, request.read_revision)?;
-        let snapshot = self.at(start.revision).await?;
-        let newest = snapshot.revision();
-        let before = start.before(newest);
+        let (snapshot, page) = self.page(request).await?;
+        let (before, size) = (page.before(), page.size());
         // By a former name the history of the present one is meant.
         let present = snapshot
             .get(&request.name)
@@ -69,60 +59,17 @@ impl Api {
         let found = self
             .read_log(move |history| history.revisions(&name, before, size + 1))
             .await?;
-        if found.is_empty() && before > newest {
+        if found.is_empty() && page.is_first() {
             return Err(ServiceError::NotFound(request.name.clone()));
         }
         let more = found.len() > size;
-        let page: Vec<Commit> = found.into_iter().take(size).collect();
-        let last = page.last().map_or(1, |commit| commit.revision);
+        let shown: Vec<Commit> = found.into_iter().take(size).collect();
+        let last = shown.last().map(|commit| commit.revision);
         let response = ListRevisionsResponse {
-            revisions: page.iter().map(revision).collect(),
-            next_page_token: self.next(more, (newest, last), &scope),
+            revisions: shown.iter().map(revision).collect(),
+            next_page_token: page.next_before(last.filter(|_| more)),
         };
         Ok(encoded(&snapshot, &response))
-    }
-
-    pub(super) fn start(
-        &self,
-        token: &str,
-        scope: &str,
-        revision: i64,
-    ) -> Result<PageToken, ServiceError> {
-        if token.is_empty() {
-            return Ok(PageToken {
-                revision,
-                ..PageToken::default()
-            });
-        }
-        let start = self.key.open(token, scope)?;
-        if revision != 0 && revision != start.revision {
-            return Err(ServiceError::PageTokenMismatch);
-        }
-        Ok(start)
-    }
-
-    pub(super) fn next(&self, more: bool, (revision, last): (i64, i64), scope: &str) -> String {
-        let offset = usize::try_from(last).unwrap_or_default();
-        if more {
-            let token = PageToken {
-                revision,
-                offset,
-                ..PageToken::default()
-            };
-            self.key.seal(&token, scope)
-        } else {
-            String::new()
-        }
-    }
-}
-
-impl PageToken {
-    /// The revision before which a walk goes on; just after the newest where it starts.
-    fn before(&self, newest: i64) -> i64 {
-        match i64::try_from(self.offset) {
-            Ok(0) | Err(_) => newest.saturating_add(1),
-            Ok(offset) => offset,
-        }
     }
 }
 

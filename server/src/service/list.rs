@@ -4,140 +4,136 @@ use std::sync::Arc;
 
 use bytes::{BufMut as _, Bytes, BytesMut};
 use dossier::Collection;
+use dossier::serve::Encoded;
 use dossier_check::filter::Filter;
 use dossier_check::model::record::Record;
 use prost::Message as _;
 use prost::encoding::{WireType, encode_key, encode_varint};
 use prost_reflect::{DynamicMessage, MessageDescriptor};
 use prost_types::FieldMask;
+use tonic::Response;
 
 use super::order::Order;
+use super::page::{Page, Paged};
 use super::select::{candidates, states};
-use super::token::PageToken;
-use super::{Api, descriptor, mask};
+use super::{Api, descriptor, mask, reply};
 use crate::error::ServiceError;
 use crate::snapshot::Snapshot;
 
-/// How many a page holds if nobody says.
-const PAGE_DEFAULT: usize = 50;
-
-/// How many a page holds at most: at 4 KiB a fact a reply stays under gRPC's default of 4 MiB.
-pub(super) const PAGE_MAX: usize = 500;
-
-/// The arguments of a list, the same for every collection.
-pub(super) struct Arguments<'r> {
-    pub(super) page_size: i32,
-    pub(super) page_token: &'r str,
+/// The arguments of a list beside those of its pages, the same for every collection.
+pub(super) struct ListArguments<'r> {
     pub(super) filter: &'r str,
     pub(super) order_by: &'r str,
     pub(super) read_mask: Option<&'r FieldMask>,
-    pub(super) read_revision: i64,
     pub(super) show: &'r [i32],
 }
 
-/// A list reply, encoded: `repeated resource = 1; string next_page_token = 2; int32 total_size = 3`.
-pub(super) async fn list(
-    api: &Api,
+/// A list that is asked for, parsed.
+struct List {
     collection: Collection,
-    arguments: &Arguments<'_>,
-) -> Result<(Arc<Snapshot>, Bytes), ServiceError> {
-    let size = page_size(arguments.page_size)?;
-    let descriptor = descriptor(collection)?;
-    let scope = format!(
-        "{}\n{}\n{}\n{:?}\n{:?}",
-        collection.plural(),
-        arguments.filter,
-        arguments.order_by,
-        arguments.read_mask,
-        arguments.show
-    );
-    let start = match arguments.page_token {
-        "" => PageToken {
-            revision: arguments.read_revision,
-            ..PageToken::default()
-        },
-        token => api.key.open(token, &scope)?,
-    };
-    if !matches!(arguments.read_revision, 0) && arguments.read_revision != start.revision {
-        return Err(ServiceError::PageTokenMismatch);
-    }
-    let snapshot = api.at(start.revision).await?;
-    let filter = Filter::parse(arguments.filter, &descriptor)?;
-    let paths = mask::paths(arguments.read_mask, &descriptor)?;
-    let order = Order::parse(arguments.order_by, &descriptor)?;
-    let show = states(arguments.show);
-    // Unfiltered, by name: costs the page. Anything else scans the collection, so it leaves this thread.
-    let (found, total) = if filter.is_empty() && order.is_by_name() {
-        by_name(&snapshot, collection, &show, &start.after, size)
-    } else {
-        let state = Arc::clone(&snapshot);
-        let walked = move || {
-            Ok(page(
-                &state,
-                collection,
-                (&filter, &show, &order),
-                start.offset,
-                size,
-            ))
+    descriptor: MessageDescriptor,
+    filter: Filter,
+    order: Order,
+    paths: Option<Vec<Vec<String>>>,
+    show: Vec<i32>,
+}
+
+/// What a page shows, and how much there is in all.
+struct Selected {
+    records: Vec<Arc<Record>>,
+    total: usize,
+}
+
+impl Api {
+    /// Answers a list request.
+    pub(super) async fn list<M: prost::Message>(
+        &self,
+        collection: Collection,
+        request: &impl Paged,
+        arguments: ListArguments<'_>,
+    ) -> Result<Response<Encoded<M>>, ServiceError> {
+        let list = List::parse(collection, &arguments)?;
+        let (snapshot, page) = self.page(request).await?;
+        // Unfiltered, by name: costs the page. Anything else scans the collection, so it leaves this thread.
+        let bytes = if list.is_by_name() {
+            list.reply(&snapshot, &page)?
+        } else {
+            let state = Arc::clone(&snapshot);
+            self.heavy(move || list.reply(&state, &page)).await?
         };
-        api.heavy(walked).await?
-    };
-    let revision = snapshot.revision();
-    let mut out = BytesMut::new();
-    for record in &found {
-        put_message(&mut out, 1, &masked(record, &descriptor, paths.as_deref())?);
+        Ok(reply(&snapshot, Encoded::from_bytes(bytes)))
     }
-    let offset = start.offset + size;
-    if offset < total {
-        let last = found.last().map(|record| record.name.to_string());
-        let next = PageToken {
-            revision,
-            offset,
-            after: last.unwrap_or_default(),
+}
+
+impl List {
+    fn parse(collection: Collection, arguments: &ListArguments<'_>) -> Result<Self, ServiceError> {
+        let descriptor = descriptor(collection)?;
+        Ok(Self {
+            collection,
+            filter: Filter::parse(arguments.filter, &descriptor)?,
+            order: Order::parse(arguments.order_by, &descriptor)?,
+            paths: mask::paths(arguments.read_mask, &descriptor)?,
+            show: states(arguments.show),
+            descriptor,
+        })
+    }
+
+    fn is_by_name(&self) -> bool {
+        self.filter.is_empty() && self.order.is_by_name()
+    }
+
+    fn reply(&self, snapshot: &Snapshot, page: &Page) -> Result<Bytes, ServiceError> {
+        let selected = if self.is_by_name() {
+            self.select_by_name(snapshot, page)
+        } else {
+            self.select(snapshot, page)
         };
-        put_message(&mut out, 2, api.key.seal(&next, &scope).as_bytes());
+        self.encode(&selected, page)
     }
-    encode_key(3, WireType::Varint, &mut out);
-    encode_varint(total as u64, &mut out);
-    Ok((snapshot, out.freeze()))
-}
 
-pub(super) fn page_size(requested: i32) -> Result<usize, ServiceError> {
-    match usize::try_from(requested) {
-        Err(_) => Err(ServiceError::InvalidPageSize(requested)),
-        Ok(0) => Ok(PAGE_DEFAULT),
-        Ok(size) => Ok(size.min(PAGE_MAX)),
+    /// A page in the order of names.
+    fn select_by_name(&self, snapshot: &Snapshot, page: &Page) -> Selected {
+        let rest = snapshot.collection_after(self.collection, page.after());
+        let shown = rest.filter(|record| self.show.contains(&record.state.into()));
+        Selected {
+            records: shown.take(page.size()).map(Arc::clone).collect(),
+            total: snapshot.count(self.collection, &self.show),
+        }
     }
-}
 
-/// A page in the order of names, from after a name on, and how much there is in all.
-fn by_name(
-    snapshot: &Snapshot,
-    collection: Collection,
-    show: &[i32],
-    after: &str,
-    size: usize,
-) -> (Vec<Arc<Record>>, usize) {
-    let rest = snapshot.collection_after(collection, after);
-    let shown = rest.filter(|record| show.contains(&record.state.into()));
-    let total = snapshot.count(collection, show);
-    (shown.take(size).map(Arc::clone).collect(), total)
-}
+    /// A page of what the filter lets through, in the order that is asked for.
+    fn select(&self, snapshot: &Snapshot, page: &Page) -> Selected {
+        let shown = candidates(&self.filter, snapshot, self.collection)
+            .filter(|record| self.show.contains(&record.state.into()));
+        let mut found: Vec<&Arc<Record>> =
+            shown.filter(|record| self.filter.matches(record)).collect();
+        self.order.sort(&mut found);
+        Selected {
+            total: found.len(),
+            records: page
+                .slice()
+                .cut(found.into_iter())
+                .map(Arc::clone)
+                .collect(),
+        }
+    }
 
-/// A page of what a filter lets through, in an order, and how much there is in all.
-fn page(
-    snapshot: &Snapshot,
-    collection: Collection,
-    (filter, show, order): (&Filter, &[i32], &Order),
-    offset: usize,
-    size: usize,
-) -> (Vec<Arc<Record>>, usize) {
-    let wanted = candidates(filter, snapshot, collection)
-        .filter(|record| show.contains(&record.state.into()) && filter.matches(record));
-    let mut found: Vec<&Arc<Record>> = wanted.collect();
-    order.sort(&mut found);
-    let page = found.iter().skip(offset).take(size);
-    (page.map(|record| Arc::clone(record)).collect(), found.len())
+    /// A list reply: `repeated resource = 1; string next_page_token = 2; int32 total_size = 3`.
+    fn encode(&self, selected: &Selected, page: &Page) -> Result<Bytes, ServiceError> {
+        let mut out = BytesMut::new();
+        for record in &selected.records {
+            let resource = masked(record, &self.descriptor, self.paths.as_deref())?;
+            put_message(&mut out, 1, &resource);
+        }
+        let last = selected.records.last().map_or("", |record| &*record.name);
+        let next = page.next_after(selected.total, last);
+        if !next.is_empty() {
+            put_message(&mut out, 2, next.as_bytes());
+        }
+        encode_key(3, WireType::Varint, &mut out);
+        encode_varint(selected.total as u64, &mut out);
+        Ok(out.freeze())
+    }
 }
 
 /// A record's bytes, narrowed by a mask.

@@ -17,9 +17,9 @@ use dossier::serve::query_service_server::QueryService;
 use dossier::v1;
 use tonic::{Request, Response, Status};
 
-use super::list::page_size;
-use super::{Api, encoded};
+use super::Api;
 use crate::error::ServiceError;
+use crate::snapshot::Snapshot;
 
 /// How many names one call resolves at most.
 const NAMES_MAX: usize = 100;
@@ -28,23 +28,6 @@ const NAMES_MAX: usize = 100;
 const CANDIDATES: (usize, usize) = (5, 20);
 
 impl Api {
-    /// The token for what is left after a page.
-    fn rest(
-        &self,
-        total: i32,
-        (offset, size): (usize, usize),
-        revision: i64,
-        scope: &str,
-    ) -> String {
-        let next = offset + size;
-        let more = usize::try_from(total).is_ok_and(|total| next < total);
-        self.next(
-            more,
-            (revision, i64::try_from(next).unwrap_or(i64::MAX)),
-            scope,
-        )
-    }
-
     async fn resolve(
         &self,
         request: v1::ResolveEntitiesRequest,
@@ -69,10 +52,9 @@ impl Api {
             Ok(0) => CANDIDATES.0,
             Ok(most) => most.min(CANDIDATES.1),
         };
-        let snapshot = self.at(request.read_revision).await?;
-        let (state, search) = (Arc::clone(&snapshot), Arc::clone(&self.search));
-        let work = move || {
-            let names = search.names(&state);
+        let search = Arc::clone(&self.search);
+        let question = move |snapshot: &Snapshot| {
+            let names = search.names(snapshot);
             let resolutions = request.names.into_iter().map(|name| v1::NameResolution {
                 candidates: names.resolve(&name, &request.kinds, most),
                 name,
@@ -81,46 +63,8 @@ impl Api {
                 resolutions: resolutions.collect(),
             })
         };
-        let answer = self.heavy(work).await?;
-        Ok(encoded(&snapshot, &answer))
+        self.answer(request.read_revision, question).await
     }
-}
-
-/// The arguments of a walk over pages, which must not change between them.
-fn scope(arguments: &impl prost::Message) -> String {
-    dossier_check::text::digest_bytes(&arguments.encode_to_vec())
-}
-
-/// A page of the answer to a question whose pages are counted from the start. Requests and replies of
-/// such questions have the same fields under the same names, and no common type.
-macro_rules! page {
-    ($api:expr, $request:expr, $Request:ident, $answer:expr) => {{
-        let request = $request.into_inner();
-        let size = page_size(request.page_size)?;
-        let scope = scope(&v1::$Request {
-            page_size: 0,
-            page_token: String::new(),
-            read_revision: 0,
-            ..request.clone()
-        });
-        let start = $api.start(&request.page_token, &scope, request.read_revision)?;
-        let snapshot = $api.at(start.revision).await?;
-        let (state, page) = (Arc::clone(&snapshot), (start.offset, size));
-        let mut answer = $api.heavy(move || $answer(&state, &request, page)).await?;
-        answer.next_page_token = $api.rest(answer.total_size, page, snapshot.revision(), &scope);
-        Ok(encoded(&snapshot, &answer))
-    }};
-}
-
-/// Questions without pages differ in their types only.
-macro_rules! question {
-    ($api:expr, $request:expr, $answer:expr) => {{
-        let request = $request.into_inner();
-        let snapshot = $api.at(request.read_revision).await?;
-        let state = Arc::clone(&snapshot);
-        let answer = $api.heavy(move || $answer(&state, &request)).await?;
-        Ok(encoded(&snapshot, &answer))
-    }};
 }
 
 #[tonic::async_trait]
@@ -129,14 +73,20 @@ impl QueryService for Api {
         &self,
         request: Request<v1::CoverageReportRequest>,
     ) -> Result<Response<Encoded<v1::CoverageReportResponse>>, Status> {
-        question!(self, request, text::coverage)
+        let request = request.into_inner();
+        let revision = request.read_revision;
+        let question = move |snapshot: &Snapshot| text::coverage(snapshot, &request);
+        Ok(self.answer(revision, question).await?)
     }
 
     async fn verify_article(
         &self,
         request: Request<v1::VerifyArticleRequest>,
     ) -> Result<Response<Encoded<v1::VerifyArticleResponse>>, Status> {
-        question!(self, request, text::verify)
+        let request = request.into_inner();
+        let revision = request.read_revision;
+        let question = move |snapshot: &Snapshot| text::verify(snapshot, &request);
+        Ok(self.answer(revision, question).await?)
     }
 
     async fn search_facts(
@@ -150,28 +100,38 @@ impl QueryService for Api {
         &self,
         request: Request<v1::QueryTimelineRequest>,
     ) -> Result<Response<Encoded<v1::QueryTimelineResponse>>, Status> {
-        page!(self, request, QueryTimelineRequest, timeline::timeline)
+        Ok(self
+            .answer_page(request.into_inner(), timeline::timeline)
+            .await?)
     }
 
     async fn explore_neighborhood(
         &self,
         request: Request<v1::ExploreNeighborhoodRequest>,
     ) -> Result<Response<Encoded<v1::ExploreNeighborhoodResponse>>, Status> {
-        question!(self, request, neighborhood::neighborhood)
+        let request = request.into_inner();
+        let revision = request.read_revision;
+        let question = move |snapshot: &Snapshot| neighborhood::neighborhood(snapshot, &request);
+        Ok(self.answer(revision, question).await?)
     }
 
     async fn summarize_transfers(
         &self,
         request: Request<v1::SummarizeTransfersRequest>,
     ) -> Result<Response<Encoded<v1::SummarizeTransfersResponse>>, Status> {
-        question!(self, request, transfers::transfers)
+        let request = request.into_inner();
+        let revision = request.read_revision;
+        let question = move |snapshot: &Snapshot| transfers::transfers(snapshot, &request);
+        Ok(self.answer(revision, question).await?)
     }
 
     async fn list_dependents(
         &self,
         request: Request<v1::ListDependentsRequest>,
     ) -> Result<Response<Encoded<v1::ListDependentsResponse>>, Status> {
-        page!(self, request, ListDependentsRequest, dependents::dependents)
+        Ok(self
+            .answer_page(request.into_inner(), dependents::dependents)
+            .await?)
     }
 
     async fn resolve_entities(
@@ -185,9 +145,8 @@ impl QueryService for Api {
         &self,
         request: Request<v1::GetStatsRequest>,
     ) -> Result<Response<Encoded<v1::GetStatsResponse>>, Status> {
-        let snapshot = self.at(request.get_ref().read_revision).await?;
-        let state = Arc::clone(&snapshot);
-        let answer = self.heavy(move || Ok(stats::stats(&state))).await?;
-        Ok(encoded(&snapshot, &answer))
+        let revision = request.get_ref().read_revision;
+        let question = |snapshot: &Snapshot| Ok(stats::stats(snapshot));
+        Ok(self.answer(revision, question).await?)
     }
 }

@@ -9,13 +9,14 @@ use dossier_check::model::record::Record;
 use dossier_check::rules::markdown;
 
 use crate::error::ServiceError;
+use crate::service::page::{Page, total_size};
 use crate::snapshot::Snapshot;
 
-/// A page of what leans on a resource. The token is left to the caller.
+/// A page of what leans on a resource.
 pub(super) fn dependents(
     snapshot: &Snapshot,
     request: &ListDependentsRequest,
-    (offset, size): (usize, usize),
+    page: &Page,
 ) -> Result<ListDependentsResponse, ServiceError> {
     let record = snapshot.get(&request.name);
     let start = record.ok_or_else(|| ServiceError::NotFound(request.name.clone()))?;
@@ -42,14 +43,14 @@ pub(super) fn dependents(
                 .map(|(name, target)| (distance, name, target)),
         );
     }
-    let page = found.iter().skip(offset).take(size);
-    let dependents = page.filter_map(|(distance, name, target)| {
+    let shown = page.slice().cut(found.iter());
+    let dependents = shown.filter_map(|(distance, name, target)| {
         Some(dependent(snapshot.record(name)?, target, *distance))
     });
     Ok(ListDependentsResponse {
         dependents: dependents.collect(),
-        next_page_token: String::new(),
-        total_size: i32::try_from(found.len()).unwrap_or(i32::MAX),
+        next_page_token: page.next(found.len()),
+        total_size: total_size(found.len()),
     })
 }
 

@@ -1,133 +1,106 @@
 //! `SearchFacts`: facts by words.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use dossier::serve::Encoded;
-use dossier::v1::{Facet, SearchFactsRequest, SearchFactsResponse, SearchHit};
-use imbl::Vector;
+use dossier::v1::{SearchFactsRequest, SearchFactsResponse, SearchHit};
 use tonic::Response;
 
-use super::scope;
-use super::select::{Counts, Selection};
-use crate::commit::Commit;
+use super::select::{Counts, Facets, Selection};
 use crate::error::ServiceError;
-use crate::search::{Found, Query, Search, SearchError, snippets};
+use crate::search::{Found, Query, SearchError, View, snippets};
+use crate::service::Api;
+use crate::service::page::{Page, total_size};
 use crate::service::select::states;
-use crate::service::{Api, encoded};
 use crate::snapshot::Snapshot;
-
-/// How many hits a page has if nobody says, and at most: each brings its whole fact.
-const PAGE: (usize, usize) = (20, 100);
-
-/// How many topics are counted out.
-const TOPICS_MAX: usize = 50;
 
 impl Api {
     pub(super) async fn search(
         &self,
         request: SearchFactsRequest,
     ) -> Result<Response<Encoded<SearchFactsResponse>>, ServiceError> {
-        let size = match usize::try_from(request.page_size) {
-            Err(_) => return Err(ServiceError::InvalidPageSize(request.page_size)),
-            Ok(0) => PAGE.0,
-            Ok(size) => size.min(PAGE.1),
-        };
-        let scope = scope(&SearchFactsRequest {
-            page_size: 0,
-            page_token: String::new(),
-            read_revision: 0,
-            ..request.clone()
-        });
-        let start = self.start(&request.page_token, &scope, request.read_revision)?;
-        let snapshot = self.at(start.revision).await?;
-        let (state, search) = (Arc::clone(&snapshot), Arc::clone(&self.search));
+        let search = Arc::clone(&self.search);
         let news = self.ledger.head().news.clone();
-        let page = (start.offset, size);
-        let answer = self
-            .heavy(move || found((&search, &state, &news), &request, page))
-            .await?;
-        let next_page_token = self.rest(answer.total_size, page, snapshot.revision(), &scope);
-        Ok(encoded(
-            &snapshot,
-            &SearchFactsResponse {
-                next_page_token,
-                ..answer
-            },
-        ))
+        let question = move |snapshot: &Snapshot, request: &SearchFactsRequest, page: &Page| {
+            let query = Query::parse(&request.query);
+            let query = query.map_err(|error| ServiceError::field("query", error.to_string()))?;
+            let selection = Selection::new(&request.filter, &request.show)?;
+            let searched = Searched {
+                query,
+                view: search.view(snapshot, &news).map_err(failed)?,
+                snapshot,
+            };
+            let (found, facets) = if request.filter.is_empty() {
+                searched.all(&states(&request.show), page)?
+            } else {
+                searched.chosen(&states(&request.show), page, &selection)?
+            };
+            Ok(searched.response(found, facets, page))
+        };
+        self.answer_page(request, question).await
     }
 }
 
-/// What is searched: the indexes, a state, and recent commits.
-type Place<'p> = (&'p Search, &'p Snapshot, &'p Vector<Arc<Commit>>);
+/// A query, and what it is looked for in.
+struct Searched<'s> {
+    query: Query,
+    view: Arc<View>,
+    snapshot: &'s Snapshot,
+}
 
-fn found(
-    (search, snapshot, news): Place<'_>,
-    request: &SearchFactsRequest,
-    page: (usize, usize),
-) -> Result<SearchFactsResponse, ServiceError> {
-    let query = Query::parse(&request.query);
-    let query = query.map_err(|error| ServiceError::field("query", error.to_string()))?;
-    let selection = Selection::new(&request.filter, &request.show)?;
-    let view = search.view(snapshot, news).map_err(failed)?;
-    let show = &states(&request.show);
-    if request.filter.is_empty() {
-        let found = view.search(&query, show, page).map_err(failed)?;
-        return Ok(response(snapshot, &query, found));
+impl Searched<'_> {
+    /// A page of all facts in some states that match: the index knows how many there are.
+    fn all(&self, show: &[i32], page: &Page) -> Result<(Found, Facets), ServiceError> {
+        let found = self.view.search(&self.query, show, page.slice());
+        let mut found = found.map_err(failed)?;
+        let (kinds, topics) = (
+            std::mem::take(&mut found.kinds),
+            std::mem::take(&mut found.topics),
+        );
+        Ok((found, Facets::new(kinds, topics)))
     }
-    let mut chosen = Vec::new();
-    let mut counts = Counts::default();
-    for (name, score) in view.all(&query, show).map_err(failed)? {
-        let fact = snapshot
-            .record(&name)
-            .and_then(|record| selection.fact(record));
-        if let Some(fact) = fact {
-            counts.add(&fact);
-            chosen.push((name, score));
+
+    /// A page of those that a selection lets through as well, which the index does not know.
+    fn chosen(
+        &self,
+        show: &[i32],
+        page: &Page,
+        selection: &Selection,
+    ) -> Result<(Found, Facets), ServiceError> {
+        let mut chosen = Vec::new();
+        let mut counts = Counts::default();
+        for (name, score) in self.view.all(&self.query, show).map_err(failed)? {
+            let record = self.snapshot.record(&name);
+            if let Some(fact) = record.and_then(|record| selection.fact(record)) {
+                counts.add(&fact);
+                chosen.push((name, score));
+            }
+        }
+        let found = Found {
+            total: chosen.len(),
+            hits: page.slice().cut(chosen.into_iter()).collect(),
+            ..Found::default()
+        };
+        Ok((found, counts.facets()))
+    }
+
+    fn response(&self, found: Found, facets: Facets, page: &Page) -> SearchFactsResponse {
+        let hits = found.hits.into_iter().filter_map(|(name, score)| {
+            let fact = self.snapshot.record(&name)?.fact()?;
+            Some(SearchHit {
+                score,
+                snippets: snippets(&fact, &self.query),
+                fact: Some(fact),
+            })
+        });
+        SearchFactsResponse {
+            hits: hits.collect(),
+            next_page_token: page.next(found.total),
+            total_size: total_size(found.total),
+            kinds: facets.kinds,
+            topics: facets.topics,
         }
     }
-    let total = chosen.len();
-    let hits = chosen.into_iter().skip(page.0).take(page.1).collect();
-    let (kinds, topics) = counts.facets();
-    let found = Found {
-        hits,
-        total,
-        ..Found::default()
-    };
-    Ok(SearchFactsResponse {
-        kinds,
-        topics,
-        ..response(snapshot, &query, found)
-    })
-}
-
-fn response(snapshot: &Snapshot, query: &Query, found: Found) -> SearchFactsResponse {
-    let hits = found.hits.into_iter().filter_map(|(name, score)| {
-        let fact = snapshot.record(&name)?.fact()?;
-        Some(SearchHit {
-            score,
-            snippets: snippets(&fact, query),
-            fact: Some(fact),
-        })
-    });
-    let mut topics = facets(found.topics);
-    topics.truncate(TOPICS_MAX);
-    SearchFactsResponse {
-        hits: hits.collect(),
-        next_page_token: String::new(),
-        total_size: i32::try_from(found.total).unwrap_or(i32::MAX),
-        kinds: facets(found.kinds),
-        topics,
-    }
-}
-
-fn facets(counts: BTreeMap<String, i32>) -> Vec<Facet> {
-    let mut facets: Vec<Facet> = counts
-        .into_iter()
-        .map(|(value, count)| Facet { value, count })
-        .collect();
-    facets.sort_by_key(|facet| std::cmp::Reverse(facet.count));
-    facets
 }
 
 fn failed(_: SearchError) -> ServiceError {

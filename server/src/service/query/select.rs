@@ -61,19 +61,39 @@ impl Counts {
         }
     }
 
-    /// Kinds and topics, the most first.
-    pub(super) fn facets(self) -> (Vec<Facet>, Vec<Facet>) {
-        let kinds = self
-            .kinds
-            .into_iter()
-            .map(|(kind, count)| (kind.to_owned(), count));
-        let mut topics = facets(self.topics.into_iter());
-        topics.truncate(TOPICS_MAX);
-        (facets(kinds), topics)
+    /// The counts, the most first.
+    pub(super) fn facets(self) -> Facets {
+        let kinds = self.kinds.into_iter();
+        Facets::new(
+            kinds.map(|(kind, count)| (kind.to_owned(), count)),
+            self.topics,
+        )
     }
 }
 
-fn facets(counts: impl Iterator<Item = (String, i32)>) -> Vec<Facet> {
+/// How many facts have each kind and each topic, the most first.
+pub(super) struct Facets {
+    pub(super) kinds: Vec<Facet>,
+    pub(super) topics: Vec<Facet>,
+}
+
+impl Facets {
+    /// Of counts in the order of what is counted, which equals keep.
+    pub(super) fn new(
+        kinds: impl IntoIterator<Item = (String, i32)>,
+        topics: impl IntoIterator<Item = (String, i32)>,
+    ) -> Self {
+        let mut topics = most_first(topics);
+        topics.truncate(TOPICS_MAX);
+        Self {
+            kinds: most_first(kinds),
+            topics,
+        }
+    }
+}
+
+fn most_first(counts: impl IntoIterator<Item = (String, i32)>) -> Vec<Facet> {
+    let counts = counts.into_iter();
     let mut facets: Vec<Facet> = counts
         .map(|(value, count)| Facet { value, count })
         .collect();

@@ -17,12 +17,13 @@ pub(super) fn stats(snapshot: &Snapshot) -> GetStatsResponse {
         }
     }
     let mut counts = Counts::default();
-    let facts = snapshot.collection(Collection::Facts);
-    let current = facts.filter(|record| record.state.is_current());
+    let current = snapshot
+        .collection(Collection::Facts)
+        .filter(|record| record.state.is_current());
     for fact in current.filter_map(|record| record.fact()) {
         counts.add(&fact);
     }
-    let (kinds, topics) = counts.facets();
+    let facets = counts.facets();
     let states = states
         .into_iter()
         .map(|((collection, state), count)| StateCount {
@@ -35,8 +36,8 @@ pub(super) fn stats(snapshot: &Snapshot) -> GetStatsResponse {
         commit_time: Some(snapshot.commit_time()),
         store_uid: snapshot.store_uid().to_owned(),
         states: states.collect(),
-        kinds,
-        topics,
+        kinds: facets.kinds,
+        topics: facets.topics,
         deleted_count: i64::try_from(snapshot.deleted().count()).unwrap_or(i64::MAX),
     }
 }

@@ -10,6 +10,7 @@ use dossier_check::model::time::{self, Span};
 
 use super::select::Selection;
 use crate::error::ServiceError;
+use crate::service::page::{Page, total_size};
 use crate::snapshot::Snapshot;
 
 /// A dated fact, before it is known whether it is on the page.
@@ -19,11 +20,11 @@ struct Dated {
     latest: String,
 }
 
-/// A page of a timeline: so many items from a place on. The token is left to the caller.
+/// A page of a timeline.
 pub(super) fn timeline(
     snapshot: &Snapshot,
     request: &QueryTimelineRequest,
-    (offset, size): (usize, usize),
+    page: &Page,
 ) -> Result<QueryTimelineResponse, ServiceError> {
     let selection = Selection::new(&request.filter, &request.show)?;
     let span = Span {
@@ -48,10 +49,13 @@ pub(super) fn timeline(
     // An open end lies after every day, an open start before.
     let open = |day: &str| (day.is_empty(), day.to_owned());
     found.sort_by_cached_key(|one| (one.earliest.clone(), open(&one.latest), one.name.clone()));
-    response.total_size = i32::try_from(found.len()).unwrap_or(i32::MAX);
+    response.total_size = total_size(found.len());
+    response.next_page_token = page.next(found.len());
     response.buckets = buckets(&found, request.granularity());
-    let page = found.iter().skip(offset).take(size);
-    response.items = page.filter_map(|one| item(snapshot, &one.name)).collect();
+    let shown = page.slice().cut(found.iter());
+    response.items = shown
+        .filter_map(|dated| item(snapshot, &dated.name))
+        .collect();
     Ok(response)
 }
 

@@ -1,0 +1,69 @@
+//! Why can a date not be read, and what can be written instead?
+
+use std::fmt::{self, Display, Formatter};
+
+/// Why a date cannot be read. Each variant holds the text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum EdtfError {
+    /// It is no date.
+    Malformed(String),
+    /// The calendar does not have it.
+    Calendar(String),
+    /// It ends before it begins.
+    Backwards(String),
+    /// It has a year of two or three digits.
+    ShortYear(String),
+    /// It has a year of more than four digits, which are left out.
+    LongYear(String),
+    /// It is of level 2, which is left out.
+    LevelTwo(String),
+    /// Its time of day cannot be read.
+    TimeOfDay(String),
+    /// An interval has a time of day, which EDTF does not have.
+    TimeInInterval(String),
+    /// It reaches beyond the last day of the year 9999.
+    OutOfRange(String),
+}
+
+impl Display for EdtfError {
+    fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
+        let (text, told) = match self {
+            Self::Malformed(text) => (
+                text,
+                "is not a date (EDTF level 0 or 1); dates are written `2024-06-19`, `2024-06`, \
+                 `2022/2024`, `2024?`",
+            ),
+            Self::Calendar(text) => (text, "is not in the calendar"),
+            Self::Backwards(text) => (text, "ends before it starts"),
+            Self::ShortYear(text) => (
+                text,
+                "is not a date; a year has four digits, a decade is written `201X`, a century `20XX`",
+            ),
+            Self::LongYear(text) => (
+                text,
+                "has a year of more than four digits, which are left out here; years go from `-9999` \
+                 to `9999`",
+            ),
+            Self::LevelTwo(text) => (
+                text,
+                "is EDTF level 2, which is left out here: write `?`, `~` or `%` at the end of a date, \
+                 `X` only for a whole month or day or for the last digits of a year alone, no `X` in \
+                 an interval, and one date instead of a set",
+            ),
+            Self::TimeOfDay(text) => (
+                text,
+                "has a time of day that cannot be read; one is written `T23:20`, `T23:20:30`, \
+                 `T23:20:30Z` or `T23:20:30+04:30`",
+            ),
+            Self::TimeInInterval(text) => (
+                text,
+                "has a time of day in an interval, which EDTF leaves out; write days: \
+                 `2024-06-18/2024-06-19`",
+            ),
+            Self::OutOfRange(text) => (text, "ends after the year 9999, the last that a date has"),
+        };
+        write!(formatter, "`{text}` {told}")
+    }
+}
+
+impl std::error::Error for EdtfError {}
