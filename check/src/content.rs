@@ -7,6 +7,7 @@
 
 mod decode;
 mod files;
+mod head;
 mod line_index;
 mod load;
 mod markdown;

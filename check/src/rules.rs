@@ -8,6 +8,7 @@ mod entity_kinds;
 mod evidence;
 mod fact;
 mod graph;
+mod identifiers;
 mod incremental;
 mod index;
 pub mod markdown;

@@ -274,17 +274,9 @@ impl BaseUrl {
     }
 }
 
-/// An address on the web that content may lead to: `http` or `https`, with a host, and no character
-/// that could end an attribute or a line. Nothing for `javascript:`, `data:` and the like.
+/// An address on the web that content may lead to; see [`dossier::web_address`].
 pub(crate) fn web(url: &str) -> Option<&str> {
-    let rest = url
-        .strip_prefix("https://")
-        .or_else(|| url.strip_prefix("http://"))?;
-    let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
-    let odd = |character: char| {
-        character.is_whitespace() || character.is_control() || "<>\"'`\\{}|^".contains(character)
-    };
-    (!host.is_empty() && !url.contains(odd)).then_some(url)
+    dossier::web_address(url)
 }
 
 /// The page of a Wikidata item.

@@ -308,7 +308,11 @@ impl Decoder<'_> {
             return None;
         };
         let read = match kind {
-            Kind::String => Some(Field::String(shorthand::reference(field, text))),
+            // A block of text ends in a line break, which is no part of what it says.
+            Kind::String => {
+                let text = text.trim_end_matches('\n');
+                Some(Field::String(shorthand::reference(field, text)))
+            }
             Kind::Uint32 => text.parse().ok().map(Field::U32),
             Kind::Int32 => text.parse().ok().map(Field::I32),
             Kind::Int64 => text.parse().ok().map(Field::I64),

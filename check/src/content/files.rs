@@ -8,12 +8,13 @@ use dossier::v1::{Resource, TextPolicy, resource};
 use prost_reflect::DynamicMessage;
 
 use super::decode::{self, Context, Reader};
+use super::head::{article, language};
 use super::load;
 use super::markdown::{self, translation};
 use super::source::SourceMap;
 use super::survey::{DossierFolder, Survey, Translation};
 use super::yaml::{self, Node, Span, Value};
-use crate::diagnostic::{Finding, Rule, Severity, did_you_mean};
+use crate::diagnostic::{Finding, Rule, Severity};
 use crate::model::{contract, language};
 
 /// What a directory holds.
@@ -48,9 +49,6 @@ pub enum ReadError {
         path: PathBuf,
     },
 }
-
-/// The language of an authoring file that does not name its own.
-const DEFAULT_LANGUAGE: &str = "en";
 
 /// The start of a file, for findings that concern all of it.
 const TOP: Span = Span {
@@ -380,54 +378,6 @@ fn load(reader: &mut Reader, path: &Path) -> Option<(usize, String)> {
             None
         }
     }
-}
-
-/// The language that a file names for its texts, as it is usually written.
-fn language(reader: &mut Reader, file: usize, root: &Node) -> String {
-    let Some(node) = root.get("language") else {
-        return DEFAULT_LANGUAGE.to_owned();
-    };
-    let written = node.scalar().unwrap_or_default();
-    let (finding, read) = match language::parse(written) {
-        Ok(tag) => {
-            let finding = tag
-                .doubt
-                .map(|doubt| Finding::new(Rule::LanguageForm, "", "", doubt));
-            (finding, tag.text)
-        }
-        Err(error) => {
-            let hint = error
-                .meant
-                .as_ref()
-                .map(|meant| format!("did you mean `{meant}`?"));
-            let finding = Finding::new(Rule::BadLanguage, "", "", error.message).suggest(hint);
-            (Some(finding), DEFAULT_LANGUAGE.to_owned())
-        }
-    };
-    if let Some(finding) = finding {
-        reader.finding(file, node.span, finding);
-    }
-    read
-}
-
-/// The article that a file names for all its evidence. One that was not read is told here once.
-fn article(reader: &mut Reader, file: usize, root: &Node) -> Option<String> {
-    let node = root.get("article")?;
-    let written = node.scalar()?;
-    let name = if written.contains('/') {
-        written.to_owned()
-    } else {
-        Collection::Articles.name(written)
-    };
-    if !reader.sources.knows(&name) {
-        let articles = reader.resources.iter().map(Resource::name);
-        let ids = articles.filter_map(|name| Collection::Articles.id(name));
-        let hint = did_you_mean(written, ids);
-        let message = format!("unknown article `{written}`");
-        let finding = Finding::new(Rule::UnknownReference, "", "", message).suggest(hint);
-        reader.finding(file, node.span, finding);
-    }
-    Some(name)
 }
 
 /// A file's or folder's name without its ending: the id of the resource in it.

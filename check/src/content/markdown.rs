@@ -9,6 +9,7 @@ use prost_reflect::{DynamicMessage, Kind, MessageDescriptor, ReflectMessage as _
 use pulldown_cmark::{Event, HeadingLevel, Parser, Tag, TagEnd};
 
 use super::decode::{Context, Decoder, Reader};
+use super::head::language;
 use super::line_index::LineIndex;
 use super::yaml::{self, Span};
 use crate::diagnostic::{Finding, Rule, did_you_mean};
@@ -49,11 +50,7 @@ pub(super) fn dossier(
             return None;
         }
     };
-    let language = root
-        .get("language")
-        .and_then(yaml::Node::scalar)
-        .unwrap_or("en")
-        .to_owned();
+    let language = language(reader, file, &root);
     let context = Context {
         file,
         language: language.clone(),

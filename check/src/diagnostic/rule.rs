@@ -86,6 +86,8 @@ rules! {
         BadQuery = "bad-query";
         /// a reference into the wrong collection, or without one where several are possible
         BadReference = "bad-reference";
+        /// a text with characters that no text has, or in which nothing can be seen
+        BadText = "bad-text";
         /// something in `dossier.LANGUAGE.md` that is not a translation: a field or section that
         /// `dossier.md` does not have, or says for all languages
         BadTranslation = "bad-translation";
@@ -211,6 +213,8 @@ rules! {
         OtherVersion = "other-version";
         /// raw HTML in Markdown, which is not kept
         RawHtml = "raw-html";
+        /// an id that Windows keeps for a device, so that no file may be called so
+        ReservedId = "reserved-id";
         /// an open forecast whose window has passed
         StaleForecast = "stale-forecast";
         /// a statement that cannot stand alone

@@ -75,6 +75,12 @@ fn texts(dossier: &Dossier) -> Vec<(String, &str)> {
     texts
 }
 
+/// Whether the text of this field is Markdown: those of [`texts`].
+pub(super) fn is_markdown(path: &str) -> bool {
+    let is_section = path.starts_with("sections[") && path.contains("].markdown[");
+    is_section || path.starts_with("method_note[")
+}
+
 /// Checks every text in Markdown.
 pub(super) fn check(index: &Index<'_>, findings: &mut Vec<Finding>) {
     for (name, dossier) in index.own_dossiers() {

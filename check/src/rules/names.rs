@@ -23,6 +23,11 @@ pub(super) fn check(index: &Index<'_>, findings: &mut Vec<Finding>) {
             );
             findings.push(Finding::new(Rule::BadId, name, "", told));
         }
+        if is_reserved(id) {
+            let told =
+                format!("Windows has no file or folder `{id}`, so the site cannot be copied there");
+            findings.push(Finding::new(Rule::ReservedId, name, "", told));
+        }
         if plural != collection.plural() {
             let told =
                 format!("`{name}` is not a name in `{collection}`, where this resource belongs");
@@ -44,6 +49,12 @@ pub(super) fn check(index: &Index<'_>, findings: &mut Vec<Finding>) {
         }
         lifecycle(resource, findings);
     }
+}
+
+/// Whether Windows keeps a name for a device, whatever ending it has.
+fn is_reserved(id: &str) -> bool {
+    let numbered = |name: &str| matches!(id.strip_prefix(name), Some(rest) if rest.len() == 1 && rest != "0" && rest.bytes().all(|byte| byte.is_ascii_digit()));
+    ["con", "prn", "aux", "nul"].contains(&id) || numbered("com") || numbered("lpt")
 }
 
 fn lifecycle(resource: &Resource, findings: &mut Vec<Finding>) {

@@ -6,12 +6,16 @@ use dossier::Decimal;
 use dossier::v1::{Comparator, LifecycleState, Resource};
 use prost_reflect::{DynamicMessage, Kind, MessageDescriptor, ReflectMessage as _, Value};
 
+use super::identifiers::wrong_identifier;
+use super::markdown::is_markdown;
 use super::references::Reference;
-use super::strings::{is_unit, wrong_identifier, wrong_string};
+use super::strings::{is_unit, wrong_string};
 use crate::diagnostic::{Finding, Rule};
 use crate::model::contract;
 use crate::model::edtf::{self, Day};
+use crate::model::language;
 use crate::model::values;
+use crate::text::characters::{Lines, bad_character};
 
 /// Walks one resource: notes its references and what is wrong, fills in its derived times.
 pub(super) fn complete(
@@ -106,7 +110,10 @@ impl Walk<'_> {
         for field in fields {
             let path = join(path, field.name());
             match field.kind() {
-                Kind::String => self.strings(message, &field, &path),
+                Kind::String => {
+                    self.language(message, &field, &path);
+                    self.strings(message, &field, &path);
+                }
                 Kind::Enum(values) => self.known(&message.get_field(&field), &values, &path),
                 _ => {}
             }
@@ -149,7 +156,28 @@ impl Walk<'_> {
         }
     }
 
-    /// References, language tags, days, addresses and verbatim words.
+    /// Writes a language tag in its usual case, which carries no meaning, so that two that are equal
+    /// are so as texts.
+    fn language(
+        &mut self,
+        message: &mut DynamicMessage,
+        field: &prost_reflect::FieldDescriptor,
+        path: &str,
+    ) {
+        if !field.name().ends_with("language_code") {
+            return;
+        }
+        let Ok(tag) = language::parse(&text(message, field.name())) else {
+            return;
+        };
+        if let Some(doubt) = tag.doubt {
+            let finding = Finding::new(Rule::LanguageForm, self.resource, path, doubt);
+            self.findings.push(finding);
+        }
+        message.set_field(field, Value::String(tag.text));
+    }
+
+    /// The characters of texts, references, language tags, days, addresses and verbatim words.
     fn strings(
         &mut self,
         message: &DynamicMessage,
@@ -168,8 +196,17 @@ impl Walk<'_> {
             _ => Vec::new(),
         };
         let refers_to = contract::rules(field).refers_to;
+        let lines = if is_markdown(path) {
+            Lines::Several
+        } else {
+            Lines::One
+        };
         for (path, text) in texts {
-            if let Some(refers_to) = refers_to {
+            if let Some(bad) = bad_character(text, lines) {
+                let finding = Finding::new(Rule::BadText, self.resource, &path, bad.message);
+                let span = Some(bad.byte..bad.byte + 1);
+                self.findings.push(Finding { span, ..finding });
+            } else if let Some(refers_to) = refers_to {
                 let (resource, target) = (self.resource.to_owned(), text.to_owned());
                 self.references.push(Reference {
                     resource,

@@ -10,6 +10,7 @@ use clap::Args;
 use dossier_check::assess::assess;
 use dossier_check::diagnostic::render;
 use dossier_check::rules::Checked;
+use dossier_check::text::characters::{Lines, bad_character};
 
 use super::check::colour;
 use super::clock;
@@ -81,6 +82,12 @@ impl ImportError {
 pub(crate) fn run(arguments: &Arguments) -> ExitCode {
     if !arguments.store.named() {
         return fail(&"say where to commit with `--data DIR`");
+    }
+    if let Some(bad) = bad_character(&arguments.author, Lines::One) {
+        return fail(&format!("`--author`: {}", bad.message));
+    }
+    if let Some(bad) = bad_character(&arguments.message, Lines::Several) {
+        return fail(&format!("`--message`: {}", bad.message));
     }
     let checked = match checked(&arguments.directory) {
         Ok(checked) => checked,

@@ -8,6 +8,7 @@ use dossier::v1::{CommitRequest, CommitResponse, LocalizedText, Resource, Restor
 use dossier_check::diagnostic::{Finding, Severity};
 use dossier_check::model::resource::without_metadata;
 use dossier_check::rules;
+use dossier_check::text::characters::{Lines, bad_character};
 use dossier_check::text::digest_bytes;
 use prost::Message as _;
 use tonic::metadata::MetadataMap;
@@ -212,8 +213,13 @@ fn valid(request: &CommitRequest) -> Result<(), ServiceError> {
         }
     }
     for (field, text) in [("author", &request.author), ("message", &request.message)] {
-        if text.contains('\0') {
-            return Err(ServiceError::field(field, "a text has no NUL character"));
+        let lines = if field == "message" {
+            Lines::Several
+        } else {
+            Lines::One
+        };
+        if let Some(bad) = bad_character(text, lines) {
+            return Err(ServiceError::field(field, bad.message));
         }
     }
     let id = &request.request_id;
