@@ -354,7 +354,7 @@ fn open(reader: &mut Reader, path: &Path) -> Option<(usize, Node)> {
     match yaml::parse(&text, 1) {
         Ok(root) => Some((file, root)),
         Err(error) => {
-            let finding = Finding::new(Rule::Yaml, "", "", error.message);
+            let finding = Finding::new(Rule::Yaml, "", "", error.message).suggest(error.hint);
             reader.finding(file, error.span, finding);
             None
         }

@@ -45,7 +45,7 @@ pub(super) fn dossier(
     let root = match yaml::parse(text.get(front).unwrap_or_default(), 2) {
         Ok(root) => root,
         Err(error) => {
-            let finding = Finding::new(Rule::Yaml, &name, "", error.message);
+            let finding = Finding::new(Rule::Yaml, &name, "", error.message).suggest(error.hint);
             reader.finding(file, error.span, finding);
             return None;
         }

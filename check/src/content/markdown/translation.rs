@@ -36,7 +36,7 @@ pub(in crate::content) fn add(
     let root = match yaml::parse(text.get(front).unwrap_or_default(), 2) {
         Ok(root) => root,
         Err(error) => {
-            let finding = Finding::new(Rule::Yaml, "", "", error.message);
+            let finding = Finding::new(Rule::Yaml, "", "", error.message).suggest(error.hint);
             return reader.finding(file, error.span, finding);
         }
     };
