@@ -7,18 +7,24 @@ use std::path::Path;
 
 use dossier_check::text::Document;
 
-/// Facts that one article bears.
+/// Facts that one article bears, unless it is said otherwise.
 const FACTS_PER_ARTICLE: usize = 50;
 /// Entities for so many facts: people and states come back.
 const FACTS_PER_ENTITY: usize = 5;
 
-/// Writes a content directory with so many facts.
+/// Writes a content directory with so many facts, in dossiers as large as most are.
 pub fn write(folder: &Path, facts: usize) -> io::Result<()> {
+    write_dossiers(folder, facts, FACTS_PER_ARTICLE)
+}
+
+/// Writes a content directory with so many facts; each article, and the dossier about it, bears so
+/// many of them.
+pub fn write_dossiers(folder: &Path, facts: usize, per_article: usize) -> io::Result<()> {
     fs::create_dir_all(folder.join("articles"))?;
     let entities = (facts / FACTS_PER_ENTITY).max(3);
     fs::write(folder.join("entities.yaml"), entities_yaml(entities))?;
-    for (number, first) in (0..facts).step_by(FACTS_PER_ARTICLE).enumerate() {
-        let last = (first + FACTS_PER_ARTICLE).min(facts);
+    for (number, first) in (0..facts).step_by(per_article).enumerate() {
+        let last = (first + per_article).min(facts);
         let article = folder.join(format!("articles/article-{number}.yaml"));
         fs::write(article, article_yaml(number, last - first))?;
         let dossier = folder.join(format!("dossiers/dossier-{number}"));

@@ -1,5 +1,6 @@
 //! Runs all measurements and prints a table. Arguments: words that the names of measurements hold.
 
+mod content;
 mod large;
 
 use std::error::Error;
@@ -31,8 +32,9 @@ const TODAY: &str = "2024-07-01";
 
 fn main() -> Result<(), Box<dyn Error>> {
     let wanted: Vec<String> = std::env::args().skip(1).collect();
-    let benches: [Bench; 7] = [
+    let benches: [Bench; 8] = [
         ("check", check),
+        ("content", content::content),
         ("load", load),
         ("serve", serve),
         ("site", site),

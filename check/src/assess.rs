@@ -1,10 +1,12 @@
 //! Reads a content directory and checks it: what every command that takes files begins with.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use crate::content::{ReadError, read};
-use crate::diagnostic::{Finding, Rule, Severity};
-use crate::rules::{Checked, check};
+use crate::diagnostic::{At, Finding, Rule, Severity};
+use crate::model::field_path::FieldPath;
+use crate::rules::{Checked, Today, check};
 
 /// What a directory holds, and what the rules say of it.
 #[derive(Debug)]
@@ -15,7 +17,8 @@ pub struct Assessment {
     pub checked: Option<Checked>,
 }
 
-/// Reads a content directory and checks it. `today` is `YYYY-MM-DD`.
+/// Reads a content directory and checks it. `today` is `YYYY-MM-DD`; any other text is no day, and
+/// then nothing counts as past.
 pub fn assess(directory: &Path, today: &str) -> Result<Assessment, ReadError> {
     let loaded = read(directory)?;
     // Where a file could not be read, its resources are missing, and everything that refers to them
@@ -25,15 +28,11 @@ pub fn assess(directory: &Path, today: &str) -> Result<Assessment, ReadError> {
     } else {
         Vec::new()
     };
-    let report = check(state, today);
+    let report = check(state, Today::of(today));
     let mut findings = loaded.findings;
-    let told = findings.len();
-    for finding in report.findings {
-        let read = findings.get(..told).unwrap_or_default();
-        if !read.iter().any(|earlier| hides(earlier, &finding)) {
-            findings.push(finding);
-        }
-    }
+    let unread = Unread::new(&findings);
+    let news = report.findings.into_iter();
+    findings.extend(news.filter(|finding| !unread.explains(finding)));
     for finding in &mut findings {
         loaded.sources.place(finding);
     }
@@ -45,7 +44,7 @@ pub fn assess(directory: &Path, today: &str) -> Result<Assessment, ReadError> {
             place.map(|place| (place.file.clone(), place.line, place.column)),
         )
     };
-    findings.sort_by_key(order);
+    findings.sort_by_cached_key(order);
     let refused = findings
         .iter()
         .any(|finding| finding.severity() == Severity::Error);
@@ -63,11 +62,49 @@ fn is_first(finding: &Finding) -> bool {
     )
 }
 
-/// Whether a field is missing only because its value could not be read, which was said already.
-fn hides(earlier: &Finding, finding: &Finding) -> bool {
-    finding.rule == Rule::MissingField
-        && earlier.resource == finding.resource
-        && earlier.path.starts_with(&finding.path)
+/// The fields whose values could not be read, which was said already.
+struct Unread {
+    fields: BTreeSet<At>,
+    /// The resources in which fields stand at a wrong place.
+    misplaced: BTreeSet<String>,
+}
+
+impl Unread {
+    /// Notes the fields of findings, and all that these lie in.
+    fn new(findings: &[Finding]) -> Self {
+        let errors = findings
+            .iter()
+            .filter(|finding| finding.severity() == Severity::Error);
+        let fields = errors.flat_map(|finding| {
+            let At { resource, path } = &finding.at;
+            let around = std::iter::successors(Some(path.clone()), FieldPath::parent);
+            around.map(|path| At::path(resource, path))
+        });
+        let misplaced = findings
+            .iter()
+            .filter(|finding| finding.rule == Rule::MisplacedKey);
+        Self {
+            fields: fields.collect(),
+            misplaced: misplaced
+                .map(|finding| finding.at.resource.clone())
+                .collect(),
+        }
+    }
+
+    /// Whether a field is missing only because it, or something in it, could not be read, or because
+    /// it stands elsewhere.
+    fn explains(&self, finding: &Finding) -> bool {
+        let misplaced = || self.misplaced.contains(&finding.at.resource);
+        match finding.rule {
+            Rule::MissingField => self.fields.contains(&finding.at) || misplaced(),
+            Rule::MissingBody | Rule::NoEvidence => misplaced(),
+            // The field that holds the figure may be just the one.
+            Rule::FigureNotHeld => self.fields.contains(&At::resource(&finding.at.resource)),
+            // Whose evidence stands at a wrong place is not known.
+            Rule::UncoveredSentence => !self.misplaced.is_empty(),
+            _ => false,
+        }
+    }
 }
 
 #[cfg(test)]

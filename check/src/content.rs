@@ -13,10 +13,12 @@ mod load;
 mod markdown;
 mod shorthand;
 mod source;
+mod stray;
 mod survey;
 pub mod write;
 mod yaml;
 
-pub use files::{Loaded, ReadError, read};
+pub use files::{Loaded, read};
 pub use load::FILE_BYTES_MAX;
 pub use source::SourceMap;
+pub use survey::ReadError;

@@ -8,6 +8,8 @@ mod rule;
 
 use std::ops::Range;
 
+use crate::model::field_path::FieldPath;
+
 pub use rule::{Rule, Severity};
 
 /// One thing that a rule found.
@@ -15,10 +17,8 @@ pub use rule::{Rule, Severity};
 pub struct Finding {
     /// The rule that is broken.
     pub rule: Rule,
-    /// The resource's name, or empty where a file could not be read that far.
-    pub resource: String,
-    /// The field, as in `google.rpc.BadRequest`. Example: `evidence[0].selectors[1].digest`.
-    pub path: String,
+    /// The field of a resource that breaks it.
+    pub at: At,
     /// Where inside the field's text, in bytes, if it concerns only a part of it.
     pub span: Option<Range<usize>>,
     /// What was wanted and what was met; lower case, no full stop, values in backticks.
@@ -27,6 +27,47 @@ pub struct Finding {
     pub suggestion: Option<String>,
     /// The place in a file, once known.
     pub place: Option<Location>,
+}
+
+/// What a finding is about: a resource, or one of its fields.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct At {
+    /// The resource's name; empty where a file could not be read that far.
+    pub resource: String,
+    /// The field; the root where the whole resource is meant.
+    pub path: FieldPath,
+}
+
+impl At {
+    /// A file, of which it is not known yet which resource it holds.
+    pub fn file() -> Self {
+        Self::default()
+    }
+
+    /// A resource as a whole.
+    pub fn resource(name: &str) -> Self {
+        Self::path(name, FieldPath::root())
+    }
+
+    /// A field of a resource by its path.
+    pub fn path(resource: &str, path: FieldPath) -> Self {
+        Self {
+            resource: resource.to_owned(),
+            path,
+        }
+    }
+
+    /// A field of the message that is here.
+    #[must_use]
+    pub fn field(&self, name: &str) -> Self {
+        Self::path(&self.resource, self.path.field(name))
+    }
+
+    /// An item of the list that is here, from 0.
+    #[must_use]
+    pub fn index(&self, position: usize) -> Self {
+        Self::path(&self.resource, self.path.index(position))
+    }
 }
 
 /// A place in a file, and the line that it is on.
@@ -45,14 +86,13 @@ pub struct Location {
 }
 
 impl Finding {
-    /// A finding about a field of a resource.
-    pub fn new(rule: Rule, resource: &str, path: &str, message: String) -> Self {
+    /// A finding about a resource or one of its fields.
+    pub fn new(rule: Rule, at: At, message: impl Into<String>) -> Self {
         Self {
             rule,
-            resource: resource.to_owned(),
-            path: path.to_owned(),
+            at,
             span: None,
-            message,
+            message: message.into(),
             suggestion: None,
             place: None,
         }

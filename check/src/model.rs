@@ -2,6 +2,7 @@
 
 pub mod contract;
 pub mod edtf;
+pub mod field_path;
 pub mod language;
 pub mod record;
 pub mod resource;

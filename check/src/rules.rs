@@ -18,6 +18,10 @@ mod references;
 mod rights;
 mod strings;
 mod structure;
+mod suggester;
+#[cfg(test)]
+mod tests;
+mod today;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -27,8 +31,10 @@ use crate::diagnostic::{Finding, Severity};
 use crate::model::resource::dependency_order;
 use index::Index;
 use references::Reference;
+use suggester::Suggester;
 
-pub use incremental::{StateView, check_edits};
+pub use incremental::{Edits, StateView, check_edits};
+pub use today::Today;
 
 /// What has passed every hard rule, with its derived fields filled in: a whole state of the store, or
 /// edits of one. Only the checks make one, and only such a thing can be committed.
@@ -100,9 +106,24 @@ pub struct Report {
     pub checked: Option<Checked>,
 }
 
-/// Checks a whole state: every resource that there will be. `today` (`YYYY-MM-DD`) decides which
-/// forecasts are past their window.
-pub fn check(state: Vec<Resource>, today: &str) -> Report {
+/// Checks a whole state: every resource that there will be.
+pub fn check(state: Vec<Resource>, today: Today) -> Report {
+    whole(state, today, Values::New)
+}
+
+/// Checks a whole state that was there before: values that an earlier version took stay.
+pub fn check_restored(state: Vec<Resource>, today: Today) -> Report {
+    whole(state, today, Values::Old)
+}
+
+/// Whether the values of a state are new, or were taken before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Values {
+    New,
+    Old,
+}
+
+fn whole(state: Vec<Resource>, today: Today, values: Values) -> Report {
     let mut findings = Vec::new();
     let mut references = Vec::new();
     let mut resources: Vec<Resource> = state
@@ -114,7 +135,7 @@ pub fn check(state: Vec<Resource>, today: &str) -> Report {
     fact::complete(&mut resources, &mut findings);
     rules(&Index::new(&resources), &references, today, &mut findings);
 
-    let passed = !refused(&findings);
+    let passed = !refused(&findings, |_| values == Values::Old);
     let checked = passed.then(|| Checked {
         puts: puts(resources, &references),
         scope: Scope::Whole,
@@ -123,10 +144,11 @@ pub fn check(state: Vec<Resource>, today: &str) -> Report {
 }
 
 /// Runs every rule over the index's own resources.
-fn rules(index: &Index<'_>, references: &[Reference], today: &str, findings: &mut Vec<Finding>) {
+fn rules(index: &Index<'_>, references: &[Reference], today: Today, findings: &mut Vec<Finding>) {
     names::check(index, findings);
-    references::check(index, references, findings);
-    markdown::check(index, findings);
+    let mut suggester = Suggester::new(index.all);
+    references::check(index, references, &mut suggester, findings);
+    markdown::check(index, &mut suggester, findings);
     evidence::check(index, findings);
     rights::check(index, findings);
     graph::check(index, findings);
@@ -137,17 +159,20 @@ fn rules(index: &Index<'_>, references: &[Reference], today: &str, findings: &mu
     prose::check(index, today, findings);
 }
 
-fn refused(findings: &[Finding]) -> bool {
-    let mut findings = findings.iter();
-    findings.any(|finding| finding.severity() == Severity::Error)
+/// Whether findings refuse what was checked. Values of resources that were taken before do not.
+fn refused(findings: &[Finding], was_taken: impl Fn(&str) -> bool) -> bool {
+    findings.iter().any(|finding| {
+        let tolerated = finding.rule.is_about_value() && was_taken(&finding.at.resource);
+        finding.severity() == Severity::Error && !tolerated
+    })
 }
 
 /// Joins resources with what they refer to.
 fn puts(resources: Vec<Resource>, references: &[Reference]) -> Vec<Put> {
     let mut targets: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     for reference in references {
-        let of = targets.entry(&reference.resource).or_default();
-        of.insert(&reference.target);
+        let fields = targets.entry(&reference.at.resource).or_default();
+        fields.insert(&reference.target);
     }
     let with_references = |resource: Resource| {
         let fields = targets.get(resource.name()).into_iter().flatten();

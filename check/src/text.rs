@@ -9,17 +9,19 @@ mod coverage;
 mod document;
 mod fold;
 mod normalize;
-pub mod place;
+pub mod passage;
 mod segment;
+mod skeleton_index;
 mod verify;
 
-pub use anchor::{Anchor, anchor_against_skeleton};
+pub use anchor::Anchor;
 pub use coverage::coverage;
 pub use document::{Document, SelectionError};
 pub use fold::fold;
 pub use normalize::{NORMALIZATION, normalize};
-pub use place::{PlaceError, selectors};
+pub use passage::PassageError;
 pub use segment::SEGMENTATION;
+pub use skeleton_index::SkeletonIndex;
 pub use verify::verify;
 
 use sha2::{Digest as _, Sha256};

@@ -1,35 +1,28 @@
 //! Renders the facts that a Dossier server holds as a website.
 //!
-//! Data flows one way: `fetch` reads one whole revision through the public API, `library` finds
-//! things in it, `page` says what each page shows, in parts (`part`) that are ready to print, and
-//! Askama prints them. `site` lists the pages, `output` puts them where the old ones were.
+//! Data flows one way: `source` reads one whole revision through the public API and finds things in
+//! it, `page` says what each page shows, in parts (`part`) and figures (`chart`) that are ready to
+//! print, and Askama prints them. `site` lists the files and puts them where the old ones were.
 //!
 //! A page is a function of the snapshot, the configuration and the version: nothing here reads a
 //! clock, and nothing on a page names the time or place of its making.
 
 pub mod cli;
 
-mod fetch;
-mod launch;
-mod library;
-
-mod format;
-mod text;
+mod context;
+mod html;
+mod locale;
+mod source;
 mod url;
-mod words;
 
-mod desk;
-mod figure;
-mod links;
-mod page;
+mod chart;
 mod part;
 
-mod checker;
-mod feed;
-mod index;
-mod linked;
-mod markdown;
-mod output;
-mod picture;
+mod frame;
+mod page;
+
+mod export;
+mod search;
+
+mod check;
 mod site;
-mod twin;

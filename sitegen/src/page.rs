@@ -1,23 +1,29 @@
-//! What each page shows: one struct a page, one template a struct.
+//! What each page shows: one struct per page, one template per struct, and no page knows another.
 
 mod article;
+mod articles;
+mod corrections;
 mod dossier;
+mod entities;
 mod entity;
 mod fact;
-mod frame;
+mod facts;
 mod home;
-mod lists;
+mod method;
+mod not_found;
 mod search;
 mod view;
 
-pub(crate) use article::{ArticlePage, rows as article_rows};
-pub(crate) use dossier::{DossierPage, coverage, size, views};
-pub(crate) use entity::{EntityPage, rows as entity_rows};
+pub(crate) use article::ArticlePage;
+pub(crate) use articles::ArticlesPage;
+pub(crate) use corrections::CorrectionsPage;
+pub(crate) use dossier::DossierPage;
+pub(crate) use entities::EntitiesPage;
+pub(crate) use entity::EntityPage;
 pub(crate) use fact::FactPage;
-pub(crate) use frame::Setting;
+pub(crate) use facts::FactsPage;
 pub(crate) use home::HomePage;
-pub(crate) use lists::{
-    ArticlesPage, CorrectionsPage, EntitiesPage, FactsPage, MethodPage, NotFoundPage,
-};
+pub(crate) use method::MethodPage;
+pub(crate) use not_found::NotFoundPage;
 pub(crate) use search::SearchPage;
 pub(crate) use view::ViewPage;

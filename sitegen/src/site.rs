@@ -1,30 +1,34 @@
 //! Lists the pages of the site and prints each of them.
 
+pub(crate) mod output;
+
 use std::sync::OnceLock;
 
 use askama::Template;
 
-use crate::desk::Desk;
-use crate::feed::Feed;
-use crate::index::Index;
-use crate::library::{Library, stands};
+use crate::context::{PageContext, Setting};
+use crate::export::feed::Feed;
+use crate::export::{data, markdown, preview};
+use crate::locale::Words;
 use crate::page::{
     ArticlePage, ArticlesPage, CorrectionsPage, DossierPage, EntitiesPage, EntityPage, FactPage,
-    FactsPage, HomePage, MethodPage, NotFoundPage, SearchPage, Setting, ViewPage, size, views,
+    FactsPage, HomePage, MethodPage, NotFoundPage, SearchPage, ViewPage,
 };
-use crate::part::views::KINDS;
-use crate::url::{Edition, Place};
-use crate::words::Words;
-use crate::{markdown, picture, twin};
+use crate::part::dossier_line::size;
+use crate::part::tabs::views;
+use crate::part::view::fact_groups::KINDS;
+use crate::search::Index;
+use crate::source::catalog::{Catalog, stands};
+use crate::url::{Edition, Route};
 
 /// The script of the search page.
-const SEARCH: &str = include_str!("../../templates/search.js");
+const SEARCH: &str = include_str!("../../templates/search/field.js");
 
 /// The script that finds.
-const ENGINE: &str = include_str!("../../templates/find.js");
+const ENGINE: &str = include_str!("../../templates/search/engine.js");
 
 /// The script that shows what was found.
-const DRAWING: &str = include_str!("../../templates/found.js");
+const DRAWING: &str = include_str!("../../templates/search/results.js");
 
 /// The style sheet of every page.
 const STYLE: &str = include_str!("../../templates/style.css");
@@ -43,7 +47,7 @@ pub(crate) struct File {
 /// Everything that a build depends on.
 #[derive(Debug)]
 pub(crate) struct Site<'a> {
-    pub(crate) library: &'a Library,
+    pub(crate) catalog: &'a Catalog,
     pub(crate) setting: Setting,
     pub(crate) words: &'static Words,
     pub(crate) edition: Edition,
@@ -54,12 +58,12 @@ pub(crate) struct Site<'a> {
 impl<'a> Site<'a> {
     /// The site in one language.
     pub(crate) fn new(
-        library: &'a Library,
+        catalog: &'a Catalog,
         setting: Setting,
         (words, edition): (&'static Words, Edition),
     ) -> Self {
         Self {
-            library,
+            catalog,
             setting,
             words,
             edition,
@@ -70,45 +74,45 @@ impl<'a> Site<'a> {
     /// What the search looks through. Its links start where the search page is.
     fn index(&self) -> &Index {
         self.index
-            .get_or_init(|| Index::new(&self.desk(Place::Search)))
+            .get_or_init(|| Index::new(&self.context(Route::Search)))
     }
 
     /// All pages, in the order of importance to a reader.
-    pub(crate) fn places(&self) -> Vec<Place<'a>> {
-        let library = self.library;
-        let mut places = vec![Place::Home];
-        for dossier in library.dossiers() {
-            places.push(Place::Dossier(&dossier.name));
-            let views = views(&self.desk(Place::Home), dossier).into_iter();
-            places.extend(views.map(|view| Place::View(&dossier.name, view)));
+    pub(crate) fn places(&self) -> Vec<Route<'a>> {
+        let catalog = self.catalog;
+        let mut places = vec![Route::Home];
+        for dossier in catalog.dossiers() {
+            places.push(Route::Dossier(&dossier.name));
+            let views = views(&self.context(Route::Home), dossier).into_iter();
+            places.extend(views.map(|view| Route::View(&dossier.name, view)));
         }
         places.extend([
-            Place::Facts,
-            Place::Entities,
-            Place::Articles,
-            Place::Corrections,
-            Place::Method,
-            Place::Search,
+            Route::Facts,
+            Route::Entities,
+            Route::Articles,
+            Route::Corrections,
+            Route::Method,
+            Route::Search,
         ]);
-        places.extend(library.facts().map(|fact| Place::Fact(&fact.name)));
-        places.extend(library.entities().map(|entity| Place::Entity(&entity.name)));
+        places.extend(catalog.facts().map(|fact| Route::Fact(&fact.name)));
+        places.extend(catalog.entities().map(|entity| Route::Entity(&entity.name)));
         places.extend(
-            library
+            catalog
                 .articles()
-                .map(|article| Place::Article(&article.name)),
+                .map(|article| Route::Article(&article.name)),
         );
         if self.edition.is_main() {
-            places.push(Place::NotFound);
+            places.push(Route::NotFound);
         }
         places
     }
 
-    fn desk<'p>(&self, here: Place<'p>) -> Desk<'p>
+    fn context<'p>(&self, here: Route<'p>) -> PageContext<'p>
     where
         'a: 'p,
     {
-        Desk {
-            library: self.library,
+        PageContext {
+            catalog: self.catalog,
             here,
             edition: self.edition,
             words: self.words,
@@ -116,133 +120,142 @@ impl<'a> Site<'a> {
     }
 
     /// Prints one page.
-    pub(crate) fn page(&self, place: Place<'_>) -> Result<File, askama::Error> {
-        let desk = self.desk(place);
+    pub(crate) fn page(&self, place: Route<'_>) -> Result<File, askama::Error> {
+        let context = self.context(place);
         Ok(File {
             path: self.edition.path(place),
-            bytes: self.bytes(&desk, place)?,
+            bytes: self.bytes(&context, place)?,
         })
     }
 
-    fn bytes(&self, desk: &Desk<'_>, place: Place<'_>) -> Result<Vec<u8>, askama::Error> {
-        let (library, setting) = (self.library, &self.setting);
+    fn bytes(&self, context: &PageContext<'_>, place: Route<'_>) -> Result<Vec<u8>, askama::Error> {
+        let (catalog, setting) = (self.catalog, &self.setting);
         let text = match place {
-            Place::Picture(dossier) => return self.picture(desk, dossier),
-            Place::Home => HomePage::new(desk, setting).render(),
-            Place::Dossier(name) => {
-                let page = library
+            Route::Picture(dossier) => return self.picture(context, dossier),
+            Route::Home => HomePage::new(context, setting).render(),
+            Route::Dossier(name) => {
+                let page = catalog
                     .dossier(name)
-                    .map(|one| DossierPage::new(desk, setting, one));
+                    .map(|one| DossierPage::new(context, setting, one));
                 rendered(page)
             }
-            Place::View(name, view) => {
-                let page = library
+            Route::View(name, view) => {
+                let page = catalog
                     .dossier(name)
-                    .map(|one| ViewPage::new(desk, setting, one, view));
+                    .map(|one| ViewPage::new(context, setting, one, view));
                 rendered(page)
             }
-            Place::Fact(name) => rendered(
-                library
+            Route::Fact(name) => rendered(
+                catalog
                     .fact(name)
-                    .map(|one| FactPage::new(desk, setting, one)),
+                    .map(|one| FactPage::new(context, setting, one)),
             ),
-            Place::Entity(name) => rendered(
-                library
+            Route::Entity(name) => rendered(
+                catalog
                     .entity(name)
-                    .map(|one| EntityPage::new(desk, setting, one)),
+                    .map(|one| EntityPage::new(context, setting, one)),
             ),
-            Place::Article(name) => rendered(
-                library
+            Route::Article(name) => rendered(
+                catalog
                     .article(name)
-                    .map(|one| ArticlePage::new(desk, setting, one)),
+                    .map(|one| ArticlePage::new(context, setting, one)),
             ),
-            Place::Facts => FactsPage::new(desk, setting).render(),
-            Place::Entities => EntitiesPage::new(desk, setting).render(),
-            Place::Articles => ArticlesPage::new(desk, setting).render(),
-            Place::Corrections => CorrectionsPage::new(desk, setting).render(),
-            Place::Method => MethodPage::new(desk, setting).render(),
-            Place::NotFound => NotFoundPage::new(desk, setting).render(),
-            Place::Search => SearchPage::new(desk, setting, &self.index().stamp()).render(),
-            Place::Style => Ok(STYLE.to_owned()),
-            Place::Icon => Ok(ICON.to_owned()),
-            Place::SearchScript => Ok(SEARCH.to_owned()),
-            Place::SearchEngine => Ok(ENGINE.to_owned()),
-            Place::SearchDrawing => Ok(DRAWING.to_owned()),
-            Place::SearchHead => Ok(self.index().head.clone()),
-            Place::SearchWords(number) => Ok(part(&self.index().words, number)),
-            Place::SearchTexts(number) => Ok(part(&self.index().texts, number)),
-            Place::Json(name) => Ok(twin::json(library, name)),
-            Place::Markdown(name) => Ok(markdown::page(desk, name)),
-            Place::Csv(kind) => Ok(twin::csv(library, kind)),
-            Place::Llms => Ok(markdown::llms(desk)),
-            Place::Atom(of) => Ok(self.feed(desk, of, Feed::atom)),
-            Place::JsonFeed(of) => Ok(self.feed(desk, of, Feed::json)),
-            Place::Sitemap => Ok(self.sitemap()),
-            Place::Robots => Ok(self.robots()),
-            Place::Manifest => Ok(self.manifest()),
+            Route::Facts => FactsPage::new(context, setting).render(),
+            Route::Entities => EntitiesPage::new(context, setting).render(),
+            Route::Articles => ArticlesPage::new(context, setting).render(),
+            Route::Corrections => CorrectionsPage::new(context, setting).render(),
+            Route::Method => MethodPage::new(context, setting).render(),
+            Route::NotFound => NotFoundPage::new(context, setting).render(),
+            Route::Search => SearchPage::new(context, setting, &self.index().stamp()).render(),
+            Route::Style => Ok(STYLE.to_owned()),
+            Route::Icon => Ok(ICON.to_owned()),
+            Route::SearchScript => Ok(SEARCH.to_owned()),
+            Route::SearchEngine => Ok(ENGINE.to_owned()),
+            Route::SearchDrawing => Ok(DRAWING.to_owned()),
+            Route::SearchHead => Ok(self.index().head.clone()),
+            Route::SearchWords(number) => Ok(part(&self.index().words, number)),
+            Route::SearchTexts(number) => Ok(part(&self.index().texts, number)),
+            Route::Json(name) => Ok(data::json(catalog, name)),
+            Route::Markdown(name) => Ok(markdown::page(context, name)),
+            Route::Csv(kind) => Ok(data::csv(catalog, kind)),
+            Route::Llms => Ok(markdown::llms(context)),
+            Route::Atom(of) => Ok(self.feed(context, of, Feed::atom)),
+            Route::JsonFeed(of) => Ok(self.feed(context, of, Feed::json)),
+            Route::Sitemap => Ok(self.sitemap()),
+            Route::Robots => Ok(self.robots()),
+            Route::Manifest => Ok(self.manifest()),
         };
         text.map(String::into_bytes)
     }
 
-    fn picture(&self, desk: &Desk<'_>, dossier: Option<&str>) -> Result<Vec<u8>, askama::Error> {
-        let found = dossier.and_then(|name| self.library.dossier(name));
+    fn picture(
+        &self,
+        context: &PageContext<'_>,
+        dossier: Option<&str>,
+    ) -> Result<Vec<u8>, askama::Error> {
+        let found = dossier.and_then(|name| self.catalog.dossier(name));
         let (title, note) = if let Some(dossier) = found {
-            (desk.text(&dossier.title).text, size(desk, dossier))
+            (context.text(&dossier.title).text, size(context, dossier))
         } else {
-            let facts = self.library.facts().filter(|fact| stands(fact.state()));
+            let facts = self.catalog.facts().filter(|fact| stands(fact.state()));
             let site = &self.words.site;
             (site.tagline.to_owned(), (self.words.facts)(facts.count()))
         };
-        let words = picture::Words {
+        let words = preview::Words {
             brand: self.words.site.name,
             title: &title,
             note: &note,
             mirrored: self.words.direction == "rtl",
         };
-        picture::draw(&words).map_err(|error| askama::Error::Custom(Box::new(error)))
+        preview::draw(&words).map_err(|error| askama::Error::Custom(Box::new(error)))
     }
 
     /// A feed of a dossier, or of the site; empty where nobody knows where the site will be.
-    fn feed(&self, desk: &Desk<'_>, of: Option<&str>, print: fn(&Feed) -> String) -> String {
-        let dossier = of.and_then(|name| self.library.dossier(name));
+    fn feed(
+        &self,
+        context: &PageContext<'_>,
+        of: Option<&str>,
+        print: fn(&Feed) -> String,
+    ) -> String {
+        let dossier = of.and_then(|name| self.catalog.dossier(name));
         let base = self.setting.base.as_ref();
-        let feed = base.map(|base| Feed::new(desk, base, dossier));
+        let feed = base.map(|base| Feed::new(context, base, dossier));
         feed.map(|feed| print(&feed)).unwrap_or_default()
     }
 
     /// The files that are not pages.
-    pub(crate) fn assets(&self) -> Vec<Place<'a>> {
-        let library = self.library;
+    pub(crate) fn assets(&self) -> Vec<Route<'a>> {
+        let catalog = self.catalog;
         let mut assets = vec![
-            Place::Style,
-            Place::Icon,
-            Place::SearchScript,
-            Place::SearchEngine,
-            Place::SearchDrawing,
-            Place::SearchHead,
-            Place::Robots,
-            Place::Manifest,
-            Place::Llms,
+            Route::Style,
+            Route::Icon,
+            Route::SearchScript,
+            Route::SearchEngine,
+            Route::SearchDrawing,
+            Route::SearchHead,
+            Route::Robots,
+            Route::Manifest,
+            Route::Llms,
         ];
         let index = self.index();
-        assets.extend((0..index.words.len()).map(Place::SearchWords));
-        assets.extend((0..index.texts.len()).map(Place::SearchTexts));
+        assets.extend((0..index.words.len()).map(Route::SearchWords));
+        assets.extend((0..index.texts.len()).map(Route::SearchTexts));
         // These protocols take absolute addresses only.
         if self.setting.base.is_some() {
-            assets.push(Place::Sitemap);
-            let dossiers = library.dossiers().map(|one| Some(one.name.as_str()));
+            assets.push(Route::Sitemap);
+            let dossiers = catalog.dossiers().map(|one| Some(one.name.as_str()));
             for of in [None].into_iter().chain(dossiers) {
-                assets.extend([Place::Atom(of), Place::JsonFeed(of), Place::Picture(of)]);
+                assets.extend([Route::Atom(of), Route::JsonFeed(of), Route::Picture(of)]);
             }
         }
-        let dossiers = library.dossiers().map(|one| one.name.as_str());
-        let facts = library.facts().map(|one| one.name.as_str());
-        let entities = library.entities().map(|one| one.name.as_str());
-        let articles = library.articles().map(|one| one.name.as_str());
+        let dossiers = catalog.dossiers().map(|one| one.name.as_str());
+        let facts = catalog.facts().map(|one| one.name.as_str());
+        let entities = catalog.entities().map(|one| one.name.as_str());
+        let articles = catalog.articles().map(|one| one.name.as_str());
         for name in dossiers.chain(facts).chain(entities).chain(articles) {
-            assets.extend([Place::Markdown(name), Place::Json(name)]);
+            assets.extend([Route::Markdown(name), Route::Json(name)]);
         }
-        assets.extend(KINDS.map(Place::Csv));
+        assets.extend(KINDS.map(Route::Csv));
         assets.retain(|place| self.edition.is_main() || !place.is_shared());
         assets
     }
@@ -268,11 +281,11 @@ impl<'a> Site<'a> {
         out
     }
 
-    fn is_listed(&self, place: Place<'_>) -> bool {
+    fn is_listed(&self, place: Route<'_>) -> bool {
         match place {
-            Place::NotFound => false,
-            Place::Fact(name) => self
-                .library
+            Route::NotFound => false,
+            Route::Fact(name) => self
+                .catalog
                 .fact(name)
                 .is_some_and(|fact| stands(fact.state())),
             _ => true,
@@ -282,7 +295,7 @@ impl<'a> Site<'a> {
     /// Robots are welcome (RFC 9309).
     fn robots(&self) -> String {
         let base = self.setting.base.as_ref();
-        let sitemap = base.map(|base| format!("\nSitemap: {}\n", base.of(Place::Sitemap)));
+        let sitemap = base.map(|base| format!("\nSitemap: {}\n", base.of(Route::Sitemap)));
         format!("User-agent: *\nAllow: /\n{}", sitemap.unwrap_or_default())
     }
 
@@ -290,7 +303,7 @@ impl<'a> Site<'a> {
     fn manifest(&self) -> String {
         let manifest = serde_json::json!({
             "generator": format!("sitegen {}", env!("CARGO_PKG_VERSION")),
-            "revision": self.library.revision,
+            "revision": self.catalog.revision,
             "pages": self.places().len(),
         });
         format!("{manifest:#}\n")

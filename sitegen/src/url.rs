@@ -53,7 +53,7 @@ impl View {
 
 /// A file of the site. Resources are given by name, such as `facts/treaty`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Place<'a> {
+pub(crate) enum Route<'a> {
     Home,
     Dossier(&'a str),
     View(&'a str, View),
@@ -98,7 +98,7 @@ pub(crate) enum Place<'a> {
     Picture(Option<&'a str>),
 }
 
-impl Place<'_> {
+impl Route<'_> {
     /// The file below the site's folder.
     pub(crate) fn path(self) -> String {
         match self {
@@ -177,7 +177,7 @@ impl Edition {
     }
 
     /// The file below the site's folder.
-    pub(crate) fn path(self, place: Place<'_>) -> String {
+    pub(crate) fn path(self, place: Route<'_>) -> String {
         if self.is_main() || place.is_shared() {
             return place.path();
         }
@@ -185,7 +185,7 @@ impl Edition {
     }
 
     /// A link from a file of this edition to one of another.
-    pub(crate) fn link(self, from: Place<'_>, (other, to): (Self, Place<'_>)) -> String {
+    pub(crate) fn link(self, from: Route<'_>, (other, to): (Self, Route<'_>)) -> String {
         relative(&self.path(from), &other.path(to))
     }
 }
@@ -241,7 +241,7 @@ impl BaseUrl {
     }
 
     /// The address of a page, as a search engine and a citation name it.
-    pub(crate) fn of(&self, place: Place<'_>) -> String {
+    pub(crate) fn of(&self, place: Route<'_>) -> String {
         let path = self.edition.path(place);
         format!(
             "{}{}",
@@ -253,7 +253,7 @@ impl BaseUrl {
 
 impl BaseUrl {
     /// The address of what a relative link on a page leads to.
-    pub(crate) fn join(&self, here: Place<'_>, href: &str) -> String {
+    pub(crate) fn join(&self, here: Route<'_>, href: &str) -> String {
         let own = self.edition.path(here);
         let mut folders: Vec<&str> = own.split('/').collect();
         folders.pop();
@@ -356,26 +356,26 @@ mod tests {
     #[test]
     fn links_are_relative_and_name_the_file() {
         let link = |from, to| Edition::default().link(from, (Edition::default(), to));
-        let fact = Place::Fact("facts/treaty");
-        assert_eq!(link(fact, Place::Home), "../../index.html");
-        assert_eq!(link(fact, Place::Fact("facts/war")), "../war/index.html");
-        assert_eq!(link(fact, Place::Facts), "../index.html");
+        let fact = Route::Fact("facts/treaty");
+        assert_eq!(link(fact, Route::Home), "../../index.html");
+        assert_eq!(link(fact, Route::Fact("facts/war")), "../war/index.html");
+        assert_eq!(link(fact, Route::Facts), "../index.html");
         assert_eq!(link(fact, fact), "index.html");
-        assert_eq!(link(Place::Home, fact), "facts/treaty/index.html");
-        let flows = Place::View("dossiers/axis", View::Flows);
+        assert_eq!(link(Route::Home, fact), "facts/treaty/index.html");
+        let flows = Route::View("dossiers/axis", View::Flows);
         assert_eq!(
-            link(flows, Place::Dossier("dossiers/axis")),
+            link(flows, Route::Dossier("dossiers/axis")),
             "../index.html"
         );
-        assert_eq!(link(flows, Place::Style), "../../../style.css");
+        assert_eq!(link(flows, Route::Style), "../../../style.css");
     }
 
     #[test]
     fn editions_lie_in_folders_and_share_what_has_no_language() {
         let (main, french) = (Edition::default(), Edition::in_folder("fr"));
-        let fact = Place::Fact("facts/treaty");
+        let fact = Route::Fact("facts/treaty");
         assert_eq!(french.path(fact), "fr/facts/treaty/index.html");
-        assert_eq!(french.link(fact, (french, Place::Home)), "../../index.html");
+        assert_eq!(french.link(fact, (french, Route::Home)), "../../index.html");
         assert_eq!(
             french.link(fact, (main, fact)),
             "../../../facts/treaty/index.html"
@@ -384,13 +384,13 @@ mod tests {
             main.link(fact, (french, fact)),
             "../../fr/facts/treaty/index.html"
         );
-        let style = french.link(fact, (french, Place::Style));
+        let style = french.link(fact, (french, Route::Style));
         assert_eq!(style, "../../../style.css");
         let base: BaseUrl = "https://example.org/axis".parse().expect("a base URL");
         let base = base.of_edition(french);
         assert_eq!(base.of(fact), "https://example.org/axis/fr/facts/treaty/");
         assert_eq!(
-            base.of(Place::Sitemap),
+            base.of(Route::Sitemap),
             "https://example.org/axis/sitemap.xml"
         );
         assert_eq!(
@@ -423,11 +423,11 @@ mod tests {
     fn a_base_url_ends_in_a_slash_and_pages_are_folders() {
         let base: BaseUrl = "https://example.org/axis".parse().expect("a base URL");
         assert_eq!(
-            base.of(Place::Fact("facts/a")),
+            base.of(Route::Fact("facts/a")),
             "https://example.org/axis/facts/a/"
         );
         assert_eq!(
-            base.of(Place::NotFound),
+            base.of(Route::NotFound),
             "https://example.org/axis/404.html"
         );
         let error = "axis".parse::<BaseUrl>().expect_err("not a URL");

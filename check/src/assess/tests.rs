@@ -8,9 +8,15 @@
     reason = "expectations are data, written by the test runner"
 )]
 
-mod edges;
-mod rules;
+mod evidence;
+mod facts;
+mod files;
+mod mistakes;
+mod names;
+mod prose;
+mod translation;
 mod unread;
+mod values;
 
 use std::fs;
 
@@ -317,16 +323,16 @@ fn what_is_wrong_with_the_form_of_a_file_is_told() {
         "quantity: 3 m",
         "quantity: three m",
         expect![[r#"
-        facts.yaml:9:17 error[bad-value] `three m` is not an amount; amounts are written `3700 {drone}`, `>300 km`, `5..8 a`, `EUR 12.5`
-        facts.yaml:5:16 warning[figure-not-held] the figure 3 stands in the statement, but not in the fact's fields
-    "#]],
+            facts.yaml:9:17 error[bad-value] `three m` is not an amount; amounts are written `3700 {drone}`, `>300 km`, `5..8 a`, `EUR 12.5`
+            facts.yaml:5:16 warning[figure-not-held] the figure 3 is in the statement, but in none of the fact's fields; add it to one of them
+        "#]],
     );
     broken(
         "at: p1.s1",
         "at: p9.s1",
         expect![[r#"
             facts.yaml:12:11 error[bad-place] the article has no block `p9`; its last one is `p1`
-            flood.yaml:10:3 warning[uncovered-sentence] no fact rests on `p1.s1`, and it is not marked
+            flood.yaml:10:3 warning[uncovered-sentence] no fact rests on `p1.s1`; write one, or say in `marks` why there is none
         "#]],
     );
     broken(
@@ -334,7 +340,7 @@ fn what_is_wrong_with_the_form_of_a_file_is_told() {
         "at: 'paragraph 1'",
         expect![[r#"
             facts.yaml:12:11 error[bad-place] `paragraph 1` is not a place; places are written `p7`, `p7.s2` or `p7.s2-s3`
-            flood.yaml:10:3 warning[uncovered-sentence] no fact rests on `p1.s1`, and it is not marked
+            flood.yaml:10:3 warning[uncovered-sentence] no fact rests on `p1.s1`; write one, or say in `marks` why there is none
         "#]],
     );
     broken(
@@ -403,7 +409,10 @@ fn hostile_files_get_a_finding() {
     let deep = "[".repeat(60);
     let deeper = "[".repeat(20_000);
     for (bytes, told) in [
-        (&b"\xff\xfe"[..], "not UTF-8: the file is UTF-16"),
+        (
+            &b"\xff\xfe"[..],
+            "error[not-utf8]: not UTF-8: the file is UTF-16",
+        ),
         (b"a: \x85", "not UTF-8: the byte 0x85"),
         (deep.as_bytes(), "levels deep"),
         (deeper.as_bytes(), "recursion limit"),
@@ -411,7 +420,10 @@ fn hostile_files_get_a_finding() {
         (b"a: !!binary x", "a tag is not allowed"),
         (b"a: 1\n---\nb: 2\n", "a second document"),
         (b"\tentities: x", ""),
-        (b"- a\n", "expected a mapping with `entities`, found a list"),
+        (
+            b"- a\n",
+            "error[wrong-type]: expected a mapping with `entities`, found a list",
+        ),
     ] {
         let text = survives("entities.yaml", bytes);
         assert!(text.contains(told), "`{told}` is missing in {text}");
@@ -432,4 +444,40 @@ proptest! {
             }
         }
     }
+}
+
+/// The expectations of all tests of this package, which their runs have shown to be true.
+fn expectations() -> String {
+    let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("src")];
+    let mut text = String::new();
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).expect("a folder") {
+            let path = entry.expect("an entry").path();
+            let name = path.to_string_lossy().into_owned();
+            if path.is_dir() {
+                folders.push(path);
+            } else if name.contains("/tests") {
+                text += &fs::read_to_string(path).expect("a source");
+            }
+        }
+    }
+    text
+}
+
+#[test]
+fn every_rule_has_a_case_that_breaks_it() {
+    let expectations = expectations();
+    let raised = |rule: &Rule| {
+        let severity = match rule.severity() {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+        };
+        expectations.contains(&format!("{severity}[{rule}]"))
+    };
+    let missing: Vec<&str> = Rule::ALL
+        .iter()
+        .filter(|rule| !raised(rule))
+        .map(|rule| rule.name())
+        .collect();
+    assert_eq!(missing, [""; 0], "no test breaks these rules");
 }

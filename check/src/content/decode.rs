@@ -1,20 +1,24 @@
 //! Turns YAML values into messages by walking them beside the message descriptors.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use dossier::Collection;
-use dossier::v1::{Resource, Skeleton, resource};
+use dossier::v1::{Resource, resource};
 use prost::Message as _;
 use prost_reflect::{
     Cardinality, DynamicMessage, EnumDescriptor, FieldDescriptor, Kind, MessageDescriptor,
     Value as Field,
 };
 
-use super::shorthand;
+use super::shorthand::{self, ShortForm};
 use super::source::SourceMap;
+use super::stray::{self, authored};
 use super::yaml::{Key, Node, Span, Value};
-use crate::diagnostic::{Finding, Rule, did_you_mean};
+use crate::diagnostic::{At, Finding, Rule, did_you_mean};
 use crate::model::contract;
+use crate::model::field_path::FieldPath;
+use crate::text::SkeletonIndex;
 
 /// What is being read, and all that was found so far.
 #[derive(Default)]
@@ -23,7 +27,7 @@ pub(super) struct Reader {
     pub(super) sources: SourceMap,
     pub(super) findings: Vec<Finding>,
     /// The skeletons of the articles read so far, by the articles' names.
-    pub(super) skeletons: BTreeMap<String, Skeleton>,
+    pub(super) skeletons: BTreeMap<String, Arc<SkeletonIndex>>,
     /// The resource that is being read.
     pub(super) resource: String,
 }
@@ -40,8 +44,8 @@ impl Reader {
     /// Notes a finding at a place.
     pub(super) fn finding(&mut self, file: usize, span: Span, mut finding: Finding) {
         finding.place = self.sources.at(file, span);
-        if finding.resource.is_empty() {
-            finding.resource.clone_from(&self.resource);
+        if finding.at.resource.is_empty() {
+            finding.at.resource.clone_from(&self.resource);
         }
         self.findings.push(finding);
     }
@@ -68,7 +72,7 @@ impl Reader {
                     others => format!("`{name}` and {others} others are described twice"),
                 };
                 let message = format!("{told}; first in {first}");
-                let finding = Finding::new(Rule::DuplicateName, name, "", message);
+                let finding = Finding::new(Rule::DuplicateName, At::resource(name), message);
                 self.finding(file, *span, finding);
             }
         }
@@ -76,10 +80,15 @@ impl Reader {
 
     /// Notes a key that nothing reads.
     pub(super) fn unknown_key(&mut self, file: usize, key: &Key, known: &[&str]) {
-        let hint = did_you_mean(&key.text, known.iter().copied())
+        let is_prose = key.text.contains(char::is_whitespace);
+        let quotes = "if it is part of the text before it, put that text in quotes: a comma or a \
+            `: ` ends it otherwise";
+        let hint = is_prose
+            .then(|| quotes.to_owned())
+            .or_else(|| did_you_mean(&key.text, known.iter().copied()))
             .or_else(|| Some(format!("known keys: {}", known.join(", "))));
         let message = format!("unknown key `{}`", key.text);
-        let finding = Finding::new(Rule::UnknownKey, "", "", message).suggest(hint);
+        let finding = Finding::new(Rule::UnknownKey, At::file(), message).suggest(hint);
         self.finding(file, key.span, finding);
     }
 }
@@ -102,7 +111,7 @@ pub(super) fn collection(
             reader.finding(
                 context.file,
                 node.span,
-                Finding::new(Rule::WrongType, "", "", message),
+                Finding::new(Rule::WrongType, At::file(), message),
             );
             &[]
         }
@@ -115,7 +124,9 @@ pub(super) fn collection(
             doubles.push((name, key.span));
             continue;
         }
-        reader.sources.add(&name, "", context.file, key.span);
+        reader
+            .sources
+            .add(At::resource(&name), context.file, key.span);
         resource(reader, context, (collection, &key.text), value);
         names.push(name);
     }
@@ -135,7 +146,7 @@ pub(super) fn resource(
     };
     let name = collection.name(id);
     reader.resource.clone_from(&name);
-    let mut message = Decoder { reader, context }.message(node, &descriptor, "");
+    let mut message = Decoder { reader, context }.message(node, &descriptor, &FieldPath::root());
     message.set_field_by_name("name", Field::String(name));
     keep(reader, collection, &message);
     reader.resource.clear();
@@ -152,7 +163,8 @@ pub(super) fn keep(reader: &mut Reader, collection: Collection, message: &Dynami
         && let Some(skeleton) = &article.skeleton
     {
         let name = article.name.clone();
-        reader.skeletons.insert(name, skeleton.clone());
+        let skeleton = SkeletonIndex::new(skeleton.clone());
+        reader.skeletons.insert(name, Arc::new(skeleton));
     }
     reader.resources.push(read);
 }
@@ -164,9 +176,11 @@ pub(super) struct Decoder<'r> {
 }
 
 impl Decoder<'_> {
-    /// Notes an error at a value.
-    pub(super) fn error(&mut self, rule: Rule, path: &str, span: Span, message: String) {
-        self.hinted(span, Finding::new(rule, "", path, message));
+    /// Notes an error at a value. Quotation marks that are none for YAML are the likely cause of it.
+    pub(super) fn error(&mut self, rule: Rule, path: &FieldPath, span: Span, message: String) {
+        let hint = typographic(&message);
+        let finding = Finding::new(rule, At::path("", path.clone()), message);
+        self.hinted(span, finding.suggest(hint));
     }
 
     pub(super) fn hinted(&mut self, span: Span, finding: Finding) {
@@ -174,11 +188,9 @@ impl Decoder<'_> {
     }
 
     /// Notes where a field stands.
-    pub(super) fn locate(&mut self, path: &str, span: Span) {
-        let resource = self.reader.resource.clone();
-        self.reader
-            .sources
-            .add(&resource, path, self.context.file, span);
+    pub(super) fn locate(&mut self, path: &FieldPath, span: Span) {
+        let at = At::path(&self.reader.resource, path.clone());
+        self.reader.sources.add(at, self.context.file, span);
     }
 
     /// Reads a mapping as a message, or what people write in its place.
@@ -186,7 +198,7 @@ impl Decoder<'_> {
         &mut self,
         node: &Node,
         descriptor: &MessageDescriptor,
-        path: &str,
+        path: &FieldPath,
     ) -> DynamicMessage {
         let mut message = DynamicMessage::new(descriptor.clone());
         let entries = match &node.value {
@@ -199,31 +211,67 @@ impl Decoder<'_> {
                 return message;
             }
         };
-        let mut seen: Vec<&str> = Vec::new();
+        let strays = self.misplaced(descriptor, entries);
+        let mut seen: BTreeSet<&str> = BTreeSet::new();
         for (key, value) in entries {
-            if seen.contains(&key.text.as_str()) {
+            if strays.contains(&key.text) {
+                continue;
+            }
+            if !seen.insert(&key.text) {
                 let text = format!("`{}` is written twice", key.text);
                 self.error(Rule::DuplicateKey, path, key.span, text);
                 continue;
             }
-            seen.push(&key.text);
             self.entry(&mut message, key, value, path);
         }
         shorthand::complete(self.context, &mut message);
         message
     }
 
-    fn entry(&mut self, message: &mut DynamicMessage, key: &Key, value: &Node, parent: &str) {
+    /// Notes the keys of a mapping that belong elsewhere, and returns them.
+    fn misplaced(
+        &mut self,
+        descriptor: &MessageDescriptor,
+        entries: &[(Key, Node)],
+    ) -> BTreeSet<String> {
+        let collection = Collection::of(&self.reader.resource);
+        let whole = collection.and_then(contract::message_type);
+        let mut strays = BTreeSet::new();
+        for (hint, keys) in stray::misplaced(descriptor, entries, whole.as_ref()) {
+            let message = stray::message(descriptor, &keys);
+            let finding = Finding::new(Rule::MisplacedKey, At::file(), message);
+            if let Some(first) = keys.first() {
+                self.hinted(first.span, finding.suggest(Some(hint)));
+            }
+            strays.extend(keys.into_iter().map(|key| key.text.clone()));
+        }
+        strays.remove("language");
+        strays
+    }
+
+    /// Notes a comment that ends a text: `#` behind a space was perhaps meant to be part of it.
+    pub(super) fn comment(&mut self, node: &Node, path: &FieldPath) {
+        if let Some(span) = node.comment {
+            let message = "the text ends here, because ` #` begins a comment".to_owned();
+            let hint = "put the text in quotes, or the comment on a line of its own".to_owned();
+            let finding = Finding::new(Rule::CutByComment, At::file(), message);
+            let mut finding = finding.suggest(Some(hint));
+            finding.at.path = path.clone();
+            self.hinted(span, finding);
+        }
+    }
+
+    fn entry(&mut self, message: &mut DynamicMessage, key: &Key, value: &Node, parent: &FieldPath) {
         use prost_reflect::ReflectMessage as _;
         let descriptor = message.descriptor();
-        let path = join(parent, &key.text);
-        if parent.is_empty() && key.text == "language" {
+        let path = parent.field(&key.text);
+        if parent.is_root() && key.text == "language" {
             return;
         }
         if descriptor.name() == "Evidence" && key.text == "at" {
-            let path = join(parent, "selectors");
+            let path = parent.field("selectors");
             self.locate(&path, value.span);
-            let selectors = shorthand::places(self, value, message, &path);
+            let selectors = shorthand::selectors(self, value, message, &path);
             message.set_field_by_name("selectors", Field::List(selectors));
             return;
         }
@@ -234,7 +282,13 @@ impl Decoder<'_> {
             return;
         };
         if contract::rules(&field).derived {
-            let text = format!("`{}` is filled in by the server", key.text);
+            let text = match key.text.as_str() {
+                "name" => {
+                    "`name` is not written: the id is the key, or the name of the file or folder"
+                        .to_owned()
+                }
+                key => format!("`{key}` is filled in by the server"),
+            };
             self.error(Rule::DerivedField, &path, key.span, text);
             return;
         }
@@ -256,7 +310,7 @@ impl Decoder<'_> {
     }
 
     /// Reads a field's value; nothing where it is empty or wrong.
-    fn field(&mut self, node: &Node, field: &FieldDescriptor, path: &str) -> Option<Field> {
+    fn field(&mut self, node: &Node, field: &FieldDescriptor, path: &FieldPath) -> Option<Field> {
         if matches!(node.value, Value::Null) {
             return None;
         }
@@ -269,25 +323,28 @@ impl Decoder<'_> {
         let Value::List(items) = &node.value else {
             // A list of one may be written as the one.
             return self
-                .item(node, field, &format!("{path}[0]"))
+                .item(node, field, &path.index(0))
                 .map(|one| Field::List(vec![one]));
         };
         let items = items.iter().enumerate();
-        let read =
-            items.filter_map(|(index, item)| self.item(item, field, &format!("{path}[{index}]")));
+        let read = items.filter_map(|(index, item)| self.item(item, field, &path.index(index)));
         Some(Field::List(read.collect()))
     }
 
-    fn item(&mut self, node: &Node, field: &FieldDescriptor, path: &str) -> Option<Field> {
+    fn item(&mut self, node: &Node, field: &FieldDescriptor, path: &FieldPath) -> Option<Field> {
         self.locate(path, node.span);
         self.single(node, field, path)
     }
 
-    fn single(&mut self, node: &Node, field: &FieldDescriptor, path: &str) -> Option<Field> {
+    fn single(&mut self, node: &Node, field: &FieldDescriptor, path: &FieldPath) -> Option<Field> {
+        if is_text(field, node) {
+            self.comment(node, path);
+        }
         match field.kind() {
             Kind::Message(descriptor) => match shorthand::message(self, node, &descriptor, path) {
-                Some(read) => read.map(Field::Message),
-                None => Some(Field::Message(self.message(node, &descriptor, path))),
+                ShortForm::Read(read) => Some(Field::Message(read)),
+                ShortForm::Wrong => None,
+                ShortForm::None => Some(Field::Message(self.message(node, &descriptor, path))),
             },
             Kind::Enum(kind) => self.choice(node, &kind, path),
             kind => self.scalar(node, field, &kind, path),
@@ -299,7 +356,7 @@ impl Decoder<'_> {
         node: &Node,
         field: &FieldDescriptor,
         kind: &Kind,
-        path: &str,
+        path: &FieldPath,
     ) -> Option<Field> {
         let name = field.name();
         let Some(text) = node.scalar() else {
@@ -331,7 +388,7 @@ impl Decoder<'_> {
         read
     }
 
-    fn choice(&mut self, node: &Node, kind: &EnumDescriptor, path: &str) -> Option<Field> {
+    fn choice(&mut self, node: &Node, kind: &EnumDescriptor, path: &FieldPath) -> Option<Field> {
         let text = node.scalar().unwrap_or_default();
         let names: Vec<String> = kind
             .values()
@@ -348,33 +405,35 @@ impl Decoder<'_> {
             return Some(Field::EnumNumber(value.number()));
         }
         let message = format!("unknown {} `{text}`", kind.name());
-        let hint = did_you_mean(text, names.iter().map(String::as_str))
+        let hint = typographic(&message)
+            .or_else(|| did_you_mean(text, names.iter().map(String::as_str)))
             .or_else(|| Some(format!("known values: {}", names.join(", "))));
         self.hinted(
             node.span,
-            Finding::new(Rule::UnknownValue, "", path, message).suggest(hint),
+            Finding::new(Rule::UnknownValue, At::path("", path.clone()), message).suggest(hint),
         );
         None
     }
 }
 
-/// The keys that an author may write for a message.
-fn authored(descriptor: &MessageDescriptor) -> Vec<String> {
-    let fields = descriptor
-        .fields()
-        .filter(|field| !contract::rules(field).derived);
-    let mut names: Vec<String> = fields.map(|field| field.name().to_owned()).collect();
-    if descriptor.name() == "Evidence" {
-        names.push("at".to_owned());
-    }
-    names
+/// What to do where a value that is shown in a message starts with a mark that people take for a
+/// quotation mark of YAML.
+fn typographic(message: &str) -> Option<String> {
+    const MARKS: [char; 9] = ['“', '”', '„', '‟', '‘', '’', '‚', '«', '»'];
+    let mark = MARKS
+        .into_iter()
+        .find(|mark| message.contains(&format!("`{mark}")))?;
+    Some(format!(
+        "`{mark}` is no quotation mark for YAML; write `\"`"
+    ))
 }
 
-/// Joins a path and a field's name.
-pub(super) fn join(parent: &str, name: &str) -> String {
-    if parent.is_empty() {
-        name.to_owned()
-    } else {
-        format!("{parent}.{name}")
+/// Whether a field holds words of people: a text in a language, or a plain text of several words.
+fn is_text(field: &FieldDescriptor, node: &Node) -> bool {
+    let words = || node.scalar().is_some_and(|text| text.contains(' '));
+    match field.kind() {
+        Kind::Message(message) => matches!(message.name(), "LocalizedText" | "EntityName"),
+        Kind::String => words() && contract::rules(field).refers_to.is_none(),
+        _ => false,
     }
 }

@@ -12,9 +12,9 @@ use super::head::{article, language};
 use super::load;
 use super::markdown::{self, translation};
 use super::source::SourceMap;
-use super::survey::{DossierFolder, Survey, Translation};
+use super::survey::{DossierFolder, ReadError, Survey, Translation};
 use super::yaml::{self, Node, Span, Value};
-use crate::diagnostic::{Finding, Rule, Severity};
+use crate::diagnostic::{At, Finding, Rule, Severity};
 use crate::model::{contract, language};
 
 /// What a directory holds.
@@ -29,25 +29,6 @@ pub struct Loaded {
     /// Whether every file was read that may hold resources. Where one was not, what refers to its
     /// resources would seem wrong.
     pub complete: bool,
-}
-
-/// Why a directory could not be read at all.
-#[derive(Debug, thiserror::Error)]
-pub enum ReadError {
-    /// The directory could not be opened.
-    #[error("`{path}` could not be read: {source}", path = path.display())]
-    Unreadable {
-        /// The directory.
-        path: PathBuf,
-        /// What the system said.
-        source: std::io::Error,
-    },
-    /// There is nothing to read.
-    #[error("`{path}` has no `entities.yaml`, `articles` or `dossiers`", path = path.display())]
-    Empty {
-        /// The directory.
-        path: PathBuf,
-    },
 }
 
 /// The start of a file, for findings that concern all of it.
@@ -109,7 +90,7 @@ pub fn read(directory: &Path) -> Result<Loaded, ReadError> {
 fn lost(reader: &Reader) -> impl Iterator<Item = &Finding> {
     let is_lost = |finding: &&Finding| {
         let is_error = finding.severity() == Severity::Error && finding.rule != Rule::KeptText;
-        is_error && finding.resource.is_empty()
+        is_error && finding.at.resource.is_empty()
     };
     reader.findings.iter().filter(is_lost)
 }
@@ -117,7 +98,7 @@ fn lost(reader: &Reader) -> impl Iterator<Item = &Finding> {
 /// Whether a finding may only be there because an article was not read.
 fn rests_on_articles(finding: &Finding) -> bool {
     finding.rule == Rule::MissingSkeleton
-        || finding.rule == Rule::UnknownReference && finding.resource.is_empty()
+        || finding.rule == Rule::UnknownReference && finding.at.resource.is_empty()
 }
 
 /// A finding about all of a file, or of an entry that could not be read.
@@ -151,7 +132,7 @@ fn kept_texts(reader: &mut Reader, texts: &[PathBuf]) {
             },
         };
         let hint = "move the text out of the content".to_owned();
-        let finding = Finding::new(Rule::KeptText, &name, "", told).suggest(Some(hint));
+        let finding = Finding::new(Rule::KeptText, At::resource(&name), told).suggest(Some(hint));
         whole(reader, path, finding);
     }
 }
@@ -178,7 +159,7 @@ fn nothing_read(reader: &mut Reader, directory: &Path) {
         if count > 0 {
             let told = format!("no {collection} were read, yet {count} resources refer to some");
             let hint = format!("they stand in {files}");
-            let finding = Finding::new(Rule::NothingRead, "", "", told).suggest(Some(hint));
+            let finding = Finding::new(Rule::NothingRead, At::file(), told).suggest(Some(hint));
             whole(reader, directory, finding);
         }
     }
@@ -203,7 +184,7 @@ fn read_collection(reader: &mut Reader, path: &Path, collection: Collection) -> 
             "expected a mapping with `{collection}`, found {}",
             root.what()
         );
-        let finding = Finding::new(Rule::WrongType, "", "", message);
+        let finding = Finding::new(Rule::WrongType, At::file(), message);
         reader.finding(file, root.span, finding);
         return Vec::new();
     };
@@ -223,7 +204,7 @@ fn read_collection(reader: &mut Reader, path: &Path, collection: Collection) -> 
     {
         let message = format!("the file has no {collection}");
         let hint = format!("write `{collection}: {{}}` if there shall be none");
-        let finding = Finding::new(Rule::EmptyFile, "", "", message).suggest(Some(hint));
+        let finding = Finding::new(Rule::EmptyFile, At::file(), message).suggest(Some(hint));
         reader.finding(file, TOP, finding);
     }
     Vec::new()
@@ -244,7 +225,7 @@ fn read_whole(reader: &mut Reader, path: &Path, collection: Collection) {
     if reader.sources.knows(&name) {
         return reader.described_twice(file, &[(name, TOP)]);
     }
-    reader.sources.add(&name, "", file, TOP);
+    reader.sources.add(At::resource(&name), file, TOP);
     decode::resource(reader, &context, (collection, &id), &root);
 }
 
@@ -266,7 +247,7 @@ fn read_dossier(reader: &mut Reader, folder: &DossierFolder, survey: &Survey) {
         whole(
             reader,
             &path,
-            Finding::new(Rule::NoDossier, "", "", message),
+            Finding::new(Rule::NoDossier, At::file(), message),
         );
         return;
     };
@@ -298,7 +279,7 @@ fn no_facts(dossier: &str, facts_outside: bool) -> Finding {
     } else {
         "write one, or name facts of others in `facts:`"
     };
-    Finding::new(Rule::NoFacts, dossier, "", message).suggest(Some(hint.to_owned()))
+    Finding::new(Rule::NoFacts, At::resource(dossier), message).suggest(Some(hint.to_owned()))
 }
 
 /// The files `dossier.LANGUAGE.md` of a dossier's folder.
@@ -316,7 +297,7 @@ fn read_translations(
                 let hint = error
                     .meant
                     .map(|meant| format!("rename it to `dossier.{meant}.md`"));
-                let finding = Finding::new(Rule::BadLanguage, "", "", message).suggest(hint);
+                let finding = Finding::new(Rule::BadLanguage, At::file(), message).suggest(hint);
                 whole(reader, path, finding);
                 continue;
             }
@@ -330,7 +311,7 @@ fn read_translations(
             whole(
                 reader,
                 path,
-                Finding::new(Rule::BadTranslation, "", "", message),
+                Finding::new(Rule::BadTranslation, At::file(), message),
             );
             continue;
         }
@@ -338,7 +319,7 @@ fn read_translations(
             whole(
                 reader,
                 path,
-                Finding::new(Rule::LanguageForm, "", "", doubt),
+                Finding::new(Rule::LanguageForm, At::file(), doubt),
             );
         }
         if let Some((file, text)) = load(reader, path) {
@@ -354,7 +335,7 @@ fn open(reader: &mut Reader, path: &Path) -> Option<(usize, Node)> {
     match yaml::parse(&text, 1) {
         Ok(root) => Some((file, root)),
         Err(error) => {
-            let finding = Finding::new(Rule::Yaml, "", "", error.message).suggest(error.hint);
+            let finding = Finding::new(Rule::Yaml, At::file(), error.message).suggest(error.hint);
             reader.finding(file, error.span, finding);
             None
         }

@@ -6,7 +6,7 @@ use dossier::v1::Resource;
 
 use super::decode::Reader;
 use super::yaml::Node;
-use crate::diagnostic::{Finding, Rule, did_you_mean};
+use crate::diagnostic::{At, Finding, Rule, did_you_mean};
 use crate::model::language;
 
 /// The language of an authoring file that does not name its own.
@@ -22,7 +22,7 @@ pub(super) fn language(reader: &mut Reader, file: usize, root: &Node) -> String 
         Ok(tag) => {
             let finding = tag
                 .doubt
-                .map(|doubt| Finding::new(Rule::LanguageForm, "", "", doubt));
+                .map(|doubt| Finding::new(Rule::LanguageForm, At::file(), doubt));
             (finding, tag.text)
         }
         Err(error) => {
@@ -30,7 +30,7 @@ pub(super) fn language(reader: &mut Reader, file: usize, root: &Node) -> String 
                 .meant
                 .as_ref()
                 .map(|meant| format!("did you mean `{meant}`?"));
-            let finding = Finding::new(Rule::BadLanguage, "", "", error.message).suggest(hint);
+            let finding = Finding::new(Rule::BadLanguage, At::file(), error.message).suggest(hint);
             (Some(finding), DEFAULT_LANGUAGE.to_owned())
         }
     };
@@ -54,7 +54,7 @@ pub(super) fn article(reader: &mut Reader, file: usize, root: &Node) -> Option<S
         let ids = articles.filter_map(|name| Collection::Articles.id(name));
         let hint = did_you_mean(written, ids);
         let message = format!("unknown article `{written}`");
-        let finding = Finding::new(Rule::UnknownReference, "", "", message).suggest(hint);
+        let finding = Finding::new(Rule::UnknownReference, At::file(), message).suggest(hint);
         reader.finding(file, node.span, finding);
     }
     Some(name)

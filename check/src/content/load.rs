@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use super::yaml::Span;
-use crate::diagnostic::{Finding, Rule};
+use crate::diagnostic::{At, Finding, Rule};
 
 /// The largest file that is read: ten times the largest that the first dossiers need.
 pub const FILE_BYTES_MAX: u64 = 8 * 1024 * 1024;
@@ -24,7 +24,7 @@ impl NoText {
     fn new(rule: Rule, message: String, hint: &str) -> Box<Self> {
         let hint = (!hint.is_empty()).then(|| hint.to_owned());
         Box::new(Self {
-            finding: Finding::new(rule, "", "", message).suggest(hint),
+            finding: Finding::new(rule, At::file(), message).suggest(hint),
             span: Span {
                 line: 1,
                 column: 1,

@@ -12,8 +12,9 @@ use super::decode::{Context, Decoder, Reader};
 use super::head::language;
 use super::line_index::LineIndex;
 use super::yaml::{self, Span};
-use crate::diagnostic::{Finding, Rule, did_you_mean};
+use crate::diagnostic::{At, Finding, Rule, did_you_mean};
 use crate::model::contract;
+use crate::model::field_path::FieldPath;
 
 /// The start of a file.
 const TOP: Span = Span {
@@ -31,21 +32,17 @@ pub(super) fn dossier(
     text: &str,
 ) -> Option<DynamicMessage> {
     let name = Collection::Dossiers.name(id);
-    reader.sources.add(&name, "", file, TOP);
+    reader.sources.add(At::resource(&name), file, TOP);
     reader.resource.clone_from(&name);
     let Some((front, body)) = front_matter(text) else {
-        let message = "the file does not start with front matter between `---` lines".to_owned();
-        reader.finding(
-            file,
-            TOP,
-            Finding::new(Rule::FrontMatter, &name, "", message),
-        );
+        reader.finding(file, TOP, no_front_matter(text));
         return None;
     };
     let root = match yaml::parse(text.get(front).unwrap_or_default(), 2) {
         Ok(root) => root,
         Err(error) => {
-            let finding = Finding::new(Rule::Yaml, &name, "", error.message).suggest(error.hint);
+            let finding =
+                Finding::new(Rule::Yaml, At::resource(&name), error.message).suggest(error.hint);
             reader.finding(file, error.span, finding);
             return None;
         }
@@ -61,7 +58,7 @@ pub(super) fn dossier(
         reader,
         context: &context,
     };
-    let mut message = decoder.message(&root, &descriptor, "");
+    let mut message = decoder.message(&root, &descriptor, &FieldPath::root());
     message.set_field_by_name("name", Field::String(name));
     if !message.has_field_by_name("language_code") {
         message.set_field_by_name("language_code", Field::String(language));
@@ -78,8 +75,20 @@ pub(super) fn dossier(
 /// The bytes of the front matter, and of what follows it.
 fn front_matter(text: &str) -> Option<(Range<usize>, Range<usize>)> {
     let rest = text.strip_prefix("---\n")?;
-    let length = rest.find("\n---\n")?;
-    Some((4..4 + length + 1, 4 + length + 5..text.len()))
+    let at_end = || rest.strip_suffix("\n---").map(str::len);
+    let length = rest.find("\n---\n").or_else(at_end)?;
+    let end = text.len().min(4 + length + 5);
+    Some((4..4 + length + 1, end..text.len()))
+}
+
+/// What is wrong with a file that has no front matter.
+fn no_front_matter(text: &str) -> Finding {
+    let message = if text.starts_with("---\n") {
+        "the front matter that starts here does not end: a second line `---` is missing"
+    } else {
+        "the file does not start with front matter between `---` lines"
+    };
+    Finding::new(Rule::FrontMatter, At::file(), message)
 }
 
 /// A heading of the second level.
@@ -106,16 +115,40 @@ impl<'r, 't> Sections<'r, 't> {
         }
     }
 
+    /// A heading with an id starts a section only at the second level; at another, its braces would be
+    /// printed.
+    /// Returns whether there is one.
+    fn wrong_levels(&mut self, body: &Range<usize>) -> bool {
+        let mut found = false;
+        let markdown = self.text.get(body.clone()).unwrap_or_default();
+        for (event, range) in Parser::new(markdown).into_offset_iter() {
+            let Event::Start(Tag::Heading { level, .. }) = event else {
+                continue;
+            };
+            let heading = markdown.get(range.clone()).unwrap_or_default();
+            let has_id = heading.contains("{#") && heading.trim_end().ends_with('}');
+            if level != HeadingLevel::H2 && has_id {
+                let message = "a section starts with `##`, and this heading with an id does not";
+                let path = FieldPath::of("sections");
+                let start = body.start + range.start;
+                self.error(Rule::HeadingLevel, &path, start, message.to_owned());
+                found = true;
+            }
+        }
+        found
+    }
+
     fn read(mut self, dossier: &MessageDescriptor, body: Range<usize>) -> Vec<Field> {
+        let is_told = self.wrong_levels(&body);
         let headings = headings(self.text, &body);
         let start = headings
             .first()
             .map_or(body.end, |heading| heading.line.start);
         let before = self.text.get(body.start..start).unwrap_or_default();
-        if !before.trim().is_empty() {
+        if !before.trim().is_empty() && !is_told {
             let at = body.start + before.len() - before.trim_start().len();
             let message = "text before the first `##` heading belongs to no section".to_owned();
-            self.error(Rule::NoSection, "sections", at, message);
+            self.error(Rule::NoSection, &FieldPath::of("sections"), at, message);
         }
         let kind = dossier
             .get_field_by_name("sections")
@@ -147,7 +180,7 @@ impl<'r, 't> Sections<'r, 't> {
         heading: &Heading,
         end: usize,
     ) -> DynamicMessage {
-        let path = format!("sections[{index}]");
+        let path = FieldPath::of("sections").index(index);
         self.locate(&path, heading.line.start);
         let mut section = DynamicMessage::new(descriptor.clone());
         let title = self.text_field(&section, "heading", &heading.text);
@@ -167,7 +200,9 @@ impl<'r, 't> Sections<'r, 't> {
                 other => {
                     let message = format!("unknown attribute `{other}`");
                     let hint = did_you_mean(other, ["kind", "query", "facts"]);
-                    let finding = Finding::new(Rule::UnknownKey, "", &path, message).suggest(hint);
+                    let finding =
+                        Finding::new(Rule::UnknownKey, At::path("", path.clone()), message)
+                            .suggest(hint);
                     let span = self.span(heading.line.start);
                     self.decoder.hinted(span, finding);
                 }
@@ -179,18 +214,12 @@ impl<'r, 't> Sections<'r, 't> {
         if !body.trim().is_empty() {
             let text = self.text_field(&section, "markdown", body.trim());
             section.set_field_by_name("markdown", text);
-            let resource = self.decoder.reader.resource.clone();
-            let path = format!("{path}.markdown[0].text");
-            let file = self.decoder.context.file;
-            self.decoder
-                .reader
-                .sources
-                .add_text(&resource, &path, file, start);
+            self.locate_text(&path.field("markdown").index(0).field("text"), start);
         }
         section
     }
 
-    fn set_kind(&mut self, section: &mut DynamicMessage, kind: &str, path: &str, at: usize) {
+    fn set_kind(&mut self, section: &mut DynamicMessage, kind: &str, path: &FieldPath, at: usize) {
         let field = section.descriptor().get_field_by_name("kind");
         let Some(Kind::Enum(kinds)) = field.map(|field| field.kind()) else {
             return;
@@ -214,7 +243,8 @@ impl<'r, 't> Sections<'r, 't> {
             .or_else(|| Some(format!("known values: {}", known.join(", "))));
         let message = format!("unknown SectionKind `{kind}`");
         let span = self.span(at);
-        let finding = Finding::new(Rule::UnknownValue, "", path, message).suggest(hint);
+        let finding =
+            Finding::new(Rule::UnknownValue, At::path("", path.clone()), message).suggest(hint);
         self.decoder.hinted(span, finding);
     }
 
@@ -231,12 +261,21 @@ impl<'r, 't> Sections<'r, 't> {
         Field::List(vec![Field::Message(message)])
     }
 
-    fn locate(&mut self, path: &str, byte: usize) {
+    fn locate(&mut self, path: &FieldPath, byte: usize) {
         let span = self.span(byte);
         self.decoder.locate(path, span);
     }
 
-    fn error(&mut self, rule: Rule, path: &str, byte: usize, message: String) {
+    /// Notes that a text stands in the file as it is, from a byte on.
+    fn locate_text(&mut self, path: &FieldPath, byte: usize) {
+        let Reader {
+            resource, sources, ..
+        } = &mut *self.decoder.reader;
+        let at = At::path(resource, path.clone());
+        sources.add_text(at, self.decoder.context.file, byte);
+    }
+
+    fn error(&mut self, rule: Rule, path: &FieldPath, byte: usize, message: String) {
         let span = self.span(byte);
         self.decoder.error(rule, path, span, message);
     }
@@ -311,12 +350,8 @@ fn split_attributes(heading: &mut Heading) {
     let Some((text, inner)) = inner.rsplit_once(" {") else {
         return;
     };
-    let (mut quoted, text) = (false, text.trim_end().to_owned());
-    let words = inner.split(|character: char| {
-        quoted ^= character == '"';
-        character == ' ' && !quoted
-    });
-    for word in words.filter(|word| !word.is_empty()) {
+    let text = text.trim_end().to_owned();
+    for word in quoted_words(inner) {
         if let Some(id) = word.strip_prefix('#') {
             heading.id = Some(id.to_owned());
             continue;
@@ -327,4 +362,24 @@ fn split_attributes(heading: &mut Heading) {
             .push((key.to_owned(), value.trim_matches('"').to_owned()));
     }
     heading.text = text;
+}
+
+/// The words of a text, parted by spaces; spaces between two quotation marks part none.
+fn quoted_words(text: &str) -> Vec<&str> {
+    let mut words = Vec::new();
+    let mut start = 0;
+    let mut inside = false;
+    for (byte, character) in text.char_indices() {
+        match character {
+            '"' => inside = !inside,
+            ' ' if !inside => {
+                words.extend(text.get(start..byte));
+                start = byte + 1;
+            }
+            _ => {}
+        }
+    }
+    words.extend(text.get(start..));
+    words.retain(|word| !word.is_empty());
+    words
 }

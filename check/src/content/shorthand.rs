@@ -1,5 +1,7 @@
 //! What people write in place of whole messages: text, dates, amounts, places, names.
 
+use std::sync::Arc;
+
 use dossier::v1::{Quantity, Rate, Selector, TimeExpression};
 use prost_reflect::{
     DynamicMessage, FieldDescriptor, Kind, MessageDescriptor, ReflectMessage as _, Value as Field,
@@ -9,9 +11,8 @@ use super::decode::{Context, Decoder};
 use super::yaml::{Node, Value};
 use crate::diagnostic::Rule;
 use crate::model::contract::{self, ReferenceTarget};
+use crate::model::field_path::FieldPath;
 use crate::model::values;
-use crate::text::place::Place;
-use crate::text::selectors;
 
 /// A reference without its collection, where the field refers to one collection only.
 pub(super) fn reference(field: &FieldDescriptor, text: &str) -> String {
@@ -29,7 +30,7 @@ pub(super) fn texts(
     decoder: &mut Decoder<'_>,
     node: &Node,
     field: &FieldDescriptor,
-    path: &str,
+    path: &FieldPath,
 ) -> Option<Field> {
     let Kind::Message(descriptor) = field.kind() else {
         return None;
@@ -53,6 +54,7 @@ pub(super) fn texts(
             decoder.error(Rule::WrongType, path, value.span, message);
             continue;
         };
+        decoder.comment(value, path);
         texts.push(Field::Message(localized(&descriptor, text, &key.text)));
     }
     Some(Field::List(texts))
@@ -65,19 +67,26 @@ fn localized(descriptor: &MessageDescriptor, text: &str, language: &str) -> Dyna
     message
 }
 
-/// A message written as a plain value. The outer `None`: this type has no such form; the inner one:
-/// the value cannot be read.
-#[expect(
-    clippy::option_option,
-    reason = "the two absences are told apart by the one caller"
-)]
+/// What a value says that stands where a message is wanted.
+pub(super) enum ShortForm {
+    /// The message that its short form means.
+    Read(DynamicMessage),
+    /// A short form of the message that cannot be read, which was reported.
+    Wrong,
+    /// No short form: the value is none, or the message has none.
+    None,
+}
+
+/// Reads a message that is written as a plain value.
 pub(super) fn message(
     decoder: &mut Decoder<'_>,
     node: &Node,
     descriptor: &MessageDescriptor,
-    path: &str,
-) -> Option<Option<DynamicMessage>> {
-    let text = node.scalar()?;
+    path: &FieldPath,
+) -> ShortForm {
+    let Some(text) = node.scalar() else {
+        return ShortForm::None;
+    };
     let read = match descriptor.name() {
         "LocalizedText" | "EntityName" => {
             Ok(localized(descriptor, text, &decoder.context.language))
@@ -91,13 +100,13 @@ pub(super) fn message(
         }
         "Quantity" => values::quantity(text).map(|read: Quantity| dynamic(descriptor, &read)),
         "Rate" => values::rate(text).map(|read: Rate| dynamic(descriptor, &read)),
-        _ => return None,
+        _ => return ShortForm::None,
     };
     match read {
-        Ok(read) => Some(Some(read)),
+        Ok(read) => ShortForm::Read(read),
         Err(error) => {
             decoder.error(Rule::BadValue, path, node.span, error.to_string());
-            Some(None)
+            ShortForm::Wrong
         }
     }
 }
@@ -109,11 +118,11 @@ fn dynamic(descriptor: &MessageDescriptor, message: &impl prost::Message) -> Dyn
 }
 
 /// `at: p7.s2`, `at: p7.s2-s3`, `at: [p7.s2, p8.s1]`: selectors with the skeleton's digests.
-pub(super) fn places(
+pub(super) fn selectors(
     decoder: &mut Decoder<'_>,
     node: &Node,
     evidence: &DynamicMessage,
-    path: &str,
+    path: &FieldPath,
 ) -> Vec<Field> {
     let single = std::slice::from_ref(node);
     let items = if let Value::List(items) = &node.value {
@@ -121,40 +130,45 @@ pub(super) fn places(
     } else {
         single
     };
-    let named = evidence.get_field_by_name("article");
-    let named = named
-        .as_ref()
-        .and_then(|value| value.as_str())
-        .filter(|name| !name.is_empty());
-    let article = named
-        .map(str::to_owned)
-        .or_else(|| decoder.context.article.clone());
-    let Some(article) = article else {
-        let message = "`at` needs an `article`, written before it or for the whole file".to_owned();
+    let Some(article) = article(decoder.context, evidence) else {
+        let message =
+            "`at` needs an `article`; write it before `at`, or at the top of the file".to_owned();
         decoder.error(Rule::MissingArticle, path, node.span, message);
         return Vec::new();
     };
-    let Some(skeleton) = decoder.reader.skeletons.get(&article).cloned() else {
+    let Some(skeleton) = decoder.reader.skeletons.get(&article).map(Arc::clone) else {
         // An article that there is not is told where it is named.
         if !decoder.reader.sources.knows(&article) {
             return Vec::new();
         }
-        let message = format!("`{article}` has no skeleton to find a place in");
+        let message = format!(
+            "`{article}` has no skeleton to find a place in; `dossier-server scan` makes one"
+        );
         decoder.error(Rule::MissingSkeleton, path, node.span, message);
         return Vec::new();
     };
     let mut found = Vec::new();
     for item in items {
-        let place = item.scalar().unwrap_or_default().parse::<Place>();
-        match place.and_then(|place| selectors(&skeleton, &place)) {
+        let passage = item.scalar().unwrap_or_default().parse();
+        match passage.and_then(|passage| skeleton.selectors(&passage)) {
             Ok(selectors) => found.extend(selectors),
             Err(error) => decoder.error(Rule::BadPlace, path, item.span, error.to_string()),
         }
     }
     for index in 0..found.len() {
-        decoder.locate(&format!("{path}[{index}]"), node.span);
+        decoder.locate(&path.index(index), node.span);
     }
     found.iter().filter_map(selector).collect()
+}
+
+/// The article of an evidence: its own, or that of its file.
+fn article(context: &Context, evidence: &DynamicMessage) -> Option<String> {
+    let named = evidence.get_field_by_name("article");
+    let named = named.as_ref().and_then(|value| value.as_str());
+    match named {
+        None | Some("") => context.article.clone(),
+        Some(name) => Some(name.to_owned()),
+    }
 }
 
 fn selector(selector: &Selector) -> Option<Field> {

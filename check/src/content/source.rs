@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use super::line_index::LineIndex;
 use super::yaml::Span;
-use crate::diagnostic::{Finding, Location};
+use crate::diagnostic::{At, Finding, Location};
+use crate::model::field_path::FieldPath;
 
 /// A file as it was read.
 #[derive(Clone, Debug)]
@@ -34,7 +35,7 @@ struct Entry {
 #[derive(Clone, Debug, Default)]
 pub struct SourceMap {
     files: Vec<SourceFile>,
-    entries: BTreeMap<String, BTreeMap<String, Entry>>,
+    entries: BTreeMap<String, BTreeMap<FieldPath, Entry>>,
 }
 
 impl SourceMap {
@@ -44,10 +45,9 @@ impl SourceMap {
         self.files.len() - 1
     }
 
-    pub(super) fn add(&mut self, resource: &str, path: &str, file: usize, span: Span) {
+    pub(super) fn add(&mut self, at: At, file: usize, span: Span) {
         self.insert(
-            resource,
-            path,
+            at,
             Entry {
                 file,
                 position: Position::At(span),
@@ -55,10 +55,9 @@ impl SourceMap {
         );
     }
 
-    pub(super) fn add_text(&mut self, resource: &str, path: &str, file: usize, byte: usize) {
+    pub(super) fn add_text(&mut self, at: At, file: usize, byte: usize) {
         self.insert(
-            resource,
-            path,
+            at,
             Entry {
                 file,
                 position: Position::Text(byte),
@@ -66,11 +65,9 @@ impl SourceMap {
         );
     }
 
-    fn insert(&mut self, resource: &str, path: &str, entry: Entry) {
-        self.entries
-            .entry(resource.to_owned())
-            .or_default()
-            .insert(path.to_owned(), entry);
+    fn insert(&mut self, at: At, entry: Entry) {
+        let entries = self.entries.entry(at.resource).or_default();
+        entries.insert(at.path, entry);
     }
 
     /// Whether a resource of that name was read already.
@@ -81,14 +78,14 @@ impl SourceMap {
     /// Where a resource starts, as people write places; nothing where none of that name was read.
     /// Example: "`content/entities.yaml`, line 12".
     pub(super) fn place_of(&self, resource: &str) -> Option<String> {
-        let entry = self.entries.get(resource)?.get("")?;
+        let entry = self.entries.get(resource)?.get(&FieldPath::root())?;
         let place = self.locate(*entry, None)?;
         Some(format!("`{}`, line {}", place.file, place.line))
     }
 
     /// In which file a resource starts; nothing where none of that name was read.
     pub(super) fn file_of(&self, resource: &str) -> Option<usize> {
-        let entry = self.entries.get(resource)?.get("")?;
+        let entry = self.entries.get(resource)?.get(&FieldPath::root())?;
         Some(entry.file)
     }
 
@@ -98,23 +95,17 @@ impl SourceMap {
         if finding.place.is_some() {
             return;
         }
-        let Some(entries) = self.entries.get(&finding.resource) else {
+        let Some(entries) = self.entries.get(&finding.at.resource) else {
             return;
         };
-        let mut path = finding.path.as_str();
-        loop {
-            if let Some(entry) = entries.get(path) {
-                let offset = finding.span.as_ref().filter(|_| path == finding.path);
+        let own = &finding.at.path;
+        let around = std::iter::successors(Some(own.clone()), FieldPath::parent);
+        for path in around {
+            if let Some(entry) = entries.get(&path) {
+                let offset = finding.span.as_ref().filter(|_| path == *own);
                 finding.place = self.locate(*entry, offset.map(|span| (span.start, span.len())));
                 return;
             }
-            if path.is_empty() {
-                return;
-            }
-            path = path
-                .rfind(['.', '['])
-                .and_then(|at| path.get(..at))
-                .unwrap_or_default();
         }
     }
 

@@ -5,22 +5,38 @@
 //! files, backups, a README), or told.
 
 mod advice;
+mod entry;
 mod names;
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use dossier::Collection;
 
-use super::files::ReadError;
-use crate::diagnostic::Finding;
+use entry::{Entry, Kind, Place, Unread, entries};
+use names::TEXTS;
 pub(super) use names::Translation;
 
 /// How deep a folder is searched that is not read.
 const FOREIGN_DEPTH_MAX: usize = 8;
 
-/// The folder of texts that may be kept; `verify` is given them by name.
-pub(super) const TEXTS: &str = "texts";
+/// Why a directory could not be read at all.
+#[derive(Debug, thiserror::Error)]
+pub enum ReadError {
+    /// The directory could not be opened.
+    #[error("`{path}` could not be read: {source}", path = path.display())]
+    Unreadable {
+        /// The directory.
+        path: PathBuf,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// There is nothing to read.
+    #[error("`{path}` has no `entities.yaml`, `articles` or `dossiers`", path = path.display())]
+    Empty {
+        /// The directory.
+        path: PathBuf,
+    },
+}
 
 /// What a content directory holds, by what reads it.
 #[derive(Debug, Default)]
@@ -52,49 +68,6 @@ pub(super) struct DossierFolder {
     pub(super) telling: Option<PathBuf>,
     /// Its `dossier.LANGUAGE.md`.
     pub(super) translations: Vec<Translation>,
-}
-
-/// An entry that is not read.
-#[derive(Debug)]
-pub(super) struct Unread {
-    /// The file or folder.
-    pub(super) path: PathBuf,
-    /// What is wrong, and what to do.
-    pub(super) finding: Finding,
-}
-
-/// Where in the directory an entry stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Place {
-    /// The directory itself.
-    Root,
-    /// The folder of a collection.
-    Folder(Collection),
-    /// A folder of `dossiers`.
-    Dossier,
-    /// The folder `texts`.
-    Texts,
-}
-
-/// What an entry is, as far as the system says.
-#[derive(Debug)]
-enum Kind {
-    File,
-    Folder,
-    /// A link to nothing.
-    Dangling,
-    /// A pipe, a socket or a device.
-    Special,
-    /// What the system said.
-    Unreadable(std::io::Error),
-}
-
-/// An entry of a folder.
-#[derive(Debug)]
-struct Entry {
-    path: PathBuf,
-    name: String,
-    kind: Kind,
 }
 
 impl Survey {
@@ -135,9 +108,6 @@ impl Survey {
         match (&entry.kind, entry.name.as_str()) {
             (Kind::File, "entities.yaml") => self.entities.push(entry.path),
             (Kind::File, "facts.yaml") => self.facts = Some(entry.path),
-            (Kind::Folder, "entities") => self.folder(&entry, Collection::Entities),
-            (Kind::Folder, "articles") => self.folder(&entry, Collection::Articles),
-            (Kind::Folder, "dossiers") => self.folder(&entry, Collection::Dossiers),
             (Kind::Folder, TEXTS) => {
                 for entry in self.entries(&entry) {
                     if matches!(entry.kind, Kind::File) && entry.ends_in("txt") {
@@ -147,6 +117,10 @@ impl Survey {
                     }
                 }
             }
+            (Kind::Folder, name) => match Collection::from_plural(name) {
+                None | Some(Collection::Facts) => self.pass(Place::Root, entry),
+                Some(collection) => self.folder(&entry, collection),
+            },
             _ => self.pass(Place::Root, entry),
         }
     }
@@ -214,42 +188,6 @@ impl Survey {
         let path = entry.path;
         self.unread.push(Unread { path, finding });
     }
-}
-
-impl Entry {
-    /// Whether its name has just this ending, in just this case.
-    fn ends_in(&self, ending: &str) -> bool {
-        self.path.extension().is_some_and(|end| end == ending)
-    }
-}
-
-/// The entries of a folder by name.
-fn entries(folder: &Path) -> std::io::Result<Vec<Entry>> {
-    let mut found = Vec::new();
-    for entry in fs::read_dir(folder)? {
-        let path = entry?.path();
-        let name = path.file_name().unwrap_or_default();
-        let name = name.to_string_lossy().into_owned();
-        // What has gone since the folder was read was an editor's temporary file.
-        if let Some(kind) = kind(&path) {
-            found.push(Entry { path, name, kind });
-        }
-    }
-    found.sort_by(|one, other| one.path.cmp(&other.path));
-    Ok(found)
-}
-
-/// What an entry is; nothing where it has gone.
-fn kind(path: &Path) -> Option<Kind> {
-    Some(match fs::metadata(path) {
-        Ok(data) if data.is_file() => Kind::File,
-        Ok(data) if data.is_dir() => Kind::Folder,
-        Ok(_) => Kind::Special,
-        // A link that leads nowhere is there itself.
-        Err(_) if path.is_symlink() => Kind::Dangling,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return None,
-        Err(error) => Kind::Unreadable(error),
-    })
 }
 
 /// How many files below a folder that is not read may hold content. Links are not followed.

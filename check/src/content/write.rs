@@ -33,7 +33,6 @@ pub fn files(resources: impl Iterator<Item = Resource>) -> BTreeMap<PathBuf, Str
             Collection::Articles | Collection::Dossiers => {
                 let mut text = String::new();
                 put(&mut text, &value, 0);
-                let text = text.trim_start_matches('\n').to_owned();
                 files.insert(PathBuf::from(format!("{collection}/{id}.yaml")), text);
             }
         }
@@ -76,36 +75,36 @@ fn strip(message: &mut DynamicMessage) {
     }
 }
 
-/// Block style, with strings as JSON has them, which YAML reads alike.
+/// Writes a value in block style, with strings as JSON has them, which YAML reads alike. Each part of
+/// the text is written once and never looked at again.
 fn put(out: &mut String, value: &Value, indent: usize) {
-    let margin = "  ".repeat(indent);
     match value {
         Value::Object(fields) if !fields.is_empty() => {
             for (key, value) in fields {
-                write!(out, "\n{margin}{key}:").ok();
+                start_line(out, indent);
+                out.push_str(key);
+                out.push(':');
                 put(out, value, indent + 1);
             }
-            end(out);
         }
         Value::Array(items) if !items.is_empty() => {
             for item in items {
-                write!(out, "\n{margin}-").ok();
+                start_line(out, indent);
+                out.push('-');
                 put(out, item, indent + 1);
             }
-            end(out);
         }
         plain => {
+            // Writing to a String cannot fail.
             writeln!(out, " {plain}").ok();
         }
     }
-    // A nested block starts on a new line of its own, so blank ones come about, and are dropped.
-    while out.contains("\n\n") {
-        *out = out.replace("\n\n", "\n");
-    }
 }
 
-fn end(out: &mut String) {
-    if !out.ends_with('\n') {
+/// Ends the line that is open, if one is, and indents the next.
+fn start_line(out: &mut String, indent: usize) {
+    if !out.is_empty() && !out.ends_with('\n') {
         out.push('\n');
     }
+    out.extend(std::iter::repeat_n("  ", indent));
 }

@@ -151,17 +151,27 @@ impl<'t> Reader<'t> {
     fn syntax_error(&self, error: &saphyr_parser::ScanError) -> SyntaxError {
         let marker = error.marker();
         let known = mistakes::explain(self.text, marker.line(), error.info());
-        let mut told = known.unwrap_or_else(|| SyntaxError {
+        let lines_before = self.first_line - 1;
+        let Some((line, mistake)) = known else {
+            return SyntaxError {
+                span: Span {
+                    line: marker.line() + lines_before,
+                    column: marker.col() + 1,
+                    length: 1,
+                },
+                message: format!("not YAML: {}", error.info()),
+                hint: None,
+            };
+        };
+        SyntaxError {
             span: Span {
-                line: marker.line(),
-                column: marker.col() + 1,
-                length: 1,
+                line: line + lines_before,
+                column: mistake.start + 1,
+                length: mistake.length.max(1),
             },
-            message: format!("not YAML: {}", error.info()),
-            hint: None,
-        });
-        told.span.line += self.first_line - 1;
-        told
+            message: mistake.message,
+            hint: Some(mistake.hint),
+        }
     }
 
     /// The comment that follows a value on its line.

@@ -45,7 +45,7 @@ fn one(finding: &Finding, renderer: &Renderer) -> String {
             .annotation(AnnotationKind::Primary.span(bytes(place)));
         title.element(snippet)
     } else {
-        let about = format!("in `{}`, field `{}`", finding.resource, finding.path);
+        let about = format!("in `{}`, field `{}`", finding.at.resource, finding.at.path);
         title.element(Level::NOTE.message(about))
     };
     if let Some(suggestion) = &finding.suggestion {
@@ -99,8 +99,8 @@ pub fn json(findings: &[Finding]) -> String {
             "rule": finding.rule.name(),
             "message": finding.message,
             "suggestion": finding.suggestion,
-            "resource": finding.resource,
-            "path": finding.path,
+            "resource": finding.at.resource,
+            "path": finding.at.path.as_str(),
             "file": place.map(|place| place.file.as_str()),
             "line": place.map(|place| place.line),
             "column": place.map(|place| place.column),

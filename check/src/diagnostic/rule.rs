@@ -55,6 +55,26 @@ macro_rules! rules {
     };
 }
 
+impl Rule {
+    /// Whether the rule looks at one value alone. What an earlier version took stands in stores; a
+    /// restoration brings it back, and an edit of something else does not fail on it.
+    pub const fn is_about_value(self) -> bool {
+        matches!(
+            self,
+            Self::BadDate
+                | Self::BadDuration
+                | Self::BadIdentifier
+                | Self::BadLanguage
+                | Self::BadQuantity
+                | Self::BadText
+                | Self::BadUnit
+                | Self::BadUrl
+                | Self::BadValue
+                | Self::BrokenLink
+        )
+    }
+}
+
 impl fmt::Display for Rule {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(self.name())
@@ -97,6 +117,8 @@ rules! {
         BadUrl = "bad-url";
         /// a short form that cannot be read
         BadValue = "bad-value";
+        /// a link in Markdown that is not read as one, so that its brackets would be shown
+        BrokenLink = "broken-link";
         /// a claim of kind `count` whose instances do not bear it out
         Count = "count";
         /// parts, causes, derivations, parents or successors that lead in a circle
@@ -105,6 +127,8 @@ rules! {
         DerivedField = "derived-field";
         /// a selector whose digest is not that of the skeleton at its place
         DigestMismatch = "digest-mismatch";
+        /// something published that refers to a draft, which readers do not see
+        DraftReference = "draft-reference";
         /// a key that is written twice
         DuplicateKey = "duplicate-key";
         /// a name, former id or section id that stands twice
@@ -115,10 +139,14 @@ rules! {
         FileTooLarge = "file-too-large";
         /// a `dossier.md` without front matter
         FrontMatter = "front-matter";
+        /// a heading with an id that is not of the second level
+        HeadingLevel = "heading-level";
         /// words in a quote of indirect speech
         IndirectWords = "indirect-words";
         /// what may be the text of an article whose rights do not allow all of it to be kept
         KeptText = "kept-text";
+        /// a key that belongs to another message, because its block is indented wrongly
+        MisplacedKey = "misplaced-key";
         /// `at` without an article
         MissingArticle = "missing-article";
         /// a fact that states nothing
@@ -153,7 +181,7 @@ rules! {
         NothingRead = "nothing-read";
         /// an origin that does not stand first in its attribution
         OriginFirst = "origin-first";
-        /// a reference to something retracted
+        /// something published that refers to something retracted
         RetractedReference = "retracted-reference";
         /// more words of an article than its rights allow
         Rights = "rights";
@@ -187,6 +215,8 @@ rules! {
     Warning {
         /// the author's analysis, told as an event
         AnalysisAsEvent = "analysis-as-event";
+        /// a text that ` #` ends, because YAML begins a comment there
+        CutByComment = "cut-by-comment";
         /// a picture in Markdown, which is not shown
         DroppedPicture = "dropped-picture";
         /// a figure in the statement that the fact's fields do not hold

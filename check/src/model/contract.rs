@@ -11,6 +11,8 @@ use dossier::descriptors::{default_value, format};
 use dossier::v1::Format;
 use prost_reflect::{DescriptorPool, DynamicMessage, FieldDescriptor, MessageDescriptor, Value};
 
+use super::field_path::FieldPath;
+
 /// What the contract says of one field.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FieldRules {
@@ -141,20 +143,21 @@ pub fn dynamic(message: &impl prost::Message, full_name: &str) -> Option<Dynamic
 
 /// Every reference of a message: the field's path and the name that stands there, in the order of the
 /// contract. Example: `transfer.suppliers[0]`, `entities/iran`.
-pub fn references(message: &DynamicMessage) -> Vec<(String, String)> {
+pub fn references(message: &DynamicMessage) -> Vec<(FieldPath, String)> {
     let mut found = Vec::new();
-    collect_references(message, "", &mut found);
+    collect_references(message, &FieldPath::root(), &mut found);
     found
 }
 
-fn collect_references(message: &DynamicMessage, path: &str, found: &mut Vec<(String, String)>) {
+fn collect_references(
+    message: &DynamicMessage,
+    path: &FieldPath,
+    found: &mut Vec<(FieldPath, String)>,
+) {
     for (field, value) in message.fields() {
         let refers = rules(&field).refers_to.is_some();
-        let path = match path {
-            "" => field.name().to_owned(),
-            path => format!("{path}.{}", field.name()),
-        };
-        let mut one = |value: &Value, path: String| match value {
+        let path = path.field(field.name());
+        let mut collect = |value: &Value, path: FieldPath| match value {
             Value::Message(inner) => collect_references(inner, &path, found),
             Value::String(text) if refers && !text.is_empty() => found.push((path, text.clone())),
             _ => {}
@@ -162,10 +165,10 @@ fn collect_references(message: &DynamicMessage, path: &str, found: &mut Vec<(Str
         match value {
             Value::List(items) => {
                 for (index, item) in items.iter().enumerate() {
-                    one(item, format!("{path}[{index}]"));
+                    collect(item, path.index(index));
                 }
             }
-            single => one(single, path),
+            single => collect(single, path),
         }
     }
 }

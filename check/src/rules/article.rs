@@ -3,9 +3,9 @@
 use dossier::v1::Article;
 
 use super::index::Index;
-use crate::diagnostic::{Finding, Rule};
-use crate::text::place::Place;
-use crate::text::{NORMALIZATION, SEGMENTATION, selectors};
+use crate::diagnostic::{At, Finding, Rule};
+use crate::text::passage::{Passage, PassageError};
+use crate::text::{NORMALIZATION, SEGMENTATION, SkeletonIndex};
 
 /// Checks all articles of a state.
 pub(super) fn check(index: &Index<'_>, findings: &mut Vec<Finding>) {
@@ -17,20 +17,26 @@ pub(super) fn check(index: &Index<'_>, findings: &mut Vec<Finding>) {
 
 /// A mark is of sentences that the skeleton has.
 fn marks(article: &Article, findings: &mut Vec<Finding>) {
-    for (number, mark) in article.marks.iter().enumerate() {
-        let told = match (mark.at.parse::<Place>(), &article.skeleton) {
-            (Err(error), _) => error.to_string(),
-            (Ok(place), Some(skeleton)) => match selectors(skeleton, &place) {
-                Err(error) => error.to_string(),
-                Ok(_) => continue,
-            },
-            (Ok(_), None) => {
-                "the article has no skeleton whose sentences could be marked".to_owned()
-            }
-        };
-        let path = format!("marks[{number}].at");
-        findings.push(Finding::new(Rule::BadPlace, &article.name, &path, told));
+    if article.marks.is_empty() {
+        return;
     }
+    let skeleton = article.skeleton.clone().map(SkeletonIndex::new);
+    for (number, mark) in article.marks.iter().enumerate() {
+        if let Err(message) = marked(skeleton.as_ref(), &mark.at) {
+            let at = At::resource(&article.name).field("marks").index(number);
+            findings.push(Finding::new(Rule::BadPlace, at.field("at"), message));
+        }
+    }
+}
+
+/// Whether there is the passage that a mark is of; what is wrong where there is not.
+fn marked(skeleton: Option<&SkeletonIndex>, mark: &str) -> Result<(), String> {
+    let wrong = |error: PassageError| error.to_string();
+    let passage: Passage = mark.parse().map_err(wrong)?;
+    let skeleton = skeleton.ok_or(
+        "the article has no skeleton whose sentences could be marked; `dossier-server scan` makes one",
+    )?;
+    skeleton.selectors(&passage).map(drop).map_err(wrong)
 }
 
 /// A skeleton made by other rules could not be compared with a text.
@@ -44,15 +50,11 @@ fn methods(article: &Article, findings: &mut Vec<Finding>) {
     ];
     for (field, found, known) in methods {
         if !found.is_empty() && found != known {
-            let told =
-                format!("`{found}` is not a method that this version knows; it knows `{known}`");
-            let path = format!("skeleton.{field}");
-            findings.push(Finding::new(
-                Rule::UnknownMethod,
-                &article.name,
-                &path,
-                told,
-            ));
+            let message = format!(
+                "`{found}` is not a method of this version, which knows `{known}`; scan the text again"
+            );
+            let at = At::resource(&article.name).field("skeleton").field(field);
+            findings.push(Finding::new(Rule::UnknownMethod, at, message));
         }
     }
 }

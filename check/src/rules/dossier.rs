@@ -3,11 +3,12 @@
 use std::collections::BTreeSet;
 
 use dossier::Collection;
-use dossier::name::{ID_BYTES_MAX, is_id};
-use dossier::v1::Dossier;
+use dossier::name::is_id;
+use dossier::v1::{Dossier, Section};
 
 use super::index::Index;
-use crate::diagnostic::{Finding, Rule};
+use super::names::not_an_id;
+use crate::diagnostic::{At, Finding, Rule};
 use crate::filter::Filter;
 use crate::model::contract;
 
@@ -19,32 +20,36 @@ pub(super) fn check(index: &Index<'_>, findings: &mut Vec<Finding>) {
 }
 
 fn sections(dossier: &Dossier, findings: &mut Vec<Finding>) {
-    let name = dossier.name.as_str();
     let mut ids = BTreeSet::new();
     for (number, section) in dossier.sections.iter().enumerate() {
-        let path = format!("sections[{number}]");
+        let at = At::resource(&dossier.name).field("sections").index(number);
         if !section.id.is_empty() && !is_id(&section.id) {
-            let told = format!(
-                "`{}` is not an id; ids are up to {ID_BYTES_MAX} of `a-z`, `0-9` and inner `-`",
-                section.id
-            );
-            findings.push(Finding::new(Rule::BadId, name, &path, told));
+            let message = not_an_id(&section.id);
+            findings.push(Finding::new(Rule::BadId, at.clone(), message));
         }
         if !ids.insert(&section.id) {
-            let told = format!("the section id `{}` stands twice", section.id);
-            findings.push(Finding::new(Rule::DuplicateName, name, &path, told));
+            let message = format!(
+                "two sections have the id `{}`; give each its own",
+                section.id
+            );
+            findings.push(Finding::new(Rule::DuplicateName, at.clone(), message));
         }
-        if section.query.is_empty() {
-            continue;
-        }
-        if !section.facts.is_empty() {
-            let told = "a section has `facts` or a `query`, not both".to_owned();
-            findings.push(Finding::new(Rule::BadQuery, name, &path, told));
-        }
-        let descriptor = contract::message_type(Collection::Facts);
-        let filter = descriptor.map(|facts| Filter::parse(&section.query, &facts));
-        if let Some(Err(error)) = filter {
-            findings.push(Finding::new(Rule::BadQuery, name, &path, error.to_string()));
-        }
+        query(section, at, findings);
+    }
+}
+
+/// A query stands alone, and is a filter of facts.
+fn query(section: &Section, at: At, findings: &mut Vec<Finding>) {
+    if section.query.is_empty() {
+        return;
+    }
+    if !section.facts.is_empty() {
+        let message = "a section has either `facts` or a `query`; remove one of the two";
+        findings.push(Finding::new(Rule::BadQuery, at.clone(), message));
+    }
+    let facts = contract::message_type(Collection::Facts);
+    let filter = facts.map(|facts| Filter::parse(&section.query, &facts));
+    if let Some(Err(error)) = filter {
+        findings.push(Finding::new(Rule::BadQuery, at, error.to_string()));
     }
 }

@@ -3,168 +3,194 @@
 //! The contract's comments name the kinds; they are repeated here because protobuf has no option for
 //! them.
 
-use dossier::v1::{Article, EntityKind, Fact, fact::Body};
+use dossier::FactKind;
+use dossier::v1::{Agreement, Article, EntityKind, Fact, fact::Body};
 
 use super::index::Index;
-use crate::diagnostic::{Finding, Rule};
+use crate::diagnostic::{At, Finding, Rule};
+use crate::model::field_path::FieldPath;
 
 use EntityKind::{
     Collective, Concept, Organization, Person, Place, Product, Publication, State, Work,
 };
 
-/// A reference, and the kinds that it may be of.
-type Wanted<'s> = (String, &'s str, &'static [EntityKind]);
+/// A reference to an entity, and the kinds that it may be of.
+struct Part<'s> {
+    path: FieldPath,
+    entity: &'s str,
+    kinds: &'static [EntityKind],
+}
+
+/// Where something happens.
+const PLACES: &[EntityKind] = &[Place, State];
+/// Where something is published.
+const WORKS: &[EntityKind] = &[Work, Publication];
 
 /// Checks all resources of a state.
 pub(super) fn check(index: &Index<'_>, findings: &mut Vec<Finding>) {
     for (name, fact) in index.own_facts() {
-        for (path, target, allowed) in named_by(fact) {
-            expect(index, (name, &path), target, allowed, findings);
-        }
-        bodies(index, fact, findings);
+        let parts = body_parts(fact).into_iter().chain(cited_works(fact));
+        findings.extend(parts.filter_map(|part| wrong_kind(index, name, part)));
+        findings.extend(too_few_parties(fact));
+        findings.extend(wrong_body(index, fact));
     }
     for (name, article) in index.own_articles() {
-        for (path, target, allowed) in named_by_article(article) {
-            expect(index, (name, &path), target, allowed, findings);
-        }
+        findings.extend(wrong_kind(index, name, publisher(article)));
     }
     for (name, entity) in index.own_entities() {
         if !entity.reliability.is_empty() && entity.kind() != Publication {
-            let told = "only publications carry a reliability".to_owned();
-            findings.push(Finding::new(Rule::WrongKind, name, "reliability", told));
+            let message = format!(
+                "only a `publication` has a reliability, and this is a `{}`; remove it",
+                short_name(entity.kind())
+            );
+            let at = At::resource(name).field("reliability");
+            findings.push(Finding::new(Rule::WrongKind, at, message));
         }
     }
 }
 
-fn named_by_article(article: &Article) -> Vec<Wanted<'_>> {
-    vec![(
-        "publication".to_owned(),
-        article.publication.as_str(),
-        &[Publication],
-    )]
-}
-
-fn named_by(fact: &Fact) -> Vec<Wanted<'_>> {
-    let mut wanted = named_by_body(fact);
-    for (number, evidence) in fact.evidence.iter().enumerate() {
-        for (step, one) in evidence.attribution.iter().enumerate() {
-            let path = format!("evidence[{number}].attribution[{step}].work");
-            wanted.push((path, &one.work, &[Work, Publication]));
-        }
+fn publisher(article: &Article) -> Part<'_> {
+    Part {
+        path: FieldPath::of("publication"),
+        entity: &article.publication,
+        kinds: &[Publication],
     }
-    wanted
 }
 
-/// One reference that a body has once.
-fn one<'f>(path: &str, name: &'f str, kinds: &'static [EntityKind]) -> Wanted<'f> {
-    (path.to_owned(), name, kinds)
+/// The works that the steps of a fact's attributions name.
+fn cited_works(fact: &Fact) -> impl Iterator<Item = Part<'_>> {
+    let evidence = fact.evidence.iter().enumerate();
+    evidence.flat_map(|(number, evidence)| {
+        let steps = FieldPath::of("evidence").index(number).field("attribution");
+        let cited = evidence.attribution.iter().enumerate();
+        cited.map(move |(number, step)| Part {
+            path: steps.index(number).field("work"),
+            entity: &step.work,
+            kinds: WORKS,
+        })
+    })
 }
 
-fn named_by_body(fact: &Fact) -> Vec<Wanted<'_>> {
-    let mut wanted: Vec<Wanted<'_>> = Vec::new();
+/// The entities that a fact's body gives a part.
+fn body_parts(fact: &Fact) -> Vec<Part<'_>> {
+    let body = fact
+        .kind()
+        .map_or_else(FieldPath::root, |kind| FieldPath::of(kind.as_str()));
+    let part = |field, entity, kinds| Part {
+        path: body.field(field),
+        entity,
+        kinds,
+    };
     match &fact.body {
         Some(Body::Event(event)) => {
-            for (number, place) in event.places.iter().enumerate() {
-                wanted.push((format!("event.places[{number}]"), place, &[Place, State]));
-            }
+            let places = event.places.iter().enumerate();
+            let parts = places.map(|(number, entity)| Part {
+                path: body.field("places").index(number),
+                entity,
+                kinds: PLACES,
+            });
+            parts.collect()
         }
         Some(Body::Agreement(agreement)) => {
-            wanted.push(one("agreement.place", &agreement.place, &[Place, State]));
-            for (number, party) in agreement.parties.iter().enumerate() {
-                for (action, taken) in party.actions.iter().enumerate() {
-                    let path = format!("agreement.parties[{number}].actions[{action}].agent");
-                    wanted.push((path, &taken.agent, &[Person]));
-                }
-            }
+            let mut parts = vec![part("place", &agreement.place, PLACES)];
+            parts.extend(agents(agreement, &body));
+            parts
         }
-        Some(Body::Transfer(transfer)) => {
-            wanted.push(one("transfer.item", &transfer.item, &[Product, Concept]));
-            wanted.push(one("transfer.place", &transfer.place, &[Place, State]));
-        }
-        Some(Body::Membership(body)) => {
-            let kinds = &[Collective, Organization];
-            wanted.push(one("membership.collective", &body.collective, kinds));
-        }
-        Some(Body::Capability(body)) => {
-            let kinds = &[Product, Concept];
-            wanted.push(one("capability.capability", &body.capability, kinds));
-        }
-        Some(Body::Quote(quote)) => {
-            let (place, work) = (&quote.place, &quote.first_published_in);
-            wanted.push(one("quote.place", place, &[Place, State]));
-            wanted.push(one("quote.first_published_in", work, &[Work, Publication]));
-        }
-        Some(Body::Definition(body)) => {
-            let (term, work) = (&body.term, &body.coined_in);
-            wanted.push(one("definition.term", term, &[Concept, Collective]));
-            wanted.push(one("definition.coined_in", work, &[Work, Publication]));
-        }
-        _ => {}
-    }
-    wanted
-}
-
-/// References to facts that must be of one body, and agreements with one party.
-fn bodies(index: &Index<'_>, fact: &Fact, findings: &mut Vec<Finding>) {
-    let name = fact.name.as_str();
-    let (path, target, wanted) = match &fact.body {
-        Some(Body::Event(event)) => ("event.part_of", event.part_of.as_str(), "event"),
-        Some(Body::Transfer(transfer)) => (
-            "transfer.agreement",
-            transfer.agreement.as_str(),
-            "agreement",
-        ),
-        Some(Body::Agreement(agreement)) if agreement.parties.len() < 2 => {
-            let told = "an agreement has at least two parties".to_owned();
-            findings.push(Finding::new(
-                Rule::MissingField,
-                name,
-                "agreement.parties",
-                told,
-            ));
-            return;
-        }
-        _ => return,
-    };
-    let Some(other) = index.facts.get(target) else {
-        return;
-    };
-    let fits = match wanted {
-        "event" => matches!(other.body, Some(Body::Event(_))),
-        _ => matches!(other.body, Some(Body::Agreement(_))),
-    };
-    if !fits {
-        let told = format!("`{target}` is not an {wanted}");
-        findings.push(Finding::new(Rule::WrongKind, name, path, told));
+        Some(Body::Transfer(transfer)) => vec![
+            part("item", &transfer.item, &[Product, Concept]),
+            part("place", &transfer.place, PLACES),
+        ],
+        Some(Body::Membership(membership)) => vec![part(
+            "collective",
+            &membership.collective,
+            &[Collective, Organization],
+        )],
+        Some(Body::Capability(capability)) => vec![part(
+            "capability",
+            &capability.capability,
+            &[Product, Concept],
+        )],
+        Some(Body::Quote(quote)) => vec![
+            part("place", &quote.place, PLACES),
+            part("first_published_in", &quote.first_published_in, WORKS),
+        ],
+        Some(Body::Definition(definition)) => vec![
+            part("term", &definition.term, &[Concept, Collective]),
+            part("coined_in", &definition.coined_in, WORKS),
+        ],
+        _ => Vec::new(),
     }
 }
 
-fn expect(
-    index: &Index<'_>,
-    (name, path): (&str, &str),
-    target: &str,
-    allowed: &[EntityKind],
-    findings: &mut Vec<Finding>,
-) {
-    let Some(entity) = index.entities.get(target) else {
-        return;
+/// Who acts for the parties of an agreement.
+fn agents<'f>(agreement: &'f Agreement, body: &FieldPath) -> impl Iterator<Item = Part<'f>> {
+    let parties = body.field("parties");
+    let numbered = agreement.parties.iter().enumerate();
+    numbered.flat_map(move |(number, party)| {
+        let actions = parties.index(number).field("actions");
+        let taken = party.actions.iter().enumerate();
+        taken.map(move |(number, action)| Part {
+            path: actions.index(number).field("agent"),
+            entity: &action.agent,
+            kinds: &[Person],
+        })
+    })
+}
+
+fn too_few_parties(fact: &Fact) -> Option<Finding> {
+    let Some(Body::Agreement(agreement)) = &fact.body else {
+        return None;
     };
-    if allowed.contains(&entity.kind()) {
-        return;
+    let count = agreement.parties.len();
+    (count < 2).then(|| {
+        let message = format!("an agreement has two parties or more, and this one has {count}");
+        let at = At::resource(&fact.name).field("agreement").field("parties");
+        Finding::new(Rule::MissingField, at, message)
+    })
+}
+
+/// What is wrong with a reference to a fact whose body must be of one kind.
+fn wrong_body(index: &Index<'_>, fact: &Fact) -> Option<Finding> {
+    let body = fact.body.as_ref()?;
+    let (field, target, wanted) = match body {
+        Body::Event(event) => ("part_of", &event.part_of, FactKind::Event),
+        Body::Transfer(transfer) => ("agreement", &transfer.agreement, FactKind::Agreement),
+        _ => return None,
+    };
+    let other = index.facts.get(target.as_str())?;
+    (other.kind() != Some(wanted)).then(|| {
+        let wanted = wanted.as_str();
+        let message =
+            format!("`{target}` is not an {wanted}; name a fact whose body is `{wanted}:`");
+        let at = At::resource(&fact.name)
+            .field(body.kind().as_str())
+            .field(field);
+        Finding::new(Rule::WrongKind, at, message)
+    })
+}
+
+fn wrong_kind(index: &Index<'_>, name: &str, part: Part<'_>) -> Option<Finding> {
+    let entity = index.entities.get(part.entity)?;
+    if part.kinds.contains(&entity.kind()) {
+        return None;
     }
-    let short = |kind: EntityKind| {
-        kind.as_str_name()
-            .trim_start_matches("ENTITY_KIND_")
-            .to_lowercase()
-    };
-    let wanted: Vec<String> = allowed
-        .iter()
-        .map(|kind| format!("`{}`", short(*kind)))
+    let wanted = part.kinds.iter();
+    let wanted: Vec<String> = wanted
+        .map(|kind| format!("`{}`", short_name(*kind)))
         .collect();
-    let told = format!(
-        "`{target}` is a `{}`; wanted is {}",
-        short(entity.kind()),
+    let message = format!(
+        "`{}` is a `{}`; name an entity of kind {}",
+        part.entity,
+        short_name(entity.kind()),
         wanted.join(" or ")
     );
-    findings.push(Finding::new(Rule::WrongKind, name, path, told));
+    let at = At::path(name, part.path);
+    Some(Finding::new(Rule::WrongKind, at, message))
+}
+
+/// The kind as editors write it.
+fn short_name(kind: EntityKind) -> String {
+    let name = kind.as_str_name();
+    let short = name.strip_prefix("ENTITY_KIND_").unwrap_or(name);
+    short.to_lowercase()
 }

@@ -1,110 +1,106 @@
-//! Whether a fact's evidence names a place that is there, and a voice that fits.
+//! Whether a fact's evidence names a passage that is there, and a voice that fits.
 
 use std::collections::BTreeMap;
 
 use dossier::Collection;
 use dossier::v1::{
-    AnchorState, Article, AttributionRole, Evidence, Fact, Resource, Selector, Skeleton, TimeBasis,
-    Voice, fact::Body, resource,
+    AnchorState, Article, AttributionRole, AttributionStep, Evidence, Fact, Resource, Selector,
+    TimeBasis, Voice, fact::Body, resource,
 };
-
 use prost_reflect::{DynamicMessage, ReflectMessage as _, Value};
 
 use super::index::Index;
-use crate::diagnostic::{Finding, Rule};
+use crate::diagnostic::{At, Finding, Rule};
 use crate::model::contract;
-use crate::text::anchor_against_skeleton;
+use crate::model::field_path::FieldPath;
+use crate::text::SkeletonIndex;
 
-/// Fills in which version of the text each evidence rests on, and whether its places stand.
+/// Fills in which version of the text each evidence rests on, and whether its passages are there.
 pub(super) fn complete(resources: &mut [Resource], findings: &mut Vec<Finding>) {
-    let skeletons: BTreeMap<String, Skeleton> = resources
-        .iter()
-        .filter_map(|resource| match &resource.resource {
-            Some(resource::Resource::Article(article)) => article
-                .skeleton
-                .clone()
-                .map(|skeleton| (article.name.clone(), skeleton)),
-            _ => None,
-        })
-        .collect();
+    let skeletons = skeletons(resources);
     for resource in resources {
         let Some(resource::Resource::Fact(fact)) = &mut resource.resource else {
             continue;
         };
-        let name = fact.name.clone();
-        for (number, evidence) in fact.evidence.iter_mut().enumerate() {
-            let path = format!("evidence[{number}]");
-            match skeletons.get(&evidence.article) {
-                Some(skeleton) => places(evidence, skeleton, (&name, &path), findings),
-                None => evidence.set_anchor_state(AnchorState::Unchecked),
+        let evidence = At::resource(&fact.name).field("evidence");
+        for (number, one) in fact.evidence.iter_mut().enumerate() {
+            match skeletons.get(&one.article) {
+                Some(skeleton) => anchor(one, skeleton, &evidence.index(number), findings),
+                None => one.set_anchor_state(AnchorState::Unchecked),
             }
         }
     }
 }
 
-fn places(
-    evidence: &mut Evidence,
-    skeleton: &Skeleton,
-    (name, path): (&str, &str),
-    findings: &mut Vec<Finding>,
-) {
+/// The skeletons of all articles, by the articles' names.
+fn skeletons(resources: &[Resource]) -> BTreeMap<String, SkeletonIndex> {
+    let skeleton = |resource: &Resource| match &resource.resource {
+        Some(resource::Resource::Article(article)) => {
+            let skeleton = article.skeleton.clone()?;
+            Some((article.name.clone(), SkeletonIndex::new(skeleton)))
+        }
+        _ => None,
+    };
+    resources.iter().filter_map(skeleton).collect()
+}
+
+/// Compares an evidence with the skeleton of its article.
+fn anchor(evidence: &mut Evidence, skeleton: &SkeletonIndex, at: &At, findings: &mut Vec<Finding>) {
     if evidence.text_digest.is_empty() {
-        evidence.text_digest.clone_from(&skeleton.digest);
+        skeleton.digest().clone_into(&mut evidence.text_digest);
     }
-    let current = evidence.text_digest == skeleton.digest;
+    let current = evidence.text_digest == skeleton.digest();
     if !current {
-        let told =
-            "the evidence is on another version of the text than the article's skeleton".to_owned();
-        let path = format!("{path}.text_digest");
-        findings.push(Finding::new(Rule::OtherVersion, name, &path, told));
+        let message = "the evidence rests on another version of the text than the article's skeleton; compare it with `dossier-server verify`, and remove `text_digest`";
+        let at = at.field("text_digest");
+        findings.push(Finding::new(Rule::OtherVersion, at, message));
     }
+    // Evidence that names an older version of the text may have moved since; that is for `verify` to
+    // tell. Evidence on the text at hand must be in it.
+    let rule = if current {
+        Rule::DigestMismatch
+    } else {
+        Rule::MovedEvidence
+    };
     let mut worst = AnchorState::Verified;
     for (number, selector) in evidence.selectors.iter().enumerate() {
-        let state = anchor_against_skeleton(skeleton, selector);
+        let at = || at.field("selectors").index(number);
+        let state = skeleton.anchor(selector);
         worst = worst.max(state);
-        if let Some(told) = wrong_sentences(skeleton, selector) {
-            let path = format!("{path}.selectors[{number}]");
-            findings.push(Finding::new(Rule::SentenceRange, name, &path, told));
+        if let Some(message) = wrong_sentences(skeleton, selector) {
+            findings.push(Finding::new(Rule::SentenceRange, at(), message));
         }
-        let told = match state {
-            AnchorState::Verified | AnchorState::Unchecked => continue,
-            AnchorState::Lost => format!(
-                "the article has no `{}`[{},{})",
-                selector.block, selector.start, selector.end
-            ),
-            AnchorState::Relocated => format!(
-                "the text of `{}` stands elsewhere in the article now",
-                selector.block
-            ),
-            AnchorState::Ambiguous => format!(
-                "the text of `{}` stands at several other places",
-                selector.block
-            ),
-            _ => format!(
-                "the digest is not that of `{}`[{},{})",
-                selector.block, selector.start, selector.end
-            ),
-        };
-        let path = format!("{path}.selectors[{number}]");
-        // Evidence that names an older version of the text may have moved since; that is for
-        // `verify` to tell. Evidence on the text at hand must stand in it.
-        let finding = if current {
-            Finding::new(Rule::DigestMismatch, name, &path, told)
-        } else {
-            Finding::new(Rule::MovedEvidence, name, &path, told)
-        };
-        findings.push(finding);
+        if let Some(message) = lost_anchor(state, selector) {
+            findings.push(Finding::new(rule, at(), message));
+        }
     }
     evidence.set_anchor_state(worst);
 }
 
+/// What is wrong with a selector whose text is not at its place.
+fn lost_anchor(state: AnchorState, selector: &Selector) -> Option<String> {
+    let Selector {
+        block, start, end, ..
+    } = selector;
+    match state {
+        AnchorState::Verified | AnchorState::Unchecked => None,
+        AnchorState::Lost => Some(format!("the article has no `{block}`[{start},{end})")),
+        AnchorState::Relocated => Some(format!(
+            "the text selected in `{block}` is at another place of the article"
+        )),
+        AnchorState::Ambiguous => Some(format!(
+            "the text selected in `{block}` is at several other places of the article"
+        )),
+        _ => Some(format!(
+            "the digest is not that of `{block}`[{start},{end})"
+        )),
+    }
+}
+
 /// Whether a selector's characters lie in the sentences that it names.
-fn wrong_sentences(skeleton: &Skeleton, selector: &Selector) -> Option<String> {
+fn wrong_sentences(skeleton: &SkeletonIndex, selector: &Selector) -> Option<String> {
     let (first, last) = (selector.first_sentence, selector.last_sentence);
-    let block = skeleton
-        .blocks
-        .iter()
-        .find(|block| block.id == selector.block)?;
+    let block = skeleton.block(&selector.block)?;
     if (first, last) == (0, 0) {
         return None;
     }
@@ -125,7 +121,7 @@ fn wrong_sentences(skeleton: &Skeleton, selector: &Selector) -> Option<String> {
     let outside = selector.start < first.start || selector.end > last.end;
     outside.then(|| {
         format!(
-            "the characters {} to {} lie outside the sentences named, which are {} to {}",
+            "characters {} to {} lie outside the sentences named, which are characters {} to {}",
             selector.start, selector.end, first.start, last.end
         )
     })
@@ -134,99 +130,88 @@ fn wrong_sentences(skeleton: &Skeleton, selector: &Selector) -> Option<String> {
 /// Checks all evidence of a state.
 pub(super) fn check(index: &Index<'_>, findings: &mut Vec<Finding>) {
     for (name, fact) in index.own_facts() {
+        let at = At::resource(name).field("evidence");
         let unsupported = fact.evidence.is_empty() && fact.derivation.is_none();
         if unsupported && fact.state().is_citable() {
-            let told =
-                "a published fact needs evidence, or a `derivation` from other facts".to_owned();
-            findings.push(Finding::new(Rule::NoEvidence, name, "evidence", told));
+            let message = "a published fact needs `evidence`, or a `derivation` from other facts; add one of them, or write `state: draft`";
+            findings.push(Finding::new(Rule::NoEvidence, at.clone(), message));
         }
         for (number, evidence) in fact.evidence.iter().enumerate() {
-            let path = format!("evidence[{number}]");
-            attribution(evidence, (name, &path), findings);
+            attribution(evidence, &at.index(number), findings);
         }
         dates(index, fact, findings);
-        soft(fact, findings);
+        voices(fact, findings);
     }
 }
 
-fn attribution(evidence: &Evidence, (name, path): (&str, &str), findings: &mut Vec<Finding>) {
+fn attribution(evidence: &Evidence, at: &At, findings: &mut Vec<Finding>) {
     let attributed = matches!(
         evidence.voice(),
         Voice::Attributed | Voice::AttributedAnonymous
     );
     if attributed && evidence.attribution.is_empty() {
-        let told = "an attributed statement needs an `attribution`: who said so".to_owned();
-        findings.push(Finding::new(Rule::NoAttribution, name, path, told));
+        let message = "an attributed statement needs an `attribution` that names who said so; add it, or write another `voice`";
+        findings.push(Finding::new(Rule::NoAttribution, at.clone(), message));
     }
-    let roles = || {
-        evidence
-            .attribution
-            .iter()
-            .map(dossier::v1::AttributionStep::role)
-    };
-    if roles().next().is_some() && roles().all(|role| role != AttributionRole::Origin) {
-        let told = "the attribution names nobody as its `origin`".to_owned();
-        findings.push(Finding::new(Rule::NoOrigin, name, path, told));
+    let mut roles = evidence.attribution.iter().map(AttributionStep::role);
+    if !evidence.attribution.is_empty() && roles.all(|role| role != AttributionRole::Origin) {
+        let message =
+            "the attribution names nobody as its origin; write `role: origin` at its first step";
+        findings.push(Finding::new(Rule::NoOrigin, at.clone(), message));
     }
     for (number, step) in evidence.attribution.iter().enumerate() {
-        let path = format!("{path}.attribution[{number}]");
+        let at = || at.field("attribution").index(number);
         if step.agent.is_empty() && step.unnamed.is_empty() {
-            let told =
-                "the step names no `agent`, and does not describe an `unnamed` one".to_owned();
-            findings.push(Finding::new(Rule::NoAgent, name, &path, told));
+            let message = "the step names nobody; name its `agent`, or describe an `unnamed` one";
+            findings.push(Finding::new(Rule::NoAgent, at(), message));
         }
         if number > 0 && step.role() == AttributionRole::Origin {
-            let told = "the origin of a statement stands first in its chain".to_owned();
-            findings.push(Finding::new(Rule::OriginFirst, name, &path, told));
+            let message = "the origin is the first step of an attribution; move this step to the top, or give it another `role`";
+            findings.push(Finding::new(Rule::OriginFirst, at(), message));
         }
     }
 }
 
 /// A relative date can only be resolved against an article's own.
 fn dates(index: &Index<'_>, fact: &Fact, findings: &mut Vec<Finding>) {
-    let undated: Vec<&Article> = fact
-        .evidence
-        .iter()
-        .filter_map(|evidence| index.articles.get(evidence.article.as_str()).copied())
-        .filter(|article| article.published.is_none())
-        .collect();
-    let Some(article) = undated.first() else {
+    let articles = fact.evidence.iter();
+    let mut articles = articles.filter_map(|evidence| index.article(&evidence.article));
+    let undated = |article: &&Article| article.published.is_none();
+    let Some(article) = articles.find(undated) else {
         return;
     };
     let Some(message) = contract::dynamic(fact, Collection::Facts.message_name()) else {
         return;
     };
     let mut relative = Vec::new();
-    resolved_times(&message, "", &mut relative);
+    resolved_times(&message, &FieldPath::root(), &mut relative);
     for path in relative {
-        let told = format!(
-            "a relative date cannot be resolved: `{}` has no `published`",
+        let message = format!(
+            "a relative date counts from the day of the article, and `{}` has no `published`; add it there",
             article.name
         );
-        findings.push(Finding::new(Rule::NoPublished, &fact.name, &path, told));
+        let at = At::path(&fact.name, path);
+        findings.push(Finding::new(Rule::NoPublished, at, message));
     }
 }
 
 /// The paths of all times in a message that were resolved from a relative date.
-fn resolved_times(message: &DynamicMessage, path: &str, found: &mut Vec<String>) {
+fn resolved_times(message: &DynamicMessage, path: &FieldPath, found: &mut Vec<FieldPath>) {
     let resolved = Value::EnumNumber(TimeBasis::Resolved.into());
     let is_time = message.descriptor().name() == "TimeExpression";
     if is_time && message.get_field_by_name("basis").as_deref() == Some(&resolved) {
-        found.push(path.to_owned());
+        found.push(path.clone());
     }
     for (field, value) in message.fields() {
-        let path = match path {
-            "" => field.name().to_owned(),
-            path => format!("{path}.{}", field.name()),
-        };
+        let path = path.field(field.name());
         match value {
             // The server resolves this one itself, from `made_on`.
-            Value::Message(_) if path == "forecast.window" => {}
+            Value::Message(_) if path.as_str() == "forecast.window" => {}
             Value::Message(inner) => resolved_times(inner, &path, found),
             Value::List(items) => {
-                for (index, item) in items.iter().enumerate() {
+                for (number, item) in items.iter().enumerate() {
                     if let Value::Message(inner) = item {
-                        resolved_times(inner, &format!("{path}[{index}]"), found);
+                        resolved_times(inner, &path.index(number), found);
                     }
                 }
             }
@@ -235,30 +220,26 @@ fn resolved_times(message: &DynamicMessage, path: &str, found: &mut Vec<String>)
     }
 }
 
-fn soft(fact: &Fact, findings: &mut Vec<Finding>) {
-    let analysis = fact
-        .evidence
-        .iter()
-        .any(|evidence| evidence.voice() == Voice::AuthorAnalysis);
-    if analysis && matches!(fact.body, Some(Body::Event(_))) {
-        let told = "the author's analysis is told as an event; a claim or forecast may fit better"
-            .to_owned();
-        findings.push(Finding::new(
-            Rule::AnalysisAsEvent,
-            &fact.name,
-            "event",
-            told,
-        ));
-    }
-    let attributed = fact
-        .evidence
-        .iter()
-        .any(|evidence| evidence.voice() == Voice::Attributed);
-    if let Some(Body::Claim(claim)) = &fact.body
-        && attributed
-        && claim.claimants.is_empty()
-    {
-        let told = "the claim is attributed, yet has no `claimants`".to_owned();
-        findings.push(Finding::new(Rule::NoClaimant, &fact.name, "claim", told));
+/// What the voices of a fact's evidence advise against.
+fn voices(fact: &Fact, findings: &mut Vec<Finding>) {
+    let speaks = |voice| {
+        fact.evidence
+            .iter()
+            .any(|evidence| evidence.voice() == voice)
+    };
+    match &fact.body {
+        Some(Body::Event(_)) if speaks(Voice::AuthorAnalysis) => {
+            let message =
+                "the author's analysis is not an event; a `claim` or a `forecast` may fit better";
+            let at = At::resource(&fact.name).field("event");
+            findings.push(Finding::new(Rule::AnalysisAsEvent, at, message));
+        }
+        Some(Body::Claim(claim)) if claim.claimants.is_empty() && speaks(Voice::Attributed) => {
+            let message =
+                "the claim is attributed, yet nobody is said to make it; name the `claimants`";
+            let at = At::resource(&fact.name).field("claim");
+            findings.push(Finding::new(Rule::NoClaimant, at, message));
+        }
+        _ => {}
     }
 }

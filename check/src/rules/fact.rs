@@ -9,7 +9,7 @@ use dossier::v1::{
 };
 
 use super::index::Index;
-use crate::diagnostic::{Finding, Rule};
+use crate::diagnostic::{At, Finding, Rule};
 use crate::model::edtf::Day;
 use crate::model::values;
 
@@ -29,14 +29,10 @@ pub(super) fn complete(resources: &mut [Resource], findings: &mut Vec<Finding>) 
             .filter(|made_on| !made_on.edtf.is_empty());
         match (dated, &forecast.window) {
             (None, Some(_)) => {
-                let told =
-                    "a window needs a `made_on`: without it nobody can tell what it counts from";
-                findings.push(Finding::new(
-                    Rule::NoMadeOn,
-                    &name,
-                    "forecast.window",
-                    told.to_owned(),
-                ));
+                let message =
+                    "a window counts from the day of the statement; write it in `made_on`";
+                let at = At::resource(&name).field("forecast").field("window");
+                findings.push(Finding::new(Rule::NoMadeOn, at, message));
             }
             (Some(made_on), None) => forecast.window = window(made_on, forecast.horizon.as_ref()),
             _ => {}
@@ -73,18 +69,14 @@ fn window(
 /// Checks all facts of a state.
 pub(super) fn check(index: &Index<'_>, findings: &mut Vec<Finding>) {
     for (name, fact) in index.own_facts() {
-        if let Some(told) = wrong_count(fact) {
-            findings.push(Finding::new(Rule::Count, name, "claim.count", told));
+        if let Some(message) = wrong_count(fact) {
+            let at = At::resource(name).field("claim").field("count");
+            findings.push(Finding::new(Rule::Count, at, message));
         }
         if fact.verification() == Verification::Corroborated && origins(index, fact).len() < 2 {
-            let told =
-                "corroboration takes two supporting evidences with different origins".to_owned();
-            findings.push(Finding::new(
-                Rule::NotCorroborated,
-                name,
-                "verification",
-                told,
-            ));
+            let message = "corroboration takes supporting evidence of two different origins; add one, or write another `verification`";
+            let at = At::resource(name).field("verification");
+            findings.push(Finding::new(Rule::NotCorroborated, at, message));
         }
     }
 }
@@ -98,13 +90,13 @@ fn wrong_count(fact: &Fact) -> Option<String> {
         return None;
     }
     let Some(count) = &claim.count else {
-        return Some("a claim of kind `count` needs a `count`".to_owned());
+        return Some("a claim of kind `count` has no `count`; add it".to_owned());
     };
     if let Some(total) = &claim.out_of
         && values::compare(&count.value, &total.value) == Some(Greater)
     {
         return Some(format!(
-            "{} out of {} is more than there are",
+            "the count {} is above {}, which it is out of",
             count.value, total.value
         ));
     }
@@ -113,15 +105,17 @@ fn wrong_count(fact: &Fact) -> Option<String> {
     }
     let instances: BTreeSet<&String> = claim.instances.iter().collect();
     let counted = instances.len().to_string();
-    let differs = !allows(count, &counted);
-    differs.then(|| {
-        let said = said(count);
-        format!("the count is {said}, but `instances` lists {counted}")
-    })
+    if allows(count, &counted) {
+        return None;
+    }
+    let written = as_written(count);
+    Some(format!(
+        "the count is {written}, but `instances` lists {counted}"
+    ))
 }
 
 /// An amount as authoring files have it.
-fn said(amount: &Quantity) -> String {
+fn as_written(amount: &Quantity) -> String {
     let mark = match amount.comparator() {
         Comparator::MoreThan => ">",
         Comparator::AtLeast => ">=",
@@ -164,7 +158,7 @@ fn origins<'s>(index: &Index<'s>, fact: &'s Fact) -> BTreeSet<&'s str> {
         .map(|evidence| {
             let mut steps = evidence.attribution.iter();
             let origin = steps.find(|step| step.role() == AttributionRole::Origin);
-            let article = index.articles.get(evidence.article.as_str());
+            let article = index.article(&evidence.article);
             let publication = article.map_or("", |article| article.publication.as_str());
             origin.map_or(publication, |step| step.agent.as_str())
         })

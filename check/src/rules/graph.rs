@@ -2,144 +2,189 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use dossier::v1::{LinkKind, Resource, fact::Body, resource};
+use dossier::v1::{Fact, LinkKind, Resource, fact::Body, resource};
 
 use super::index::Index;
-use crate::diagnostic::{Finding, Rule};
+use crate::diagnostic::{At, Finding, Rule};
+use crate::model::field_path::FieldPath;
 
-/// One relation that must be free of cycles: from each name to others, with the fields that say so.
-struct Relation<'s> {
-    what: &'static str,
-    edges: BTreeMap<&'s str, Vec<(&'s str, String)>>,
+/// A kind of reference that must be free of cycles.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Relation {
+    PartOf,
+    Causes,
+    DerivedFrom,
+    Parent,
+    SupersededBy,
 }
+
+impl Relation {
+    /// The relation as a verb between two names.
+    const fn verb(self) -> &'static str {
+        match self {
+            Self::PartOf => "is a part of",
+            Self::Causes => "causes",
+            Self::DerivedFrom => "is derived from",
+            Self::Parent => "belongs to",
+            Self::SupersededBy => "is superseded by",
+        }
+    }
+}
+
+/// A reference that must not close a circle.
+struct Edge<'r> {
+    relation: Relation,
+    target: &'r str,
+    path: FieldPath,
+}
+
+/// The edges of one relation, by the names that they start from.
+type Edges<'s> = BTreeMap<&'s str, Vec<Edge<'s>>>;
 
 /// Checks every relation of a state.
 pub(super) fn check(index: &Index<'_>, findings: &mut Vec<Finding>) {
-    for relation in relations(index) {
-        cycles(index, &relation, findings);
-    }
-}
-
-fn relations<'s>(index: &Index<'s>) -> Vec<Relation<'s>> {
-    let [
-        mut parts,
-        mut causes,
-        mut derivations,
-        mut parents,
-        mut successors,
-    ] = [
-        "is a part of",
-        "causes",
-        "is derived from",
-        "belongs to",
-        "is superseded by",
-    ]
-    .map(|what| Relation {
-        what,
-        edges: BTreeMap::new(),
-    });
-    for (name, fact) in &index.facts {
-        for (number, link) in fact.links.iter().enumerate() {
-            let edge = (link.fact.as_str(), format!("links[{number}]"));
-            match link.kind() {
-                LinkKind::PartOf => parts.edges.entry(name).or_default().push(edge),
-                LinkKind::Causes => causes.edges.entry(name).or_default().push(edge),
-                _ => {}
-            }
-        }
-        if let Some(Body::Event(event)) = &fact.body
-            && !event.part_of.is_empty()
-        {
-            let edge = (event.part_of.as_str(), "event.part_of".to_owned());
-            parts.edges.entry(name).or_default().push(edge);
-        }
-        let from = fact
-            .derivation
-            .iter()
-            .flat_map(|derivation| &derivation.facts);
-        for (number, from) in from.enumerate() {
-            let edge = (from.as_str(), format!("derivation.facts[{number}]"));
-            derivations.edges.entry(name).or_default().push(edge);
-        }
-    }
-    for (name, entity) in &index.entities {
-        if !entity.parent.is_empty() {
-            let edge = (entity.parent.as_str(), "parent".to_owned());
-            parents.edges.entry(name).or_default().push(edge);
-        }
-    }
+    let mut relations: BTreeMap<Relation, Edges<'_>> = BTreeMap::new();
     for resource in index.all {
-        if !resource.superseded_by().is_empty() {
-            let edge = (resource.superseded_by(), "superseded_by".to_owned());
-            let edges = successors.edges.entry(resource.name()).or_default();
-            edges.push(edge);
+        for edge in edges(resource) {
+            let of_relation = relations.entry(edge.relation).or_default();
+            of_relation.entry(resource.name()).or_default().push(edge);
         }
     }
-    vec![parts, causes, derivations, parents, successors]
+    for edges in relations.values() {
+        cycles(index, edges, findings);
+    }
 }
 
 /// What a resource leads to over relations that must be free of cycles.
 pub(super) fn chained(resource: &Resource) -> Vec<String> {
-    let mut names = match &resource.resource {
-        Some(resource::Resource::Entity(entity)) => vec![entity.parent.clone()],
-        Some(resource::Resource::Fact(fact)) => {
-            let links = fact.links.iter();
-            let links =
-                links.filter(|link| matches!(link.kind(), LinkKind::PartOf | LinkKind::Causes));
-            let mut names: Vec<String> = links.map(|link| link.fact.clone()).collect();
-            if let Some(Body::Event(event)) = &fact.body {
-                names.push(event.part_of.clone());
-            }
-            let derivation = fact.derivation.iter();
-            names.extend(derivation.flat_map(|derivation| derivation.facts.clone()));
-            names
-        }
+    let targets = edges(resource).into_iter().map(|edge| edge.target);
+    targets.map(str::to_owned).collect()
+}
+
+/// All edges that start from a resource.
+fn edges(resource: &Resource) -> Vec<Edge<'_>> {
+    let mut edges = match &resource.resource {
+        Some(resource::Resource::Entity(entity)) => vec![Edge {
+            relation: Relation::Parent,
+            target: &entity.parent,
+            path: FieldPath::of("parent"),
+        }],
+        Some(resource::Resource::Fact(fact)) => fact_edges(fact),
         _ => Vec::new(),
     };
-    names.push(resource.superseded_by().to_owned());
-    names.retain(|name| !name.is_empty());
-    names
+    edges.push(Edge {
+        relation: Relation::SupersededBy,
+        target: resource.superseded_by(),
+        path: FieldPath::of("superseded_by"),
+    });
+    edges.retain(|edge| !edge.target.is_empty());
+    edges
 }
 
-/// The finding about a circle that closes where a path meets its own member; at the last member that
-/// is looked at, and nowhere if none is.
-fn circle(
-    index: &Index<'_>,
-    relation: &Relation<'_>,
-    path: &[(&str, usize)],
-    closing: &str,
-) -> Option<Finding> {
-    let from = path.iter().position(|(name, _)| *name == closing)?;
-    let members = path.get(from..)?.iter().rev();
-    let (name, next) = members.into_iter().find(|(name, _)| index.owns(name))?;
-    let (target, field) = relation.edges.get(name)?.get(next.checked_sub(1)?)?;
-    let told = format!(
-        "`{name}` {} `{target}`, which leads back to it",
-        relation.what
-    );
-    Some(Finding::new(Rule::Cycle, name, field, told))
+fn fact_edges(fact: &Fact) -> Vec<Edge<'_>> {
+    let mut edges = Vec::new();
+    for (number, link) in fact.links.iter().enumerate() {
+        let relation = match link.kind() {
+            LinkKind::PartOf => Relation::PartOf,
+            LinkKind::Causes => Relation::Causes,
+            _ => continue,
+        };
+        edges.push(Edge {
+            relation,
+            target: &link.fact,
+            path: FieldPath::of("links").index(number),
+        });
+    }
+    if let Some(Body::Event(event)) = &fact.body {
+        edges.push(Edge {
+            relation: Relation::PartOf,
+            target: &event.part_of,
+            path: FieldPath::of("event").field("part_of"),
+        });
+    }
+    let sources = fact
+        .derivation
+        .iter()
+        .flat_map(|derivation| &derivation.facts);
+    edges.extend(sources.enumerate().map(|(number, source)| Edge {
+        relation: Relation::DerivedFrom,
+        target: source,
+        path: FieldPath::of("derivation").field("facts").index(number),
+    }));
+    edges
 }
 
-/// Reports each edge that closes a circle. Keeps its own stack: a chain may be as long as the corpus.
-fn cycles(index: &Index<'_>, relation: &Relation<'_>, findings: &mut Vec<Finding>) {
+/// A name that is being walked through, and how many of its edges were taken.
+struct Step<'s> {
+    name: &'s str,
+    taken: usize,
+    /// The last step up to this one, itself included, whose resource is looked at.
+    owned: Option<usize>,
+}
+
+/// The way from a start to where the walk is.
+#[derive(Default)]
+struct Trail<'s> {
+    steps: Vec<Step<'s>>,
+    /// Where on the trail each of its names is.
+    positions: BTreeMap<&'s str, usize>,
+}
+
+impl<'s> Trail<'s> {
+    fn push(&mut self, name: &'s str, owned: bool) {
+        let position = self.steps.len();
+        let before = self.steps.last().and_then(|step| step.owned);
+        self.positions.insert(name, position);
+        self.steps.push(Step {
+            name,
+            taken: 0,
+            owned: if owned { Some(position) } else { before },
+        });
+    }
+
+    fn pop(&mut self) {
+        if let Some(step) = self.steps.pop() {
+            self.positions.remove(step.name);
+        }
+    }
+
+    /// The finding about a circle that closes where the trail meets its own member; at the last
+    /// member that is looked at, and nowhere if none is.
+    fn circle(&self, closing: &str, edges: &Edges<'_>) -> Option<Finding> {
+        let start = self.positions.get(closing)?;
+        let owned = self.steps.last()?.owned.filter(|owned| owned >= start)?;
+        let Step { name, taken, .. } = self.steps.get(owned)?;
+        let edge = edges.get(name)?.get(taken.checked_sub(1)?)?;
+        let message = format!(
+            "`{name}` {} `{}`, which leads back to it; remove one of the references in between",
+            edge.relation.verb(),
+            edge.target
+        );
+        let at = At::path(name, edge.path.clone());
+        Some(Finding::new(Rule::Cycle, at, message))
+    }
+}
+
+/// Reports each edge that closes a circle. Each name and each edge is met once, and the trail is kept
+/// here and not on the stack, because a chain may be as long as the corpus.
+fn cycles(index: &Index<'_>, edges: &Edges<'_>, findings: &mut Vec<Finding>) {
     let mut done: BTreeSet<&str> = BTreeSet::new();
-    for start in relation.edges.keys() {
-        let mut path: Vec<(&str, usize)> = vec![(start, 0)];
-        let mut open: BTreeSet<&str> = BTreeSet::from([*start]);
-        while let Some((name, next)) = path.last_mut() {
-            let edge = relation.edges.get(*name).and_then(|edges| edges.get(*next));
-            let Some((target, _)) = edge.filter(|_| !done.contains(*name)) else {
-                done.insert(name);
-                open.remove(*name);
-                path.pop();
+    let mut trail = Trail::default();
+    for start in edges.keys() {
+        if !done.contains(start) {
+            trail.push(start, index.owns(start));
+        }
+        while let Some(step) = trail.steps.last_mut() {
+            let Some(edge) = edges.get(step.name).and_then(|all| all.get(step.taken)) else {
+                done.insert(step.name);
+                trail.pop();
                 continue;
             };
-            *next += 1;
-            if open.contains(target) {
-                findings.extend(circle(index, relation, &path, target));
-            } else if !done.contains(target) {
-                open.insert(target);
-                path.push((target, 0));
+            step.taken += 1;
+            if trail.positions.contains_key(edge.target) {
+                findings.extend(trail.circle(edge.target, edges));
+            } else if !done.contains(edge.target) {
+                trail.push(edge.target, index.owns(edge.target));
             }
         }
     }

@@ -8,8 +8,9 @@ use dossier::{Collection, FactKind};
 
 use super::index::Index;
 use super::references::Reference;
+use super::today::Today;
 use super::{Checked, Report, Scope, evidence, fact, graph, key, puts, refused, rules, structure};
-use crate::diagnostic::{Finding, Rule};
+use crate::diagnostic::{At, Finding, Rule};
 
 /// The state that edits are of.
 pub trait StateView {
@@ -23,37 +24,53 @@ pub trait StateView {
     fn former_owner(&self, name: &str) -> Option<String>;
 }
 
-/// Checks edits: resources to put, and names to delete. `today` is `YYYY-MM-DD`.
+/// Edits of a state.
+#[derive(Clone, Debug, Default)]
+pub struct Edits {
+    /// The resources to put.
+    pub puts: Vec<Resource>,
+    /// The names among them that are put as they were: their values were taken before.
+    pub restored: BTreeSet<String>,
+    /// The names to delete.
+    pub deletes: BTreeSet<String>,
+}
+
+/// Checks edits of a state.
 ///
 /// What the edits bring about in others, such as the state of an anchor, is part of what is checked
 /// and put.
-pub fn check_edits(
-    edits: Vec<Resource>,
-    deletes: &BTreeSet<String>,
-    state: &dyn StateView,
-    today: &str,
-) -> Report {
+pub fn check_edits(edits: Edits, state: &dyn StateView, today: Today) -> Report {
+    let Edits {
+        puts: edited,
+        restored,
+        deletes,
+    } = edits;
     let mut findings = Vec::new();
     let mut references: Vec<Reference> = Vec::new();
     let mut own: BTreeMap<String, Resource> = BTreeMap::new();
-    let completed = edits
+    let completed = edited
         .into_iter()
         .filter_map(|resource| structure::complete(&resource, &mut references, &mut findings));
     for resource in completed.collect::<Vec<_>>() {
         let name = resource.name().to_owned();
         if own.insert(name.clone(), resource).is_some() || deletes.contains(&name) {
-            let told = format!("`{name}` is edited twice");
-            findings.push(Finding::new(Rule::DuplicateName, &name, "", told));
+            let message = format!("`{name}` is edited twice; put both edits into one");
+            findings.push(Finding::new(
+                Rule::DuplicateName,
+                At::resource(&name),
+                message,
+            ));
         }
     }
-    for name in dependents(&own, deletes, state) {
-        // What stands in the store is complete, and its references are known.
+    let edited: BTreeSet<String> = own.keys().cloned().collect();
+    for name in dependents(&own, &deletes, state) {
+        // What the store holds is complete, and its references are known.
         let resource = state.resource(&name);
-        let known =
-            resource.and_then(|one| structure::complete(&one, &mut references, &mut findings));
-        own.extend(known.map(|resource| (name, resource)));
+        let completed = resource
+            .and_then(|resource| structure::complete(&resource, &mut references, &mut findings));
+        own.extend(completed.map(|resource| (name, resource)));
     }
-    let context = context(&own, &references, deletes, state);
+    let context = context(&own, &references, &deletes, state);
 
     let subjects: BTreeSet<String> = own.keys().cloned().collect();
     let mut resources: Vec<Resource> = own.into_values().chain(context).collect();
@@ -67,16 +84,19 @@ pub fn check_edits(
         today,
         &mut findings,
     );
-    findings.retain(|finding| finding.resource.is_empty() || subjects.contains(&finding.resource));
+    findings.retain(|finding| {
+        let name = &finding.at.resource;
+        // What is looked at again only because it leans on an edit has values that were taken before.
+        let old_value = finding.rule.is_about_value() && !edited.contains(name);
+        name.is_empty() || subjects.contains(name) && !old_value
+    });
 
-    let passed = !refused(&findings);
+    let passed = !refused(&findings, |name| restored.contains(name));
     let checked = passed.then(|| {
         resources.retain(|resource| subjects.contains(resource.name()));
         Checked {
             puts: puts(resources, &references),
-            scope: Scope::Edits {
-                deletes: deletes.clone(),
-            },
+            scope: Scope::Edits { deletes },
         }
     });
     Report { findings, checked }

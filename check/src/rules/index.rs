@@ -1,16 +1,9 @@
 //! A state's resources by name, for rules that look things up.
 
-use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use dossier::Collection;
 use dossier::v1::{Article, Dossier, Entity, Fact, LifecycleState, Resource, resource};
-
-use crate::diagnostic::did_you_mean;
-
-/// So many different unknown names get a suggestion. Each looks at every name there is, and who
-/// meets more of them renamed something, and needs no hundred hints.
-const SUGGESTIONS_MAX: usize = 50;
 
 /// A state's resources by name.
 pub(super) struct Index<'s> {
@@ -22,8 +15,6 @@ pub(super) struct Index<'s> {
     pub(super) all: &'s [Resource],
     /// The names that are looked at; nothing where all are. The others are there to be looked up.
     own: Option<BTreeSet<&'s str>>,
-    /// What each unknown name might mean.
-    suggestions: RefCell<BTreeMap<String, Option<String>>>,
 }
 
 impl<'s> Index<'s> {
@@ -35,7 +26,6 @@ impl<'s> Index<'s> {
             dossiers: BTreeMap::new(),
             all: resources,
             own: None,
-            suggestions: RefCell::default(),
         };
         for resource in resources {
             match &resource.resource {
@@ -102,20 +92,8 @@ impl<'s> Index<'s> {
         }
     }
 
-    /// The id in a collection that looks most like an unknown one, as a hint.
-    pub(super) fn suggestion(&self, collection: Collection, id: &str) -> Option<String> {
-        let mut known = self.suggestions.borrow_mut();
-        let asked = collection.name(id);
-        if let Some(hint) = known.get(&asked) {
-            return hint.clone();
-        }
-        if known.len() >= SUGGESTIONS_MAX {
-            return None;
-        }
-        let names = self.all.iter().map(Resource::name);
-        let ids = names.filter_map(|name| collection.id(name));
-        let hint = did_you_mean(id, ids);
-        known.insert(asked, hint.clone());
-        hint
+    /// An article by its name.
+    pub(super) fn article(&self, name: &str) -> Option<&'s Article> {
+        self.articles.get(name).copied()
     }
 }

@@ -5,11 +5,13 @@ use std::ops::Range;
 
 use dossier::v1::{Dossier, Resource, resource};
 use dossier::{Collection, web_address};
-use pulldown_cmark::{Event, Options, Parser, Tag};
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use super::index::Index;
 use super::references::wrong_target;
-use crate::diagnostic::{Finding, Rule};
+use super::suggester::Suggester;
+use crate::diagnostic::{At, Finding, Rule};
+use crate::model::field_path::FieldPath;
 
 const OPTIONS: Options = Options::ENABLE_TABLES.union(Options::ENABLE_FOOTNOTES);
 
@@ -38,39 +40,40 @@ pub fn target(destination: &str) -> Target {
 }
 
 /// The resources that a resource's Markdown links to, each with the field of the text.
-pub fn places(resource: &Resource) -> Vec<(String, String)> {
+pub fn links(resource: &Resource) -> Vec<(FieldPath, String)> {
     let Some(resource::Resource::Dossier(dossier)) = &resource.resource else {
         return Vec::new();
     };
-    let mut places = Vec::new();
+    let mut links = Vec::new();
     for (path, text) in texts(dossier) {
         for event in Parser::new_ext(text, OPTIONS) {
             if let Event::Start(Tag::Link { dest_url, .. }) = event
                 && let Target::Resource(name) = target(&dest_url)
             {
-                places.push((path.clone(), name));
+                links.push((path.clone(), name));
             }
         }
     }
-    places
+    links
 }
 
 /// The resources that a resource's Markdown links to.
 pub(super) fn references(resource: &Resource) -> BTreeSet<String> {
-    places(resource).into_iter().map(|(_, name)| name).collect()
+    links(resource).into_iter().map(|(_, name)| name).collect()
 }
 
 /// A dossier's texts in Markdown, with their fields.
-fn texts(dossier: &Dossier) -> Vec<(String, &str)> {
+fn texts(dossier: &Dossier) -> Vec<(FieldPath, &str)> {
     let mut texts = Vec::new();
     for (number, section) in dossier.sections.iter().enumerate() {
+        let markdown = FieldPath::of("sections").index(number).field("markdown");
         for (language, text) in section.markdown.iter().enumerate() {
-            let path = format!("sections[{number}].markdown[{language}].text");
-            texts.push((path, text.text.as_str()));
+            texts.push((markdown.index(language).field("text"), text.text.as_str()));
         }
     }
     for (language, text) in dossier.method_note.iter().enumerate() {
-        texts.push((format!("method_note[{language}].text"), &text.text));
+        let path = FieldPath::of("method_note").index(language).field("text");
+        texts.push((path, &text.text));
     }
     texts
 }
@@ -82,39 +85,83 @@ pub(super) fn is_markdown(path: &str) -> bool {
 }
 
 /// Checks every text in Markdown.
-pub(super) fn check(index: &Index<'_>, findings: &mut Vec<Finding>) {
+pub(super) fn check(index: &Index<'_>, suggester: &mut Suggester<'_>, findings: &mut Vec<Finding>) {
     for (name, dossier) in index.own_dossiers() {
         for (path, text) in texts(dossier) {
-            one(index, (name, &path), text, findings);
+            let at = At::path(name, path);
+            for (event, range) in Parser::new_ext(text, OPTIONS).into_offset_iter() {
+                let finding = wrong_event(index, suggester, &at, &event);
+                findings.extend(finding.map(|finding| spanned(finding, range)));
+            }
+            for place in broken_links(text) {
+                let message = "this is not read as a link; write `[words](fact:ID)`, without spaces \
+                    in the round brackets";
+                let finding = Finding::new(Rule::BrokenLink, at.clone(), message);
+                findings.push(spanned(finding, place));
+            }
         }
     }
 }
 
-fn one(index: &Index<'_>, (name, path): (&str, &str), text: &str, findings: &mut Vec<Finding>) {
+/// Marks of links that stand in what is shown as it is.
+const LINK_MARKS: [&str; 3] = ["](", "[fact:", "[entity:"];
+
+/// Where marks of links stand outside of links: what was to be a link is none.
+fn broken_links(text: &str) -> Vec<Range<usize>> {
+    let mut runs: Vec<Range<usize>> = Vec::new();
+    let mut links = 0;
     for (event, range) in Parser::new_ext(text, OPTIONS).into_offset_iter() {
-        let found = match event {
-            Event::Start(Tag::Link { dest_url, .. }) => match target(&dest_url) {
-                Target::Resource(target) => wrong_target(index, (name, path), &target),
-                Target::Web(address) if web_address(&address).is_none() => {
-                    let told = format!(
-                        "`{address}` is not a link; write `fact:ID`, `entity:ID`, `#ID` or an http address"
-                    );
-                    Some(Finding::new(Rule::BadLink, name, path, told))
-                }
-                _ => None,
+        match event {
+            Event::Start(Tag::Link { .. } | Tag::Image { .. }) => links += 1,
+            Event::End(TagEnd::Link | TagEnd::Image) => links -= 1,
+            // What the parser takes apart at brackets is one text for who reads it.
+            Event::Text(_) if links == 0 => match runs.last_mut() {
+                Some(last) if last.end == range.start => last.end = range.end,
+                _ => runs.push(range),
             },
-            Event::Start(Tag::Image { .. }) => {
-                let told = "pictures are not shown, only their description".to_owned();
-                Some(Finding::new(Rule::DroppedPicture, name, path, told))
-            }
-            Event::Html(_) | Event::InlineHtml(_) => {
-                let told = "raw HTML is not kept".to_owned();
-                Some(Finding::new(Rule::RawHtml, name, path, told))
-            }
-            _ => None,
-        };
-        findings.extend(found.map(|found| spanned(found, range)));
+            _ => {}
+        }
     }
+    let marked = runs.into_iter().filter_map(|run| {
+        let shown = text.get(run.clone())?;
+        let mut marks = LINK_MARKS.iter().filter_map(|mark| shown.find(mark));
+        let place = run.start + marks.next()?;
+        // A bracket behind a backslash is meant to be shown.
+        let escaped = text.get(..place)?.ends_with('\\');
+        (!escaped).then(|| place..place + 1)
+    });
+    marked.collect()
+}
+
+/// What is wrong with a link, picture or tag.
+fn wrong_event(
+    index: &Index<'_>,
+    suggester: &mut Suggester<'_>,
+    at: &At,
+    event: &Event<'_>,
+) -> Option<Finding> {
+    let (rule, message) = match event {
+        Event::Start(Tag::Link { dest_url, .. }) => match target(dest_url) {
+            Target::Resource(target) => return wrong_target(index, suggester, at, &target),
+            Target::Web(address) if web_address(&address).is_none() => {
+                let message = format!(
+                    "`{address}` is not a link; write `fact:ID`, `entity:ID`, `#ID` or an http address"
+                );
+                (Rule::BadLink, message)
+            }
+            Target::Web(_) | Target::Anchor => return None,
+        },
+        Event::Start(Tag::Image { .. }) => {
+            let message = "pictures are not shown, only their descriptions; link to the picture";
+            (Rule::DroppedPicture, message.to_owned())
+        }
+        Event::Html(_) | Event::InlineHtml(_) => {
+            let message = "raw HTML is not kept; write Markdown";
+            (Rule::RawHtml, message.to_owned())
+        }
+        _ => return None,
+    };
+    Some(Finding::new(rule, at.clone(), message))
 }
 
 fn spanned(finding: Finding, range: Range<usize>) -> Finding {

@@ -2,47 +2,35 @@
 
 use std::collections::BTreeMap;
 
+use dossier::Collection;
 use dossier::name::{ID_BYTES_MAX, is_id, parts};
 use dossier::v1::{LifecycleState, Resource};
 
 use super::index::Index;
-use crate::diagnostic::{Finding, Rule};
+use crate::diagnostic::{At, Finding, Rule};
 
 /// Checks the names and states of all resources.
 pub(super) fn check(index: &Index<'_>, findings: &mut Vec<Finding>) {
     let mut owners: BTreeMap<String, &str> = BTreeMap::new();
     for resource in index.all {
-        let name = resource.name();
         let Some(collection) = resource.collection() else {
             continue;
         };
-        let (plural, id) = parts(name);
-        if !is_id(id) {
-            let told = format!(
-                "`{id}` is not an id; ids are up to {ID_BYTES_MAX} of `a-z`, `0-9` and inner `-`"
-            );
-            findings.push(Finding::new(Rule::BadId, name, "", told));
-        }
-        if is_reserved(id) {
-            let told =
-                format!("Windows has no file or folder `{id}`, so the site cannot be copied there");
-            findings.push(Finding::new(Rule::ReservedId, name, "", told));
-        }
-        if plural != collection.plural() {
-            let told =
-                format!("`{name}` is not a name in `{collection}`, where this resource belongs");
-            findings.push(Finding::new(Rule::BadId, name, "name", told));
-        }
+        let name = resource.name();
+        own_name(name, collection, findings);
         if owners.insert(name.to_owned(), name).is_some() {
-            let told = format!("`{name}` is described twice");
-            findings.push(Finding::new(Rule::DuplicateName, name, "", told));
+            let message = format!("`{name}` is described twice; remove one of the two");
+            let at = At::resource(name);
+            findings.push(Finding::new(Rule::DuplicateName, at, message));
         }
         for (number, former) in resource.former_ids().iter().enumerate() {
-            let path = format!("former_ids[{number}]");
             let former_name = collection.name(former);
             if index.state(&former_name).is_some() || owners.contains_key(&former_name) {
-                let told = format!("`{former}` is the id of another resource");
-                findings.push(Finding::new(Rule::DuplicateName, name, &path, told));
+                let message = format!(
+                    "`{former}` is the id of another resource, so it cannot lead to this one"
+                );
+                let at = At::resource(name).field("former_ids").index(number);
+                findings.push(Finding::new(Rule::DuplicateName, at, message));
                 continue;
             }
             owners.insert(former_name, name);
@@ -53,34 +41,57 @@ pub(super) fn check(index: &Index<'_>, findings: &mut Vec<Finding>) {
 
 /// Whether Windows keeps a name for a device, whatever ending it has.
 fn is_reserved(id: &str) -> bool {
-    let numbered = |name: &str| matches!(id.strip_prefix(name), Some(rest) if rest.len() == 1 && rest != "0" && rest.bytes().all(|byte| byte.is_ascii_digit()));
-    ["con", "prn", "aux", "nul"].contains(&id) || numbered("com") || numbered("lpt")
+    let port = id.strip_prefix("com").or_else(|| id.strip_prefix("lpt"));
+    let is_port = port.is_some_and(|port| matches!(port.as_bytes(), [b'1'..=b'9']));
+    is_port || ["con", "prn", "aux", "nul"].contains(&id)
 }
 
+/// Whether a name is one of its collection.
+fn own_name(name: &str, collection: Collection, findings: &mut Vec<Finding>) {
+    let (plural, id) = parts(name);
+    if !is_id(id) {
+        let finding = Finding::new(Rule::BadId, At::resource(name), not_an_id(id));
+        findings.push(finding);
+    }
+    if is_reserved(id) {
+        let message =
+            format!("Windows has no file or folder `{id}`, so the site cannot be copied there");
+        let finding = Finding::new(Rule::ReservedId, At::resource(name), message);
+        findings.push(finding);
+    }
+    if plural != collection.plural() {
+        let message =
+            format!("`{name}` is not a name in `{collection}`; write `{collection}/{id}`");
+        let at = At::resource(name).field("name");
+        findings.push(Finding::new(Rule::BadId, at, message));
+    }
+}
+
+/// What a finding says of a text that is not an id.
+pub(super) fn not_an_id(text: &str) -> String {
+    format!("`{text}` is not an id; ids are up to {ID_BYTES_MAX} of `a-z`, `0-9` and inner `-`")
+}
+
+/// A state that readers cannot make sense of without more says more.
 fn lifecycle(resource: &Resource, findings: &mut Vec<Finding>) {
-    let told = match resource.state() {
+    let (rule, field, message) = match resource.state() {
         LifecycleState::Retracted if resource.state_reason().is_empty() => (
             Rule::NoReason,
             "state_reason",
-            "a retraction needs a `state_reason` for the public",
+            "a retraction gives the public a reason; write one in `state_reason`",
         ),
         LifecycleState::Superseded if resource.superseded_by().is_empty() => (
             Rule::NoSuccessor,
             "superseded_by",
-            "a superseded resource names its successor in `superseded_by`",
+            "a superseded resource has a successor; name it in `superseded_by`",
         ),
         _ if resource.superseded_by() == resource.name() => (
             Rule::NoSuccessor,
             "superseded_by",
-            "a resource cannot supersede itself",
+            "a resource cannot supersede itself; name its successor in `superseded_by`",
         ),
         _ => return,
     };
-    let (rule, path, message) = told;
-    findings.push(Finding::new(
-        rule,
-        resource.name(),
-        path,
-        message.to_owned(),
-    ));
+    let at = At::resource(resource.name()).field(field);
+    findings.push(Finding::new(rule, at, message));
 }

@@ -7,7 +7,8 @@ use dossier::{Collection, Decimal};
 use prost_reflect::{DynamicMessage, Value};
 
 use super::index::Index;
-use crate::diagnostic::{Finding, Rule};
+use super::today::Today;
+use crate::diagnostic::{At, Finding, Rule};
 use crate::model::contract;
 use crate::model::edtf::Day;
 use crate::text::coverage;
@@ -21,91 +22,92 @@ const PRONOUNS: [&str; 12] = [
 const STATEMENT_CHARACTERS_MAX: usize = 300;
 
 /// Runs the soft rules.
-pub(super) fn check(index: &Index<'_>, today: &str, findings: &mut Vec<Finding>) {
+pub(super) fn check(index: &Index<'_>, today: Today, findings: &mut Vec<Finding>) {
     for (name, fact) in index.own_facts() {
         for (number, statement) in fact.statement.iter().enumerate() {
-            let path = format!("statement[{number}]");
-            for (rule, told) in wrong_statement(&statement.text) {
-                findings.push(Finding::new(rule, name, &path, told));
+            let at = || At::resource(name).field("statement").index(number);
+            for (rule, message) in wrong_statement(&statement.text) {
+                findings.push(Finding::new(rule, at(), message));
             }
             if statement.language_code.starts_with("en") {
-                figures(fact, &statement.text, &path, findings);
+                for figure in figures_not_held(fact, &statement.text) {
+                    let message = format!(
+                        "the figure {figure} is in the statement, but in none of the fact's fields; add it to one of them"
+                    );
+                    findings.push(Finding::new(Rule::FigureNotHeld, at(), message));
+                }
             }
         }
-        if let Some(Body::Forecast(forecast)) = &fact.body
-            && matches!(
-                forecast.resolution(),
-                Resolution::Open | Resolution::Unspecified
-            )
-            && let Some(window) = &forecast.window
-            && fact.state().is_current()
-            && Day::parse(&window.latest)
-                .zip(Day::parse(today))
-                .is_some_and(|(latest, today)| latest < today)
-        {
-            let told = format!(
-                "the window closed on {}, and the forecast is still open",
-                window.latest
-            );
-            findings.push(Finding::new(
-                Rule::StaleForecast,
-                name,
-                "forecast.resolution",
-                told,
-            ));
-        }
+        findings.extend(stale_forecast(fact, today));
     }
     uncovered(index, findings);
 }
 
 fn wrong_statement(text: &str) -> Vec<(Rule, String)> {
     let mut wrong = Vec::new();
-    let first = text
-        .split(|c: char| !c.is_alphanumeric())
-        .next()
-        .unwrap_or_default();
+    let mut words = text.split(|c: char| !c.is_alphanumeric());
+    let first = words.next().unwrap_or_default();
     if PRONOUNS.contains(&first.to_lowercase().as_str()) {
-        let told = format!("the statement starts with `{first}`, so it cannot stand alone");
-        wrong.push((Rule::StartsWithPronoun, told));
+        let message = format!(
+            "the statement starts with `{first}`, so it cannot be read alone; say who or what is meant"
+        );
+        wrong.push((Rule::StartsWithPronoun, message));
     }
     let length = text.chars().count();
     if length > STATEMENT_CHARACTERS_MAX {
-        let told = format!(
-            "the statement has {length} characters; more than {STATEMENT_CHARACTERS_MAX} are seldom one fact"
+        let message = format!(
+            "the statement has {length} characters, and more than {STATEMENT_CHARACTERS_MAX} are seldom one fact; split it"
         );
-        wrong.push((Rule::LongStatement, told));
+        wrong.push((Rule::LongStatement, message));
     }
     wrong
 }
 
-/// Every figure of a statement should stand in the typed part of its fact.
-fn figures(fact: &Fact, statement: &str, path: &str, findings: &mut Vec<Finding>) {
-    let wanted = figures_in(statement);
-    if wanted.is_empty() {
-        return;
-    }
-    let mut held = BTreeSet::new();
-    let Some(mut message) = contract::dynamic(fact, Collection::Facts.message_name()) else {
-        return;
+/// A forecast whose window has closed is not open any more.
+fn stale_forecast(fact: &Fact, today: Today) -> Option<Finding> {
+    let Some(Body::Forecast(forecast)) = &fact.body else {
+        return None;
     };
-    let beside = [
-        "name",
-        "former_ids",
-        "statement",
-        "evidence",
-        "corrections",
-        "topics",
-        "state_reason",
-    ];
-    for field in beside {
+    let open = matches!(
+        forecast.resolution(),
+        Resolution::Open | Resolution::Unspecified
+    );
+    let latest = Day::parse(&forecast.window.as_ref()?.latest)?;
+    (open && fact.state().is_current() && today.is_after(latest)).then(|| {
+        let message = format!(
+            "the window closed on {latest}, and the forecast is still open; write what came of it in `resolution`"
+        );
+        let at = At::resource(&fact.name).field("forecast").field("resolution");
+        Finding::new(Rule::StaleForecast, at, message)
+    })
+}
+
+/// Fields that say nothing of what a fact states.
+const FIELDS_BESIDE: [&str; 7] = [
+    "name",
+    "former_ids",
+    "statement",
+    "evidence",
+    "corrections",
+    "topics",
+    "state_reason",
+];
+
+/// The figures of a statement that the typed part of its fact does not hold.
+fn figures_not_held(fact: &Fact, statement: &str) -> Vec<String> {
+    let figures = figures_in(statement);
+    if figures.is_empty() {
+        return Vec::new();
+    }
+    let Some(mut message) = contract::dynamic(fact, Collection::Facts.message_name()) else {
+        return Vec::new();
+    };
+    for field in FIELDS_BESIDE {
         message.clear_field_by_name(field);
     }
+    let mut held = BTreeSet::new();
     collect(&message, &mut held);
-    for number in wanted.difference(&held) {
-        let told =
-            format!("the figure {number} stands in the statement, but not in the fact's fields");
-        findings.push(Finding::new(Rule::FigureNotHeld, &fact.name, path, told));
-    }
+    figures.difference(&held).cloned().collect()
 }
 
 fn collect(message: &DynamicMessage, held: &mut BTreeSet<String>) {
@@ -181,19 +183,14 @@ fn uncovered(index: &Index<'_>, findings: &mut Vec<Finding>) {
     let articles = index.own_articles();
     for (name, article) in articles.filter(|(_, article)| article.state().is_current()) {
         let facts = resting.get(name).into_iter().flatten().copied();
-        let report = coverage(article, facts);
-        for sentence in &report.sentences {
+        for sentence in coverage(article, facts).sentences {
             if sentence.state() == CoverageState::Uncovered {
-                let told = format!(
-                    "no fact rests on `{}`, and it is not marked",
+                let message = format!(
+                    "no fact rests on `{}`; write one, or say in `marks` why there is none",
                     sentence.place
                 );
-                findings.push(Finding::new(
-                    Rule::UncoveredSentence,
-                    name,
-                    "skeleton",
-                    told,
-                ));
+                let at = At::resource(name).field("skeleton");
+                findings.push(Finding::new(Rule::UncoveredSentence, at, message));
             }
         }
     }

@@ -5,76 +5,112 @@ use dossier::name::parts;
 use dossier::v1::LifecycleState;
 
 use super::index::Index;
-use crate::diagnostic::{Finding, Rule};
+use super::suggester::Suggester;
+use crate::diagnostic::{At, Finding, Rule};
 use crate::model::contract::ReferenceTarget;
+use crate::model::field_path::FieldPath;
 
 /// A reference from a field to a resource.
 #[derive(Clone, Debug)]
 pub(super) struct Reference {
-    pub(super) resource: String,
-    pub(super) path: String,
+    /// The field.
+    pub(super) at: At,
+    /// The name that stands there.
     pub(super) target: String,
     /// What the field may refer to.
     pub(super) refers_to: ReferenceTarget,
 }
 
 /// Checks every reference of a state.
-pub(super) fn check(index: &Index<'_>, references: &[Reference], findings: &mut Vec<Finding>) {
+pub(super) fn check(
+    index: &Index<'_>,
+    references: &[Reference],
+    suggester: &mut Suggester<'_>,
+    findings: &mut Vec<Finding>,
+) {
     for reference in references {
-        findings.extend(wrong(index, reference));
+        let wrong = wrong_name(reference).or_else(|| {
+            let wrong = wrong_target(index, suggester, &reference.at, &reference.target);
+            wrong.filter(|finding| !allowed(&reference.at, finding.rule))
+        });
+        findings.extend(wrong);
     }
 }
 
-fn wrong(index: &Index<'_>, reference: &Reference) -> Option<Finding> {
+/// What is wrong with a reference whatever there is: it is no name, or one of another collection.
+fn wrong_name(reference: &Reference) -> Option<Finding> {
     let Reference {
-        resource,
-        path,
+        at,
         target,
         refers_to,
     } = reference;
     if !target.contains('/') {
-        let told =
+        let message =
             format!("`{target}` is not a name; write `entities/{target}` or `facts/{target}`");
-        return Some(Finding::new(Rule::BadReference, resource, path, told));
+        return Some(Finding::new(Rule::BadReference, at.clone(), message));
     }
     if let ReferenceTarget::In(collection) = refers_to
         && Collection::of(target) != Some(*collection)
     {
-        let told = format!("`{target}` is not in `{collection}`, where this field refers to");
-        return Some(Finding::new(Rule::BadReference, resource, path, told));
+        let message = format!(
+            "`{target}` is not in `{collection}`, which this field refers to; name one of those"
+        );
+        return Some(Finding::new(Rule::BadReference, at.clone(), message));
     }
-    // A dossier keeps its retracted facts, whose pages say why. It must not tell them in a section.
-    let keeps =
-        Collection::of(resource) == Some(Collection::Dossiers) && path.starts_with("facts[");
-    // What was retracted may still name its successor, even when that was retracted later.
-    let wrong = wrong_target(index, (resource, path), target);
-    wrong.filter(|finding| {
-        finding.rule != Rule::RetractedReference || !(keeps || path == "superseded_by")
-    })
+    None
+}
+
+/// Whether a field may refer to what others may not.
+fn allowed(at: &At, rule: Rule) -> bool {
+    // A dossier lists all its facts, those that are not published yet and those whose pages say why
+    // they were retracted; only its sections must not show them.
+    let lists = Collection::of(&at.resource) == Some(Collection::Dossiers)
+        && at.path.lies_in(&FieldPath::of("facts"));
+    // What was superseded may still name its successor, even when that was retracted later.
+    let names_successor = at.path == FieldPath::of("superseded_by");
+    match rule {
+        Rule::DraftReference => lists,
+        Rule::RetractedReference => lists || names_successor,
+        _ => false,
+    }
 }
 
 /// What is wrong with a reference to a resource: there is none, or it may not be referred to.
 pub(super) fn wrong_target(
     index: &Index<'_>,
-    (resource, path): (&str, &str),
+    suggester: &mut Suggester<'_>,
+    at: &At,
     target: &str,
 ) -> Option<Finding> {
     let Some(state) = index.state(target) else {
-        return Some(unknown(index, resource, path, target));
+        return Some(unknown(suggester, at, target));
     };
-    let citable = index.state(resource).is_none_or(LifecycleState::is_citable);
-    (state == LifecycleState::Retracted && citable).then(|| {
-        let told = format!("`{target}` is retracted, so nothing that stands may rest on it");
-        Finding::new(Rule::RetractedReference, resource, path, told)
-    })
+    let citable = index
+        .state(&at.resource)
+        .is_none_or(LifecycleState::is_citable);
+    if !citable || state.is_citable() {
+        return None;
+    }
+    let (rule, message) = if state == LifecycleState::Draft {
+        let message = format!(
+            "`{target}` is a draft, which readers do not see; publish it, or make this a draft too"
+        );
+        (Rule::DraftReference, message)
+    } else {
+        let message = format!(
+            "`{target}` is retracted, and nothing that is published may rest on it; refer to another, or retract this too"
+        );
+        (Rule::RetractedReference, message)
+    };
+    Some(Finding::new(rule, at.clone(), message))
 }
 
 /// A finding about a name that nothing has, with the name that looks most like it.
-fn unknown(index: &Index<'_>, resource: &str, path: &str, target: &str) -> Finding {
+fn unknown(suggester: &mut Suggester<'_>, at: &At, target: &str) -> Finding {
     let (_, id) = parts(target);
     let collection = Collection::of(target);
-    let what = collection.map_or("resource", Collection::singular);
-    let hint = collection.and_then(|collection| index.suggestion(collection, id));
-    let told = format!("unknown {what} `{id}`");
-    Finding::new(Rule::UnknownReference, resource, path, told).suggest(hint)
+    let kind = collection.map_or("resource", Collection::singular);
+    let suggestion = collection.and_then(|collection| suggester.suggest(collection, id));
+    let message = format!("unknown {kind} `{id}`");
+    Finding::new(Rule::UnknownReference, at.clone(), message).suggest(suggestion)
 }

@@ -4,15 +4,19 @@
 
 use dossier::Decimal;
 use dossier::v1::{Comparator, LifecycleState, Resource};
-use prost_reflect::{DynamicMessage, Kind, MessageDescriptor, ReflectMessage as _, Value};
+use prost_reflect::{
+    DynamicMessage, EnumDescriptor, FieldDescriptor, Kind, MessageDescriptor, ReflectMessage as _,
+    Value,
+};
 
 use super::identifiers::wrong_identifier;
 use super::markdown::is_markdown;
 use super::references::Reference;
 use super::strings::{is_unit, wrong_string};
-use crate::diagnostic::{Finding, Rule};
+use crate::diagnostic::{At, Finding, Rule};
 use crate::model::contract;
 use crate::model::edtf::{self, Day};
+use crate::model::field_path::FieldPath;
 use crate::model::language;
 use crate::model::values;
 use crate::text::characters::{Lines, bad_character};
@@ -25,8 +29,8 @@ pub(super) fn complete(
 ) -> Option<Resource> {
     let completed = completed(resource, references, findings);
     if completed.is_none() {
-        let told = "the resource is of no kind that this version knows".to_owned();
-        findings.push(Finding::new(Rule::UnknownValue, "", "", told));
+        let message = "the resource is neither an entity, an article, a fact nor a dossier";
+        findings.push(Finding::new(Rule::UnknownValue, At::file(), message));
     }
     completed
 }
@@ -48,7 +52,7 @@ fn completed(
         references,
         findings,
     }
-    .message(&mut inner, "");
+    .message(&mut inner, &FieldPath::root());
     default_state(&mut inner);
     let mut completed = DynamicMessage::new(wrapper.descriptor());
     completed.set_field(&field, Value::Message(inner));
@@ -77,12 +81,12 @@ struct Walk<'w> {
 }
 
 impl Walk<'_> {
-    fn error(&mut self, rule: Rule, path: &str, message: String) {
-        self.findings
-            .push(Finding::new(rule, self.resource, path, message));
+    fn report(&mut self, rule: Rule, path: FieldPath, message: impl Into<String>) {
+        let at = At::path(self.resource, path);
+        self.findings.push(Finding::new(rule, at, message));
     }
 
-    fn message(&mut self, message: &mut DynamicMessage, path: &str) {
+    fn message(&mut self, message: &mut DynamicMessage, path: &FieldPath) {
         self.required(message, path);
         match message.descriptor().name() {
             "TimeExpression" => self.time(message, path),
@@ -91,14 +95,14 @@ impl Walk<'_> {
             "Identifier" => {
                 let scheme = message.get_field_by_name("scheme");
                 let scheme = scheme.and_then(|value| value.as_enum_number());
-                let told = wrong_identifier(scheme.unwrap_or_default(), &text(message, "value"));
-                if let Some(told) = told {
-                    self.error(Rule::BadIdentifier, &join(path, "value"), told);
+                let wrong = wrong_identifier(scheme.unwrap_or_default(), &text(message, "value"));
+                if let Some(message) = wrong {
+                    self.report(Rule::BadIdentifier, path.field("value"), message);
                 }
             }
             "Fact" if !has_body(message) => {
-                let told = "the fact has no body: `event`, `transfer`, `claim` or another kind";
-                self.error(Rule::MissingBody, path, told.to_owned());
+                let message = "the fact states nothing; write an `event`, a `transfer`, a `claim` or another body";
+                self.report(Rule::MissingBody, path.clone(), message);
             }
             _ => {}
         }
@@ -108,7 +112,7 @@ impl Walk<'_> {
             .filter(|field| message.has_field(field))
             .collect();
         for field in fields {
-            let path = join(path, field.name());
+            let path = path.field(field.name());
             match field.kind() {
                 Kind::String => {
                     self.language(message, &field, &path);
@@ -121,12 +125,12 @@ impl Walk<'_> {
         }
     }
 
-    fn value(&mut self, value: &mut Value, path: &str) {
+    fn value(&mut self, value: &mut Value, path: &FieldPath) {
         match value {
             Value::Message(inner) => self.message(inner, path),
             Value::List(items) => {
                 for (index, item) in items.iter_mut().enumerate() {
-                    self.value(item, &format!("{path}[{index}]"));
+                    self.value(item, &path.index(index));
                 }
             }
             _ => {}
@@ -134,25 +138,25 @@ impl Walk<'_> {
     }
 
     /// A number that an enum does not have comes from a newer contract, or from nowhere.
-    fn known(&mut self, value: &Value, values: &prost_reflect::EnumDescriptor, path: &str) {
+    fn known(&mut self, value: &Value, values: &EnumDescriptor, path: &FieldPath) {
         let list = std::slice::from_ref(value);
         let numbers = value.as_list().unwrap_or(list).iter();
         for number in numbers.filter_map(Value::as_enum_number) {
             if values.get_value(number).is_none() {
-                let told = format!("{number} is not a value of {}", values.name());
-                self.error(Rule::UnknownValue, path, told);
+                let message = format!("{number} is not a value of {}", values.name());
+                self.report(Rule::UnknownValue, path.clone(), message);
             }
         }
     }
 
-    fn required(&mut self, message: &DynamicMessage, path: &str) {
+    fn required(&mut self, message: &DynamicMessage, path: &FieldPath) {
         let descriptor = message.descriptor();
         let required = descriptor
             .fields()
             .filter(|field| contract::rules(field).required);
         for field in required.filter(|field| !message.has_field(field)) {
-            let told = format!("the {} has no `{}`", singular(&descriptor), field.name());
-            self.error(Rule::MissingField, &join(path, field.name()), told);
+            let message = format!("the {} has no `{}`", in_words(&descriptor), field.name());
+            self.report(Rule::MissingField, path.field(field.name()), message);
         }
     }
 
@@ -161,8 +165,8 @@ impl Walk<'_> {
     fn language(
         &mut self,
         message: &mut DynamicMessage,
-        field: &prost_reflect::FieldDescriptor,
-        path: &str,
+        field: &FieldDescriptor,
+        path: &FieldPath,
     ) {
         if !field.name().ends_with("language_code") {
             return;
@@ -171,105 +175,101 @@ impl Walk<'_> {
             return;
         };
         if let Some(doubt) = tag.doubt {
-            let finding = Finding::new(Rule::LanguageForm, self.resource, path, doubt);
-            self.findings.push(finding);
+            self.report(Rule::LanguageForm, path.clone(), doubt);
         }
         message.set_field(field, Value::String(tag.text));
     }
 
     /// The characters of texts, references, language tags, days, addresses and verbatim words.
-    fn strings(
-        &mut self,
-        message: &DynamicMessage,
-        field: &prost_reflect::FieldDescriptor,
-        path: &str,
-    ) {
+    fn strings(&mut self, message: &DynamicMessage, field: &FieldDescriptor, path: &FieldPath) {
         let value = message.get_field(field);
-        let texts: Vec<(String, &str)> = match value.as_ref() {
-            Value::String(text) => vec![(path.to_owned(), text)],
+        let texts: Vec<(FieldPath, &str)> = match value.as_ref() {
+            Value::String(text) => vec![(path.clone(), text)],
             Value::List(items) => {
                 let texts = items.iter().filter_map(Value::as_str).enumerate();
                 texts
-                    .map(|(index, text)| (format!("{path}[{index}]"), text))
+                    .map(|(index, text)| (path.index(index), text))
                     .collect()
             }
             _ => Vec::new(),
         };
         let refers_to = contract::rules(field).refers_to;
-        let lines = if is_markdown(path) {
+        let lines = if is_markdown(path.as_str()) {
             Lines::Several
         } else {
             Lines::One
         };
         for (path, text) in texts {
             if let Some(bad) = bad_character(text, lines) {
-                let finding = Finding::new(Rule::BadText, self.resource, &path, bad.message);
+                let at = At::path(self.resource, path);
+                let finding = Finding::new(Rule::BadText, at, bad.message);
                 let span = Some(bad.byte..bad.byte + 1);
                 self.findings.push(Finding { span, ..finding });
             } else if let Some(refers_to) = refers_to {
-                let (resource, target) = (self.resource.to_owned(), text.to_owned());
                 self.references.push(Reference {
-                    resource,
-                    path,
-                    target,
+                    at: At::path(self.resource, path),
+                    target: text.to_owned(),
                     refers_to,
                 });
-            } else if let Some((rule, told)) = wrong_string(field.name(), text) {
-                self.error(rule, &path, told);
+            } else if let Some((rule, message)) = wrong_string(field.name(), text) {
+                self.report(rule, path, message);
             }
         }
     }
 
-    fn time(&mut self, message: &mut DynamicMessage, path: &str) {
+    fn time(&mut self, message: &mut DynamicMessage, path: &FieldPath) {
         let edtf = text(message, "edtf").into_owned();
         let absent = message.has_field_by_name("absence");
         if edtf.is_empty() {
             if !absent {
-                let told = "the time is neither given nor said to be unknown".to_owned();
-                self.error(Rule::BadDate, path, told);
+                let wrong =
+                    "the time is neither given nor said to be unknown; write a date, or `absence`";
+                self.report(Rule::BadDate, path.clone(), wrong);
             }
             return;
         }
         if absent {
-            let told = format!("`{edtf}` is a time, yet `absence` says that there is none");
-            self.error(Rule::BadDate, path, told);
+            let wrong = format!(
+                "`{edtf}` is a time, yet `absence` says that there is none; remove one of the two"
+            );
+            self.report(Rule::BadDate, path.clone(), wrong);
         }
         match edtf::days(&edtf) {
             Ok((earliest, latest)) => {
                 set_day(message, "earliest", earliest);
                 set_day(message, "latest", latest);
             }
-            Err(error) => self.error(Rule::BadDate, &join(path, "edtf"), error.to_string()),
+            Err(error) => self.report(Rule::BadDate, path.field("edtf"), error.to_string()),
         }
     }
 
-    fn quantity(&mut self, message: &DynamicMessage, path: &str) {
-        if let Some(told) = wrong_quantity(message) {
-            self.error(Rule::BadQuantity, path, told);
+    fn quantity(&mut self, message: &DynamicMessage, path: &FieldPath) {
+        if let Some(wrong) = wrong_quantity(message) {
+            self.report(Rule::BadQuantity, path.clone(), wrong);
         }
         let unit = text(message, "unit");
         if !unit.is_empty() && !is_unit(&unit) {
-            let told = format!(
-                "`{unit}` is not a unit (UCUM); what is counted stands in braces: `{{drone}}`"
+            let wrong = format!(
+                "`{unit}` is not a unit (UCUM); what is counted is written in braces: `{{drone}}`"
             );
-            self.error(Rule::BadUnit, &join(path, "unit"), told);
+            self.report(Rule::BadUnit, path.field("unit"), wrong);
         }
         let counted = !unit.is_empty() || message.has_field_by_name("currency_code");
         if !counted && !message.has_field_by_name("absence") {
-            let told = "the quantity has no unit".to_owned();
-            self.findings
-                .push(Finding::new(Rule::NoUnit, self.resource, path, told));
+            let wrong =
+                "the quantity has no unit; write one, or what is counted, as in `3700 {drone}`";
+            self.report(Rule::NoUnit, path.clone(), wrong);
         }
     }
 
-    fn durations(&mut self, message: &DynamicMessage, path: &str) {
+    fn durations(&mut self, message: &DynamicMessage, path: &FieldPath) {
         for field in ["period", "minimum", "maximum"] {
             let written = text(message, field);
             if written.is_empty() {
                 continue;
             }
             if let Err(error) = values::duration(&written) {
-                self.error(Rule::BadDuration, &join(path, field), error.to_string());
+                self.report(Rule::BadDuration, path.field(field), error.to_string());
             }
         }
         let ends = ["minimum", "maximum"].map(|field| values::duration(&text(message, field)).ok());
@@ -277,8 +277,8 @@ impl Walk<'_> {
             // Any day does to compare two spans.
             let day = Day::parse("2000-01-01");
             if day.is_some_and(|day| day.after(minimum) > day.after(maximum)) {
-                let told = "the horizon's `minimum` is longer than its `maximum`".to_owned();
-                self.error(Rule::BadDuration, path, told);
+                let wrong = "the horizon's `minimum` is longer than its `maximum`";
+                self.report(Rule::BadDuration, path.clone(), wrong);
             }
         }
     }
@@ -295,7 +295,8 @@ fn set_day(message: &mut DynamicMessage, field: &str, day: Option<Day>) {
     message.set_field_by_name(field, Value::String(day));
 }
 
-fn singular(descriptor: &MessageDescriptor) -> String {
+/// A message type as a finding names it. Example: `time expression`.
+fn in_words(descriptor: &MessageDescriptor) -> String {
     let mut words = String::new();
     for (index, character) in descriptor.name().chars().enumerate() {
         if character.is_uppercase() && index > 0 {
@@ -306,20 +307,14 @@ fn singular(descriptor: &MessageDescriptor) -> String {
     words
 }
 
-fn join(parent: &str, name: &str) -> String {
-    if parent.is_empty() {
-        name.to_owned()
-    } else {
-        format!("{parent}.{name}")
-    }
-}
-
 /// What is wrong with an amount: numbers that are none, a comparator and bounds at odds.
 fn wrong_quantity(message: &DynamicMessage) -> Option<String> {
     let [value, lower, upper] = ["value", "lower", "upper"].map(|field| text(message, field));
     for number in [&value, &lower, &upper] {
         if !number.is_empty() && Decimal::parse(number).is_none() {
-            return Some(format!("`{number}` is not a decimal number"));
+            return Some(format!(
+                "`{number}` is not a decimal number such as `3700` or `2.5e6`"
+            ));
         }
     }
     let comparator = message.get_field_by_name("comparator");
@@ -328,12 +323,13 @@ fn wrong_quantity(message: &DynamicMessage) -> Option<String> {
     let absent = message.has_field_by_name("absence");
     let bounded = !lower.is_empty() || !upper.is_empty();
     if message.has_field_by_name("unit") && message.has_field_by_name("currency_code") {
-        return Some("a quantity has a unit or a currency, not both".to_owned());
+        return Some("a quantity has either a `unit` or a `currency_code`; remove one".to_owned());
     }
     if absent {
         let given = bounded || !value.is_empty();
-        return given
-            .then(|| "the quantity is given, yet `absence` says that it is not".to_owned());
+        return given.then(|| {
+            "the quantity is given, yet `absence` says that it is not; remove one".to_owned()
+        });
     }
     if between {
         if lower.is_empty() || upper.is_empty() || !value.is_empty() {
@@ -341,12 +337,15 @@ fn wrong_quantity(message: &DynamicMessage) -> Option<String> {
         }
         let backwards = values::compare(&lower, &upper) == Some(std::cmp::Ordering::Greater);
         return backwards
-            .then(|| format!("the lower bound `{lower}` is above the upper one `{upper}`"));
+            .then(|| format!("the lower bound `{lower}` is above the upper bound `{upper}`"));
     }
     if bounded {
-        return Some("only `between` takes `lower` and `upper`".to_owned());
+        return Some(
+            "only `between` takes `lower` and `upper`; write `comparator: between`, or a `value`"
+                .to_owned(),
+        );
     }
     value
         .is_empty()
-        .then(|| "the quantity has no `value`".to_owned())
+        .then(|| "the quantity has no `value`; write a number, or `absence`".to_owned())
 }

@@ -3,7 +3,7 @@
 //! Equal digests or nothing: a passage that was edited is CHANGED, however little, because a page
 //! that points to "almost the same words" would vouch for words that nobody checked.
 
-use dossier::v1::{AnchorState, Selector, Skeleton};
+use dossier::v1::{AnchorState, Selector};
 
 use super::digest;
 use super::document::{Document, TextBlock};
@@ -78,52 +78,5 @@ fn windows(block: &TextBlock, length: u32, wanted: &str, found: &mut Vec<Selecto
         if block.on_graphemes(&range) {
             found.push(block.selector(&range));
         }
-    }
-}
-
-/// Compares a selector with an article's fingerprints alone. What lies between them is UNCHECKED:
-/// it takes the words to tell.
-pub fn anchor_against_skeleton(skeleton: &Skeleton, selector: &Selector) -> AnchorState {
-    let Some(block) = skeleton
-        .blocks
-        .iter()
-        .find(|block| block.id == selector.block)
-    else {
-        return elsewhere(skeleton, selector, AnchorState::Lost);
-    };
-    if selector.start >= selector.end || selector.end > block.length {
-        return elsewhere(skeleton, selector, AnchorState::Lost);
-    }
-    let whole = (selector.start, selector.end) == (0, block.length);
-    if whole && block.digest == selector.digest {
-        return AnchorState::Verified;
-    }
-    let same_range = block
-        .sentences
-        .iter()
-        .find(|sentence| (sentence.start, sentence.end) == (selector.start, selector.end));
-    match same_range {
-        Some(sentence) if sentence.digest == selector.digest => AnchorState::Verified,
-        Some(_) => elsewhere(skeleton, selector, AnchorState::Changed),
-        None if whole => elsewhere(skeleton, selector, AnchorState::Changed),
-        None => elsewhere(skeleton, selector, AnchorState::Unchecked),
-    }
-}
-
-fn elsewhere(skeleton: &Skeleton, selector: &Selector, otherwise: AnchorState) -> AnchorState {
-    let blocks = skeleton.blocks.iter();
-    let count = blocks
-        .flat_map(|block| {
-            let sentences = block.sentences.iter().map(|sentence| &sentence.digest);
-            // A block of one sentence has one fingerprint twice.
-            let block_too = (block.sentences.len() != 1).then_some(&block.digest);
-            sentences.chain(block_too)
-        })
-        .filter(|digest| **digest == selector.digest)
-        .count();
-    match count {
-        0 => otherwise,
-        1 => AnchorState::Relocated,
-        _ => AnchorState::Ambiguous,
     }
 }

@@ -1,103 +1,137 @@
 //! Which sentences of an article facts rest on, and which nobody has dealt with.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 use dossier::v1::{
-    Article, CoverageReportResponse, CoverageState, Fact, SentenceCoverage, SentenceRole,
+    Article, Block, CoverageReportResponse, CoverageState, Fact, SentenceCoverage, SentenceMark,
+    SentenceRole,
 };
 
-use super::place::Place;
+use super::passage::Passage;
 
-/// Reports the coverage of an article by facts that stand; drafts, superseded and retracted ones do
-/// not count.
+/// What is known of one sentence.
+#[derive(Clone, Default)]
+struct Coverage {
+    /// The current facts that rest on it.
+    facts: Vec<String>,
+    /// What the first mark says of it.
+    role: SentenceRole,
+}
+
+/// The sentences of one block, in their order.
+struct CoveredBlock<'a> {
+    id: &'a str,
+    sentences: Vec<Coverage>,
+}
+
+/// The sentences of an article.
+struct CoverageMap<'a> {
+    blocks: Vec<CoveredBlock<'a>>,
+    /// Where each block is.
+    positions: HashMap<&'a str, usize>,
+}
+
+/// Reports the coverage of an article by current facts; drafts, superseded and retracted ones do not
+/// count.
 pub fn coverage<'a>(
     article: &Article,
     facts: impl Iterator<Item = &'a Fact>,
 ) -> CoverageReportResponse {
-    let mut by_place: BTreeMap<(String, u32), Vec<String>> = BTreeMap::new();
+    let skeleton = article.skeleton.iter();
+    let mut map = CoverageMap::new(skeleton.flat_map(|skeleton| &skeleton.blocks));
+    for mark in &article.marks {
+        map.mark(mark);
+    }
     for fact in facts.filter(|fact| fact.state().is_current()) {
-        for place in sentences_of(fact, article) {
-            let names = by_place.entry(place).or_default();
-            if names.last() != Some(&fact.name) {
-                names.push(fact.name.clone());
+        map.rest(fact, &article.name);
+    }
+    map.report(&article.name)
+}
+
+impl<'a> CoverageMap<'a> {
+    fn new(blocks: impl Iterator<Item = &'a Block>) -> Self {
+        let blocks: Vec<CoveredBlock<'_>> = blocks
+            .map(|block| CoveredBlock {
+                id: &block.id,
+                sentences: vec![Coverage::default(); block.sentences.len()],
+            })
+            .collect();
+        let positions = blocks.iter().map(|block| block.id).zip(0..).collect();
+        Self { blocks, positions }
+    }
+
+    /// The sentences of a block from the first to the last, numbered from 1, as far as there are such.
+    fn sentences(&mut self, block: &str, first: u32, last: u32) -> &mut [Coverage] {
+        let position = self.positions.get(block);
+        let block = position.and_then(|position| self.blocks.get_mut(*position));
+        let Some(block) = block else {
+            return &mut [];
+        };
+        let end = block.sentences.len().min(last as usize);
+        let start = (first as usize).saturating_sub(1);
+        block.sentences.get_mut(start..end).unwrap_or_default()
+    }
+
+    /// Notes what an editor says of a passage. Where two marks speak of one sentence, the first counts.
+    fn mark(&mut self, mark: &SentenceMark) {
+        let Ok(passage) = mark.at.parse::<Passage>() else {
+            return;
+        };
+        let (first, last) = passage.sentences.unwrap_or((1, u32::MAX));
+        for sentence in self.sentences(&passage.block, first, last) {
+            if sentence.role == SentenceRole::Unspecified {
+                sentence.role = mark.role();
             }
         }
     }
-    let mut report = CoverageReportResponse {
-        article: article.name.clone(),
-        ..Default::default()
-    };
-    let blocks = article
-        .skeleton
-        .iter()
-        .flat_map(|skeleton| &skeleton.blocks);
-    for block in blocks {
-        for (number, _) in (1..).zip(&block.sentences) {
-            let facts = by_place
-                .remove(&(block.id.clone(), number))
-                .unwrap_or_default();
-            let role = mark(article, &block.id, number);
-            report
-                .sentences
-                .push(sentence(format!("{}.s{number}", block.id), facts, role));
+
+    /// Notes the sentences that a fact rests on.
+    fn rest(&mut self, fact: &Fact, article: &str) {
+        let evidence = fact.evidence.iter();
+        let ours = evidence.filter(|evidence| evidence.article == article);
+        for selector in ours.flat_map(|evidence| &evidence.selectors) {
+            let (first, last) = (selector.first_sentence, selector.last_sentence);
+            for sentence in self.sentences(&selector.block, first, last) {
+                if sentence.facts.last() != Some(&fact.name) {
+                    sentence.facts.push(fact.name.clone());
+                }
+            }
         }
     }
-    for sentence in &report.sentences {
-        report.sentence_count += 1;
-        match sentence.state() {
-            CoverageState::Covered => report.covered_count += 1,
-            CoverageState::Marked => report.marked_count += 1,
-            _ => report.uncovered_count += 1,
+
+    fn report(self, article: &str) -> CoverageReportResponse {
+        let mut report = CoverageReportResponse {
+            article: article.to_owned(),
+            ..CoverageReportResponse::default()
+        };
+        for block in self.blocks {
+            for (number, sentence) in (1..).zip(block.sentences) {
+                let place = format!("{}.s{number}", block.id);
+                let sentence = described(place, sentence);
+                report.sentence_count += 1;
+                match sentence.state() {
+                    CoverageState::Covered => report.covered_count += 1,
+                    CoverageState::Marked => report.marked_count += 1,
+                    _ => report.uncovered_count += 1,
+                }
+                report.sentences.push(sentence);
+            }
         }
+        report
     }
-    report
 }
 
-/// The sentences on which a fact rests in one article.
-fn sentences_of(fact: &Fact, article: &Article) -> Vec<(String, u32)> {
-    let evidence = fact
-        .evidence
-        .iter()
-        .filter(|evidence| evidence.article == article.name);
-    evidence
-        .flat_map(|evidence| &evidence.selectors)
-        .flat_map(|selector| {
-            // A selector may claim any number; a block has only so many sentences.
-            let blocks = article
-                .skeleton
-                .iter()
-                .flat_map(|skeleton| &skeleton.blocks);
-            let block = blocks.into_iter().find(|block| block.id == selector.block);
-            let count = block.map_or(0, |block| block.sentences.len() as u32);
-            let numbers = selector.first_sentence..=selector.last_sentence.min(count);
-            numbers.map(|number| (selector.block.clone(), number))
-        })
-        .collect()
-}
-
-fn mark(article: &Article, block: &str, number: u32) -> SentenceRole {
-    let marks = article.marks.iter().filter(|mark| {
-        mark.at.parse::<Place>().is_ok_and(|place| {
-            let within = |(first, last)| (first..=last).contains(&number);
-            place.block == block && place.sentences.is_none_or(within)
-        })
-    });
-    marks
-        .map(dossier::v1::SentenceMark::role)
-        .next()
-        .unwrap_or(SentenceRole::Unspecified)
-}
-
-fn sentence(place: String, facts: Vec<String>, role: SentenceRole) -> SentenceCoverage {
-    let (state, role) = match (facts.is_empty(), role) {
+/// A sentence as the contract describes it: a mark counts only where no fact rests on it.
+fn described(place: String, sentence: Coverage) -> SentenceCoverage {
+    let (state, role) = match (sentence.facts.is_empty(), sentence.role) {
         (false, _) => (CoverageState::Covered, SentenceRole::Unspecified),
-        (true, SentenceRole::Unspecified) => (CoverageState::Uncovered, role),
-        (true, _) => (CoverageState::Marked, role),
+        (true, SentenceRole::Unspecified) => (CoverageState::Uncovered, sentence.role),
+        (true, _) => (CoverageState::Marked, sentence.role),
     };
     SentenceCoverage {
         place,
         state: state.into(),
         role: role.into(),
-        facts,
+        facts: sentence.facts,
     }
 }

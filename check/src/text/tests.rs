@@ -11,7 +11,7 @@ use dossier::v1::{AnchorState, Selector};
 use expect_test::{Expect, expect};
 use proptest::prelude::*;
 
-use super::place::Place;
+use super::passage::Passage;
 use super::*;
 
 fn cut(text: &str, expected: Expect) {
@@ -180,10 +180,10 @@ fn a_passage_is_found_again_or_it_is_not() {
 #[test]
 fn a_skeleton_tells_what_it_can_without_words() {
     let document = Document::parse("Alpha beta. Gamma delta.\n\nOne shell.");
-    let skeleton = document.skeleton();
+    let index = SkeletonIndex::new(document.skeleton());
     let tell = |block: &str, start, end| {
         let selector = document.select(block, start, end).expect("a range");
-        anchor_against_skeleton(&skeleton, &selector)
+        index.anchor(&selector)
     };
     assert_eq!(tell("p1", 12, 24), AnchorState::Verified);
     assert_eq!(tell("p1", 0, 24), AnchorState::Verified);
@@ -194,24 +194,18 @@ fn a_skeleton_tells_what_it_can_without_words() {
         end: 11,
         ..gamma.clone()
     };
-    assert_eq!(
-        anchor_against_skeleton(&skeleton, &moved),
-        AnchorState::Relocated
-    );
+    assert_eq!(index.anchor(&moved), AnchorState::Relocated);
     let wrong = Selector {
         digest: digest("x"),
         ..gamma.clone()
     };
-    assert_eq!(
-        anchor_against_skeleton(&skeleton, &wrong),
-        AnchorState::Changed
-    );
+    assert_eq!(index.anchor(&wrong), AnchorState::Changed);
     let lost = Selector {
         block: "p9".to_owned(),
         digest: digest("x"),
         ..gamma
     };
-    assert_eq!(anchor_against_skeleton(&skeleton, &lost), AnchorState::Lost);
+    assert_eq!(index.anchor(&lost), AnchorState::Lost);
 }
 
 #[test]
@@ -230,7 +224,7 @@ fn a_selection_splits_no_character() {
 fn places_are_read_and_written_alike() {
     for text in ["p0", "p7.s2", "p7.s2-s3"] {
         assert_eq!(
-            text.parse::<Place>().map(|place| place.to_string()),
+            text.parse::<Passage>().map(|place| place.to_string()),
             Ok(text.to_owned())
         );
     }
@@ -246,7 +240,7 @@ fn places_are_read_and_written_alike() {
         "p7.s1-s",
         "p99999999999",
     ] {
-        assert!(text.parse::<Place>().is_err(), "{text}");
+        assert!(text.parse::<Passage>().is_err(), "{text}");
     }
 }
 
@@ -257,6 +251,7 @@ proptest! {
         prop_assert_eq!(normalize(&normal), normal);
         let document = Document::parse(&text);
         let skeleton = document.skeleton();
+        let index = SkeletonIndex::new(skeleton.clone());
         for (block, kept) in document.blocks.iter().zip(&skeleton.blocks) {
             let mut last = 0;
             let mut outside = block.text.clone();
@@ -270,7 +265,7 @@ proptest! {
                 let selector = document.select(&kept.id, sentence.start, sentence.end);
                 let selector = selector.expect("a sentence can be selected");
                 prop_assert_eq!(document.anchor(&selector).state, AnchorState::Verified);
-                prop_assert_eq!(anchor_against_skeleton(&skeleton, &selector), AnchorState::Verified);
+                prop_assert_eq!(index.anchor(&selector), AnchorState::Verified);
             }
             prop_assert!(last <= kept.length);
         }

@@ -45,6 +45,12 @@ impl StoreArguments {
         })
     }
 
+    /// Whether a directory is named in which there is no store.
+    pub(super) fn is_missing(&self) -> bool {
+        let directory = self.data.as_ref();
+        directory.is_some_and(|directory| !directory.join(FILE).exists())
+    }
+
     /// Opens the store to look at it: nothing is made where there is none yet.
     pub(super) fn ledger_to_read(&self) -> Result<Ledger, StoreError> {
         let file = self.data.as_ref().map(|directory| directory.join(FILE));

@@ -11,7 +11,7 @@ use dossier_check::assess::assess;
 use dossier_check::diagnostic::did_you_mean;
 use dossier_check::diagnostic::render;
 use dossier_check::rules::Checked;
-use dossier_check::text::{coverage, place::Place, verify};
+use dossier_check::text::{coverage, passage::Passage, verify};
 
 use super::check::{Format, colour};
 use super::clock;
@@ -220,7 +220,7 @@ fn describe_coverage(out: &mut String, article: &Article, checked: &Checked) {
 fn written(selector: &dossier::v1::Selector) -> String {
     let sentences =
         (selector.first_sentence > 0).then_some((selector.first_sentence, selector.last_sentence));
-    let place = Place {
+    let place = Passage {
         block: selector.block.clone(),
         sentences,
     };

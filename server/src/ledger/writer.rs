@@ -6,8 +6,8 @@ use std::time::Duration;
 
 use arc_swap::ArcSwap;
 use dossier::v1::{CheckFinding, CommitResponse, LifecycleState, Resource};
-use dossier_check::diagnostic::{Finding, Rule, Severity};
-use dossier_check::rules::check_edits;
+use dossier_check::diagnostic::{At, Finding, Rule, Severity};
+use dossier_check::rules::{Edits, Today, check_edits};
 use imbl::Vector;
 use prost::Message as _;
 use tokio::runtime;
@@ -29,9 +29,6 @@ const GROUP_MAX: usize = 256;
 
 /// Tells the time, in UTC. Given from outside, so that tests can set it.
 pub type Clock = Arc<dyn Fn() -> prost_types::Timestamp + Send + Sync>;
-
-/// The resources that edits put, and the names that they delete.
-type Wanted = (Vec<Resource>, BTreeSet<String>);
 
 /// A proposal, and who waits for the answer.
 pub(super) struct Job {
@@ -352,9 +349,9 @@ fn propose(
         }
         Proposed::Edits(edits) => edits,
     };
-    let (puts, deletes) = wanted(state, edits)?;
-    let today: String = time.to_string().chars().take(10).collect();
-    let report = check_edits(puts, &deletes, state, &today);
+    let wanted = wanted(state, edits)?;
+    let today = Today::of(&time.to_string());
+    let report = check_edits(wanted, state, today);
     let Some(checked) = report.checked else {
         let errors = report.findings.into_iter();
         let errors = errors.filter(|finding| finding.severity() == Severity::Error);
@@ -367,19 +364,18 @@ fn propose(
 fn check_finding(finding: &Finding) -> CheckFinding {
     CheckFinding {
         rule: finding.rule.name().to_owned(),
-        resource: finding.resource.clone(),
-        field: finding.path.clone(),
+        resource: finding.at.resource.clone(),
+        field: finding.at.path.to_string(),
         message: finding.message.clone(),
     }
 }
 
 /// The resources and names that edits lead to, if what they demand of the state holds.
-fn wanted(state: &Snapshot, edits: &[Edit]) -> Result<Wanted, Refusal> {
-    let mut puts = Vec::new();
-    let mut deletes = BTreeSet::new();
+fn wanted(state: &Snapshot, edits: &[Edit]) -> Result<Edits, Refusal> {
+    let mut wanted = Edits::default();
     for (number, edit) in edits.iter().enumerate() {
         let target = match &edit.action {
-            Action::Put(resource) => resource.name(),
+            Action::Put(resource) | Action::Restore(resource) => resource.name(),
             Action::Delete(name) | Action::Retract { name, .. } => name,
         };
         let record = state.record(target);
@@ -402,22 +398,30 @@ fn wanted(state: &Snapshot, edits: &[Edit]) -> Result<Wanted, Refusal> {
             name: target.to_owned(),
         };
         match &edit.action {
-            Action::Put(resource) => puts.push((**resource).clone()),
+            Action::Put(resource) => wanted.puts.push((**resource).clone()),
+            Action::Restore(resource) => {
+                wanted.restored.insert(target.to_owned());
+                wanted.puts.push((**resource).clone());
+            }
             Action::Delete(name) => {
                 record.ok_or_else(missing)?;
-                if !deletes.insert(name.clone()) {
+                if !wanted.deletes.insert(name.clone()) {
                     let message = format!("`{name}` is edited twice");
-                    let finding = Finding::new(Rule::DuplicateName, name, "", message);
+                    let finding = Finding::new(Rule::DuplicateName, At::resource(name), message);
                     return Err(Refusal::Check(vec![finding]));
                 }
             }
             Action::Retract { reason, .. } => {
                 let resource = record.and_then(|record| record.resource());
-                puts.push(retracted(resource.ok_or_else(missing)?, reason));
+                // What is wrong with it by now is no reason to let it stand.
+                wanted.restored.insert(target.to_owned());
+                wanted
+                    .puts
+                    .push(retracted(resource.ok_or_else(missing)?, reason));
             }
         }
     }
-    Ok((puts, deletes))
+    Ok(wanted)
 }
 
 fn retracted(mut resource: Resource, reason: &dossier::v1::LocalizedText) -> Resource {

@@ -6,8 +6,9 @@ use dossier::serve::Encoded;
 use dossier::serve::editorial_service_server::EditorialService;
 use dossier::v1::{CommitRequest, CommitResponse, LocalizedText, Resource, Restoration, edit};
 use dossier_check::diagnostic::{Finding, Severity};
+use dossier_check::model::language;
 use dossier_check::model::resource::without_metadata;
-use dossier_check::rules;
+use dossier_check::rules::{self, Today};
 use dossier_check::text::characters::{Lines, bad_character};
 use dossier_check::text::digest_bytes;
 use prost::Message as _;
@@ -88,6 +89,7 @@ impl EditorialService for Api {
 impl Api {
     async fn proposal(&self, request: CommitRequest) -> Result<Proposal, ServiceError> {
         valid(&request)?;
+        valid_reasons(&request)?;
         let digest = {
             let mut content = request.clone();
             content.request_id.clear();
@@ -115,7 +117,7 @@ impl Api {
         })
     }
 
-    /// Everything as it was at a revision, by the rules of today.
+    /// Everything as it was at a revision, by the rules of today; values that were taken then stay.
     async fn rolled_back(&self, revision: i64, edits: usize) -> Result<Proposed, ServiceError> {
         if edits != 1 {
             let message = "a restoration of everything is the only edit of its commit";
@@ -124,9 +126,8 @@ impl Api {
         let then = self.then(0, revision).await?;
         let resources = then.records().filter_map(|record| record.resource());
         let resources: Vec<Resource> = resources.map(|one| without_metadata(&one)).collect();
-        // Without a day no forecast counts as past its window, and nobody is warned of that: warnings
-        // do not come back from a rollback, and no error depends on the day.
-        let report = tokio::task::spawn_blocking(move || rules::check(resources, ""));
+        let report =
+            tokio::task::spawn_blocking(move || rules::check_restored(resources, Today::NoDay));
         let report = report.await.map_err(|_| ServiceError::Internal)?;
         match report.checked {
             Some(checked) => Ok(Proposed::State(checked)),
@@ -189,7 +190,7 @@ impl Api {
             .record(&restore.name)
             .and_then(|record| record.resource());
         Ok(match was {
-            Some(resource) => Action::Put(Box::new(without_metadata(&resource))),
+            Some(resource) => Action::Restore(Box::new(without_metadata(&resource))),
             None => Action::Delete(restore.name.clone()),
         })
     }
@@ -231,6 +232,26 @@ fn valid(request: &CommitRequest) -> Result<(), ServiceError> {
     if request.base_revision < 0 {
         let message = "a revision is positive";
         return Err(ServiceError::field("base_revision", message));
+    }
+    Ok(())
+}
+
+/// What is wrong with the reasons of retractions, which are new even where the rest is not.
+fn valid_reasons(request: &CommitRequest) -> Result<(), ServiceError> {
+    for (number, edit) in request.edits.iter().enumerate() {
+        let Some(edit::Edit::Retract(retraction)) = &edit.edit else {
+            continue;
+        };
+        let field = |name: &str| format!("edits[{number}].retract.{name}");
+        if let Some(bad) = bad_character(&retraction.reason, Lines::One) {
+            return Err(ServiceError::field(field("reason"), bad.message));
+        }
+        let code = &retraction.language_code;
+        if let Err(error) = language::parse(code)
+            && !code.is_empty()
+        {
+            return Err(ServiceError::field(field("language_code"), error.message));
+        }
     }
     Ok(())
 }
@@ -289,9 +310,9 @@ fn check_failed(findings: Vec<Finding>, paths: &BTreeMap<String, String>) -> Ser
         .filter(|finding| finding.severity() == Severity::Error);
     let violations = errors.map(|finding| {
         let place = paths
-            .get(&finding.resource)
-            .map_or(finding.resource.as_str(), String::as_str);
-        let field = match (place, finding.path.as_str()) {
+            .get(&finding.at.resource)
+            .map_or(finding.at.resource.as_str(), String::as_str);
+        let field = match (place, finding.at.path.as_str()) {
             ("", path) => path.to_owned(),
             (place, "") => place.to_owned(),
             (place, path) => format!("{place}.{path}"),

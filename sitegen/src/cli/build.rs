@@ -1,5 +1,6 @@
 //! The command `build`.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -9,15 +10,15 @@ use std::time::{Duration, Instant};
 use clap::Args;
 use indicatif::{HumanBytes, ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use super::{counted, fail, say};
-use crate::fetch::{self, FetchError};
-use crate::launch::{LaunchError, Server};
-use crate::library::Library;
-use crate::output::{Output, OutputError};
-use crate::page::Setting;
+use super::{counted, fail, say, warn};
+use crate::context::Setting;
+use crate::locale::Words;
 use crate::site::Site;
-use crate::url::{BaseUrl, Edition, Place};
-use crate::words::Words;
+use crate::site::output::{Output, OutputError};
+use crate::source::catalog::Catalog;
+use crate::source::fetch::{self, FetchError};
+use crate::source::launch::{LaunchError, Server};
+use crate::url::{BaseUrl, Edition, Route};
 
 /// Build the site from the newest revision of a server.
 ///
@@ -124,8 +125,14 @@ fn build(arguments: &Arguments) -> Result<Summary, BuildError> {
         .worker_threads(1)
         .enable_all()
         .build()?;
-    let library = runtime.block_on(read(arguments))?;
-    let editions = editions(&arguments.language, &library)?;
+    let catalog = runtime.block_on(read(arguments))?;
+    let editions = editions(&arguments.language, &catalog)?;
+    for (dossier, language) in untold(&catalog, &editions) {
+        warn(&format!(
+            "`{dossier}` is told in `{language}` too, but the site has no edition in it; {}",
+            why_none(&language)
+        ));
+    }
     let (mut pages, mut bytes) = (0, 0);
     for (words, edition) in &editions {
         let base = arguments.base_url.as_ref();
@@ -133,9 +140,9 @@ fn build(arguments: &Arguments) -> Result<Summary, BuildError> {
             base: base.map(|base| base.of_edition(*edition)),
             editions: editions.clone(),
         };
-        let site = Site::new(&library, setting, (words, *edition));
+        let site = Site::new(&catalog, setting, (words, *edition));
         let (places, assets) = (site.places(), site.assets());
-        let all: Vec<Place<'_>> = places.iter().chain(&assets).copied().collect();
+        let all: Vec<Route<'_>> = places.iter().chain(&assets).copied().collect();
         bytes += print(&site, &all, &output)?;
         pages += places.len();
     }
@@ -143,7 +150,7 @@ fn build(arguments: &Arguments) -> Result<Summary, BuildError> {
     Ok(Summary {
         pages,
         bytes,
-        revision: library.revision,
+        revision: catalog.revision,
         sitemap: arguments.base_url.is_some(),
     })
 }
@@ -151,7 +158,7 @@ fn build(arguments: &Arguments) -> Result<Summary, BuildError> {
 /// The languages of the site, the main one first, each in a folder of its own.
 fn editions(
     asked: &[String],
-    library: &Library,
+    catalog: &Catalog,
 ) -> Result<Vec<(&'static Words, Edition)>, BuildError> {
     let mut found: Vec<&'static Words> = Vec::new();
     for tag in asked {
@@ -166,7 +173,7 @@ fn editions(
         }
     }
     if asked.is_empty() {
-        found = told_in(library);
+        found = told_in(catalog);
     }
     let edition = |place: usize, words: &'static Words| match place {
         0 => (words, Edition::default()),
@@ -180,10 +187,10 @@ fn editions(
 
 /// The languages in which the dossiers are told, as far as we have words for them: that of the first
 /// dossier, then the others.
-fn told_in(library: &Library) -> Vec<&'static Words> {
-    let titles = library.dossiers().flat_map(|one| &one.title);
+fn told_in(catalog: &Catalog) -> Vec<&'static Words> {
+    let titles = catalog.dossiers().flat_map(|one| &one.title);
     let told: Vec<&str> = titles.map(|title| title.language_code.as_str()).collect();
-    let first = library.dossiers().next();
+    let first = catalog.dossiers().next();
     let main = first.and_then(|one| Words::of(&one.language_code));
     let main = main.unwrap_or(Words::ALL[0]);
     let others = Words::ALL.into_iter().filter(|words| {
@@ -193,7 +200,33 @@ fn told_in(library: &Library) -> Vec<&'static Words> {
     [main].into_iter().chain(others).collect()
 }
 
-async fn read(arguments: &Arguments) -> Result<Library, BuildError> {
+/// The tellings of dossiers that no edition of the site shows: dossier and language.
+fn untold(catalog: &Catalog, editions: &[(&'static Words, Edition)]) -> BTreeSet<(String, String)> {
+    let tellings = catalog.dossiers().flat_map(|dossier| {
+        let languages = dossier.title.iter().map(|title| &title.language_code);
+        languages.map(|language| (dossier.name.clone(), language.clone()))
+    });
+    let is_shown = |language: &str| {
+        let primary = language.split('-').next();
+        let mut editions = editions.iter();
+        editions.any(|(words, _)| primary.is_some_and(|tag| tag.eq_ignore_ascii_case(words.code)))
+    };
+    tellings
+        .filter(|(_, language)| !is_shown(language))
+        .collect()
+}
+
+/// Why the site has no edition in a language, and what to do.
+fn why_none(language: &str) -> String {
+    let primary = language.split('-').next().unwrap_or_default();
+    if Words::of(primary).is_some() {
+        return format!("name it with `--language {primary}`");
+    }
+    let known = Words::ALL.map(|words| format!("`{}`", words.code));
+    format!("it has words in {} only", known.join(", "))
+}
+
+async fn read(arguments: &Arguments) -> Result<Catalog, BuildError> {
     if let Some(url) = &arguments.server {
         let authority = arguments.tls_ca.as_deref().map(|path| {
             std::fs::read(path).map_err(|source| BuildError::Authority {
@@ -205,13 +238,13 @@ async fn read(arguments: &Arguments) -> Result<Library, BuildError> {
         return Ok(fetch::fetch(url, authority.as_deref()).await?);
     }
     let server = Server::start(&arguments.content).await?;
-    let library = fetch::fetch(&server.url, None).await;
+    let catalog = fetch::fetch(&server.url, None).await;
     server.stop().await;
-    Ok(library?)
+    Ok(catalog?)
 }
 
 /// Prints and writes all files, on as many threads as there are processors. Returns their bytes.
-fn print(site: &Site<'_>, places: &[Place<'_>], output: &Output) -> Result<u64, BuildError> {
+fn print(site: &Site<'_>, places: &[Route<'_>], output: &Output) -> Result<u64, BuildError> {
     let bar = progress(places.len());
     let next = AtomicUsize::new(0);
     let workers = thread::available_parallelism().map_or(1, usize::from);

@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use clap::Args;
 
 use super::{counted, fail, say};
-use crate::checker;
+use crate::check;
 
 /// Check a built site: links, anchors, headings, languages, titles, scripts, styles.
 ///
@@ -20,7 +20,7 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments) -> ExitCode {
-    let report = match checker::check(&arguments.folder) {
+    let report = match check::check(&arguments.folder) {
         Ok(report) => report,
         Err(error) => return fail(&error),
     };

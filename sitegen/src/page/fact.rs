@@ -4,16 +4,23 @@ use askama::Template;
 use dossier::v1::Fact;
 use dossier::v1::fact::Body;
 
-use super::dossier::{cite, telling};
-use super::frame::{Frame, Setting, trail};
-use crate::desk::{Desk, Line, Run};
-use crate::figure::{self, Chart, Shape};
-use crate::format;
-use crate::part::body::{Row, rows};
-use crate::part::card::{Card, card, optional};
-use crate::part::figure_of;
+use crate::chart;
+use crate::chart::draw::Chart;
+use crate::chart::draw::Shape;
+use crate::context::{PageContext, Setting};
+use crate::frame::{Frame, trail};
+use crate::html::{Inline, Inlines};
+use crate::locale::format;
+use crate::part::amount::amount;
+use crate::part::body::rows;
+use crate::part::card::Card;
+use crate::part::card::card;
+use crate::part::citation::cite;
 use crate::part::history::{State, history};
-use crate::url::Place;
+use crate::part::notice::optional;
+use crate::part::rows::Row;
+use crate::source::mentions::telling;
+use crate::url::Route;
 
 /// A fact's permanent page.
 #[derive(Debug, Template)]
@@ -24,16 +31,16 @@ pub(crate) struct FactPage {
     /// Its figure, set large, in three: before the digits, the digits, behind them.
     value: Option<[String; 3]>,
     /// The words themselves, of a quote.
-    words: Option<Run>,
+    words: Option<Inline>,
     rows: Vec<Row>,
     links: Vec<Link>,
     /// Through whom it came.
     chart: Option<Chart>,
     history: Vec<State>,
-    told: Line,
+    told: Inlines,
     topics: String,
     identity: String,
-    cite: Line,
+    cite: Inlines,
 }
 
 /// A tie to another fact.
@@ -41,72 +48,72 @@ pub(crate) struct FactPage {
 pub(crate) struct Link {
     /// How the two are tied: "supports", "is supported by".
     kind: String,
-    fact: Run,
+    fact: Inline,
     /// Who says that they are tied so; empty for the editor.
-    asserted_by: Line,
-    note: Option<Run>,
+    asserted_by: Inlines,
+    note: Option<Inline>,
 }
 
 impl FactPage {
-    pub(crate) fn new(desk: &Desk<'_>, setting: &Setting, fact: &Fact) -> Self {
-        let card = card(desk, fact);
-        let up = Run::link(desk.words.site.facts, desk.link(Place::Facts));
-        let own = trail(desk, vec![up], card.statement.clone());
-        let description = desk.labelled(card.kind, &card.statement.text);
+    pub(crate) fn new(context: &PageContext<'_>, setting: &Setting, fact: &Fact) -> Self {
+        let card = card(context, fact);
+        let up = Inline::link(context.words.site.facts, context.link(Route::Facts));
+        let own = trail(context, vec![up], card.statement.clone());
+        let description = context.labelled(card.kind, &card.statement.text);
         Self {
-            frame: Frame::new(desk, setting, own, &description),
-            value: figure_of(desk, fact).map(|value| format::parted(&value)),
-            words: words(desk, fact),
-            rows: rows(desk, fact),
-            links: links(desk, fact),
-            chart: figure::chains(desk, &figure::ways(desk, &[fact])),
-            history: history(desk, &fact.name),
-            told: told(desk, fact),
-            topics: fact.topics.join(desk.words.comma),
+            frame: Frame::new(context, setting, own, &description),
+            value: amount(context, fact).map(|value| format::parted(&value)),
+            words: words(context, fact),
+            rows: rows(context, fact),
+            links: links(context, fact),
+            chart: chart::provenance(context, &chart::paths(context, &[fact])),
+            history: history(context, &fact.name),
+            told: told_in(context, fact),
+            topics: fact.topics.join(context.words.comma),
             identity: fact.name.clone(),
-            cite: cite(setting, desk, &card.statement),
+            cite: cite(setting, context, &card.statement),
             card,
         }
     }
 }
 
 /// The words of a quote, as far as the rights allow them.
-fn words(desk: &Desk<'_>, fact: &Fact) -> Option<Run> {
+fn words(context: &PageContext<'_>, fact: &Fact) -> Option<Inline> {
     match &fact.body {
-        Some(Body::Quote(quote)) => optional(desk, &quote.words),
+        Some(Body::Quote(quote)) => optional(context, &quote.words),
         _ => None,
     }
 }
 
-fn links(desk: &Desk<'_>, fact: &Fact) -> Vec<Link> {
+fn links(context: &PageContext<'_>, fact: &Fact) -> Vec<Link> {
     let own = fact.links.iter().map(|link| Link {
-        kind: desk.words.term(link.kind().as_str_name()).to_owned(),
-        fact: desk.fact(&link.fact),
-        asserted_by: desk.entities([&link.asserted_by]),
-        note: link.note.first().map(|_| desk.text(&link.note)),
+        kind: context.words.term(link.kind().as_str_name()).to_owned(),
+        fact: context.fact(&link.fact),
+        asserted_by: context.entities([&link.asserted_by]),
+        note: link.note.first().map(|_| context.text(&link.note)),
     });
-    let others = desk
-        .library
+    let others = context
+        .catalog
         .links_to(&fact.name)
         .iter()
         .map(|(from, kind)| Link {
-            kind: desk.words.passive(kind.as_str_name()).to_owned(),
-            fact: desk.fact(from),
-            asserted_by: Line::new(),
+            kind: context.words.passive(kind.as_str_name()).to_owned(),
+            fact: context.fact(from),
+            asserted_by: Inlines::new(),
             note: None,
         });
     own.chain(others).collect()
 }
 
 /// The dossiers that tell a fact, leading to the section that does.
-fn told(desk: &Desk<'_>, fact: &Fact) -> Line {
-    let runs = desk.library.dossiers_telling(&fact.name).map(|dossier| {
-        let page = desk.link(Place::Dossier(&dossier.name));
+fn told_in(context: &PageContext<'_>, fact: &Fact) -> Inlines {
+    let inlines = context.catalog.dossiers_telling(&fact.name).map(|dossier| {
+        let page = context.link(Route::Dossier(&dossier.name));
         let section = telling(dossier, &fact.name).map(|id| format!("#{id}"));
-        Run {
+        Inline {
             href: format!("{page}{}", section.unwrap_or_default()),
-            ..desk.text(&dossier.title)
+            ..context.text(&dossier.title)
         }
     });
-    crate::desk::separated(desk.words.comma, runs)
+    crate::html::separated(context.words.comma, inlines)
 }

@@ -3,13 +3,17 @@
 use askama::Template;
 use dossier::v1::{Dossier, EntityKind, Fact, SectionKind};
 
-use super::dossier::{NEWEST, articles, reviewed};
-use super::frame::{Frame, Setting};
-use crate::desk::{Desk, Run};
-use crate::library::stands;
-use crate::part::share::{Share, share};
-use crate::part::views::{Content, Corrected, Figure, corrections};
-use crate::url::Place;
+use crate::context::{PageContext, Setting};
+use crate::frame::Frame;
+use crate::html::Inline;
+use crate::part::corrections::{Corrected, NEWEST, corrections};
+use crate::part::coverage::articles;
+use crate::part::dossier_line::reviewed;
+use crate::part::view::Content;
+use crate::part::view::key_numbers::KeyNumber;
+use crate::part::voice_bar::{VoiceBar, voice_bar};
+use crate::source::catalog::stands;
+use crate::url::Route;
 
 /// The home page.
 #[derive(Debug, Template)]
@@ -19,85 +23,89 @@ pub(crate) struct HomePage {
     /// The dossiers that are shown with figures, then all others in brief.
     leads: Vec<Teaser>,
     others: Vec<Teaser>,
-    named: Vec<Run>,
+    named: Vec<Inline>,
     changes: Vec<Corrected>,
 }
 
 /// A dossier on the home page.
 #[derive(Debug)]
 pub(crate) struct Teaser {
-    title: Run,
-    standfirst: Run,
+    title: Inline,
+    standfirst: Inline,
     facts: String,
     sources: String,
     reviewed: String,
-    share: Option<Share>,
-    /// Its first key figures.
-    figures: Vec<Figure>,
+    voice_bar: Option<VoiceBar>,
+    /// Its first key numbers.
+    key_numbers: Vec<KeyNumber>,
 }
 
 /// So many dossiers are shown with their figures; with more of them a page is a list.
 const LEADS_MAX: usize = 3;
 
-/// So many key figures stand beside a dossier: a column as high as its title and standfirst.
-const FIGURES_MAX: usize = 3;
+/// So many key numbers stand beside a dossier: a column as high as its title and standfirst.
+const KEY_NUMBERS_MAX: usize = 3;
 
 /// So many names stand on the page: three lines of them.
 const NAMED_MAX: usize = 18;
 
 impl HomePage {
-    pub(crate) fn new(desk: &Desk<'_>, setting: &Setting) -> Self {
-        let dossiers = desk.library.dossiers();
+    pub(crate) fn new(context: &PageContext<'_>, setting: &Setting) -> Self {
+        let dossiers = context.catalog.dossiers();
         let mut dossiers: Vec<&Dossier> = dossiers.filter(|one| stands(one.state())).collect();
         // The one that was read last comes first.
         dossiers.sort_by(|one, other| other.reviewed_on.cmp(&one.reviewed_on));
-        let facts: Vec<&Fact> = desk.library.facts().collect();
-        let mut changes = corrections(desk, &facts);
+        let facts: Vec<&Fact> = context.catalog.facts().collect();
+        let mut changes = corrections(context, &facts);
         changes.truncate(NEWEST);
-        let mut teasers = dossiers.into_iter().map(|one| teaser(desk, one));
+        let mut teasers = dossiers.into_iter().map(|one| teaser(context, one));
         Self {
-            frame: Frame::new(desk, setting, Vec::new(), desk.words.site.tagline),
+            frame: Frame::new(context, setting, Vec::new(), context.words.site.tagline),
             leads: teasers.by_ref().take(LEADS_MAX).collect(),
             others: teasers.collect(),
-            named: named(desk),
+            named: named(context),
             changes,
         }
     }
 }
 
-fn teaser(desk: &Desk<'_>, dossier: &Dossier) -> Teaser {
-    let facts: Vec<&Fact> = desk.library.told_by(dossier).collect();
+fn teaser(context: &PageContext<'_>, dossier: &Dossier) -> Teaser {
+    let facts: Vec<&Fact> = context.catalog.told_by(dossier).collect();
     Teaser {
-        title: Run {
-            href: desk.link(Place::Dossier(&dossier.name)),
-            ..desk.text(&dossier.title)
+        title: Inline {
+            href: context.link(Route::Dossier(&dossier.name)),
+            ..context.text(&dossier.title)
         },
-        standfirst: desk.text(&dossier.standfirst),
-        facts: (desk.words.facts)(facts.len()),
-        sources: (desk.words.sources)(articles(&facts).len()),
-        reviewed: reviewed(desk, dossier),
-        share: share(desk, &facts)
-            .map(|share| share.led_to(&desk.link(Place::Dossier(&dossier.name)))),
-        figures: figures(desk, dossier),
+        standfirst: context.text(&dossier.standfirst),
+        facts: (context.words.facts)(facts.len()),
+        sources: (context.words.sources)(articles(&facts).len()),
+        reviewed: reviewed(context, dossier),
+        voice_bar: voice_bar(context, &facts)
+            .map(|voice_bar| voice_bar.led_to(&context.link(Route::Dossier(&dossier.name)))),
+        key_numbers: key_numbers(context, dossier),
     }
 }
 
-/// The first key figures of a dossier.
-fn figures(desk: &Desk<'_>, dossier: &Dossier) -> Vec<Figure> {
+/// The first key numbers of a dossier.
+fn key_numbers(context: &PageContext<'_>, dossier: &Dossier) -> Vec<KeyNumber> {
     let sections = dossier.sections.iter();
     let names = sections
         .filter(|section| section.kind() == SectionKind::KeyFigures)
         .flat_map(|section| &section.facts);
-    let facts: Vec<&Fact> = desk.library.standing(names).take(FIGURES_MAX).collect();
-    match Content::figures(desk, &facts) {
-        Content::Figures(figures) => figures,
+    let facts: Vec<&Fact> = context
+        .catalog
+        .standing(names)
+        .take(KEY_NUMBERS_MAX)
+        .collect();
+    match Content::key_numbers(context, &facts) {
+        Content::KeyNumbers(numbers) => numbers,
         _ => Vec::new(),
     }
 }
 
 /// The actors that most facts name, those of the most facts first.
-fn named(desk: &Desk<'_>) -> Vec<Run> {
-    let actors = desk.library.entities().filter(|one| {
+fn named(context: &PageContext<'_>) -> Vec<Inline> {
+    let actors = context.catalog.entities().filter(|one| {
         matches!(
             one.kind(),
             EntityKind::State
@@ -109,11 +117,11 @@ fn named(desk: &Desk<'_>) -> Vec<Run> {
     });
     let mut counted: Vec<(usize, &str)> = actors
         .map(|one| {
-            let count = desk.library.facts_about(&one.name).count();
+            let count = context.catalog.facts_about(&one.name).count();
             (count, one.name.as_str())
         })
         .collect();
     counted.sort_by_key(|(count, name)| (std::cmp::Reverse(*count), *name));
     let most = counted.into_iter().take(NAMED_MAX);
-    most.map(|(_, name)| desk.entity(name)).collect()
+    most.map(|(_, name)| context.entity(name)).collect()
 }

@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use askama::Template;
 
-use super::frame::{Frame, Setting, trail};
-use crate::desk::{Desk, Run};
-use crate::index::{fold, words};
-use crate::library::stands;
-use crate::text::{Html, script};
-use crate::url::{Place, stamped};
+use crate::context::{PageContext, Setting};
+use crate::frame::{Frame, trail};
+use crate::html::{Html, Inline, script};
+use crate::search::tokens::{fold, words};
+use crate::source::catalog::stands;
+use crate::url::{Route, stamped};
 
 /// How many names the page lists; one is read whole, and more would be slow to.
 const NAMES_MAX: usize = 500;
@@ -19,7 +19,7 @@ const NAMES_MAX: usize = 500;
 #[template(path = "page/search.html")]
 pub(crate) struct SearchPage {
     frame: Frame,
-    places: Vec<Run>,
+    places: Vec<Inline>,
     letters: Vec<Letter>,
     /// That the letters have not all names; else empty.
     note: String,
@@ -45,68 +45,68 @@ struct Letter {
 /// A name, with the name under which it is known where that is another.
 #[derive(Debug)]
 struct Name {
-    run: Run,
-    known_as: Option<Run>,
+    inline: Inline,
+    known_as: Option<Inline>,
 }
 
 impl SearchPage {
-    pub(crate) fn new(desk: &Desk<'_>, setting: &Setting, stamp: &str) -> Self {
-        let site = &desk.words.site;
-        let title = desk.words.search.title;
+    pub(crate) fn new(context: &PageContext<'_>, setting: &Setting, stamp: &str) -> Self {
+        let site = &context.words.site;
+        let title = context.words.search.title;
         let places = [
-            (site.facts, Place::Facts),
-            (site.entities, Place::Entities),
-            (site.articles, Place::Articles),
-            (site.corrections, Place::Corrections),
+            (site.facts, Route::Facts),
+            (site.entities, Route::Entities),
+            (site.articles, Route::Articles),
+            (site.corrections, Route::Corrections),
         ];
-        let dossiers = desk.library.dossiers().filter(|one| stands(one.state()));
-        let dossiers = dossiers.map(|one| Run {
-            href: desk.link(Place::Dossier(&one.name)),
-            ..desk.text(&one.title)
+        let dossiers = context.catalog.dossiers().filter(|one| stands(one.state()));
+        let dossiers = dossiers.map(|one| Inline {
+            href: context.link(Route::Dossier(&one.name)),
+            ..context.text(&one.title)
         });
-        let places = places.map(|(text, place)| Run::link(text, desk.link(place)));
-        let own = trail(desk, Vec::new(), Run::plain(title));
-        let (letters, note) = letters(desk);
+        let places = places.map(|(text, place)| Inline::link(text, context.link(place)));
+        let own = trail(context, Vec::new(), Inline::plain(title));
+        let (letters, note) = letters(context);
         Self {
-            frame: Frame::new(desk, setting, own, desk.words.search.label),
+            frame: Frame::new(context, setting, own, context.words.search.label),
             places: places.into_iter().chain(dossiers).collect(),
             letters,
             note,
-            index: stamped(&desk.link(Place::SearchHead), stamp),
-            engine: desk.link(Place::SearchEngine),
-            drawing: desk.link(Place::SearchDrawing),
-            words: desk.words.of_search().to_string(),
-            script: script(&desk.link(Place::SearchScript)),
+            index: stamped(&context.link(Route::SearchHead), stamp),
+            engine: context.link(Route::SearchEngine),
+            drawing: context.link(Route::SearchDrawing),
+            words: context.words.of_search().to_string(),
+            script: script(&context.link(Route::SearchScript)),
         }
     }
 }
 
 /// Names by their first letter, and what to say where they are not all.
-fn letters(desk: &Desk<'_>) -> (Vec<Letter>, String) {
-    let entities = desk.library.entities().filter(|one| stands(one.state()));
+fn letters(context: &PageContext<'_>) -> (Vec<Letter>, String) {
+    let entities = context.catalog.entities().filter(|one| stands(one.state()));
     let mut entities: Vec<_> = entities
-        .map(|one| (desk.library.facts_about(&one.name).count(), one))
+        .map(|one| (context.catalog.facts_about(&one.name).count(), one))
         .collect();
     let mut note = String::new();
     if entities.len() > NAMES_MAX {
         entities.sort_by_key(|(facts, one)| (std::cmp::Reverse(*facts), &one.name));
         entities.truncate(NAMES_MAX);
-        note = (desk.words.search.most_named)(NAMES_MAX);
+        note = (context.words.search.most_named)(NAMES_MAX);
     }
     let mut found: BTreeMap<String, Vec<(String, Name)>> = BTreeMap::new();
     for (_, entity) in entities {
-        let known_as = desk.entity(&entity.name);
+        let known_as = context.entity(&entity.name);
         let (own, place) = initial(&known_as.text);
         for name in &entity.names {
             // Another name stands here where nobody would find the first one.
             let (letter, sorted) = initial(&name.text);
-            let lang = desk.lang(&name.language_code);
+            let lang = context.lang(&name.language_code);
             if letter == own || !lang.is_empty() {
                 continue;
             }
             let name = Name {
-                run: Run::link(&name.text, &known_as.href),
-                known_as: Some(Run {
+                inline: Inline::link(&name.text, &known_as.href),
+                known_as: Some(Inline {
                     href: String::new(),
                     ..known_as.clone()
                 }),
@@ -114,7 +114,7 @@ fn letters(desk: &Desk<'_>) -> (Vec<Letter>, String) {
             found.entry(letter).or_default().push((sorted, name));
         }
         let name = Name {
-            run: known_as,
+            inline: known_as,
             known_as: None,
         };
         found.entry(own).or_default().push((place, name));

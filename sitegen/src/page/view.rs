@@ -3,13 +3,17 @@
 use askama::Template;
 use dossier::v1::{Dossier, Fact};
 
-use super::dossier::{name_of, tabs};
-use super::frame::{Frame, Setting, Tab, trail};
-use crate::desk::{Desk, Run};
-use crate::figure::{self, Chart, Shape};
+use crate::chart;
+use crate::chart::draw::Chart;
+use crate::chart::draw::Shape;
+use crate::context::{PageContext, Setting};
+use crate::frame::{Frame, trail};
+use crate::html::Inline;
+use crate::part::corrections::Corrected;
 use crate::part::history::since;
-use crate::part::views::{Content, Corrected};
-use crate::url::{Place, View};
+use crate::part::tabs::{Tab, name_of, tabs};
+use crate::part::view::Content;
+use crate::url::{Route, View};
 
 /// A view of a dossier on a page of its own.
 #[derive(Debug, Template)]
@@ -18,7 +22,7 @@ pub(crate) struct ViewPage {
     frame: Frame,
     tabs: Vec<Tab>,
     heading: &'static str,
-    dossier: Run,
+    dossier: Inline,
     intro: &'static str,
     charts: Vec<Chart>,
     content: Option<Content>,
@@ -27,46 +31,54 @@ pub(crate) struct ViewPage {
 }
 
 impl ViewPage {
-    pub(crate) fn new(desk: &Desk<'_>, setting: &Setting, dossier: &Dossier, view: View) -> Self {
-        let title = desk.text(&dossier.title);
-        let up = Run::link(title.text.clone(), desk.link(Place::Dossier(&dossier.name)));
-        let heading = name_of(desk, view);
-        let own = Run::plain(desk.labelled(heading, &title.text));
+    pub(crate) fn new(
+        context: &PageContext<'_>,
+        setting: &Setting,
+        dossier: &Dossier,
+        view: View,
+    ) -> Self {
+        let title = context.text(&dossier.title);
+        let up = Inline::link(
+            title.text.clone(),
+            context.link(Route::Dossier(&dossier.name)),
+        );
+        let heading = name_of(context, view);
+        let own = Inline::plain(context.labelled(heading, &title.text));
         let facts: Vec<&Fact> = if view == View::Corrections {
             // What was withdrawn was corrected too.
             dossier
                 .facts
                 .iter()
-                .filter_map(|name| desk.library.fact(name))
+                .filter_map(|name| context.catalog.fact(name))
                 .collect()
         } else {
-            desk.library.told_by(dossier).collect()
+            context.catalog.told_by(dossier).collect()
         };
-        let content = Content::view(desk, view, &facts);
+        let listed = Content::view(context, view, &facts);
         let intro = match view {
-            View::Flows => desk.words.site.flows_text,
-            View::Corrections => desk.words.site.corrections_text,
-            View::Facts => desk.words.site.facts_text,
+            View::Flows => context.words.site.flows_text,
+            View::Corrections => context.words.site.corrections_text,
+            View::Facts => context.words.site.facts_text,
             _ => "",
         };
-        let description = format!("{heading}. {}", desk.text(&dossier.standfirst).text);
-        let mut way = trail(desk, vec![up], own);
+        let description = format!("{heading}. {}", context.text(&dossier.standfirst).text);
+        let mut way = trail(context, vec![up], own);
         let frame_trail = way.clone();
         if let Some(last) = way.last_mut() {
             heading.clone_into(&mut last.text);
         }
-        let mut frame = Frame::new(desk, setting, frame_trail, &description);
+        let mut frame = Frame::new(context, setting, frame_trail, &description);
         frame.trail = way;
         Self {
             frame,
-            tabs: tabs(desk, dossier),
+            tabs: tabs(context, dossier),
             heading,
             dossier: title,
             intro,
-            charts: figure::charts(desk, view, &facts),
-            content: (!content.is_empty()).then_some(content),
+            charts: chart::charts(context, view, &facts),
+            content: (!listed.is_empty()).then_some(listed),
             since: match view {
-                View::Corrections => since(desk, dossier, &facts),
+                View::Corrections => since(context, dossier, &facts),
                 _ => Vec::new(),
             },
         }

@@ -6,20 +6,15 @@ use dossier::v1::{
     Membership, Quantity, Quote, Rate, Role, TimeExpression, Transfer,
 };
 
-use crate::desk::{Desk, Line, Run};
-use crate::format;
-use crate::words::Labels;
-
-/// A label and what stands beside it.
-#[derive(Clone, Debug)]
-pub(crate) struct Row {
-    pub(crate) label: &'static str,
-    pub(crate) lines: Vec<Line>,
-}
+use crate::context::PageContext;
+use crate::html::{Inline, Inlines};
+use crate::locale::Labels;
+use crate::locale::format;
+use crate::part::rows::Row;
 
 /// What sort of fact it is, in a word.
-pub(crate) fn kind(desk: &Desk<'_>, fact: &Fact) -> &'static str {
-    desk.words.term(key(fact))
+pub(crate) fn kind(context: &PageContext<'_>, fact: &Fact) -> &'static str {
+    context.words.term(key(fact))
 }
 
 /// The name of a fact's body in the contract.
@@ -41,10 +36,10 @@ pub(crate) fn key(fact: &Fact) -> &'static str {
 }
 
 /// The rows of a fact.
-pub(crate) fn rows(desk: &Desk<'_>, fact: &Fact) -> Vec<Row> {
+pub(crate) fn rows(context: &PageContext<'_>, fact: &Fact) -> Vec<Row> {
     let mut rows = Rows {
-        desk: *desk,
-        label: &desk.words.label,
+        context: *context,
+        label: &context.words.label,
         done: Vec::new(),
     };
     match &fact.body {
@@ -67,38 +62,38 @@ pub(crate) fn rows(desk: &Desk<'_>, fact: &Fact) -> Vec<Row> {
 }
 
 struct Rows<'a> {
-    desk: Desk<'a>,
+    context: PageContext<'a>,
     label: &'static Labels,
     done: Vec<Row>,
 }
 
 impl Rows<'_> {
-    fn add(&mut self, label: &'static str, lines: Vec<Line>) {
-        let lines: Vec<Line> = lines.into_iter().filter(|line| !line.is_empty()).collect();
+    fn add(&mut self, label: &'static str, lines: Vec<Inlines>) {
+        let lines: Vec<Inlines> = lines.into_iter().filter(|line| !line.is_empty()).collect();
         if !lines.is_empty() {
             self.done.push(Row { label, lines });
         }
     }
 
     fn words(&mut self, label: &'static str, text: impl Into<String>) {
-        self.add(label, vec![vec![Run::plain(text)]]);
+        self.add(label, vec![vec![Inline::plain(text)]]);
     }
 
     /// The word for an enum's value; none for the value that says nothing.
     fn term(&mut self, label: &'static str, value: &'static str) {
         if !value.ends_with("_UNSPECIFIED") {
-            self.words(label, self.desk.words.term(value));
+            self.words(label, self.context.words.term(value));
         }
     }
 
     fn text(&mut self, label: &'static str, texts: &[LocalizedText]) {
         if !texts.is_empty() {
-            self.add(label, vec![vec![self.desk.text(texts)]]);
+            self.add(label, vec![vec![self.context.text(texts)]]);
         }
     }
 
     fn names<'n>(&mut self, label: &'static str, names: impl IntoIterator<Item = &'n String>) {
-        self.add(label, vec![self.desk.entities(names)]);
+        self.add(label, vec![self.context.entities(names)]);
     }
 
     fn name(&mut self, label: &'static str, name: &String) {
@@ -106,25 +101,25 @@ impl Rows<'_> {
     }
 
     fn time(&mut self, label: &'static str, time: Option<&TimeExpression>) {
-        if let Some(when) = self.desk.time(time) {
-            let note = (!when.note.is_empty()).then(|| Run {
+        if let Some(when) = self.context.time(time) {
+            let note = (!when.note.is_empty()).then(|| Inline {
                 class: "aside",
-                ..Run::plain(format!(" ({})", when.note))
+                ..Inline::plain(format!(" ({})", when.note))
             });
-            let line = [Run::plain(when.text)].into_iter().chain(note).collect();
+            let line = [Inline::plain(when.text)].into_iter().chain(note).collect();
             self.add(label, vec![line]);
         }
     }
 
     fn quantity(&mut self, label: &'static str, quantity: Option<&Quantity>) {
         if let Some(quantity) = quantity {
-            self.words(label, format::quantity(self.desk.words, quantity));
+            self.words(label, format::quantity(self.context.words, quantity));
         }
     }
 
     fn rate(&mut self, rate: Option<&Rate>) {
         if let Some(rate) = rate {
-            self.words(self.label.rate, format::rate(self.desk.words, rate));
+            self.words(self.label.rate, format::rate(self.context.words, rate));
         }
     }
 
@@ -132,11 +127,11 @@ impl Rows<'_> {
         self.term(self.label.kind, event.kind().as_str_name());
         let lines = event.participants.iter().map(|one| {
             let role = one.role().as_str_name();
-            let role = (!role.ends_with("_UNSPECIFIED")).then(|| Run {
+            let role = (!role.ends_with("_UNSPECIFIED")).then(|| Inline {
                 class: "aside",
-                ..Run::plain(format!(" ({})", self.desk.words.term(role)))
+                ..Inline::plain(format!(" ({})", self.context.words.term(role)))
             });
-            [self.desk.entity(&one.entity)]
+            [self.context.entity(&one.entity)]
                 .into_iter()
                 .chain(role)
                 .collect()
@@ -151,9 +146,9 @@ impl Rows<'_> {
 
     fn agreement(&mut self, agreement: &Agreement) {
         let titles = agreement.titles.iter().map(|title| {
-            vec![Run {
-                lang: self.desk.lang(&title.language_code),
-                ..Run::plain(format!("“{}”", title.text))
+            vec![Inline {
+                lang: self.context.lang(&title.language_code),
+                ..Inline::plain(format!("“{}”", title.text))
             }]
         });
         let titles = titles.collect();
@@ -161,20 +156,20 @@ impl Rows<'_> {
         self.term(self.label.kind, agreement.kind().as_str_name());
         self.text(self.label.subject, &agreement.subjects);
         let parties = agreement.parties.iter().map(|party| {
-            let mut line = vec![self.desk.entity(&party.entity)];
+            let mut line = vec![self.context.entity(&party.entity)];
             for action in &party.actions {
-                let verb = self.desk.words.term(action.kind().as_str_name());
-                let when = self.desk.time(action.when.as_ref());
+                let verb = self.context.words.term(action.kind().as_str_name());
+                let when = self.context.time(action.when.as_ref());
                 let when = when
-                    .map(|when| format!("{}{}", self.desk.words.comma, when.text))
+                    .map(|when| format!("{}{}", self.context.words.comma, when.text))
                     .unwrap_or_default();
-                line.push(Run {
+                line.push(Inline {
                     class: "aside",
-                    ..Run::plain(format!(" — {verb}{when}"))
+                    ..Inline::plain(format!(" — {verb}{when}"))
                 });
                 if !action.agent.is_empty() {
-                    line.push(Run::plain(" · "));
-                    line.push(self.desk.entity(&action.agent));
+                    line.push(Inline::plain(" · "));
+                    line.push(self.context.entity(&action.agent));
                 }
             }
             line
@@ -234,11 +229,11 @@ impl Rows<'_> {
         self.quantity(self.label.quantity, measurement.quantity.as_ref());
         self.rate(measurement.rate.as_ref());
         if let Some(change) = &measurement.change {
-            let direction = self.desk.words.term(change.direction().as_str_name());
+            let direction = self.context.words.term(change.direction().as_str_name());
             let amount = change.amount.as_ref();
-            let amount = amount.map(|amount| format::quantity(self.desk.words, amount));
+            let amount = amount.map(|amount| format::quantity(self.context.words, amount));
             let amount = amount
-                .map(|amount| format!("{}{amount}", self.desk.words.comma))
+                .map(|amount| format!("{}{amount}", self.context.words.comma))
                 .unwrap_or_default();
             self.words(self.label.change, format!("{direction}{amount}"));
         }
@@ -248,10 +243,10 @@ impl Rows<'_> {
 
     fn quote(&mut self, quote: &Quote) {
         self.names(self.label.speaker, &quote.speakers);
-        let words = quote.words.first().map(|_| self.desk.text(&quote.words));
-        let words = words.map(|run| Run {
-            text: format!("“{}”", run.text),
-            ..run
+        let words = quote.words.first().map(|_| self.context.text(&quote.words));
+        let words = words.map(|inline| Inline {
+            text: format!("“{}”", inline.text),
+            ..inline
         });
         self.add(self.label.words, vec![words.into_iter().collect()]);
         self.term(self.label.form, quote.form().as_str_name());
@@ -259,7 +254,7 @@ impl Rows<'_> {
         self.name(self.label.place, &quote.place);
         self.names(self.label.about, &quote.about);
         if !quote.original_language_code.is_empty() {
-            let language = self.desk.language(&quote.original_language_code);
+            let language = self.context.language(&quote.original_language_code);
             self.words(self.label.original_language, language);
         }
         self.name(self.label.first_published, &quote.first_published_in);
@@ -273,16 +268,16 @@ impl Rows<'_> {
         self.term(self.label.kind, claim.kind().as_str_name());
         self.names(self.label.about, &claim.about);
         if let Some(count) = &claim.count {
-            let count = format::quantity(self.desk.words, count);
+            let count = format::quantity(self.context.words, count);
             let total = claim.out_of.as_ref();
-            let total = total.map(|total| format::quantity(self.desk.words, total));
+            let total = total.map(|total| format::quantity(self.context.words, total));
             let said = total.map_or(count.clone(), |total| (self.label.out_of)(&count, &total));
             self.words(self.label.count, said);
         }
         let counted = claim
             .instances
             .iter()
-            .map(|name| vec![self.desk.fact(name)]);
+            .map(|name| vec![self.context.fact(name)]);
         let counted = counted.collect();
         self.add(self.label.instances, counted);
     }
@@ -296,7 +291,7 @@ impl Rows<'_> {
         if let Some(horizon) = &forecast.horizon {
             self.words(
                 self.label.horizon,
-                format::horizon(self.desk.words, horizon),
+                format::horizon(self.context.words, horizon),
             );
         }
         self.time(self.label.window, forecast.window.as_ref());

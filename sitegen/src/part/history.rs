@@ -4,13 +4,13 @@ use dossier::v1::resource::Resource as Kind;
 use dossier::v1::{ChangeType, Dossier, Fact, LifecycleState, ResourceRevision, Verification};
 use prost_types::Timestamp;
 
-use super::body::rows;
-use super::card::Change;
-use super::evidence::mark;
-use super::place::places;
-use super::views::Corrected;
-use crate::desk::{Desk, Line, Run};
-use crate::url::Place;
+use crate::context::PageContext;
+use crate::html::{Inline, Inlines};
+use crate::part::body::rows;
+use crate::part::corrections::{Change, Corrected};
+use crate::part::passage::places;
+use crate::part::voice_mark::voice_mark;
+use crate::url::Route;
 
 /// One state of a fact.
 #[derive(Debug)]
@@ -30,34 +30,34 @@ pub(crate) struct State {
 #[derive(Debug)]
 pub(crate) struct Difference {
     pub(crate) label: &'static str,
-    pub(crate) before: Vec<Line>,
-    pub(crate) after: Vec<Line>,
+    pub(crate) before: Vec<Inlines>,
+    pub(crate) after: Vec<Inlines>,
 }
 
 /// The states of a fact that readers could see, newest first; none for a fact that never changed.
-pub(crate) fn history(desk: &Desk<'_>, fact: &str) -> Vec<State> {
-    let seen = seen(desk, fact);
+pub(crate) fn history(context: &PageContext<'_>, fact: &str) -> Vec<State> {
+    let seen = seen(context, fact);
     if seen.len() < 2 {
         return Vec::new();
     }
     let states = seen.iter().enumerate().map(|(place, one)| {
         let older = seen.get(place + 1);
-        let (date, machine) = day(desk, one.commit_time.as_ref());
+        let (date, machine) = day(context, one.commit_time.as_ref());
         State {
             revision: one.revision,
             date,
             machine,
-            kind: kind(desk, one, older.is_none()),
+            kind: kind(context, one, older.is_none()),
             message: one.message.clone(),
-            differences: older.map_or_else(Vec::new, |older| differences(desk, older, one)),
+            differences: older.map_or_else(Vec::new, |older| differences(context, older, one)),
         }
     });
     states.collect()
 }
 
 /// The states of a fact without its drafts, which were nobody's to read.
-fn seen<'l>(desk: &Desk<'l>, fact: &str) -> Vec<&'l ResourceRevision> {
-    let all = desk.library.history.get(fact).into_iter().flatten();
+fn seen<'l>(context: &PageContext<'l>, fact: &str) -> Vec<&'l ResourceRevision> {
+    let all = context.catalog.history.get(fact).into_iter().flatten();
     let mut seen: Vec<&ResourceRevision> = all
         .filter(|one| stated(one).is_none_or(|fact| fact.state() != LifecycleState::Draft))
         .collect();
@@ -75,32 +75,32 @@ fn stated(revision: &ResourceRevision) -> Option<&Fact> {
     }
 }
 
-fn kind(desk: &Desk<'_>, one: &ResourceRevision, first: bool) -> &'static str {
+fn kind(context: &PageContext<'_>, one: &ResourceRevision, first: bool) -> &'static str {
     // To readers a fact begins when it is no draft any more.
     let kind = if first {
         ChangeType::Created
     } else {
         one.r#type()
     };
-    desk.words.term(kind.as_str_name())
+    context.words.term(kind.as_str_name())
 }
 
 /// A moment's day in UTC: for readers, for machines.
-fn day(desk: &Desk<'_>, time: Option<&Timestamp>) -> (String, String) {
+fn day(context: &PageContext<'_>, time: Option<&Timestamp>) -> (String, String) {
     let time = time.map(ToString::to_string).unwrap_or_default();
     let machine = time.split('T').next().unwrap_or_default();
-    (desk.day(machine), machine.to_owned())
+    (context.day(machine), machine.to_owned())
 }
 
 fn differences(
-    desk: &Desk<'_>,
+    context: &PageContext<'_>,
     older: &ResourceRevision,
     newer: &ResourceRevision,
 ) -> Vec<Difference> {
     let (Some(older), Some(newer)) = (stated(older), stated(newer)) else {
         return Vec::new();
     };
-    let (mut before, after) = (parts(desk, older), parts(desk, newer));
+    let (mut before, after) = (parts(context, older), parts(context, newer));
     let mut found: Vec<Difference> = Vec::new();
     for (label, after) in after {
         let place = before.iter().position(|(known, _)| *known == label);
@@ -118,8 +118,8 @@ fn differences(
 }
 
 /// The lines that only one side has.
-fn difference(label: &'static str, before: &[Line], after: &[Line]) -> Difference {
-    let without = |lines: &[Line], others: &[Line]| -> Vec<Line> {
+fn difference(label: &'static str, before: &[Inlines], after: &[Inlines]) -> Difference {
+    let without = |lines: &[Inlines], others: &[Inlines]| -> Vec<Inlines> {
         let own = lines.iter().filter(|line| !others.contains(line));
         own.cloned().collect()
     };
@@ -131,48 +131,55 @@ fn difference(label: &'static str, before: &[Line], after: &[Line]) -> Differenc
 }
 
 /// All that a fact says, part by part.
-fn parts(desk: &Desk<'_>, fact: &Fact) -> Vec<(&'static str, Vec<Line>)> {
-    let label = &desk.words.label;
+fn parts(context: &PageContext<'_>, fact: &Fact) -> Vec<(&'static str, Vec<Inlines>)> {
+    let label = &context.words.label;
     let mut parts = vec![(
-        desk.words.history.statement,
-        vec![vec![desk.text(&fact.statement)]],
+        context.words.history.statement,
+        vec![vec![context.text(&fact.statement)]],
     )];
     parts.extend(
-        rows(desk, fact)
+        rows(context, fact)
             .into_iter()
             .map(|row| (row.label, row.lines)),
     );
     let grounds = fact.evidence.iter().map(|one| {
-        let mut line = vec![desk.article(&one.article), Run::plain(desk.words.comma)];
-        line.extend(places(desk, one));
-        let mark = mark(desk, Some(one.voice()));
-        line.extend(mark.map(|mark| Run::plain(format!(" · {}", mark.word))));
+        let mut line = vec![
+            context.article(&one.article),
+            Inline::plain(context.words.comma),
+        ];
+        line.extend(places(context, one));
+        let mark = voice_mark(context, Some(one.voice()));
+        line.extend(mark.map(|mark| Inline::plain(format!(" · {}", mark.word))));
         line
     });
-    parts.push((desk.words.history.evidence, grounds.collect()));
+    parts.push((context.words.history.evidence, grounds.collect()));
     if fact.verification() != Verification::Unspecified {
-        let word = desk.words.term(fact.verification().as_str_name());
-        parts.push((label.verification, vec![vec![Run::plain(word)]]));
+        let word = context.words.term(fact.verification().as_str_name());
+        parts.push((label.verification, vec![vec![Inline::plain(word)]]));
     }
     let links = fact.links.iter().map(|link| {
-        let tie = desk.words.term(link.kind().as_str_name());
-        vec![Run::plain(format!("{tie} ")), desk.fact(&link.fact)]
+        let tie = context.words.term(link.kind().as_str_name());
+        vec![Inline::plain(format!("{tie} ")), context.fact(&link.fact)]
     });
     parts.push((label.links, links.collect()));
     if fact.state() != LifecycleState::Unspecified {
-        let word = desk.words.term(fact.state().as_str_name());
-        parts.push((label.status, vec![vec![Run::plain(word)]]));
+        let word = context.words.term(fact.state().as_str_name());
+        parts.push((label.status, vec![vec![Inline::plain(word)]]));
     }
     parts
 }
 
 /// What changed in some facts after they were first told, newest first.
-pub(crate) fn changes(desk: &Desk<'_>, facts: &[&Fact]) -> Vec<Corrected> {
-    newest(changed(desk, facts))
+pub(crate) fn changes(context: &PageContext<'_>, facts: &[&Fact]) -> Vec<Corrected> {
+    newest(changed(context, facts))
 }
 
 /// What changed in a dossier since it was first told: in its facts, and which came later.
-pub(crate) fn since(desk: &Desk<'_>, dossier: &Dossier, facts: &[&Fact]) -> Vec<Corrected> {
+pub(crate) fn since(
+    context: &PageContext<'_>,
+    dossier: &Dossier,
+    facts: &[&Fact],
+) -> Vec<Corrected> {
     let later = facts.iter().filter(|fact| {
         let moments = (
             moment(fact.create_time.as_ref()),
@@ -181,19 +188,19 @@ pub(crate) fn since(desk: &Desk<'_>, dossier: &Dossier, facts: &[&Fact]) -> Vec<
         matches!(moments, (Some(fact), Some(dossier)) if fact > dossier)
     });
     let added = later.map(|fact| {
-        let first = seen(desk, &fact.name).last().copied();
+        let first = seen(context, &fact.name).last().copied();
         let revision = first.map_or(fact.revision, |first| first.revision);
-        let (date, machine) = day(desk, fact.create_time.as_ref());
+        let (date, machine) = day(context, fact.create_time.as_ref());
         let change = Change {
             date,
             machine,
-            kind: desk.words.term(ChangeType::Created.as_str_name()),
-            note: Run::default(),
+            kind: context.words.term(ChangeType::Created.as_str_name()),
+            note: Inline::default(),
         };
-        let fact = desk.fact(&fact.name);
+        let fact = context.fact(&fact.name);
         (revision, Corrected { change, fact })
     });
-    newest(added.chain(changed(desk, facts)).collect())
+    newest(added.chain(changed(context, facts)).collect())
 }
 
 fn moment(time: Option<&Timestamp>) -> Option<(i64, i32)> {
@@ -201,14 +208,14 @@ fn moment(time: Option<&Timestamp>) -> Option<(i64, i32)> {
 }
 
 /// What changed, by the revision that brought it.
-fn changed(desk: &Desk<'_>, facts: &[&Fact]) -> Vec<(i64, Corrected)> {
+fn changed(context: &PageContext<'_>, facts: &[&Fact]) -> Vec<(i64, Corrected)> {
     let mut found = Vec::new();
     for fact in facts {
-        let mut states = history(desk, &fact.name);
+        let mut states = history(context, &fact.name);
         // The first is no change.
         states.pop();
         let of = states.into_iter();
-        found.extend(of.map(|state| (state.revision, corrected(desk, fact, state))));
+        found.extend(of.map(|state| (state.revision, corrected(context, fact, state))));
     }
     found
 }
@@ -218,19 +225,19 @@ fn newest(mut found: Vec<(i64, Corrected)>) -> Vec<Corrected> {
     found.into_iter().map(|(_, one)| one).collect()
 }
 
-fn corrected(desk: &Desk<'_>, fact: &Fact, state: State) -> Corrected {
+fn corrected(context: &PageContext<'_>, fact: &Fact, state: State) -> Corrected {
     let labels: Vec<&str> = state.differences.iter().map(|one| one.label).collect();
-    let page = desk.link(Place::Fact(&fact.name));
+    let page = context.link(Route::Fact(&fact.name));
     Corrected {
         change: Change {
             date: state.date,
             machine: state.machine,
             kind: state.kind,
-            note: Run::plain(labels.join(desk.words.comma)),
+            note: Inline::plain(labels.join(context.words.comma)),
         },
-        fact: Run {
+        fact: Inline {
             href: format!("{page}#history"),
-            ..desk.fact(&fact.name)
+            ..context.fact(&fact.name)
         },
     }
 }

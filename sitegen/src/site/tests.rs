@@ -10,7 +10,7 @@ use dossier::v1::{
 };
 
 use super::*;
-use crate::checker;
+use crate::check;
 
 /// What somebody would write who wants a page to run a script.
 const HOSTILE: &str = "<script>alert(1)</script>\"><img src=x onerror=alert(1)>' onload='x\" style=\"x {{ 7*7 }} &amp;";
@@ -168,24 +168,24 @@ fn dossier(text: &str, markdown: &str) -> Resource {
 }
 
 /// A page of an English site that nobody has published.
-fn page(library: &Library, place: Place<'_>) -> String {
+fn page(catalog: &Catalog, place: Route<'_>) -> String {
     let setting = Setting {
         base: None,
         editions: Vec::new(),
     };
-    let site = Site::new(library, setting, (Words::ALL[0], Edition::default()));
+    let site = Site::new(catalog, setting, (Words::ALL[0], Edition::default()));
     let file = site.page(place).expect("printed");
     String::from_utf8(file.bytes).expect("UTF-8")
 }
 
 /// Builds a site and checks it as `sitegen check` does.
 fn problems(resources: Vec<Resource>) -> (Vec<String>, String) {
-    let library = Library::new(1, resources).expect("names are slugs");
+    let catalog = Catalog::new(1, resources).expect("names are slugs");
     let setting = Setting {
         base: Some("https://example.org/".parse().expect("a base URL")),
         editions: Words::ALL.map(|words| (words, Edition::default())).into(),
     };
-    let site = Site::new(&library, setting, (Words::ALL[0], Edition::default()));
+    let site = Site::new(&catalog, setting, (Words::ALL[0], Edition::default()));
     let folder = tempfile::tempdir().expect("a folder");
     let mut all = String::new();
     for place in site.places().into_iter().chain(site.assets()) {
@@ -199,7 +199,7 @@ fn problems(resources: Vec<Resource>) -> (Vec<String>, String) {
         }
         fs::write(path, file.bytes).expect("written");
     }
-    let report = checker::check(folder.path()).expect("read");
+    let report = check::check(folder.path()).expect("read");
     // The page for what does not exist names absolute addresses, which no folder holds.
     let problems = report.problems.into_iter();
     (
@@ -259,11 +259,11 @@ fn a_withdrawn_fact_keeps_its_page_and_leaves_the_lists() {
         fact.state = LifecycleState::Retracted.into();
         fact.state_reason = texts("It was a mistake.");
     }
-    let library = Library::new(1, all).expect("names are slugs");
-    let html = |place| page(&library, place);
-    assert!(html(Place::Fact("facts/a")).contains("It was a mistake."));
-    assert!(!html(Place::Facts).contains("a/index.html"));
-    assert!(html(Place::Corrections).contains("../facts/a/index.html"));
+    let catalog = Catalog::new(1, all).expect("names are slugs");
+    let html = |place| page(&catalog, place);
+    assert!(html(Route::Fact("facts/a")).contains("It was a mistake."));
+    assert!(!html(Route::Facts).contains("a/index.html"));
+    assert!(html(Route::Corrections).contains("../facts/a/index.html"));
 }
 
 #[test]
@@ -272,7 +272,7 @@ fn a_name_that_leads_out_of_the_site_is_refused() {
         name: "facts/../../etc".to_owned(),
         ..Fact::default()
     };
-    let error = Library::new(1, vec![resource(Kind::Fact(Box::new(hostile)))]);
+    let error = Catalog::new(1, vec![resource(Kind::Fact(Box::new(hostile)))]);
     let error = error.err().map(|error| error.to_string());
     assert_eq!(
         error.as_deref(),
@@ -302,7 +302,7 @@ fn state(revision: i64, text: &str, state: LifecycleState) -> ResourceRevision {
 
 #[test]
 fn a_fact_that_changed_tells_what_it_said_before_but_no_draft() {
-    let mut library = Library::new(9, facts("the third")).expect("names are slugs");
+    let mut catalog = Catalog::new(9, facts("the third")).expect("names are slugs");
     let states = vec![
         state(9, "the third", LifecycleState::Published),
         state(4, "the second", LifecycleState::Published),
@@ -313,9 +313,9 @@ fn a_fact_that_changed_tells_what_it_said_before_but_no_draft() {
         },
         state(2, "the first", LifecycleState::Draft),
     ];
-    library.history.insert("facts/a".to_owned(), states);
-    let html = |place| page(&library, place);
-    let page = html(Place::Fact("facts/a"));
+    catalog.history.insert("facts/a".to_owned(), states);
+    let html = |place| page(&catalog, place);
+    let page = html(Route::Fact("facts/a"));
     assert!(page.contains("23 November 2023</time> · changed"), "{page}");
     assert!(page.contains("18 November 2023</time> · added"), "{page}");
     assert!(
@@ -323,7 +323,7 @@ fn a_fact_that_changed_tells_what_it_said_before_but_no_draft() {
         "{page}"
     );
     assert!(!page.contains("the first"), "a draft is told");
-    assert!(!html(Place::Fact("facts/b")).contains("id=\"history\""));
-    let all = html(Place::Corrections);
+    assert!(!html(Route::Fact("facts/b")).contains("id=\"history\""));
+    let all = html(Route::Corrections);
     assert!(all.contains("facts/a/index.html#history"), "{all}");
 }

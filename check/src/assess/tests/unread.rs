@@ -199,6 +199,14 @@ fn what_cannot_be_read_is_the_one_finding() {
           help: mend the link or delete it
     "#]]
     .assert_eq(&dangling);
+    let unreadable = changed(|root| {
+        fs::remove_file(root.join("articles/flood.yaml")).expect("removed");
+        // A file that is there and that nobody can read from its start, root included.
+        symlink("/proc/self/mem", root.join("articles/flood.yaml")).expect("a link");
+    });
+    let told = "flood.yaml:1:1 error[unreadable-file] the file could not be read";
+    assert!(unreadable.starts_with(told), "{unreadable}");
+    assert_eq!(unreadable.lines().count(), 2, "{unreadable}");
     let folder = changed(|root| {
         fs::create_dir(root.join("articles/more.yaml")).expect("a folder");
     });

@@ -3,10 +3,11 @@
 
 use prost_reflect::{DynamicMessage, ReflectMessage as _, Value as Field};
 
-use super::{Heading, Sections, TOP, front_matter, headings};
+use super::{Heading, Sections, TOP, front_matter, headings, no_front_matter};
 use crate::content::decode::{Context, Decoder, Reader};
 use crate::content::yaml::{self, Key, Node, Value};
-use crate::diagnostic::{Finding, Rule, did_you_mean};
+use crate::diagnostic::{At, Finding, Rule, did_you_mean};
+use crate::model::field_path::FieldPath;
 
 /// What front matter translates; all else is the same in every language.
 const FIELDS: [&str; 3] = ["title", "standfirst", "method_note"];
@@ -23,20 +24,16 @@ pub(in crate::content) fn add(
     if taken {
         let message =
             format!("`{language}` in the file's name is the language of `dossier.md` itself");
-        return reader.finding(
-            file,
-            TOP,
-            Finding::new(Rule::BadTranslation, "", "", message),
-        );
+        let finding = Finding::new(Rule::BadTranslation, At::file(), message);
+        return reader.finding(file, TOP, finding);
     }
     let Some((front, body)) = front_matter(text) else {
-        let message = "the file does not start with front matter between `---` lines".to_owned();
-        return reader.finding(file, TOP, Finding::new(Rule::FrontMatter, "", "", message));
+        return reader.finding(file, TOP, no_front_matter(text));
     };
     let root = match yaml::parse(text.get(front).unwrap_or_default(), 2) {
         Ok(root) => root,
         Err(error) => {
-            let finding = Finding::new(Rule::Yaml, "", "", error.message).suggest(error.hint);
+            let finding = Finding::new(Rule::Yaml, At::file(), error.message).suggest(error.hint);
             return reader.finding(file, error.span, finding);
         }
     };
@@ -51,12 +48,9 @@ pub(in crate::content) fn add(
         reader,
         context: &context,
     };
-    add_sections(
-        Sections::new(decoder, text),
-        dossier,
-        &headings(text, &body),
-        body.end,
-    );
+    let mut sections = Sections::new(decoder, text);
+    sections.wrong_levels(&body);
+    add_sections(sections, dossier, &headings(text, &body), body.end);
 }
 
 /// Keys that a translation does not have.
@@ -68,7 +62,7 @@ fn foreign_keys(reader: &mut Reader, file: usize, language: &str, root: &Node) {
         let known = FIELDS.contains(&key.text.as_str());
         if key.text == "language" && value.scalar() != Some(language) {
             let message = format!("the file's name says that its language is `{language}`");
-            let finding = Finding::new(Rule::BadTranslation, "", "", message);
+            let finding = Finding::new(Rule::BadTranslation, At::file(), message);
             reader.finding(file, value.span, finding);
         } else if !known && key.text != "language" {
             let message = format!(
@@ -78,7 +72,7 @@ fn foreign_keys(reader: &mut Reader, file: usize, language: &str, root: &Node) {
             reader.finding(
                 file,
                 key.span,
-                Finding::new(Rule::BadTranslation, "", "", message),
+                Finding::new(Rule::BadTranslation, At::file(), message),
             );
         }
     }
@@ -86,7 +80,7 @@ fn foreign_keys(reader: &mut Reader, file: usize, language: &str, root: &Node) {
 
 fn add_front(reader: &mut Reader, context: &Context, dossier: &mut DynamicMessage, root: &Node) {
     let descriptor = dossier.descriptor();
-    let path = format!("translations.{}", context.language);
+    let path = FieldPath::of("translations").field(&context.language);
     let Value::Map(entries) = &root.value else {
         return;
     };
@@ -103,10 +97,8 @@ fn add_front(reader: &mut Reader, context: &Context, dossier: &mut DynamicMessag
         };
         let added = own.get_field(&field).into_owned();
         if let (Field::List(texts), Field::List(added)) = (dossier.get_field_mut(&field), added) {
-            let path = format!("{name}[{}]", texts.len());
-            reader
-                .sources
-                .add(&resource, &path, context.file, node.span);
+            let at = At::resource(&resource).field(name).index(texts.len());
+            reader.sources.add(at, context.file, node.span);
             texts.extend(added);
         }
     }
@@ -131,7 +123,12 @@ fn add_sections(
         let id = heading.id.as_deref().unwrap_or_default();
         if !heading.attributes.is_empty() {
             let message = "what a section shows stands in `dossier.md` only".to_owned();
-            read.error(Rule::BadTranslation, "", heading.line.start, message);
+            read.error(
+                Rule::BadTranslation,
+                &FieldPath::root(),
+                heading.line.start,
+                message,
+            );
         }
         let place = sections
             .iter()
@@ -142,7 +139,7 @@ fn add_sections(
             let message = format!("`dossier.md` has no section `{id}`");
             let known: Vec<String> = sections.iter().map(section_id).collect();
             let hint = did_you_mean(id, known.iter().map(String::as_str));
-            let finding = Finding::new(Rule::BadTranslation, "", "", message).suggest(hint);
+            let finding = Finding::new(Rule::BadTranslation, At::file(), message).suggest(hint);
             let span = read.span(heading.line.start);
             read.decoder.hinted(span, finding);
             continue;
@@ -154,7 +151,7 @@ fn add_sections(
     }
     for (section, _) in sections.iter().zip(translated).filter(|(_, done)| !done) {
         let message = format!("the section `{}` is not translated", section_id(section));
-        let finding = Finding::new(Rule::MissingTranslation, "", "", message);
+        let finding = Finding::new(Rule::MissingTranslation, At::file(), message);
         read.decoder.hinted(TOP, finding);
     }
 }
@@ -182,17 +179,13 @@ fn add_texts(
         if text.is_empty() {
             continue;
         }
-        let path = format!("sections[{place}].{name}[{}]", texts.len());
+        let section = FieldPath::of("sections").index(place);
+        let path = section.field(name).index(texts.len());
         texts.extend(added);
         if name == "heading" {
             read.locate(&path, heading.line.start);
         } else {
-            let resource = read.decoder.reader.resource.clone();
-            let (file, path) = (read.decoder.context.file, format!("{path}.text"));
-            read.decoder
-                .reader
-                .sources
-                .add_text(&resource, &path, file, start);
+            read.locate_text(&path.field("text"), start);
         }
     }
 }

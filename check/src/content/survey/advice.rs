@@ -4,9 +4,9 @@ use std::path::Path;
 
 use dossier::Collection;
 
+use super::entry::{Entry, Place, Unread};
 use super::names::{self, Wanted};
-use super::{Entry, Place, Unread};
-use crate::diagnostic::{Finding, Rule, Severity};
+use crate::diagnostic::{At, Finding, Rule, Severity};
 use crate::model::language;
 
 /// What is read, for those who meant something else.
@@ -40,7 +40,7 @@ pub(super) fn file(place: Place, entry: &Entry) -> Finding {
     } else {
         format!("nothing reads `{name}`")
     };
-    Finding::new(Rule::ForeignFile, "", "", told).suggest(Some(ELSEWHERE.to_owned()))
+    Finding::new(Rule::ForeignFile, At::file(), told).suggest(Some(ELSEWHERE.to_owned()))
 }
 
 /// About a folder that is not read; `held` of its files may hold content.
@@ -65,7 +65,7 @@ pub(super) fn folder(place: Place, entry: &Entry, held: usize) -> Finding {
     } else {
         let told = format!("nothing reads the folder `{name}`");
         let hint = wanted.map_or_else(|| ELSEWHERE.to_owned(), |_| hint);
-        Finding::new(Rule::ForeignFile, "", "", told).suggest(Some(hint))
+        Finding::new(Rule::ForeignFile, At::file(), told).suggest(Some(hint))
     }
 }
 
@@ -94,17 +94,17 @@ pub(super) fn unreadable(path: &Path, cause: &std::io::Error) -> Unread {
 }
 
 fn error(rule: Rule, message: String) -> Finding {
-    Finding::new(rule, "", "", message)
+    Finding::new(rule, At::file(), message)
 }
 
 /// The folder, or the one file, that holds something.
 fn folder_of(wanted: Wanted) -> &'static str {
     match wanted {
-        Wanted::Entities => "entities",
-        Wanted::Articles => "articles",
+        Wanted::Entities => Collection::Entities.plural(),
+        Wanted::Articles => Collection::Articles.plural(),
         Wanted::Facts => "facts.yaml",
-        Wanted::Dossier => "dossiers",
-        Wanted::Texts => super::TEXTS,
+        Wanted::Dossier => Collection::Dossiers.plural(),
+        Wanted::Texts => names::TEXTS,
     }
 }
 

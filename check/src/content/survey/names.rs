@@ -3,6 +3,11 @@
 
 use std::path::PathBuf;
 
+use dossier::Collection;
+
+/// The folder of texts that may be kept; `verify` is given them by name.
+pub(super) const TEXTS: &str = "texts";
+
 /// The file of a dossier in another language.
 #[derive(Debug)]
 pub(in crate::content) struct Translation {
@@ -121,15 +126,15 @@ pub(super) enum Wanted {
 impl Wanted {
     /// The words by which people call each, in singular and plural.
     const WORDS: [(&str, Self); 9] = [
-        ("entities", Self::Entities),
-        ("entity", Self::Entities),
-        ("articles", Self::Articles),
-        ("article", Self::Articles),
-        ("facts", Self::Facts),
-        ("fact", Self::Facts),
-        ("dossiers", Self::Dossier),
-        ("dossier", Self::Dossier),
-        ("texts", Self::Texts),
+        (Collection::Entities.plural(), Self::Entities),
+        (Collection::Entities.singular(), Self::Entities),
+        (Collection::Articles.plural(), Self::Articles),
+        (Collection::Articles.singular(), Self::Articles),
+        (Collection::Facts.plural(), Self::Facts),
+        (Collection::Facts.singular(), Self::Facts),
+        (Collection::Dossiers.plural(), Self::Dossier),
+        (Collection::Dossiers.singular(), Self::Dossier),
+        (TEXTS, Self::Texts),
     ];
 
     /// What a name looks like: its first word, in any case, with a slip or two. Nothing for endings

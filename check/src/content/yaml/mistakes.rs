@@ -4,44 +4,41 @@
 //! get wrong is known: here the lines up to there are looked at for it. Nothing here decides whether a
 //! file is YAML.
 
-use super::{Span, SyntaxError};
-
 /// How many lines before the one where the parser stopped are looked at for a mistake in one line.
 const LINES_BACK: usize = 3;
 
-/// What is wrong in a line: the character at which, from 0, how many it concerns, and what to do.
-struct Mistake {
-    start: usize,
-    length: usize,
-    message: String,
-    hint: String,
+/// What is wrong in a line, and what to do.
+pub(super) struct Mistake {
+    /// The character at which it starts, from 0.
+    pub(super) start: usize,
+    /// How many characters it concerns.
+    pub(super) length: usize,
+    /// What is wrong.
+    pub(super) message: String,
+    /// What to write instead.
+    pub(super) hint: String,
 }
 
 /// Explains why a text is not YAML; `stopped` is the line, from 1, where the parser could not go on, and
-/// `cause` what it said. Nothing where no known mistake is found.
-pub(super) fn explain(text: &str, stopped: usize, cause: &str) -> Option<SyntaxError> {
+/// `cause` what it said. Returns the line of the mistake; nothing where no known one is found.
+pub(super) fn explain(text: &str, stopped: usize, cause: &str) -> Option<(usize, Mistake)> {
     let lines: Vec<&str> = text.lines().take(stopped).collect();
-    let near = near(&lines);
     let in_one = |check: fn(&str) -> Option<Mistake>| {
-        let mut near = near.iter();
-        near.find_map(|(number, line)| Some((*number, check(line)?)))
+        let mut near = near(&lines).into_iter();
+        near.find_map(|(number, line)| Some((number, check(line)?)))
+    };
+    // A tab is met on the line after the one where a value began.
+    let and_next: Vec<&str> = text.lines().take(stopped + 1).collect();
+    let indented = || {
+        let mut near = near(&and_next).into_iter();
+        near.find_map(|(number, line)| Some((number, indentation(line)?)))
     };
     let wants_colon = cause.contains("':'") || cause.contains("simple key");
-    let found = in_one(indentation)
+    indented()
         .or_else(|| in_one(value))
         .or_else(|| misplaced(&lines))
         .or_else(|| in_one(second_key))
-        .or_else(|| wants_colon.then(|| in_one(no_colon)).flatten());
-    let (line, mistake) = found?;
-    Some(SyntaxError {
-        span: Span {
-            line,
-            column: mistake.start + 1,
-            length: mistake.length.max(1),
-        },
-        message: mistake.message,
-        hint: Some(mistake.hint),
-    })
+        .or_else(|| wants_colon.then(|| in_one(no_colon)).flatten())
 }
 
 /// The last lines in which something stands, each with its number, the last first.

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use dossier::Collection;
 use dossier::v1::{Dependent, ListDependentsRequest, ListDependentsResponse};
 use dossier_check::model::contract;
+use dossier_check::model::field_path::FieldPath;
 use dossier_check::model::record::Record;
 use dossier_check::rules::markdown;
 
@@ -59,24 +60,24 @@ fn dependent(record: &Record, target: &str, distance: i32) -> Dependent {
     let kind = collection.and_then(contract::message_type);
     let message = kind.and_then(|kind| contract::decoded(kind.full_name(), record.bytes.clone()));
     let mut references = message.map_or_else(Vec::new, |message| contract::references(&message));
-    references.extend(record.resource().iter().flat_map(markdown::places));
+    references.extend(record.resource().iter().flat_map(markdown::links));
     let mut seen = BTreeSet::new();
     let fields = references.into_iter().filter(|(_, name)| name == target);
-    let fields: Vec<String> = fields
+    let fields: Vec<FieldPath> = fields
         .map(|(path, _)| path)
         .filter(|path| seen.insert(path.clone()))
         .collect();
     // What the rule `retracted-reference` lets stand: a dossier keeps its retracted facts, and a
     // retracted resource its successor.
-    let kept = |path: &String| {
-        path == "superseded_by"
-            || (collection == Some(Collection::Dossiers) && path.starts_with("facts["))
+    let kept = |path: &FieldPath| {
+        path.lies_in(&FieldPath::of("superseded_by"))
+            || (collection == Some(Collection::Dossiers) && path.lies_in(&FieldPath::of("facts")))
     };
     Dependent {
         name: record.name.to_string(),
         leans_on: target.to_owned(),
         would_fall: record.state.is_citable() && !fields.iter().all(kept),
-        fields,
+        fields: fields.iter().map(FieldPath::to_string).collect(),
         distance,
     }
 }

@@ -176,7 +176,7 @@ fn members(fact: &Fact) -> Vec<Member> {
     let references = contract::references(&message).into_iter();
     let entities = references.filter(|(_, name)| Collection::Entities.contains(name));
     let once = entities.filter(|(_, name)| seen.insert(name.clone()));
-    once.map(|(path, name)| (name, without_numbers(&path)))
+    once.map(|(path, name)| (name, without_numbers(path.as_str())))
         .collect()
 }
 

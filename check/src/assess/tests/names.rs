@@ -1,0 +1,163 @@
+//! Names, states and references.
+
+use super::*;
+
+#[test]
+fn names_are_ids_that_nothing_else_has() {
+    for (from, to, expected) in [
+        (
+            "names: Pump",
+            "names: Pump\n    former_ids: Old Pump",
+            expect![[r#"
+                entities.yaml:19:17 error[bad-id] `Old Pump` is not a slug: up to 63 of `a-z`, `0-9` and inner `-`
+            "#]],
+        ),
+        (
+            "    links: {kind: supports",
+            "    topics: Some Words\n    links: {kind: supports",
+            expect![[r#"
+                facts.yaml:14:13 error[bad-id] `Some Words` is not a slug: up to 63 of `a-z`, `0-9` and inner `-`
+            "#]],
+        ),
+        (
+            "{#short kind",
+            "{#Short kind",
+            expect![[r#"
+                dossier.md:8:1 error[bad-id] `Short` is not an id; ids are up to 63 of `a-z`, `0-9` and inner `-`
+            "#]],
+        ),
+        (
+            "  pump:",
+            "  Pump_1:",
+            expect![[r#"
+                entities.yaml:16:3 error[bad-id] `Pump_1` is not an id; ids are up to 63 of `a-z`, `0-9` and inner `-`
+            "#]],
+        ),
+        (
+            "    names: Pump\n",
+            "    names: Pump\n    former_ids: vale\n",
+            expect![[r#"
+                entities.yaml:19:17 error[duplicate-name] `vale` is the id of another resource, so it cannot lead to this one
+            "#]],
+        ),
+    ] {
+        broken(from, to, expected);
+    }
+}
+
+#[test]
+fn a_state_says_what_readers_need() {
+    for (from, to, expected) in [
+        (
+            "    names: Pump\n",
+            "    names: Pump\n    state: retracted\n",
+            expect![[r#"
+                entities.yaml:16:3 error[no-reason] a retraction gives the public a reason; write one in `state_reason`
+            "#]],
+        ),
+        (
+            "    names: Pump\n",
+            "    names: Pump\n    state: superseded\n",
+            expect![[r#"
+                entities.yaml:16:3 error[no-successor] a superseded resource has a successor; name it in `superseded_by`
+            "#]],
+        ),
+    ] {
+        broken(from, to, expected);
+    }
+}
+
+#[test]
+fn references_lead_to_what_may_be_cited() {
+    for (from, to, expected) in [
+        (
+            "links: {kind: supports, fact: warning}",
+            "links: {kind: supports, fact: entities/vale}",
+            expect![[r#"
+                facts.yaml:14:35 error[bad-reference] `entities/vale` is not in `facts`, which this field refers to; name one of those
+            "#]],
+        ),
+        (
+            "    statement: The river in the Vale rose by 3 metres.\n",
+            "    state: retracted\n    state_reason: The gauge was broken.\n    statement: The river in the Vale rose by 3 metres.\n",
+            expect![[r#"
+                dossier.md:10:13 error[retracted-reference] `facts/rise` is retracted, and nothing that is published may rest on it; refer to another, or retract this too
+                flood.yaml:10:3 warning[uncovered-sentence] no fact rests on `p1.s1`; write one, or say in `marks` why there is none
+            "#]],
+        ),
+        (
+            "names: [Vale, The Vale]",
+            "names: Vale\n    state: retracted\n    state_reason: It was another valley.",
+            expect![[r#"
+                dossier.md:10:46 error[retracted-reference] `entities/vale` is retracted, and nothing that is published may rest on it; refer to another, or retract this too
+                facts.yaml:7:16 error[retracted-reference] `entities/vale` is retracted, and nothing that is published may rest on it; refer to another, or retract this too
+            "#]],
+        ),
+    ] {
+        broken(from, to, expected);
+    }
+}
+
+#[test]
+fn nothing_leads_back_to_itself() {
+    for (from, to, expected) in [
+        (
+            "    names: Pump\n",
+            "    names: Pump\n    parent: pump\n",
+            expect![[r#"
+                entities.yaml:19:13 error[cycle] `entities/pump` belongs to `entities/pump`, which leads back to it; remove one of the references in between
+            "#]],
+        ),
+        (
+            "    links: {kind: supports, fact: warning}",
+            "    links: {kind: causes, fact: rise}",
+            expect![[r#"
+                facts.yaml:14:12 error[cycle] `facts/rise` causes `facts/rise`, which leads back to it; remove one of the references in between
+            "#]],
+        ),
+    ] {
+        broken(from, to, expected);
+    }
+}
+
+#[test]
+fn what_is_published_refers_to_no_draft() {
+    let fact = "    statement: The river in the Vale";
+    let draft = "    state: draft\n    statement: The river in the Vale";
+    for (from, to, expected) in [
+        // An entity that facts and sections name.
+        (
+            "names: [Vale, The Vale]",
+            "names: Vale\n    state: draft",
+            expect![[r#"
+                dossier.md:10:46 error[draft-reference] `entities/vale` is a draft, which readers do not see; publish it, or make this a draft too
+                facts.yaml:7:16 error[draft-reference] `entities/vale` is a draft, which readers do not see; publish it, or make this a draft too
+            "#]],
+        ),
+        // A dossier lists its drafts, and its sections do not show them.
+        (
+            fact,
+            draft,
+            expect![[r#"
+            dossier.md:10:13 error[draft-reference] `facts/rise` is a draft, which readers do not see; publish it, or make this a draft too
+            flood.yaml:10:3 warning[uncovered-sentence] no fact rests on `p1.s1`; write one, or say in `marks` why there is none
+        "#]],
+        ),
+        // A successor that readers cannot open.
+        (
+            "    names: Pump\n",
+            "    names: Pump\n    state: superseded\n    superseded_by: bilge\n  bilge:\n    kind: product\n    names: Bilge\n    state: draft\n",
+            expect![[r#"
+                entities.yaml:20:20 error[draft-reference] `entities/bilge` is a draft, which readers do not see; publish it, or make this a draft too
+            "#]],
+        ),
+        // Drafts may refer to drafts.
+        (
+            "    names: Pump\n",
+            "    names: Pump\n    state: draft\n    parent: bilge\n  bilge:\n    kind: product\n    names: Bilge\n    state: draft\n",
+            expect![[""]],
+        ),
+    ] {
+        broken(from, to, expected);
+    }
+}

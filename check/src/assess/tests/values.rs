@@ -1,0 +1,230 @@
+//! Dates, amounts, addresses and other values in one field.
+
+use super::*;
+
+#[test]
+fn dates_and_durations_have_their_forms() {
+    for (from, to, expected) in [
+        (
+            "period: 2024-06-17",
+            "period: 2024-06-31",
+            expect![[r#"
+                facts.yaml:10:15 error[bad-date] `2024-06-31` is not in the calendar
+            "#]],
+        ),
+        (
+            "period: 2024-06-17",
+            "period: last Monday",
+            expect![[r#"
+                facts.yaml:10:15 error[bad-date] `last Monday` is not a date (EDTF level 0 or 1); dates are written `2024-06-19`, `2024-06`, `2022/2024`, `2024?`
+            "#]],
+        ),
+        (
+            "period: 2024-06-17",
+            "period: 2024-06-17/2024-06-16",
+            expect![[r#"
+                facts.yaml:10:15 error[bad-date] `2024-06-17/2024-06-16` ends before it starts
+            "#]],
+        ),
+        (
+            "reviewed_on: 2024-07-01",
+            "reviewed_on: 2024-07",
+            expect![[r#"
+                dossier.md:5:14 error[bad-date] `2024-07` is not a day; days are written `2024-06-19`
+            "#]],
+        ),
+        (
+            "maximum: P3D",
+            "maximum: P3X",
+            expect![[r#"
+                facts.yaml:20:40 error[bad-duration] `P3X` is not a duration (ISO 8601); durations are written `P5Y`, `P1M`, `P10D`, `PT6H`
+            "#]],
+        ),
+        (
+            "maximum: P3D",
+            "maximum: PT0H",
+            expect![[r#"
+                facts.yaml:20:16 error[bad-duration] the horizon's `minimum` is longer than its `maximum`
+            "#]],
+        ),
+    ] {
+        broken(from, to, expected);
+    }
+}
+
+#[test]
+fn an_amount_is_a_number_or_has_two_bounds() {
+    for (amount, expected) in [
+        (
+            "{lower: 4, upper: 2, comparator: between, unit: m}",
+            expect![[r#"
+            facts.yaml:9:17 error[bad-quantity] the lower bound `4` is above the upper bound `2`
+            facts.yaml:5:16 warning[figure-not-held] the figure 3 is in the statement, but in none of the fact's fields; add it to one of them
+        "#]],
+        ),
+        (
+            "{value: 3, upper: 2, unit: m}",
+            expect![[r#"
+            facts.yaml:9:17 error[bad-quantity] only `between` takes `lower` and `upper`; write `comparator: between`, or a `value`
+        "#]],
+        ),
+        (
+            "{value: 3, lower: 2, upper: 4, comparator: between, unit: m}",
+            expect![[r#"
+            facts.yaml:9:17 error[bad-quantity] `between` takes `lower` and `upper`, and no `value`
+        "#]],
+        ),
+        (
+            "{value: three, unit: m}",
+            expect![[r#"
+            facts.yaml:9:17 error[bad-quantity] `three` is not a decimal number such as `3700` or `2.5e6`
+            facts.yaml:5:16 warning[figure-not-held] the figure 3 is in the statement, but in none of the fact's fields; add it to one of them
+        "#]],
+        ),
+        (
+            "{value: 3, unit: m, currency_code: EUR}",
+            expect![[r#"
+            facts.yaml:9:17 error[bad-quantity] a quantity has either a `unit` or a `currency_code`; remove one
+        "#]],
+        ),
+        (
+            "{value: 3, unit: m, absence: unknown}",
+            expect![[r#"
+            facts.yaml:9:17 error[bad-quantity] the quantity is given, yet `absence` says that it is not; remove one
+        "#]],
+        ),
+        (
+            "{unit: m}",
+            expect![[r#"
+            facts.yaml:9:17 error[bad-quantity] the quantity has no `value`; write a number, or `absence`
+            facts.yaml:5:16 warning[figure-not-held] the figure 3 is in the statement, but in none of the fact's fields; add it to one of them
+        "#]],
+        ),
+    ] {
+        broken("quantity: 3 m", &format!("quantity: {amount}"), expected);
+    }
+}
+
+#[test]
+fn units_are_those_of_ucum_and_currencies_those_of_iso_4217() {
+    for (amount, expected) in [
+        (
+            "{value: '3', unit: drone}",
+            expect![[r#"
+            facts.yaml:9:36 error[bad-unit] `drone` is not a unit (UCUM); what is counted is written in braces: `{drone}`
+        "#]],
+        ),
+        (
+            "{value: '3', unit: '{}'}",
+            expect![[r#"
+            facts.yaml:9:36 error[bad-unit] `{}` is not a unit (UCUM); what is counted is written in braces: `{drone}`
+        "#]],
+        ),
+        (
+            "{value: '3', unit: '(m'}",
+            expect![[r#"
+            facts.yaml:9:36 error[bad-unit] `(m` is not a unit (UCUM); what is counted is written in braces: `{drone}`
+        "#]],
+        ),
+        (
+            "{value: '3', currency_code: XYZ}",
+            expect![[r#"
+            facts.yaml:9:45 error[bad-unit] `XYZ` is not a currency (ISO 4217)
+        "#]],
+        ),
+        (
+            "'3 {m'",
+            expect![[r#"
+            facts.yaml:9:17 error[bad-unit] `{m` is not a unit (UCUM); what is counted is written in braces: `{drone}`
+        "#]],
+        ),
+        (
+            "3",
+            expect![[r#"
+            facts.yaml:9:17 warning[no-unit] the quantity has no unit; write one, or what is counted, as in `3700 {drone}`
+        "#]],
+        ),
+    ] {
+        broken("quantity: 3 m", &format!("quantity: {amount}"), expected);
+    }
+}
+
+#[test]
+fn identifiers_addresses_and_languages_have_their_forms() {
+    for (from, to, expected) in [
+        (
+            "names: Pump",
+            "names: Pump\n    identifiers: {scheme: url, value: 'javascript:alert(1)'}",
+            expect![[r#"
+                entities.yaml:19:39 error[bad-identifier] `javascript:alert(1)` is not an absolute http or https address
+            "#]],
+        ),
+        (
+            "names: Pump",
+            "names: Pump\n    identifiers: {scheme: wikidata, value: '159'}",
+            expect![[r#"
+                entities.yaml:19:44 error[bad-identifier] `159` is not an item of Wikidata; one is written `Q159`
+            "#]],
+        ),
+        (
+            "names: Pump",
+            "names: Pump\n    identifiers: {scheme: issn, value: '2049-363'}",
+            expect![[r#"
+                entities.yaml:19:40 error[bad-identifier] `2049-363` is not an ISSN; one is written `2049-3630`
+            "#]],
+        ),
+        (
+            "{text_policy: no_text}",
+            "{text_policy: no_text, license: 'javascript:x'}",
+            expect![[r#"
+                flood.yaml:7:41 error[bad-url] `javascript:x` is not an SPDX identifier or an absolute http or https address
+            "#]],
+        ),
+        (
+            "genre: reportage\n",
+            "genre: reportage\nurl: javascript:alert(1)\n",
+            expect![[r#"
+                flood.yaml:7:6 error[bad-url] `javascript:alert(1)` is not an absolute http or https address
+            "#]],
+        ),
+        (
+            "language_code: en\n",
+            "language_code: english_language\n",
+            expect![[r#"
+                flood.yaml:5:16 error[bad-language] `english_language` is not a language tag (BCP 47)
+            "#]],
+        ),
+    ] {
+        broken(from, to, expected);
+    }
+}
+
+#[test]
+fn what_the_contract_requires_is_there() {
+    for (from, to, expected) in [
+        (
+            "    names: Pump\n",
+            "",
+            expect![[r#"
+                entities.yaml:16:3 error[missing-field] the entity has no `names`
+            "#]],
+        ),
+        (
+            "    measurement:\n      subject: vale\n      property: water level\n      quantity: 3 m\n      period: 2024-06-17\n",
+            "",
+            expect![[r#"
+                facts.yaml:4:3 error[missing-body] the fact states nothing; write an `event`, a `transfer`, a `claim` or another body
+                facts.yaml:5:16 warning[figure-not-held] the figure 3 is in the statement, but in none of the fact's fields; add it to one of them
+            "#]],
+        ),
+        (
+            "period: 2024-06-17",
+            "period: {edtf: 2024-06-17, verbatim: one two three four five six}",
+            expect![[r#"
+                facts.yaml:10:44 error[too-many-words] 6 words; a `verbatim` has at most 5
+            "#]],
+        ),
+    ] {
+        broken(from, to, expected);
+    }
+}

@@ -1,0 +1,107 @@
+//! Ties of two, and who is tied how often.
+
+use std::collections::BTreeMap;
+
+use dossier::v1::Fact;
+use dossier::v1::fact::Body;
+
+use crate::context::PageContext;
+use crate::url::Route;
+
+/// A tie of two, of a kind that is a class of the style sheet.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Tie {
+    pub(crate) kind: Kind,
+    /// Who gives, holds or belongs.
+    pub(crate) one: String,
+    pub(crate) other: String,
+    pub(crate) href: String,
+    pub(crate) title: String,
+}
+
+/// Kinds of ties, in the order in which they are drawn: the thickest lies lowest.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Kind {
+    Agreement,
+    Membership,
+    Role,
+    Transfer,
+}
+
+impl Kind {
+    /// The class of the style sheet.
+    pub(crate) fn class(self) -> &'static str {
+        match self {
+            Self::Agreement => "agreement",
+            Self::Membership => "membership",
+            Self::Role => "role",
+            Self::Transfer => "transfer",
+        }
+    }
+}
+
+/// Who is tied how often, the most first.
+pub(crate) fn degrees(ties: &[Tie]) -> Vec<(&str, usize)> {
+    let mut degree: BTreeMap<&str, usize> = BTreeMap::new();
+    for tie in ties {
+        *degree.entry(&tie.one).or_default() += 1;
+        *degree.entry(&tie.other).or_default() += 1;
+    }
+    let mut names: Vec<(&str, usize)> = degree.into_iter().collect();
+    names.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    names
+}
+
+pub(crate) fn among<'t>(ties: &'t [Tie], names: &[(&str, usize)]) -> impl Iterator<Item = &'t Tie> {
+    let known = |name: &str| names.iter().any(|(one, _)| *one == name);
+    ties.iter()
+        .filter(move |tie| known(&tie.one) && known(&tie.other))
+}
+
+pub(crate) fn ties(context: &PageContext<'_>, fact: &Fact) -> Vec<Tie> {
+    let (ones, others, kind): (Vec<&String>, Vec<&String>, _) = match &fact.body {
+        Some(Body::Agreement(one)) => {
+            let parties: Vec<&String> = one.parties.iter().map(|party| &party.entity).collect();
+            (parties.clone(), parties, Kind::Agreement)
+        }
+        Some(Body::Transfer(one)) => (
+            one.suppliers.iter().collect(),
+            one.recipients.iter().collect(),
+            Kind::Transfer,
+        ),
+        Some(Body::Role(one)) => (vec![&one.holder], vec![&one.principal], Kind::Role),
+        Some(Body::Membership(one)) => (vec![&one.member], vec![&one.collective], Kind::Membership),
+        _ => return Vec::new(),
+    };
+    let mut ties = Vec::new();
+    for (place, one) in ones.iter().enumerate() {
+        // The parties of an agreement are tied each to each, once.
+        let skipped = if kind == Kind::Agreement {
+            place + 1
+        } else {
+            0
+        };
+        for other in others.iter().skip(skipped) {
+            if one != other && !one.is_empty() && !other.is_empty() {
+                ties.push(Tie {
+                    one: (*one).clone(),
+                    other: (*other).clone(),
+                    kind,
+                    href: context.link(Route::Fact(&fact.name)),
+                    title: context.text(&fact.statement).text,
+                });
+            }
+        }
+    }
+    ties
+}
+
+/// How far an arc goes that would go so far, where the farthest has too little room: less than it
+/// would, most so the far ones, and never as far as the next.
+pub(crate) fn flatter(out: i32, far: i32, room: i32) -> i32 {
+    if far <= room {
+        out
+    } else {
+        2 * out * room / (out + far).max(1)
+    }
+}

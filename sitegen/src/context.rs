@@ -1,0 +1,168 @@
+//! What every page is rendered from: the catalog, the page's own route, the edition, the language.
+
+use dossier::v1::{Entity, EntityName, LocalizedText, NameForm};
+
+use crate::html::{Inline, Inlines, separated};
+use crate::locale::Words;
+use crate::locale::format::{self, When};
+use crate::source::catalog::{Catalog, stands};
+use crate::url::{self, BaseUrl, Edition, Route};
+
+/// What a page is made with.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct PageContext<'a> {
+    pub(crate) catalog: &'a Catalog,
+    pub(crate) here: Route<'a>,
+    pub(crate) edition: Edition,
+    pub(crate) words: &'static Words,
+}
+
+impl PageContext<'_> {
+    /// A link from this page to another.
+    pub(crate) fn link(&self, to: Route<'_>) -> String {
+        self.edition.link(self.here, (self.edition, to))
+    }
+
+    /// The text in the page's language, or the first there is.
+    pub(crate) fn text(&self, texts: &[LocalizedText]) -> Inline {
+        let own = texts.iter().find(|text| self.speaks(&text.language_code));
+        let Some(text) = own.or_else(|| texts.first()) else {
+            return Inline::default();
+        };
+        Inline {
+            lang: self.lang(&text.language_code),
+            ..Inline::plain(text.text.clone())
+        }
+    }
+
+    fn speaks(&self, language: &str) -> bool {
+        language.split('-').next() == Some(self.words.code)
+    }
+
+    /// What the attribute `lang` has to say of words in a language.
+    pub(crate) fn lang(&self, language: &str) -> String {
+        if self.speaks(language) {
+            String::new()
+        } else {
+            language.to_owned()
+        }
+    }
+
+    /// An entity by its name, leading to its page.
+    pub(crate) fn entity(&self, name: &str) -> Inline {
+        let Some(entity) = self.catalog.entity(name) else {
+            return Inline::plain(url::id(name));
+        };
+        Inline {
+            href: self.link(Route::Entity(&entity.name)),
+            ..self.entity_name(entity)
+        }
+    }
+
+    /// What an entity is called, leading nowhere.
+    pub(crate) fn entity_name(&self, entity: &Entity) -> Inline {
+        main_name(entity, |language| self.speaks(language)).map_or_else(
+            || Inline::plain(url::id(&entity.name)),
+            |name| Inline {
+                lang: self.lang(&name.language_code),
+                ..Inline::plain(name.text.clone())
+            },
+        )
+    }
+
+    /// Several entities in a line.
+    pub(crate) fn entities<'n>(&self, names: impl IntoIterator<Item = &'n String>) -> Inlines {
+        let filled = names.into_iter().filter(|name| !name.is_empty());
+        separated(self.words.comma, filled.map(|name| self.resource(name)))
+    }
+
+    /// A resource of any kind, leading to its page.
+    pub(crate) fn resource(&self, name: &str) -> Inline {
+        match name.split('/').next() {
+            Some("facts") => self.fact(name),
+            Some("articles") => self.article(name),
+            _ => self.entity(name),
+        }
+    }
+
+    /// A fact by its statement, leading to its page.
+    pub(crate) fn fact(&self, name: &str) -> Inline {
+        let Some(fact) = self.catalog.fact(name) else {
+            return Inline::plain(url::id(name));
+        };
+        Inline {
+            href: self.link(Route::Fact(&fact.name)),
+            class: if stands(fact.state()) {
+                ""
+            } else {
+                "withdrawn"
+            },
+            ..self.text(&fact.statement)
+        }
+    }
+
+    /// An article by its title, leading to its page.
+    pub(crate) fn article(&self, name: &str) -> Inline {
+        let Some(article) = self.catalog.article(name) else {
+            return Inline::plain(url::id(name));
+        };
+        Inline {
+            href: self.link(Route::Article(&article.name)),
+            ..self.text(&article.title)
+        }
+    }
+
+    /// A label and what it labels.
+    pub(crate) fn labelled(&self, label: &str, text: &str) -> String {
+        format!("{label}{}{text}", self.words.colon)
+    }
+
+    /// Words of a source, between the marks that the language puts around them.
+    pub(crate) fn quoted(&self, words: &str) -> String {
+        let (before, behind) = self.words.quoted;
+        format!("{before}{words}{behind}")
+    }
+
+    /// A time in words.
+    pub(crate) fn time(&self, time: Option<&dossier::v1::TimeExpression>) -> Option<When> {
+        format::time(self.words, time)
+    }
+
+    /// What a language is called; its tag where there is no name for it.
+    pub(crate) fn language(&self, tag: &str) -> String {
+        let primary = tag.split('-').next().unwrap_or_default();
+        let name = self.words.language(primary);
+        name.unwrap_or(tag).to_owned()
+    }
+
+    /// A day as it is written in `reviewed_on` and the like.
+    pub(crate) fn day(&self, day: &str) -> String {
+        format::date(self.words, day)
+    }
+}
+
+/// What all pages of a build have in common.
+#[derive(Clone, Debug)]
+pub(crate) struct Setting {
+    /// Where the site will be published, where that is known.
+    pub(crate) base: Option<BaseUrl>,
+    /// The languages of the site, each with where it lies; the main one first.
+    pub(crate) editions: Vec<(&'static Words, Edition)>,
+}
+
+/// The name under which readers know an entity: short before official, never a metonym.
+fn main_name(entity: &Entity, speaks: impl Fn(&str) -> bool) -> Option<&EntityName> {
+    let rank = |name: &EntityName| match name.form() {
+        NameForm::Short => 0,
+        NameForm::Unspecified => 1,
+        NameForm::Official => 2,
+        NameForm::Transliteration => 3,
+        NameForm::Alias => 4,
+        NameForm::Acronym | NameForm::Former => 5,
+        NameForm::Metonym => 6,
+    };
+    entity
+        .names
+        .iter()
+        .min_by_key(|name| (!speaks(&name.language_code), rank(name)))
+}

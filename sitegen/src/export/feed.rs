@@ -1,0 +1,195 @@
+//! What is new, for feed readers: Atom (RFC 4287) and JSON Feed 1.1, of the site and of each dossier.
+//!
+//! Both want absolute addresses, so a site has feeds only where it is known where it will be.
+
+use std::fmt::Write as _;
+
+use dossier::v1::{Dossier, Fact, LocalizedText};
+use serde_json::json;
+
+use crate::context::PageContext;
+use crate::part::history::history;
+use crate::url;
+use crate::url::{BaseUrl, Route};
+
+/// An entry of a feed.
+struct Entry {
+    id: String,
+    title: String,
+    summary: String,
+    /// RFC 3339.
+    updated: String,
+}
+
+/// How many entries a feed has at most.
+const ENTRIES_MAX: usize = 100;
+
+/// The first moment of a day; that of 1970 for none.
+fn moment(day: &str) -> String {
+    let day = if day.is_empty() { "1970-01-01" } else { day };
+    format!("{day}T00:00:00Z")
+}
+
+/// A feed, ready to print.
+pub(crate) struct Feed {
+    language: &'static str,
+    /// Whose feed it is.
+    author: &'static str,
+    title: String,
+    subtitle: String,
+    /// The page that it is of.
+    home: String,
+    /// Its own addresses, as Atom and as JSON.
+    own: [String; 2],
+    /// The newest first.
+    entries: Vec<Entry>,
+}
+
+impl Feed {
+    /// The feed of a dossier, or of the site: dossiers, corrections and other changes of facts.
+    pub(crate) fn new(
+        context: &PageContext<'_>,
+        base: &BaseUrl,
+        dossier: Option<&Dossier>,
+    ) -> Self {
+        let site = &context.words.site;
+        let text = |texts: &[LocalizedText]| context.text(texts).text;
+        let catalog = context.catalog;
+        let dossiers: Vec<&Dossier> = match dossier {
+            Some(dossier) => vec![dossier],
+            None => catalog.dossiers().collect(),
+        };
+        let facts: Vec<&Fact> = match dossier {
+            Some(dossier) => {
+                let names = dossier.facts.iter();
+                names.filter_map(|name| catalog.fact(name)).collect()
+            }
+            None => catalog.facts().collect(),
+        };
+        let told = dossiers.into_iter().map(|one| Entry {
+            id: base.of(Route::Dossier(&one.name)),
+            title: text(&one.title),
+            summary: text(&one.standfirst),
+            // A site that is built from the same content has the same feed.
+            updated: moment(&one.reviewed_on),
+        });
+        let news = facts.into_iter().flat_map(|fact| news(context, base, fact));
+        let mut entries: Vec<Entry> = told.chain(news).collect();
+        entries.sort_by(|one, other| (&other.updated, &one.id).cmp(&(&one.updated, &other.id)));
+        entries.truncate(ENTRIES_MAX);
+        let of = dossier.map(|one| one.name.as_str());
+        Self {
+            language: context.words.code,
+            author: site.name,
+            title: dossier.map_or_else(|| site.name.to_owned(), |one| text(&one.title)),
+            subtitle: dossier.map_or_else(|| site.tagline.to_owned(), |one| text(&one.standfirst)),
+            home: base.of(of.map_or(Route::Home, Route::Dossier)),
+            own: [Route::Atom(of), Route::JsonFeed(of)].map(|place| base.of(place)),
+            entries,
+        }
+    }
+
+    /// The feed as Atom.
+    pub(crate) fn atom(&self) -> String {
+        let mut out = format!(
+            "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"{}\">\n",
+            self.language
+        );
+        let updated = self.entries.iter().map(|entry| entry.updated.clone()).max();
+        let [own, _] = &self.own;
+        // Writing to a string does not fail.
+        write!(
+            out,
+            "<title>{}</title>\n<subtitle>{}</subtitle>\n<id>{home}</id>\n<link rel=\"self\" href=\"{}\"/>\n<link href=\"{home}\"/>\n<author><name>{}</name></author>\n<updated>{}</updated>\n",
+            xml(&self.title),
+            xml(&self.subtitle),
+            xml(own),
+            xml(self.author),
+            xml(&updated.unwrap_or_else(|| moment(""))),
+            home = xml(&self.home),
+        )
+        .ok();
+        for entry in &self.entries {
+            write!(
+                out,
+                "<entry>\n<title>{}</title>\n<id>{id}</id>\n<link href=\"{id}\"/>\n<updated>{}</updated>\n<summary>{}</summary>\n</entry>\n",
+                xml(&entry.title),
+                xml(&entry.updated),
+                xml(&entry.summary),
+                id = xml(&entry.id),
+            )
+            .ok();
+        }
+        out.push_str("</feed>\n");
+        out
+    }
+
+    /// The feed as JSON.
+    pub(crate) fn json(&self) -> String {
+        let items = self.entries.iter().map(|entry| {
+            json!({
+                "id": entry.id,
+                "url": entry.id,
+                "title": entry.title,
+                "content_text": entry.summary,
+                "date_modified": entry.updated,
+            })
+        });
+        let [_, own] = &self.own;
+        let feed = json!({
+            "version": "https://jsonfeed.org/version/1.1",
+            "title": self.title,
+            "description": self.subtitle,
+            "language": self.language,
+            "home_page_url": self.home,
+            "feed_url": own,
+            "items": items.collect::<Vec<_>>(),
+        });
+        format!("{feed:#}\n")
+    }
+}
+
+/// The corrections of a fact, and what else changed in it.
+fn news(context: &PageContext<'_>, base: &BaseUrl, fact: &Fact) -> Vec<Entry> {
+    let page = base.of(Route::Fact(&fact.name));
+    let statement = context.text(&fact.statement).text;
+    let corrections = (1..).zip(&fact.corrections).map(|(number, one)| Entry {
+        id: format!("{page}#{}-correction-{number}", url::card(&fact.name)),
+        title: context.labelled(context.words.site.corrections, &statement),
+        summary: context.text(&one.note).text,
+        updated: moment(&one.date),
+    });
+    let mut states = history(context, &fact.name);
+    // The first is no change.
+    states.pop();
+    let changes = states.into_iter().map(|state| {
+        let parts: Vec<&str> = state.differences.iter().map(|one| one.label).collect();
+        Entry {
+            id: format!("{page}#revision-{}", state.revision),
+            title: context.labelled(state.kind, &statement),
+            summary: if parts.is_empty() {
+                state.kind.to_owned()
+            } else {
+                parts.join(context.words.comma)
+            },
+            updated: moment(&state.machine),
+        }
+    });
+    corrections.chain(changes).collect()
+}
+
+/// A text inside XML; what XML 1.0 has no place for is left out.
+fn xml(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for one in text.chars() {
+        match one {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            one if one.is_control() && !matches!(one, '\n' | '\t') => {}
+            one => out.push(one),
+        }
+    }
+    out
+}

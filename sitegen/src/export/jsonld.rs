@@ -1,0 +1,298 @@
+//! What a page says to machines: JSON-LD in the terms of schema.org.
+//!
+//! A thing is only described where what the type needs is known: a quotation without words, or an
+//! event without a date, says nothing.
+
+use dossier::v1::fact::Body;
+use dossier::v1::{Article, Dossier, Entity, EntityKind, Fact, TimeExpression};
+use serde_json::{Map, Value, json};
+
+use crate::context::PageContext;
+use crate::html::Inline;
+use crate::source::catalog::stands;
+use crate::url::{BaseUrl, Route, View, web, wikidata};
+
+/// Describes pages; addresses are absolute where it is known where the site will be.
+pub(crate) struct Linked<'d, 'a> {
+    pub(crate) context: &'d PageContext<'a>,
+    pub(crate) base: Option<&'d BaseUrl>,
+}
+
+impl Linked<'_, '_> {
+    /// The things of a page.
+    pub(crate) fn things(&self, trail: &[Inline]) -> Vec<Value> {
+        let catalog = self.context.catalog;
+        let own = match self.context.here {
+            Route::Dossier(name) => catalog.dossier(name).map(|one| self.dossier(one)),
+            Route::Fact(name) => catalog.fact(name).and_then(|one| self.fact(one)),
+            Route::Entity(name) => catalog.entity(name).map(|one| self.entity(one)),
+            Route::Article(name) => catalog.article(name).map(|one| self.article(one)),
+            Route::View(name, View::Glossary) => {
+                catalog.dossier(name).and_then(|one| self.glossary(one))
+            }
+            _ => None,
+        };
+        own.into_iter().chain(self.breadcrumbs(trail)).collect()
+    }
+
+    fn address(&self, place: Route<'_>) -> Option<String> {
+        self.base.map(|base| base.of(place))
+    }
+
+    fn thing(&self, kind: &str, place: Route<'_>) -> Map<String, Value> {
+        let mut thing = Map::new();
+        thing.insert("@context".to_owned(), json!("https://schema.org"));
+        thing.insert("@type".to_owned(), json!(kind));
+        // Words have a language; people, places and things have none.
+        if matches!(
+            kind,
+            "Article" | "Claim" | "DefinedTermSet" | "Event" | "Quotation"
+        ) {
+            put(&mut thing, "inLanguage", json!(self.context.words.code));
+        }
+        if let Some(url) = self.address(place) {
+            thing.insert("@id".to_owned(), json!(url));
+            thing.insert("url".to_owned(), json!(url));
+        }
+        thing
+    }
+
+    fn dossier(&self, dossier: &Dossier) -> Value {
+        let mut thing = self.thing("Article", Route::Dossier(&dossier.name));
+        let facts: Vec<&Fact> = self.context.catalog.told_by(dossier).collect();
+        put(
+            &mut thing,
+            "headline",
+            json!(self.context.text(&dossier.title).text),
+        );
+        put(
+            &mut thing,
+            "description",
+            json!(self.context.text(&dossier.standfirst).text),
+        );
+        let picture = Route::Picture(Some(&dossier.name));
+        put(&mut thing, "image", json!(self.address(picture)));
+        put(&mut thing, "dateModified", json!(dossier.reviewed_on));
+        let articles: std::collections::BTreeSet<&str> = facts
+            .iter()
+            .flat_map(|fact| &fact.evidence)
+            .map(|one| one.article.as_str())
+            .collect();
+        let based = articles
+            .into_iter()
+            .map(|name| self.mention("NewsArticle", name));
+        put(&mut thing, "isBasedOn", Value::Array(based.collect()));
+        Value::Object(thing)
+    }
+
+    /// A thing that another one mentions: its name and where it is.
+    fn mention(&self, kind: &str, name: &str) -> Value {
+        let inline = self.context.resource(name);
+        let mut thing = Map::new();
+        put(&mut thing, "@type", json!(kind));
+        put(&mut thing, "name", json!(inline.text));
+        let place = match name.split('/').next() {
+            Some("articles") => Route::Article(name),
+            Some("facts") => Route::Fact(name),
+            _ => Route::Entity(name),
+        };
+        put(&mut thing, "url", json!(self.address(place)));
+        Value::Object(thing)
+    }
+
+    fn mentions(&self, names: &[String]) -> Value {
+        let things = names.iter().filter_map(|name| {
+            let kind = self
+                .context
+                .catalog
+                .entity(name)
+                .map(|entity| entity_type(entity.kind()))?;
+            Some(self.mention(kind, name))
+        });
+        Value::Array(things.collect())
+    }
+
+    fn fact(&self, fact: &Fact) -> Option<Value> {
+        if !stands(fact.state()) {
+            return None;
+        }
+        let statement = self.context.text(&fact.statement).text;
+        let place = Route::Fact(&fact.name);
+        let sources = fact
+            .evidence
+            .iter()
+            .map(|one| self.mention("NewsArticle", &one.article));
+        let sources = Value::Array(sources.collect());
+        let mut thing = match &fact.body {
+            Some(Body::Quote(quote)) if !quote.words.is_empty() => {
+                let mut thing = self.thing("Quotation", place);
+                put(
+                    &mut thing,
+                    "text",
+                    json!(self.context.text(&quote.words).text),
+                );
+                put(
+                    &mut thing,
+                    "spokenByCharacter",
+                    self.mentions(&quote.speakers),
+                );
+                put(&mut thing, "isBasedOn", sources);
+                thing
+            }
+            Some(Body::Event(event)) if event.when.as_ref().is_some_and(is_dated) => {
+                let mut thing = self.thing("Event", place);
+                let when = event.when.as_ref();
+                put(&mut thing, "name", json!(statement));
+                put(
+                    &mut thing,
+                    "startDate",
+                    json!(when.map(|when| &when.earliest)),
+                );
+                put(&mut thing, "endDate", json!(when.map(|when| &when.latest)));
+                put(&mut thing, "location", self.mentions(&event.places));
+                thing
+            }
+            _ => {
+                let mut thing = self.thing("Claim", place);
+                put(&mut thing, "text", json!(statement));
+                put(&mut thing, "appearance", sources);
+                thing
+            }
+        };
+        // An event is no work, which could be corrected.
+        if thing.get("@type") != Some(&json!("Event")) {
+            put(&mut thing, "correction", self.corrections(fact));
+        }
+        Some(Value::Object(thing))
+    }
+
+    fn corrections(&self, fact: &Fact) -> Value {
+        let corrections = fact.corrections.iter().map(|one| {
+            json!({
+                "@type": "CorrectionComment",
+                "text": self.context.text(&one.note).text,
+                "datePublished": one.date,
+            })
+        });
+        Value::Array(corrections.collect())
+    }
+
+    fn entity(&self, entity: &Entity) -> Value {
+        let mut thing = self.thing(entity_type(entity.kind()), Route::Entity(&entity.name));
+        let own = self.context.entity_name(entity).text;
+        let others = entity.names.iter().map(|name| name.text.as_str());
+        let others: Vec<&str> = others.filter(|name| *name != own).collect();
+        let same = entity.identifiers.iter();
+        let same = same
+            .filter_map(|one| wikidata(&one.value).or_else(|| web(&one.value).map(str::to_owned)));
+        put(&mut thing, "sameAs", json!(same.collect::<Vec<_>>()));
+        put(&mut thing, "alternateName", json!(others));
+        put(
+            &mut thing,
+            "description",
+            json!(self.context.text(&entity.description).text),
+        );
+        put(&mut thing, "name", json!(own));
+        Value::Object(thing)
+    }
+
+    fn article(&self, article: &Article) -> Value {
+        let mut thing = self.thing("NewsArticle", Route::Article(&article.name));
+        put(&mut thing, "inLanguage", json!(article.language_code));
+        put(
+            &mut thing,
+            "headline",
+            json!(self.context.text(&article.title).text),
+        );
+        let published = article.published.as_ref().filter(|time| is_dated(time));
+        put(
+            &mut thing,
+            "datePublished",
+            json!(published.map(|time| &time.earliest)),
+        );
+        if !article.publication.is_empty() {
+            let publication = std::slice::from_ref(&article.publication);
+            put(&mut thing, "publisher", self.mentions(publication));
+        }
+        put(&mut thing, "author", self.mentions(&article.authors));
+        Value::Object(thing)
+    }
+
+    fn glossary(&self, dossier: &Dossier) -> Option<Value> {
+        let terms: Vec<Value> = self
+            .context
+            .catalog
+            .told_by(dossier)
+            .filter_map(|fact| match &fact.body {
+                Some(Body::Definition(one)) => Some(json!({
+                    "@type": "DefinedTerm",
+                    "name": self.context.entity(&one.term).text,
+                    "description": self.context.text(&one.definition).text,
+                })),
+                _ => None,
+            })
+            .collect();
+        if terms.is_empty() {
+            return None;
+        }
+        let mut thing = self.thing("DefinedTermSet", self.context.here);
+        put(
+            &mut thing,
+            "name",
+            json!(self.context.text(&dossier.title).text),
+        );
+        put(&mut thing, "hasDefinedTerm", Value::Array(terms));
+        Some(Value::Object(thing))
+    }
+
+    /// The way to the page; its items need addresses.
+    fn breadcrumbs(&self, trail: &[Inline]) -> Option<Value> {
+        let base = self.base?;
+        if trail.len() < 2 {
+            return None;
+        }
+        let items = (1..).zip(trail).map(|(position, inline)| {
+            let address = match inline.href.as_str() {
+                "" => base.of(self.context.here),
+                href => base.join(self.context.here, href),
+            };
+            json!({"@type": "ListItem", "position": position, "name": inline.text, "item": address})
+        });
+        Some(json!({
+            "@context": "https://schema.org",
+            "@type": "BreadcrumbList",
+            "itemListElement": items.collect::<Vec<_>>(),
+        }))
+    }
+}
+
+/// Puts a value, unless it says nothing.
+fn put(thing: &mut Map<String, Value>, key: &str, value: Value) {
+    let empty = match &value {
+        Value::Null => true,
+        Value::String(text) => text.is_empty(),
+        Value::Array(items) => items.is_empty(),
+        _ => false,
+    };
+    if !empty {
+        thing.insert(key.to_owned(), value);
+    }
+}
+
+fn is_dated(time: &TimeExpression) -> bool {
+    !time.earliest.is_empty()
+}
+
+fn entity_type(kind: EntityKind) -> &'static str {
+    match kind {
+        EntityKind::Person => "Person",
+        EntityKind::State => "Country",
+        EntityKind::GovernmentBody => "GovernmentOrganization",
+        EntityKind::Publication => "NewsMediaOrganization",
+        EntityKind::Organization | EntityKind::Collective => "Organization",
+        EntityKind::Place => "Place",
+        EntityKind::Product => "Product",
+        EntityKind::Work => "CreativeWork",
+        EntityKind::Concept | EntityKind::Unspecified => "Thing",
+    }
+}

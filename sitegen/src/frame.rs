@@ -1,0 +1,272 @@
+//! What stands around every page: head, navigation, foot.
+
+use crate::context::{PageContext, Setting};
+use crate::export::jsonld::Linked;
+use crate::html::{Html, Inline, Inlines, data_block, separated, shortened};
+use crate::locale::Words;
+use crate::part::tabs::Tab;
+use crate::url::{BaseUrl, Route};
+
+/// A page in another language.
+#[derive(Debug)]
+pub(crate) struct Language {
+    /// The language as a BCP 47 tag.
+    pub(crate) code: &'static str,
+    /// The language's name in the language itself.
+    pub(crate) name: &'static str,
+    pub(crate) direction: &'static str,
+    /// A link from the page.
+    pub(crate) href: String,
+    /// The address for search engines; empty where it is not known.
+    pub(crate) address: String,
+    /// Whether it is the language of the page itself.
+    pub(crate) current: bool,
+}
+
+/// The frame of one page.
+#[derive(Debug)]
+pub(crate) struct Frame {
+    pub(crate) t: &'static Words,
+    /// The title as the browser's tab shows it.
+    pub(crate) title: String,
+    /// What a search engine shows of the page.
+    pub(crate) description: String,
+    /// The page's own address; empty where it is not known.
+    pub(crate) canonical: String,
+    /// The address of the picture for previews; empty where that is not known.
+    pub(crate) picture: String,
+    /// Its width and height.
+    pub(crate) picture_size: (u16, u16),
+    pub(crate) style: String,
+    pub(crate) icon: String,
+    pub(crate) home: String,
+    /// Ways to follow the site, and to read it with a program.
+    pub(crate) foot: Vec<Inline>,
+    /// The page of the search.
+    pub(crate) search: String,
+    /// Whether the header has a field for it; the page of the search has one of its own.
+    pub(crate) has_field: bool,
+    /// The site's main pages.
+    pub(crate) sections: Vec<Tab>,
+    /// From the home page down to this one, which comes last and leads nowhere.
+    pub(crate) trail: Vec<Inline>,
+    /// From what the page was built.
+    pub(crate) built: String,
+    /// The page in all languages that there are; empty where there is one only.
+    pub(crate) languages: Vec<Language>,
+    /// What the page says to machines.
+    pub(crate) linked: Vec<Html>,
+    /// The same in other formats: type, address.
+    pub(crate) alternates: Vec<(&'static str, String)>,
+    /// The page in forms for programs, where it has any.
+    pub(crate) data: Inlines,
+    /// What scripts the page may load: those of the site, or none.
+    pub(crate) scripts: &'static str,
+}
+
+/// The longest title that search engines and browsers' tabs show whole.
+const TITLE_CHARACTERS: usize = 64;
+/// The longest description that search engines show.
+const DESCRIPTION_CHARACTERS: usize = 155;
+
+impl Frame {
+    /// The frame of a page; `trail` leads from the home page to it.
+    pub(crate) fn new(
+        context: &PageContext<'_>,
+        setting: &Setting,
+        trail: Vec<Inline>,
+        description: &str,
+    ) -> Self {
+        let site = &context.words.site;
+        let own = trail
+            .last()
+            .map(|inline| shortened(&inline.text, TITLE_CHARACTERS));
+        let title = own.map_or_else(
+            || format!("{} — {}", site.name, site.tagline),
+            |own| format!("{own} — {}", site.name),
+        );
+        let base = setting.base.as_ref();
+        let link = |place| link(context, base, place);
+        Self {
+            t: context.words,
+            title,
+            description: shortened(description, DESCRIPTION_CHARACTERS),
+            canonical: base.map(|base| base.of(context.here)).unwrap_or_default(),
+            picture: base
+                .map(|base| base.of(picture(context)))
+                .unwrap_or_default(),
+            picture_size: (
+                crate::export::preview::WIDTH,
+                crate::export::preview::HEIGHT,
+            ),
+            style: link(Route::Style),
+            icon: link(Route::Icon),
+            home: link(Route::Home),
+            foot: foot(context, base),
+            search: link(Route::Search),
+            has_field: context.here != Route::Search,
+            sections: sections(context, base),
+            linked: Linked { context, base }
+                .things(&trail)
+                .iter()
+                .map(data_block)
+                .collect(),
+            alternates: alternates(context, base),
+            data: data(context, base),
+            languages: languages(context, setting),
+            scripts: if context.here == Route::Search {
+                "'self'"
+            } else {
+                "'none'"
+            },
+            trail,
+            built: (site.built_from)(context.catalog.revision, env!("CARGO_PKG_VERSION")),
+        }
+    }
+}
+
+/// The page in all languages. The page for what is not found has one only, because it may appear
+/// at any address.
+fn languages(context: &PageContext<'_>, setting: &Setting) -> Vec<Language> {
+    if setting.editions.len() < 2 || context.here == Route::NotFound {
+        return Vec::new();
+    }
+    let editions = setting.editions.iter().map(|(words, edition)| Language {
+        code: words.code,
+        name: words.language(words.code).unwrap_or(words.code),
+        direction: words.direction,
+        href: context.edition.link(context.here, (*edition, context.here)),
+        address: setting
+            .base
+            .as_ref()
+            .map(|base| base.of_edition(*edition).of(context.here))
+            .unwrap_or_default(),
+        current: *edition == context.edition,
+    });
+    editions.collect()
+}
+
+/// The picture that goes with a page: that of its dossier, or that of the site.
+fn picture<'a>(context: &PageContext<'a>) -> Route<'a> {
+    let dossier = match context.here {
+        Route::Dossier(name) | Route::View(name, _) => Some(name),
+        Route::Fact(name) => {
+            let mut telling = context.catalog.dossiers_telling(name);
+            telling.next().map(|dossier| dossier.name.as_str())
+        }
+        _ => None,
+    };
+    Route::Picture(dossier)
+}
+
+/// What else there is of a page, and the feeds of the site.
+fn alternates(context: &PageContext<'_>, base: Option<&BaseUrl>) -> Vec<(&'static str, String)> {
+    const JSON: &str = "application/json";
+    const MARKDOWN: &str = "text/markdown";
+    let mut found = match context.here {
+        Route::Dossier(name) | Route::Fact(name) | Route::Entity(name) | Route::Article(name) => {
+            vec![
+                (JSON, context.link(Route::Json(name))),
+                (MARKDOWN, context.link(Route::Markdown(name))),
+            ]
+        }
+        _ => Vec::new(),
+    };
+    if let Some(base) = base {
+        let own = match context.here {
+            Route::Dossier(name) | Route::View(name, _) => Some(name),
+            _ => None,
+        };
+        // A dossier's own comes first, which is the one that readers are offered.
+        for of in own.into_iter().map(Some).chain([None]) {
+            found.push(("application/atom+xml", base.of(Route::Atom(of))));
+            found.push(("application/feed+json", base.of(Route::JsonFeed(of))));
+        }
+    }
+    found
+}
+
+/// The same as data, and for those who follow it. Feeds take absolute addresses only, so there are none
+/// without.
+fn data(context: &PageContext<'_>, base: Option<&BaseUrl>) -> Inlines {
+    let (name, feeds) = match context.here {
+        Route::Dossier(name) => (name, base.is_some()),
+        Route::Fact(name) | Route::Entity(name) | Route::Article(name) => (name, false),
+        _ => return Inlines::new(),
+    };
+    let own = [
+        ("JSON", Route::Json(name)),
+        ("Markdown", Route::Markdown(name)),
+    ];
+    let followed = [
+        ("Atom", Route::Atom(Some(name))),
+        ("JSON Feed", Route::JsonFeed(Some(name))),
+    ];
+    let followed = followed.into_iter().filter(|_| feeds);
+    let all = own.into_iter().chain(followed);
+    let inlines = all.map(|(text, place)| Inline::link(text, context.link(place)));
+    separated(context.words.comma, inlines)
+}
+
+/// What stands at the foot of every page: feeds, where there are any, and what programs begin with.
+fn foot(context: &PageContext<'_>, base: Option<&BaseUrl>) -> Vec<Inline> {
+    let feeds = [
+        ("Atom", Route::Atom(None)),
+        ("JSON Feed", Route::JsonFeed(None)),
+    ];
+    let feeds = feeds.into_iter().filter(|_| base.is_some());
+    let others = [
+        (context.words.search.letters, Route::Search),
+        ("llms.txt", Route::Llms),
+        (context.words.site.method, Route::Method),
+    ];
+    let all = feeds.chain(others);
+    all.map(|(text, place)| Inline::link(text, link(context, base, place)))
+        .collect()
+}
+
+/// A link to a page of the site. A server shows the page for what does not exist at any address,
+/// from where no relative link leads home.
+fn link(context: &PageContext<'_>, base: Option<&BaseUrl>, place: Route<'_>) -> String {
+    match (context.here, base) {
+        (Route::NotFound, Some(base)) => base.of(place),
+        _ => context.link(place),
+    }
+}
+
+fn sections(context: &PageContext<'_>, base: Option<&BaseUrl>) -> Vec<Tab> {
+    let site = &context.words.site;
+    let places = [
+        (site.facts, Route::Facts),
+        (site.entities, Route::Entities),
+        (site.articles, Route::Articles),
+        (site.corrections, Route::Corrections),
+        (site.method, Route::Method),
+    ];
+    let tabs = places.map(|(text, place)| Tab {
+        text: text.to_owned(),
+        href: link(context, base, place),
+        current: context.here == place,
+    });
+    tabs.into()
+}
+
+/// The way from the home page to a page: the pages between, then the page's own name.
+pub(crate) fn trail(context: &PageContext<'_>, between: Vec<Inline>, own: Inline) -> Vec<Inline> {
+    let home = Inline::link(context.words.site.home, context.link(Route::Home));
+    let own = Inline {
+        href: String::new(),
+        ..own
+    };
+    [home].into_iter().chain(between).chain([own]).collect()
+}
+
+pub(crate) fn framed(
+    context: &PageContext<'_>,
+    setting: &Setting,
+    heading: &str,
+    description: &str,
+) -> Frame {
+    let own = trail(context, Vec::new(), Inline::plain(heading));
+    Frame::new(context, setting, own, description)
+}

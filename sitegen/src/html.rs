@@ -1,0 +1,283 @@
+//! Makes the only unescaped text there is: Markdown becomes HTML here, and nowhere else.
+//!
+//! An editor's Markdown is not trusted. Raw HTML is shown as the text that it is, pictures become
+//! their description, and a link leads to a fact, an entity, a section of the page or the web, or is
+//! no link at all.
+
+use std::fmt::{self, Display, Formatter};
+
+use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, html};
+
+/// A piece of a line: some words, that may lead somewhere and may be in another language.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Inline {
+    pub(crate) text: String,
+    /// Where it leads; empty for plain words.
+    pub(crate) href: String,
+    /// The words' language where it is not the page's; else empty.
+    pub(crate) lang: String,
+    /// A class of the style sheet; may be empty.
+    pub(crate) class: &'static str,
+}
+
+impl Inline {
+    /// Words that lead nowhere.
+    pub(crate) fn plain(text: impl Into<String>) -> Self {
+        Self {
+            text: text.into(),
+            ..Self::default()
+        }
+    }
+
+    /// Words that lead somewhere.
+    pub(crate) fn link(text: impl Into<String>, href: impl Into<String>) -> Self {
+        Self {
+            text: text.into(),
+            href: href.into(),
+            ..Self::default()
+        }
+    }
+}
+
+/// What stands in one line.
+pub(crate) type Inlines = Vec<Inline>;
+
+/// Pieces with commas between them.
+pub(crate) fn separated(comma: &str, inlines: impl IntoIterator<Item = Inline>) -> Inlines {
+    let mut line = Inlines::new();
+    for inline in inlines {
+        if !line.is_empty() {
+            line.push(Inline::plain(comma));
+        }
+        line.push(inline);
+    }
+    line
+}
+
+/// HTML that may be printed as it stands.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Html(String);
+
+impl Display for Html {
+    fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.0)
+    }
+}
+
+impl askama::filters::HtmlSafe for Html {}
+
+/// Data in a page, which no browser runs (HTML, "data block").
+pub(crate) fn data_block(value: &serde_json::Value) -> Html {
+    // Nothing inside can end the element: `<` is written as JSON can write it.
+    let json = value.to_string().replace('<', "\\u003c");
+    Html(format!(
+        "<script type=\"application/ld+json\">{json}</script>\n"
+    ))
+}
+
+/// A script of the site's own.
+pub(crate) fn script(href: &str) -> Html {
+    Html(format!(
+        "<script src=\"{}\" defer></script>\n",
+        escape(href)
+    ))
+}
+
+/// What a link in Markdown leads to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Target {
+    /// The address.
+    pub(crate) href: String,
+    /// What is said of the link: a class of the style sheet, or empty.
+    pub(crate) class: &'static str,
+    /// The resource that the block shows in place for it, where it does.
+    pub(crate) shown: Option<Shown>,
+}
+
+/// A resource that is told in place, below the block that names it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Shown {
+    /// Its name: `facts/treaty`.
+    pub(crate) name: String,
+    /// Its id on the page.
+    pub(crate) anchor: String,
+}
+
+/// Finds what links lead to.
+pub(crate) trait Resolve {
+    /// The target of `fact:ID`.
+    fn fact(&mut self, id: &str) -> Option<Target>;
+    /// The target of `entity:ID`.
+    fn entity(&mut self, id: &str) -> Option<Target>;
+    /// A block of running text ends here.
+    fn end(&mut self) {}
+}
+
+/// A block of running text: a paragraph, a list, a table.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Block {
+    /// How it looks.
+    pub(crate) html: Html,
+    /// What is told in place for it, each once, in order.
+    pub(crate) shown: Vec<Shown>,
+}
+
+/// Turns Markdown into blocks. Headings start at the third level, below those of the page.
+pub(crate) fn blocks(markdown: &str, resolve: &mut dyn Resolve) -> Vec<Block> {
+    let mut writer = Writer {
+        resolve,
+        links: Vec::new(),
+        pictures: 0,
+        shown: Vec::new(),
+    };
+    let mut blocks = Vec::new();
+    let mut depth = 0_usize;
+    let mut events = Vec::new();
+    for event in Parser::new_ext(markdown, Options::ENABLE_TABLES) {
+        match &event {
+            Event::Start(_) => depth += 1,
+            Event::End(_) => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        events.extend(writer.event(event));
+        if depth == 0 {
+            let mut out = String::new();
+            html::push_html(&mut out, events.drain(..));
+            blocks.push(Block {
+                html: Html(out),
+                shown: std::mem::take(&mut writer.shown),
+            });
+            writer.resolve.end();
+        }
+    }
+    blocks
+}
+
+struct Writer<'r> {
+    resolve: &'r mut dyn Resolve,
+    /// Whether each open link was written.
+    links: Vec<bool>,
+    /// How many pictures are open: their description is read as text.
+    pictures: usize,
+    shown: Vec<Shown>,
+}
+
+impl Writer<'_> {
+    /// What is written in place of an event.
+    fn event<'e>(&mut self, event: Event<'e>) -> Option<Event<'e>> {
+        match event {
+            Event::Html(raw) | Event::InlineHtml(raw) => Some(Event::Text(raw)),
+            Event::Start(Tag::HtmlBlock) => Some(Event::Start(Tag::Paragraph)),
+            Event::End(TagEnd::HtmlBlock) => Some(Event::End(TagEnd::Paragraph)),
+            Event::Start(Tag::Image { .. }) => {
+                self.pictures += 1;
+                None
+            }
+            Event::End(TagEnd::Image) => {
+                self.pictures = self.pictures.saturating_sub(1);
+                None
+            }
+            Event::Start(Tag::Link { dest_url, .. }) => self.open(&dest_url),
+            Event::End(TagEnd::Link) => self.links.pop()?.then(|| raw("</a>")),
+            Event::Start(Tag::Heading { level, .. }) => Some(Event::Start(Tag::Heading {
+                level: lower(level),
+                id: None,
+                classes: Vec::new(),
+                attrs: Vec::new(),
+            })),
+            Event::End(TagEnd::Heading(level)) => Some(Event::End(TagEnd::Heading(lower(level)))),
+            Event::Start(Tag::Table(columns)) => Some(Event::Start(Tag::Table(
+                // An alignment would be written as an inline style, which the page's policy forbids.
+                columns
+                    .iter()
+                    .map(|_| pulldown_cmark::Alignment::None)
+                    .collect(),
+            ))),
+            Event::Start(Tag::CodeBlock(_)) => Some(Event::Start(Tag::CodeBlock(
+                pulldown_cmark::CodeBlockKind::Indented,
+            ))),
+            other => Some(other),
+        }
+    }
+
+    fn open<'e>(&mut self, url: &str) -> Option<Event<'e>> {
+        let target = self.target(url);
+        self.links.push(target.is_some());
+        let Target { href, class, shown } = target?;
+        if let Some(shown) = shown.filter(|one| !self.shown.contains(one)) {
+            self.shown.push(shown);
+        }
+        let class = if class.is_empty() {
+            String::new()
+        } else {
+            format!(" class=\"{class}\"")
+        };
+        Some(raw(&format!("<a href=\"{}\"{class}>", escape(&href))))
+    }
+
+    fn target(&mut self, url: &str) -> Option<Target> {
+        if let Some(id) = url.strip_prefix("fact:") {
+            return self.resolve.fact(id);
+        }
+        if let Some(id) = url.strip_prefix("entity:") {
+            return self.resolve.entity(id);
+        }
+        let section = url.strip_prefix('#').is_some_and(|id| !id.is_empty());
+        let href = if section { url } else { crate::url::web(url)? };
+        let class = if section { "" } else { "external" };
+        Some(Target {
+            href: href.to_owned(),
+            class,
+            shown: None,
+        })
+    }
+}
+
+fn raw<'e>(html: &str) -> Event<'e> {
+    Event::InlineHtml(CowStr::from(html.to_owned()))
+}
+
+fn lower(level: HeadingLevel) -> HeadingLevel {
+    match level {
+        HeadingLevel::H1 | HeadingLevel::H2 | HeadingLevel::H3 => HeadingLevel::H3,
+        HeadingLevel::H4 => HeadingLevel::H4,
+        HeadingLevel::H5 => HeadingLevel::H5,
+        HeadingLevel::H6 => HeadingLevel::H6,
+    }
+}
+
+fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for character in text.chars() {
+        match character {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            other => out.push(other),
+        }
+    }
+    out
+}
+
+/// A text for a place that holds about this many characters, cut between words.
+pub(crate) fn shortened(text: &str, characters: usize) -> String {
+    if text.chars().count() <= characters {
+        return text.to_owned();
+    }
+    let mut out = String::new();
+    for word in text.split_whitespace() {
+        if out.chars().count() + word.chars().count() + 2 > characters {
+            break;
+        }
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    format!("{}…", out.trim_end_matches([',', ';', ':', '.']))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,29 @@
+//! The languages of the site: what things are called in each, and how values are said.
+//!
+//! A language is a value of [`Words`], so that one which lacks a word does not compile. The names of
+//! the contract's enum values are looked up in `term`; a test goes through all of them.
+
+mod ar;
+mod en;
+pub(crate) mod format;
+mod fr;
+pub(crate) mod search;
+pub(crate) mod table;
+pub(crate) mod time;
+pub(crate) mod words;
+
+pub(crate) use self::words::{Labels, Words};
+
+impl Words {
+    /// Every language.
+    pub(crate) const ALL: [&'static Self; 3] = [&en::ENGLISH, &fr::FRENCH, &ar::ARABIC];
+
+    /// The language with this tag.
+    pub(crate) fn of(code: &str) -> Option<&'static Self> {
+        let language = code.split('-').next().unwrap_or_default();
+        Self::ALL.into_iter().find(|words| words.code == language)
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,111 @@
+//! Words of the figures of time in French.
+
+use dossier::v1::Resolution;
+
+use super::{is_day, number};
+use crate::locale::time::{Share, Time};
+
+pub(super) const TIME: Time = Time {
+    timeline,
+    since: |date| format!("depuis {}{date}", if is_day(date) { "le " } else { "" }),
+    day: "un jour connu",
+    span: "un jour dans cet intervalle",
+    open: "la fin n’est pas connue",
+    planned_day: "prévu pour un jour",
+    planned_span: "prévu dans cet intervalle",
+    planned_open: "prévu, la fin n’est pas connue",
+    many: "combien de faits y commencent",
+    many_planned: "prévus",
+    forecasts: |count| number(count, "prévision", "prévisions"),
+    ahead: |from, to| match from {
+        None => format!("la plus lointaine à {to}"),
+        Some(from) if from == to => format!("à une échéance {}", of(to)),
+        Some(from) => format!("à une échéance {} à {to}", of(from)),
+    },
+    share,
+    semicolon: "\u{202f}; ",
+    length: |count, unit| match unit {
+        "a" => number(count, "an", "ans"),
+        "mo" => number(count, "mois", "mois"),
+        "wk" => number(count, "semaine", "semaines"),
+        _ => number(count, "jour", "jours"),
+    },
+    said: "dit",
+    beyond: "au-delà",
+    made_on: |day| format!("dit\u{a0}: {day}"),
+    by: |date| format!("d’ici {}{date}", if is_day(date) { "le " } else { "" }),
+    dated: "compté d’un jour connu",
+    undated: "la source ne nomme pas de jour",
+    endless: "sans fin nommée",
+    goes_on: "finit au-delà de l’axe",
+    untimed: "Sans échéance",
+    chains,
+};
+
+/// `de`, before a vowel `d’`.
+fn of(text: &str) -> String {
+    if text.starts_with(['a', 'e', 'i', 'o', 'u', 'é']) {
+        format!("d’{text}")
+    } else {
+        format!("de {text}")
+    }
+}
+
+fn timeline(count: usize, [from, to]: [&str; 2], planned: usize) -> String {
+    let facts = number(count, "fait daté", "faits datés");
+    let time = if from == to {
+        format!("en {to}")
+    } else {
+        format!("{} à {to}", of(from))
+    };
+    let planned = match (planned, count) {
+        (0, _) => String::new(),
+        (1, 1) => "\u{202f}; il est prévu".to_owned(),
+        (2, 2) => "\u{202f}; les deux sont prévus".to_owned(),
+        (some, all) if some == all => "\u{202f}; tous sont prévus".to_owned(),
+        (1, _) => "\u{202f}; 1 est prévu".to_owned(),
+        (some, _) => format!("\u{202f}; {some} sont prévus"),
+    };
+    format!("{facts}, {time}{planned}.")
+}
+
+fn share(share: Share, some: usize, all: usize) -> String {
+    let [one, more] = match share {
+        Share::Outcome(Resolution::Occurred) => ["s’est réalisée", "se sont réalisées"],
+        Share::Outcome(Resolution::NotOccurred) => {
+            ["ne s’est pas réalisée", "ne se sont pas réalisées"]
+        }
+        Share::Outcome(Resolution::Partly) => {
+            ["s’est réalisée en partie", "se sont réalisées en partie"]
+        }
+        Share::Outcome(Resolution::Expired) => ["est échue", "sont échues"],
+        Share::Outcome(_) => ["est en suspens", "sont en suspens"],
+        Share::NoDay => ["ne nomme pas de jour", "ne nomment pas de jour"],
+        Share::NoTime => ["ne nomme pas d’échéance", "ne nomment pas d’échéance"],
+    };
+    match (some, all) {
+        (1, 1) => format!("elle {one}"),
+        (2, 2) => format!("les deux {more}"),
+        _ if some == all => format!("toutes {more}"),
+        _ => format!("{some} {}", if some == 1 { one } else { more }),
+    }
+}
+
+fn chains(facts: usize, ways: usize, hands: usize) -> String {
+    let verb = if facts < 2 {
+        "est passé"
+    } else {
+        "sont passés"
+    };
+    let came = number(facts, "fait", "faits");
+    let by = number(ways, "voie", "voies");
+    let most = if ways == 1 { "" } else { " au plus" };
+    let through = match hands {
+        0 => "directement de l’origine à la publication".to_owned(),
+        hands => {
+            let hands = number(hands, "intermédiaire", "intermédiaires");
+            format!("avec {hands}{most} entre l’origine et la publication")
+        }
+    };
+    format!("{came} {verb} par {by}, {through}.")
+}

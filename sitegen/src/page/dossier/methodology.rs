@@ -1,0 +1,195 @@
+//! How we know what a dossier tells: method, coverage, paths, what is disputed or only claimed, what
+//! changed, and how to use it.
+
+use dossier::v1::{Dossier, Fact, LinkKind, Stance, Verification, Voice};
+
+use crate::chart;
+use crate::chart::draw::Chart;
+use crate::chart::provenance::Path;
+use crate::context::{PageContext, Setting};
+use crate::html::{Html, Inline, Inlines, separated};
+use crate::part::card::Card;
+use crate::part::card::card;
+use crate::part::citation::cite;
+use crate::part::corrections::{Corrected, NEWEST, corrections};
+use crate::part::coverage::{articles, coverage};
+use crate::part::history::since;
+use crate::part::passage::anchors;
+use crate::part::prose::prose;
+use crate::part::tabs::name_of;
+use crate::part::voice_bar::{SHOWN_MAX, list_anchor};
+use crate::part::voice_mark::{VOICES, VoiceMark, mark_of, voice, voice_mark};
+use crate::url::{Route, View};
+
+/// What stands below "how we know".
+#[derive(Debug)]
+pub(crate) struct Methodology {
+    /// The voices that occur, with what each means.
+    pub(crate) voices: Vec<VoiceMark>,
+    pub(crate) method: Vec<Html>,
+    pub(crate) coverage: Vec<(Inline, String)>,
+    /// How many places were found in the texts, and how many not.
+    pub(crate) anchors: String,
+    pub(crate) provenance: Option<Chart>,
+    /// The same as a table: the hops, and the facts.
+    pub(crate) paths: Vec<(Inlines, Vec<Inline>)>,
+    pub(crate) disputes: Vec<Dispute>,
+    /// The facts by the voice that they are in.
+    pub(crate) said: Vec<VoiceList>,
+    pub(crate) changes: Vec<Corrected>,
+    /// What else changed since the dossier was first told, the newest of it.
+    pub(crate) since: Vec<Corrected>,
+    /// The page with all changes, where there are more.
+    pub(crate) all_changes: Option<Inline>,
+    pub(crate) cite: Inlines,
+}
+
+/// The facts that are in one voice.
+#[derive(Debug)]
+pub(crate) struct VoiceList {
+    /// The id of the list.
+    pub(crate) anchor: String,
+    pub(crate) mark: VoiceMark,
+    pub(crate) count: String,
+    /// The first of them, with who says so where the voice does not.
+    pub(crate) facts: Vec<(Inline, Option<VoiceMark>)>,
+    /// Where the others are, if not all are here.
+    pub(crate) more: Option<Inline>,
+}
+
+impl Methodology {
+    pub(crate) fn new(
+        context: &PageContext<'_>,
+        setting: &Setting,
+        dossier: &Dossier,
+        facts: &[&Fact],
+    ) -> Self {
+        let paths = chart::paths(context, facts);
+        let mut since = since(context, dossier, facts);
+        let all_changes = (since.len() > NEWEST).then(|| view(context, dossier, View::Corrections));
+        since.truncate(NEWEST);
+        let method = prose(context, &dossier.method_note, None);
+        Self {
+            voices: voices(context, facts),
+            method: method.into_iter().map(|block| block.html).collect(),
+            coverage: articles(facts)
+                .iter()
+                .filter_map(|name| coverage(context, name))
+                .collect(),
+            anchors: anchors(context, facts),
+            provenance: chart::provenance(context, &paths),
+            paths: paths
+                .iter()
+                .filter(|path| path.hops.len() > 1)
+                .take(PATHS_MAX)
+                .map(|path| told(context, path))
+                .collect(),
+            disputes: disputes(context, facts),
+            said: said(context, dossier, facts),
+            changes: corrections(context, facts),
+            since,
+            all_changes,
+            cite: cite(setting, context, &context.text(&dossier.title)),
+        }
+    }
+}
+
+/// A view's page.
+fn view(context: &PageContext<'_>, dossier: &Dossier, view: View) -> Inline {
+    let name = (context.words.site.own_page)(name_of(context, view));
+    Inline::link(name, context.link(Route::View(&dossier.name, view)))
+}
+
+/// The facts by voice, those that a source states itself first.
+fn said(context: &PageContext<'_>, dossier: &Dossier, facts: &[&Fact]) -> Vec<VoiceList> {
+    let lists = VOICES.into_iter().filter_map(|one| {
+        let own = |fact: &&&Fact| voice(fact) == Some(one);
+        let list: Vec<&&Fact> = facts.iter().filter(own).collect();
+        let shown = list.iter().take(SHOWN_MAX);
+        Some(VoiceList {
+            anchor: list_anchor(one),
+            mark: voice_mark(context, Some(one)).filter(|_| !list.is_empty())?,
+            count: (context.words.facts)(list.len()),
+            facts: shown
+                .map(|fact| {
+                    // Of what somebody says the list tells who; the rest is said above it.
+                    let who = mark_of(context, fact).filter(|_| one == Voice::Attributed);
+                    (context.fact(&fact.name), who)
+                })
+                .collect(),
+            more: (list.len() > SHOWN_MAX).then(|| view(context, dossier, View::Facts)),
+        })
+    });
+    lists.collect()
+}
+
+/// A fact that something speaks against.
+#[derive(Debug)]
+pub(crate) struct Dispute {
+    pub(crate) card: Card,
+    /// Our verdict, in words.
+    pub(crate) verdict: &'static str,
+    /// What speaks against it: "is contradicted by", and the facts.
+    pub(crate) against: Option<(&'static str, Inlines)>,
+}
+
+/// The facts that a verdict, another fact or an article speaks against.
+fn disputes(context: &PageContext<'_>, facts: &[&Fact]) -> Vec<Dispute> {
+    let contradicts = |one: &Fact, other: &Fact| {
+        let mut links = one.links.iter();
+        links.any(|link| link.kind() == LinkKind::Contradicts && link.fact == other.name)
+    };
+    let found = facts.iter().filter_map(|fact| {
+        let against = facts.iter().filter(|other| contradicts(other, fact));
+        let against = separated(
+            context.words.comma,
+            against.map(|other| context.fact(&other.name)),
+        );
+        let verdict = fact.verification();
+        let doubted = matches!(verdict, Verification::Disputed | Verification::Refuted);
+        let denied = fact
+            .evidence
+            .iter()
+            .any(|one| one.stance() == Stance::Disputes);
+        (doubted || denied || !against.is_empty()).then(|| Dispute {
+            card: card(context, fact),
+            verdict: match verdict {
+                Verification::Unspecified => "",
+                verdict => context.words.term(verdict.as_str_name()),
+            },
+            against: (!against.is_empty()).then(|| {
+                let tie = context.words.passive(LinkKind::Contradicts.as_str_name());
+                (tie, against)
+            }),
+        })
+    });
+    found.collect()
+}
+
+/// So many facts stand beside a path, and so many paths in the table; an origin's page has all its facts.
+const FACTS_MAX: usize = 8;
+/// See [`FACTS_MAX`].
+const PATHS_MAX: usize = 40;
+
+/// A path by which facts came, in words: its hops, and the facts.
+fn told(context: &PageContext<'_>, path: &Path) -> (Inlines, Vec<Inline>) {
+    let hops = path.hops.iter().map(|hop| hop.who.clone());
+    let facts = path.facts.iter().take(FACTS_MAX);
+    let mut inlines: Vec<Inline> = facts.map(|name| context.fact(name)).collect();
+    if path.facts.len() > FACTS_MAX {
+        let all = (context.words.facts)(path.facts.len());
+        let origin = path.hops.first().map(|hop| hop.who.href.clone());
+        inlines.push(Inline::link(all, origin.unwrap_or_default()));
+    }
+    (separated(" → ", hops), inlines)
+}
+
+/// The voices that occur in some facts, each once.
+fn voices(context: &PageContext<'_>, facts: &[&Fact]) -> Vec<VoiceMark> {
+    let mut marks: Vec<VoiceMark> = Vec::new();
+    for fact in facts {
+        let found = voice_mark(context, voice(fact));
+        marks.extend(found.filter(|found| marks.iter().all(|known| known.word != found.word)));
+    }
+    marks
+}

@@ -1,0 +1,25 @@
+//! How to cite a page: title, site, revision, address.
+
+use crate::context::{PageContext, Setting};
+use crate::html::{Inline, Inlines};
+
+/// How to cite a page: title, site, revision, address.
+pub(crate) fn cite(setting: &Setting, context: &PageContext<'_>, title: &Inline) -> Inlines {
+    let mut line = vec![
+        Inline {
+            text: title.text.trim_end_matches('.').to_owned(),
+            href: String::new(),
+            ..title.clone()
+        },
+        Inline::plain(format!(
+            ". {}, {} {}.",
+            context.words.site.name, context.words.label.revision, context.catalog.revision
+        )),
+    ];
+    if let Some(base) = &setting.base {
+        let address = base.of(context.here);
+        line.push(Inline::plain(" "));
+        line.push(Inline::link(address.clone(), address));
+    }
+    line
+}

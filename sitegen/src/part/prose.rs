@@ -1,0 +1,127 @@
+//! Where the links of an editor's Markdown lead: to what is told in place, or to another page.
+//!
+//! On a page with cards a link opens the one below its own paragraph, so that a reader never has to
+//! look for it, and comes back by going on. So a fact that three paragraphs name has three cards, each
+//! with an id of its own; the first has the plain one, by which others may refer to it.
+
+use dossier::v1::LocalizedText;
+
+use std::collections::BTreeMap;
+
+use crate::context::PageContext;
+use crate::html::{Block, Resolve, Shown, Target, blocks};
+use crate::part::voice_mark::{voice, voice_class};
+use crate::url::{self, Route};
+
+/// Running text whose links lead to what is told in place, or, without anchors, to other pages.
+pub(crate) fn prose(
+    context: &PageContext<'_>,
+    markdown: &[LocalizedText],
+    anchors: Option<&mut Anchors>,
+) -> Vec<Block> {
+    let markdown = context.text(markdown);
+    blocks(&markdown.text, &mut Links { context, anchors })
+}
+
+/// Links of an editor's Markdown.
+#[derive(Debug)]
+pub(crate) struct Links<'d, 'a> {
+    pub(crate) context: &'d PageContext<'a>,
+    /// The ids of what the page tells in place; none where it tells nothing.
+    pub(crate) anchors: Option<&'d mut Anchors>,
+}
+
+/// The ids of what a page tells in place.
+#[derive(Debug, Default)]
+pub(crate) struct Anchors {
+    /// How often each resource is told.
+    told: BTreeMap<String, usize>,
+    /// The ids of what the present block tells.
+    here: BTreeMap<String, String>,
+}
+
+impl Anchors {
+    /// The id of a resource where the present block tells it.
+    pub(crate) fn of(&mut self, name: &str) -> String {
+        if let Some(anchor) = self.here.get(name) {
+            return anchor.clone();
+        }
+        let times = self.told.entry(name.to_owned()).or_default();
+        *times += 1;
+        let plain = url::card(name);
+        // No id of a resource has a full stop, so none looks like another's second card.
+        let anchor = match *times {
+            1 => plain,
+            times => format!("{plain}.{times}"),
+        };
+        self.here.insert(name.to_owned(), anchor.clone());
+        anchor
+    }
+
+    /// The present block ends.
+    pub(crate) fn end(&mut self) {
+        self.here.clear();
+    }
+}
+
+impl Links<'_, '_> {
+    fn target(&mut self, name: &str, place: Route<'_>, class: &'static str) -> Target {
+        let Some(anchors) = &mut self.anchors else {
+            return Target {
+                href: self.context.link(place),
+                class,
+                shown: None,
+            };
+        };
+        let anchor = anchors.of(name);
+        Target {
+            href: url::fragment(&anchor),
+            class,
+            shown: Some(Shown {
+                name: name.to_owned(),
+                anchor,
+            }),
+        }
+    }
+}
+
+impl Resolve for Links<'_, '_> {
+    fn fact(&mut self, id: &str) -> Option<Target> {
+        let fact = self.context.catalog.fact(&format!("facts/{id}"))?;
+        let class = voice_class(voice(fact));
+        Some(self.target(&fact.name, Route::Fact(&fact.name), class))
+    }
+
+    fn entity(&mut self, id: &str) -> Option<Target> {
+        let catalog = self.context.catalog;
+        let entity = catalog.entity(&format!("entities/{id}"))?;
+        // A term that a fact explains is told by that fact, who coined it included.
+        let meaning = catalog.meaning(&entity.name);
+        Some(match meaning.filter(|_| self.anchors.is_some()) {
+            Some(fact) => self.target(&fact.name, Route::Fact(&fact.name), "term"),
+            None => self.target(&entity.name, Route::Entity(&entity.name), "entity"),
+        })
+    }
+
+    fn end(&mut self) {
+        if let Some(anchors) = &mut self.anchors {
+            anchors.end();
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_block_has_a_card_of_its_own_and_names_it_once() {
+        let mut anchors = Anchors::default();
+        assert_eq!(anchors.of("facts/treaty"), "fact-treaty");
+        assert_eq!(anchors.of("facts/treaty"), "fact-treaty");
+        assert_eq!(anchors.of("entities/iran"), "entity-iran");
+        anchors.end();
+        assert_eq!(anchors.of("facts/treaty"), "fact-treaty.2");
+        assert_eq!(anchors.of("facts/treaty"), "fact-treaty.2");
+    }
+}

@@ -1,0 +1,101 @@
+//! Views of facts: timeline, flows, ties, quotes, forecasts, glossary, who is who, sources.
+//!
+//! A section of a dossier and a page of its own show the same view over different facts.
+
+mod brief;
+pub(crate) mod fact_groups;
+pub(crate) mod flows;
+pub(crate) mod forecasts;
+pub(crate) mod glossary;
+pub(crate) mod key_numbers;
+pub(crate) mod people;
+pub(crate) mod quotes;
+pub(crate) mod sources;
+pub(crate) mod ties;
+pub(crate) mod timeline;
+
+use dossier::v1::Fact;
+
+use crate::context::PageContext;
+use crate::html::Shown;
+use crate::part::corrections::{Corrected, corrections};
+use crate::part::view::fact_groups::FactGroup;
+use crate::part::view::flows::FlowGroup;
+use crate::part::view::forecasts::Expectation;
+use crate::part::view::glossary::Term;
+use crate::part::view::key_numbers::KeyNumber;
+use crate::part::view::people::PersonGroup;
+use crate::part::view::quotes::Speaker;
+use crate::part::view::sources::Source;
+use crate::part::view::ties::Tie;
+use crate::part::view::timeline::Timeline;
+use crate::url::{self, View};
+
+/// What a view shows.
+#[derive(Clone, Debug)]
+pub(crate) enum Content {
+    /// Numbers to remember.
+    KeyNumbers(Vec<KeyNumber>),
+    Timeline(Timeline),
+    Flows(Vec<FlowGroup>),
+    Ties(Vec<Tie>),
+    Quotes(Vec<Speaker>),
+    Forecasts(Vec<Expectation>),
+    Glossary(Vec<Term>),
+    Who(Vec<PersonGroup>),
+    Sources(Vec<Source>),
+    Corrections(Vec<Corrected>),
+    Facts(Vec<FactGroup>),
+}
+
+impl Content {
+    /// A view of some facts.
+    pub(crate) fn view(context: &PageContext<'_>, view: View, facts: &[&Fact]) -> Self {
+        match view {
+            View::Timeline => Self::Timeline(timeline::timeline(context, facts)),
+            View::Flows => Self::Flows(flows::flows(context, facts)),
+            View::Network => Self::Ties(ties::ties(context, facts)),
+            View::Who => Self::Who(people::who(context, facts)),
+            View::Quotes => Self::Quotes(quotes::quotes(context, facts)),
+            View::Forecasts => Self::Forecasts(forecasts::forecasts(context, facts)),
+            View::Glossary => Self::Glossary(glossary::glossary(context, facts)),
+            View::Sources => Self::Sources(sources::sources(context, facts)),
+            View::Corrections => Self::Corrections(corrections(context, facts)),
+            View::Facts => Self::Facts(fact_groups::by_kind(context, facts)),
+        }
+    }
+
+    /// The key numbers among some facts.
+    pub(crate) fn key_numbers(context: &PageContext<'_>, facts: &[&Fact]) -> Self {
+        Self::KeyNumbers(key_numbers::key_numbers(context, facts))
+    }
+
+    /// The same, with the key numbers leading to where the page tells them.
+    pub(crate) fn led_to(mut self, shown: &[Shown]) -> Self {
+        if let Self::KeyNumbers(numbers) = &mut self {
+            for number in numbers {
+                if let Some(shown) = shown.iter().find(|one| one.name == number.fact) {
+                    number.statement.href = url::fragment(&shown.anchor);
+                }
+            }
+        }
+        self
+    }
+
+    /// Whether there is nothing to show.
+    pub(crate) fn is_empty(&self) -> bool {
+        match self {
+            Self::KeyNumbers(list) => list.is_empty(),
+            Self::Timeline(timeline) => timeline.is_empty(),
+            Self::Flows(list) => list.is_empty(),
+            Self::Ties(list) => list.is_empty(),
+            Self::Quotes(list) => list.is_empty(),
+            Self::Forecasts(list) => list.is_empty(),
+            Self::Glossary(list) => list.is_empty(),
+            Self::Who(list) => list.is_empty(),
+            Self::Sources(list) => list.is_empty(),
+            Self::Corrections(list) => list.is_empty(),
+            Self::Facts(list) => list.is_empty(),
+        }
+    }
+}

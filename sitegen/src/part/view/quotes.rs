@@ -1,0 +1,58 @@
+//! Who said what, in their words.
+
+use dossier::v1::fact::Body;
+use dossier::v1::{Fact, Quote};
+
+use crate::context::PageContext;
+use crate::html::{Inline, Inlines};
+use crate::locale::format::When;
+use crate::part::card::{Card, card};
+
+/// Somebody, and what they said.
+#[derive(Clone, Debug)]
+pub(crate) struct Speaker {
+    pub(crate) name: Inlines,
+    pub(crate) quotes: Vec<Quotation>,
+}
+
+/// Something that somebody said.
+#[derive(Clone, Debug)]
+pub(crate) struct Quotation {
+    /// The words themselves, where the rights allow them.
+    pub(crate) words: Option<Inline>,
+    pub(crate) when: Option<When>,
+    pub(crate) card: Card,
+}
+
+/// The quotes among some facts, by speaker, in the order of their first words.
+pub(crate) fn quotes(context: &PageContext<'_>, facts: &[&Fact]) -> Vec<Speaker> {
+    let mut speakers: Vec<(&[String], Speaker)> = Vec::new();
+    for fact in facts {
+        let Some(Body::Quote(quote)) = &fact.body else {
+            continue;
+        };
+        let quotation = quotation(context, fact, quote);
+        match speakers
+            .iter_mut()
+            .find(|(names, _)| *names == quote.speakers)
+        {
+            Some((_, speaker)) => speaker.quotes.push(quotation),
+            None => speakers.push((
+                &quote.speakers,
+                Speaker {
+                    name: context.entities(&quote.speakers),
+                    quotes: vec![quotation],
+                },
+            )),
+        }
+    }
+    speakers.into_iter().map(|(_, speaker)| speaker).collect()
+}
+
+fn quotation(context: &PageContext<'_>, fact: &Fact, quote: &Quote) -> Quotation {
+    Quotation {
+        words: quote.words.first().map(|_| context.text(&quote.words)),
+        when: context.time(quote.when.as_ref()),
+        card: card(context, fact),
+    }
+}

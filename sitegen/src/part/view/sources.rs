@@ -1,0 +1,53 @@
+//! On which articles facts rest.
+
+use dossier::v1::{Article, Fact};
+
+use crate::context::PageContext;
+use crate::html::Inline;
+use std::collections::BTreeSet;
+
+/// An article in a few lines.
+#[derive(Clone, Debug)]
+pub(crate) struct Source {
+    pub(crate) title: Inline,
+    pub(crate) publication: Inline,
+    pub(crate) published: String,
+    pub(crate) genre: &'static str,
+    pub(crate) translation: String,
+    pub(crate) facts: String,
+}
+
+/// The articles that some facts rest on.
+pub(crate) fn sources(context: &PageContext<'_>, facts: &[&Fact]) -> Vec<Source> {
+    let evidence = facts.iter().flat_map(|fact| &fact.evidence);
+    let names: BTreeSet<&str> = evidence.map(|one| one.article.as_str()).collect();
+    let articles = names
+        .into_iter()
+        .filter_map(|name| context.catalog.article(name));
+    articles.map(|article| source(context, article)).collect()
+}
+
+/// An article in a few lines.
+pub(crate) fn source(context: &PageContext<'_>, article: &Article) -> Source {
+    Source {
+        title: context.article(&article.name),
+        publication: context.entity(&article.publication),
+        published: context
+            .time(article.published.as_ref())
+            .unwrap_or_default()
+            .text,
+        genre: context.words.term(article.genre().as_str_name()),
+        translation: translation(context, article),
+        facts: (context.words.facts)(context.catalog.facts_from(&article.name).count()),
+    }
+}
+
+/// From which language an article was translated, and how; empty where it was not.
+pub(crate) fn translation(context: &PageContext<'_>, article: &Article) -> String {
+    let Some(translation) = &article.translation else {
+        return String::new();
+    };
+    let language = context.language(&translation.source_language_code);
+    let method = context.words.term(translation.method().as_str_name());
+    (context.words.label.translated_from)(&language, method)
+}

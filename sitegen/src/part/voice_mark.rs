@@ -1,0 +1,68 @@
+//! In whose voice a fact is known: a quiet mark, and always a word.
+
+use dossier::v1::{Fact, Voice};
+
+use crate::context::PageContext;
+
+/// The voices, from what a source states itself to what only the editor concludes.
+pub(crate) const VOICES: [Voice; 5] = [
+    Voice::ReportedAsFact,
+    Voice::Attributed,
+    Voice::AttributedAnonymous,
+    Voice::AuthorAnalysis,
+    Voice::EditorInference,
+];
+
+/// The voice in which a fact is known: that of the first evidence that bears it out.
+pub(crate) fn voice(fact: &Fact) -> Option<Voice> {
+    let evidence = fact.evidence.first().map(dossier::v1::Evidence::voice);
+    evidence.or_else(|| fact.derivation.as_ref().map(|_| Voice::EditorInference))
+}
+
+/// The style sheet's class for a voice.
+pub(crate) fn voice_class(voice: Option<Voice>) -> &'static str {
+    match voice {
+        Some(Voice::ReportedAsFact) => "reported",
+        Some(Voice::Attributed | Voice::AttributedAnonymous) => "attributed",
+        Some(Voice::AuthorAnalysis) => "analysis",
+        Some(Voice::EditorInference) => "inference",
+        Some(Voice::Unspecified) | None => "",
+    }
+}
+
+/// The quiet mark of a voice: a class for its look, and always a word.
+#[derive(Clone, Debug)]
+pub(crate) struct VoiceMark {
+    pub(crate) class: &'static str,
+    pub(crate) word: String,
+    pub(crate) meaning: &'static str,
+}
+
+/// The mark of a voice.
+pub(crate) fn voice_mark(context: &PageContext<'_>, voice: Option<Voice>) -> Option<VoiceMark> {
+    let voice = voice.filter(|voice| *voice != Voice::Unspecified)?;
+    Some(VoiceMark {
+        class: voice_class(Some(voice)),
+        word: context.words.term(voice.as_str_name()).to_owned(),
+        meaning: context.words.meaning(voice.as_str_name()),
+    })
+}
+
+/// The mark of a fact: its voice, and who speaks where that is somebody named.
+pub(crate) fn mark_of(context: &PageContext<'_>, fact: &Fact) -> Option<VoiceMark> {
+    let mark = voice_mark(context, voice(fact))?;
+    let attributed = fact
+        .evidence
+        .first()
+        .filter(|evidence| evidence.voice() == Voice::Attributed);
+    let origin = attributed
+        .and_then(|evidence| evidence.attribution.first())
+        .filter(|step| !step.agent.is_empty());
+    Some(match origin {
+        Some(origin) => VoiceMark {
+            word: (context.words.label.according_to)(&context.entity(&origin.agent).text),
+            ..mark
+        },
+        None => mark,
+    })
+}

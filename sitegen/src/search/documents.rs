@@ -1,0 +1,284 @@
+//! What can be found: a document for each name, fact, source and dossier, with the words that find it
+//! and how much each of them weighs.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use dossier::v1::fact::Body;
+use dossier::v1::{Article, Dossier, Entity, Fact, LocalizedText};
+use serde_json::{Value, json};
+
+use crate::context::PageContext;
+use crate::html::Inline;
+use crate::part::body;
+use crate::part::voice_mark::{VoiceMark, mark_of};
+use crate::search::tokens::words;
+use crate::source::catalog::stands;
+use crate::source::mentions::taking_part;
+use crate::url::Route;
+
+/// What a reader can narrow the search to, in the order in which documents are numbered: where two
+/// are found equally well, a name comes before what is said about it.
+pub(crate) const FACETS: [&str; 7] = [
+    "names",
+    "terms",
+    "dossiers",
+    "facts",
+    "quotes",
+    "forecasts",
+    "sources",
+];
+
+/// How much a word weighs in a name, by how many words the name has: the fewer, the more of it the word
+/// is.
+const NAME: [u32; 4] = [18, 14, 11, 8];
+
+/// In another name than the one that is shown.
+const ALIAS: [u32; 4] = [15, 12, 9, 7];
+
+/// In a statement, by whether it is short, middling or long.
+const STATEMENT: [u32; 3] = [9, 8, 7];
+
+/// In the title of a source or a dossier.
+const TITLE: u32 = 7;
+
+/// In what goes with a title: a description, words of a quotation.
+const TEXT: u32 = 4;
+
+/// In what is only around it: topics, kinds, who takes part.
+const AROUND: u32 = 2;
+
+/// Something that can be found.
+#[derive(Debug, Default)]
+pub(crate) struct Document {
+    /// Its place in [`FACETS`].
+    pub(crate) facet: &'static str,
+    title: Inline,
+    href: String,
+    kind: &'static str,
+    /// What is shown below the title: a description, the words of a quotation.
+    text: Inline,
+    /// Other names and words that find it, shown where nothing else has the word.
+    also: String,
+    mark: Option<VoiceMark>,
+    /// The words that find it, with the most that each of them weighs.
+    pub(crate) words: BTreeMap<String, u32>,
+}
+
+impl Document {
+    fn add(&mut self, weight: u32, text: &str) {
+        for word in words(text) {
+            let known = self.words.entry(word).or_default();
+            *known = weight.max(*known);
+        }
+    }
+
+    fn add_name(&mut self, [one, two, three, more]: [u32; 4], text: &str) {
+        let weight = match words(text).len() {
+            ..=1 => one,
+            2 => two,
+            3 => three,
+            _ => more,
+        };
+        self.add(weight, text);
+    }
+
+    /// What the page shows of it: title, address, kind, text, other words, class and word of the
+    /// voice, languages of title and text; what is empty at the end is left out.
+    pub(crate) fn shown(&self) -> Value {
+        let mark = self.mark.as_ref();
+        let mut row = vec![
+            self.title.text.as_str(),
+            &self.href,
+            self.kind,
+            &self.text.text,
+            &self.also,
+            mark.map_or("", |mark| mark.class),
+            mark.map_or("", |mark| mark.word.as_str()),
+            &self.title.lang,
+            &self.text.lang,
+        ];
+        while row.last().is_some_and(|last| last.is_empty()) {
+            row.pop();
+        }
+        json!(row)
+    }
+}
+
+/// All documents, by facet.
+pub(crate) fn documents(context: &PageContext<'_>) -> Vec<Document> {
+    let catalog = context.catalog;
+    let entities = catalog.entities().filter(|one| stands(one.state()));
+    let dossiers = catalog.dossiers().filter(|one| stands(one.state()));
+    let articles = catalog.articles().filter(|one| stands(one.state()));
+    let mut found: Vec<Document> = entities
+        .map(|one| entity(context, one))
+        .chain(dossiers.map(|one| dossier(context, one)))
+        .chain(told(context).into_iter().map(|one| fact(context, one)))
+        .chain(articles.map(|one| article(context, one)))
+        .collect();
+    let place = |facet: &str| FACETS.iter().position(|one| *one == facet);
+    // It keeps the order within a facet.
+    found.sort_by_key(|one| place(one.facet));
+    found
+}
+
+/// All facts that stand, in the order in which they are told: what is found together lies together,
+/// and a page of results needs fewer files.
+fn told<'l>(context: &PageContext<'l>) -> Vec<&'l Fact> {
+    let catalog = context.catalog;
+    let told = catalog.dossiers().flat_map(|one| catalog.told_by(one));
+    let all = catalog.facts().filter(|one| stands(one.state()));
+    let mut seen = BTreeSet::new();
+    let all = told.chain(all);
+    all.filter(|one| seen.insert(one.name.as_str())).collect()
+}
+
+fn entity(context: &PageContext<'_>, one: &Entity) -> Document {
+    let meaning = context.catalog.meaning(&one.name);
+    let definition = meaning.and_then(|fact| match &fact.body {
+        Some(Body::Definition(body)) => Some(&body.definition),
+        _ => None,
+    });
+    let title = context.entity_name(one);
+    let others: BTreeSet<&str> = one.names.iter().map(|name| name.text.as_str()).collect();
+    let others: Vec<&str> = others
+        .into_iter()
+        .filter(|name| *name != title.text)
+        .collect();
+    let mut document = Document {
+        facet: if definition.is_some() {
+            "terms"
+        } else {
+            "names"
+        },
+        href: context.link(Route::Entity(&one.name)),
+        kind: context.words.term(one.kind().as_str_name()),
+        text: context.text(definition.unwrap_or(&one.description)),
+        also: others.join(context.words.comma),
+        title,
+        ..Document::default()
+    };
+    let title = document.title.text.clone();
+    document.add_name(NAME, &title);
+    for name in others {
+        document.add_name(ALIAS, name);
+    }
+    document.add(TEXT, &context.text(&one.description).text);
+    document.add(TEXT, &document.text.text.clone());
+    document.add(AROUND, document.kind);
+    document
+}
+
+fn dossier(context: &PageContext<'_>, one: &Dossier) -> Document {
+    let headings = one
+        .sections
+        .iter()
+        .map(|part| context.text(&part.heading).text);
+    let headings: Vec<String> = headings.filter(|text| !text.is_empty()).collect();
+    let mut document = Document {
+        facet: "dossiers",
+        title: context.text(&one.title),
+        href: context.link(Route::Dossier(&one.name)),
+        kind: context.words.site.story,
+        text: context.text(&one.standfirst),
+        also: headings.join(" · "),
+        ..Document::default()
+    };
+    document.add(TITLE, &document.title.text.clone());
+    document.add(TEXT, &document.text.text.clone());
+    document.add(TEXT, &document.also.clone());
+    document.add(AROUND, &one.topics.join(" "));
+    document
+}
+
+fn article(context: &PageContext<'_>, one: &Article) -> Document {
+    let told = [&one.publication].into_iter().chain(&one.authors);
+    let told = told.filter(|name| !name.is_empty());
+    let told: Vec<String> = told.map(|name| context.entity(name).text).collect();
+    let published = context.time(one.published.as_ref()).map(|when| when.text);
+    let text: Vec<String> = told.into_iter().chain(published).collect();
+    let mut document = Document {
+        facet: "sources",
+        title: context.text(&one.title),
+        href: context.link(Route::Article(&one.name)),
+        kind: context.words.term(one.genre().as_str_name()),
+        text: Inline::plain(text.join(" · ")),
+        also: one.headline.clone(),
+        ..Document::default()
+    };
+    if one.genre() == dossier::v1::Genre::Unspecified {
+        document.kind = context.words.site.sources;
+    }
+    document.add(TITLE, &document.title.text.clone());
+    document.add(TITLE, &one.headline);
+    document.add(AROUND, &document.text.text.clone());
+    document.add(AROUND, document.kind);
+    document
+}
+
+fn fact(context: &PageContext<'_>, one: &Fact) -> Document {
+    let facet = match one.body {
+        Some(Body::Quote(_)) => "quotes",
+        Some(Body::Forecast(_)) => "forecasts",
+        _ => "facts",
+    };
+    let names: BTreeSet<&str> = taking_part(one).into_iter().collect();
+    let names = names
+        .into_iter()
+        .filter_map(|name| context.catalog.entity(name));
+    let names: Vec<String> = names.map(|name| context.entity_name(name).text).collect();
+    let mut document = Document {
+        facet,
+        title: context.text(&one.statement),
+        href: context.link(Route::Fact(&one.name)),
+        kind: body::kind(context, one),
+        text: text(context, one),
+        also: names.join(" · "),
+        mark: mark_of(context, one),
+        ..Document::default()
+    };
+    let statement = document.title.text.clone();
+    let [short, middling, long] = STATEMENT;
+    let weight = match words(&statement).len() {
+        ..=8 => short,
+        9..=16 => middling,
+        _ => long,
+    };
+    document.add(weight, &statement);
+    document.add(TEXT, &document.text.text.clone());
+    document.add(AROUND, &document.also.clone());
+    document.add(AROUND, &one.topics.join(" "));
+    document.add(AROUND, document.kind);
+    let mark = document.mark.as_ref().map(|mark| mark.word.clone());
+    document.add(AROUND, &mark.unwrap_or_default());
+    document
+}
+
+/// The words of a fact's body that say more than its statement.
+fn text(context: &PageContext<'_>, one: &Fact) -> Inline {
+    let texts: &[LocalizedText] = match &one.body {
+        Some(Body::Quote(body)) if !body.words.is_empty() => {
+            let words = context.text(&body.words);
+            return Inline {
+                text: context.quoted(&words.text),
+                ..words
+            };
+        }
+        Some(Body::Agreement(body)) => match body.titles.first() {
+            Some(title) => {
+                return Inline {
+                    lang: context.lang(&title.language_code),
+                    ..Inline::plain(context.quoted(&title.text))
+                };
+            }
+            None => &body.subjects,
+        },
+        Some(Body::Definition(body)) => &body.definition,
+        Some(Body::Role(body)) => &body.title,
+        Some(Body::Membership(body)) => &body.role,
+        Some(Body::Measurement(body)) => &body.property,
+        Some(Body::Transfer(body)) => &body.purpose,
+        _ => &[],
+    };
+    context.text(texts)
+}

@@ -1,0 +1,203 @@
+//! Finds things in one revision: resources by name, and who refers to whom.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use dossier::v1::fact::Body;
+use dossier::v1::resource::Resource as Kind;
+use dossier::v1::{
+    Article, CoverageReportResponse, Dossier, Entity, Fact, LifecycleState, LinkKind, Resource,
+    ResourceRevision,
+};
+
+use crate::source::mentions::mentioned;
+use crate::url::is_name;
+
+/// All resources of one revision.
+#[derive(Debug, Default)]
+pub(crate) struct Catalog {
+    /// The revision.
+    pub(crate) revision: i64,
+    entities: BTreeMap<String, Entity>,
+    articles: BTreeMap<String, Article>,
+    facts: BTreeMap<String, Fact>,
+    dossiers: BTreeMap<String, Dossier>,
+    /// The facts that name an entity anywhere.
+    about: BTreeMap<String, BTreeSet<String>>,
+    /// The facts that rest on an article.
+    resting: BTreeMap<String, BTreeSet<String>>,
+    /// Links that lead to a fact: from which fact, of which kind.
+    incoming: BTreeMap<String, Vec<(String, LinkKind)>>,
+    /// The fact that says what a term means.
+    meanings: BTreeMap<String, String>,
+    /// The dossiers that tell a fact.
+    told: BTreeMap<String, BTreeSet<String>>,
+    /// Which sentences of an article its facts cover.
+    pub(crate) coverage: BTreeMap<String, CoverageReportResponse>,
+    /// The states of facts that changed, newest first.
+    pub(crate) history: BTreeMap<String, Vec<ResourceRevision>>,
+    /// What the queries of dossiers' sections found.
+    pub(crate) queries: BTreeMap<(String, String), Vec<String>>,
+}
+
+/// A resource whose name cannot be a page.
+#[derive(Debug, thiserror::Error)]
+#[error("the server sent `{0}`, which is not a name of {1}")]
+pub(crate) struct NameError(String, &'static str);
+
+impl Catalog {
+    /// Takes in the resources of one revision.
+    pub(crate) fn new(revision: i64, resources: Vec<Resource>) -> Result<Self, NameError> {
+        let mut catalog = Self {
+            revision,
+            ..Self::default()
+        };
+        for resource in resources.into_iter().filter_map(|one| one.resource) {
+            catalog.take(resource)?;
+        }
+        catalog.index();
+        Ok(catalog)
+    }
+
+    fn take(&mut self, resource: Kind) -> Result<(), NameError> {
+        match resource {
+            Kind::Entity(one) => keep(&mut self.entities, "entities", one.name.clone(), *one),
+            Kind::Article(one) => keep(&mut self.articles, "articles", one.name.clone(), *one),
+            Kind::Fact(one) => keep(&mut self.facts, "facts", one.name.clone(), *one),
+            Kind::Dossier(one) => keep(&mut self.dossiers, "dossiers", one.name.clone(), *one),
+        }
+    }
+
+    fn index(&mut self) {
+        for fact in self.facts.values() {
+            for evidence in &fact.evidence {
+                let article = evidence.article.clone();
+                self.resting
+                    .entry(article)
+                    .or_default()
+                    .insert(fact.name.clone());
+            }
+            for link in &fact.links {
+                let found = (fact.name.clone(), link.kind());
+                self.incoming
+                    .entry(link.fact.clone())
+                    .or_default()
+                    .push(found);
+            }
+            if let Some(Body::Definition(definition)) = &fact.body
+                && stands(fact.state())
+            {
+                let known = self.meanings.entry(definition.term.clone());
+                known.or_insert_with(|| fact.name.clone());
+            }
+            for entity in mentioned(fact) {
+                self.about
+                    .entry(entity.to_owned())
+                    .or_default()
+                    .insert(fact.name.clone());
+            }
+        }
+        for dossier in self.dossiers.values() {
+            for fact in &dossier.facts {
+                self.told
+                    .entry(fact.clone())
+                    .or_default()
+                    .insert(dossier.name.clone());
+            }
+        }
+    }
+
+    pub(crate) fn entity(&self, name: &str) -> Option<&Entity> {
+        self.entities.get(name)
+    }
+
+    pub(crate) fn article(&self, name: &str) -> Option<&Article> {
+        self.articles.get(name)
+    }
+
+    pub(crate) fn fact(&self, name: &str) -> Option<&Fact> {
+        self.facts.get(name)
+    }
+
+    pub(crate) fn entities(&self) -> impl Iterator<Item = &Entity> {
+        self.entities.values()
+    }
+
+    pub(crate) fn articles(&self) -> impl Iterator<Item = &Article> {
+        self.articles.values()
+    }
+
+    pub(crate) fn facts(&self) -> impl Iterator<Item = &Fact> {
+        self.facts.values()
+    }
+
+    pub(crate) fn dossiers(&self) -> impl Iterator<Item = &Dossier> {
+        self.dossiers.values()
+    }
+
+    pub(crate) fn dossier(&self, name: &str) -> Option<&Dossier> {
+        self.dossiers.get(name)
+    }
+
+    /// The facts of a dossier that stand, in its editor's order.
+    pub(crate) fn told_by<'l>(&'l self, dossier: &'l Dossier) -> impl Iterator<Item = &'l Fact> {
+        self.standing(&dossier.facts)
+    }
+
+    /// Those of some facts that are neither retracted nor superseded.
+    pub(crate) fn standing<'l>(
+        &'l self,
+        names: impl IntoIterator<Item = &'l String>,
+    ) -> impl Iterator<Item = &'l Fact> {
+        names
+            .into_iter()
+            .filter_map(|name| self.facts.get(name))
+            .filter(|fact| stands(fact.state()))
+    }
+
+    /// The facts that name an entity, and stand.
+    pub(crate) fn facts_about(&self, entity: &str) -> impl Iterator<Item = &Fact> {
+        self.standing(self.about.get(entity).into_iter().flatten())
+    }
+
+    /// The facts that rest on an article, and stand.
+    pub(crate) fn facts_from(&self, article: &str) -> impl Iterator<Item = &Fact> {
+        self.standing(self.resting.get(article).into_iter().flatten())
+    }
+
+    /// The fact that says what a term means.
+    pub(crate) fn meaning(&self, term: &str) -> Option<&Fact> {
+        self.fact(self.meanings.get(term)?)
+    }
+
+    /// The links that lead to a fact.
+    pub(crate) fn links_to(&self, fact: &str) -> &[(String, LinkKind)] {
+        self.incoming.get(fact).map_or(&[], Vec::as_slice)
+    }
+
+    /// The dossiers that tell a fact.
+    pub(crate) fn dossiers_telling(&self, fact: &str) -> impl Iterator<Item = &Dossier> {
+        let names = self.told.get(fact).into_iter().flatten();
+        names.filter_map(|name| self.dossiers.get(name))
+    }
+}
+
+fn keep<T>(
+    map: &mut BTreeMap<String, T>,
+    collection: &'static str,
+    name: String,
+    resource: T,
+) -> Result<(), NameError> {
+    if !is_name(collection, &name) {
+        return Err(NameError(name, collection));
+    }
+    map.insert(name, resource);
+    Ok(())
+}
+
+/// Whether a resource in this state is shown in lists.
+pub(crate) fn stands(state: LifecycleState) -> bool {
+    !matches!(
+        state,
+        LifecycleState::Retracted | LifecycleState::Superseded | LifecycleState::Draft
+    )
+}

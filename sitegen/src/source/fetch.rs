@@ -1,0 +1,263 @@
+//! Reads one whole revision from a server, through the API that every other client uses.
+
+use std::fmt::Write as _;
+
+use dossier::v1::export_snapshot_response::Part;
+use dossier::v1::fact_service_client::FactServiceClient;
+use dossier::v1::query_service_client::QueryServiceClient;
+use dossier::v1::sync_service_client::SyncServiceClient;
+use dossier::v1::{
+    CoverageReportRequest, ExportSnapshotRequest, LifecycleState, ListFactsRequest,
+    ListRevisionsRequest, Resource, SnapshotHeader, SnapshotTrailer,
+};
+use prost::Message as _;
+use sha2::{Digest as _, Sha256};
+use tonic::Status;
+use tonic::transport::{Certificate, Channel, ClientTlsConfig, Endpoint};
+
+use crate::source::catalog::{Catalog, NameError};
+
+/// A batch of a snapshot is far below this; a single resource may be as large as the server takes.
+const MESSAGE_BYTES_MAX: usize = 64 * 1024 * 1024;
+
+/// Why a revision could not be read.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum FetchError {
+    #[error("`{0}` is not the address of a server; one is written `http://127.0.0.1:50051`")]
+    Address(String),
+    #[error("no server answers at {url}: {}", root(.source))]
+    Connect {
+        url: String,
+        source: tonic::transport::Error,
+    },
+    #[error("the server refused {call}: {} ({:?})", .status.message(), .status.code())]
+    Refused {
+        call: &'static str,
+        status: Box<Status>,
+    },
+    #[error("the snapshot ended before its trailer; nothing was built")]
+    Cut,
+    #[error("the snapshot is not whole: {came} records came, the server sent {sent}")]
+    Count { came: i64, sent: i64 },
+    #[error(
+        "the snapshot's digest differs from the server's; sitegen and server may be of different versions"
+    )]
+    Digest,
+    #[error(transparent)]
+    Name(#[from] NameError),
+}
+
+fn root(error: &dyn std::error::Error) -> String {
+    let mut deepest = error;
+    while let Some(source) = deepest.source() {
+        deepest = source;
+    }
+    deepest.to_string()
+}
+
+/// Reads the newest revision of the server at an address.
+/// Where `https` is spoken, its certificate is vouched for by one in `authority` (PEM), or by those
+/// that this machine trusts.
+pub(crate) async fn fetch(url: &str, authority: Option<&[u8]>) -> Result<Catalog, FetchError> {
+    let unreached = |source| FetchError::Connect {
+        url: url.to_owned(),
+        source,
+    };
+    let mut endpoint = Endpoint::from_shared(url.to_owned())
+        .ok()
+        .filter(|endpoint| matches!(endpoint.uri().scheme_str(), Some("http" | "https")))
+        .ok_or_else(|| FetchError::Address(url.to_owned()))?;
+    if endpoint.uri().scheme_str() == Some("https") {
+        let tls = match authority {
+            Some(pem) => ClientTlsConfig::new().ca_certificate(Certificate::from_pem(pem)),
+            None => ClientTlsConfig::new().with_native_roots(),
+        };
+        endpoint = endpoint.tls_config(tls).map_err(unreached)?;
+    }
+    let channel = endpoint.connect().await.map_err(unreached)?;
+    let (header, resources) = snapshot(channel.clone()).await?;
+    let mut catalog = Catalog::new(header.revision, resources)?;
+    coverage(channel.clone(), &mut catalog).await?;
+    queries(channel.clone(), &mut catalog).await?;
+    histories(channel, &mut catalog).await?;
+    Ok(catalog)
+}
+
+async fn snapshot(channel: Channel) -> Result<(SnapshotHeader, Vec<Resource>), FetchError> {
+    let refused = |status| FetchError::Refused {
+        call: "ExportSnapshot",
+        status: Box::new(status),
+    };
+    // Drafts are nobody's to read yet.
+    let show = [
+        LifecycleState::Published,
+        LifecycleState::Superseded,
+        LifecycleState::Retracted,
+    ];
+    let request = ExportSnapshotRequest {
+        show: show.map(Into::into).to_vec(),
+        ..Default::default()
+    };
+    let mut client = SyncServiceClient::new(channel).max_decoding_message_size(MESSAGE_BYTES_MAX);
+    let mut stream = client
+        .export_snapshot(request)
+        .await
+        .map_err(refused)?
+        .into_inner();
+    let (mut header, mut resources) = (SnapshotHeader::default(), Vec::new());
+    while let Some(reply) = stream.message().await.map_err(refused)? {
+        match reply.part {
+            Some(Part::Header(part)) => header = part,
+            Some(Part::Batch(batch)) => resources.extend(batch.records),
+            Some(Part::Trailer(trailer)) => {
+                whole(&resources, &trailer)?;
+                return Ok((header, resources));
+            }
+            None => {}
+        }
+    }
+    Err(FetchError::Cut)
+}
+
+/// Compares what came with what the server says it sent.
+fn whole(resources: &[Resource], trailer: &SnapshotTrailer) -> Result<(), FetchError> {
+    let came = i64::try_from(resources.len()).unwrap_or(i64::MAX);
+    if came != trailer.record_count {
+        return Err(FetchError::Count {
+            came,
+            sent: trailer.record_count,
+        });
+    }
+    let mut digest = Sha256::new();
+    for resource in resources {
+        let bytes = resource.encode_to_vec();
+        digest.update((bytes.len() as u64).to_be_bytes());
+        digest.update(&bytes);
+    }
+    let mut hexadecimal = String::new();
+    for byte in digest.finalize() {
+        // Writing to a string does not fail.
+        write!(hexadecimal, "{byte:02x}").ok();
+    }
+    if hexadecimal == trailer.digest {
+        Ok(())
+    } else {
+        Err(FetchError::Digest)
+    }
+}
+
+/// Asks for every article which of its sentences are covered.
+async fn coverage(channel: Channel, catalog: &mut Catalog) -> Result<(), FetchError> {
+    let mut client = QueryServiceClient::new(channel).max_decoding_message_size(MESSAGE_BYTES_MAX);
+    let names: Vec<String> = catalog
+        .articles()
+        .filter(|article| article.skeleton.is_some())
+        .map(|article| article.name.clone())
+        .collect();
+    for article in names {
+        let request = CoverageReportRequest {
+            article: article.clone(),
+            read_revision: catalog.revision,
+        };
+        let report =
+            client
+                .coverage_report(request)
+                .await
+                .map_err(|status| FetchError::Refused {
+                    call: "CoverageReport",
+                    status: Box::new(status),
+                })?;
+        catalog.coverage.insert(article, report.into_inner());
+    }
+    Ok(())
+}
+
+/// Asks for the earlier states of the facts that changed.
+async fn histories(channel: Channel, catalog: &mut Catalog) -> Result<(), FetchError> {
+    let mut client = FactServiceClient::new(channel).max_decoding_message_size(MESSAGE_BYTES_MAX);
+    let changed = catalog
+        .facts()
+        .filter(|fact| fact.create_time != fact.update_time);
+    let names: Vec<String> = changed.map(|fact| fact.name.clone()).collect();
+    for name in names {
+        let mut request = ListRevisionsRequest {
+            name: name.clone(),
+            page_size: 500,
+            read_revision: catalog.revision,
+            ..Default::default()
+        };
+        let mut found = Vec::new();
+        loop {
+            let page = client.list_revisions(request.clone()).await;
+            let page = page.map_err(|status| FetchError::Refused {
+                call: "ListRevisions",
+                status: Box::new(status),
+            })?;
+            let page = page.into_inner();
+            found.extend(page.revisions);
+            if page.next_page_token.is_empty() {
+                break;
+            }
+            request.page_token = page.next_page_token;
+        }
+        catalog.history.insert(name, found);
+    }
+    Ok(())
+}
+
+/// Asks for the facts of sections that name them by a query.
+async fn queries(channel: Channel, catalog: &mut Catalog) -> Result<(), FetchError> {
+    let mut client = FactServiceClient::new(channel).max_decoding_message_size(MESSAGE_BYTES_MAX);
+    let asked: Vec<(String, String, String)> = catalog
+        .dossiers()
+        .flat_map(|dossier| {
+            let queries = dossier
+                .sections
+                .iter()
+                .filter(|section| !section.query.is_empty());
+            queries.map(|section| {
+                (
+                    dossier.name.clone(),
+                    section.id.clone(),
+                    section.query.clone(),
+                )
+            })
+        })
+        .collect();
+    for (dossier, section, filter) in asked {
+        let mut request = ListFactsRequest {
+            filter,
+            page_size: 500,
+            read_revision: catalog.revision,
+            ..Default::default()
+        };
+        let mut found = Vec::new();
+        loop {
+            let page =
+                client
+                    .list_facts(request.clone())
+                    .await
+                    .map_err(|status| FetchError::Refused {
+                        call: "ListFacts for a section's query",
+                        status: Box::new(status),
+                    })?;
+            let page = page.into_inner();
+            found.extend(page.facts.into_iter().map(|fact| fact.name));
+            if page.next_page_token.is_empty() {
+                break;
+            }
+            request.page_token = page.next_page_token;
+        }
+        // A query is over the dossier's own facts, in their editor's order.
+        let own = catalog
+            .dossier(&dossier)
+            .map(|dossier| dossier.facts.clone())
+            .unwrap_or_default();
+        let found = own
+            .into_iter()
+            .filter(|name| found.contains(name))
+            .collect();
+        catalog.queries.insert((dossier, section), found);
+    }
+    Ok(())
+}
