@@ -324,7 +324,6 @@ fn what_is_wrong_with_the_form_of_a_file_is_told() {
         "quantity: three m",
         expect![[r#"
             facts.yaml:9:17 error[bad-value] `three m` is not an amount; amounts are written `3700 {drone}`, `>300 km`, `5..8 a`, `EUR 12.5`
-            facts.yaml:5:16 warning[figure-not-held] the figure 3 is in the statement, but in none of the fact's fields; add it to one of them
         "#]],
     );
     broken(

@@ -83,8 +83,11 @@ impl Reader {
         let is_prose = key.text.contains(char::is_whitespace);
         let quotes = "if it is part of the text before it, put that text in quotes: a comma or a \
             `: ` ends it otherwise";
-        let hint = is_prose
-            .then(|| quotes.to_owned())
+        let is_indented = key.text.starts_with(char::is_whitespace);
+        let spaces = "a no-break space or the like stands before it; indent with spaces";
+        let hint = is_indented
+            .then(|| spaces.to_owned())
+            .or_else(|| is_prose.then(|| quotes.to_owned()))
             .or_else(|| did_you_mean(&key.text, known.iter().copied()))
             .or_else(|| Some(format!("known keys: {}", known.join(", "))));
         let message = format!("unknown key `{}`", key.text);

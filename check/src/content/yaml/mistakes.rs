@@ -302,12 +302,6 @@ mod tests {
         for (text, line, told, hint) in [
             ("a: b\n\tc: d\n", 2, "a tab", "indent with spaces"),
             (
-                "a:\n  b: c\n\u{A0}\u{A0}d: e\n",
-                3,
-                "a no-break space",
-                "indent with spaces",
-            ),
-            (
                 "a: b\nkind:state\nc: d\n",
                 2,
                 "no space behind `kind:`",
