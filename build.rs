@@ -7,6 +7,7 @@ use std::{env, fs};
 use prost::Message as _;
 use prost_build::{Method, Service, ServiceGenerator};
 use prost_types::FileDescriptorSet;
+use protox::prost_reflect::{DescriptorPool, FieldDescriptor, Kind};
 
 fn main() -> Result<(), Box<dyn Error>> {
     // tonic-prost-build 0.14 no longer prints this itself.
@@ -22,6 +23,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     // The encoded form keeps the options and comments, which prost's own types drop.
     let descriptors = compiler.encode_file_descriptor_set();
     fs::write(out.join("dossier.binpb"), &descriptors)?;
+    fs::write(
+        out.join("effective.rs"),
+        effective_values(&compiler.descriptor_pool()),
+    )?;
 
     let descriptors = FileDescriptorSet::decode(descriptors.as_slice())?;
     write_messages_and_clients(descriptors.clone(), &out)?;
@@ -29,6 +34,43 @@ fn main() -> Result<(), Box<dyn Error>> {
         write_server_traits(descriptors, &out)?;
     }
     Ok(())
+}
+
+/// One method for each enum field that counts as something where it is left out, by the contract's
+/// `default_value`.
+fn effective_values(pool: &DescriptorPool) -> String {
+    let Some(extension) = pool.get_extension_by_name("dossier.v1.default_value") else {
+        return String::new();
+    };
+    let messages = pool.all_messages();
+    let fields = messages.flat_map(|message| message.fields().collect::<Vec<_>>());
+    let methods = fields.filter_map(|field| {
+        let options = field.options();
+        let value = options.get_extension(&extension);
+        let (Kind::Enum(values), Some(name)) = (field.kind(), value.as_str()) else {
+            return None;
+        };
+        let number = values.get_value_by_name(name)?.number();
+        Some(effective_value(&field, values.name(), (name, number)))
+    });
+    methods.collect()
+}
+
+fn effective_value(field: &FieldDescriptor, kind: &str, (name, number): (&str, i32)) -> String {
+    let (message, field) = (field.parent_message(), field.name());
+    let message = message.name();
+    format!(
+        "impl crate::v1::{message} {{
+    /// What `{field}` counts as: `{name}` where it is left out.
+    pub fn effective_{field}(&self) -> crate::v1::{kind} {{
+        match self.{field} {{
+            0 => crate::v1::{kind}::try_from({number}).unwrap_or_default(),
+            _ => self.{field}(),
+        }}
+    }}
+}}
+"
+    )
 }
 
 /// The files of the contract in the order of their names, so that a build is repeatable.

@@ -87,7 +87,10 @@ mod tests {
     /// is kept.
     fn is_kept(field: &FieldDescriptor) -> bool {
         let request = field.parent_message().name().ends_with("Request");
-        let state = field.kind().as_enum().is_some_and(|kind| kind.name() == "LifecycleState");
+        let state = field
+            .kind()
+            .as_enum()
+            .is_some_and(|kind| kind.name() == "LifecycleState");
         !request && !state
     }
 
@@ -106,14 +109,16 @@ mod tests {
             if let Some(number) = default {
                 let value = kind.get_value(number).expect("a value of the enum");
                 let wanted = read_as(&kind).expect("the comment of the first value says so too");
-                assert!(value.name().ends_with(&format!("_{wanted}")), "{name}: {wanted}");
+                assert!(
+                    value.name().ends_with(&format!("_{wanted}")),
+                    "{name}: {wanted}"
+                );
                 assert!(number > 0 && !field.is_list(), "{name}");
                 with_default += 1;
             } else {
                 // An enum is read as one of its values where some field of it has a default.
-                let elsewhere = fields().any(|one| {
-                    one.kind() == field.kind() && default_value(&one).is_some()
-                });
+                let elsewhere =
+                    fields().any(|one| one.kind() == field.kind() && default_value(&one).is_some());
                 assert!(read_as(&kind).is_none() || elsewhere, "{name}");
             }
         }
@@ -139,7 +144,11 @@ mod tests {
             };
             let found = format(&field);
             let prose = found == Format::Prose && wanted == Format::Unspecified;
-            assert!(found == wanted || prose, "{}: {found:?}, {wanted:?}", field.full_name());
+            assert!(
+                found == wanted || prose,
+                "{}: {found:?}, {wanted:?}",
+                field.full_name()
+            );
         }
     }
 }

@@ -23,8 +23,10 @@
 //! Beside the messages stand the answers that belong to the contract, so that every program gives
 //! the same: what names are ([`name`]), what all resources share ([`resource`](v1::Resource)), of which
 //! kind and when a fact is ([`fact`]), which life-cycle states count as current ([`v1::LifecycleState`]),
-//! which addresses may become links ([`web`]), what number a text stands for ([`decimal`]), which days a
-//! date may mean ([`edtf`], [`day`]), and how long a duration is ([`duration`]).
+//! as what an enum counts that was left out (`effective_…`, such as
+//! [`v1::Forecast::effective_resolution`]), which addresses may become links ([`web`]), what number a
+//! text stands for ([`decimal`]), what a counted thing is called ([`counted`]), which days a date may
+//! mean ([`edtf`], [`day`]), and how long a duration is ([`duration`]).
 
 pub mod name;
 pub mod resource;
@@ -32,6 +34,7 @@ pub mod resource;
 pub mod fact;
 mod lifecycle;
 
+pub mod counted;
 pub mod day;
 pub mod decimal;
 pub mod duration;
@@ -56,6 +59,12 @@ pub mod serve;
 pub mod v1 {
     //! Version 1 of the contract, package `dossier.v1`.
     include!(concat!(env!("OUT_DIR"), "/dossier.v1.rs"));
+}
+
+mod effective {
+    //! As what an enum counts that was left out: methods such as `Forecast::effective_resolution`,
+    //! made from the contract's `default_value`.
+    include!(concat!(env!("OUT_DIR"), "/effective.rs"));
 }
 
 pub use day::Day;

@@ -5,7 +5,7 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
-use dossier_check::text::Document;
+use dossier_check::text::{Document, Segmentation};
 
 /// Facts that one article bears, unless it is said otherwise.
 const FACTS_PER_ARTICLE: usize = 50;
@@ -63,7 +63,7 @@ fn article_yaml(number: usize, sentences: usize) -> String {
         )
         .ok();
     }
-    let skeleton = Document::parse(&text).skeleton();
+    let skeleton = Document::parse(&text, Segmentation::newest("en")).skeleton();
     let mut out = format!(
         "language: en\ntitle: Report {number}\npublication: daily\npublished: 2024-06-18\nlanguage_code: en\ngenre: reportage\nrights: {{text_policy: no_text}}\nmarks: {{at: p0, role: context}}\nskeleton:\n  normalization: {}\n  segmentation: {}\n  digest: \"{}\"\n  blocks:\n",
         skeleton.normalization, skeleton.segmentation, skeleton.digest

@@ -14,7 +14,7 @@ use dossier::v1::{
 use dossier_check::filter::Filter;
 use dossier_server::commit::{Commit, Signature};
 use dossier_server::ledger::{Action, Edit, Ledger, Proposal, Proposed};
-use dossier_server::search::{Query, Search};
+use dossier_server::search::{Query, Search, Slice};
 use dossier_server::service::select::candidates;
 use dossier_server::store::Store as _;
 use dossier_server::store::sqlite::{FILE, SqliteStore};
@@ -214,7 +214,11 @@ fn search(ledger: &Ledger, before: f64) -> Result<Vec<Row>, Box<dyn Error>> {
         let mut total = 0;
         for _ in 0..51 {
             let start = Instant::now();
-            total = view.search(&query, &[2], (0, 20))?.total;
+            let slice = Slice {
+                offset: 0,
+                size: 20,
+            };
+            total = view.search(&query, &[2], slice)?.total;
             taken.push(start.elapsed().as_secs_f64());
         }
         rows.push(row(

@@ -2,6 +2,7 @@
 
 mod content;
 mod large;
+mod sentences;
 
 use std::error::Error;
 use std::fs;
@@ -32,7 +33,8 @@ const TODAY: &str = "2024-07-01";
 
 fn main() -> Result<(), Box<dyn Error>> {
     let wanted: Vec<String> = std::env::args().skip(1).collect();
-    let benches: [Bench; 8] = [
+    let benches: [Bench; 9] = [
+        ("sentences", sentences::sentences),
         ("check", check),
         ("content", content::content),
         ("load", load),

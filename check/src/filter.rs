@@ -1,15 +1,25 @@
-//! What `filter` means: a subset of AIP-160 over the fields of a resource.
+//! What do `filter` and `order_by` mean: a subset of AIP-160 and AIP-132 over the fields of a resource.
 //!
 //! `=`, `!=`, `<`, `<=`, `>`, `>=`, `:` (has), `AND`, `OR`, `NOT`, `-`, parentheses, `*` at either end
-//! of a value, and the functions `mentions("entities/x")` and `overlaps("2024-06", "2025")`. As AIP-160
-//! has it, `OR` binds tighter than `AND`. Fields are checked against the descriptor, so a misspelt one
-//! is an error and not an empty answer.
+//! of a text, and the functions `mentions("entities/x")` and `overlaps("2024-06", "2025")`. As AIP-160
+//! has it, `OR` binds tighter than `AND`. docs/api.md describes all of it for users.
+//!
+//! A field's type decides how its values compare (`value`): it is read from the descriptor and from
+//! the contract's options `format`, `default_value` and `resource_reference`, so a field that is new in
+//! the contract can be asked for at once. What cannot be read as that type is refused, because an
+//! empty answer to a slip of the pen is taken for the truth.
 
 mod condition;
 mod error;
 mod eval;
+mod field;
 mod lexer;
+mod literal;
+mod moment;
+mod order;
 mod parser;
+mod range;
+mod value;
 
 use prost_reflect::MessageDescriptor;
 
@@ -19,7 +29,7 @@ use lexer::lex;
 use parser::Parser;
 
 pub use error::FilterError;
-pub use eval::first;
+pub use order::{Order, OrderError};
 
 /// The longest filter in bytes: a page of conditions, and nothing that takes long to read.
 const FILTER_BYTES_MAX: usize = 2048;

@@ -1,10 +1,14 @@
 //! What everything else speaks of: resources, their values, and what the contract says of them.
 
+pub mod amount;
 pub mod contract;
+pub mod currency;
 pub mod edtf;
 pub mod field_path;
 pub mod language;
+pub mod number;
 pub mod record;
 pub mod resource;
 pub mod time;
+pub mod unit;
 pub mod values;

@@ -130,7 +130,7 @@ fn whole(state: Vec<Resource>, today: Today, values: Values) -> Report {
         .into_iter()
         .filter_map(|resource| structure::complete(&resource, &mut references, &mut findings))
         .collect();
-    resources.sort_by(|one, other| key(one).cmp(&key(other)));
+    resources.sort_by(|left, right| key(left).cmp(&key(right)));
     evidence::complete(&mut resources, &mut findings);
     fact::complete(&mut resources, &mut findings);
     rules(&Index::new(&resources), &references, today, &mut findings);

@@ -1,7 +1,7 @@
 //! How an article's text is normalised, cut, fingerprinted and found again.
 //!
 //! docs/text.md is the specification; the profiles have names (`dossier-norm/1`,
-//! `dossier-segment/1`), and a change of behaviour gets a new one, because digests depend on them.
+//! `dossier-segment/1` and `/2`), and a change of behaviour gets a new one, because digests depend on them.
 
 mod anchor;
 pub mod characters;
@@ -20,7 +20,7 @@ pub use document::{Document, SelectionError};
 pub use fold::fold;
 pub use normalize::{NORMALIZATION, normalize};
 pub use passage::PassageError;
-pub use segment::SEGMENTATION;
+pub use segment::{SEGMENTATIONS, Segmentation};
 pub use skeleton_index::SkeletonIndex;
 pub use verify::verify;
 

@@ -6,16 +6,17 @@
 mod backup;
 mod check;
 mod clock;
+mod content;
 mod export;
 mod files;
 mod import;
+mod log;
 mod open;
 mod output;
 mod scan;
 mod serve;
 mod verify;
 mod verify_store;
-mod watch;
 
 use std::process::ExitCode;
 

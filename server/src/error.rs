@@ -5,10 +5,13 @@ use std::time::Duration;
 
 use dossier::Collection;
 use dossier::v1::ErrorReason;
-use dossier_check::filter::FilterError;
+use dossier_check::filter::{FilterError, OrderError};
+use prost::DecodeError;
 use tonic::{Code, Status};
 use tonic_types::{ErrorDetails, StatusExt as _};
 
+use crate::error_chain::chain;
+use crate::search::SearchError;
 use crate::store::StoreError;
 
 /// The longest message that is sent: status details travel in headers, which are bounded.
@@ -32,8 +35,8 @@ pub enum ServiceError {
     #[error(transparent)]
     InvalidFilter(#[from] FilterError),
     /// An order by a field that does not sort.
-    #[error("`{0}` is not a field by which this collection can be sorted")]
-    InvalidOrderBy(String),
+    #[error(transparent)]
+    InvalidOrderBy(#[from] OrderError),
     /// A token that is not ours.
     #[error("the page token was not made by this server")]
     InvalidPageToken,
@@ -43,8 +46,8 @@ pub enum ServiceError {
     /// A negative page size.
     #[error("the page size {0} is negative")]
     InvalidPageSize(i32),
-    /// A field that there is not.
-    #[error("the resource has no field `{0}`")]
+    /// A mask of fields that there are not; says what is wrong.
+    #[error("{0}")]
     InvalidReadMask(String),
     /// Too many names.
     #[error("{count} names are requested for; a batch has at most {most}")]
@@ -114,9 +117,17 @@ pub enum ServiceError {
     /// A client that nobody knows.
     #[error("the token is not one of an editor")]
     Unauthenticated,
-    /// A store that cannot be written.
+    /// A store that cannot be written until the server is restarted.
     #[error("the store could not write; the server goes on with reads only")]
     StoreReadOnly,
+    /// A store that cannot be reached, or takes no writes, for now.
+    #[error(
+        "the store cannot take commits now; reads go on, and the same request may be sent again"
+    )]
+    StoreAway,
+    /// A store that could not be read. Its newest state can: it is in memory.
+    #[error("the store could not be read, as older revisions are; try again in a moment")]
+    StoreUnreadable(#[source] StoreError),
     /// A disk without room.
     #[error("the disk is full; nothing was written")]
     StoreFull,
@@ -146,7 +157,35 @@ pub enum ServiceError {
     UnknownMethod(String),
     /// A bug of ours.
     #[error("an internal error")]
-    Internal,
+    Internal(#[source] Bug),
+}
+
+/// What a client cannot mend, and we have to. It is logged, and not sent.
+#[derive(Debug, thiserror::Error)]
+pub enum Bug {
+    /// Something panicked. The log has its place already.
+    #[error("a panic")]
+    Panic,
+    /// The index of words failed.
+    #[error(transparent)]
+    Search(#[from] SearchError),
+    /// A record that is not the message which its name says.
+    #[error("a record is no {kind}")]
+    Record {
+        /// The message that it should be. Example: `Article`.
+        kind: String,
+        /// What was met; nothing where it is missing.
+        source: Option<DecodeError>,
+    },
+    /// A collection whose messages are not in the contract.
+    #[error("the contract has no message for {0}")]
+    Descriptor(Collection),
+}
+
+impl From<Bug> for ServiceError {
+    fn from(bug: Bug) -> Self {
+        Self::Internal(bug)
+    }
 }
 
 /// One thing that is wrong with a field.
@@ -216,9 +255,13 @@ impl ServiceError {
             Self::ContentIsFiles => (Code::FailedPrecondition, ErrorReason::ContentIsFiles),
             Self::NotAnEditor => (Code::PermissionDenied, ErrorReason::NotAnEditor),
             Self::Unauthenticated => (Code::Unauthenticated, ErrorReason::NotAnEditor),
-            Self::StoreReadOnly => (Code::Unavailable, ErrorReason::StoreReadOnly),
+            Self::StoreUnreadable(StoreError::Corrupt { .. }) | Self::StoreCorrupt(_) => {
+                (Code::DataLoss, ErrorReason::StoreCorrupt)
+            }
+            Self::StoreReadOnly | Self::StoreAway | Self::StoreUnreadable(_) => {
+                (Code::Unavailable, ErrorReason::StoreReadOnly)
+            }
             Self::StoreFull => (Code::ResourceExhausted, ErrorReason::StoreFull),
-            Self::StoreCorrupt(_) => (Code::DataLoss, ErrorReason::StoreCorrupt),
             Self::Overloaded => (Code::ResourceExhausted, ErrorReason::Overloaded),
             Self::NotServing => (Code::Unavailable, ErrorReason::NotServing),
             Self::DeadlineExceeded => (Code::DeadlineExceeded, ErrorReason::DeadlineExceeded),
@@ -226,7 +269,7 @@ impl ServiceError {
             Self::MessageTooLarge => (Code::ResourceExhausted, ErrorReason::MessageTooLarge),
             Self::Undecodable => (Code::InvalidArgument, ErrorReason::UndecodableMessage),
             Self::UnknownMethod(_) => (Code::Unimplemented, ErrorReason::UnknownMethod),
-            Self::Internal => (Code::Internal, ErrorReason::Internal),
+            Self::Internal(_) => (Code::Internal, ErrorReason::Internal),
         }
     }
 
@@ -253,7 +296,10 @@ impl ServiceError {
     /// What to tell a client that may try again, and when.
     fn retry(&self) -> Option<Duration> {
         match self {
-            Self::Overloaded | Self::NotServing => Some(Duration::from_secs(1)),
+            Self::StoreUnreadable(StoreError::Corrupt { .. }) => None,
+            Self::Overloaded | Self::NotServing | Self::StoreAway | Self::StoreUnreadable(_) => {
+                Some(Duration::from_secs(1))
+            }
             Self::StoreReadOnly | Self::StoreFull => Some(Duration::from_secs(30)),
             _ => None,
         }
@@ -266,7 +312,10 @@ impl ServiceError {
                 ("newest", newest.to_string())
             }
             Self::WrongEtag { found, .. } => ("etag", found.clone()),
-            Self::StoreCorrupt(revision) => ("revision", revision.to_string()),
+            Self::StoreCorrupt(revision)
+            | Self::StoreUnreadable(StoreError::Corrupt { revision }) => {
+                ("revision", revision.to_string())
+            }
             Self::CheckFailed(violations) => {
                 let rules: BTreeSet<&str> = violations.iter().map(|one| one.rule).collect();
                 ("rules", rules.into_iter().collect::<Vec<_>>().join(","))
@@ -280,10 +329,8 @@ impl ServiceError {
 impl From<ServiceError> for Status {
     fn from(error: ServiceError) -> Self {
         let (code, reason) = error.kind();
-        let reason = reason
-            .as_str_name()
-            .trim_start_matches("ERROR_REASON_")
-            .to_owned();
+        let reason = reason.as_str_name().trim_start_matches("ERROR_REASON_");
+        log(&error, code, reason);
         let message = shorten(&error.to_string());
         let mut details = ErrorDetails::new();
         details.set_error_info(reason, dossier::ERROR_DOMAIN, error.metadata());
@@ -302,6 +349,25 @@ impl From<ServiceError> for Status {
         }
         Self::with_error_details(code, message, details)
     }
+}
+
+/// Logs what went wrong, once, with what led to it. What a client did wrong is told to the client, and
+/// counted here without its words. What the ledger tells when its condition changes has no cause here.
+fn log(error: &ServiceError, code: Code, reason: &str) {
+    match error {
+        ServiceError::Internal(Bug::Panic) => refused(code, reason),
+        ServiceError::Internal(bug) => {
+            tracing::error!(reason, cause = chain(bug), "a call failed by a bug");
+        }
+        ServiceError::StoreUnreadable(cause) => {
+            tracing::error!(reason, cause = chain(cause), "the store could not be read");
+        }
+        _ => refused(code, reason),
+    }
+}
+
+fn refused(code: Code, reason: &str) {
+    tracing::debug!(?code, reason, "a call was refused");
 }
 
 /// Adds as many violations as a header can hold, and says how many are left out.
@@ -323,13 +389,10 @@ fn add_violations(details: &mut ErrorDetails, violations: &[Violation]) {
     }
 }
 
+/// What went wrong in a read. Commits are refused by the ledger.
 impl From<StoreError> for ServiceError {
     fn from(error: StoreError) -> Self {
-        match error {
-            StoreError::Corrupt { revision } => Self::StoreCorrupt(revision),
-            StoreError::Full => Self::StoreFull,
-            _ => Self::StoreReadOnly,
-        }
+        Self::StoreUnreadable(error)
     }
 }
 

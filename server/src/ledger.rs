@@ -4,7 +4,10 @@
 //! state that those before it bring about, appends all of them in one go, and only then shows the
 //! new state and answers. Readers never wait for it: they take the newest snapshot from a pointer.
 
+mod condition;
+mod decide;
 mod draft;
+mod failpoint;
 mod head;
 mod history;
 mod proposal;
@@ -21,8 +24,9 @@ use tokio::sync::{mpsc, oneshot, watch};
 
 use crate::snapshot::Snapshot;
 use crate::store::{Store, StoreError};
-use writer::{Call, Job, Writer};
+use writer::{Call, Job, Shared, Writer};
 
+pub use condition::Condition;
 pub use draft::draft;
 pub use head::Head;
 pub use history::History;
@@ -41,7 +45,7 @@ pub struct Ledger {
     head: Arc<ArcSwap<Head>>,
     calls: mpsc::Sender<Call>,
     newest: watch::Receiver<i64>,
-    writable: watch::Receiver<bool>,
+    condition: watch::Receiver<Condition>,
     history: Arc<History>,
     /// Closes when the store is closed.
     closed: watch::Receiver<()>,
@@ -70,7 +74,11 @@ impl Ledger {
             None => false,
         }))?;
         let writer = Writer::load(store, clock)?;
-        let (head, newest, writable) = writer.shared();
+        let Shared {
+            head,
+            newest,
+            condition,
+        } = writer.shared();
         let (open, closed) = watch::channel(());
         std::thread::Builder::new()
             .name("ledger".to_owned())
@@ -83,7 +91,7 @@ impl Ledger {
             head,
             calls,
             newest,
-            writable,
+            condition,
             history,
             closed,
         })
@@ -136,9 +144,9 @@ impl Ledger {
         self.newest.clone()
     }
 
-    /// Tells whether the store can still be written.
-    pub fn writable(&self) -> watch::Receiver<bool> {
-        self.writable.clone()
+    /// Tells what the ledger can do whenever it changes.
+    pub fn condition(&self) -> watch::Receiver<Condition> {
+        self.condition.clone()
     }
 
     /// Proposes a commit, and waits until it is durable and visible, or refused.

@@ -16,6 +16,8 @@ pub mod search;
 pub mod snapshot;
 pub mod store;
 
+mod cache;
 mod error;
+mod error_chain;
 pub mod serve;
 pub mod service;

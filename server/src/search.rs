@@ -2,7 +2,7 @@
 //!
 //! The index of the newest revision is brought up to date by who searches first after a commit, so
 //! that a search sees every commit that was acknowledged before it. The index of an older revision is
-//! made from its snapshot when somebody asks for it, and kept for a while.
+//! made from its snapshot when somebody asks for it, once for all who ask, and kept for a while.
 
 mod index;
 mod names;
@@ -10,10 +10,12 @@ mod query;
 mod texts;
 mod words;
 
+use std::convert::Infallible;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use imbl::Vector;
 
+use crate::cache::RevisionCache;
 use crate::commit::Commit;
 use crate::snapshot::Snapshot;
 
@@ -27,12 +29,25 @@ use index::Index;
 /// How many indexes of older revisions are kept. Each may be as large as the newest.
 const OLD_KEPT: usize = 2;
 
+/// How many revisions' names are kept: the newest, and those of pages of results that are still read.
+const NAMES_KEPT: usize = 3;
+
 /// The indexes of a store.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Search {
     newest: Mutex<Option<Index>>,
-    old: Mutex<Vec<Arc<View>>>,
-    names: Mutex<Option<(i64, Arc<Names>)>>,
+    old: RevisionCache<View>,
+    names: RevisionCache<Names>,
+}
+
+impl Default for Search {
+    fn default() -> Self {
+        Self {
+            newest: Mutex::default(),
+            old: RevisionCache::new(OLD_KEPT),
+            names: RevisionCache::new(NAMES_KEPT),
+        }
+    }
 }
 
 impl Search {
@@ -59,37 +74,19 @@ impl Search {
             return Ok(newest.insert(index).view());
         }
         drop(newest);
-        let kept = lock(&self.old)
-            .iter()
-            .find(|view| view.revision() == revision)
-            .map(Arc::clone);
-        if let Some(view) = kept {
-            return Ok(view);
-        }
-        let view = Index::build(snapshot)?.view();
-        let mut old = lock(&self.old);
-        old.push(Arc::clone(&view));
-        if old.len() > OLD_KEPT {
-            old.remove(0);
-        }
-        Ok(view)
+        self.old
+            .get_or_make(revision, || Ok(Index::build(snapshot)?.view()))
     }
 
     /// The names of a snapshot's entities, ready to be looked up.
     pub fn names(&self, snapshot: &Snapshot) -> Arc<Names> {
-        let mut kept = lock(&self.names);
-        match &*kept {
-            Some((revision, names)) if *revision == snapshot.revision() => Arc::clone(names),
-            _ => {
-                let names = Arc::new(Names::new(snapshot));
-                *kept = Some((snapshot.revision(), Arc::clone(&names)));
-                names
-            }
-        }
+        let make = || Ok::<_, Infallible>(Arc::new(Names::new(snapshot)));
+        let Ok(names) = self.names.get_or_make(snapshot.revision(), make);
+        names
     }
 }
 
-/// A panic elsewhere leaves each of them whole, or empty.
+/// A panic elsewhere leaves it whole, or empty.
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

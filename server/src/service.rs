@@ -21,10 +21,11 @@ use dossier::v1::LifecycleState;
 use dossier_check::model::contract;
 use dossier_check::model::record::Record;
 use prost_reflect::MessageDescriptor;
+use tokio::task::JoinError;
 use tonic::Response;
 use tonic::metadata::MetadataValue;
 
-use crate::error::ServiceError;
+use crate::error::{Bug, ServiceError};
 use crate::ledger::{History, Ledger};
 use crate::search::Search;
 use crate::snapshot::Snapshot;
@@ -96,8 +97,9 @@ impl Api {
         &self,
         work: impl FnOnce() -> Result<T, ServiceError> + Send + 'static,
     ) -> Result<T, ServiceError> {
-        let done = tokio::task::spawn_blocking(work).await;
-        done.map_err(|_| ServiceError::Internal)?
+        let call = tracing::Span::current();
+        let done = tokio::task::spawn_blocking(move || call.in_scope(work));
+        done.await.map_err(|error| unfinished(&error))?
     }
 
     /// Reads the log, on a thread that may wait for the disk.
@@ -106,14 +108,22 @@ impl Api {
         read: impl FnOnce(&History) -> Result<T, StoreError> + Send + 'static,
     ) -> Result<T, ServiceError> {
         let history = Arc::clone(self.ledger.history());
-        let read = tokio::task::spawn_blocking(move || read(&history)).await;
-        Ok(read.map_err(|_| ServiceError::Internal)??)
+        self.heavy(move || Ok(read(&history)?)).await
+    }
+}
+
+/// Why work on another thread came to nothing: it panicked, or the server stops.
+fn unfinished(error: &JoinError) -> ServiceError {
+    if error.is_panic() {
+        Bug::Panic.into()
+    } else {
+        ServiceError::NotServing
     }
 }
 
 /// The message type of a collection's resources.
 fn descriptor(collection: Collection) -> Result<MessageDescriptor, ServiceError> {
-    contract::message_type(collection).ok_or(ServiceError::Internal)
+    contract::message_type(collection).ok_or_else(|| Bug::Descriptor(collection).into())
 }
 
 /// A record that may be shown; drafts only to those who ask for them.

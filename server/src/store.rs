@@ -71,9 +71,19 @@ pub enum StoreError {
     /// The file or database is not a store.
     #[error("`{0}` is not a store of Dossier")]
     NotAStore(String),
-    /// The engine cannot be reached now. What was being written may be there or not; who reads on
-    /// finds out.
-    #[error("the store cannot be reached: {0}")]
+    /// The log ends before a revision that it has given: somebody put an older copy in its place.
+    #[error(
+        "the store ends at revision {newest}, and {known} was read from it before; restart the server to go on from {newest}"
+    )]
+    GoneBack {
+        /// Where it ends now.
+        newest: i64,
+        /// What it gave before.
+        known: i64,
+    },
+    /// The engine cannot be reached now, or does not take writes now. What was being written may be
+    /// there or not; who reads on finds out.
+    #[error("the store cannot be used now: {0}")]
     Unavailable(String),
     /// The engine failed.
     #[error("the store failed: {0}")]

@@ -4,9 +4,8 @@
 
 mod build;
 mod check;
+mod console;
 
-use std::fmt::Display;
-use std::io::Write as _;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
@@ -31,27 +30,4 @@ pub fn main() -> ExitCode {
         Command::Build(arguments) => build::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
     }
-}
-
-/// Prints a line to standard output. A reader that has gone away is not an error of ours.
-fn say(text: &str) {
-    writeln!(std::io::stdout().lock(), "{text}").ok();
-}
-
-/// A number and what is counted: `1 page`, `2 pages`.
-fn counted(count: impl Display, one: &str, many: &str) -> String {
-    let count = count.to_string();
-    let noun = if count == "1" { one } else { many };
-    format!("{count} {noun}")
-}
-
-/// Says on standard error what somebody should look at.
-fn warn(text: &str) {
-    writeln!(std::io::stderr().lock(), "warning: {text}").ok();
-}
-
-/// Says on standard error why a command could not be carried out.
-fn fail(error: &dyn Display) -> ExitCode {
-    writeln!(std::io::stderr().lock(), "error: {error}").ok();
-    ExitCode::from(2)
 }

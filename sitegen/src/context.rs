@@ -152,9 +152,8 @@ pub(crate) struct Setting {
 
 /// The name under which readers know an entity: short before official, never a metonym.
 fn main_name(entity: &Entity, speaks: impl Fn(&str) -> bool) -> Option<&EntityName> {
-    let rank = |name: &EntityName| match name.form() {
-        NameForm::Short => 0,
-        NameForm::Unspecified => 1,
+    let rank = |name: &EntityName| match name.effective_form() {
+        NameForm::Unspecified | NameForm::Short => 0,
         NameForm::Official => 2,
         NameForm::Transliteration => 3,
         NameForm::Alias => 4,

@@ -4,15 +4,20 @@
 //! the contract's enum values are looked up in `term`; a test goes through all of them.
 
 mod ar;
+mod charts;
 mod en;
 pub(crate) mod format;
 mod fr;
-pub(crate) mod search;
-pub(crate) mod table;
+mod labels;
+mod search;
+mod site;
+mod table;
 pub(crate) mod time;
-pub(crate) mod words;
+mod values;
+mod words;
 
-pub(crate) use self::words::{Labels, Words};
+pub(crate) use self::labels::Labels;
+pub(crate) use self::words::Words;
 
 impl Words {
     /// Every language.

@@ -12,8 +12,12 @@
   const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").normalize("NFC").toLowerCase()
     .replace(/[\u0640\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g, "")
     .replace(/[ßæœøłđðþıς\u0671\u0649\u06cc\u0629\u06a9]/g, (one) => LETTERS[one]);
-  const SPACELESS = "[\\u3040-\\u30ff\\u3400-\\u4dbf\\u4e00-\\u9fff\\uac00-\\ud7af\\uf900-\\ufaff\\u{20000}-\\u{3134f}]";
-  const RUNS = new RegExp(`(?:(?=${SPACELESS})[\\p{Alphabetic}\\p{N}])+|(?:(?!${SPACELESS})[\\p{Alphabetic}\\p{N}])+`, "gu");
+  const SPACELESS =
+    "[\\u3040-\\u30ff\\u3400-\\u4dbf\\u4e00-\\u9fff\\uac00-\\ud7af\\uf900-\\ufaff\\u{20000}-\\u{3134f}]";
+  const RUNS = new RegExp(
+    `(?:(?=${SPACELESS})[\\p{Alphabetic}\\p{N}])+|(?:(?!${SPACELESS})[\\p{Alphabetic}\\p{N}])+`,
+    "gu",
+  );
   const spaceless = (text) => new RegExp(`^${SPACELESS}`, "u").test(text);
 
   function words(text) {
@@ -82,7 +86,8 @@
       for (let j = 1; j <= other.length; j += 1) {
         const same = one[i - 1] === other[j - 1];
         row[j] = Math.min(above[j] + 1, row[j - 1] + 1, above[j - 1] + (same ? 0 : 1));
-        if (i > 1 && j > 1 && one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1]) row[j] = Math.min(row[j], before[j - 2] + 1);
+        const swapped = i > 1 && j > 1 && one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1];
+        if (swapped) row[j] = Math.min(row[j], before[j - 2] + 1);
       }
       if (Math.min(...row) > most) return most + 1;
       [before, above] = [above, row];
@@ -94,7 +99,8 @@
 
   /** Words of the index that are nearly this one, the nearest first. */
   async function nearly(head, word, most) {
-    const entries = most ? await beginning(head, word[0]).then(async (some) => [...new Set([...some, ...(await beginning(head, word.slice(0, 3)))])]) : [];
+    const some = most ? await beginning(head, word[0]) : [];
+    const entries = most ? [...new Set([...some, ...(await beginning(head, word.slice(0, 3)))])] : [];
     return entries
       .map((entry) => ({ entry, far: distance(word, entry.word, most) }))
       .filter(({ far }) => far > 0 && far <= most)
@@ -104,7 +110,8 @@
   /** The words of the index that are meant by one that was typed, each with how well it fits (0 to 1). */
   async function meant(head, word, last, lax) {
     const entries = await beginning(head, stem(word));
-    const exact = entries.filter((entry) => stem(entry.word) === stem(word)).map((entry) => [entry, entry.word === word ? 1 : 0.95]);
+    const same = entries.filter((entry) => stem(entry.word) === stem(word));
+    const exact = same.map((entry) => [entry, entry.word === word ? 1 : 0.95]);
     const longer = entries.filter((entry) => entry.word.startsWith(word) && stem(entry.word) !== stem(word))
       .map((entry) => [entry, 0.3 + (0.4 * word.length) / entry.word.length]);
     // A beginning of one letter says too little, unless the script has a word in it.
@@ -123,7 +130,9 @@
       const { weights } = documents(entry);
       common ||= entry.common;
       const rare = Math.log(1 + head.documents / (entry.common ? head.documents / 2 : weights.size));
-      for (const [number, weight] of weights) scores.set(number, Math.max(scores.get(number) ?? 0, fits * weight * rare));
+      for (const [number, weight] of weights) {
+        scores.set(number, Math.max(scores.get(number) ?? 0, fits * weight * rare));
+      }
     }
     return { scores, common };
   }
@@ -132,7 +141,8 @@
     const each = await Promise.all(wanted.map((word, at) => meant(head, word, at === wanted.length - 1, lax)));
     const found = each.map((entries) => scored(head, entries));
     const strict = found.filter((one) => !one.common);
-    const [first, ...others] = (strict.length > 0 ? strict : found).sort((one, other) => one.scores.size - other.scores.size);
+    const chosen = strict.length > 0 ? strict : found;
+    const [first, ...others] = chosen.sort((one, other) => one.scores.size - other.scores.size);
     const rows = [...first.scores.keys()]
       .filter((number) => others.every((one) => one.common || one.scores.has(number)))
       .map((number) => ({ number, score: found.reduce((sum, one) => sum + (one.scores.get(number) ?? 0), 0) }))
@@ -146,7 +156,9 @@
     let wanted = [...new Set(words(text))];
     // A letter that is no word is the beginning of one: somebody is typing.
     const last = wanted.at(-1) ?? "";
-    if (last.length === 1 && !spaceless(last) && (await meant(head, last, true)).length === 0) wanted = wanted.slice(0, -1);
+    if (last.length === 1 && !spaceless(last) && (await meant(head, last, true)).length === 0) {
+      wanted = wanted.slice(0, -1);
+    }
     if (wanted.length === 0 || head.documents === 0) return { rows: [], counts: {}, words: new Set(), wanted };
     let found = await lookedUp(head, wanted, false);
     let exact = found.exact;
@@ -166,7 +178,8 @@
   async function instead(head, { wanted, each = [] }) {
     const alone = each.flatMap((entries, at) => (entries.length > 0 && wanted.length > 1 ? [wanted[at]] : []));
     const missing = wanted.filter((_, at) => each[at]?.length === 0);
-    const near = await Promise.all(missing.map((word) => nearly(head, word, spaceless(word) || word.length < 3 ? 0 : 3)));
+    const most = (word) => (spaceless(word) || word.length < 3 ? 0 : 3);
+    const near = await Promise.all(missing.map((word) => nearly(head, word, most(word))));
     return { alone, near: [...new Set(near.flatMap((some) => some.slice(0, 3)).map(({ entry }) => entry.word))] };
   }
 
@@ -174,7 +187,8 @@
   async function shown(head, number) {
     const at = Math.floor(number / head.size);
     const rows = await read(`texts-${at}`, head.texts[at]);
-    const [title, href, kind, body = "", also = "", voice = "", word = "", lang = "", bodyLang = ""] = rows[number % head.size];
+    const row = rows[number % head.size];
+    const [title, href, kind, body = "", also = "", voice = "", word = "", lang = "", bodyLang = ""] = row;
     return { title, href, kind, body, also, voice, word, lang, bodyLang };
   }
 

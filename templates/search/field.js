@@ -3,7 +3,8 @@
 // load scripts, and may not fetch data. Each hands its value to `dossierSearch`.
 (() => {
   "use strict";
-  const [field, told, facets, found, lists] = ["query", "told", "facets", "found", "lists"].map((id) => document.getElementById(id));
+  const ids = ["query", "told", "facets", "found", "lists"];
+  const [field, told, facets, found, lists] = ids.map((id) => document.getElementById(id));
   const say = JSON.parse(found.dataset.words);
   const folder = found.dataset.index.replace(/[^/]*$/, "");
 

@@ -29,7 +29,9 @@
     function marked(text, cut) {
       let pieces = engine.pieces(text, hits);
       const [[before, first] = ["", true], ...rest] = pieces;
-      if (cut && !first && rest.length > 0 && before.length > 40) pieces = [[`… ${before.slice(-25).replace(/^\S*\s/, "")}`, false], ...rest];
+      if (cut && !first && rest.length > 0 && before.length > 40) {
+        pieces = [[`… ${before.slice(-25).replace(/^\S*\s/, "")}`, false], ...rest];
+      }
       return pieces.map(([piece, hit]) => (hit ? element("mark", "", piece) : piece));
     }
 
@@ -49,7 +51,8 @@
       };
       // Where neither title nor text has a word, what it was found by is shown: another name, a speaker.
       const body = marked(shown.body, true);
-      const other = name || sort !== "dossiers" ? marked(fill(name ? say.also : sort === "sources" ? "%" : say.names, shown.also), true) : marked(shown.also, true);
+      const called = name ? say.also : sort === "sources" ? "%" : say.names;
+      const other = marked(name || sort !== "dossiers" ? fill(called, shown.also) : shown.also, true);
       const others = other.some(isMark) && !title.some(isMark) && !body.some(isMark);
       if (others) line(other);
       if (shown.body && (name || !others)) line(body, shown.bodyLang);
@@ -106,7 +109,8 @@
         return [result.exact ? text : `${fill(say.close, typed)} ${text}`];
       }
       const { near, alone } = await engine.instead(head, result);
-      const offered = (heading, words) => (words.length === 0 ? [] : [" ", heading, ...words.flatMap((word) => [" ", button(word, () => ask(word))])]);
+      const buttons = (words) => words.flatMap((word) => [" ", button(word, () => ask(word))]);
+      const offered = (heading, words) => (words.length === 0 ? [] : [" ", heading, ...buttons(words)]);
       return [fill(say.none, typed), ...offered(say.near, near), ...offered(say.alone, alone)];
     }
 

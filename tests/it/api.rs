@@ -45,7 +45,7 @@ fn parts(line: &str) -> Option<(String, String)> {
     Some((json.to_owned(), method.to_owned()))
 }
 
-async fn call(channel: &Channel, path: &str, json: &str) -> Result<Vec<Bytes>, Status> {
+pub(crate) async fn call(channel: &Channel, path: &str, json: &str) -> Result<Vec<Bytes>, Status> {
     let (service, name) = path.split_once('/').expect("service/method");
     let service = dossier::descriptors::pool()
         .get_service_by_name(service)

@@ -1,6 +1,6 @@
 //! Several servers on one database: `scripts/with-postgres.sh` gives the tests one of their own.
 
-use std::process::Command;
+use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use dossier::v1::editorial_service_client::EditorialServiceClient;
@@ -12,6 +12,7 @@ use dossier::v1::{
 };
 use tonic::transport::Channel;
 use tonic::{Code, Status};
+use tonic_types::StatusExt as _;
 
 use crate::support::{Server, person};
 
@@ -120,6 +121,62 @@ async fn replicas_agree_and_outlive_a_restart_of_the_database() {
     let again = insist(&mut second, &entity("a-3")).await;
     let known = insist(&mut first, &entity("a-3")).await;
     assert_eq!(again, known);
+}
+
+/// Runs a statement as an operator does, whatever the database's settings are.
+fn operate(database: &str, statement: &str) {
+    let done = Command::new("psql")
+        .args(["--quiet", "--no-psqlrc", database, "--command", statement])
+        .env("PGOPTIONS", "-c default_transaction_read_only=off")
+        .stdout(Stdio::null())
+        .status();
+    assert!(done.expect("psql runs").success(), "{statement}");
+}
+
+/// A standby that is promoted, a disk that is nearly full, an operator: a database takes no writes for
+/// a while, which it says with SQLSTATE 25006.
+#[tokio::test]
+#[ignore = "needs PostgreSQL: scripts/with-postgres.sh"]
+async fn a_database_that_is_read_only_for_a_while_takes_commits_again() {
+    let database_url = database();
+    let (address, _) = database_url.rsplit_once('/').expect("a path");
+    operate(&database(), "CREATE DATABASE paused");
+    let paused = format!("{address}/paused");
+    let end = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity \
+               WHERE datname = 'paused' AND pid <> pg_backend_pid()";
+    let server = Server::with(&["serve", "--database-url", &paused]);
+    let mut editor = editor(&server).await;
+    insist(&mut editor, &entity("before")).await;
+    operate(
+        &paused,
+        "ALTER DATABASE paused SET default_transaction_read_only = on",
+    );
+    operate(&paused, end);
+    let refused = loop {
+        // The first may find the connection gone, which is another refusal.
+        let status = editor
+            .commit(entity("meanwhile"))
+            .await
+            .expect_err("a refusal");
+        assert_eq!(status.code(), Code::Unavailable, "{status}");
+        let details = status.get_error_details();
+        if details
+            .retry_info()
+            .is_some_and(|retry| retry.retry_delay <= Some(Duration::from_secs(1)))
+        {
+            break status;
+        }
+    };
+    assert!(
+        refused.message().contains("cannot take commits now"),
+        "{refused}"
+    );
+    operate(
+        &paused,
+        "ALTER DATABASE paused RESET default_transaction_read_only",
+    );
+    operate(&paused, end);
+    insist(&mut editor, &entity("after")).await;
 }
 
 fn restart() {

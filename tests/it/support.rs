@@ -137,8 +137,17 @@ impl Server {
     pub(crate) fn with_log(
         arguments: &[&str],
     ) -> (Self, impl Iterator<Item = String> + Send + use<>) {
+        Self::failing_with_log("", arguments)
+    }
+
+    /// The same, of a server in which something fails: `FAILPOINTS` of the crate `fail`.
+    pub(crate) fn failing_with_log(
+        points: &str,
+        arguments: &[&str],
+    ) -> (Self, impl Iterator<Item = String> + Send + use<>) {
         let mut command = Command::new(binaries().join("dossier-server"));
-        let mut server = Self::of(command.args(arguments).stderr(Stdio::piped()));
+        command.args(arguments).env("FAILPOINTS", points);
+        let mut server = Self::of(command.stderr(Stdio::piped()));
         let log = BufReader::new(server.child.stderr.take().expect("piped"));
         (server, log.lines().map_while(Result::ok))
     }
@@ -146,6 +155,7 @@ impl Server {
     fn of(command: &mut Command) -> Self {
         let mut child = command
             .args(["--listen", "127.0.0.1:0"])
+            .env_remove("RUST_LOG")
             .current_dir(repository())
             .stdin(Stdio::null())
             .stdout(Stdio::piped())

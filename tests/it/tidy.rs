@@ -10,6 +10,9 @@ const FILE_LINES_MAX: usize = 500;
 /// A template that fits a screen or two.
 const TEMPLATE_LINES_MAX: usize = 120;
 
+/// What fits beside another file on a screen.
+const SCRIPT_COLUMNS_MAX: usize = 120;
+
 fn sources(folder: &str, end: &str) -> Vec<(PathBuf, String)> {
     let all = files(&repository().join(folder)).into_iter();
     let of_kind = all.filter(|file| file.extension().is_some_and(|found| found == end));
@@ -59,6 +62,40 @@ fn templates_hold_text_loops_and_matches_only() {
         assert!(!text.contains("href=\"http"), "{name} makes an address");
         let lines = text.lines().count();
         assert!(lines <= TEMPLATE_LINES_MAX, "{name} has {lines} lines");
+    }
+}
+
+#[test]
+fn a_template_has_the_path_of_the_file_that_fills_it() {
+    let folder = repository().join("templates");
+    for (file, _) in sources("templates", "html") {
+        let path = file.strip_prefix(&folder).expect("a template");
+        let own = path.with_extension("rs");
+        let parent = path.parent().expect("a folder");
+        // A piece of a larger template lies in a folder that is named after the file which fills it.
+        let is_piece = ![Path::new(""), Path::new("page"), Path::new("part")].contains(&parent);
+        let found = [own, parent.with_extension("rs")];
+        let mirrored = found
+            .iter()
+            .take(if is_piece { 2 } else { 1 })
+            .any(|rust| repository().join("sitegen/src").join(rust).is_file());
+        assert!(mirrored, "no file of sitegen/src fills {}", path.display());
+    }
+}
+
+#[test]
+fn scripts_are_as_narrow_as_everything_else() {
+    let scripts = sources("templates", "js");
+    assert!(!scripts.is_empty(), "no script was found");
+    for (file, text) in scripts {
+        for (number, line) in text.lines().enumerate() {
+            let columns = line.chars().count();
+            let place = format!("{}:{}", file.display(), number + 1);
+            assert!(
+                columns <= SCRIPT_COLUMNS_MAX,
+                "{place} has {columns} columns"
+            );
+        }
     }
 }
 

@@ -367,12 +367,10 @@ impl Decoder<'_> {
             self.error(Rule::WrongType, path, node.span, message);
             return None;
         };
+        if *kind == Kind::String {
+            return shorthand::text(self, node, field, path);
+        }
         let read = match kind {
-            // A block of text ends in a line break, which is no part of what it says.
-            Kind::String => {
-                let text = text.trim_end_matches('\n');
-                Some(Field::String(shorthand::reference(field, text)))
-            }
             Kind::Uint32 => text.parse().ok().map(Field::U32),
             Kind::Int32 => text.parse().ok().map(Field::I32),
             Kind::Int64 => text.parse().ok().map(Field::I64),

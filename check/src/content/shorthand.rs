@@ -9,13 +9,13 @@ use prost_reflect::{
 
 use super::decode::{Context, Decoder};
 use super::yaml::{Node, Value};
-use crate::diagnostic::Rule;
+use crate::diagnostic::{At, Finding, Rule};
+use crate::model::amount::{self, AmountError};
 use crate::model::contract::{self, ReferenceTarget};
 use crate::model::field_path::FieldPath;
-use crate::model::values;
 
 /// A reference without its collection, where the field refers to one collection only.
-pub(super) fn reference(field: &FieldDescriptor, text: &str) -> String {
+fn reference(field: &FieldDescriptor, text: &str) -> String {
     match contract::rules(field).refers_to {
         Some(ReferenceTarget::In(collection)) if !text.contains('/') && !text.is_empty() => {
             collection.name(text)
@@ -98,17 +98,54 @@ pub(super) fn message(
             };
             Ok(dynamic(descriptor, &time))
         }
-        "Quantity" => values::quantity(text).map(|read: Quantity| dynamic(descriptor, &read)),
-        "Rate" => values::rate(text).map(|read: Rate| dynamic(descriptor, &read)),
+        "Quantity" => amount::quantity(text).map(|read: Quantity| dynamic(descriptor, &read)),
+        "Rate" => amount::rate(text).map(|read: Rate| dynamic(descriptor, &read)),
         _ => return ShortForm::None,
     };
     match read {
         Ok(read) => ShortForm::Read(read),
         Err(error) => {
-            decoder.error(Rule::BadValue, path, node.span, error.to_string());
+            bad_amount(decoder, node, path, &error);
             ShortForm::Wrong
         }
     }
+}
+
+/// A plain value for a text field. A decimal is read like the number of an amount, because a point may
+/// group thousands here as well. Nothing where it cannot be read.
+pub(super) fn text(
+    decoder: &mut Decoder<'_>,
+    node: &Node,
+    field: &FieldDescriptor,
+    path: &FieldPath,
+) -> Option<Field> {
+    // A block of text ends in a line break, which is no part of what it says.
+    let text = node.scalar()?.trim_end_matches('\n');
+    if !is_decimal(field) || text.is_empty() {
+        return Some(Field::String(reference(field, text)));
+    }
+    match amount::decimal(text) {
+        Ok(number) => Some(Field::String(number)),
+        Err(error) => {
+            bad_amount(decoder, node, path, &error);
+            None
+        }
+    }
+}
+
+/// Whether a field holds a decimal number as a text.
+pub(super) fn is_decimal(field: &FieldDescriptor) -> bool {
+    let number = matches!(field.name(), "value" | "lower" | "upper");
+    number && field.parent_message().name() == "Quantity"
+}
+
+fn bad_amount(decoder: &mut Decoder<'_>, node: &Node, path: &FieldPath, error: &AmountError) {
+    let finding = Finding::new(
+        Rule::BadValue,
+        At::path("", path.clone()),
+        error.to_string(),
+    );
+    decoder.hinted(node.span, finding.suggest(Some(error.suggestion())));
 }
 
 fn dynamic(descriptor: &MessageDescriptor, message: &impl prost::Message) -> DynamicMessage {

@@ -10,8 +10,9 @@ use dossier::v1::Resource;
 use prost_reflect::{DynamicMessage, SerializeOptions, Value as Field};
 use serde_json::Value;
 
-use crate::model::contract;
+use super::shorthand;
 use crate::model::resource::without_metadata;
+use crate::model::{contract, number};
 
 /// The files of a content directory with these resources, by path.
 pub fn files(resources: impl Iterator<Item = Resource>) -> BTreeMap<PathBuf, String> {
@@ -62,6 +63,7 @@ fn strip(message: &mut DynamicMessage) {
             continue;
         }
         match message.get_field_mut(&field) {
+            Field::String(text) if shorthand::is_decimal(&field) => *text = number::authored(text),
             Field::Message(inner) => strip(inner),
             Field::List(items) => {
                 for item in items {
@@ -107,4 +109,104 @@ fn start_line(out: &mut String, indent: usize) {
         out.push('\n');
     }
     out.extend(std::iter::repeat_n("  ", indent));
+}
+
+#[cfg(test)]
+mod tests {
+    use dossier::v1::{
+        Evidence, Fact, LocalizedText, Resource, Selector, Skeleton, Voice, resource,
+    };
+    use expect_test::expect;
+
+    use super::files;
+
+    fn text(text: &str) -> LocalizedText {
+        LocalizedText {
+            text: text.to_owned(),
+            language_code: "en".to_owned(),
+        }
+    }
+
+    fn fact(id: &str, statements: Vec<LocalizedText>, evidence: Vec<Evidence>) -> Resource {
+        Resource {
+            resource: Some(resource::Resource::Fact(Box::new(Fact {
+                name: format!("facts/{id}"),
+                revision: 7,
+                statement: statements,
+                evidence,
+                ..Fact::default()
+            }))),
+        }
+    }
+
+    #[test]
+    fn a_file_has_one_line_per_value_and_no_blank_ones() {
+        let selector = |block: &str| Selector {
+            block: block.to_owned(),
+            end: 3,
+            ..Selector::default()
+        };
+        let evidence = Evidence {
+            article: "articles/a".to_owned(),
+            voice: Voice::Attributed.into(),
+            selectors: vec![selector("p1"), Selector::default()],
+            ..Evidence::default()
+        };
+        let statements = vec![text("A line\n\nand \"another\"."), text("B.")];
+        let resources = [
+            fact("a", statements, vec![evidence]),
+            fact("b", Vec::new(), Vec::new()),
+            fact("c", vec![text("C.")], Vec::new()),
+        ];
+        let written = files(resources.into_iter());
+        let lines: Vec<&str> = written.values().flat_map(|text| text.lines()).collect();
+        expect![[r#"
+            facts:
+              a:
+                evidence:
+                  -
+                    article: "articles/a"
+                    selectors:
+                      -
+                        block: "p1"
+                        end: 3
+                      - {}
+                    voice: "VOICE_ATTRIBUTED"
+                statement:
+                  -
+                    language_code: "en"
+                    text: "A line\n\nand \"another\"."
+                  -
+                    language_code: "en"
+                    text: "B."
+              b: {}
+              c:
+                statement:
+                  -
+                    language_code: "en"
+                    text: "C.""#]]
+        .assert_eq(&lines.join("\n"));
+    }
+
+    #[test]
+    fn what_is_not_shared_by_many_has_a_file_of_its_own() {
+        let article = dossier::v1::Article {
+            name: "articles/a".to_owned(),
+            skeleton: Some(Skeleton::default()),
+            ..dossier::v1::Article::default()
+        };
+        let resource = Resource {
+            resource: Some(resource::Resource::Article(Box::new(article))),
+        };
+        let written: Vec<_> = files(std::iter::once(resource)).into_iter().collect();
+        expect![[r#"
+            [
+                (
+                    "articles/a.yaml",
+                    "skeleton: {}\n",
+                ),
+            ]
+        "#]]
+        .assert_debug_eq(&written);
+    }
 }

@@ -24,13 +24,14 @@ pub fn text(findings: &[Finding], colour: Colour) -> String {
     let mut out = String::new();
     for finding in findings {
         // Writing to a String cannot fail.
-        writeln!(out, "{}\n", one(finding, &renderer)).ok();
+        writeln!(out, "{}\n", report(finding, &renderer)).ok();
     }
     out.push_str(&summary(findings));
     out
 }
 
-fn one(finding: &Finding, renderer: &Renderer) -> String {
+/// Renders one finding for people.
+fn report(finding: &Finding, renderer: &Renderer) -> String {
     let level = match finding.severity() {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,

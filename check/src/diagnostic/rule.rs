@@ -111,7 +111,8 @@ rules! {
         /// something in `dossier.LANGUAGE.md` that is not a translation: a field or section that
         /// `dossier.md` does not have, or says for all languages
         BadTranslation = "bad-translation";
-        /// a unit that UCUM does not have, a currency that ISO 4217 does not have
+        /// a unit that UCUM does not have, a number in place of a unit, braces without a word, a
+        /// currency that ISO 4217 does not have
         BadUnit = "bad-unit";
         /// an address that is not absolute http or https
         BadUrl = "bad-url";
@@ -217,6 +218,8 @@ rules! {
         AnalysisAsEvent = "analysis-as-event";
         /// a text that ` #` ends, because YAML begins a comment there
         CutByComment = "cut-by-comment";
+        /// a unit that UCUM has for something else than is mostly meant: `mph`, `GB`, `ft`
+        DoubtfulUnit = "doubtful-unit";
         /// a picture in Markdown, which is not shown
         DroppedPicture = "dropped-picture";
         /// a figure in the statement that the fact's fields do not hold

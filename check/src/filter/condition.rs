@@ -1,8 +1,10 @@
 //! What a filter asks of a resource, once it was read.
 
-use prost_reflect::FieldDescriptor;
+use dossier::Bounds;
 
-use crate::model::time::Span;
+use super::field::Path;
+use super::range::Operator;
+use super::value::{Pattern, Value};
 
 /// What must hold.
 #[derive(Debug)]
@@ -10,34 +12,27 @@ pub(super) enum Condition {
     All(Vec<Self>),
     Any(Vec<Self>),
     Not(Box<Self>),
-    /// The values of a field: the descriptor of its first step, and the steps.
-    Compare {
-        field: FieldDescriptor,
-        path: Vec<String>,
-        operator: Operator,
-        value: String,
-    },
-    /// Which body a fact has, by the number of its field.
-    Body {
-        number: u32,
-        equal: bool,
-    },
+    /// One of the values of a field passes a test.
+    Field(Box<Path>, Test),
+    /// The fact has the body with this field number; with any body, where there is none.
+    Body(Option<u32>),
     /// Whether the resource refers to a name.
     Mentions(String),
     /// Whether the date that places a fact has a day in common with a span of days.
-    Overlaps(Span),
+    Overlaps(Bounds),
 }
 
-/// How a value is compared with a field's.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Operator {
-    Equal,
-    NotEqual,
-    Less,
-    LessOrEqual,
-    Greater,
-    GreaterOrEqual,
-    Has,
+/// What is asked of one value.
+#[derive(Debug)]
+pub(super) enum Test {
+    /// It is given.
+    Given,
+    /// It compares so with another.
+    Compare(Operator, Value),
+    /// It is a text that begins or ends so.
+    Like(Pattern),
+    /// It is a text in which this stands, in lower case.
+    Part(String),
 }
 
 impl Condition {

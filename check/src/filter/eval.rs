@@ -1,15 +1,13 @@
 //! Whether a resource is as a filter says.
 
-use std::cmp::Ordering;
-
 use bytes::Bytes;
 use prost::encoding::{DecodeContext, decode_key, skip_field};
-use prost_reflect::{DynamicMessage, FieldDescriptor, Kind, ReflectMessage as _, Value};
+use prost_reflect::DynamicMessage;
 
-use super::condition::{Condition, Operator};
-use crate::model::contract;
+use super::condition::{Condition, Test};
+use super::field::Path;
+use super::value::Value;
 use crate::model::record::Record;
-use crate::model::values;
 
 impl Condition {
     pub(super) fn holds(&self, record: &Record) -> bool {
@@ -17,44 +15,47 @@ impl Condition {
             Self::All(parts) => parts.iter().all(|part| part.holds(record)),
             Self::Any(parts) => parts.iter().any(|part| part.holds(record)),
             Self::Not(inner) => !inner.holds(record),
-            Self::Body { number, equal } => narrowed(&record.bytes, *number).is_empty() != *equal,
+            Self::Body(Some(number)) => !narrowed(&record.bytes, *number).is_empty(),
+            Self::Body(None) => record.fact().is_some_and(|fact| fact.body.is_some()),
             Self::Mentions(name) => record.references.iter().any(|one| **one == **name),
-            Self::Overlaps(span) => record
-                .fact()
-                .is_some_and(|fact| fact.time().is_some_and(|found| span.meets(found.time))),
-            Self::Compare {
-                field,
-                path,
-                operator,
-                value,
-            } => {
-                let mut found = Vec::new();
-                collect(&record.bytes, field, path, &mut found);
-                let any = |operator| found.iter().any(|text| compare(text, operator, value));
-                match operator {
-                    Operator::NotEqual => !any(Operator::Equal),
-                    operator => any(*operator),
-                }
+            Self::Overlaps(days) => record.fact().is_some_and(|fact| {
+                fact.time()
+                    .is_some_and(|found| days.meets(&found.time.bounds()))
+            }),
+            Self::Field(path, Test::Given) => {
+                decoded(&record.bytes, path).is_some_and(|message| path.is_given(&message))
             }
+            Self::Field(path, test) => values(&record.bytes, path)
+                .iter()
+                .any(|value| test.passes(value)),
         }
     }
 }
 
-/// The first value at a path, as a text to sort by; empty where there is none.
-pub fn first(bytes: &Bytes, field: &FieldDescriptor, path: &[String]) -> String {
-    let mut found = Vec::new();
-    collect(bytes, field, path, &mut found);
-    found.into_iter().next().unwrap_or_default()
+impl Test {
+    fn passes(&self, value: &Value) -> bool {
+        match self {
+            Self::Given => true,
+            Self::Compare(operator, wanted) => value.compares(*operator, wanted),
+            Self::Like(pattern) => value.as_text().is_some_and(|text| pattern.matches(text)),
+            Self::Part(part) => value
+                .as_text()
+                .is_some_and(|text| text.to_lowercase().contains(part.as_str())),
+        }
+    }
 }
 
-/// The values at a path, whose first step is a field, in an encoded message.
-fn collect(bytes: &Bytes, field: &FieldDescriptor, path: &[String], found: &mut Vec<String>) {
-    let of = field.parent_message().clone();
+/// The values at a path in an encoded resource.
+pub(super) fn values(bytes: &Bytes, path: &Path) -> Vec<Value> {
+    decoded(bytes, path).map_or_else(Vec::new, |message| path.values(&message))
+}
+
+/// A resource with no other field than the one that a path begins with.
+fn decoded(bytes: &Bytes, path: &Path) -> Option<DynamicMessage> {
+    let field = path.first()?;
     let own = narrowed(bytes, field.number());
     // What the store holds was encoded by us.
-    if let Ok(message) = DynamicMessage::decode(of, own.as_slice()) {
-        texts(&message, path, found);
-    }
+    DynamicMessage::decode(field.parent_message().clone(), own.as_slice()).ok()
 }
 
 /// An encoded message with one of its fields only, so that the others need not be decoded.
@@ -75,67 +76,4 @@ fn narrowed(bytes: &[u8], number: u32) -> Vec<u8> {
         }
     }
     kept
-}
-
-/// The values at a path as texts, through every list on the way.
-fn texts(message: &DynamicMessage, path: &[String], found: &mut Vec<String>) {
-    let Some((step, rest)) = path.split_first() else {
-        return;
-    };
-    let Some(field) = message.descriptor().get_field_by_name(step) else {
-        return;
-    };
-    if !message.has_field(&field) {
-        return;
-    }
-    let value = message.get_field(&field);
-    let single = std::slice::from_ref(value.as_ref());
-    for value in value.as_list().unwrap_or(single) {
-        match (value, field.kind()) {
-            (Value::Message(inner), _) if rest.is_empty() => found.push(shown(inner)),
-            (Value::Message(inner), _) => texts(inner, rest, found),
-            (Value::EnumNumber(number), Kind::Enum(kind)) => {
-                found.extend(contract::short_name(&kind, *number));
-            }
-            (Value::String(text), _) => found.push(text.clone()),
-            (Value::I32(number), _) => found.push(number.to_string()),
-            (Value::U32(number), _) => found.push(number.to_string()),
-            (Value::I64(number), _) => found.push(number.to_string()),
-            (Value::Bool(truth), _) => found.push(truth.to_string()),
-            _ => {}
-        }
-    }
-}
-
-/// What a message is compared by: a text's words, a time's first day, an amount's number.
-fn shown(message: &DynamicMessage) -> String {
-    let names = ["text", "earliest", "value", "entity"];
-    let found = names.iter().find_map(|name| {
-        let value = message.get_field_by_name(name)?;
-        value.as_str().map(str::to_owned)
-    });
-    found.unwrap_or_default()
-}
-
-fn compare(text: &str, operator: Operator, wanted: &str) -> bool {
-    if operator == Operator::Has {
-        return wanted == "*" || text.to_lowercase().contains(&wanted.to_lowercase());
-    }
-    if operator == Operator::Equal {
-        match (wanted.strip_prefix('*'), wanted.strip_suffix('*')) {
-            (Some(rest), Some(_)) => return text.contains(rest.trim_end_matches('*')),
-            (Some(end), None) => return text.ends_with(end),
-            (None, Some(start)) => return text.starts_with(start),
-            (None, None) => {}
-        }
-    }
-    let order = values::compare(text, wanted).unwrap_or_else(|| text.cmp(wanted));
-    match operator {
-        Operator::Equal | Operator::Has => order == Ordering::Equal,
-        Operator::NotEqual => order != Ordering::Equal,
-        Operator::Less => order == Ordering::Less,
-        Operator::LessOrEqual => order != Ordering::Greater,
-        Operator::Greater => order == Ordering::Greater,
-        Operator::GreaterOrEqual => order != Ordering::Less,
-    }
 }

@@ -1,14 +1,15 @@
 //! Reads a filter, and checks its fields and values against a message's descriptor.
 
-use dossier::Collection;
-use prost_reflect::{FieldDescriptor, Kind, MessageDescriptor};
+use dossier::{Bounds, Collection, Edtf};
+use prost_reflect::{FieldDescriptor, MessageDescriptor};
 
-use super::condition::{Condition, Operator};
+use super::condition::{Condition, Test};
 use super::error::FilterError;
-use super::lexer::{Token, Word};
-use crate::diagnostic::did_you_mean;
-use crate::model::contract;
-use crate::model::time::{self, Span};
+use super::field::{Path, unknown};
+use super::lexer::{Token, Word, Written};
+use super::literal::{equal, has, is_star, name, ordered};
+use super::range::Operator;
+use crate::model::contract::ReferenceTarget;
 
 /// How deep parentheses and negations may stand in each other.
 const DEPTH_MAX: usize = 16;
@@ -113,86 +114,96 @@ impl<'t> Parser<'t> {
             let message = format!("more than {TERMS_MAX} conditions");
             return Err(FilterError { position, message });
         }
-        let Some(Word::Text {
-            text: field,
-            quoted: false,
-        }) = self.peek().map(|token| &token.word)
-        else {
+        let Some(Word::Text(field)) = self.peek().map(|token| &token.word) else {
             return Err(self.wrong(position, "a field"));
         };
+        if field.quoted {
+            return Err(self.wrong(position, "a field"));
+        }
         self.next += 1;
+        let field = field.text.as_str();
         if self.take(&Word::Open) {
             return self.function(field, position);
         }
         let Some(Word::Operator(symbol)) = self.peek().map(|token| &token.word) else {
             return Err(self.wrong(self.position(), "`=`, `!=`, `<`, `<=`, `>`, `>=` or `:`"));
         };
-        let operator = operator(symbol);
+        let operator = self.position();
         self.next += 1;
         let (value_position, value) = self.value()?;
+        let at = |position| move |message| FilterError { position, message };
         if field == "kind" && is_fact(self.descriptor) {
-            return body(self.descriptor, operator, (value_position, value));
+            let position = if is_comparison(symbol) {
+                operator
+            } else {
+                value_position
+            };
+            return body(self.descriptor, symbol, value).map_err(at(position));
         }
-        let path: Vec<String> = field.split('.').map(str::to_owned).collect();
-        let (field, value) = resolve(self.descriptor, &path, value, (position, value_position))?;
-        Ok(Condition::Compare {
-            field,
-            path,
-            operator,
-            value,
+        let path = Path::parse(field, self.descriptor).map_err(at(position))?;
+        if *symbol == ":" && path.is_single_message() && !is_star(value) {
+            return self.inner(field, value).map_err(at(value_position));
+        }
+        let unordered = is_comparison(symbol) && !path.kind.is_ordered();
+        let position = if unordered { operator } else { value_position };
+        let test = test(&path, symbol, value).map_err(at(position))?;
+        let condition = Condition::Field(Box::new(path), test);
+        Ok(if *symbol == "!=" {
+            Condition::Not(Box::new(condition))
+        } else {
+            condition
         })
     }
 
-    fn value(&mut self) -> Result<(usize, &'t str), FilterError> {
+    /// `transfer:quantity`: whether a message has a field.
+    fn inner(&self, field: &str, value: &Written) -> Result<Condition, String> {
+        let inner = format!("{field}.{}", value.text);
+        let path = Path::parse(&inner, self.descriptor)
+            .map_err(|error| format!("{error} (`:` asks whether a message has a field)"))?;
+        Ok(Condition::Field(Box::new(path), Test::Given))
+    }
+
+    /// A value, which may stand in parentheses.
+    fn value(&mut self) -> Result<(usize, &'t Written), FilterError> {
+        let open = self.take(&Word::Open);
         let position = self.position();
-        let Some(Word::Text { text, .. }) = self.peek().map(|token| &token.word) else {
+        let Some(Word::Text(text)) = self.peek().map(|token| &token.word) else {
             return Err(self.wrong(position, "a value"));
         };
         self.next += 1;
+        if open && !self.take(&Word::Close) {
+            return Err(self.wrong(self.position(), "`)`"));
+        }
         Ok((position, text))
     }
 
     /// A function, from behind its opening parenthesis on.
-    fn function(&mut self, name: &str, position: usize) -> Result<Condition, FilterError> {
-        let (first_position, first) = self.value()?;
+    fn function(&mut self, function: &str, position: usize) -> Result<Condition, FilterError> {
+        let first = self.value()?;
         let second = if self.take(&Word::Comma) {
             Some(self.value()?)
         } else {
             None
         };
-        let end = self.position();
         if !self.take(&Word::Close) {
-            return Err(self.wrong(end, "`)`"));
+            return Err(self.wrong(self.position(), "`)`"));
         }
         let refused = |position, message| Err(FilterError { position, message });
-        match (name, second) {
-            ("mentions", None) if first.contains('/') => Ok(Condition::Mentions(first.to_owned())),
-            ("mentions", None) => {
-                let message = format!("`{first}` is no name; write `entities/{first}`");
-                refused(first_position, message)
-            }
+        match (function, second) {
+            ("mentions", None) => match name(&first.1.text, ReferenceTarget::Any) {
+                Ok(name) => Ok(Condition::Mentions(name)),
+                Err(message) => refused(first.0, message),
+            },
             ("mentions", Some((position, _))) => {
                 refused(position, "`mentions` takes one name".to_owned())
             }
             ("overlaps", _) if !is_fact(self.descriptor) => {
                 refused(position, "`overlaps` is for facts".to_owned())
             }
-            ("overlaps", second) => {
-                let (until_position, until) = second.unwrap_or((first_position, first));
-                let days = |position, text| {
-                    time::days(text).map_err(|error| FilterError {
-                        position,
-                        message: error.to_string(),
-                    })
-                };
-                Ok(Condition::Overlaps(Span {
-                    earliest: days(first_position, first)?.earliest,
-                    latest: days(until_position, until)?.latest,
-                }))
-            }
+            ("overlaps", second) => overlaps(first, second.unwrap_or(first)),
             (other, _) => {
                 let known = ["mentions".to_owned(), "overlaps".to_owned()];
-                Err(unknown(position, "function", other, &known))
+                refused(position, unknown("function", other, &known))
             }
         }
     }
@@ -202,87 +213,74 @@ fn is_fact(descriptor: &MessageDescriptor) -> bool {
     descriptor.full_name() == Collection::Facts.message_name()
 }
 
+fn is_comparison(symbol: &str) -> bool {
+    matches!(symbol, "<" | "<=" | ">" | ">=")
+}
+
+/// The test that an operator makes of a field; that of `!=` is turned round by who asks.
+fn test(path: &Path, symbol: &str, value: &Written) -> Result<Test, String> {
+    match symbol {
+        "<" => ordered(path, Operator::Less, value),
+        "<=" => ordered(path, Operator::LessOrEqual, value),
+        ">" => ordered(path, Operator::Greater, value),
+        ">=" => ordered(path, Operator::GreaterOrEqual, value),
+        ":" => has(path, value),
+        _ => equal(path, value),
+    }
+}
+
 /// `kind` of a fact: which body it has.
 fn body(
     descriptor: &MessageDescriptor,
-    operator: Operator,
-    (position, value): (usize, &str),
-) -> Result<Condition, FilterError> {
+    symbol: &str,
+    value: &Written,
+) -> Result<Condition, String> {
+    if is_comparison(symbol) {
+        return Err("`kind` has no order; write `=` or `!=`".to_owned());
+    }
+    if symbol == ":" && is_star(value) {
+        return Ok(Condition::Body(None));
+    }
     let bodies: Vec<FieldDescriptor> = descriptor
         .oneofs()
         .flat_map(|body| body.fields().collect::<Vec<_>>())
         .collect();
-    let wanted = value.to_lowercase();
+    let wanted = value.text.to_lowercase();
     let Some(field) = bodies.iter().find(|field| field.name() == wanted) else {
         let known: Vec<String> = bodies.iter().map(|field| field.name().to_owned()).collect();
-        return Err(unknown(position, "kind", value, &known));
+        return Err(unknown("kind", &value.text, &known));
     };
-    Ok(Condition::Body {
-        number: field.number(),
-        equal: operator != Operator::NotEqual,
+    let condition = Condition::Body(Some(field.number()));
+    Ok(if symbol == "!=" {
+        Condition::Not(Box::new(condition))
+    } else {
+        condition
     })
 }
 
-fn operator(symbol: &str) -> Operator {
-    match symbol {
-        "=" => Operator::Equal,
-        "!=" => Operator::NotEqual,
-        "<" => Operator::Less,
-        "<=" => Operator::LessOrEqual,
-        ">" => Operator::Greater,
-        ">=" => Operator::GreaterOrEqual,
-        _ => Operator::Has,
+/// `overlaps`: the days from the first of one date to the last of another.
+fn overlaps(
+    (from_position, from): (usize, &Written),
+    (until_position, until): (usize, &Written),
+) -> Result<Condition, FilterError> {
+    let bounds = |position, text: &Written| match Edtf::parse(&text.text) {
+        Ok(date) => Ok(date.bounds()),
+        Err(error) => Err(FilterError {
+            position,
+            message: error.to_string(),
+        }),
+    };
+    let days = Bounds {
+        earliest: bounds(from_position, from)?.earliest,
+        latest: bounds(until_position, until)?.latest,
+    };
+    let ends = days.earliest.zip(days.latest);
+    if ends.is_some_and(|(first, last)| first > last) {
+        let message = format!("`{}` ends before `{}` starts", until.text, from.text);
+        return Err(FilterError {
+            position: until_position,
+            message,
+        });
     }
-}
-
-fn unknown(position: usize, what: &str, met: &str, known: &[String]) -> FilterError {
-    let hint = did_you_mean(met, known.iter().map(String::as_str));
-    let hint = hint.unwrap_or_else(|| format!("known: {}", known.join(", ")));
-    let message = format!("unknown {what} `{met}`; {hint}");
-    FilterError { position, message }
-}
-
-/// Checks a path against the descriptor, and a value against an enum's. Returns the field of the first
-/// step, and the value as it is compared: an enum's by its short name.
-fn resolve(
-    descriptor: &MessageDescriptor,
-    path: &[String],
-    value: &str,
-    (position, value_position): (usize, usize),
-) -> Result<(FieldDescriptor, String), FilterError> {
-    let mut descriptor = descriptor.clone();
-    let mut start = None;
-    let mut steps = path.iter().peekable();
-    while let Some(step) = steps.next() {
-        let Some(field) = descriptor.get_field_by_name(step) else {
-            let known: Vec<String> = descriptor
-                .fields()
-                .map(|field| field.name().to_owned())
-                .collect();
-            return Err(unknown(position, "field", step, &known));
-        };
-        let start = start.get_or_insert_with(|| field.clone());
-        match field.kind() {
-            Kind::Message(inner) if steps.peek().is_some() => descriptor = inner,
-            _ if steps.peek().is_some() => {
-                let message = format!("`{step}` has no fields of its own");
-                return Err(FilterError { position, message });
-            }
-            Kind::Enum(kind) if value != "*" => {
-                let values = kind.values();
-                let names: Vec<String> = values
-                    .map(|one| contract::shorten(kind.name(), one.name()))
-                    .collect();
-                let short = contract::shorten(kind.name(), &value.to_uppercase());
-                return if names.contains(&short) {
-                    Ok((start.clone(), short))
-                } else {
-                    Err(unknown(value_position, kind.name(), value, &names))
-                };
-            }
-            _ => {}
-        }
-    }
-    let start = start.ok_or_else(|| unknown(position, "field", "", &[]))?;
-    Ok((start, value.to_owned()))
+    Ok(Condition::Overlaps(days))
 }

@@ -5,7 +5,7 @@ use dossier::v1::Article;
 use super::index::Index;
 use crate::diagnostic::{At, Finding, Rule};
 use crate::text::passage::{Passage, PassageError};
-use crate::text::{NORMALIZATION, SEGMENTATION, SkeletonIndex};
+use crate::text::{NORMALIZATION, SEGMENTATIONS, SkeletonIndex};
 
 /// Checks all articles of a state.
 pub(super) fn check(index: &Index<'_>, findings: &mut Vec<Finding>) {
@@ -45,11 +45,16 @@ fn methods(article: &Article, findings: &mut Vec<Finding>) {
         return;
     };
     let methods = [
-        ("normalization", &skeleton.normalization, NORMALIZATION),
-        ("segmentation", &skeleton.segmentation, SEGMENTATION),
+        (
+            "normalization",
+            &skeleton.normalization,
+            &[NORMALIZATION][..],
+        ),
+        ("segmentation", &skeleton.segmentation, &SEGMENTATIONS[..]),
     ];
     for (field, found, known) in methods {
-        if !found.is_empty() && found != known {
+        if !found.is_empty() && !known.contains(&found.as_str()) {
+            let known = known.join("` and `");
             let message = format!(
                 "`{found}` is not a method of this version, which knows `{known}`; scan the text again"
             );

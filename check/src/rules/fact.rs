@@ -149,11 +149,10 @@ fn allows(amount: &Quantity, number: &str) -> bool {
 /// The origins of the evidences that support a fact: the first to say so, or the publication whose
 /// article does. Two articles of one publication are one origin.
 fn origins<'s>(index: &Index<'s>, fact: &'s Fact) -> BTreeSet<&'s str> {
-    let supports = |stance| matches!(stance, Stance::Supports | Stance::Unspecified);
     let supporting = fact
         .evidence
         .iter()
-        .filter(|evidence| supports(evidence.stance()));
+        .filter(|evidence| evidence.effective_stance() == Stance::Supports);
     supporting
         .map(|evidence| {
             let mut steps = evidence.attribution.iter();

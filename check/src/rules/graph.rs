@@ -189,3 +189,82 @@ fn cycles(index: &Index<'_>, edges: &Edges<'_>, findings: &mut Vec<Finding>) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use dossier::v1::{Fact, FactLink, LinkKind, Resource, resource};
+    use proptest::prelude::*;
+
+    use super::{Index, check};
+
+    fn name(number: usize) -> String {
+        format!("facts/f{number}")
+    }
+
+    /// Facts of which each is a part of those listed.
+    fn facts(parts: &[Vec<usize>]) -> Vec<Resource> {
+        let link = |target: &usize| FactLink {
+            fact: name(*target),
+            kind: LinkKind::PartOf.into(),
+            ..FactLink::default()
+        };
+        let fact = |(number, targets): (usize, &Vec<usize>)| Fact {
+            name: name(number),
+            links: targets.iter().map(link).collect(),
+            ..Fact::default()
+        };
+        let numbered = parts.iter().enumerate().map(fact);
+        numbered
+            .map(|fact| Resource {
+                resource: Some(resource::Resource::Fact(Box::new(fact))),
+            })
+            .collect()
+    }
+
+    /// What is reached by following every edge from a fact.
+    fn reached(parts: &[Vec<usize>], start: usize) -> BTreeSet<usize> {
+        let mut reached = BTreeSet::new();
+        let mut open = vec![start];
+        while let Some(next) = open.pop() {
+            let targets = parts.get(next).into_iter().flatten().copied();
+            open.extend(targets.filter(|target| reached.insert(*target)));
+        }
+        reached
+    }
+
+    /// Whether some fact leads back to itself.
+    fn leads_back(parts: &[Vec<usize>]) -> bool {
+        (0..parts.len()).any(|start| reached(parts, start).contains(&start))
+    }
+
+    proptest! {
+        #[test]
+        fn there_is_a_finding_just_where_something_leads_back_to_itself(
+            parts in prop::collection::vec(prop::collection::vec(0..8_usize, 0..3), 1..8),
+            owned in prop::collection::btree_set(0..8_usize, 0..8),
+        ) {
+            let resources = facts(&parts);
+            let mut all = Vec::new();
+            check(&Index::new(&resources), &mut all);
+            prop_assert_eq!(!all.is_empty(), leads_back(&parts));
+            // Of some of the facts, the findings are about those alone.
+            let names: Vec<String> = owned.iter().map(|number| name(*number)).collect();
+            let own = names.iter().map(String::as_str).collect();
+            let mut some = Vec::new();
+            check(&Index::new(&resources).only(own), &mut some);
+            prop_assert!(some.iter().all(|finding| names.contains(&finding.at.resource)));
+        }
+    }
+
+    #[test]
+    fn a_chain_may_be_as_long_as_the_corpus_and_lead_back_everywhere() {
+        let count = 20_000;
+        let parts: Vec<Vec<usize>> = (0..count).map(|number| vec![number + 1, 0]).collect();
+        let resources = facts(&parts);
+        let mut findings = Vec::new();
+        check(&Index::new(&resources), &mut findings);
+        assert_eq!(findings.len(), count);
+    }
+}

@@ -47,21 +47,7 @@ pub fn check_edits(edits: Edits, state: &dyn StateView, today: Today) -> Report 
     } = edits;
     let mut findings = Vec::new();
     let mut references: Vec<Reference> = Vec::new();
-    let mut own: BTreeMap<String, Resource> = BTreeMap::new();
-    let completed = edited
-        .into_iter()
-        .filter_map(|resource| structure::complete(&resource, &mut references, &mut findings));
-    for resource in completed.collect::<Vec<_>>() {
-        let name = resource.name().to_owned();
-        if own.insert(name.clone(), resource).is_some() || deletes.contains(&name) {
-            let message = format!("`{name}` is edited twice; put both edits into one");
-            findings.push(Finding::new(
-                Rule::DuplicateName,
-                At::resource(&name),
-                message,
-            ));
-        }
-    }
+    let mut own = completed(edited, &deletes, &mut references, &mut findings);
     let edited: BTreeSet<String> = own.keys().cloned().collect();
     for name in dependents(&own, &deletes, state) {
         // What the store holds is complete, and its references are known.
@@ -74,7 +60,7 @@ pub fn check_edits(edits: Edits, state: &dyn StateView, today: Today) -> Report 
 
     let subjects: BTreeSet<String> = own.keys().cloned().collect();
     let mut resources: Vec<Resource> = own.into_values().chain(context).collect();
-    resources.sort_by(|one, other| key(one).cmp(&key(other)));
+    resources.sort_by(|left, right| key(left).cmp(&key(right)));
     evidence::complete(&mut resources, &mut findings);
     fact::complete(&mut resources, &mut findings);
     let owned = subjects.iter().map(String::as_str).collect();
@@ -100,6 +86,28 @@ pub fn check_edits(edits: Edits, state: &dyn StateView, today: Today) -> Report 
         }
     });
     Report { findings, checked }
+}
+
+/// What is put, by name, with its derived fields filled in; each name is edited once.
+fn completed(
+    edits: Vec<Resource>,
+    deletes: &BTreeSet<String>,
+    references: &mut Vec<Reference>,
+    findings: &mut Vec<Finding>,
+) -> BTreeMap<String, Resource> {
+    let mut completed: BTreeMap<String, Resource> = BTreeMap::new();
+    for edit in edits {
+        let Some(resource) = structure::complete(&edit, references, findings) else {
+            continue;
+        };
+        let name = resource.name().to_owned();
+        if completed.insert(name.clone(), resource).is_some() || deletes.contains(&name) {
+            let message = format!("`{name}` is edited twice; put both edits into one");
+            let at = At::resource(&name);
+            findings.push(Finding::new(Rule::DuplicateName, at, message));
+        }
+    }
+    completed
 }
 
 /// Resources to check again: those that refer to one whose visible fields change or that is deleted,

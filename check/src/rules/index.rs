@@ -85,10 +85,10 @@ impl<'s> Index<'s> {
     /// The state of a resource; nothing where there is none of that name.
     pub(super) fn state(&self, name: &str) -> Option<LifecycleState> {
         match Collection::of(name)? {
-            Collection::Entities => self.entities.get(name).map(|one| one.state()),
-            Collection::Articles => self.articles.get(name).map(|one| one.state()),
-            Collection::Facts => self.facts.get(name).map(|one| one.state()),
-            Collection::Dossiers => self.dossiers.get(name).map(|one| one.state()),
+            Collection::Entities => self.entities.get(name).map(|found| found.state()),
+            Collection::Articles => self.articles.get(name).map(|found| found.state()),
+            Collection::Facts => self.facts.get(name).map(|found| found.state()),
+            Collection::Dossiers => self.dossiers.get(name).map(|found| found.state()),
         }
     }
 

@@ -68,10 +68,7 @@ fn stale_forecast(fact: &Fact, today: Today) -> Option<Finding> {
     let Some(Body::Forecast(forecast)) = &fact.body else {
         return None;
     };
-    let open = matches!(
-        forecast.resolution(),
-        Resolution::Open | Resolution::Unspecified
-    );
+    let open = forecast.effective_resolution() == Resolution::Open;
     let latest = Day::parse(&forecast.window.as_ref()?.latest)?;
     (open && fact.state().is_current() && today.is_after(latest)).then(|| {
         let message = format!(

@@ -1,4 +1,4 @@
-//! What single texts must look like: languages, days, addresses, units, ids, digests.
+//! What single texts must look like: languages, days, addresses, currencies, ids, digests.
 
 use std::fmt::Write as _;
 
@@ -7,6 +7,7 @@ use dossier::web_address;
 
 use super::identifiers::wrong_currency;
 use crate::diagnostic::Rule;
+use crate::model::currency;
 use crate::model::edtf::Day;
 use crate::model::language;
 use crate::text::count_words;
@@ -35,7 +36,19 @@ pub(super) fn wrong_string(field: &str, text: &str) -> Option<(Rule, String)> {
             let wanted = "an SPDX identifier or an absolute http or https address";
             return wrong_address(text, wanted);
         }
-        "currency_code" => return wrong_currency(text).map(|told| (Rule::BadUnit, told)),
+        "currency_code" => {
+            let meant: Vec<String> = currency::codes(text)
+                .iter()
+                .map(|code| format!("`{code}`"))
+                .collect();
+            let error = wrong_currency(text)?;
+            if !meant.is_empty() {
+                let meant = meant.join(" or ");
+                let told = format!("`{text}` is not a currency (ISO 4217); write {meant}");
+                return Some((Rule::BadUnit, told));
+            }
+            return Some((Rule::BadUnit, error));
+        }
         "topics" | "former_ids" => {
             let wanted = "a slug: up to 63 of `a-z`, `0-9` and inner `-`";
             (Rule::BadId, is_id(text), wanted)
@@ -80,11 +93,6 @@ fn wrong_address(text: &str, wanted: &str) -> Option<(Rule, String)> {
         _ => format!("`{text}` is not {wanted}"),
     };
     Some((Rule::BadUrl, told))
-}
-
-/// Whether a text is a unit of UCUM, or a counted thing in its braces.
-pub(super) fn is_unit(unit: &str) -> bool {
-    octofhir_ucum::validate(unit).is_ok()
 }
 
 fn is_digest(text: &str) -> bool {

@@ -12,12 +12,13 @@ use prost_reflect::{
 use super::identifiers::wrong_identifier;
 use super::markdown::is_markdown;
 use super::references::Reference;
-use super::strings::{is_unit, wrong_string};
+use super::strings::wrong_string;
 use crate::diagnostic::{At, Finding, Rule};
 use crate::model::contract;
 use crate::model::edtf::{self, Day};
 use crate::model::field_path::FieldPath;
 use crate::model::language;
+use crate::model::unit;
 use crate::model::values;
 use crate::text::characters::{Lines, bad_character};
 
@@ -248,17 +249,25 @@ impl Walk<'_> {
             self.report(Rule::BadQuantity, path.clone(), wrong);
         }
         let unit = text(message, "unit");
-        if !unit.is_empty() && !is_unit(&unit) {
-            let wrong = format!(
-                "`{unit}` is not a unit (UCUM); what is counted is written in braces: `{{drone}}`"
-            );
-            self.report(Rule::BadUnit, path.field("unit"), wrong);
+        if !unit.is_empty() {
+            self.unit(&unit, path.field("unit"));
         }
         let counted = !unit.is_empty() || message.has_field_by_name("currency_code");
         if !counted && !message.has_field_by_name("absence") {
             let wrong =
                 "the quantity has no unit; write one, or what is counted, as in `3700 {drone}`";
             self.report(Rule::NoUnit, path.clone(), wrong);
+        }
+    }
+
+    /// A unit that is none, or that means something else than it looks like.
+    fn unit(&mut self, unit: &str, path: FieldPath) {
+        let wrong = unit::wrong(unit).map(|remark| (Rule::BadUnit, remark));
+        let told = wrong.or_else(|| Some((Rule::DoubtfulUnit, unit::doubtful(unit)?)));
+        if let Some((rule, remark)) = told {
+            let at = At::path(self.resource, path);
+            let finding = Finding::new(rule, at, remark.message);
+            self.findings.push(finding.suggest(remark.suggestion));
         }
     }
 

@@ -59,7 +59,7 @@ fn values_that_were_taken_before_stay_and_come_back() {
         "Old\u{10}",
         "entities/board",
     );
-    let all = [board.clone(), old.clone()];
+    let all = [board, old.clone()];
     let held = Held(
         all.iter()
             .map(|one| (one.name().to_owned(), one.clone()))

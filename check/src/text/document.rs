@@ -7,12 +7,12 @@ use std::ops::Range;
 use dossier::v1::{Block, BlockRole, Selector, Sentence, Skeleton};
 use unicode_segmentation::GraphemeCursor;
 
-use super::segment::sentences;
-use super::{NORMALIZATION, SEGMENTATION, digest, normalize};
+use super::{NORMALIZATION, Segmentation, digest, normalize};
 
 /// A text, cut into normalised blocks and sentences.
 #[derive(Debug)]
 pub struct Document {
+    segmentation: Segmentation,
     pub(super) blocks: Vec<TextBlock>,
 }
 
@@ -61,11 +61,13 @@ pub enum SelectionError {
 }
 
 impl Document {
-    /// Cuts a text. Blocks are parted by blank lines, or by line ends where there is no blank line.
-    pub fn parse(text: &str) -> Self {
+    /// Cuts a text. Blocks are parted by blank lines, or by line ends where there is no blank line;
+    /// sentences as the profile says.
+    pub fn parse(text: &str, segmentation: Segmentation) -> Self {
         let texts = blocks(text);
+        let ends_sentence = |block: &String| segmentation.ends_sentence(block);
         let headline = texts.len() > 1 && texts.first().is_some_and(|first| !ends_sentence(first));
-        let last_sentence = texts.iter().rposition(|text| ends_sentence(text));
+        let last_sentence = texts.iter().rposition(ends_sentence);
         let first_number = usize::from(!headline);
         let blocks = texts.into_iter().enumerate().map(|(index, text)| {
             let role = match last_sentence {
@@ -73,7 +75,7 @@ impl Document {
                 Some(last) if index > last => BlockRole::Boilerplate,
                 _ => BlockRole::Paragraph,
             };
-            let sentences = sentences(&text);
+            let sentences = segmentation.sentences(&text);
             TextBlock {
                 id: format!("p{}", index + first_number),
                 role,
@@ -82,6 +84,7 @@ impl Document {
             }
         });
         Self {
+            segmentation,
             blocks: blocks.collect(),
         }
     }
@@ -90,7 +93,7 @@ impl Document {
     pub fn skeleton(&self) -> Skeleton {
         Skeleton {
             normalization: NORMALIZATION.to_owned(),
-            segmentation: SEGMENTATION.to_owned(),
+            segmentation: self.segmentation.name().to_owned(),
             digest: self.digest(),
             blocks: self.blocks.iter().map(TextBlock::fingerprint).collect(),
         }
@@ -219,12 +222,4 @@ fn blocks(text: &str) -> Vec<String> {
         .map(|group| normalize(group))
         .filter(|block| !block.is_empty())
         .collect()
-}
-
-/// Whether a block ends as a sentence does, perhaps with a closing mark after its full stop.
-fn ends_sentence(block: &str) -> bool {
-    let closing = ['"', '”', '’', '\'', '»', ')', ']', ' ', '」', '』'];
-    block
-        .trim_end_matches(closing)
-        .ends_with(['.', '!', '?', '…', '。', '！', '？', '؟', ':', '۔'])
 }

@@ -1,88 +1,89 @@
-//! Where sentences end: the profile `dossier-segment/1`, UAX #29 with a few documented joins.
-//!
-//! UAX #29 breaks after every full stop that is followed by a space and a capital. That is wrong
-//! after an abbreviation or an initial, and inside a quotation whose mark stands alone. The profile
-//! therefore starts from its breaks and takes some away; it never adds one.
+//! Where sentences end: the profiles `dossier-segment/1` and `dossier-segment/2`.
+
+mod brackets;
+mod doubt;
+mod enumeration;
+mod first;
+mod language;
+mod marks;
+mod second;
 
 use std::ops::Range;
 
-use unicode_segmentation::{GraphemeCursor, UnicodeSegmentation as _};
+use dossier::v1::Article;
 
-/// The name of the rule by which a [`Document`](super::Document) is cut into sentences.
-pub const SEGMENTATION: &str = "dossier-segment/1";
+use language::Language;
 
-/// Abbreviations after which a sentence goes on, without their last full stop, in lower case.
-const ABBREVIATIONS: [&str; 46] = [
-    "mr", "mrs", "ms", "dr", "prof", "st", "jr", "sr", "gen", "col", "lt", "sgt", "capt", "adm",
-    "sen", "rep", "gov", "hon", "rev", "vs", "no", "vol", "fig", "eq", "al", "cf", "e.g", "i.e",
-    "approx", "est", "jan", "feb", "aug", "sept", "oct", "nov", "dec", "m", "mm", "mme", "mlle",
-    "art", "p", "pp", "ch", "av",
-];
+/// The names of the profiles, the newest last.
+pub const SEGMENTATIONS: [&str; 2] = ["dossier-segment/1", "dossier-segment/2"];
 
-/// The sentences of a normalised block, as half-open ranges in bytes, without surrounding spaces.
-pub(super) fn sentences(block: &str) -> Vec<Range<usize>> {
-    let mut found: Vec<Range<usize>> = Vec::new();
-    for (start, piece) in block.split_sentence_bound_indices() {
-        let piece_start = start + (piece.len() - piece.trim_start().len());
-        let piece_end = start + piece.trim_end().len();
-        if piece_start >= piece_end {
-            continue;
+/// The rule by which a [`Document`](super::Document) is cut into sentences.
+///
+/// An article keeps the profile that its skeleton names: another one would cut other sentences, and
+/// `p7.s2` would be another place.
+#[derive(Clone, Copy, Debug)]
+pub struct Segmentation(Profile);
+
+#[derive(Clone, Copy, Debug)]
+enum Profile {
+    First,
+    Second(&'static Language),
+}
+
+impl Segmentation {
+    /// The newest profile, `dossier-segment/2`, for texts in a language.
+    ///
+    /// `language` is a BCP 47 tag, of which the first subtag counts. A language without rules of
+    /// its own is cut by the common ones.
+    pub fn newest(language: &str) -> Self {
+        Self(Profile::Second(Language::of(language)))
+    }
+
+    /// The profile of a name, for texts in a language; none where there is no such profile.
+    pub fn named(name: &str, language: &str) -> Option<Self> {
+        let [first, second] = SEGMENTATIONS;
+        if name == first {
+            return Some(Self(Profile::First));
         }
-        let piece = piece.trim();
-        match found.last_mut() {
-            Some(last) if splits(block, piece_start) || continues(block, last, piece) => {
-                last.end = piece_end;
-            }
-            _ => found.push(piece_start..piece_end),
+        (name == second).then(|| Self::newest(language))
+    }
+
+    /// The profile that an article's skeleton was made with; the newest where there is none.
+    pub fn of(article: &Article) -> Self {
+        let name = article
+            .skeleton
+            .as_ref()
+            .map_or("", |skeleton| skeleton.segmentation.as_str());
+        Self::named(name, &article.language_code)
+            .unwrap_or_else(|| Self::newest(&article.language_code))
+    }
+
+    /// The name of the profile. Example: `dossier-segment/2`.
+    pub fn name(self) -> &'static str {
+        let [first, second] = SEGMENTATIONS;
+        match self.0 {
+            Profile::First => first,
+            Profile::Second(_) => second,
         }
     }
-    found
-}
 
-/// Whether a place is inside of what people see as one character: a mark may sit on a space.
-fn splits(block: &str, offset: usize) -> bool {
-    !GraphemeCursor::new(offset, block.len(), true)
-        .is_boundary(block, 0)
-        .unwrap_or(false)
-}
-
-fn continues(block: &str, last: &Range<usize>, piece: &str) -> bool {
-    block
-        .get(last.clone())
-        .is_some_and(|before| joins(before, piece))
-}
-
-/// Whether two pieces that UAX #29 parts are one sentence.
-fn joins(before: &str, after: &str) -> bool {
-    let Some(first) = after.chars().next() else {
-        return true;
-    };
-    // A piece without a letter or digit is the end of the sentence before it: a lone quotation mark
-    // or full stop, a dash.
-    if !after.chars().any(char::is_alphanumeric) {
-        return true;
+    /// The sentences of a normalised block, as half-open ranges in bytes, without surrounding
+    /// spaces.
+    pub(super) fn sentences(self, block: &str) -> Vec<Range<usize>> {
+        match self.0 {
+            Profile::First => first::sentences(block),
+            Profile::Second(language) => second::sentences(block, language),
+        }
     }
-    // A sentence does not start with what closes or continues one, nor in lower case.
-    if first.is_lowercase() || matches!(first, ',' | ';' | ':' | ')' | ']' | '»' | '”' | '’') {
-        return true;
+
+    /// Whether a block ends as a sentence does, closing marks aside.
+    pub(super) fn ends_sentence(self, block: &str) -> bool {
+        match self.0 {
+            Profile::First => first::ends_sentence(block),
+            Profile::Second(_) => second::ends_sentence(block),
+        }
     }
-    ends_in_abbreviation(before)
 }
 
-fn ends_in_abbreviation(text: &str) -> bool {
-    let Some(text) = text.strip_suffix('.') else {
-        return false;
-    };
-    let word = text
-        .rsplit([' ', '(', '“', '«', '"', '\u{2019}'])
-        .next()
-        .unwrap_or(text);
-    let mut letters = word.chars();
-    // An initial, as in `J. Smith`, and initials in a row, as in `U.S. Army`.
-    let initial = match (letters.next(), letters.next()) {
-        (Some(letter), None) => letter.is_uppercase() && letter.is_alphabetic(),
-        (Some(letter), Some('.')) => letter.is_uppercase(),
-        _ => false,
-    };
-    initial || ABBREVIATIONS.contains(&word.to_lowercase().as_str())
-}
+#[cfg(test)]
+mod tests;

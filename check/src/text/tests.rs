@@ -7,15 +7,27 @@
     reason = "expectations are data, written by the test runner"
 )]
 
-use dossier::v1::{AnchorState, Selector};
+use dossier::v1::{
+    AnchorState, Article, Evidence, Fact, LifecycleState, Selector, SentenceMark, SentenceRole,
+};
 use expect_test::{Expect, expect};
 use proptest::prelude::*;
 
 use super::passage::Passage;
 use super::*;
 
+/// The first profile, whose every cut is kept.
+fn first() -> Segmentation {
+    Segmentation::named("dossier-segment/1", "en").expect("a profile")
+}
+
+/// The newest profile.
+fn parse(text: &str) -> Document {
+    Document::parse(text, Segmentation::newest("en"))
+}
+
 fn cut(text: &str, expected: Expect) {
-    let document = Document::parse(text);
+    let document = Document::parse(text, first());
     let mut out = String::new();
     for block in &document.blocks {
         for (number, range) in (1..).zip(&block.sentences) {
@@ -141,7 +153,7 @@ fn blocks_are_parted_by_blank_lines_or_else_by_lines() {
         p2.s1 Another line.
     "#]],
     );
-    let roles: Vec<_> = Document::parse("Title\n\nOne.\n\nsource x\n\nLatest")
+    let roles: Vec<_> = Document::parse("Title\n\nOne.\n\nsource x\n\nLatest", first())
         .skeleton()
         .blocks
         .iter()
@@ -165,10 +177,10 @@ fn state(document: &Document, selector: &Selector) -> String {
 
 #[test]
 fn a_passage_is_found_again_or_it_is_not() {
-    let before = Document::parse("Alpha beta. Gamma delta.\n\nOne shell, one drone.");
+    let before = parse("Alpha beta. Gamma delta.\n\nOne shell, one drone.");
     let gamma = before.select("p1", 12, 24).expect("a range");
     let one = before.select("p2", 0, 3).expect("a range");
-    let after = |text: &str| Document::parse(text);
+    let after = parse;
     expect!["Verified"].assert_eq(&state(&before, &gamma));
     expect!["Relocated p1[6,18)"].assert_eq(&state(&after("Beta. Gamma delta.\n\nX."), &gamma));
     expect!["Ambiguous"].assert_eq(&state(&after("Gamma delta. X. Gamma delta.\n\nX."), &gamma));
@@ -179,7 +191,7 @@ fn a_passage_is_found_again_or_it_is_not() {
 
 #[test]
 fn a_skeleton_tells_what_it_can_without_words() {
-    let document = Document::parse("Alpha beta. Gamma delta.\n\nOne shell.");
+    let document = parse("Alpha beta. Gamma delta.\n\nOne shell.");
     let index = SkeletonIndex::new(document.skeleton());
     let tell = |block: &str, start, end| {
         let selector = document.select(block, start, end).expect("a range");
@@ -210,7 +222,7 @@ fn a_skeleton_tells_what_it_can_without_words() {
 
 #[test]
 fn a_selection_splits_no_character() {
-    let document = Document::parse("A 👨‍👩‍👧 came.");
+    let document = parse("A 👨‍👩‍👧 came.");
     let told = document
         .select("p1", 2, 4)
         .map_err(|error| error.to_string());
@@ -246,10 +258,15 @@ fn places_are_read_and_written_alike() {
 
 proptest! {
     #[test]
-    fn a_document_keeps_its_promises(text in "(\\PC|\n| |\\. |[A-Z]){0,80}") {
+    fn a_document_keeps_its_promises(
+        text in "(\\PC|\n| |\\. |[A-Z]){0,80}",
+        newest in any::<bool>(),
+        language in "(en|de|ja|hy|xx)",
+    ) {
         let normal = normalize(&text);
         prop_assert_eq!(normalize(&normal), normal);
-        let document = Document::parse(&text);
+        let segmentation = if newest { Segmentation::newest(&language) } else { first() };
+        let document = Document::parse(&text, segmentation);
         let skeleton = document.skeleton();
         let index = SkeletonIndex::new(skeleton.clone());
         for (block, kept) in document.blocks.iter().zip(&skeleton.blocks) {
@@ -270,4 +287,81 @@ proptest! {
             prop_assert!(last <= kept.length);
         }
     }
+}
+
+/// A fact that rests on some sentences of `articles/a`.
+fn resting(name: &str, state: LifecycleState, first: u32, last: u32) -> Fact {
+    let selector = Selector {
+        block: "p1".to_owned(),
+        first_sentence: first,
+        last_sentence: last,
+        ..Selector::default()
+    };
+    Fact {
+        name: name.to_owned(),
+        state: state.into(),
+        evidence: vec![Evidence {
+            article: "articles/a".to_owned(),
+            selectors: vec![selector],
+            ..Evidence::default()
+        }],
+        ..Fact::default()
+    }
+}
+
+#[test]
+fn a_sentence_is_covered_marked_or_neither() {
+    let document = Document::parse(
+        "A headline\n\nOne came. Two came. Three came. Four came.\n",
+        first(),
+    );
+    let mark = |at: &str, role: SentenceRole| SentenceMark {
+        at: at.to_owned(),
+        role: role.into(),
+        ..SentenceMark::default()
+    };
+    let article = Article {
+        name: "articles/a".to_owned(),
+        skeleton: Some(document.skeleton()),
+        marks: vec![
+            mark("p1.s2-s3", SentenceRole::Context),
+            mark("p1", SentenceRole::Analysis),
+            mark("p9", SentenceRole::Context),
+            mark("nowhere", SentenceRole::Context),
+        ],
+        ..Article::default()
+    };
+    let facts = [
+        resting("facts/one", LifecycleState::Published, 1, 2),
+        resting("facts/two", LifecycleState::Published, 2, u32::MAX - 1),
+        resting("facts/draft", LifecycleState::Draft, 1, 1),
+        resting("facts/none", LifecycleState::Published, 0, 0),
+    ];
+    let shown = |facts: &[Fact]| {
+        let mut out = String::new();
+        for sentence in coverage(&article, facts.iter()).sentences {
+            let (state, role) = (sentence.state(), sentence.role());
+            out += &format!(
+                "{} {state:?} {role:?} {:?}\n",
+                sentence.place, sentence.facts
+            );
+        }
+        out
+    };
+    expect![[r#"
+        p0.s1 Uncovered Unspecified []
+        p1.s1 Covered Unspecified ["facts/one"]
+        p1.s2 Covered Unspecified ["facts/one", "facts/two"]
+        p1.s3 Covered Unspecified ["facts/two"]
+        p1.s4 Covered Unspecified ["facts/two"]
+    "#]]
+    .assert_eq(&shown(&facts));
+    expect![[r#"
+        p0.s1 Uncovered Unspecified []
+        p1.s1 Marked Analysis []
+        p1.s2 Marked Context []
+        p1.s3 Marked Context []
+        p1.s4 Marked Analysis []
+    "#]]
+    .assert_eq(&shown(&[]));
 }

@@ -2,21 +2,21 @@
 
 use std::collections::BTreeMap;
 
-use dossier::v1::{AnchorCount, AnchorReport, Fact, Skeleton, VerifyArticleResponse};
+use dossier::v1::{AnchorCount, AnchorReport, Article, Fact, VerifyArticleResponse};
 
-use super::Document;
+use super::{Document, Segmentation};
 
-/// Compares every evidence that rests on an article with its text.
+/// Compares every evidence that rests on an article with its text, cut by the profile that the
+/// article's skeleton names.
 pub fn verify<'a>(
-    article: &str,
-    skeleton: Option<&Skeleton>,
+    article: &Article,
     text: &str,
     facts: impl Iterator<Item = &'a Fact>,
 ) -> VerifyArticleResponse {
-    let document = Document::parse(text);
+    let document = Document::parse(text, Segmentation::of(article));
     let text_digest = document.digest();
     let mut anchors: Vec<AnchorReport> = facts
-        .flat_map(|fact| reports(fact, article, &document))
+        .flat_map(|fact| reports(fact, &article.name, &document))
         .collect();
     anchors.sort_by(|one, two| one.fact.cmp(&two.fact));
     let mut counts: BTreeMap<i32, i32> = BTreeMap::new();
@@ -24,8 +24,11 @@ pub fn verify<'a>(
         *counts.entry(anchor.state).or_default() += 1;
     }
     VerifyArticleResponse {
-        article: article.to_owned(),
-        text_matches_skeleton: skeleton.is_some_and(|skeleton| skeleton.digest == text_digest),
+        article: article.name.clone(),
+        text_matches_skeleton: article
+            .skeleton
+            .as_ref()
+            .is_some_and(|skeleton| skeleton.digest == text_digest),
         text_digest,
         anchors,
         counts: counts

@@ -2,11 +2,11 @@
 
 mod plan;
 
-use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Args;
+use dossier::v1::CommitResponse;
 use dossier_check::assess::assess;
 use dossier_check::diagnostic::render;
 use dossier_check::rules::Checked;
@@ -15,12 +15,11 @@ use dossier_check::text::characters::{Lines, bad_character};
 use super::check::colour;
 use super::clock;
 use super::open::StoreArguments;
-use super::output::{fail, print};
+use super::output::{fail, print, print_error};
 use crate::commit::Signature;
 use crate::ledger::{Ledger, Proposal, Proposed, Refusal};
 use crate::store::StoreError;
-pub(super) use plan::summary;
-use plan::{LargeDeletion, large_deletion};
+use plan::{LargeDeletion, large_deletion, summary};
 
 /// Check a content directory and commit what differs from the store, as one revision.
 ///
@@ -69,8 +68,8 @@ pub(super) enum ImportError {
 }
 
 impl ImportError {
-    /// The exit code that tells it.
-    pub(super) fn exit_code(&self) -> ExitCode {
+    /// Tells it; the exit code that says so.
+    fn exit_code(&self) -> ExitCode {
         let code = fail(self);
         match self {
             Self::Large(_) => ExitCode::from(1),
@@ -126,7 +125,8 @@ fn import(arguments: &Arguments, ledger: &Ledger, checked: Checked) -> Result<St
         } else {
             LargeDeletions::Refused
         };
-        return commit(ledger, checked, signature, large);
+        let response = commit(ledger, checked, signature, large)?;
+        return Ok(summary("committed", &response));
     }
     let large = large_deletion(&ledger.snapshot(), &checked);
     let response = ledger.propose_blocking(Proposal {
@@ -143,25 +143,19 @@ fn import(arguments: &Arguments, ledger: &Ledger, checked: Checked) -> Result<St
 
 /// Reads and checks a directory, and prints what is wrong. Where it cannot be committed: the exit
 /// code that says so.
-pub(super) fn checked(directory: &Path) -> Result<Checked, ExitCode> {
+fn checked(directory: &Path) -> Result<Checked, ExitCode> {
     let assessment = assess(directory, &clock::today()).map_err(|error| fail(&error))?;
-    let findings = render::text(&assessment.findings, colour());
-    io::stderr().lock().write_all(findings.as_bytes()).ok();
+    print_error(&render::text(&assessment.findings, colour()));
     assessment.checked.ok_or_else(|| ExitCode::from(1))
 }
 
-/// Says on standard error what happened.
-pub(super) fn tell(line: &str) {
-    writeln!(io::stderr().lock(), "{line}").ok();
-}
-
-/// Commits a state, unless that deletes more than may be deleted. Returns what to say.
+/// Commits a state, unless that deletes more than may be deleted.
 pub(super) fn commit(
     ledger: &Ledger,
     checked: Checked,
     signature: Signature,
     large: LargeDeletions,
-) -> Result<String, ImportError> {
+) -> Result<CommitResponse, ImportError> {
     let snapshot = ledger.snapshot();
     if large == LargeDeletions::Refused
         && let Some(large) = large_deletion(&snapshot, &checked)
@@ -176,5 +170,5 @@ pub(super) fn commit(
         // What was looked at is what is changed.
         base_revision: snapshot.revision(),
     })?;
-    Ok(summary("committed", &response))
+    Ok(response)
 }

@@ -19,6 +19,11 @@ pub(super) fn counted(count: impl Display, one: &str, many: &str) -> String {
     format!("{count} {noun}")
 }
 
+/// Prints to standard error what a command has to say beside its result.
+pub(super) fn print_error(text: &str) {
+    std::io::stderr().lock().write_all(text.as_bytes()).ok();
+}
+
 /// Says on standard error why a command could not be carried out.
 pub(super) fn fail(error: &dyn Display) -> ExitCode {
     writeln!(std::io::stderr().lock(), "error: {error}").ok();

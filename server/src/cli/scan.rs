@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use clap::Args;
 use dossier::v1::{Block, BlockRole, Selector, Skeleton};
-use dossier_check::text::Document;
+use dossier_check::text::{Document, Segmentation};
 
 use super::files::read_text;
 use super::output::{fail, print};
@@ -32,7 +32,7 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
         Ok(text) => text,
         Err(error) => return fail(&error),
     };
-    let document = Document::parse(&text);
+    let document = Document::parse(&text, Segmentation::newest(&arguments.language));
     if arguments.select.is_empty() {
         return print(&article_file(arguments, &document.skeleton()));
     }

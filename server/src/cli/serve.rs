@@ -8,17 +8,21 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use clap::Args;
+use dossier_check::content::ReadError;
 use tokio::io::AsyncReadExt as _;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch;
+use tracing::{error, info};
 
-use super::import::{self, LargeDeletions};
+use super::content::{self, Content};
+use super::import::ImportError;
+use super::log::{Log, LogArguments};
 use super::open::StoreArguments;
-use super::output::{counted, fail};
-use crate::commit::Signature;
+use super::output::counted;
 use crate::ledger::Ledger;
 use crate::serve::{Listeners, ServeError, Settings, Tls, TlsError, serve};
 use crate::service::{Api, Editors};
+use crate::store::StoreError;
 
 /// How often to look whether the certificate was renewed.
 const RENEWAL: Duration = Duration::from_secs(30);
@@ -63,60 +67,67 @@ pub(crate) struct Arguments {
     /// Stop when standard input closes, so that a program which started this one takes it along.
     #[arg(long)]
     exit_with_stdin: bool,
+    #[command(flatten)]
+    log: LogArguments,
 }
 
 pub(crate) fn run(arguments: &Arguments) -> ExitCode {
+    let log = arguments.log.start();
     if arguments.content.is_none() && !arguments.store.named() {
-        return fail(&"say what to serve: `--content DIR`, `--data DIR` or both");
+        return log.fail(&"say what to serve: `--content DIR`, `--data DIR` or both");
     }
-    let editors = match editors(arguments) {
-        Ok(editors) => editors,
-        Err(error) => return fail(&error),
-    };
-    let settings = match settings(arguments) {
-        Ok(settings) => settings,
-        Err(error) => return fail(&error),
-    };
-    let checked = match arguments
-        .content
-        .as_deref()
-        .map(import::checked)
-        .transpose()
-    {
-        Ok(checked) => checked,
-        Err(code) => return code,
-    };
-    let ledger = match arguments.store.ledger() {
-        Ok(ledger) => ledger,
-        Err(error) => return fail(&error),
-    };
-    if let Some(checked) = checked
-        && let Err(error) = import::commit(&ledger, checked, signature(), LargeDeletions::Refused)
-    {
-        ledger.close();
-        return error.exit_code();
-    }
-    let directory = arguments.content.as_deref().filter(|_| arguments.watch);
-    let watcher =
-        directory.map(|directory| super::watch::start(directory, ledger.clone(), signature()));
-    let watcher = match watcher.transpose() {
-        Ok(watcher) => watcher,
-        Err(error) => return fail(&error),
-    };
-    let served = stand(arguments, &settings, ledger.clone(), editors);
-    drop(watcher);
-    ledger.close();
-    match served {
+    match start(arguments, log) {
         Ok(()) => ExitCode::SUCCESS,
-        Err(error) => fail(&error),
+        Err(Failure::Content) => ExitCode::from(1),
+        Err(failure) => log.fail(&failure),
     }
 }
 
-fn signature() -> Signature {
-    Signature {
-        author: "serve --content".to_owned(),
-        message: String::new(),
+/// Why a server could not stand.
+#[derive(Debug, thiserror::Error)]
+enum Failure {
+    #[error("the content has errors")]
+    Content,
+    #[error(transparent)]
+    Files(#[from] ReadError),
+    #[error(transparent)]
+    Editors(#[from] io::Error),
+    #[error(transparent)]
+    Tls(#[from] TlsError),
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    #[error(transparent)]
+    Import(#[from] ImportError),
+    #[error(transparent)]
+    Watch(#[from] notify::Error),
+    #[error(transparent)]
+    Serve(#[from] ServeError),
+}
+
+/// Serves until the server is told to stop.
+fn start(arguments: &Arguments, log: Log) -> Result<(), Failure> {
+    let editors = editors(arguments)?;
+    let settings = settings(arguments)?;
+    let content = arguments.content.clone();
+    let content = content.map(|directory| Content { directory, log });
+    let checked = content.as_ref().map(Content::checked).transpose()?;
+    if matches!(checked, Some(None)) {
+        return Err(Failure::Content);
     }
+    let ledger = arguments.store.ledger()?;
+    let mut watcher = None;
+    if let (Some(served), Some(checked)) = (content, checked.flatten()) {
+        content::import(&ledger, checked)?;
+        if arguments.watch {
+            watcher = Some(served.watch(ledger.clone())?);
+        }
+    }
+    let served = stand(arguments, &settings, ledger.clone(), editors);
+    drop(watcher);
+    ledger.close();
+    served?;
+    info!("stopped");
+    Ok(())
 }
 
 fn editors(arguments: &Arguments) -> io::Result<Editors> {
@@ -168,6 +179,8 @@ fn stand(
         format!("serving dossier.v1 on {scheme}://{address}, revision {revision}, {resources}");
     // Whoever started the program may have stopped reading.
     writeln!(out, "{line}").and_then(|()| out.flush()).ok();
+    let version = env!("CARGO_PKG_VERSION");
+    info!(version, %address, scheme, revision, resources = count, "serving");
 
     let (stop, stopping) = watch::channel(false);
     let api = Api::new(ledger, editors, stopping.clone());
@@ -180,7 +193,7 @@ fn stand(
         .spawn(move || {
             runtime.block_on(async {
                 tokio::select! {
-                    () = told_to_stop(exit_with_stdin) => {}
+                    by = told_to_stop(exit_with_stdin) => info!(by, "stopping"),
                     () = renewals(tls) => {}
                 }
             });
@@ -196,19 +209,26 @@ async fn renewals(tls: Option<Tls>) {
     let (Some(tls), Ok(mut hangup)) = (tls, signal(SignalKind::hangup())) else {
         return std::future::pending().await;
     };
+    let mut known = None;
     loop {
         tokio::time::timeout(RENEWAL, hangup.recv()).await.ok();
-        let outcome = match tls.renew() {
-            Ok(false) => continue,
-            Ok(true) => "the certificate was renewed".to_owned(),
-            Err(error) => format!("error: the certificate stays as it was: {error}"),
+        let failure = match tls.renew() {
+            Ok(false) => None,
+            Ok(true) => {
+                info!("the certificate was renewed");
+                None
+            }
+            Err(error) => Some(error.to_string()),
         };
-        writeln!(io::stderr().lock(), "{outcome}").ok();
+        if let Some(cause) = failure.as_ref().filter(|_| failure != known) {
+            error!(cause, "the certificate stays as it was");
+        }
+        known = failure;
     }
 }
 
-/// Waits for SIGINT, SIGTERM or, where asked for, the end of standard input.
-async fn told_to_stop(exit_with_stdin: bool) {
+/// Waits for SIGINT, SIGTERM or, where asked for, the end of standard input; says which it was.
+async fn told_to_stop(exit_with_stdin: bool) -> &'static str {
     let terminated = async {
         match signal(SignalKind::terminate()) {
             Ok(mut signal) => {
@@ -229,8 +249,8 @@ async fn told_to_stop(exit_with_stdin: bool) {
         {}
     };
     tokio::select! {
-        _ = tokio::signal::ctrl_c() => {}
-        () = terminated => {}
-        () = closed => {}
+        _ = tokio::signal::ctrl_c() => "SIGINT",
+        () = terminated => "SIGTERM",
+        () = closed => "end of standard input",
     }
 }

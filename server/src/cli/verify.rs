@@ -98,12 +98,7 @@ fn one<'c>(
         });
     };
     let text = read_text(&PathBuf::from(file))?;
-    let report = verify(
-        &article.name,
-        article.skeleton.as_ref(),
-        &text,
-        facts(checked),
-    );
+    let report = verify(article, &text, facts(checked));
     Ok((article, report))
 }
 

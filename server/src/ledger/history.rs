@@ -3,6 +3,7 @@
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::replay::load;
+use crate::cache::RevisionCache;
 use crate::commit::Commit;
 use crate::snapshot::Snapshot;
 use crate::store::{Store, StoreError};
@@ -15,7 +16,7 @@ const KEPT: usize = 4;
 pub struct History {
     store_uid: String,
     store: Mutex<Box<dyn Store>>,
-    kept: Mutex<Vec<Arc<Snapshot>>>,
+    kept: RevisionCache<Snapshot>,
 }
 
 impl std::fmt::Debug for History {
@@ -30,37 +31,25 @@ impl History {
         Self {
             store_uid: uid.to_owned(),
             store: Mutex::new(store),
-            kept: Mutex::default(),
+            kept: RevisionCache::new(KEPT),
         }
     }
 
     /// The state of a revision, put together from the nearest earlier one that is at hand.
     pub fn snapshot(&self, revision: i64) -> Result<Arc<Snapshot>, StoreError> {
-        let nearest = {
-            let kept = lock(&self.kept);
-            let earlier = kept.iter().filter(|one| one.revision() <= revision);
-            earlier.max_by_key(|one| one.revision()).map(Arc::clone)
-        };
-        let snapshot = match nearest {
-            Some(nearest) if nearest.revision() == revision => nearest,
-            Some(nearest) => {
-                let mut next = (*nearest).clone();
-                self.store()
-                    .read(next.revision(), revision, &mut |commit| {
-                        next = next.apply(&commit);
-                        Ok(())
-                    })?;
-                Arc::new(next)
-            }
-            None => Arc::new(load(self.store().as_mut(), revision, &self.store_uid)?),
-        };
-        let mut kept = lock(&self.kept);
-        kept.retain(|one| one.revision() != revision);
-        kept.push(Arc::clone(&snapshot));
-        if kept.len() > KEPT {
-            kept.remove(0);
-        }
-        Ok(snapshot)
+        self.kept.get_or_make(revision, || {
+            let Some(nearest) = self.kept.nearest(revision) else {
+                let loaded = load(self.store().as_mut(), revision, &self.store_uid)?;
+                return Ok(Arc::new(loaded));
+            };
+            let mut next = (*nearest).clone();
+            self.store()
+                .read(next.revision(), revision, &mut |commit| {
+                    next = next.apply(&commit);
+                    Ok(())
+                })?;
+            Ok(Arc::new(next))
+        })
     }
 
     /// Commits after a revision, oldest first, until they are this many bytes or the end is reached.
@@ -101,12 +90,8 @@ impl History {
         self.store().heads(before, limit, changes)
     }
 
+    /// A panic elsewhere leaves the store whole: it is asked by single calls.
     fn store(&self) -> MutexGuard<'_, Box<dyn Store>> {
-        lock(&self.store)
+        self.store.lock().unwrap_or_else(PoisonError::into_inner)
     }
-}
-
-/// A panic elsewhere leaves both whole: they are changed by single calls.
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -1,5 +1,7 @@
 //! What may be proposed to the ledger, and why it may be refused.
 
+use std::sync::Arc;
+
 use dossier::v1::Resource;
 use dossier_check::diagnostic::Finding;
 use dossier_check::rules::Checked;
@@ -104,10 +106,23 @@ pub enum Refusal {
     /// Too many wait.
     #[error("too many commits wait")]
     Busy,
+    /// The store cannot be reached, or takes no writes for now. Whether the commit is there is known
+    /// once it is back; asking again with the same request id is safe.
+    #[error("{0}; try again in a moment")]
+    Away(#[source] Arc<StoreError>),
+    /// The store failed. Nothing was acknowledged.
+    #[error("{0}")]
+    Store(#[source] Arc<StoreError>),
     /// The store failed before, and nothing more is written.
-    #[error("the store could not write before, and takes no more")]
+    #[error("the store could not write before, and takes no more until the server is restarted")]
     ReadOnly,
-    /// The store fails now.
-    #[error(transparent)]
-    Store(#[from] StoreError),
+}
+
+impl From<Arc<StoreError>> for Refusal {
+    fn from(error: Arc<StoreError>) -> Self {
+        match *error {
+            StoreError::Unavailable(_) => Self::Away(error),
+            _ => Self::Store(error),
+        }
+    }
 }

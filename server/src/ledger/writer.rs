@@ -5,17 +5,17 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use arc_swap::ArcSwap;
-use dossier::v1::{CheckFinding, CommitResponse, LifecycleState, Resource};
-use dossier_check::diagnostic::{At, Finding, Rule, Severity};
-use dossier_check::rules::{Edits, Today, check_edits};
+use dossier::v1::CommitResponse;
 use imbl::Vector;
 use prost::Message as _;
 use tokio::runtime;
 use tokio::sync::{mpsc, oneshot, watch};
 
-use super::draft::draft;
+use super::condition::{Condition, Reporter};
+use super::decide::propose;
+use super::failpoint::{failpoint, store_failpoint};
 use super::head::{Head, NEWS_BYTES_MAX, RECENT_MAX};
-use super::proposal::{Action, Edit, Proposal, Proposed, Refusal};
+use super::proposal::{Proposal, Refusal};
 use super::replay::load;
 use crate::commit::{self, Commit};
 use crate::snapshot::Snapshot;
@@ -45,11 +45,11 @@ pub(super) enum Call {
 }
 
 /// What the writer shows, and how it tells of it.
-type Shared = (
-    Arc<ArcSwap<Head>>,
-    watch::Receiver<i64>,
-    watch::Receiver<bool>,
-);
+pub(super) struct Shared {
+    pub(super) head: Arc<ArcSwap<Head>>,
+    pub(super) newest: watch::Receiver<i64>,
+    pub(super) condition: watch::Receiver<Condition>,
+}
 
 /// The owner of the store.
 pub(super) struct Writer {
@@ -57,7 +57,7 @@ pub(super) struct Writer {
     clock: Clock,
     head: Arc<ArcSwap<Head>>,
     newest: watch::Sender<i64>,
-    writable: watch::Sender<bool>,
+    condition: Reporter,
     news_bytes: usize,
 }
 
@@ -85,14 +85,17 @@ impl Writer {
             clock,
             head: Arc::new(ArcSwap::from_pointee(head)),
             newest: watch::channel(newest).0,
-            writable: watch::channel(true).0,
+            condition: Reporter::new(),
             news_bytes: 0,
         })
     }
 
     pub(super) fn shared(&self) -> Shared {
-        let newest = self.newest.subscribe();
-        (Arc::clone(&self.head), newest, self.writable.subscribe())
+        Shared {
+            head: Arc::clone(&self.head),
+            newest: self.newest.subscribe(),
+            condition: self.condition.subscribe(),
+        }
     }
 
     /// Works until nobody can ask any more.
@@ -115,26 +118,37 @@ impl Writer {
         }
     }
 
-    /// Takes in what other writers have appended.
+    /// Takes in what other writers have appended. A store that cannot be read now is looked at again
+    /// soon.
     fn look(&mut self) {
-        let known = self.head.load().snapshot.revision();
-        // A store that cannot be read now is looked at again soon.
-        if let Ok(newest) = self.store.newest()
-            && newest > known
-        {
-            self.catch_up(newest).ok();
+        let newest = self.store.newest();
+        match newest.and_then(|newest| self.catch_up(newest)) {
+            Ok(()) => self.condition.followed(self.revision()),
+            Err(error) => self.unreadable(&error),
         }
     }
 
+    /// The newest revision that is shown.
+    fn revision(&self) -> i64 {
+        self.head.load().snapshot.revision()
+    }
+
+    /// Shows what the store has up to its newest revision; where that cannot be read, what comes before.
     fn catch_up(&mut self, newest: i64) -> Result<(), StoreError> {
-        let known = self.head.load().snapshot.revision();
+        let known = self.revision();
+        if newest < known {
+            return Err(StoreError::GoneBack { newest, known });
+        }
+        if newest == known {
+            return Ok(());
+        }
         let mut commits = Vec::new();
-        self.store.read(known, newest, &mut |commit| {
+        let read = self.store.read(known, newest, &mut |commit| {
             commits.push(Arc::new(commit));
             Ok(())
-        })?;
+        });
         self.show(commits);
-        Ok(())
+        read
     }
 
     /// Checks, appends and shows a group of proposals, and answers them.
@@ -143,12 +157,7 @@ impl Writer {
             let (ready, later) = self.prepare(jobs);
             let entries: Vec<Entry> = ready.iter().filter_map(|one| one.entry.clone()).collect();
             let after = self.head.load().snapshot.revision();
-            let appended = if entries.is_empty() {
-                Ok(())
-            } else {
-                failpoint("commit-checked");
-                self.store.append(after, &entries)
-            };
+            let appended = self.append(after, &entries);
             match appended {
                 Ok(()) => {
                     failpoint("commit-appended");
@@ -167,36 +176,51 @@ impl Writer {
                     }
                     jobs = later;
                 }
-                Err(StoreError::Conflict { newest }) => {
-                    jobs = ready.into_iter().map(|one| one.job).chain(later).collect();
-                    if let Err(error) = self.catch_up(newest) {
-                        return self.fail(jobs, &error);
-                    }
-                }
                 Err(error) => {
-                    let jobs = ready.into_iter().map(|one| one.job).chain(later).collect();
-                    return self.fail(jobs, &error);
+                    jobs = ready.into_iter().map(|one| one.job).chain(later).collect();
+                    let StoreError::Conflict { newest } = error else {
+                        self.unwritten(&error);
+                        return refuse(jobs, error);
+                    };
+                    if let Err(error) = self.catch_up(newest) {
+                        self.unreadable(&error);
+                        return refuse(jobs, error);
+                    }
                 }
             }
         }
     }
 
-    /// Answers that nothing was acknowledged. After anything but a full disk or a database that is away
-    /// nobody can say what the store holds, so nothing more is written until the server starts anew and
-    /// reads it.
-    fn fail(&self, jobs: Vec<Job>, error: &StoreError) {
-        let full = matches!(error, StoreError::Full);
-        if !full && !matches!(error, StoreError::Unavailable(_)) {
-            self.writable.send_replace(false);
+    fn append(&mut self, after: i64, entries: &[Entry]) -> Result<(), StoreError> {
+        if entries.is_empty() {
+            return Ok(());
         }
-        for job in jobs {
-            let refusal = if full {
-                Refusal::Store(StoreError::Full)
-            } else {
-                Refusal::ReadOnly
-            };
-            job.answer.send(Err(refusal)).ok();
-        }
+        failpoint("commit-checked");
+        store_failpoint("store-append")?;
+        self.store.append(after, entries)?;
+        self.condition.written();
+        Ok(())
+    }
+
+    /// A write failed. After anything but a full disk or a database that is away nobody can say what
+    /// the store holds, so nothing more is written until the server starts anew and reads it.
+    fn unwritten(&mut self, error: &StoreError) {
+        let next = match error {
+            StoreError::Full => Condition::Refusing,
+            StoreError::Unavailable(_) if self.store.newest().is_ok() => Condition::Refusing,
+            StoreError::Unavailable(_) => Condition::Away,
+            _ => Condition::ReadOnly,
+        };
+        self.condition.failed(next, error, self.revision());
+    }
+
+    /// A read failed, which leaves the store as it is.
+    fn unreadable(&self, error: &StoreError) {
+        let next = match error {
+            StoreError::Corrupt { .. } | StoreError::GoneBack { .. } => Condition::Damaged,
+            _ => Condition::Away,
+        };
+        self.condition.failed(next, error, self.revision());
     }
 
     /// Checks proposals, each on top of those before it; answers those that are refused. Returns those
@@ -238,11 +262,11 @@ impl Writer {
         state: &Snapshot,
         proposal: &Proposal,
     ) -> Result<(CommitResponse, Option<Entry>), Refusal> {
-        if !*self.writable.borrow() {
+        if self.condition.now() == Condition::ReadOnly {
             return Err(Refusal::ReadOnly);
         }
         if let Some((id, digest)) = &proposal.request
-            && let Some(earlier) = self.store.request(id)?
+            && let Some(earlier) = self.earlier(id)?
         {
             if earlier.digest != *digest {
                 return Err(Refusal::RequestReused);
@@ -277,6 +301,14 @@ impl Writer {
         Ok((response, Some(Entry { commit, request })))
     }
 
+    /// The request of an id, if it was carried out.
+    fn earlier(&mut self, id: &str) -> Result<Option<Request>, Refusal> {
+        self.store.request(id).map_err(|error| {
+            self.unreadable(&error);
+            Refusal::from(Arc::new(error))
+        })
+    }
+
     /// Shows what was appended to everybody.
     fn show(&mut self, commits: Vec<Arc<Commit>>) {
         let Some(last) = commits.last().map(|commit| commit.revision) else {
@@ -308,22 +340,19 @@ impl Writer {
     }
 }
 
-/// A place where tests stop the process, or this thread, as a power cut or a bug would. Named in the
-/// variable `FAILPOINTS` as the crate `fail` has it; nothing in a build without the feature.
-#[cfg(feature = "failpoints")]
-fn failpoint(place: &'static str) {
-    fail::fail_point!(place, |action| if action.as_deref() == Some("abort") {
-        std::process::abort();
-    });
-}
-
-#[cfg(not(feature = "failpoints"))]
-fn failpoint(_: &'static str) {}
-
 impl Drop for Writer {
     /// Also when a bug ends the thread: who asks for a commit is told, and so is who asks for health.
     fn drop(&mut self) {
-        self.writable.send_replace(false);
+        self.condition.ended();
+    }
+}
+
+/// Answers that nothing was acknowledged.
+fn refuse(jobs: Vec<Job>, error: StoreError) {
+    let error = Arc::new(error);
+    for job in jobs {
+        let refusal = Refusal::from(Arc::clone(&error));
+        job.answer.send(Err(refusal)).ok();
     }
 }
 
@@ -335,97 +364,4 @@ fn waiting(queue: &mut mpsc::Receiver<Call>) -> Vec<Job> {
         Call::Look => None,
     });
     jobs.take(GROUP_MAX).collect()
-}
-
-/// Checks a proposal and works out its commit.
-fn propose(
-    state: &Snapshot,
-    proposal: &Proposal,
-    time: prost_types::Timestamp,
-) -> Result<(Commit, Vec<CheckFinding>), Refusal> {
-    let edits = match &proposal.what {
-        Proposed::State(checked) => {
-            return Ok((draft(state, checked, &proposal.signature, time), Vec::new()));
-        }
-        Proposed::Edits(edits) => edits,
-    };
-    let wanted = wanted(state, edits)?;
-    let today = Today::of(&time.to_string());
-    let report = check_edits(wanted, state, today);
-    let Some(checked) = report.checked else {
-        let errors = report.findings.into_iter();
-        let errors = errors.filter(|finding| finding.severity() == Severity::Error);
-        return Err(Refusal::Check(errors.collect()));
-    };
-    let commit = draft(state, &checked, &proposal.signature, time);
-    Ok((commit, report.findings.iter().map(check_finding).collect()))
-}
-
-fn check_finding(finding: &Finding) -> CheckFinding {
-    CheckFinding {
-        rule: finding.rule.name().to_owned(),
-        resource: finding.at.resource.clone(),
-        field: finding.at.path.to_string(),
-        message: finding.message.clone(),
-    }
-}
-
-/// The resources and names that edits lead to, if what they demand of the state holds.
-fn wanted(state: &Snapshot, edits: &[Edit]) -> Result<Edits, Refusal> {
-    let mut wanted = Edits::default();
-    for (number, edit) in edits.iter().enumerate() {
-        let target = match &edit.action {
-            Action::Put(resource) | Action::Restore(resource) => resource.name(),
-            Action::Delete(name) | Action::Retract { name, .. } => name,
-        };
-        let record = state.record(target);
-        let etag = record.map_or_else(String::new, |record| record.header().etag);
-        if edit.create_only && record.is_some() {
-            return Err(Refusal::Exists {
-                edit: number,
-                name: target.to_owned(),
-            });
-        }
-        if !edit.etag.is_empty() && edit.etag != etag {
-            return Err(Refusal::Etag {
-                edit: number,
-                name: target.to_owned(),
-                found: etag,
-            });
-        }
-        let missing = || Refusal::Missing {
-            edit: number,
-            name: target.to_owned(),
-        };
-        match &edit.action {
-            Action::Put(resource) => wanted.puts.push((**resource).clone()),
-            Action::Restore(resource) => {
-                wanted.restored.insert(target.to_owned());
-                wanted.puts.push((**resource).clone());
-            }
-            Action::Delete(name) => {
-                record.ok_or_else(missing)?;
-                if !wanted.deletes.insert(name.clone()) {
-                    let message = format!("`{name}` is edited twice");
-                    let finding = Finding::new(Rule::DuplicateName, At::resource(name), message);
-                    return Err(Refusal::Check(vec![finding]));
-                }
-            }
-            Action::Retract { reason, .. } => {
-                let resource = record.and_then(|record| record.resource());
-                // What is wrong with it by now is no reason to let it stand.
-                wanted.restored.insert(target.to_owned());
-                wanted
-                    .puts
-                    .push(retracted(resource.ok_or_else(missing)?, reason));
-            }
-        }
-    }
-    Ok(wanted)
-}
-
-fn retracted(mut resource: Resource, reason: &dossier::v1::LocalizedText) -> Resource {
-    resource.set_state(LifecycleState::Retracted);
-    resource.set_state_reason(vec![reason.clone()]);
-    resource
 }

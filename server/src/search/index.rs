@@ -39,7 +39,7 @@ const STATES: std::ops::Range<u64> = 0..5;
 
 /// Why a search failed.
 #[derive(Debug, thiserror::Error)]
-#[error("the index failed: {0}")]
+#[error("the index of words failed")]
 pub struct SearchError(#[from] tantivy::TantivyError);
 
 #[derive(Clone, Copy, Debug)]

@@ -185,3 +185,28 @@ fn snippets_show_where_words_stand() {
     let word: String = snippet.text.chars().skip(start).take(length).collect();
     assert_eq!(word, "drône");
 }
+
+#[test]
+fn callers_at_two_revisions_share_one_index_and_one_list_of_names_each() {
+    let old = Snapshot::empty("uid").apply(&sample());
+    let newer = old.apply(&commit(2, &[fact("late", "en", "A late word.")], &[]));
+    let (search, news) = (Search::default(), Vector::new());
+    search.view(&newer, &news).unwrap();
+    let start = std::sync::Barrier::new(8);
+    let ask = || {
+        start.wait();
+        (search.view(&old, &news).unwrap(), search.names(&old))
+    };
+    let answers: Vec<_> = std::thread::scope(|scope| {
+        let asking: Vec<_> = (0..8).map(|_| scope.spawn(ask)).collect();
+        let answers = asking.into_iter().map(|thread| thread.join().unwrap());
+        answers.collect()
+    });
+    let (view, names) = &answers[0];
+    // Who asks for the newest names takes nobody's away.
+    search.names(&newer);
+    for (other_view, other_names) in &answers {
+        assert!(Arc::ptr_eq(view, other_view) && Arc::ptr_eq(names, other_names));
+    }
+    assert!(Arc::ptr_eq(names, &search.names(&old)));
+}

@@ -13,9 +13,13 @@ use http_body::{Frame, SizeHint};
 use tokio::time::{Instant, Sleep, sleep_until};
 use tonic::body::Body;
 use tonic::{Code, Status};
+use tracing::Span;
 
 use super::stall::{StreamReaper, TrackedBody};
-use crate::error::ServiceError;
+use crate::error::{Bug, ServiceError};
+
+/// No method of ours has a longer path.
+const METHOD_BYTES_MAX: usize = 100;
 
 /// Takes the client's deadline out of the headers (gRPC over HTTP/2, `grpc-timeout`).
 pub(super) fn timeout(headers: &mut HeaderMap) -> Option<Duration> {
@@ -55,6 +59,8 @@ pub(super) struct Times {
 pub(super) struct Guarded<F> {
     answer: F,
     path: Uri,
+    /// What is logged meanwhile is of this call.
+    span: Span,
     /// The client's deadline, which covers the whole call.
     deadline: Option<Instant>,
     /// Ours or the client's, whichever is earlier, until the answer begins.
@@ -74,6 +80,7 @@ impl<F> Guarded<F> {
         let begin = deadline.map_or(ours, |deadline| deadline.min(ours));
         Self {
             answer,
+            span: tracing::error_span!("call", method = method(path.path())),
             path,
             deadline,
             begin,
@@ -91,11 +98,12 @@ where
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
         let this = &mut *self;
+        let _entered = this.span.enter();
         let answer = Pin::new(&mut this.answer);
         let polled = catch_unwind(AssertUnwindSafe(|| answer.poll(context)));
         let response = match polled {
             Ok(Poll::Ready(Ok(response))) => in_our_terms(response, this.path.path()),
-            Err(_) => refusal(ServiceError::Internal),
+            Err(_) => refusal(Bug::Panic.into()),
             Ok(Poll::Pending) => {
                 let begin = this.begin;
                 let waiting = this
@@ -114,9 +122,20 @@ where
                 Some(reaper) => Kept::Tracked(reaper.track(body, this.deadline)),
             },
             deadline,
+            span: this.span.clone(),
             ended: false,
         });
         Poll::Ready(Ok(reply))
+    }
+}
+
+/// The path of a call as it is logged. A client may send anything in its place.
+fn method(path: &str) -> &str {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'.' | b'_');
+    if path.len() <= METHOD_BYTES_MAX && path.bytes().all(plain) {
+        path
+    } else {
+        "unknown"
     }
 }
 
@@ -154,6 +173,7 @@ enum Kept {
 pub(super) struct Reply {
     body: Kept,
     deadline: Option<Pin<Box<Sleep>>>,
+    span: Span,
     ended: bool,
 }
 
@@ -169,6 +189,7 @@ impl http_body::Body for Reply {
         if this.ended {
             return Poll::Ready(None);
         }
+        let _entered = this.span.clone().entered();
         let late = this.deadline.as_mut();
         if late.is_some_and(|deadline| deadline.as_mut().poll(context).is_ready()) {
             return this.end(ServiceError::DeadlineExceeded);
@@ -181,7 +202,7 @@ impl http_body::Body for Reply {
         match polled {
             Ok(Some(polled)) => polled,
             Ok(None) => this.end(ServiceError::ClientTooSlow),
-            Err(_) => this.end(ServiceError::Internal),
+            Err(_) => this.end(Bug::Panic.into()),
         }
     }
 

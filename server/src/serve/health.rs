@@ -1,4 +1,10 @@
 //! `grpc.health.v1`: whether the server, or one of its services, takes calls (gRFC A90).
+//!
+//! Each service tells what it can do itself. Where commits fail, EditorialService does not serve and
+//! the rest does. Where the log is damaged, SyncService does not serve either: a copy or a watch would
+//! wait for what never comes, and another replica may have it. The reading services and the server as
+//! a whole go on: what they answer is sound and says its revision, and a probe that restarted the
+//! server would end that, because a damaged store is not loaded.
 
 use std::pin::Pin;
 
@@ -14,39 +20,49 @@ use tonic_health::pb::health_check_response::ServingStatus;
 use tonic_health::pb::{HealthCheckRequest, HealthCheckResponse};
 
 use crate::error::ServiceError;
+use crate::ledger::Condition;
 
 /// The services that can be asked about.
 const SERVICES: [&str; 5] = [
     SERVER,
     FactServiceServer::<()>::NAME,
     QueryServiceServer::<()>::NAME,
-    SyncServiceServer::<()>::NAME,
+    SYNC,
     EDITORIAL,
 ];
 
 /// The server as a whole.
 const SERVER: &str = "";
 
-/// The one service that can fail while the others go on.
 const EDITORIAL: &str = EditorialServiceServer::<()>::NAME;
+const SYNC: &str = SyncServiceServer::<()>::NAME;
 
 /// Tells the health of the services.
 #[derive(Clone, Debug)]
 pub(super) struct Health {
-    writable: watch::Receiver<bool>,
+    condition: watch::Receiver<Condition>,
     stopping: watch::Receiver<bool>,
 }
 
 impl Health {
-    pub(super) fn new(writable: watch::Receiver<bool>, stopping: watch::Receiver<bool>) -> Self {
-        Self { writable, stopping }
+    pub(super) fn new(
+        condition: watch::Receiver<Condition>,
+        stopping: watch::Receiver<bool>,
+    ) -> Self {
+        Self {
+            condition,
+            stopping,
+        }
     }
 
     fn status(&self, service: &str) -> ServingStatus {
-        let serves = match service {
-            EDITORIAL => *self.writable.borrow() && !*self.stopping.borrow(),
-            _ => !*self.stopping.borrow(),
+        let condition = *self.condition.borrow();
+        let able = match service {
+            EDITORIAL => condition.takes_commits(),
+            SYNC => condition.follows(),
+            _ => true,
         };
+        let serves = able && !*self.stopping.borrow();
         match serves {
             _ if !SERVICES.contains(&service) => ServingStatus::ServiceUnknown,
             true => ServingStatus::Serving,
@@ -81,7 +97,7 @@ impl Watching {
             }
             tokio::select! {
                 changed = self.health.stopping.changed() => changed.ok()?,
-                changed = self.health.writable.changed() => changed.ok()?,
+                changed = self.health.condition.changed() => changed.ok()?,
             }
         }
     }

@@ -7,17 +7,21 @@ use std::time::Duration;
 
 use socket2::{Domain, Protocol, Socket, TcpKeepalive, Type};
 use tokio::sync::{Semaphore, watch};
-use tokio::time::MissedTickBehavior;
+use tokio::time::{Instant, MissedTickBehavior};
 
 use super::connection;
 use super::routes::Routes;
 use super::settings::{DRAIN, Settings};
+use crate::error_chain::chain;
 
 /// How many connections may wait to be accepted.
 const BACKLOG: i32 = 1024;
 
 /// How long to wait when there are no file descriptors left. Without it the loop would spin.
 const EXHAUSTED: Duration = Duration::from_millis(100);
+
+/// How long to be silent about connections beyond the limit, which come by the thousand.
+const TOLD_AGAIN: Duration = Duration::from_mins(1);
 
 /// Opens a listening socket; `shared`: others may listen on the same port beside it.
 pub(super) fn bind(address: SocketAddr, shared: bool) -> io::Result<TcpListener> {
@@ -45,6 +49,7 @@ pub(super) async fn accept(
 ) -> io::Result<()> {
     let listener = tokio::net::TcpListener::from_std(socket)?;
     let mut open = tokio::task::JoinSet::new();
+    let mut trouble = Trouble::default();
     let mut reaps = tokio::time::interval(routes.reaper().interval());
     reaps.set_missed_tick_behavior(MissedTickBehavior::Delay);
     loop {
@@ -57,25 +62,29 @@ pub(super) async fn accept(
             }
             _ = stopping.wait_for(|stopping| *stopping) => break,
         };
-        let stream = match accepted {
-            Ok((stream, _)) => stream,
+        let (stream, peer) = match accepted {
+            Ok(accepted) => accepted,
             Err(error) if of_the_peer(&error) => continue,
-            Err(_) => {
+            Err(error) => {
+                trouble.failed(&error);
                 tokio::time::sleep(EXHAUSTED).await;
                 continue;
             }
         };
+        trouble.passed();
         // Beyond the limit the connection is closed at once: a client that is told so can go
         // elsewhere, and one that waits in the backlog cannot.
         let Ok(permit) = Arc::clone(&connections).try_acquire_owned() else {
+            trouble.turned_away();
             continue;
         };
         let (routes, stopping, settings) = (routes.clone(), stopping.clone(), settings.clone());
         open.spawn(async move {
+            tracing::debug!(%peer, "a connection was opened");
+            let ended = connection::open(stream, routes, &settings, stopping).await;
             // A connection that ends in an error concerns nobody but its client.
-            connection::open(stream, routes, &settings, stopping)
-                .await
-                .ok();
+            let cause = ended.err().map(|error| chain(&*error));
+            tracing::debug!(%peer, cause, "a connection has ended");
             drop(permit);
         });
     }
@@ -83,6 +92,38 @@ pub(super) async fn accept(
     let drained = async { while open.join_next().await.is_some() {} };
     tokio::time::timeout(DRAIN, drained).await.ok();
     Ok(())
+}
+
+/// What keeps connections out, and whether it was told: the loop would tell it ten times a second.
+#[derive(Default)]
+struct Trouble {
+    failing: bool,
+    turned_away: Option<Instant>,
+}
+
+impl Trouble {
+    fn failed(&mut self, error: &io::Error) {
+        if !self.failing {
+            tracing::warn!(cause = %error, "connections cannot be accepted");
+        }
+        self.failing = true;
+    }
+
+    fn passed(&mut self) {
+        if self.failing {
+            tracing::info!("connections are accepted again");
+        }
+        self.failing = false;
+    }
+
+    fn turned_away(&mut self) {
+        let now = Instant::now();
+        let told = self.turned_away.map(|at| now.duration_since(at));
+        if told.is_none_or(|ago| ago >= TOLD_AGAIN) {
+            tracing::warn!("more connections than the limit allows are turned away");
+            self.turned_away = Some(now);
+        }
+    }
 }
 
 /// Whether an error of `accept` is about the connection that was to be accepted.

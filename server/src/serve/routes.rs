@@ -69,7 +69,7 @@ impl Routes {
     pub(super) fn new(api: &Api, send_timeout: Duration, stopping: &watch::Receiver<bool>) -> Self {
         let small = REQUEST_BYTES_MAX;
         let reflection = Reflection::new();
-        let health = Health::new(api.ledger().writable(), stopping.clone());
+        let health = Health::new(api.ledger().condition(), stopping.clone());
         Self {
             facts: FactServiceServer::new(api.clone()).max_decoding_message_size(small),
             queries: QueryServiceServer::new(api.clone())

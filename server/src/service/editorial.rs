@@ -126,9 +126,8 @@ impl Api {
         let then = self.then(0, revision).await?;
         let resources = then.records().filter_map(|record| record.resource());
         let resources: Vec<Resource> = resources.map(|one| without_metadata(&one)).collect();
-        let report =
-            tokio::task::spawn_blocking(move || rules::check_restored(resources, Today::NoDay));
-        let report = report.await.map_err(|_| ServiceError::Internal)?;
+        let work = move || Ok(rules::check_restored(resources, Today::NoDay));
+        let report = self.heavy(work).await?;
         match report.checked {
             Some(checked) => Ok(Proposed::State(checked)),
             None => Err(check_failed(report.findings, &BTreeMap::new())),
@@ -299,8 +298,14 @@ fn refused(refusal: Refusal, requested: i64, paths: &BTreeMap<String, String>) -
         Refusal::Base { newest } => ServiceError::WrongBase { requested, newest },
         Refusal::RequestReused => ServiceError::RequestReused,
         Refusal::ReadOnly => ServiceError::StoreReadOnly,
-        Refusal::Busy | Refusal::Store(StoreError::Conflict { .. }) => ServiceError::Overloaded,
-        Refusal::Store(error) => error.into(),
+        Refusal::Busy => ServiceError::Overloaded,
+        Refusal::Away(_) => ServiceError::StoreAway,
+        Refusal::Store(error) => match *error {
+            StoreError::Full => ServiceError::StoreFull,
+            StoreError::Corrupt { revision } => ServiceError::StoreCorrupt(revision),
+            StoreError::GoneBack { newest, .. } => ServiceError::StoreCorrupt(newest + 1),
+            _ => ServiceError::StoreReadOnly,
+        },
     }
 }
 

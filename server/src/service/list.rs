@@ -17,7 +17,7 @@ use super::order::Order;
 use super::page::{Page, Paged};
 use super::select::{candidates, states};
 use super::{Api, descriptor, mask, reply};
-use crate::error::ServiceError;
+use crate::error::{Bug, ServiceError};
 use crate::snapshot::Snapshot;
 
 /// The arguments of a list beside those of its pages, the same for every collection.
@@ -145,8 +145,11 @@ pub(super) fn masked(
     let Some(paths) = paths else {
         return Ok(record.bytes.clone());
     };
-    let mut message = DynamicMessage::decode(descriptor.clone(), record.bytes.clone())
-        .map_err(|_| ServiceError::Internal)?;
+    let message = DynamicMessage::decode(descriptor.clone(), record.bytes.clone());
+    let mut message = message.map_err(|error| Bug::Record {
+        kind: descriptor.name().to_owned(),
+        source: Some(error),
+    })?;
     mask::apply(&mut message, paths);
     Ok(message.encode_to_vec().into())
 }

@@ -2,26 +2,14 @@
 
 use std::sync::Arc;
 
-use dossier_check::filter::first;
+use dossier_check::filter;
 use dossier_check::model::record::Record;
-use dossier_check::model::values;
-use prost_reflect::{FieldDescriptor, MessageDescriptor};
-use prost_types::FieldMask;
+use prost_reflect::MessageDescriptor;
 
-use super::mask;
 use crate::error::ServiceError;
 
 /// The order of a list: by fields, the first of which weighs most, and then by name.
-pub(super) struct Order {
-    keys: Vec<Key>,
-}
-
-/// A field to sort by.
-struct Key {
-    field: FieldDescriptor,
-    path: Vec<String>,
-    descending: bool,
-}
+pub(super) struct Order(filter::Order);
 
 impl Order {
     /// Reads `order_by` of a request for messages of a type.
@@ -29,63 +17,21 @@ impl Order {
         order_by: &str,
         descriptor: &MessageDescriptor,
     ) -> Result<Self, ServiceError> {
-        let parts = order_by.split(',').map(str::trim);
-        let parts = parts.filter(|part| !part.is_empty());
-        let keys: Result<_, _> = parts.map(|part| Key::parse(part, descriptor)).collect();
-        Ok(Self { keys: keys? })
+        Ok(Self(filter::Order::parse(order_by, descriptor)?))
     }
 
     /// Whether it asks for nothing but the order in which a snapshot has its records.
     pub(super) fn is_by_name(&self) -> bool {
-        self.keys.is_empty()
+        self.0.is_by_name()
     }
 
-    /// Sorts records that come by name.
+    /// Sorts records that come by name. The sort is stable, so what the order does not tell apart
+    /// stays by name.
     pub(super) fn sort(&self, records: &mut Vec<&Arc<Record>>) {
-        // The sort is stable: the last key first.
-        for key in self.keys.iter().rev() {
-            key.sort(records);
-        }
-    }
-}
-
-impl Key {
-    fn parse(part: &str, descriptor: &MessageDescriptor) -> Result<Self, ServiceError> {
-        let (field, descending) = match part.split_once(' ') {
-            None => (part, false),
-            Some((field, direction)) => match direction.trim() {
-                "asc" => (field, false),
-                "desc" => (field, true),
-                _ => return Err(ServiceError::InvalidOrderBy(part.to_owned())),
-            },
-        };
-        let unknown = || ServiceError::InvalidOrderBy(field.to_owned());
-        let mask = FieldMask {
-            paths: vec![field.to_owned()],
-        };
-        mask::paths(Some(&mask), descriptor).map_err(|_| unknown())?;
-        let path: Vec<String> = field.split('.').map(str::to_owned).collect();
-        let start = path
-            .first()
-            .and_then(|step| descriptor.get_field_by_name(step));
-        Ok(Self {
-            field: start.ok_or_else(unknown)?,
-            path,
-            descending,
-        })
-    }
-
-    fn sort(&self, records: &mut Vec<&Arc<Record>>) {
-        let value = |record: &Arc<Record>| first(&record.bytes, &self.field, &self.path);
-        let mut keyed: Vec<_> = records.drain(..).map(|one| (value(one), one)).collect();
-        keyed.sort_by(|(one, _), (other, _)| {
-            let order = values::compare(one, other).unwrap_or_else(|| one.cmp(other));
-            if self.descending {
-                order.reverse()
-            } else {
-                order
-            }
-        });
-        records.extend(keyed.into_iter().map(|(_, record)| record));
+        let ranked = records.drain(..);
+        let ranked = ranked.map(|record| (self.0.rank(&record.bytes), record));
+        let mut ranked: Vec<_> = ranked.collect();
+        ranked.sort_by(|(one, _), (other, _)| self.0.compare(one, other));
+        records.extend(ranked.into_iter().map(|(_, record)| record));
     }
 }

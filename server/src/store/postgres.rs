@@ -16,6 +16,7 @@ use super::{
     Digest, Entry, GENESIS, Notify, REQUESTS_KEPT, Request, Store, StoreError, Visit, chain,
 };
 use crate::commit::{Change, Commit};
+use crate::error_chain::chain as causes;
 
 /// The steps from each schema to the next. A released step is never changed; a new one is added.
 const MIGRATIONS: [&str; 1] = [include_str!("postgres/1.sql")];
@@ -425,22 +426,22 @@ fn listen(config: &Config, notify: &Notify) -> Result<(), StoreError> {
     Ok(())
 }
 
+/// An answer of the database about a transaction leaves nothing in doubt: it is there whole or not at
+/// all, and every commit begins with a look at the newest revision. So nothing that a database says
+/// is final, be it that it starts, stops, or is read-only for a while.
 impl From<postgres::Error> for StoreError {
     fn from(error: postgres::Error) -> Self {
         use postgres::error::SqlState;
-        match error.code() {
-            Some(&SqlState::DISK_FULL) => Self::Full,
-            // An answer of the database that is not about its going or coming is a bug, or damage.
-            Some(code) if !passing(code) => Self::Engine(error.into()),
-            _ => Self::Unavailable(error.to_string()),
+        match error.as_db_error() {
+            Some(answer) if *answer.code() == SqlState::DISK_FULL => Self::Full,
+            // Without the detail, which may hold what was to be written.
+            Some(answer) => Self::Unavailable(format!(
+                "{}: {} (SQLSTATE {})",
+                answer.severity(),
+                answer.message(),
+                answer.code().code()
+            )),
+            None => Self::Unavailable(causes(&error)),
         }
     }
-}
-
-/// Whether an error goes away by itself: classes 08, 53 and 57 (connection, resources, operator), and
-/// transactions that have to be tried again.
-fn passing(code: &postgres::error::SqlState) -> bool {
-    ["08", "53", "57", "40"]
-        .iter()
-        .any(|class| code.code().starts_with(class))
 }

@@ -383,8 +383,12 @@ fn not_ours(error: rusqlite::Error, file: &Path) -> StoreError {
 
 impl From<rusqlite::Error> for StoreError {
     fn from(error: rusqlite::Error) -> Self {
+        use rusqlite::ErrorCode::{DatabaseBusy, DatabaseLocked, DiskFull, ReadOnly};
         match error.sqlite_error_code() {
-            Some(rusqlite::ErrorCode::DiskFull) => Self::Full,
+            Some(DiskFull) => Self::Full,
+            // Nothing was written, and it passes: another program has the file, or the file system
+            // takes no writes.
+            Some(DatabaseBusy | DatabaseLocked | ReadOnly) => Self::Unavailable(error.to_string()),
             _ => Self::Engine(error.into()),
         }
     }

@@ -3,6 +3,7 @@
 
 pub(crate) mod order;
 pub(crate) mod rows;
+pub(crate) mod sample;
 pub(crate) mod scale;
 
 use crate::context::PageContext;

@@ -6,7 +6,8 @@ use std::fmt::Write as _;
 use dossier::v1::fact::Body;
 use dossier::v1::{Fact, Forecast, Resolution, TimeExpression};
 
-use crate::chart::draw::rows::{self, End, HEIGHT_MAX, Sheet, TAIL, Words, sample};
+use crate::chart::draw::rows::{self, End, HEIGHT_MAX, Sheet, TAIL, Words};
+use crate::chart::draw::sample;
 use crate::chart::draw::scale::{Tick, apart, day, days, first_of, month_number};
 use crate::chart::draw::{Chart, Drawing, Key, ROOMS, ROWS_MAX, Room, Shape, path, width};
 use crate::context::PageContext;
@@ -78,10 +79,7 @@ pub(crate) fn forecasts(context: &PageContext<'_>, facts: &[&Fact]) -> Option<Ch
 }
 
 fn outlook(context: &PageContext<'_>, fact: &Fact, forecast: &Forecast) -> Outlook {
-    let resolution = match forecast.resolution() {
-        Resolution::Unspecified => Resolution::Open,
-        other => other,
-    };
+    let resolution = forecast.effective_resolution();
     let range = from_horizon(forecast).or_else(|| from_window(forecast));
     // Without a day of statement there is no window.
     let dated = forecast.window.is_some()

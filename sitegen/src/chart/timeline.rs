@@ -5,7 +5,8 @@ pub(crate) mod moment;
 
 use dossier::v1::Fact;
 
-use crate::chart::draw::rows::{self, End, HEIGHT_MAX, Sheet, TAIL, sample};
+use crate::chart::draw::rows::{self, End, HEIGHT_MAX, Sheet, TAIL};
+use crate::chart::draw::sample;
 use crate::chart::draw::scale::{Day, Scale, month_name, month_number, year_name};
 use crate::chart::draw::{Chart, Drawing, Key, ROOMS, ROWS_MAX, Room, Shape};
 use crate::chart::timeline::moment::{Moment, moment};

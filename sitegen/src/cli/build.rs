@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 use clap::Args;
 use indicatif::{HumanBytes, ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use super::{counted, fail, say, warn};
+use super::console::{counted, fail, say, warn};
 use crate::context::Setting;
 use crate::locale::Words;
 use crate::site::Site;

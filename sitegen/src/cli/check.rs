@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use clap::Args;
 
-use super::{counted, fail, say};
+use super::console::{counted, fail, say};
 use crate::check;
 
 /// Check a built site: links, anchors, headings, languages, titles, scripts, styles.

@@ -77,9 +77,10 @@ fn an_amount_is_a_number_or_has_two_bounds() {
         (
             "{value: three, unit: m}",
             expect![[r#"
-            facts.yaml:9:17 error[bad-quantity] `three` is not a decimal number such as `3700` or `2.5e6`
-            facts.yaml:5:16 warning[figure-not-held] the figure 3 is in the statement, but in none of the fact's fields; add it to one of them
-        "#]],
+                facts.yaml:9:17 error[bad-quantity] the quantity has no `value`; write a number, or `absence`
+                facts.yaml:9:25 error[bad-value] `three` is not a decimal number
+                  help: numbers are written `3700`, `2.5`, `2.5e6`
+            "#]],
         ),
         (
             "{value: 3, unit: m, currency_code: EUR}",
@@ -111,32 +112,36 @@ fn units_are_those_of_ucum_and_currencies_those_of_iso_4217() {
         (
             "{value: '3', unit: drone}",
             expect![[r#"
-            facts.yaml:9:36 error[bad-unit] `drone` is not a unit (UCUM); what is counted is written in braces: `{drone}`
-        "#]],
+                facts.yaml:9:36 error[bad-unit] `drone` is not a unit (UCUM)
+                  help: write `{drone}`
+            "#]],
         ),
         (
             "{value: '3', unit: '{}'}",
             expect![[r#"
-            facts.yaml:9:36 error[bad-unit] `{}` is not a unit (UCUM); what is counted is written in braces: `{drone}`
-        "#]],
+                facts.yaml:9:36 error[bad-unit] `{}` has no word for what is counted
+                  help: what is counted stands in braces in the singular: `{drone}`; an irregular plural behind a bar: `{child|children}`
+            "#]],
         ),
         (
             "{value: '3', unit: '(m'}",
             expect![[r#"
-            facts.yaml:9:36 error[bad-unit] `(m` is not a unit (UCUM); what is counted is written in braces: `{drone}`
-        "#]],
+                facts.yaml:9:36 error[bad-unit] `(m` is not a unit (UCUM)
+                  help: what is counted stands in braces: `{drone}`
+            "#]],
         ),
         (
             "{value: '3', currency_code: XYZ}",
             expect![[r#"
-            facts.yaml:9:45 error[bad-unit] `XYZ` is not a currency (ISO 4217)
-        "#]],
+                facts.yaml:9:45 error[bad-unit] `XYZ` is not a currency (ISO 4217)
+            "#]],
         ),
         (
             "'3 {m'",
             expect![[r#"
-            facts.yaml:9:17 error[bad-unit] `{m` is not a unit (UCUM); what is counted is written in braces: `{drone}`
-        "#]],
+                facts.yaml:9:17 error[bad-unit] `{m` is not a unit (UCUM)
+                  help: what is counted stands in braces: `{drone}`
+            "#]],
         ),
         (
             "3",

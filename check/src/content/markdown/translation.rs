@@ -1,6 +1,8 @@
 //! Reads `dossier.LANGUAGE.md`: the words of a dossier in another language, beside those of
 //! `dossier.md`, which says what they are about.
 
+use std::collections::BTreeMap;
+
 use prost_reflect::{DynamicMessage, ReflectMessage as _, Value as Field};
 
 use super::{Heading, Sections, TOP, front_matter, headings, no_front_matter};
@@ -118,6 +120,10 @@ fn add_sections(
         return;
     };
     let mut translated = vec![false; sections.len()];
+    // Where an id comes twice, which is an error of its own, the first section is meant.
+    let numbered = sections.iter().map(section_id).enumerate().rev();
+    let positions: BTreeMap<String, usize> =
+        numbered.map(|(position, id)| (id, position)).collect();
     let ends = headings.iter().skip(1).map(|next| next.line.start);
     for (heading, end) in headings.iter().zip(ends.chain([end])) {
         let id = heading.id.as_deref().unwrap_or_default();
@@ -130,15 +136,12 @@ fn add_sections(
                 message,
             );
         }
-        let place = sections
-            .iter()
-            .position(|section| section_id(section) == id);
+        let place = positions.get(id).copied();
         let Some((place, Field::Message(section))) =
             place.and_then(|place| Some((place, sections.get_mut(place)?)))
         else {
             let message = format!("`dossier.md` has no section `{id}`");
-            let known: Vec<String> = sections.iter().map(section_id).collect();
-            let hint = did_you_mean(id, known.iter().map(String::as_str));
+            let hint = did_you_mean(id, positions.keys().map(String::as_str));
             let finding = Finding::new(Rule::BadTranslation, At::file(), message).suggest(hint);
             let span = read.span(heading.line.start);
             read.decoder.hinted(span, finding);

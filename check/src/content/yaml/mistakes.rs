@@ -298,6 +298,7 @@ mod tests {
     use crate::content::yaml::parse;
 
     #[test]
+    #[expect(clippy::too_many_lines, reason = "the cases are a table")]
     fn a_mistake_is_told_on_its_own_line_with_what_to_write() {
         for (text, line, told, hint) in [
             ("a: b\n\tc: d\n", 2, "a tab", "indent with spaces"),

@@ -23,7 +23,7 @@ const NAMES_TOLD: usize = 5;
 /// Deletions that look like an accident: more than [`DELETIONS_FREE`] resources, and more than a tenth
 /// of their collection.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct LargeDeletion {
+pub(in crate::cli) struct LargeDeletion {
     collection: Collection,
     deleted: usize,
     size: usize,
@@ -70,7 +70,7 @@ const fn is_large(deleted: usize, size: usize) -> bool {
 
 /// What a commit changes, or would: a line of its own, then a line for each collection and kind of
 /// change, with a few names.
-pub(crate) fn summary(verb: &str, response: &CommitResponse) -> String {
+pub(super) fn summary(verb: &str, response: &CommitResponse) -> String {
     let commit = response.commit.clone().unwrap_or_default();
     let count = commit.changes.len();
     if count == 0 {

@@ -11,7 +11,7 @@ const TEXT: &str = "A headline\n\nOne sentence. Two sentences.\n";
 
 #[test]
 fn a_range_is_printed_as_a_selector() {
-    let document = Document::parse(TEXT);
+    let document = Document::parse(TEXT, Segmentation::newest("en"));
     let mut out = String::new();
     selector_line(&mut out, &select(&document, "p1[0,3)").expect("a selector"));
     expect![[r#"
@@ -22,7 +22,7 @@ fn a_range_is_printed_as_a_selector() {
 
 #[test]
 fn a_range_that_cannot_be_selected_says_why() {
-    let document = Document::parse(TEXT);
+    let document = Document::parse(TEXT, Segmentation::newest("en"));
     let told =
         ["p1", "p1[a,b)", "p9[0,1)", "p1[5,99)"].map(|wanted| match select(&document, wanted) {
             Ok(selector) => format!("{selector:?}"),

@@ -7,7 +7,7 @@ use dossier::v1::{SearchFactsRequest, SearchFactsResponse, SearchHit};
 use tonic::Response;
 
 use super::select::{Counts, Facets, Selection};
-use crate::error::ServiceError;
+use crate::error::{Bug, ServiceError};
 use crate::search::{Found, Query, SearchError, View, snippets};
 use crate::service::Api;
 use crate::service::page::{Page, total_size};
@@ -103,6 +103,6 @@ impl Searched<'_> {
     }
 }
 
-fn failed(_: SearchError) -> ServiceError {
-    ServiceError::Internal
+fn failed(error: SearchError) -> ServiceError {
+    Bug::from(error).into()
 }

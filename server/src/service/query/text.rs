@@ -7,7 +7,7 @@ use dossier::v1::{
 };
 use dossier_check::text::{self, normalize};
 
-use crate::error::ServiceError;
+use crate::error::{Bug, ServiceError};
 use crate::service::find;
 use crate::snapshot::Snapshot;
 
@@ -42,18 +42,16 @@ pub(super) fn verify(
         return Err(ServiceError::field("text", "the text is empty"));
     }
     let facts = resting(snapshot, &article);
-    let skeleton = article.skeleton.as_ref();
-    Ok(text::verify(
-        &article.name,
-        skeleton,
-        &request.text,
-        facts.iter(),
-    ))
+    Ok(text::verify(&article, &request.text, facts.iter()))
 }
 
 fn article(snapshot: &Snapshot, name: &str) -> Result<Article, ServiceError> {
     find(Collection::Articles, snapshot, name, &[])?;
-    snapshot.article(name).ok_or(ServiceError::Internal)
+    let article = snapshot.article(name);
+    article.ok_or_else(|| {
+        let kind = "Article".to_owned();
+        Bug::Record { kind, source: None }.into()
+    })
 }
 
 /// The facts that refer to an article.

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use dossier::Decimal;
+use dossier::counted::comparable_unit;
 use dossier::v1::{
     Absence, Comparator, Quantity, SummarizeTransfersRequest, SummarizeTransfersResponse, Transfer,
     TransferFlow, fact::Body,
@@ -22,6 +23,8 @@ type Key = (Vec<String>, Vec<String>, String, i32, i32, String);
 type Bound = Option<String>;
 
 struct Sum {
+    /// The unit with the plurals that one of the facts brings.
+    unit: String,
     lower: Bound,
     upper: Bound,
     known: bool,
@@ -40,14 +43,22 @@ pub(super) fn transfers(
         let Some(Body::Transfer(transfer)) = &fact.body else {
             continue;
         };
-        let (amount, unit) = amount(transfer);
-        let sum = sums.entry(key(transfer, unit)).or_insert_with(|| Sum {
-            lower: Some("0".to_owned()),
-            upper: Some("0".to_owned()),
-            known: false,
-            unknown_count: 0,
-            facts: Vec::new(),
-        });
+        let (amount, unit, period) = amount(transfer);
+        let comparable = format!("{}{period}", comparable_unit(unit));
+        let sum = sums
+            .entry(key(transfer, comparable))
+            .or_insert_with(|| Sum {
+                unit: String::new(),
+                lower: Some("0".to_owned()),
+                upper: Some("0".to_owned()),
+                known: false,
+                unknown_count: 0,
+                facts: Vec::new(),
+            });
+        let shown = format!("{unit}{period}");
+        if sum.unit.len() < shown.len() {
+            sum.unit = shown;
+        }
         sum.facts.push(fact.name.clone());
         match amount.map(bounds) {
             Some((lower, upper)) if lower.is_some() || upper.is_some() => {
@@ -85,23 +96,23 @@ fn key(transfer: &Transfer, unit: String) -> Key {
     )
 }
 
-/// The amount and its unit; a rate is an amount each period.
-fn amount(transfer: &Transfer) -> (Option<&Quantity>, String) {
+/// The amount, its unit, and the period of a rate, which is an amount each period.
+fn amount(transfer: &Transfer) -> (Option<&Quantity>, &str, String) {
     match (&transfer.quantity, &transfer.rate) {
-        (Some(quantity), _) => (Some(quantity), unit(quantity)),
+        (Some(quantity), _) => (Some(quantity), unit(quantity), String::new()),
         (None, Some(rate)) => {
             let quantity = rate.quantity.as_ref();
-            let of = quantity.map_or_else(String::new, unit);
-            (quantity, format!("{of}/{}", rate.period))
+            let of = quantity.map_or("", unit);
+            (quantity, of, format!("/{}", rate.period))
         }
-        (None, None) => (None, String::new()),
+        (None, None) => (None, "", String::new()),
     }
 }
 
-fn unit(quantity: &Quantity) -> String {
+fn unit(quantity: &Quantity) -> &str {
     match quantity.currency_code.as_str() {
-        "" => quantity.unit.clone(),
-        currency => currency.to_owned(),
+        "" => &quantity.unit,
+        currency => currency,
     }
 }
 
@@ -111,7 +122,7 @@ fn bounds(quantity: &Quantity) -> (Bound, Bound) {
         return (Some("0".to_owned()), Some("0".to_owned()));
     }
     let value = Some(quantity.value.clone()).filter(|value| !value.is_empty());
-    match quantity.comparator() {
+    match quantity.effective_comparator() {
         Comparator::Exact | Comparator::About | Comparator::Unspecified => (value.clone(), value),
         Comparator::MoreThan | Comparator::AtLeast => (value, None),
         Comparator::LessThan | Comparator::AtMost => {
@@ -126,7 +137,7 @@ fn add(sum: Bound, part: Bound) -> Bound {
     Some(sum.to_string())
 }
 
-fn flow((suppliers, recipients, item, category, stage, unit): Key, sum: Sum) -> TransferFlow {
+fn flow((suppliers, recipients, item, category, stage, _): Key, sum: Sum) -> TransferFlow {
     let shown = |bound: Bound| bound.filter(|_| sum.known).unwrap_or_default();
     TransferFlow {
         suppliers,
@@ -134,7 +145,7 @@ fn flow((suppliers, recipients, item, category, stage, unit): Key, sum: Sum) -> 
         item,
         category,
         stage,
-        unit,
+        unit: sum.unit,
         lower: shown(sum.lower),
         upper: shown(sum.upper),
         unknown_count: sum.unknown_count,

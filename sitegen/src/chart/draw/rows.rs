@@ -30,7 +30,7 @@ pub(crate) const HEIGHT_MAX: i32 = 3_900;
 pub(crate) const TAIL: i32 = 20;
 
 /// Half the height of a bar.
-const HALF: i32 = 5;
+pub(crate) const HALF: i32 = 5;
 
 /// A shorter bar is this wide: higher than wide, so that it is told from a dot.
 const BAR_MIN: i32 = 8;
@@ -312,7 +312,7 @@ pub(crate) fn span(
 }
 
 /// What is left of a bar behind an open end: smaller and smaller.
-fn pieces(x: i32, y: i32, towards: i32) -> String {
+pub(crate) fn pieces(x: i32, y: i32, towards: i32) -> String {
     let mut d = String::new();
     for (away, long, half) in [(3, 5, 5), (11, 4, 4), (18, 2, 3)] {
         let (x, long) = (x + towards * away, towards * long);
@@ -321,54 +321,6 @@ fn pieces(x: i32, y: i32, towards: i32) -> String {
     d
 }
 
-fn tip(x: i32, y: i32) -> String {
+pub(crate) fn tip(x: i32, y: i32) -> String {
     format!("M{} {}L{} {y}L{} {}z", x + 3, y - 6, x + 11, x + 3, y + 6)
-}
-
-/// Samples for keys.
-pub(crate) mod sample {
-    use super::super::{KEY_HEIGHT, KEY_WIDTH, Shape, path};
-    use super::{HALF, TAIL, pieces, tip};
-
-    const Y: i32 = KEY_HEIGHT / 2;
-
-    pub(crate) fn dot(class: &'static str) -> Shape {
-        Shape::Dot {
-            x: KEY_WIDTH / 2,
-            y: Y,
-            r: 6,
-            class,
-        }
-    }
-
-    pub(crate) fn bar(class: &'static str) -> Shape {
-        Shape::Bar {
-            x: 2,
-            y: Y - HALF,
-            width: KEY_WIDTH - 4,
-            height: 2 * HALF,
-            class,
-        }
-    }
-
-    /// The outline of a bar, for samples that have something beside it.
-    fn outline(to: i32) -> String {
-        format!("M2 {}H{to}V{}H2z", Y - HALF, Y + HALF)
-    }
-
-    pub(crate) fn open(class: &'static str) -> Shape {
-        let to = KEY_WIDTH - TAIL - 1;
-        path(format!("{}{}", outline(to), pieces(to, Y, 1)), class)
-    }
-
-    pub(crate) fn beyond(class: &'static str) -> Shape {
-        let to = KEY_WIDTH - 12;
-        path(format!("{}{}", outline(to), tip(to, Y)), class)
-    }
-
-    /// A bar with something drawn over it.
-    pub(crate) fn over(class: &'static str, drawn: impl Fn(i32, i32, i32) -> String) -> Shape {
-        let to = KEY_WIDTH - 2;
-        path(format!("{}{}", outline(to), drawn(2, to, Y)), class)
-    }
 }

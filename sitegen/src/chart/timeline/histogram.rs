@@ -1,6 +1,6 @@
 //! Too many facts to name: how many of them begin in each part of the time.
 
-use crate::chart::draw::rows::sample;
+use crate::chart::draw::sample;
 use crate::chart::draw::scale::{Scale, first_of, half, month_name, month_number, year_name};
 use crate::chart::draw::{Drawing, Key, Mark, Room, Shape, path, text};
 use crate::chart::timeline::moment::Moment;

@@ -2,7 +2,7 @@
 
 use dossier::v1::Resolution;
 
-use super::number;
+use super::number::number;
 use crate::locale::time::{Share, Time};
 
 pub(super) const TIME: Time = Time {

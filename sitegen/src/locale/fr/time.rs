@@ -2,7 +2,7 @@
 
 use dossier::v1::Resolution;
 
-use super::{is_day, number};
+use super::number::{is_day, number};
 use crate::locale::time::{Share, Time};
 
 pub(super) const TIME: Time = Time {

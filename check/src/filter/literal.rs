@@ -1,0 +1,196 @@
+//! What does a filter ask of a field: which test, by the field's type, the operator and the value?
+
+use dossier::{Collection, Decimal, Name};
+
+use super::condition::Test;
+use super::field::{Path, unknown};
+use super::lexer::Written;
+use super::moment::Moment;
+use super::range::{Operator, Range};
+use super::value::{Pattern, Type, Value, date, duration, written_amount, written_rate};
+use crate::model::contract::{self, ReferenceTarget};
+
+/// The test that `=` makes, which `!=` turns round.
+pub(super) fn equal(path: &Path, text: &Written) -> Result<Test, String> {
+    refuse_null(path, text)?;
+    if path.kind.is_text() && !text.stars.is_empty() {
+        return pattern(text);
+    }
+    Ok(Test::Compare(Operator::Equal, value(path, text)?))
+}
+
+/// The test that `<`, `<=`, `>` or `>=` makes.
+pub(super) fn ordered(path: &Path, operator: Operator, text: &Written) -> Result<Test, String> {
+    refuse_null(path, text)?;
+    if !path.kind.is_ordered() {
+        let field = path.as_str();
+        let what = match &path.kind {
+            Type::Name(_) => "a name",
+            Type::Truth => "a boolean",
+            Type::Message(_) => return Err(is_message(path)),
+            _ => "an enum",
+        };
+        return Err(format!(
+            "`{field}` is {what}, which has no order; write `=` or `!=`"
+        ));
+    }
+    if path.kind.is_text() && !text.stars.is_empty() {
+        return Err("`*` stands for a part of a text only behind `=`, `!=` and `:`".to_owned());
+    }
+    Ok(Test::Compare(operator, value(path, text)?))
+}
+
+/// The test that `:` makes: an element of a list, a part of words for people, and of other single
+/// values the same as `=`.
+pub(super) fn has(path: &Path, text: &Written) -> Result<Test, String> {
+    if is_star(text) {
+        return Ok(Test::Given);
+    }
+    if matches!(path.kind, Type::Prose) && text.stars.is_empty() {
+        refuse_null(path, text)?;
+        return Ok(Test::Part(text.text.to_lowercase()));
+    }
+    equal(path, text)
+}
+
+/// Whether a value is `*` alone.
+pub(super) fn is_star(text: &Written) -> bool {
+    text.text == "*" && !text.stars.is_empty()
+}
+
+/// A word that other languages have for nothing, and that no field holds.
+fn refuse_null(path: &Path, text: &Written) -> Result<(), String> {
+    if text.quoted || text.text != "null" {
+        return Ok(());
+    }
+    let field = path.as_str();
+    Err(format!(
+        "there is no `null`; `NOT {field}:*` asks what has no `{field}`, and `\"null\"` is the word"
+    ))
+}
+
+/// A text of which the start, the end or both are open.
+fn pattern(text: &Written) -> Result<Test, String> {
+    let known = text.text.as_str();
+    let starts = known.len().checked_sub(1);
+    let (mut open_start, mut open_end) = (false, false);
+    for star in &text.stars {
+        if *star == 0 {
+            open_start = true;
+        } else if Some(*star) == starts {
+            open_end = true;
+        } else {
+            return Err(format!(
+                "`{known}` has a `*` inside; `*` stands at either end of a value, and `\\*` for itself"
+            ));
+        }
+    }
+    let known = if open_start {
+        known.get(1..).unwrap_or_default()
+    } else {
+        known
+    };
+    let shorter = known.len().saturating_sub(1);
+    let known = if open_end {
+        known.get(..shorter).unwrap_or_default()
+    } else {
+        known
+    };
+    let known = known.to_owned();
+    Ok(Test::Like(match (open_start, open_end) {
+        (true, true) => Pattern::Contains(known),
+        (true, false) => Pattern::Ends(known),
+        _ => Pattern::Starts(known),
+    }))
+}
+
+/// A written value as one of the field's type.
+fn value(path: &Path, written: &Written) -> Result<Value, String> {
+    let text = written.text.as_str();
+    if !path.kind.is_text() && !written.stars.is_empty() {
+        let field = path.as_str();
+        return Err(format!(
+            "`{field}` is no text, so `*` does not stand for a part of it; `{field}:*` asks whether it is given"
+        ));
+    }
+    match &path.kind {
+        Type::Text | Type::Prose => Ok(Value::Text(text.to_owned())),
+        Type::Name(target) => name(text, *target).map(Value::Text),
+        Type::Enum(values, default) => number(values, *default, text).map(Value::Enum),
+        Type::Truth => match text {
+            "true" => Ok(Value::Truth(true)),
+            "false" => Ok(Value::Truth(false)),
+            _ => Err(format!("`{text}` is neither `true` nor `false`")),
+        },
+        Type::Whole | Type::Decimal => {
+            let whole = matches!(path.kind, Type::Whole);
+            let number = Decimal::parse(text)
+                .filter(|number| !whole || number.fraction().is_empty())
+                .ok_or_else(|| {
+                    let what = if whole { "whole" } else { "decimal" };
+                    format!("`{text}` is not a {what} number")
+                })?;
+            Ok(Value::Number(Range::of(number)))
+        }
+        Type::Date => date(text),
+        Type::Moment => Moment::parse(text).map(|moment| Value::Moment(Range::of(moment))),
+        Type::Duration => duration(text),
+        Type::Amount => written_amount(text),
+        Type::Rate => written_rate(text),
+        Type::Message(_) => Err(is_message(path)),
+    }
+}
+
+/// What to say where a message is compared as if it were a value.
+fn is_message(path: &Path) -> String {
+    let field = path.as_str();
+    let inner = match &path.kind {
+        Type::Message(message) => message.fields().next(),
+        _ => None,
+    };
+    let inner = inner.map_or_else(String::new, |inner| inner.name().to_owned());
+    format!(
+        "`{field}` is not one value; write a field of it, such as `{field}.{inner}`, or `{field}:*`"
+    )
+}
+
+/// A resource's name, in a collection that the field may refer to.
+pub(super) fn name(text: &str, target: ReferenceTarget) -> Result<String, String> {
+    let collection = match target {
+        ReferenceTarget::In(collection) => Some(collection),
+        ReferenceTarget::Any => None,
+    };
+    if text.parse::<Name>().is_err() {
+        let example = collection.unwrap_or(Collection::Entities);
+        let id = dossier::name::id(text);
+        let id = if dossier::name::is_id(id) { id } else { "iran" };
+        let hint = example.name(id);
+        return Err(format!("`{text}` is no name; one is written `{hint}`"));
+    }
+    match collection {
+        Some(collection) if Collection::of(text) != Some(collection) => Err(format!(
+            "`{text}` can never stand here: the field names {collection}"
+        )),
+        _ => Ok(text.to_owned()),
+    }
+}
+
+/// The number of an enum's value, by its short or its full name.
+fn number(
+    values: &prost_reflect::EnumDescriptor,
+    default: Option<i32>,
+    text: &str,
+) -> Result<i32, String> {
+    let short = |name: &str| contract::shorten(values.name(), name);
+    let wanted = short(&text.to_uppercase());
+    let found = values.values().find(|value| short(value.name()) == wanted);
+    let Some(found) = found.filter(|value| default.is_none() || value.number() != 0) else {
+        let known: Vec<String> = values
+            .values()
+            .filter(|value| value.number() != 0)
+            .map(|value| short(value.name()))
+            .collect();
+        return Err(unknown(values.name(), text, &known));
+    };
+    Ok(found.number())
+}

@@ -1,0 +1,152 @@
+//! Which texts are units, and what does somebody mean who writes `kWh`, `days` or `mph`?
+//!
+//! Units are codes of UCUM, which nobody knows by heart, and some of which look like something else:
+//! `mph` is valid, and is a thousandth of a phot. So a text that is no unit is answered with the code
+//! that may be meant, and a code that is mostly written for something else is answered too.
+
+mod table;
+mod words;
+
+use dossier::counted::Counted;
+use octofhir_ucum::UnitExpr;
+
+use table::FALSE_FRIENDS;
+use words::codes;
+
+/// What is to be said of a unit, and what to write instead.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Remark {
+    /// What is wrong or doubtful; lower case, no full stop, values in backticks.
+    pub message: String,
+    /// What may be meant. Example: ``write `kW.h` ``.
+    pub suggestion: Option<String>,
+}
+
+/// Whether a text is a unit: of UCUM, or a counted thing in its braces. Braces may hold words of any
+/// script. A number is none: it belongs into the amount.
+pub fn is_unit(unit: &str) -> bool {
+    match Counted::parse(unit) {
+        Some(counted) => counted.is_ok(),
+        None => !is_number(unit) && expression(unit).is_some(),
+    }
+}
+
+/// What is wrong with a text that is no unit; nothing where it is one.
+pub fn wrong(unit: &str) -> Option<Remark> {
+    if is_unit(unit) {
+        return None;
+    }
+    if let Some(Err(error)) = Counted::parse(unit) {
+        let hint = "what is counted stands in braces in the singular: `{drone}`; an irregular plural behind a bar: `{child|children}`";
+        return Some(Remark {
+            message: format!("`{unit}` {error}"),
+            suggestion: Some(hint.to_owned()),
+        });
+    }
+    if is_number(unit) {
+        let hint =
+            format!("a number belongs into the amount, without gaps: `3700`, not `3 {unit}`");
+        return Some(Remark {
+            message: format!("`{unit}` is a number, not a unit"),
+            suggestion: Some(hint),
+        });
+    }
+    Some(Remark {
+        message: format!("`{unit}` is not a unit (UCUM)"),
+        suggestion: Some(suggestion(unit)),
+    })
+}
+
+fn suggestion(unit: &str) -> String {
+    if let Some(code) = money(unit) {
+        return format!(
+            "money has its currency before the number: `{code} 12`; by what it is counted, such as a price for each tonne, is said in words"
+        );
+    }
+    let found = codes(unit);
+    if found.is_empty() {
+        return "what is counted stands in braces: `{drone}`".to_owned();
+    }
+    let codes: Vec<String> = found.iter().map(|code| format!("`{code}`")).collect();
+    format!("write {}", codes.join(" or "))
+}
+
+/// The codes that a text may mean: itself where it is a unit, `kW.h` for `kWh`; none where it can be
+/// no unit at all.
+pub fn meant(unit: &str) -> Vec<String> {
+    if is_unit(unit) {
+        return vec![unit.to_owned()];
+    }
+    codes(unit)
+}
+
+/// The currency that a text names where a unit should be: `€/t`, `USD`.
+fn money(unit: &str) -> Option<&'static str> {
+    let first = unit.split(['/', ' ']).next().unwrap_or_default();
+    super::currency::codes(first).first().copied()
+}
+
+/// What a unit means that is mostly written for something else; nothing for the others.
+pub fn doubtful(unit: &str) -> Option<Remark> {
+    let mut symbols = Vec::new();
+    atoms(&expression(unit)?, &mut symbols);
+    let friend = FALSE_FRIENDS
+        .iter()
+        .find(|friend| symbols.iter().any(|symbol| symbol == friend.code))?;
+    Some(Remark {
+        message: format!("the unit `{}` means {} (UCUM)", friend.code, friend.is),
+        suggestion: Some(format!("write {}", friend.instead)),
+    })
+}
+
+fn is_number(unit: &str) -> bool {
+    unit != "1"
+        && !unit.is_empty()
+        && unit
+            .bytes()
+            .all(|byte| byte.is_ascii_digit() || byte == b'.')
+}
+
+/// A unit as UCUM reads it, with the words in braces left out: there ours may be of any script.
+fn expression(unit: &str) -> Option<UnitExpr> {
+    let mut ascii = String::with_capacity(unit.len());
+    let mut rest = unit;
+    while let Some((before, braced)) = rest.split_once('{') {
+        let (inside, behind) = braced.split_once('}')?;
+        if !is_annotation(inside) {
+            return None;
+        }
+        ascii.push_str(before);
+        ascii.push_str("{x}");
+        rest = behind;
+    }
+    ascii.push_str(rest);
+    octofhir_ucum::validate(&ascii).ok()?;
+    octofhir_ucum::parse_expression(&ascii).ok()
+}
+
+/// Whether a text may stand in braces: for UCUM or for us.
+fn is_annotation(inside: &str) -> bool {
+    let counted = || Counted::parse(&format!("{{{inside}}}"));
+    octofhir_ucum::validate(&format!("m{{{inside}}}")).is_ok()
+        || counted().is_some_and(|counted| counted.is_ok())
+}
+
+/// The simple units of an expression.
+fn atoms(expression: &UnitExpr, found: &mut Vec<String>) {
+    match expression {
+        UnitExpr::Symbol(symbol) => found.push(symbol.clone()),
+        UnitExpr::Power(inner, _) | UnitExpr::Annotated(inner, _) | UnitExpr::Reciprocal(inner) => {
+            atoms(inner, found);
+        }
+        UnitExpr::Product(parts) => parts.iter().for_each(|part| atoms(part, found)),
+        UnitExpr::Quotient(one, other) => {
+            atoms(one, found);
+            atoms(other, found);
+        }
+        UnitExpr::Numeric(_) | UnitExpr::Annotation(_) => {}
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,241 @@
+//! What is counted, and what is it called where there are two or five of it?
+//!
+//! A unit of UCUM may be an annotation alone: `{drone}` is a count of drones. UCUM leaves the words
+//! in the braces to whoever writes them; this is what the contract makes of them.
+
+use std::fmt::{self, Display, Formatter};
+
+/// A longer one is a sentence, and no name of a thing.
+const CHARACTERS_MAX: usize = 60;
+
+/// In which number a noun stands: the plural categories of CLDR, of which each language has some.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum PluralCategory {
+    /// For none, in Arabic and Welsh.
+    Zero,
+    /// For one, and what a language treats alike.
+    One,
+    /// For two, in Arabic and Slovene.
+    Two,
+    /// For a few: 2 to 4 in Czech, 3 to 10 in Arabic.
+    Few,
+    /// For many: 11 to 99 in Arabic, millions in French.
+    Many,
+    /// For everything else; every language has it.
+    Other,
+}
+
+impl PluralCategory {
+    /// All categories, in the order of CLDR.
+    pub const ALL: [Self; 6] = [
+        Self::Zero,
+        Self::One,
+        Self::Two,
+        Self::Few,
+        Self::Many,
+        Self::Other,
+    ];
+
+    /// As CLDR writes it. Example: `few`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Zero => "zero",
+            Self::One => "one",
+            Self::Two => "two",
+            Self::Few => "few",
+            Self::Many => "many",
+            Self::Other => "other",
+        }
+    }
+
+    fn parse(text: &str) -> Option<Self> {
+        Self::ALL
+            .into_iter()
+            .find(|category| category.name() == text)
+    }
+}
+
+/// Why the words in the braces are no name of what is counted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum CountedError {
+    /// There is no word, or one without a letter.
+    NoWord,
+    /// Braces, control characters, or space at an end.
+    Character,
+    /// More than sixty characters.
+    Long,
+    /// A plural form for something that is no category, or two for one.
+    Category(String),
+}
+
+impl Display for CountedError {
+    fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NoWord => formatter.write_str("has no word for what is counted"),
+            Self::Character => formatter.write_str(
+                "has a brace, a control character, or a space at its end between the braces",
+            ),
+            Self::Long => write!(formatter, "has more than {CHARACTERS_MAX} characters"),
+            Self::Category(name) => write!(
+                formatter,
+                "says twice, or not by a category of CLDR, for how many `{name}` is"
+            ),
+        }
+    }
+}
+
+impl std::error::Error for CountedError {}
+
+/// What is counted, with its irregular plurals: `{drone}`, `{child|children}`,
+/// `{شاحنة|two:شاحنتان|few:شاحنات|many:شاحنة}`.
+///
+/// The first word is the one for one. A word without a category is the one for everything else
+/// (`other`). An underscore is a space.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Counted {
+    forms: Vec<(PluralCategory, String)>,
+}
+
+impl Counted {
+    /// Reads a unit in braces. Nothing for a unit that is no count; an error for braces in which no
+    /// name stands.
+    pub fn parse(unit: &str) -> Option<Result<Self, CountedError>> {
+        let inner = unit.strip_prefix('{')?.strip_suffix('}')?;
+        // `{a}/{b}` is an expression of two names, not a name.
+        let expression = inner.find('}').zip(inner.find('{'));
+        let expression = expression.is_some_and(|(end, start)| end < start);
+        (!expression).then(|| Self::forms(inner))
+    }
+
+    fn forms(inner: &str) -> Result<Self, CountedError> {
+        if inner.chars().count() > CHARACTERS_MAX {
+            return Err(CountedError::Long);
+        }
+        let mut forms: Vec<(PluralCategory, String)> = Vec::new();
+        for (index, written) in inner.split('|').enumerate() {
+            let (category, word) = match (index, written.split_once(':')) {
+                (0, _) => (PluralCategory::One, written),
+                (_, None) => (PluralCategory::Other, written),
+                (_, Some((name, word))) => {
+                    let category = PluralCategory::parse(name);
+                    (
+                        category.ok_or_else(|| CountedError::Category(written.to_owned()))?,
+                        word,
+                    )
+                }
+            };
+            if forms.iter().any(|(taken, _)| *taken == category) {
+                return Err(CountedError::Category(written.to_owned()));
+            }
+            forms.push((category, readable(word)?));
+        }
+        Ok(Self { forms })
+    }
+
+    /// The thing in the singular. Example: `leap second`.
+    pub fn word(&self) -> &str {
+        self.forms.first().map_or("", |(_, word)| word)
+    }
+
+    /// Whether its plural was written by hand.
+    pub fn has_plural(&self) -> bool {
+        self.forms.len() > 1
+    }
+
+    /// The form for a category, or the one for everything else; nothing where neither was written.
+    pub fn form(&self, category: PluralCategory) -> Option<&str> {
+        let of = |wanted| {
+            let mut forms = self.forms.iter();
+            forms.find(|(category, _)| *category == wanted)
+        };
+        of(category)
+            .or_else(|| of(PluralCategory::Other))
+            .map(|(_, word)| word.as_str())
+    }
+}
+
+/// The unit by which amounts are alike: without the plural forms, which are how it is said.
+/// Example: `{child|children}` and `{child}` are both `{child}`.
+pub fn comparable_unit(unit: &str) -> &str {
+    let inner = unit.strip_prefix('{').filter(|_| unit.ends_with('}'));
+    let end = inner.and_then(|inner| inner.find('|'));
+    end.and_then(|end| unit.get(1..=end)).unwrap_or(unit)
+}
+
+fn readable(word: &str) -> Result<String, CountedError> {
+    let bad = |one: char| one.is_control() || matches!(one, '{' | '}');
+    if word.contains(bad) || word.trim() != word {
+        return Err(CountedError::Character);
+    }
+    if !word.chars().any(char::is_alphabetic) {
+        return Err(CountedError::NoWord);
+    }
+    Ok(word.replace('_', " "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::PluralCategory::{Few, Many, One, Other, Two};
+    use super::*;
+
+    fn parse(unit: &str) -> Option<Result<Counted, CountedError>> {
+        Counted::parse(unit)
+    }
+
+    #[test]
+    fn a_thing_may_bring_its_own_plurals() {
+        let of = |unit: &str| parse(unit).expect("a count").expect("well written");
+        let drone = of("{drone}");
+        assert_eq!((drone.word(), drone.form(Other)), ("drone", None));
+        assert!(!drone.has_plural());
+        let child = of("{child|children}");
+        assert_eq!(child.word(), "child");
+        assert_eq!(child.form(One), Some("child"));
+        assert_eq!(child.form(Other), Some("children"));
+        assert_eq!(child.form(Few), Some("children"));
+        let truck = of("{شاحنة|two:شاحنتان|few:شاحنات}");
+        assert_eq!(truck.form(Two), Some("شاحنتان"));
+        assert_eq!(truck.form(Few), Some("شاحنات"));
+        assert_eq!(truck.form(Many), None);
+        assert_eq!(of("{leap_second}").word(), "leap second");
+        assert_eq!(of("{véhicule}").word(), "véhicule");
+        assert_eq!(of("{人}").word(), "人");
+    }
+
+    #[test]
+    fn braces_without_a_name_are_refused() {
+        for unit in [
+            "{}",
+            "{1}",
+            "{ }",
+            "{%}",
+            "{a|}",
+            "{a||b}",
+            "{a|one:b}",
+            "{a|b|c}",
+            "{a|some:b}",
+            "{ a}",
+            "{a\u{7}}",
+            "{{a}}",
+        ] {
+            assert!(parse(unit).expect("braces").is_err(), "{unit}");
+        }
+        let long = format!("{{{}}}", "a".repeat(61));
+        assert_eq!(parse(&long), Some(Err(CountedError::Long)));
+        for unit in ["km", "kg{dry}", "{a}/{b}", "{a}.d", ""] {
+            assert_eq!(parse(unit), None, "{unit}");
+        }
+    }
+
+    #[test]
+    fn plural_forms_do_not_make_another_unit() {
+        for (unit, comparable) in [
+            ("{child|children}", "{child}"),
+            ("{child}", "{child}"),
+            ("km", "km"),
+            ("", ""),
+        ] {
+            assert_eq!(comparable_unit(unit), comparable);
+        }
+    }
+}

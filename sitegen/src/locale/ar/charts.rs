@@ -1,0 +1,59 @@
+//! Words of the figures in Arabic.
+
+use super::number::number;
+use super::time;
+use crate::locale::charts::Charts;
+
+pub(super) const CHARTS: Charts = Charts {
+    timeline_title: "ماذا حدث ومتى",
+    forecasts_title: "إلى أي مدى تمتد التوقعات",
+    flows_title: "من يعطي ماذا ولمن",
+    network_title: "من يرتبط بمن",
+    flows: "كل الأشرطة بعرض واحد، فالقذائف والمسيّرات والمال لا تُقارن.",
+    flows_reading,
+    stated: "كمية مذكورة",
+    not_stated: "كمية غير مذكورة",
+    network_reading,
+    agreement: "اتفاق",
+    transfer: "نقل، نحو المتلقي",
+    office: "منصب",
+    membership: "عضوية",
+    chains_title: "عن طريق من وصل",
+    more: |count| format!("وفي الجدول {count} غيرها."),
+    table: "الشيء نفسه في جدول",
+    time: time::TIME,
+};
+
+fn flows_reading(flows: usize, givers: usize, most: Option<(usize, &str)>) -> String {
+    let all = format!(
+        "{} من {}",
+        number(flows, FLOWS),
+        number(givers, ["جهة واحدة", "جهتين", "جهات", "جهة"])
+    );
+    match most {
+        None => format!("{all}."),
+        Some((1, to)) if flows == 1 => format!("{all} إلى {to}."),
+        Some((2, to)) if flows == 2 => format!("{all}، كلاهما إلى {to}."),
+        Some((many, to)) if many == flows => format!("{all}، كلها إلى {to}."),
+        Some((1, to)) => format!("{all}، واحد منها إلى {to}."),
+        Some((2, to)) => format!("{all}، اثنان منها إلى {to}."),
+        Some((many, to)) => format!("{all}، {many} منها إلى {to}."),
+    }
+}
+
+fn network_reading(names: usize, ties: usize, most: Option<(&str, usize)>) -> String {
+    // The word for `and` is written together with what follows.
+    let all = format!(
+        "{} و{}",
+        number(names, ["اسم واحد", "اسمان", "أسماء", "اسمًا"]),
+        number(ties, TIES)
+    );
+    match most {
+        None => format!("{all}."),
+        Some((name, many)) => format!("{all}، وأكثرها لدى {name}: {}.", number(many, TIES)),
+    }
+}
+
+const FLOWS: [&str; 4] = ["تدفق واحد", "تدفقان", "تدفقات", "تدفقًا"];
+
+const TIES: [&str; 4] = ["صلة واحدة", "صلتان", "صلات", "صلة"];

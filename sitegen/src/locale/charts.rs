@@ -1,0 +1,31 @@
+//! Words of the figures.
+
+use super::time::Time;
+
+/// How to read figures.
+#[derive(Debug)]
+pub(crate) struct Charts {
+    pub(crate) timeline_title: &'static str,
+    pub(crate) forecasts_title: &'static str,
+    pub(crate) flows_title: &'static str,
+    pub(crate) network_title: &'static str,
+    pub(crate) flows: &'static str,
+    /// How many flows, from how many givers; how many of them lead to whom, where somebody is named.
+    pub(crate) flows_reading: fn(usize, usize, Option<(usize, &str)>) -> String,
+    /// Whether an amount is stated.
+    pub(crate) stated: &'static str,
+    pub(crate) not_stated: &'static str,
+    /// How many names and ties; who alone has the most, and how many.
+    pub(crate) network_reading: fn(usize, usize, Option<(&str, usize)>) -> String,
+    /// Kinds of ties.
+    pub(crate) agreement: &'static str,
+    pub(crate) transfer: &'static str,
+    pub(crate) office: &'static str,
+    pub(crate) membership: &'static str,
+    pub(crate) chains_title: &'static str,
+    /// That so many more are only in the table.
+    pub(crate) more: fn(usize) -> String,
+    /// What opens the table beside a figure.
+    pub(crate) table: &'static str,
+    pub(crate) time: Time,
+}

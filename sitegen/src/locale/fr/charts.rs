@@ -1,0 +1,59 @@
+//! Words of the figures in French.
+
+use super::number::number;
+use super::time;
+use crate::locale::charts::Charts;
+
+pub(super) const CHARTS: Charts = Charts {
+    timeline_title: "Ce qui s’est passé, et quand",
+    forecasts_title: "Jusqu’où portent les prévisions",
+    flows_title: "Qui donne quoi à qui",
+    network_title: "Qui est lié à qui",
+    flows: "Tous les rubans ont la même largeur\u{a0}: obus, drones et argent ne se comparent pas.",
+    flows_reading,
+    stated: "quantité précisée",
+    not_stated: "quantité non précisée",
+    network_reading,
+    agreement: "accord",
+    transfer: "transfert, vers le destinataire",
+    office: "fonction",
+    membership: "appartenance",
+    chains_title: "Par qui c’est passé",
+    more: |count| format!("{count} de plus dans le tableau."),
+    table: "La même chose en tableau",
+    time: time::TIME,
+};
+
+/// Names take no article here, which would depend on the name; so they stand behind a colon.
+fn flows_reading(flows: usize, givers: usize, most: Option<(usize, &str)>) -> String {
+    let all = format!(
+        "{} de {}",
+        number(flows, "flux", "flux"),
+        number(givers, "fournisseur", "fournisseurs")
+    );
+    match most {
+        None => format!("{all}."),
+        Some((many, to)) if many == flows => {
+            format!("{all}\u{202f}; seul destinataire\u{a0}: {to}.")
+        }
+        Some((many, to)) => format!(
+            "{all}\u{202f}; premier destinataire\u{a0}: {to}, avec {}.",
+            number(many, "flux", "flux")
+        ),
+    }
+}
+
+fn network_reading(names: usize, ties: usize, most: Option<(&str, usize)>) -> String {
+    let all = format!(
+        "{} et {}",
+        number(names, "nom", "noms"),
+        number(ties, "lien", "liens")
+    );
+    match most {
+        None => format!("{all}."),
+        Some((name, many)) => format!(
+            "{all}\u{202f}; en tête\u{a0}: {name}, avec {}.",
+            number(many, "lien", "liens")
+        ),
+    }
+}

@@ -1,0 +1,89 @@
+//! Words of the pages: their names, headings and introductions.
+
+/// Words for what changed.
+#[derive(Debug)]
+pub(crate) struct History {
+    pub(crate) title: &'static str,
+    /// What stands above the states of a fact.
+    pub(crate) text: &'static str,
+    /// The heading of what changed in several facts, and what stands below it.
+    pub(crate) changes: &'static str,
+    pub(crate) changes_text: &'static str,
+    pub(crate) before: &'static str,
+    pub(crate) after: &'static str,
+    /// What a fact says as a whole, and what it rests on, as parts that change.
+    pub(crate) statement: &'static str,
+    pub(crate) evidence: &'static str,
+}
+
+/// Words of the frame and of pages.
+#[derive(Debug)]
+pub(crate) struct Site {
+    pub(crate) name: &'static str,
+    pub(crate) tagline: &'static str,
+    /// What a reader finds here, in two sentences.
+    pub(crate) promise: &'static str,
+    /// Those who are named most.
+    pub(crate) most_named: &'static str,
+    /// Leads into a dossier.
+    pub(crate) read: &'static str,
+    pub(crate) skip: &'static str,
+    pub(crate) home: &'static str,
+    pub(crate) you_are_here: &'static str,
+    pub(crate) facts: &'static str,
+    pub(crate) entities: &'static str,
+    pub(crate) articles: &'static str,
+    pub(crate) corrections: &'static str,
+    pub(crate) method: &'static str,
+    pub(crate) story: &'static str,
+    pub(crate) timeline: &'static str,
+    pub(crate) flows: &'static str,
+    pub(crate) network: &'static str,
+    pub(crate) who: &'static str,
+    pub(crate) quotes: &'static str,
+    pub(crate) forecasts: &'static str,
+    pub(crate) glossary: &'static str,
+    pub(crate) sources: &'static str,
+    pub(crate) all_facts: &'static str,
+    pub(crate) on_this_page: &'static str,
+    pub(crate) views: &'static str,
+    pub(crate) languages: &'static str,
+    pub(crate) built_from: fn(i64, &str) -> String,
+    pub(crate) reviewed_on: fn(&str) -> String,
+    pub(crate) not_found: &'static str,
+    pub(crate) not_found_text: &'static str,
+    pub(crate) no_dossier: &'static str,
+    pub(crate) nothing_here: &'static str,
+    pub(crate) no_corrections: &'static str,
+    pub(crate) corrections_text: &'static str,
+    pub(crate) how_to_read: &'static str,
+    pub(crate) how_we_know: &'static str,
+    /// What stands behind a paragraph: so many facts, so many names.
+    pub(crate) behind: fn(usize, usize) -> String,
+    /// All that stands behind a paragraph, where one thing of it is shown.
+    pub(crate) behind_all: &'static str,
+    /// The page that a view has of its own.
+    pub(crate) own_page: fn(&str) -> String,
+    /// The same, with how much more is there.
+    pub(crate) beyond: fn(&str, usize) -> String,
+    /// In whose voice facts are, and what that means.
+    pub(crate) said: &'static str,
+    pub(crate) said_text: &'static str,
+    /// The same page for programs and subscribers.
+    pub(crate) data: &'static str,
+    pub(crate) print: &'static str,
+    pub(crate) print_text: &'static str,
+    pub(crate) disputed: &'static str,
+    pub(crate) disputed_text: &'static str,
+    pub(crate) cite: &'static str,
+    pub(crate) undated: &'static str,
+    pub(crate) planned: &'static str,
+    pub(crate) flows_text: &'static str,
+    pub(crate) facts_text: &'static str,
+    pub(crate) entities_text: &'static str,
+    pub(crate) articles_text: &'static str,
+    pub(crate) method_text: &'static [(&'static str, &'static str)],
+    pub(crate) voices: &'static str,
+    pub(crate) verdicts: &'static str,
+    pub(crate) anchors: &'static str,
+}
