@@ -23,7 +23,7 @@ const NAMES_TOLD: usize = 5;
 /// Deletions that look like an accident: more than [`DELETIONS_FREE`] resources, and more than a tenth
 /// of their collection.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(in crate::cli) struct LargeDeletion {
+pub(crate) struct LargeDeletion {
     collection: Collection,
     deleted: usize,
     size: usize,
