@@ -4,6 +4,7 @@ pub mod amount;
 pub mod contract;
 pub mod currency;
 pub mod field_path;
+pub mod language;
 pub mod number;
 pub mod record;
 pub mod resource;

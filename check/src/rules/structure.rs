@@ -9,13 +9,17 @@ use prost_reflect::{
     Value,
 };
 
+use super::identifiers::wrong_identifier;
+use super::markdown::is_markdown;
 use super::references::Reference;
-use super::strings::{wrong_identifier, wrong_string};
+use super::strings::wrong_string;
 use crate::diagnostic::{At, Finding, Rule};
 use crate::model::contract;
 use crate::model::field_path::FieldPath;
+use crate::model::language;
 use crate::model::unit;
 use crate::model::values;
+use crate::text::characters::{Lines, bad_character};
 
 /// Walks one resource: notes its references and what is wrong, fills in its derived times.
 pub(super) fn complete(
@@ -110,7 +114,10 @@ impl Walk<'_> {
         for field in fields {
             let path = path.field(field.name());
             match field.kind() {
-                Kind::String => self.strings(message, &field, &path),
+                Kind::String => {
+                    self.language(message, &field, &path);
+                    self.strings(message, &field, &path);
+                }
                 Kind::Enum(values) => self.known(&message.get_field(&field), &values, &path),
                 _ => {}
             }
@@ -153,7 +160,27 @@ impl Walk<'_> {
         }
     }
 
-    /// References, language tags, days, addresses and verbatim words.
+    /// Writes a language tag in its usual case, which carries no meaning, so that two that are equal
+    /// are so as texts.
+    fn language(
+        &mut self,
+        message: &mut DynamicMessage,
+        field: &FieldDescriptor,
+        path: &FieldPath,
+    ) {
+        if !field.name().ends_with("language_code") {
+            return;
+        }
+        let Ok(tag) = language::parse(&text(message, field.name())) else {
+            return;
+        };
+        if let Some(doubt) = tag.doubt {
+            self.report(Rule::LanguageForm, path.clone(), doubt);
+        }
+        message.set_field(field, Value::String(tag.text));
+    }
+
+    /// The characters of texts, references, language tags, days, addresses and verbatim words.
     fn strings(&mut self, message: &DynamicMessage, field: &FieldDescriptor, path: &FieldPath) {
         let value = message.get_field(field);
         let texts: Vec<(FieldPath, &str)> = match value.as_ref() {
@@ -167,8 +194,18 @@ impl Walk<'_> {
             _ => Vec::new(),
         };
         let refers_to = contract::rules(field).refers_to;
+        let lines = if is_markdown(path.as_str()) {
+            Lines::Several
+        } else {
+            Lines::One
+        };
         for (path, text) in texts {
-            if let Some(refers_to) = refers_to {
+            if let Some(bad) = bad_character(text, lines) {
+                let at = At::path(self.resource, path);
+                let finding = Finding::new(Rule::BadText, at, bad.message);
+                let span = Some(bad.byte..bad.byte + 1);
+                self.findings.push(Finding { span, ..finding });
+            } else if let Some(refers_to) = refers_to {
                 self.references.push(Reference {
                     at: At::path(self.resource, path),
                     target: text.to_owned(),
