@@ -26,7 +26,7 @@
 //! as what an enum counts that was left out (`effective_…`, such as
 //! [`v1::Forecast::effective_resolution`]), which addresses may become links ([`web`]), what number a
 //! text stands for ([`decimal`]), what a counted thing is called ([`counted`]), which days a date may
-//! mean ([`edtf`], [`day`]), and how long a duration is ([`duration`]).
+//! mean ([`edtf`], [`day`]), how long a duration is ([`duration`]), and what a word is (`words`).
 
 pub mod name;
 pub mod resource;
@@ -41,6 +41,8 @@ pub mod duration;
 pub mod edtf;
 mod time;
 pub mod web;
+#[cfg(feature = "words")]
+pub mod words;
 
 #[cfg(feature = "descriptors")]
 pub mod descriptors;

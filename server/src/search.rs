@@ -4,6 +4,7 @@
 //! that a search sees every commit that was acknowledged before it. The index of an older revision is
 //! made from its snapshot when somebody asks for it, once for all who ask, and kept for a while.
 
+mod facets;
 mod index;
 mod names;
 mod query;

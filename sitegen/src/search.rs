@@ -11,7 +11,6 @@ use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 
 pub(crate) mod documents;
-pub(crate) mod tokens;
 
 use crate::context::PageContext;
 use crate::search::documents::{Document, FACETS, documents};

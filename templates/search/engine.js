@@ -4,20 +4,31 @@
   "use strict";
   const read = dossierSearch.read;
 
-  // Words, folded as sitegen/src/search/tokens.rs folds them; tests/search-words.json has the cases.
+  // Words, as proto/words.rs has them; tests/search-words.json has the cases.
   const LETTERS = {
     ß: "ss", æ: "ae", œ: "oe", ø: "o", ł: "l", đ: "d", ð: "d", þ: "th", ı: "i", ς: "σ",
     "\u0671": "\u0627", "\u0649": "\u064a", "\u06cc": "\u064a", "\u0629": "\u0647", "\u06a9": "\u0643",
   };
+  // The zeros of scripts with digits of their own.
+  const ZEROS = [
+    0x660, 0x6f0, 0x7c0, 0x966, 0x9e6, 0xa66, 0xae6, 0xb66, 0xbe6, 0xc66, 0xce6, 0xd66, 0xe50, 0xed0, 0xf20,
+    0x1040, 0x17e0, 0x1810,
+  ];
+  function digit(one) {
+    const code = one.codePointAt(0);
+    const zero = ZEROS.find((zero) => code >= zero && code < zero + 10);
+    return zero === undefined ? one : String(code - zero);
+  }
   const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").normalize("NFC").toLowerCase()
     .replace(/[\u0640\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g, "")
-    .replace(/[ßæœøłđðþıς\u0671\u0649\u06cc\u0629\u06a9]/g, (one) => LETTERS[one]);
-  const SPACELESS =
-    "[\\u3040-\\u30ff\\u3400-\\u4dbf\\u4e00-\\u9fff\\uac00-\\ud7af\\uf900-\\ufaff\\u{20000}-\\u{3134f}]";
-  const RUNS = new RegExp(
-    `(?:(?=${SPACELESS})[\\p{Alphabetic}\\p{N}])+|(?:(?!${SPACELESS})[\\p{Alphabetic}\\p{N}])+`,
-    "gu",
-  );
+    .replace(/[ßæœøłđðþıς\u0671\u0649\u06cc\u0629\u06a9]/g, (one) => LETTERS[one])
+    .replace(/\p{Nd}/gu, digit);
+  const SPACELESS = "[\\u0e00-\\u0eff\\u1000-\\u109f\\u1780-\\u17ff\\u3040-\\u30ff\\u3400-\\u4dbf\\u4e00-\\u9fff"
+    + "\\uac00-\\ud7af\\uf900-\\ufaff\\u{20000}-\\u{3134f}]";
+  const LETTER = "[\\p{Alphabetic}\\p{N}]";
+  // Digits in groups of three are one number.
+  const NUMBER = `[0-9]{1,3}(?:[,. ٬'’ʼ‘][0-9]{3}(?!${LETTER}))+`;
+  const RUNS = new RegExp(`${NUMBER}|(?:(?=${SPACELESS})${LETTER})+|(?:(?!${SPACELESS})${LETTER})+`, "gu");
   const spaceless = (text) => new RegExp(`^${SPACELESS}`, "u").test(text);
 
   function words(text) {
@@ -28,8 +39,8 @@
         return letters.map((one, at) => one + (letters[at + 1] ?? ""));
       }
       const beside = (folded[index - 1] ?? "") + (folded[index + run.length] ?? "");
-      if (/^([a-z]|qu)$/.test(run) && /['’]/.test(beside)) return [];
-      return [run.replace(/^\u0627\u0644(?=..)/u, "")];
+      if (/^([a-z]|qu)$/.test(run) && /['’ʼ‘]/.test(beside)) return [];
+      return [run.replace(/[,. ٬'’ʼ‘]/g, "").replace(/^\u0627\u0644(?=..)/u, "")];
     });
   }
 
@@ -137,14 +148,18 @@
     return { scores, common };
   }
 
-  async function lookedUp(head, wanted, lax) {
+  /** Documents with all words that were wanted; with `most`, those that have the most of them. */
+  async function lookedUp(head, wanted, lax, most = false) {
     const each = await Promise.all(wanted.map((word, at) => meant(head, word, at === wanted.length - 1, lax)));
     const found = each.map((entries) => scored(head, entries));
     const strict = found.filter((one) => !one.common);
-    const chosen = strict.length > 0 ? strict : found;
-    const [first, ...others] = chosen.sort((one, other) => one.scores.size - other.scores.size);
-    const rows = [...first.scores.keys()]
-      .filter((number) => others.every((one) => one.common || one.scores.has(number)))
+    const telling = strict.length > 0 ? strict : found;
+    const numbers = new Set(telling.flatMap((one) => [...one.scores.keys()]));
+    const count = (number) => telling.filter((one) => one.common || one.scores.has(number)).length;
+    const best = (sofar, number) => Math.max(sofar, count(number));
+    const enough = most ? [...numbers].reduce(best, 0) : telling.length;
+    const rows = [...numbers]
+      .filter((number) => count(number) >= enough)
       .map((number) => ({ number, score: found.reduce((sum, one) => sum + (one.scores.get(number) ?? 0), 0) }))
       .sort((one, other) => other.score - one.score || one.number - other.number);
     const exact = each.every((entries) => entries.some(([, fits]) => fits > 0.25));
@@ -166,12 +181,14 @@
       found = await lookedUp(head, wanted, true);
       exact = false;
     }
+    const partial = found.rows.length === 0 && wanted.length > 1;
+    if (partial) found = await lookedUp(head, wanted, true, true);
     const counts = {};
     for (const row of found.rows) {
       [row.facet] = head.facets.findLast(([, start, count]) => count > 0 && start <= row.number);
       counts[row.facet] = (counts[row.facet] ?? 0) + 1;
     }
-    return { ...found, exact, counts, wanted };
+    return { ...found, exact, partial, counts, wanted };
   }
 
   /** What could be asked instead where nothing is found: nearer words, or each word alone. */
@@ -192,6 +209,8 @@
     return { title, href, kind, body, also, voice, word, lang, bodyLang };
   }
 
+  const PIECES = /\p{Nd}{1,3}(?:[,.\s٬'’]\p{Nd}{3})+|[\p{Alphabetic}\p{N}\p{M}\u00ad\u200b-\u200f]+/gu;
+
   /** A text in pieces: what is between the words that were found, and those words. */
   function pieces(text, hits) {
     const out = [];
@@ -201,7 +220,7 @@
       if (end > done) out.push([text.slice(Math.max(start, done), end), true]);
       done = Math.max(done, end);
     };
-    for (const { 0: run, index } of text.matchAll(/[\p{Alphabetic}\p{N}\p{M}\u00ad\u200b-\u200f]+/gu)) {
+    for (const { 0: run, index } of text.matchAll(PIECES)) {
       if (!words(run).some((word) => spaceless(word))) {
         if (words(run).some((word) => hits.has(word))) hit(index, index + run.length);
         continue;

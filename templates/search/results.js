@@ -106,6 +106,7 @@
       if (result.wanted.length === 0) return [];
       if (rows.length > 0) {
         const text = fill(say.found[plural.select(rows.length)] ?? say.found.other, rows.length);
+        if (result.partial) return [`${say.some} ${text}`];
         return [result.exact ? text : `${fill(say.close, typed)} ${text}`];
       }
       const { near, alone } = await engine.instead(head, result);

@@ -7,10 +7,10 @@ use dossier::v1::Fact;
 use dossier::{Collection, FactKind};
 use dossier_check::model::record::Record;
 use imbl::Vector;
-use tantivy::collector::{Collector, Count, DocSetCollector, SegmentCollector, TopDocs};
-use tantivy::columnar::Column;
+use tantivy::collector::{Count, DocSetCollector, TopDocs};
 use tantivy::query::{
-    BooleanQuery, BoostQuery, FuzzyTermQuery, Occur, PhraseQuery, Query as Matches, TermQuery,
+    BooleanQuery, BoostQuery, DisjunctionMaxQuery, FuzzyTermQuery, Occur, PhraseQuery,
+    Query as Matches, TermQuery,
 };
 use tantivy::schema::{
     FAST, Field, INDEXED, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing,
@@ -18,13 +18,13 @@ use tantivy::schema::{
 };
 use tantivy::tokenizer::{PreTokenizedString, Token};
 use tantivy::{
-    DocAddress, DocId, IndexReader, IndexWriter, ReloadPolicy, Score, Searcher, SegmentOrdinal,
-    SegmentReader, TantivyDocument, Term,
+    DocAddress, IndexReader, IndexWriter, ReloadPolicy, Score, Searcher, TantivyDocument, Term,
 };
 
+use super::facets::Facets;
 use super::query::{self, Query};
-use super::texts::texts;
-use super::words::words;
+use super::texts::{FactText, texts};
+use super::words::{Asked, Endings, tokens};
 use crate::commit::Commit;
 use crate::snapshot::Snapshot;
 
@@ -59,6 +59,7 @@ pub(super) struct Index {
     writer: IndexWriter,
     reader: IndexReader,
     topics: BTreeMap<String, u64>,
+    languages: BTreeSet<Endings>,
     view: Arc<View>,
 }
 
@@ -78,6 +79,8 @@ pub struct View {
     fields: Fields,
     searcher: Searcher,
     topics: Vec<String>,
+    /// Of all texts.
+    languages: BTreeSet<Endings>,
 }
 
 impl std::fmt::Debug for View {
@@ -151,6 +154,7 @@ impl Index {
             fields,
             searcher: reader.searcher(),
             topics: Vec::new(),
+            languages: BTreeSet::new(),
         });
         let mut index = Self {
             revision: snapshot.revision(),
@@ -158,6 +162,7 @@ impl Index {
             writer,
             reader,
             topics: BTreeMap::new(),
+            languages: BTreeSet::from([Endings::default()]),
             view,
         };
         for record in snapshot.collection(Collection::Facts) {
@@ -227,13 +232,14 @@ impl Index {
         document.add_text(self.fields.name, &record.name);
         document.add_u64(self.fields.state, state_number(record.state.into()));
         document.add_u64(self.fields.kind, kind_number(&fact));
-        for (field, text) in texts(&fact) {
-            let target = if field.starts_with("statement") {
+        for text in texts(&fact) {
+            let target = if text.field.starts_with("statement") {
                 self.fields.statement
             } else {
                 self.fields.other
             };
-            document.add_pre_tokenized_text(target, tokenized(text));
+            document.add_pre_tokenized_text(target, tokenized(&text));
+            self.languages.insert(text.endings);
         }
         for topic in &fact.topics {
             let next = self.topics.len() as u64;
@@ -254,17 +260,19 @@ impl Index {
             fields: self.fields,
             searcher: self.reader.searcher(),
             topics: topics.into_iter().map(|(topic, _)| topic.clone()).collect(),
+            languages: self.languages.clone(),
         });
         Ok(())
     }
 }
 
-fn tokenized(text: &str) -> PreTokenizedString {
-    let tokens = words(text).into_iter().map(|word| Token {
-        offset_from: word.start,
-        offset_to: word.end,
-        position: word.position,
-        text: word.text,
+fn tokenized(text: &FactText<'_>) -> PreTokenizedString {
+    let tokens = tokens(text.text, text.endings).into_iter();
+    let tokens = tokens.map(|token| Token {
+        offset_from: token.start,
+        offset_to: token.end,
+        position: token.position,
+        text: token.text,
         position_length: 1,
     });
     PreTokenizedString {
@@ -348,11 +356,17 @@ impl View {
     }
 
     fn matches(&self, query: &Query, show: &[i32]) -> BooleanQuery {
-        let wanted = query
-            .wanted
-            .iter()
-            .map(|term| (Occur::Should, self.term(term)));
-        let any: Box<dyn Matches> = Box::new(BooleanQuery::new(wanted.collect()));
+        let telling = query.wanted.iter().filter(|term| !self.is_stop_word(term));
+        let mut telling = telling.peekable();
+        let wanted: Vec<_> = if telling.peek().is_some() {
+            telling
+                .map(|term| (Occur::Should, self.term(term)))
+                .collect()
+        } else {
+            let all = query.wanted.iter();
+            all.map(|term| (Occur::Should, self.term(term))).collect()
+        };
+        let any: Box<dyn Matches> = Box::new(BooleanQuery::new(wanted));
         let mut parts = vec![(Occur::Must, any)];
         let unwanted = query.unwanted.iter();
         parts.extend(unwanted.map(|term| (Occur::MustNot, self.term(term))));
@@ -364,92 +378,76 @@ impl View {
         BooleanQuery::new(parts)
     }
 
+    /// Whether a term is a word that says nothing beside others.
+    fn is_stop_word(&self, term: &query::Term) -> bool {
+        match term {
+            query::Term::Words(words) => {
+                matches!(words.as_slice(), [one] if one.is_stop_word(&self.languages))
+            }
+            query::Term::Prefix(_) => false,
+        }
+    }
+
     fn term(&self, term: &query::Term) -> Box<dyn Matches> {
         let statement = Box::new(BoostQuery::new(
-            in_field(self.fields.statement, term),
+            self.in_field(self.fields.statement, term),
             STATEMENT_WEIGHT,
         ));
-        let other = in_field(self.fields.other, term);
+        let other = self.in_field(self.fields.other, term);
         Box::new(BooleanQuery::new(vec![
             (Occur::Should, statement),
             (Occur::Should, other),
         ]))
     }
-}
 
-fn in_field(field: Field, term: &query::Term) -> Box<dyn Matches> {
-    let exact = |word: &String| Term::from_field_text(field, word);
-    match term {
-        query::Term::Prefix(start) => Box::new(FuzzyTermQuery::new_prefix(exact(start), 0, true)),
-        query::Term::Words(words) => match words.as_slice() {
-            [word] => Box::new(TermQuery::new(exact(word), IndexRecordOption::WithFreqs)),
-            words => Box::new(PhraseQuery::new(words.iter().map(exact).collect())),
-        },
-    }
-}
-
-/// Counts kinds and topics of everything that matches.
-struct Facets;
-
-struct SegmentFacets {
-    kind: Column<u64>,
-    topic: Column<u64>,
-    counts: FacetCounts,
-}
-
-#[derive(Default)]
-struct FacetCounts {
-    kinds: BTreeMap<u64, i32>,
-    topics: BTreeMap<u64, i32>,
-}
-
-impl Collector for Facets {
-    type Fruit = FacetCounts;
-    type Child = SegmentFacets;
-
-    fn for_segment(
-        &self,
-        _: SegmentOrdinal,
-        segment: &SegmentReader,
-    ) -> tantivy::Result<SegmentFacets> {
-        Ok(SegmentFacets {
-            kind: segment.fast_fields().u64("kind")?,
-            topic: segment.fast_fields().u64("topic")?,
-            counts: FacetCounts::default(),
-        })
-    }
-
-    fn requires_scoring(&self) -> bool {
-        false
-    }
-
-    fn merge_fruits(&self, segments: Vec<FacetCounts>) -> tantivy::Result<FacetCounts> {
-        let mut all = FacetCounts::default();
-        for segment in segments {
-            for (kind, count) in segment.kinds {
-                *all.kinds.entry(kind).or_default() += count;
+    fn in_field(&self, field: Field, term: &query::Term) -> Box<dyn Matches> {
+        let exact = |word: &String| Term::from_field_text(field, word);
+        match term {
+            query::Term::Prefix(start) => {
+                Box::new(FuzzyTermQuery::new_prefix(exact(start), 0, true))
             }
-            for (topic, count) in segment.topics {
-                *all.topics.entry(topic).or_default() += count;
-            }
+            query::Term::Words(words) => match words.as_slice() {
+                [word] => self.word(field, word),
+                words => self.phrase(field, words),
+            },
         }
-        Ok(all)
+    }
+
+    /// A word, by the endings of every language; what is spelt nearly so where no text has it.
+    fn word(&self, field: Field, word: &Asked) -> Box<dyn Matches> {
+        let stems = word.stems(&self.languages);
+        let terms = stems.iter().map(|stem| Term::from_field_text(field, stem));
+        let is_known = |term: &Term| self.searcher.doc_freq(term).is_ok_and(|count| count > 0);
+        let errors = word.typing_errors();
+        let elsewhere = [self.fields.statement, self.fields.other]
+            .into_iter()
+            .any(|field| {
+                let mut terms = stems.iter().map(|stem| Term::from_field_text(field, stem));
+                terms.any(|term| is_known(&term))
+            });
+        if errors > 0 && !elsewhere {
+            let term = Term::from_field_text(field, &word.folded);
+            return Box::new(FuzzyTermQuery::new(term, errors, true));
+        }
+        any_of(terms.map(|term| -> Box<dyn Matches> {
+            Box::new(TermQuery::new(term, IndexRecordOption::WithFreqs))
+        }))
+    }
+
+    /// Words that follow one another, by the endings of each language.
+    fn phrase(&self, field: Field, words: &[Asked]) -> Box<dyn Matches> {
+        let languages = self.languages.iter();
+        let phrases: BTreeSet<Vec<String>> = languages
+            .map(|endings| words.iter().map(|word| word.stem(*endings)).collect())
+            .collect();
+        any_of(phrases.into_iter().map(|phrase| -> Box<dyn Matches> {
+            let terms = phrase.iter().map(|word| Term::from_field_text(field, word));
+            Box::new(PhraseQuery::new(terms.collect()))
+        }))
     }
 }
 
-impl SegmentCollector for SegmentFacets {
-    type Fruit = FacetCounts;
-
-    fn collect(&mut self, document: DocId, _: Score) {
-        for kind in self.kind.values_for_doc(document) {
-            *self.counts.kinds.entry(kind).or_default() += 1;
-        }
-        for topic in self.topic.values_for_doc(document) {
-            *self.counts.topics.entry(topic).or_default() += 1;
-        }
-    }
-
-    fn harvest(self) -> FacetCounts {
-        self.counts
-    }
+/// What matches any of these; the best of them counts.
+fn any_of(queries: impl Iterator<Item = Box<dyn Matches>>) -> Box<dyn Matches> {
+    Box::new(DisjunctionMaxQuery::new(queries.collect()))
 }

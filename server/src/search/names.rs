@@ -1,29 +1,55 @@
 //! Which entities a name may mean.
+//!
+//! A name that is asked for is compared with those that share a word with it in some form ([`form`]):
+//! each of its words must fit a word of the name, but for titles, articles, legal forms, fathers' names and
+//! middle initials. Only where nothing shares a word, all names are looked at for slips of typing.
+
+mod form;
+mod tables;
+#[cfg(test)]
+mod tests;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use dossier::Collection;
 use dossier::v1::{Entity, EntityCandidate, MatchReason};
-use dossier_check::text::fold;
 
+use self::form::{Fit, Form, Part};
 use crate::snapshot::Snapshot;
 
-/// How much two spellings must be alike to be taken for one another.
-const ALIKE: f64 = 0.88;
+/// How few words may fit a name by halves, on average.
+const FIT_MIN: f64 = 0.7;
 
 /// All names of a snapshot's entities, ready to be looked up.
 #[derive(Debug, Default)]
 pub struct Names {
     entities: BTreeMap<String, Arc<Entity>>,
-    /// From folded names to the names and entities that have them.
-    folded: BTreeMap<String, Vec<(String, String)>>,
-    /// From the words of names to folded names.
-    words: HashMap<String, BTreeSet<String>>,
+    all: Vec<Name>,
+    /// From what names may share to their numbers.
+    keys: HashMap<String, Vec<usize>>,
     /// From ids, present and former, and identifiers to entities.
     ids: HashMap<String, Vec<String>>,
     identifiers: HashMap<String, Vec<String>>,
 }
+
+#[derive(Debug)]
+struct Name {
+    text: String,
+    entity: String,
+    form: Form,
+}
+
+/// Why an entity was found, and how sure that is.
+#[derive(Clone, Debug)]
+struct Match {
+    reason: MatchReason,
+    score: f64,
+    name: String,
+}
+
+/// The best match of each entity.
+type Matches = BTreeMap<String, Match>;
 
 impl Names {
     /// Reads the names of all entities that may be cited.
@@ -42,27 +68,26 @@ impl Names {
     fn add(&mut self, entity: Entity) {
         let name = entity.name.clone();
         for one in &entity.names {
-            let folded = folded(&one.text);
-            for word in folded.split(' ') {
-                let of = self.words.entry(word.to_owned()).or_default();
-                of.insert(folded.clone());
+            let form = Form::of(&one.text);
+            for key in keys(&form) {
+                let numbers = self.keys.entry(key).or_default();
+                numbers.push(self.all.len());
             }
-            let of = self.folded.entry(folded).or_default();
-            of.push((one.text.clone(), name.clone()));
+            self.all.push(Name {
+                text: one.text.clone(),
+                entity: name.clone(),
+                form,
+            });
         }
         let id = dossier::name::id(&name);
         for id in entity.former_ids.iter().map(String::as_str).chain([id]) {
-            self.ids
-                .entry(id.to_owned())
-                .or_default()
-                .push(name.clone());
+            let entities = self.ids.entry(id.to_owned()).or_default();
+            entities.push(name.clone());
         }
         for identifier in &entity.identifiers {
-            let of = self
-                .identifiers
-                .entry(identifier.value.clone())
-                .or_default();
-            of.push(name.clone());
+            let value = identifier.value.clone();
+            let entities = self.identifiers.entry(value).or_default();
+            entities.push(name.clone());
         }
         self.entities.insert(name, Arc::new(entity));
     }
@@ -70,43 +95,26 @@ impl Names {
     /// The entities that a name may mean, the best first, of the kinds that are wanted.
     pub fn resolve(&self, asked: &str, kinds: &[i32], most: usize) -> Vec<EntityCandidate> {
         let asked = asked.trim();
-        let wanted = folded(asked);
-        let mut found: BTreeMap<&str, (MatchReason, f64, String)> = BTreeMap::new();
-        if wanted.is_empty() {
-            return Vec::new();
-        }
-        let same = self.folded.get(&wanted).into_iter().flatten();
-        for (text, entity) in same {
-            let exact = text == asked;
-            let reason = if exact {
-                MatchReason::Exact
-            } else {
-                MatchReason::Folded
-            };
-            better(
-                &mut found,
-                entity,
-                (reason, if exact { 1.0 } else { 0.95 }, text),
-            );
-        }
-        for entity in self.ids.get(asked).into_iter().flatten() {
-            better(&mut found, entity, (MatchReason::Id, 0.98, asked));
-        }
-        for entity in self.identifiers.get(asked).into_iter().flatten() {
-            better(&mut found, entity, (MatchReason::Identifier, 0.97, asked));
-        }
-        self.by_words(&wanted, &mut found);
-        if found.is_empty() {
-            self.by_likeness(&wanted, &mut found);
+        let mut found = Matches::new();
+        let mut by_id = |map: &HashMap<String, Vec<String>>, reason, score| {
+            for entity in map.get(asked).into_iter().flatten() {
+                keep(&mut found, entity, reason, (score, asked));
+            }
+        };
+        by_id(&self.ids, MatchReason::Id, 0.98);
+        by_id(&self.identifiers, MatchReason::Identifier, 0.97);
+        let form = Form::of(asked);
+        if !form.folded.is_empty() {
+            self.by_name(asked, &form, &mut found);
         }
         let mut candidates: Vec<EntityCandidate> = found
             .into_iter()
-            .filter_map(|(entity, (reason, score, matched))| {
+            .filter_map(|(entity, found)| {
                 Some(EntityCandidate {
-                    entity: Some(Entity::clone(self.entities.get(entity)?)),
-                    score,
-                    reason: reason.into(),
-                    matched,
+                    entity: Some(Entity::clone(self.entities.get(&entity)?)),
+                    score: found.score,
+                    reason: found.reason.into(),
+                    matched: found.name,
                 })
             })
             .filter(|one| {
@@ -119,68 +127,136 @@ impl Names {
         candidates
     }
 
-    /// Names that have all the words that were asked for, the shorter the better.
-    fn by_words<'n>(
-        &'n self,
-        wanted: &str,
-        found: &mut BTreeMap<&'n str, (MatchReason, f64, String)>,
-    ) {
-        let count = |text: &str| text.split(' ').count();
-        let mut common: Option<BTreeSet<&'n str>> = None;
-        for word in wanted.split(' ') {
-            let with = self.words.get(word).into_iter().flatten();
-            let with: BTreeSet<&str> = with.map(String::as_str).collect();
-            common = Some(match common {
-                None => with,
-                Some(earlier) => earlier.intersection(&with).copied().collect(),
-            });
+    fn by_name(&self, asked: &str, form: &Form, found: &mut Matches) {
+        let numbers: BTreeSet<usize> = keys(form)
+            .iter()
+            .filter_map(|key| self.keys.get(key))
+            .flatten()
+            .copied()
+            .collect();
+        let near = numbers.into_iter().filter_map(|at| self.all.get(at));
+        for name in near {
+            compare(name, asked, form, found);
         }
-        for name in common.into_iter().flatten().filter(|name| *name != wanted) {
-            #[expect(clippy::cast_precision_loss, reason = "names have few words")]
-            let share = count(wanted) as f64 / count(name).max(1) as f64;
-            for (text, entity) in self.folded.get(name).into_iter().flatten() {
-                better(
-                    found,
-                    entity,
-                    (MatchReason::Words, 0.5 + 0.4 * share.min(1.0), text),
-                );
-            }
-        }
-    }
-
-    fn by_likeness<'n>(
-        &'n self,
-        wanted: &str,
-        found: &mut BTreeMap<&'n str, (MatchReason, f64, String)>,
-    ) {
-        for (name, of) in &self.folded {
-            let likeness = strsim::jaro_winkler(wanted, name);
-            if likeness < ALIKE {
-                continue;
-            }
-            for (text, entity) in of {
-                better(found, entity, (MatchReason::Similar, likeness * 0.8, text));
+        if found.is_empty() {
+            for name in &self.all {
+                compare(name, asked, form, found);
             }
         }
     }
 }
 
-/// Keeps the best reason for each entity.
-fn better<'n>(
-    found: &mut BTreeMap<&'n str, (MatchReason, f64, String)>,
-    entity: &'n str,
-    (reason, score, matched): (MatchReason, f64, &str),
-) {
-    let known = found.get(entity).map_or(0.0, |known| known.1);
+/// What names share that may mean one entity: a word in Latin letters, a sound, all of it without
+/// spaces, an acronym.
+fn keys(form: &Form) -> BTreeSet<String> {
+    let words = form.parts.iter().filter(|part| !part.is_initial());
+    let latin = words.clone().map(|part| format!("word {}", part.latin));
+    let sounds = words.filter(|part| part.sound.len() > 1);
+    let sounds = sounds.map(|part| format!("sound {}", part.sound));
+    let whole = [
+        format!("folded {}", form.folded),
+        format!("joined {}", form.joined),
+        format!("joined sound {}", form.joined_sound),
+    ];
+    let acronym = form.acronym.iter().map(|one| format!("acronym {one}"));
+    latin.chain(sounds).chain(whole).chain(acronym).collect()
+}
+
+/// Notes a name if it may be the one that was asked for.
+fn compare(name: &Name, asked: &str, form: &Form, found: &mut Matches) {
+    let own = &name.form;
+    let (reason, score) = if name.text == asked {
+        (MatchReason::Exact, 1.0)
+    } else if own.folded == form.folded {
+        (MatchReason::Folded, 0.95)
+    } else if let Some(aligned) = align(form, own) {
+        aligned
+    } else if is_joined(form, own) {
+        (MatchReason::Similar, 0.75)
+    } else if own.acronym.is_some() && own.acronym == form.acronym && is_acronym_of(form, own) {
+        (MatchReason::Similar, 0.6)
+    } else {
+        return;
+    };
+    keep(found, &name.entity, reason, (score, &name.text));
+}
+
+/// Whether two names are the same but for their spaces, by letters or by sound.
+fn is_joined(one: &Form, other: &Form) -> bool {
+    let differs = one.parts.len() != other.parts.len();
+    let has_number = |form: &Form| form.parts.iter().any(Part::is_number);
+    let numbered = has_number(one) || has_number(other);
+    let same_letters = one.joined == other.joined && (numbered || one.joined.len() > 3);
+    let same_sound = one.joined_sound == other.joined_sound && one.joined_sound.len() > 2;
+    differs && (same_letters || (same_sound && !numbered))
+}
+
+/// Whether one of two names is the acronym of the other, and not both of them long.
+fn is_acronym_of(one: &Form, other: &Form) -> bool {
+    (one.parts.len() == 1) != (other.parts.len() == 1)
+}
+
+/// How well all words that were asked for fit a name.
+fn align(asked: &Form, own: &Form) -> Option<(MatchReason, f64)> {
+    let mut free: Vec<&Part> = own.parts.iter().collect();
+    let mut fits: Vec<Fit> = Vec::new();
+    let mut loose: Vec<&Part> = Vec::new();
+    // Whole words first, so that an initial does not take what belongs to one of them.
+    let (initials, words): (Vec<&Part>, Vec<&Part>) =
+        asked.parts.iter().partition(|part| part.is_initial());
+    for part in words.into_iter().chain(initials) {
+        let fit = |(at, other): (usize, &&Part)| part.fit(other).map(|fit| (at, fit));
+        let all = free.iter().enumerate().filter_map(fit);
+        match all.max_by(|(_, one), (_, other)| one.score.total_cmp(&other.score)) {
+            Some((at, fit)) => {
+                free.remove(at);
+                fits.push(fit);
+            }
+            None => loose.push(part),
+        }
+    }
+    let loose: Vec<&Part> = loose
+        .into_iter()
+        .filter(|part| !part.is_particle())
+        .collect();
+    let is_free = |part: &&Part| part.is_patronymic() || part.is_initial();
+    let numbers_differ =
+        loose.iter().any(|part| part.is_number()) && free.iter().any(|part| part.is_number());
+    let whole = fits.iter().filter(|fit| !fit.is_initial).count();
+    let needed = if own.parts.len() > 1 {
+        loose.len() + 1
+    } else {
+        1
+    };
+    if numbers_differ || !loose.iter().all(is_free) || whole < needed {
+        return None;
+    }
+    #[expect(clippy::cast_precision_loss, reason = "names have few words")]
+    let [count, all, left] = [fits.len(), own.parts.len(), loose.len()].map(|one| one as f64);
+    let mean = fits.iter().map(|fit| fit.score).sum::<f64>() / count.max(1.0);
+    if mean < FIT_MIN {
+        return None;
+    }
+    let score = mean * (0.5 + 0.42 * (count / all.max(1.0)).min(1.0)) - 0.03 * left;
+    let is_same = fits.iter().all(|fit| fit.is_same) && loose.is_empty();
+    let reason = if is_same {
+        MatchReason::Words
+    } else {
+        MatchReason::Similar
+    };
+    Some((reason, score))
+}
+
+/// Keeps the best match of each entity.
+fn keep(found: &mut Matches, entity: &str, reason: MatchReason, (score, name): (f64, &str)) {
+    let known = found.get(entity).map_or(0.0, |known| known.score);
     if score > known {
-        found.insert(entity, (reason, score, matched.to_owned()));
+        let name = name.to_owned();
+        let found_now = Match {
+            reason,
+            score,
+            name,
+        };
+        found.insert(entity.to_owned(), found_now);
     }
-}
-
-/// Folded, with white space for everything that is not part of a word.
-fn folded(text: &str) -> String {
-    let folded = fold(text);
-    let words = folded.split(|one: char| !one.is_alphanumeric());
-    let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
-    words.join(" ")
 }

@@ -1,6 +1,8 @@
 //! What people type into a search: words, "phrases", prefixes*, and -words that are not wanted.
 
-use super::words::{prefix, words};
+use dossier::words::words;
+
+use super::words::{Asked, Endings, asked};
 
 /// How many characters a search may have.
 const CHARACTERS_MAX: usize = 256;
@@ -18,7 +20,7 @@ pub struct Query {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Term {
     /// Words that follow one another; often only one.
-    Words(Vec<String>),
+    Words(Vec<Asked>),
     /// The start of a word.
     Prefix(String),
 }
@@ -63,12 +65,23 @@ impl Query {
         Ok(query)
     }
 
-    /// Whether a folded word is one that was looked for.
-    pub(super) fn has(&self, word: &str) -> bool {
+    /// Whether a word of a text, as the index has it, is one that was looked for.
+    pub(super) fn has(&self, word: &str, endings: Endings) -> bool {
         self.wanted.iter().any(|term| match term {
-            Term::Words(words) => words.iter().any(|one| one == word),
+            Term::Words(words) => words.iter().any(|one| one.stem(endings) == word),
             Term::Prefix(start) => word.starts_with(start),
         })
+    }
+
+    /// Whether a word of a text may be one that was looked for and typed wrong.
+    pub(super) fn nearly_has(&self, word: &str) -> bool {
+        let near = |one: &Asked| {
+            let most = usize::from(one.typing_errors());
+            most > 0 && strsim::damerau_levenshtein(&one.folded, word) <= most
+        };
+        self.wanted
+            .iter()
+            .any(|term| matches!(term, Term::Words(words) if matches!(words.as_slice(), [one] if near(one))))
     }
 }
 
@@ -87,14 +100,20 @@ fn term(text: &str) -> (Option<Term>, &str) {
         .strip_suffix('*')
         .filter(|start| !start.is_empty() && start.chars().all(char::is_alphanumeric));
     match start {
-        Some(start) => (Some(Term::Prefix(prefix(start))), after),
+        Some(start) => (prefix(start), after),
         None => (together(word), after),
     }
 }
 
 fn together(text: &str) -> Option<Term> {
-    let words: Vec<String> = words(text).into_iter().map(|word| word.text).collect();
+    let words = asked(text);
     (!words.is_empty()).then_some(Term::Words(words))
+}
+
+/// The start of other words; its own ending stays.
+fn prefix(start: &str) -> Option<Term> {
+    let first = words(start).into_iter().next();
+    first.map(|word| Term::Prefix(word.text))
 }
 
 #[cfg(test)]
@@ -104,18 +123,17 @@ mod tests {
     #[test]
     fn a_search_is_read_as_people_mean_it() {
         let query = Query::parse(r#"missiles "North Korea" art* -Iran 북한"#).unwrap();
-        let words =
-            |words: &[&str]| Term::Words(words.iter().map(|one| (*one).to_owned()).collect());
+        let words = |words: &str| Term::Words(asked(words));
         assert_eq!(
             query.wanted,
             [
-                words(&["missile"]),
-                words(&["north", "korea"]),
+                words("missiles"),
+                words("North Korea"),
                 Term::Prefix("art".to_owned()),
-                words(&["북한"])
+                words("북한")
             ]
         );
-        assert_eq!(query.unwanted, [words(&["iran"])]);
+        assert_eq!(query.unwanted, [words("Iran")]);
         assert_eq!(Query::parse("-Iran"), Err(QueryError::Empty));
         assert_eq!(Query::parse("  … "), Err(QueryError::Empty));
         assert_eq!(

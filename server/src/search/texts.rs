@@ -3,7 +3,7 @@
 use dossier::v1::{Fact, LocalizedText, Snippet, TextRange, fact::Body};
 
 use super::query::Query;
-use super::words::words;
+use super::words::{Endings, tokens};
 
 /// How many characters of a long text a snippet shows.
 const SNIPPET_CHARACTERS: usize = 200;
@@ -14,8 +14,18 @@ const BEFORE: usize = 60;
 /// How many snippets one fact has at most.
 const SNIPPETS_MAX: usize = 3;
 
+/// A text of a fact.
+#[derive(Clone, Debug)]
+pub(super) struct FactText<'f> {
+    /// The path of its field.
+    pub(super) field: String,
+    pub(super) text: &'f str,
+    /// The endings of its language.
+    pub(super) endings: Endings,
+}
+
 /// The texts of a fact with their fields; those that tell what it says come first.
-pub(super) fn texts(fact: &Fact) -> Vec<(String, &str)> {
+pub(super) fn texts(fact: &Fact) -> Vec<FactText<'_>> {
     let mut found = Vec::new();
     put(&mut found, "statement", &fact.statement);
     match &fact.body {
@@ -23,7 +33,11 @@ pub(super) fn texts(fact: &Fact) -> Vec<(String, &str)> {
         Some(Body::Definition(one)) => put(&mut found, "definition.definition", &one.definition),
         Some(Body::Agreement(one)) => {
             for (number, title) in one.titles.iter().enumerate() {
-                found.push((format!("agreement.titles[{number}]"), title.text.as_str()));
+                found.push(FactText {
+                    field: format!("agreement.titles[{number}]"),
+                    text: &title.text,
+                    endings: Endings::of(&title.language_code),
+                });
             }
             put(&mut found, "agreement.subjects", &one.subjects);
             put(&mut found, "agreement.provisions", &one.provisions);
@@ -37,28 +51,47 @@ pub(super) fn texts(fact: &Fact) -> Vec<(String, &str)> {
     put(&mut found, "verification_note", &fact.verification_note);
     put(&mut found, "state_reason", &fact.state_reason);
     for (number, topic) in fact.topics.iter().enumerate() {
-        found.push((format!("topics[{number}]"), topic.as_str()));
+        found.push(FactText {
+            field: format!("topics[{number}]"),
+            text: topic,
+            endings: Endings::default(),
+        });
     }
     found
 }
 
-fn put<'f>(found: &mut Vec<(String, &'f str)>, field: &str, texts: &'f [LocalizedText]) {
+fn put<'f>(found: &mut Vec<FactText<'f>>, field: &str, texts: &'f [LocalizedText]) {
     for (number, text) in texts.iter().enumerate() {
-        found.push((format!("{field}[{number}]"), text.text.as_str()));
+        found.push(FactText {
+            field: format!("{field}[{number}]"),
+            text: &text.text,
+            endings: Endings::of(&text.language_code),
+        });
     }
 }
 
-/// Where a fact has what was looked for.
+/// Where a fact has what was looked for; where it has none of it as it was typed, what is nearly so.
 pub fn snippets(fact: &Fact, query: &Query) -> Vec<Snippet> {
-    let found = texts(fact)
+    let exact: Vec<Snippet> = texts(fact)
         .into_iter()
-        .filter_map(|(field, text)| snippet(field, text, query));
-    found.take(SNIPPETS_MAX).collect()
+        .filter_map(|one| snippet(&one, |word| query.has(word, one.endings)))
+        .take(SNIPPETS_MAX)
+        .collect();
+    if !exact.is_empty() {
+        return exact;
+    }
+    let near = texts(fact)
+        .into_iter()
+        .filter_map(|one| snippet(&one, |word| query.nearly_has(word)));
+    near.take(SNIPPETS_MAX).collect()
 }
 
-fn snippet(field: String, text: &str, query: &Query) -> Option<Snippet> {
-    let hits = words(text).into_iter().filter(|word| query.has(&word.text));
-    let hits: Vec<(usize, usize)> = hits.map(|word| (word.start, word.end)).collect();
+fn snippet(found: &FactText<'_>, is_hit: impl Fn(&str) -> bool) -> Option<Snippet> {
+    let text = found.text;
+    let hits = tokens(text, found.endings)
+        .into_iter()
+        .filter(|token| is_hit(&token.text));
+    let hits: Vec<(usize, usize)> = hits.map(|token| (token.start, token.end)).collect();
     let first = hits.first()?.0;
     let points = |until: usize| text.get(..until).map_or(0, |text| text.chars().count());
     let length = text.chars().count();
@@ -84,7 +117,7 @@ fn snippet(field: String, text: &str, query: &Query) -> Option<Snippet> {
         }
     }
     Some(Snippet {
-        field,
+        field: found.field.clone(),
         text: text.chars().skip(start).take(SNIPPET_CHARACTERS).collect(),
         matches,
     })

@@ -1,12 +1,87 @@
-//! What a word is, in any script.
+//! Words without their endings: what the index holds, and what a query asks for.
+//!
+//! What a word is, `dossier::words` decides for every search. Here come the endings: `villages` finds
+//! `village`, and `inquiétait` finds `inquiète`. Each text is stemmed by its own language (Snowball). A
+//! query does not say its language, so a word of it is looked up by the endings of every language that
+//! the texts are in.
 
-use dossier_check::text::fold;
-use unicode_segmentation::UnicodeSegmentation as _;
+use std::collections::BTreeSet;
 
-/// A word of a text, as it is looked up.
+use dossier::words::{Word, fold, variants, words};
+use rust_stemmers::{Algorithm, Stemmer};
+use unicode_normalization::UnicodeNormalization as _;
+
+/// The languages whose endings are known, by their subtags (BCP 47).
+const LANGUAGES: [(&str, Algorithm); 20] = [
+    ("ar", Algorithm::Arabic),
+    ("da", Algorithm::Danish),
+    ("de", Algorithm::German),
+    ("el", Algorithm::Greek),
+    ("en", Algorithm::English),
+    ("es", Algorithm::Spanish),
+    ("fi", Algorithm::Finnish),
+    ("fr", Algorithm::French),
+    ("hu", Algorithm::Hungarian),
+    ("it", Algorithm::Italian),
+    ("nb", Algorithm::Norwegian),
+    ("nl", Algorithm::Dutch),
+    ("nn", Algorithm::Norwegian),
+    ("no", Algorithm::Norwegian),
+    ("pt", Algorithm::Portuguese),
+    ("ro", Algorithm::Romanian),
+    ("ru", Algorithm::Russian),
+    ("sv", Algorithm::Swedish),
+    ("ta", Algorithm::Tamil),
+    ("tr", Algorithm::Turkish),
+];
+
+/// The endings of one language; of none where it is not known.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Endings(Option<usize>);
+
+impl Endings {
+    /// The endings of a language, by its tag (BCP 47).
+    pub(super) fn of(language_code: &str) -> Self {
+        let subtag = language_code.split('-').next().unwrap_or_default();
+        let known = |(code, _): &(&str, _)| code.eq_ignore_ascii_case(subtag);
+        Self(LANGUAGES.iter().position(known))
+    }
+
+    /// A word as the index has it.
+    fn stem(self, typed: &str, folded: &str) -> String {
+        let known = self.0.and_then(|place| LANGUAGES.get(place));
+        let Some((_, algorithm)) = known else {
+            return folded.to_owned();
+        };
+        if folded.chars().any(|one| one.is_ascii_digit()) {
+            return folded.to_owned();
+        }
+        // People leave accents out, so endings are taken off without them; but in some scripts folding
+        // changes letters that endings are made of.
+        let lower = match algorithm {
+            Algorithm::Arabic | Algorithm::Russian | Algorithm::Tamil => {
+                let whole = typed.nfc().filter(|one| one.is_alphanumeric());
+                whole.collect::<String>().to_lowercase()
+            }
+            _ => folded.to_owned(),
+        };
+        let stem = fold(&Stemmer::create(*algorithm).stem(&lower));
+        if stem.is_empty() {
+            folded.to_owned()
+        } else {
+            stem
+        }
+    }
+
+    fn stops(self) -> Option<&'static [&'static str]> {
+        let (code, _) = self.0.and_then(|place| LANGUAGES.get(place))?;
+        stop_words::lookup(code)
+    }
+}
+
+/// A word of a text in the index.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Word {
-    /// The folded word.
+pub(super) struct Token {
     pub(super) text: String,
     /// Where it stands, in bytes.
     pub(super) start: usize,
@@ -16,109 +91,156 @@ pub(super) struct Word {
     pub(super) position: usize,
 }
 
-/// The words of a text by Unicode's rules (UAX #29), folded, without a plural `s`. Scripts that put
-/// no space between words are cut into pairs of characters that overlap.
-pub(super) fn words(text: &str) -> Vec<Word> {
-    let mut words = Vec::new();
-    let mut run: Vec<(usize, char)> = Vec::new();
-    for (start, piece) in text.unicode_word_indices() {
-        if piece.chars().all(is_spaceless) {
-            let adjacent = run
-                .last()
-                .is_none_or(|(at, last)| at + last.len_utf8() == start);
-            if !adjacent {
-                pairs(&mut words, &run);
-                run.clear();
-            }
-            run.extend(piece.char_indices().map(|(at, one)| (start + at, one)));
-            continue;
+/// The words of a text as the index has them, in the order of their positions.
+pub(super) fn tokens(text: &str, endings: Endings) -> Vec<Token> {
+    let token = |position: usize, word: Word| Token {
+        text: endings.stem(
+            text.get(word.start..word.end).unwrap_or_default(),
+            &word.text,
+        ),
+        start: word.start,
+        end: word.end,
+        position,
+    };
+    let plain = words(text);
+    let starts: Vec<usize> = plain.iter().map(|word| word.start).collect();
+    let joined = variants(text).into_iter().map(|variant| {
+        let position = starts.partition_point(|start| *start < variant.start);
+        token(position, variant)
+    });
+    let joined: Vec<Token> = joined.collect();
+    let plain = plain.into_iter().enumerate();
+    let mut tokens: Vec<Token> = plain.map(|(at, word)| token(at, word)).collect();
+    tokens.extend(joined);
+    tokens.sort_by_key(|token| token.position);
+    tokens
+}
+
+/// A word that somebody looks for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Asked {
+    typed: String,
+    /// As it is without any ending taken off.
+    pub(super) folded: String,
+}
+
+impl Asked {
+    /// What to look up in texts with such endings.
+    pub(super) fn stem(&self, endings: Endings) -> String {
+        endings.stem(&self.typed, &self.folded)
+    }
+
+    /// What to look up in texts of several languages.
+    pub(super) fn stems(&self, languages: &BTreeSet<Endings>) -> BTreeSet<String> {
+        languages
+            .iter()
+            .map(|endings| self.stem(*endings))
+            .collect()
+    }
+
+    /// Whether it says nothing by itself in one of these languages, as `the` does.
+    pub(super) fn is_stop_word(&self, languages: &BTreeSet<Endings>) -> bool {
+        let lower = self.typed.to_lowercase();
+        let mut lists = languages.iter().filter_map(|endings| endings.stops());
+        lists.any(|list| list.contains(&lower.as_str()))
+    }
+
+    /// How many letters may be typed wrong: in longer words more.
+    pub(super) fn typing_errors(&self) -> u8 {
+        let is_number = self.folded.chars().any(|one| one.is_ascii_digit());
+        match self.folded.chars().count() {
+            _ if is_number => 0,
+            ..=3 => 0,
+            4..=7 => 1,
+            _ => 2,
         }
-        pairs(&mut words, &run);
-        run.clear();
-        push(&mut words, stem(fold(piece)), (start, start + piece.len()));
-    }
-    pairs(&mut words, &run);
-    words
-}
-
-/// A word as `words` would give it, but for its plural: the start of other words.
-pub(super) fn prefix(text: &str) -> String {
-    fold(text)
-}
-
-fn push(words: &mut Vec<Word>, text: String, (start, end): (usize, usize)) {
-    if !text.is_empty() {
-        let position = words.len();
-        words.push(Word {
-            text,
-            start,
-            end,
-            position,
-        });
     }
 }
 
-fn pairs(words: &mut Vec<Word>, run: &[(usize, char)]) {
-    let end = |at: usize, one: char| at + one.len_utf8();
-    if let [(at, one)] = run {
-        push(words, fold(&one.to_string()), (*at, end(*at, *one)));
-    }
-    for pair in run.windows(2) {
-        if let [(at, one), (next, other)] = pair {
-            let text = fold(&format!("{one}{other}"));
-            push(words, text, (*at, end(*next, *other)));
-        }
-    }
-}
-
-/// Han, kana and hangul. Korean has spaces, but glues its particles to nouns.
-fn is_spaceless(one: char) -> bool {
-    matches!(one,
-        '\u{3040}'..='\u{30FF}' | '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}'
-        | '\u{AC00}'..='\u{D7AF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3134F}')
-}
-
-/// What French and Italian put before a vowel, with an apostrophe.
-const ELISIONS: [&str; 12] = [
-    "l", "d", "s", "n", "c", "m", "t", "j", "qu", "un", "dell", "all",
-];
-
-/// English and French write a plural `s`; `'s` belongs to the word before it, and `l'` is a word of
-/// its own that nobody looks for.
-fn stem(mut word: String) -> String {
-    if let Some((before, after)) = word.split_once(['\'', '’']) {
-        word = match after {
-            "s" => before.to_owned(),
-            after if ELISIONS.contains(&before) => after.to_owned(),
-            _ => word,
-        };
-    }
-    let plural = word.len() > 3 && word.ends_with('s') && !word.ends_with("ss");
-    if plural && word.chars().all(|one| one.is_ascii_alphabetic()) {
-        word.pop();
-    }
-    word
+/// The words that somebody looks for. A last character that is the end of a pair is none.
+pub(super) fn asked(text: &str) -> Vec<Asked> {
+    let mut end = 0;
+    let found = words(text).into_iter().filter_map(|word| {
+        let is_inside = word.end <= end;
+        end = end.max(word.end);
+        (!is_inside).then(|| Asked {
+            typed: text
+                .get(word.start..word.end)
+                .unwrap_or_default()
+                .to_owned(),
+            folded: word.text,
+        })
+    });
+    found.collect()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::words;
+    use super::*;
+
+    fn texts(text: &str, language: &str) -> Vec<String> {
+        let tokens = tokens(text, Endings::of(language)).into_iter();
+        tokens.map(|token| token.text).collect()
+    }
 
     #[test]
-    fn words_of_any_script_are_found_where_they_stand() {
-        let text = |text: &str| -> Vec<String> {
-            let found = words(text).into_iter();
-            found.map(|word| word.text).collect()
-        };
-        assert_eq!(text("Iran's drones: 3,700!"), ["iran", "drone", "3,700"]);
-        assert_eq!(text("L’Élysée, à Paris"), ["elysee", "a", "pari"]);
-        assert_eq!(text("북한은"), ["북한", "한은"]);
-        assert_eq!(
-            text("朝鲜和俄罗斯"),
-            ["朝鲜", "鲜和", "和俄", "俄罗", "罗斯"]
-        );
-        assert_eq!(text("كوريا الشماليّة"), ["كوريا", "الشماليه"]);
-        let found = words("der Élan");
-        assert_eq!((found[1].start, found[1].end), (4, 9));
+    fn endings_are_those_of_the_language() {
+        for (language, one, other) in [
+            ("en", "villages", "village"),
+            ("en-GB", "launched", "launches"),
+            ("de", "Häuser", "Häusern"),
+            ("fr", "inquiétait", "inquiéter"),
+            ("es", "aldeas", "aldea"),
+            ("fr", "Élysée", "elysee"),
+            ("ru", "ракеты", "ракетой"),
+            ("ar", "الصواريخ", "صواريخ"),
+            ("en", "Iran’s", "Iran"),
+        ] {
+            assert_eq!(texts(one, language), texts(other, language), "{language}");
+        }
+        assert_eq!(texts("3,700 drones", ""), ["3700", "drones"]);
+        assert_eq!(texts("2024s", "en"), ["2024s"]);
+        assert_eq!(texts("북한은", "ko"), ["북한", "한은", "은"]);
+    }
+
+    #[test]
+    fn joined_words_stand_where_their_first_part_does() {
+        let tokens = tokens("a time-lapse film", Endings::default());
+        let placed: Vec<(&str, usize)> = tokens
+            .iter()
+            .map(|token| (token.text.as_str(), token.position))
+            .collect();
+        let expected = [
+            ("a", 0),
+            ("time", 1),
+            ("timelapse", 1),
+            ("lapse", 2),
+            ("film", 3),
+        ];
+        assert_eq!(placed, expected);
+    }
+
+    #[test]
+    fn what_is_asked_has_no_loose_ends() {
+        let folded =
+            |text: &str| -> Vec<String> { asked(text).into_iter().map(|one| one.folded).collect() };
+        assert_eq!(folded("북한 the 中"), ["북한", "the", "中"]);
+        let languages = BTreeSet::from(["en", "fr"].map(Endings::of));
+        let stops: Vec<bool> = asked("the drones, des obus")
+            .iter()
+            .map(|one| one.is_stop_word(&languages))
+            .collect();
+        assert_eq!(stops, [true, false, true, false]);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn no_word_of_any_language_breaks_a_stemmer(text in "\\PC{0,40}") {
+            for (code, _) in LANGUAGES {
+                for token in tokens(&text, Endings::of(code)) {
+                    proptest::prop_assert!(!token.text.is_empty());
+                }
+            }
+        }
     }
 }

@@ -66,6 +66,7 @@ const SEARCH: Search = Search {
     near: "Did you mean:",
     alone: "Each of these alone is found:",
     close: "Nothing has exactly “%”. This is spelt nearly so:",
+    some: "No page has all of these words. These have most of them:",
     failed: "A part of the index could not be read. Try again, or look through the lists.",
     also: "Also called: %",
     names: "Names: %",

@@ -70,6 +70,7 @@ const SEARCH: Search = Search {
     near: "Vouliez-vous dire\u{a0}:",
     alone: "Chacun de ces mots seul se trouve\u{a0}:",
     close: "Rien ne contient exactement «\u{a0}%\u{a0}». Ceci s’écrit presque ainsi\u{a0}:",
+    some: "Aucune page n’a tous ces mots. Celles-ci en ont le plus\u{a0}:",
     failed: "Une partie de l’index n’a pu être lue. Réessayez, ou parcourez les listes.",
     also: "Aussi appelé\u{a0}: %",
     names: "Noms\u{a0}: %",

@@ -21,6 +21,8 @@ pub(crate) struct Search {
     pub(crate) alone: &'static str,
     /// That what is shown is spelt otherwise.
     pub(crate) close: &'static str,
+    /// That no page has all words, and what is shown has the most of them.
+    pub(crate) some: &'static str,
     pub(crate) failed: &'static str,
     /// What stands before other names, and before those that a fact names.
     pub(crate) also: &'static str,

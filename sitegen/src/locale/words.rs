@@ -112,6 +112,7 @@ impl Words {
             "near": search.near,
             "none": search.none,
             "showAll": search.show_all,
+            "some": search.some,
         })
     }
 }

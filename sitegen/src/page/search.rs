@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use askama::Template;
+use dossier::words::{fold, words};
 
 use crate::context::{PageContext, Setting};
 use crate::frame::{Frame, trail};
 use crate::html::{Html, Inline, script};
-use crate::search::tokens::{fold, words};
 use crate::url::{Route, stamped};
 
 /// How many names the page lists; one is read whole, and more would be slow to.
@@ -141,7 +141,11 @@ fn letters(context: &PageContext<'_>) -> (Vec<Letter>, String) {
 /// The letter under which a name stands, and what it is sorted by there.
 fn initial(name: &str) -> (String, String) {
     // Without an Arabic article, and without what hangs on by an apostrophe.
-    let first = words(name).into_iter().next().unwrap_or_default();
+    let first = words(name)
+        .into_iter()
+        .next()
+        .map(|word| word.text)
+        .unwrap_or_default();
     let letter = first.chars().next().unwrap_or('—');
     let letter = if letter.is_numeric() {
         "0–9".to_owned()

@@ -5,13 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use dossier::v1::fact::Body;
 use dossier::v1::{Article, Dossier, Entity, Fact, LocalizedText};
+use dossier::words::{variants, words};
 use serde_json::{Value, json};
 
 use crate::context::PageContext;
 use crate::html::Inline;
 use crate::part::body;
 use crate::part::voice_mark::{VoiceMark, mark_of};
-use crate::search::tokens::words;
 use crate::source::mentions::taking_part;
 use crate::url::Route;
 
@@ -65,8 +65,8 @@ pub(crate) struct Document {
 
 impl Document {
     fn add(&mut self, weight: u32, text: &str) {
-        for word in words(text) {
-            let known = self.words.entry(word).or_default();
+        for word in words(text).into_iter().chain(variants(text)) {
+            let known = self.words.entry(word.text).or_default();
             *known = weight.max(*known);
         }
     }

@@ -1,0 +1,382 @@
+//! What a word is, to every search: in the API (`SearchFacts`, `ResolveEntities`) and in the pages.
+//!
+//! Two searches over the same facts must find the same things, so letters and boundaries are decided
+//! here once; the page's script does the same in JavaScript, and `tests/search-words.json` holds all
+//! three to it. What may differ, and where docs/api.md says so: endings, typing errors, ranking.
+//!
+//! The rules are simpler than UAX #29 on purpose, because a browser has to follow them without tables:
+//! a word is a run of letters and digits after folding. What readers type for each other is one word:
+//! `F-16` and `F16`, `3,700` and `3 700`, `l'Iran` and `Iran`.
+
+use unicode_normalization::UnicodeNormalization as _;
+use unicode_normalization::char::is_combining_mark;
+
+/// A word of a text, as it is looked up.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Word {
+    /// The folded word.
+    pub text: String,
+    /// Where it starts in the text, in bytes.
+    pub start: usize,
+    /// Where it ends in the text, in bytes.
+    pub end: usize,
+}
+
+/// A folded character, with the range of the text that it comes from.
+#[derive(Clone, Copy, Debug)]
+struct Letter {
+    one: char,
+    start: usize,
+    end: usize,
+}
+
+/// Folds a text for comparison: compatibility decomposition without marks (NFKD, then NFC), lower
+/// case, digits of every script as ASCII, one letter for those that readers type for each other, and
+/// nothing for what cannot be seen.
+#[must_use]
+pub fn fold(text: &str) -> String {
+    let bare = text.nfkd().filter(|one| !is_combining_mark(*one));
+    // Hangul falls apart above, and is put together again.
+    let whole: String = bare.nfc().collect();
+    let mut out = String::with_capacity(whole.len());
+    for one in whole.to_lowercase().chars() {
+        match letter(one) {
+            Some(letters) => out.push_str(letters),
+            None => out.push(digit(one).unwrap_or(one)),
+        }
+    }
+    out
+}
+
+/// The words of a text in their order. Scripts that put no space between words give pairs of
+/// characters that overlap, and the last character alone, so that each character starts a word.
+#[must_use]
+pub fn words(text: &str) -> Vec<Word> {
+    let letters = letters(text);
+    let mut words = Vec::new();
+    let mut from = 0;
+    while let Some(rest) = letters.get(from..).filter(|rest| !rest.is_empty()) {
+        let length = number_length(rest).unwrap_or_else(|| run_length(rest));
+        let (run, after) = rest.split_at(length.max(1));
+        let before = from.checked_sub(1).and_then(|at| letters.get(at));
+        if length > 0 && !is_elided(run, before, after.first()) {
+            push_run(&mut words, run);
+        }
+        from += run.len();
+    }
+    words
+}
+
+/// What a text is also found by: words joined by a hyphen as one (`timelapse` for `time-lapse`, `f16`
+/// for `F-16`), and the parts of a number whose groups may be numbers of their own (`12 700`).
+#[must_use]
+pub fn variants(text: &str) -> Vec<Word> {
+    let letters = letters(text);
+    let mut found = Vec::new();
+    let mut from = 0;
+    while let Some(rest) = letters.get(from..).filter(|rest| !rest.is_empty()) {
+        let length = compound_length(rest);
+        let (run, _) = rest.split_at(length.max(1));
+        if length > 0 {
+            let joined = run.iter().filter(|letter| letter.one.is_alphanumeric());
+            let joined: Vec<Letter> = joined.copied().collect();
+            found.extend(word(&joined));
+        }
+        if let Some(length) = number_length(rest)
+            && let Some(number) = rest.get(..length)
+        {
+            let parts = number.split(|letter| letter.one == ' ');
+            if parts.clone().count() > 1 {
+                found.extend(parts.filter_map(word));
+            }
+            from += length;
+            continue;
+        }
+        from += match length {
+            0 => run_length(rest).max(1),
+            length => length,
+        };
+    }
+    found
+}
+
+/// A text as folded characters that know where they come from.
+fn letters(text: &str) -> Vec<Letter> {
+    let mut letters = Vec::new();
+    let mut starts = text.char_indices().peekable();
+    while let Some((start, _)) = starts.next() {
+        // What belongs to a character comes along: marks, and the vowels of decomposed Hangul.
+        while starts.next_if(|(_, next)| continues(*next)).is_some() {}
+        let end = starts.peek().map_or(text.len(), |(next, _)| *next);
+        let folded = text.get(start..end).map(fold).unwrap_or_default();
+        letters.extend(folded.chars().map(|one| Letter { one, start, end }));
+    }
+    letters
+}
+
+fn continues(one: char) -> bool {
+    is_combining_mark(one) || matches!(one, '\u{1160}'..='\u{11FF}') || letter(one) == Some("")
+}
+
+/// How many characters from here on are a run of letters and digits of one sort of script.
+fn run_length(letters: &[Letter]) -> usize {
+    let Some(first) = letters.first() else {
+        return 0;
+    };
+    let same = |letter: &&Letter| {
+        letter.one.is_alphanumeric() && is_spaceless(letter.one) == is_spaceless(first.one)
+    };
+    letters.iter().take_while(same).count()
+}
+
+/// How many characters from here on are a number whose digits stand in groups of three. A group is
+/// no part of a longer run, so `1.000th` and the end of `20,240,617a` are none.
+fn number_length(letters: &[Letter]) -> Option<usize> {
+    let digits = |from: usize| {
+        let rest = letters.get(from..).unwrap_or_default();
+        rest.iter()
+            .take_while(|letter| letter.one.is_ascii_digit())
+            .count()
+    };
+    let mut length = digits(0);
+    if !(1..=3).contains(&length) {
+        return None;
+    }
+    let mut groups = 1;
+    while letters
+        .get(length)
+        .is_some_and(|mark| is_group_mark(mark.one))
+        && digits(length + 1) == 3
+    {
+        let after = letters.get(length + 4);
+        if after.is_some_and(|after| after.one.is_alphanumeric()) {
+            break;
+        }
+        length += 4;
+        groups += 1;
+    }
+    (groups > 1).then_some(length)
+}
+
+/// How many characters from here on are runs that are joined by hyphens.
+fn compound_length(letters: &[Letter]) -> usize {
+    let mut length = run_length(letters);
+    let mut parts = 1;
+    while length > 0 && letters.get(length).is_some_and(|mark| is_hyphen(mark.one)) {
+        let rest = letters.get(length + 1..).unwrap_or_default();
+        let next = run_length(rest);
+        if next == 0 || rest.first().is_some_and(|first| is_spaceless(first.one)) {
+            break;
+        }
+        length += 1 + next;
+        parts += 1;
+    }
+    if parts > 1 { length } else { 0 }
+}
+
+/// Whether a run hangs on another word by an apostrophe: `Iran's`, `l'Iran`, `qu'il`.
+fn is_elided(run: &[Letter], before: Option<&Letter>, after: Option<&Letter>) -> bool {
+    let hangs = match run {
+        [one] => one.one.is_ascii_lowercase(),
+        [one, two] => (one.one, two.one) == ('q', 'u'),
+        _ => false,
+    };
+    let apostrophe = |beside: Option<&Letter>| beside.is_some_and(|one| is_apostrophe(one.one));
+    hangs && (apostrophe(before) || apostrophe(after))
+}
+
+/// Adds what a run of letters, or a number in groups, is looked up by.
+fn push_run(words: &mut Vec<Word>, run: &[Letter]) {
+    if run.first().is_some_and(|first| is_spaceless(first.one)) {
+        words.extend(run.windows(2).filter_map(word));
+        words.extend(run.last().and_then(|last| word(&[*last])));
+        return;
+    }
+    let run: Vec<Letter> = run
+        .iter()
+        .filter(|letter| letter.one.is_alphanumeric())
+        .copied()
+        .collect();
+    // The Arabic article is written as a part of its word.
+    let bare = match run.as_slice() {
+        [alef, lam, rest @ ..]
+            if rest.len() > 1 && (alef.one, lam.one) == ('\u{627}', '\u{644}') =>
+        {
+            rest
+        }
+        _ => run.as_slice(),
+    };
+    let range = run.first().zip(run.last());
+    words.extend(word(bare).zip(range).map(|(word, (first, last))| Word {
+        start: first.start,
+        end: last.end,
+        ..word
+    }));
+}
+
+fn word(letters: &[Letter]) -> Option<Word> {
+    Some(Word {
+        text: letters.iter().map(|letter| letter.one).collect(),
+        start: letters.first()?.start,
+        end: letters.last()?.end,
+    })
+}
+
+/// What is typed for a letter that Unicode does not take apart.
+fn letter(one: char) -> Option<&'static str> {
+    Some(match one {
+        'ß' => "ss",
+        'æ' => "ae",
+        'œ' => "oe",
+        'ø' => "o",
+        'ł' => "l",
+        'đ' | 'ð' => "d",
+        'þ' => "th",
+        'ı' => "i",
+        'ς' => "σ",
+        // Alef, yeh, teh and kaf have forms that are written for each other.
+        '\u{671}' => "\u{627}",
+        '\u{649}' | '\u{6CC}' => "\u{64A}",
+        '\u{629}' => "\u{647}",
+        '\u{6A9}' => "\u{643}",
+        // A tatweel only stretches; soft hyphens, joiners and marks of direction are not seen.
+        '\u{640}'
+        | '\u{AD}'
+        | '\u{200B}'..='\u{200F}'
+        | '\u{202A}'..='\u{202E}'
+        | '\u{2060}'..='\u{2069}'
+        | '\u{FEFF}' => "",
+        _ => return None,
+    })
+}
+
+/// The zeros of scripts with digits of their own in which news is written; nine more follow each.
+const ZEROS: [u32; 18] = [
+    0x660, 0x6F0, 0x7C0, 0x966, 0x9E6, 0xA66, 0xAE6, 0xB66, 0xBE6, 0xC66, 0xCE6, 0xD66, 0xE50,
+    0xED0, 0xF20, 0x1040, 0x17E0, 0x1810,
+];
+
+/// A digit of another script as an ASCII digit.
+fn digit(one: char) -> Option<char> {
+    let mut values = ZEROS
+        .iter()
+        .filter_map(|zero| u32::from(one).checked_sub(*zero));
+    values.find_map(|value| char::from_digit(value, 10))
+}
+
+fn is_apostrophe(one: char) -> bool {
+    matches!(one, '\'' | '’' | 'ʼ' | '‘')
+}
+
+/// What stands between groups of digits, after folding: a no-break space is a space then.
+fn is_group_mark(one: char) -> bool {
+    matches!(one, ',' | '.' | ' ' | '٬') || is_apostrophe(one)
+}
+
+fn is_hyphen(one: char) -> bool {
+    matches!(one, '-' | '‐' | '‑')
+}
+
+/// Han, kana and hangul. Korean has spaces, but glues its particles to nouns. Thai, Lao, Khmer and
+/// Burmese write none between words either.
+fn is_spaceless(one: char) -> bool {
+    matches!(one,
+        '\u{E00}'..='\u{EFF}' | '\u{1000}'..='\u{109F}' | '\u{1780}'..='\u{17FF}'
+        | '\u{3040}'..='\u{30FF}' | '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}'
+        | '\u{AC00}'..='\u{D7AF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3134F}')
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use serde_json::Value;
+
+    use super::{fold, variants, words};
+
+    #[test]
+    fn words_are_those_that_the_page_finds() {
+        let cases: BTreeMap<String, Vec<String>> =
+            serde_json::from_str(include_str!("../tests/search-words.json")).unwrap();
+        for (text, expected) in cases {
+            let found: Vec<String> = words(&text).into_iter().map(|word| word.text).collect();
+            assert_eq!(found, expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn words_stand_where_they_are_found() {
+        for (text, expected) in [
+            ("der Élan", vec!["der", "Élan"]),
+            ("cost 3,700 €", vec!["cost", "3,700"]),
+            ("朝鲜和", vec!["朝鲜", "鲜和", "和"]),
+            ("قذائف الشماليّة", vec!["قذائف", "الشماليّة"]),
+            ("e\u{301}lan\u{ad}s x", vec!["e\u{301}lan\u{ad}s", "x"]),
+        ] {
+            let found: Vec<&str> = words(text)
+                .iter()
+                .map(|word| text.get(word.start..word.end).unwrap())
+                .collect();
+            assert_eq!(found, expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn compounds_and_loose_groups_have_variants() {
+        for (text, expected) in [
+            ("a time-lapse of F-16s", vec!["timelapse", "f16s"]),
+            ("Shahed-136-type", vec!["shahed136type"]),
+            ("in 12 700 men", vec!["12", "700"]),
+            ("cost 3,700", vec![]),
+            ("- a - b -", vec![]),
+            ("KN-23導弾", vec!["kn23"]),
+        ] {
+            let found: Vec<String> = variants(text).into_iter().map(|word| word.text).collect();
+            assert_eq!(found, expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn names_fold_to_what_people_type() {
+        for (text, folded) in [
+            ("Kim Jong-Un", "kim jong-un"),
+            ("Élysée", "elysee"),
+            ("Straße", "strasse"),
+            ("Łódź", "lodz"),
+            ("북한", "북한"),
+            ("إِيران", "ايران"),
+            ("كوريا الشماليّة", "كوريا الشماليه"),
+            ("ﬁnal", "final"),
+            ("Ｇ７", "g7"),
+            ("ΘΕΟΣ", "θεοσ"),
+            ("٣٧٠٠", "3700"),
+        ] {
+            assert_eq!(fold(text), folded);
+        }
+        let rows: Value = serde_json::json!(["\u{0}", "\u{301}", "\u{200d}", "🇫🇷"]);
+        for text in rows.as_array().unwrap() {
+            let text = text.as_str().unwrap();
+            assert!(words(text).is_empty(), "{text:?}");
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn every_text_has_words_in_order_and_inside(text in "\\PC*") {
+            let mut last = 0;
+            for word in words(&text) {
+                proptest::prop_assert!(word.start >= last && word.start < word.end);
+                proptest::prop_assert!(text.get(word.start..word.end).is_some());
+                proptest::prop_assert!(!word.text.is_empty());
+                last = word.start;
+            }
+            drop(variants(&text));
+        }
+
+        #[test]
+        fn folding_twice_changes_nothing(text in "\\PC*") {
+            let once = fold(&text);
+            proptest::prop_assert_eq!(fold(&once), once);
+        }
+    }
+}

@@ -1,0 +1,389 @@
+//! How a name is taken apart, and how two words of names are compared.
+//!
+//! A name is written in many ways that all mean the same: with a title or without, initials for given
+//! names, in another script, by another romanisation. So each word has three forms, from strict to loose:
+//! folded; in Latin letters (`any_ascii`); and its sound, which is its consonants in a few classes, because
+//! vowels are what romanisations disagree about and what Arabic does not write.
+
+use dossier::words::fold;
+
+use super::tables::{is_article, is_legal_form, is_particle, is_patronymic, is_title};
+
+/// How alike two words must be (Jaro–Winkler) to be one word typed wrong.
+const SLIP_LIKENESS: f64 = 0.88;
+
+/// How alike two words with one sound must be to be one word spelt otherwise.
+const SOUND_LIKENESS: f64 = 0.65;
+
+/// The Arabic article, which is written as a part of its word.
+const ARABIC_ARTICLE: &str = "\u{627}\u{644}";
+
+/// A word of a name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Part {
+    folded: String,
+    /// In lower-case Latin letters and digits.
+    pub(super) latin: String,
+    /// The consonants of its Latin form, in classes.
+    pub(super) sound: String,
+    /// Whether its script writes no short vowels.
+    is_abjad: bool,
+}
+
+/// A name, taken apart.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Form {
+    /// All words, folded and separated by spaces.
+    pub(super) folded: String,
+    /// The words that tell it from others.
+    pub(super) parts: Vec<Part>,
+    /// The same without spaces.
+    pub(super) joined: String,
+    pub(super) joined_sound: String,
+    /// The first letters of several words; the word itself where it is one in capitals.
+    pub(super) acronym: Option<String>,
+}
+
+/// How well two words fit.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Fit {
+    /// From 0 to 1.
+    pub(super) score: f64,
+    /// Whether the words are the same but for case and accents.
+    pub(super) is_same: bool,
+    /// Whether one is only the first letter of the other.
+    pub(super) is_initial: bool,
+}
+
+impl Form {
+    /// Takes a name apart.
+    pub(super) fn of(text: &str) -> Self {
+        let bare = without_apostrophes(text);
+        let dotted = join_dotted(&bare);
+        let folded = fold(&dotted);
+        let words: Vec<&str> = folded
+            .split(|one: char| !one.is_alphanumeric())
+            .filter(|word| !word.is_empty())
+            .collect();
+        let telling = telling(&words);
+        let parts: Vec<Part> = telling.iter().map(|word| Part::of(word)).collect();
+        let joined: String = parts.iter().map(|part| part.latin.as_str()).collect();
+        Self {
+            folded: words.join(" "),
+            joined_sound: sound(&joined),
+            acronym: acronym(&dotted, &words),
+            joined,
+            parts,
+        }
+    }
+}
+
+impl Part {
+    fn of(word: &str) -> Self {
+        let bare = word.strip_prefix(ARABIC_ARTICLE);
+        let bare = bare.filter(|bare| bare.chars().count() > 2).unwrap_or(word);
+        let latin = any_ascii::any_ascii(bare).to_lowercase();
+        let latin: String = latin.chars().filter(char::is_ascii_alphanumeric).collect();
+        Self {
+            folded: word.to_owned(),
+            sound: sound(&latin),
+            is_abjad: word.chars().any(|one| matches!(one, '\u{590}'..='\u{77F}')),
+            latin,
+        }
+    }
+
+    /// Whether it is a number, or has one in it; those must be equal.
+    pub(super) fn is_number(&self) -> bool {
+        self.latin.chars().any(|one| one.is_ascii_digit())
+    }
+
+    /// Whether it is a letter that stands for a name.
+    pub(super) fn is_initial(&self) -> bool {
+        self.latin.len() == 1 && !self.is_number()
+    }
+
+    /// Whether a name is the same without it: the name of the father.
+    pub(super) fn is_patronymic(&self) -> bool {
+        is_patronymic(&self.latin)
+    }
+
+    /// Whether it is a small word that one leaves out and another does not.
+    pub(super) fn is_particle(&self) -> bool {
+        is_particle(&self.latin)
+    }
+
+    /// How well another word fits this one; nothing if they are two words.
+    pub(super) fn fit(&self, other: &Self) -> Option<Fit> {
+        let fit = |score, is_same, is_initial| {
+            Some(Fit {
+                score,
+                is_same,
+                is_initial,
+            })
+        };
+        if self.folded == other.folded {
+            return fit(1.0, true, self.is_initial());
+        }
+        if self.is_number() || other.is_number() {
+            return None;
+        }
+        if !self.latin.is_empty() && self.latin == other.latin {
+            return fit(0.97, false, self.is_initial());
+        }
+        if self.is_initial() || other.is_initial() {
+            let same = self.latin.chars().next() == other.latin.chars().next();
+            return if same && !self.latin.is_empty() {
+                fit(0.75, false, true)
+            } else {
+                None
+            };
+        }
+        let likeness = strsim::jaro_winkler(&self.latin, &other.latin);
+        let (short, long) = (
+            self.latin.len().min(other.latin.len()),
+            self.latin.len().max(other.latin.len()),
+        );
+        let slips = strsim::damerau_levenshtein(&self.latin, &other.latin);
+        let (needed, most) = match long {
+            ..=5 => (SLIP_LIKENESS + 0.02, 1),
+            6..=7 => (SLIP_LIKENESS, 1),
+            _ => (SLIP_LIKENESS, 2),
+        };
+        if short >= 4 && likeness >= needed && slips <= most {
+            return fit(0.8 + likeness / 10.0, false, false);
+        }
+        let is_abjad = self.is_abjad || other.is_abjad;
+        // `Nigeria` is not another spelling of `Niger`.
+        let (one, other_latin) = (self.latin.as_str(), other.latin.as_str());
+        let extends = one.starts_with(other_latin) || other_latin.starts_with(one);
+        let alike = is_abjad || (likeness >= SOUND_LIKENESS && self.sound.len() > 1 && !extends);
+        if !self.sound.is_empty() && self.sound == other.sound && alike {
+            return fit(0.8, false, false);
+        }
+        None
+    }
+}
+
+/// The words that are no title or article in front and no legal form; the last is always one.
+fn telling<'w>(words: &[&'w str]) -> Vec<&'w str> {
+    let mut rest = words;
+    while let [first, more @ ..] = rest {
+        let is_form = first.len() > 2 && is_legal_form(first);
+        if more.is_empty() || !(is_title(first) || is_article(first) || is_form) {
+            break;
+        }
+        rest = more;
+    }
+    while let [more @ .., last] = rest {
+        if more.is_empty() || !is_legal_form(last) {
+            break;
+        }
+        rest = more;
+    }
+    let inner = rest.iter().copied().filter(|word| !is_article(word));
+    let inner: Vec<&str> = inner.collect();
+    if inner.is_empty() {
+        rest.to_vec()
+    } else {
+        inner
+    }
+}
+
+/// A name without apostrophes: `O’Conner` as one word, `Iran’s` and `l’Iran` as `Iran`.
+fn without_apostrophes(text: &str) -> String {
+    let is_apostrophe = |one: char| matches!(one, '\'' | '’' | '‘' | 'ʼ' | 'ʻ' | '`' | '´');
+    let word = |word: &str| -> String {
+        let lower = word.to_lowercase();
+        let pieces: Vec<&str> = word.split(is_apostrophe).collect();
+        match pieces.as_slice() {
+            [_] => word.to_owned(),
+            [before @ .., "s" | "S"] => before.concat(),
+            [first, rest @ ..] if lower.starts_with(['l', 'd']) && first.len() == 1 => {
+                rest.concat()
+            }
+            pieces => pieces.concat(),
+        }
+    };
+    let words = text.split_whitespace().map(word);
+    words.collect::<Vec<String>>().join(" ")
+}
+
+/// A name in which letters with points and without spaces are one word, if there is nothing else:
+/// `F.S.` is `FS`, and `J.K. Rowling` keeps her initials.
+fn join_dotted(text: &str) -> String {
+    let is_dotted = |word: &str| {
+        let mut chars = word.chars();
+        let mut letters = 0;
+        while let Some(letter) = chars.next() {
+            match chars.next() {
+                Some('.') | None if letter.is_alphabetic() => letters += 1,
+                _ => return false,
+            }
+        }
+        letters > 1 && word.contains('.')
+    };
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let soft = |word: &&str| is_article(&fold(word)) || is_title(&fold(word));
+    let hard: Vec<&&str> = words.iter().filter(|word| !soft(word)).collect();
+    match hard.as_slice() {
+        [only] if is_dotted(only) => {
+            let joined = |word: &&str| {
+                if word == *only {
+                    word.replace('.', "")
+                } else {
+                    (*word).to_owned()
+                }
+            };
+            words.iter().map(joined).collect::<Vec<String>>().join(" ")
+        }
+        _ => text.to_owned(),
+    }
+}
+
+/// The first letters of a name's words, or a name that is such letters.
+fn acronym(text: &str, words: &[&str]) -> Option<String> {
+    let small = |word: &&&str| is_particle(word) || SMALL.contains(word);
+    let hard: Vec<&&str> = words.iter().filter(|word| !small(word)).collect();
+    if let [only] = hard.as_slice() {
+        let written = text.chars().filter(|one| one.is_alphabetic());
+        let capitals = written.filter(|one| one.is_uppercase()).count();
+        let length = only.chars().count();
+        return ((2..=6).contains(&length) && capitals >= length).then(|| (**only).to_owned());
+    }
+    let letters: String = hard.iter().filter_map(|word| word.chars().next()).collect();
+    (hard.len() > 1).then_some(letters)
+}
+
+/// Words that acronyms leave out, besides particles.
+const SMALL: [&str; 9] = ["des", "et", "for", "fur", "in", "on", "pour", "to", "und"];
+
+/// Letters that are one sound in some romanisation, the longer first.
+const SOUNDS: [(&str, &str); 26] = [
+    ("shch", "s"),
+    ("tsch", "c"),
+    ("dzh", "j"),
+    ("sch", "s"),
+    ("tch", "c"),
+    ("ph", "f"),
+    ("sh", "s"),
+    ("ch", "c"),
+    ("zh", "j"),
+    ("kh", "k"),
+    ("gh", "k"),
+    ("dj", "j"),
+    ("th", "t"),
+    ("dh", "d"),
+    ("ck", "k"),
+    ("ts", "s"),
+    ("tz", "s"),
+    ("ce", "s"),
+    ("ci", "s"),
+    ("cy", "s"),
+    ("c", "k"),
+    ("q", "k"),
+    ("g", "k"),
+    ("p", "b"),
+    ("v", "f"),
+    ("z", "s"),
+];
+
+/// The consonants of a word in Latin letters, in classes; digits stay.
+fn sound(latin: &str) -> String {
+    let mut out = String::new();
+    let mut rest = latin;
+    while let Some(first) = rest.chars().next() {
+        let known = SOUNDS.iter().find(|(letters, _)| rest.starts_with(letters));
+        let (length, class) = match known {
+            Some((letters, class)) => (letters.len(), *class),
+            None if "aeiouyhw".contains(first) => (first.len_utf8(), ""),
+            None if first == 'x' => (1, "ks"),
+            None => (
+                first.len_utf8(),
+                rest.get(..first.len_utf8()).unwrap_or_default(),
+            ),
+        };
+        if !class.is_empty() && !out.ends_with(class) {
+            out.push_str(class);
+        }
+        rest = rest.get(length..).unwrap_or_default();
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn part(word: &str) -> Part {
+        Part::of(&fold(word))
+    }
+
+    #[test]
+    fn words_of_one_name_fit() {
+        for (one, other) in [
+            ("Orlan", "ORLAN"),
+            ("Orlan", "О́рлан"),
+            ("Mohammed", "Muhammad"),
+            ("Mohammed", "محمد"),
+            ("Kiev", "Kyiv"),
+            ("Zelensky", "Зеленский"),
+            ("Putin", "بوتين"),
+            ("Shoigu", "Шойгу"),
+            ("Yeltsin", "Ельцин"),
+            ("Qaddafi", "Gaddafi"),
+            ("Marland", "Marlnd"),
+            ("V", "Viktor"),
+        ] {
+            assert!(part(one).fit(&part(other)).is_some(), "{one} {other}");
+        }
+    }
+
+    #[test]
+    fn words_of_two_names_do_not() {
+        for (one, other) in [
+            ("136", "131"),
+            ("T34", "T35"),
+            ("Orlan", "Norland"),
+            ("Iran", "Iraq"),
+            ("V", "Boris"),
+            ("Anna", "Hanna-Maria"),
+            ("Niger", "Nigeria"),
+            ("Lee", "Lou"),
+        ] {
+            assert_eq!(part(one).fit(&part(other)), None, "{one} {other}");
+        }
+    }
+
+    #[test]
+    fn what_does_not_tell_names_apart_is_left_out() {
+        let parts = |text: &str| -> Vec<String> {
+            let form = Form::of(text);
+            form.parts.into_iter().map(|part| part.folded).collect()
+        };
+        for (text, expected) in [
+            ("President Ada Poole", vec!["ada", "poole"]),
+            ("the so-called Sand League", vec!["sand", "league"]),
+            ("the F.S.", vec!["fs"]),
+            ("J.K. Orlan", vec!["j", "k", "orlan"]),
+            ("Orlan Bank AG", vec!["orlan", "bank"]),
+            ("L’Oréal SA", vec!["oreal"]),
+            ("PAO Gazprom", vec!["gazprom"]),
+            ("O’Conner’s", vec!["oconner"]),
+            ("The President", vec!["president"]),
+            ("", vec![]),
+            ("—", vec![]),
+        ] {
+            assert_eq!(parts(text), expected, "{text}");
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_text_can_be_taken_apart(text in "\\PC{0,60}") {
+            let form = Form::of(&text);
+            for part in &form.parts {
+                proptest::prop_assert!(part.fit(part).is_some());
+            }
+        }
+    }
+}
