@@ -258,12 +258,10 @@ const ZEROS: [u32; 18] = [
 
 /// A digit of another script as an ASCII digit.
 fn digit(one: char) -> Option<char> {
-    let values = ZEROS
+    let mut values = ZEROS
         .iter()
         .filter_map(|zero| u32::from(one).checked_sub(*zero));
-    values
-        .filter_map(|value| char::from_digit(value, 10))
-        .next()
+    values.find_map(|value| char::from_digit(value, 10))
 }
 
 fn is_apostrophe(one: char) -> bool {
@@ -317,7 +315,7 @@ mod tests {
         ] {
             let found: Vec<&str> = words(text)
                 .iter()
-                .map(|word| &text[word.start..word.end])
+                .map(|word| text.get(word.start..word.end).unwrap())
                 .collect();
             assert_eq!(found, expected, "{text}");
         }

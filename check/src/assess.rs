@@ -23,11 +23,7 @@ pub fn assess(directory: &Path, today: &str) -> Result<Assessment, ReadError> {
     let loaded = read(directory)?;
     // Where a file could not be read, its resources are missing, and everything that refers to them
     // would seem wrong.
-    let readable = loaded
-        .findings
-        .iter()
-        .all(|finding| !finding.at.resource.is_empty());
-    let state = if readable {
+    let state = if loaded.complete {
         loaded.resources
     } else {
         Vec::new()
@@ -44,6 +40,7 @@ pub fn assess(directory: &Path, today: &str) -> Result<Assessment, ReadError> {
         let place = finding.place.as_ref();
         (
             finding.severity(),
+            !is_first(finding),
             place.map(|place| (place.file.clone(), place.line, place.column)),
         )
     };
@@ -57,23 +54,56 @@ pub fn assess(directory: &Path, today: &str) -> Result<Assessment, ReadError> {
     })
 }
 
+/// Whether a finding is the likely cause of others: something was not read.
+fn is_first(finding: &Finding) -> bool {
+    matches!(
+        finding.rule,
+        Rule::UnreadFile | Rule::UnreadableFile | Rule::EmptyFile | Rule::NothingRead
+    )
+}
+
 /// The fields whose values could not be read, which was said already.
-struct Unread(BTreeSet<At>);
+struct Unread {
+    fields: BTreeSet<At>,
+    /// The resources in which fields stand at a wrong place.
+    misplaced: BTreeSet<String>,
+}
 
 impl Unread {
     /// Notes the fields of findings, and all that these lie in.
     fn new(findings: &[Finding]) -> Self {
-        let fields = findings.iter().flat_map(|finding| {
+        let errors = findings
+            .iter()
+            .filter(|finding| finding.severity() == Severity::Error);
+        let fields = errors.flat_map(|finding| {
             let At { resource, path } = &finding.at;
             let around = std::iter::successors(Some(path.clone()), FieldPath::parent);
             around.map(|path| At::path(resource, path))
         });
-        Self(fields.collect())
+        let misplaced = findings
+            .iter()
+            .filter(|finding| finding.rule == Rule::MisplacedKey);
+        Self {
+            fields: fields.collect(),
+            misplaced: misplaced
+                .map(|finding| finding.at.resource.clone())
+                .collect(),
+        }
     }
 
-    /// Whether a field is missing only because it, or something in it, could not be read.
+    /// Whether a field is missing only because it, or something in it, could not be read, or because
+    /// it stands elsewhere.
     fn explains(&self, finding: &Finding) -> bool {
-        finding.rule == Rule::MissingField && self.0.contains(&finding.at)
+        let misplaced = || self.misplaced.contains(&finding.at.resource);
+        match finding.rule {
+            Rule::MissingField => self.fields.contains(&finding.at) || misplaced(),
+            Rule::MissingBody | Rule::NoEvidence => misplaced(),
+            // The field that holds the figure may be just the one.
+            Rule::FigureNotHeld => self.fields.contains(&At::resource(&finding.at.resource)),
+            // Whose evidence stands at a wrong place is not known.
+            Rule::UncoveredSentence => !self.misplaced.is_empty(),
+            _ => false,
+        }
     }
 }
 

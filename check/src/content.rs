@@ -7,12 +7,18 @@
 
 mod decode;
 mod files;
+mod head;
 mod line_index;
+mod load;
 mod markdown;
 mod shorthand;
 mod source;
+mod stray;
+mod survey;
 pub mod write;
 mod yaml;
 
-pub use files::{FILE_BYTES_MAX, Loaded, ReadError, read};
+pub use files::{Loaded, read};
+pub use load::FILE_BYTES_MAX;
 pub use source::SourceMap;
+pub use survey::ReadError;

@@ -3,11 +3,10 @@
 pub mod amount;
 pub mod contract;
 pub mod currency;
-pub mod edtf;
 pub mod field_path;
+pub mod language;
 pub mod number;
 pub mod record;
 pub mod resource;
-pub mod time;
 pub mod unit;
 pub mod values;

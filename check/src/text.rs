@@ -4,6 +4,7 @@
 //! `dossier-segment/1` and `/2`), and a change of behaviour gets a new one, because digests depend on them.
 
 mod anchor;
+pub mod characters;
 mod coverage;
 mod document;
 mod normalize;

@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 use dossier::v1::{CommitRequest, Resource, edit};
 use dossier_check::assess::assess;
 use dossier_check::model::resource::{decode, without_metadata};
-use dossier_check::rules::{Today, check, check_edits};
+use dossier_check::rules::{Edits, Today, check, check_edits};
 use proptest::prelude::*;
 use prost::Message as _;
 
@@ -76,7 +76,12 @@ proptest! {
             .filter_map(|one| STATE.records().nth(one % STATE.len()))
             .map(|record| record.name.to_string())
             .collect();
-        let report = check_edits(vec![resource], &deletes, &*STATE, Today::of("2024-07-01"));
+        let edits = Edits {
+            puts: vec![resource],
+            deletes,
+            ..Edits::default()
+        };
+        let report = check_edits(edits, &*STATE, Today::of("2024-07-01"));
         // What is taken as an edit is also taken as a part of the whole.
         if let Some(checked) = &report.checked {
             let time = prost_types::Timestamp::default();
@@ -98,7 +103,11 @@ proptest! {
                 Some(edit::Edit::Put(resource)) => Some(resource),
                 _ => None,
             });
-            check_edits(puts.collect(), &BTreeSet::new(), &*STATE, Today::of("2024-07-01"));
+            let edits = Edits {
+                puts: puts.collect(),
+                ..Edits::default()
+            };
+            check_edits(edits, &*STATE, Today::of("2024-07-01"));
         }
     }
 

@@ -1,4 +1,9 @@
 //! The services of the contract, answered from one snapshot.
+//!
+//! A call takes the snapshot of its revision once, and everything in its answer is of that state: no
+//! lock is held, and a commit that comes meanwhile changes nothing. What costs the page is answered on
+//! the thread that read the call; what grows with the collection, or waits for the disk, leaves it for
+//! one of a few that may wait, so that a search delays no reading by name.
 
 mod editorial;
 mod facts;

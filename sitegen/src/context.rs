@@ -1,12 +1,14 @@
 //! What every page is rendered from: the catalog, the page's own route, the edition, the language.
 
+use dossier::Collection;
+use dossier::name::id;
 use dossier::v1::{Entity, EntityName, LocalizedText, NameForm};
 
 use crate::html::{Inline, Inlines, separated};
 use crate::locale::Words;
-use crate::locale::format::{self, When};
-use crate::source::catalog::{Catalog, stands};
-use crate::url::{self, BaseUrl, Edition, Route};
+use crate::locale::date::{self, When};
+use crate::source::catalog::Catalog;
+use crate::url::{BaseUrl, Edition, Route};
 
 /// What a page is made with.
 #[derive(Clone, Copy, Debug)]
@@ -51,7 +53,7 @@ impl PageContext<'_> {
     /// An entity by its name, leading to its page.
     pub(crate) fn entity(&self, name: &str) -> Inline {
         let Some(entity) = self.catalog.entity(name) else {
-            return Inline::plain(url::id(name));
+            return Inline::plain(id(name));
         };
         Inline {
             href: self.link(Route::Entity(&entity.name)),
@@ -62,7 +64,7 @@ impl PageContext<'_> {
     /// What an entity is called, leading nowhere.
     pub(crate) fn entity_name(&self, entity: &Entity) -> Inline {
         main_name(entity, |language| self.speaks(language)).map_or_else(
-            || Inline::plain(url::id(&entity.name)),
+            || Inline::plain(id(&entity.name)),
             |name| Inline {
                 lang: self.lang(&name.language_code),
                 ..Inline::plain(name.text.clone())
@@ -78,9 +80,9 @@ impl PageContext<'_> {
 
     /// A resource of any kind, leading to its page.
     pub(crate) fn resource(&self, name: &str) -> Inline {
-        match name.split('/').next() {
-            Some("facts") => self.fact(name),
-            Some("articles") => self.article(name),
+        match Collection::of(name) {
+            Some(Collection::Facts) => self.fact(name),
+            Some(Collection::Articles) => self.article(name),
             _ => self.entity(name),
         }
     }
@@ -88,11 +90,11 @@ impl PageContext<'_> {
     /// A fact by its statement, leading to its page.
     pub(crate) fn fact(&self, name: &str) -> Inline {
         let Some(fact) = self.catalog.fact(name) else {
-            return Inline::plain(url::id(name));
+            return Inline::plain(id(name));
         };
         Inline {
             href: self.link(Route::Fact(&fact.name)),
-            class: if stands(fact.state()) {
+            class: if fact.state().is_current() {
                 ""
             } else {
                 "withdrawn"
@@ -104,7 +106,7 @@ impl PageContext<'_> {
     /// An article by its title, leading to its page.
     pub(crate) fn article(&self, name: &str) -> Inline {
         let Some(article) = self.catalog.article(name) else {
-            return Inline::plain(url::id(name));
+            return Inline::plain(id(name));
         };
         Inline {
             href: self.link(Route::Article(&article.name)),
@@ -125,7 +127,7 @@ impl PageContext<'_> {
 
     /// A time in words.
     pub(crate) fn time(&self, time: Option<&dossier::v1::TimeExpression>) -> Option<When> {
-        format::time(self.words, time)
+        date::time(self.words, time)
     }
 
     /// What a language is called; its tag where there is no name for it.
@@ -137,7 +139,7 @@ impl PageContext<'_> {
 
     /// A day as it is written in `reviewed_on` and the like.
     pub(crate) fn day(&self, day: &str) -> String {
-        format::date(self.words, day)
+        date::date(self.words, day)
     }
 }
 

@@ -223,7 +223,11 @@ impl Writer<'_> {
             return self.resolve.entity(id);
         }
         let section = url.strip_prefix('#').is_some_and(|id| !id.is_empty());
-        let href = if section { url } else { crate::url::web(url)? };
+        let href = if section {
+            url
+        } else {
+            dossier::web_address(url)?
+        };
         let class = if section { "" } else { "external" };
         Some(Target {
             href: href.to_owned(),

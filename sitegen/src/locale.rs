@@ -5,14 +5,17 @@
 
 mod ar;
 mod charts;
+pub(crate) mod date;
 mod en;
 pub(crate) mod format;
 mod fr;
 mod labels;
+mod money;
 mod search;
 mod site;
 mod table;
 pub(crate) mod time;
+mod unit;
 mod values;
 mod words;
 

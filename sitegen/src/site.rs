@@ -18,7 +18,7 @@ use crate::part::dossier_line::size;
 use crate::part::tabs::views;
 use crate::part::view::fact_groups::KINDS;
 use crate::search::Index;
-use crate::source::catalog::{Catalog, stands};
+use crate::source::catalog::Catalog;
 use crate::url::{Edition, Route};
 
 /// The script of the search page.
@@ -197,7 +197,10 @@ impl<'a> Site<'a> {
         let (title, note) = if let Some(dossier) = found {
             (context.text(&dossier.title).text, size(context, dossier))
         } else {
-            let facts = self.catalog.facts().filter(|fact| stands(fact.state()));
+            let facts = self
+                .catalog
+                .facts()
+                .filter(|fact| fact.state().is_current());
             let site = &self.words.site;
             (site.tagline.to_owned(), (self.words.facts)(facts.count()))
         };
@@ -287,7 +290,7 @@ impl<'a> Site<'a> {
             Route::Fact(name) => self
                 .catalog
                 .fact(name)
-                .is_some_and(|fact| stands(fact.state())),
+                .is_some_and(|fact| fact.state().is_current()),
             _ => true,
         }
     }

@@ -5,6 +5,9 @@
 
 use std::fmt::Write as _;
 
+use dossier::name::{id, is_id};
+use dossier::{Collection, FactKind, web_address};
+
 /// A view of a dossier: all its facts of one sort on a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum View {
@@ -88,7 +91,7 @@ pub(crate) enum Route<'a> {
     /// A resource as Markdown.
     Markdown(&'a str),
     /// The facts of one kind as CSV.
-    Csv(&'a str),
+    Csv(FactKind),
     /// What is new in a dossier, or on the site, as Atom.
     Atom(Option<&'a str>),
     /// The same as JSON.
@@ -125,7 +128,7 @@ impl Route<'_> {
             Self::SearchTexts(number) => format!("search/index/texts-{number}.js"),
             Self::Json(name) => format!("{name}.json"),
             Self::Markdown(name) => format!("{name}.md"),
-            Self::Csv(kind) => format!("facts/{kind}.csv"),
+            Self::Csv(kind) => format!("facts/{}.csv", kind.as_str()),
             Self::Atom(None) => "feed.xml".to_owned(),
             Self::Atom(Some(name)) => format!("{name}/feed.xml"),
             Self::JsonFeed(None) => "feed.json".to_owned(),
@@ -220,7 +223,7 @@ impl std::str::FromStr for BaseUrl {
     type Err = BaseUrlError;
 
     fn from_str(text: &str) -> Result<Self, BaseUrlError> {
-        match web(text) {
+        match web_address(text) {
             Some(url) if !url.contains(['?', '#']) => {
                 let url = format!("{}/", url.trim_end_matches('/'));
                 let edition = Edition::default();
@@ -274,19 +277,6 @@ impl BaseUrl {
     }
 }
 
-/// An address on the web that content may lead to: `http` or `https`, with a host, and no character
-/// that could end an attribute or a line. Nothing for `javascript:`, `data:` and the like.
-pub(crate) fn web(url: &str) -> Option<&str> {
-    let rest = url
-        .strip_prefix("https://")
-        .or_else(|| url.strip_prefix("http://"))?;
-    let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
-    let odd = |character: char| {
-        character.is_whitespace() || character.is_control() || "<>\"'`\\{}|^".contains(character)
-    };
-    (!host.is_empty() && !url.contains(odd)).then_some(url)
-}
-
 /// The page of a Wikidata item.
 pub(crate) fn wikidata(item: &str) -> Option<String> {
     let number = item.strip_prefix('Q')?;
@@ -296,7 +286,7 @@ pub(crate) fn wikidata(item: &str) -> Option<String> {
 
 /// An article's address, with the passage that a browser shall show (W3C text fragments).
 pub(crate) fn passage(article: &str, fragment: &str) -> Option<String> {
-    let article = web(article)?;
+    let article = web_address(article)?;
     if fragment.is_empty() {
         return Some(article.to_owned());
     }
@@ -318,11 +308,11 @@ pub(crate) fn passage(article: &str, fragment: &str) -> Option<String> {
 
 /// The place of a fact or an entity on a page that tells it: `facts/treaty` → `fact-treaty`.
 pub(crate) fn card(name: &str) -> String {
-    let kind = if name.starts_with("entities/") {
-        "entity"
-    } else {
-        "fact"
+    let kind = match Collection::of(name) {
+        Some(Collection::Entities) => Collection::Entities,
+        _ => Collection::Facts,
     };
+    let kind = kind.singular();
     format!("{kind}-{}", id(name))
 }
 
@@ -341,20 +331,10 @@ pub(crate) fn stamped(href: &str, stamp: &str) -> String {
     format!("{href}?{stamp}")
 }
 
-/// The last part of a resource's name: `facts/treaty` → `treaty`.
-pub(crate) fn id(name: &str) -> &str {
-    name.rsplit('/').next().unwrap_or(name)
-}
-
-/// Whether a resource's name can be a folder of the site: a collection and a slug, and so never a
-/// path that leads out of it.
-pub(crate) fn is_name(collection: &str, name: &str) -> bool {
-    let slug = name
-        .strip_prefix(collection)
-        .and_then(|rest| rest.strip_prefix('/'))
-        .unwrap_or_default();
-    let fits = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
-    !slug.is_empty() && slug.len() <= 128 && slug.bytes().all(fits)
+/// Whether a resource's name can be a folder of the site: an id of its collection, and so never a path
+/// that leads out of it.
+pub(crate) fn is_page_name(collection: Collection, name: &str) -> bool {
+    collection.id(name).is_some_and(is_id)
 }
 
 #[cfg(test)]
@@ -410,7 +390,7 @@ mod tests {
     #[test]
     fn only_web_addresses_are_linked() {
         assert_eq!(
-            web("https://example.org/a?b#c"),
+            web_address("https://example.org/a?b#c"),
             Some("https://example.org/a?b#c")
         );
         for hostile in [
@@ -423,7 +403,7 @@ mod tests {
             "//example.org",
             "\u{1}javascript:x",
         ] {
-            assert_eq!(web(hostile), None, "{hostile}");
+            assert_eq!(web_address(hostile), None, "{hostile}");
         }
     }
 
@@ -447,7 +427,7 @@ mod tests {
 
     #[test]
     fn names_cannot_lead_out_of_the_site() {
-        assert!(is_name("facts", "facts/shahed-launches"));
+        assert!(is_page_name(Collection::Facts, "facts/shahed-launches"));
         for hostile in [
             "facts/..",
             "facts/a/b",
@@ -457,7 +437,7 @@ mod tests {
             "facts/.",
             "/etc",
         ] {
-            assert!(!is_name("facts", hostile), "{hostile}");
+            assert!(!is_page_name(Collection::Facts, hostile), "{hostile}");
         }
     }
 

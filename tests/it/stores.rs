@@ -98,3 +98,63 @@ fn an_export_imports_to_the_same_state_and_a_backup_is_sound() {
     );
     assert_eq!(refused.status.code(), Some(2), "{refused:?}");
 }
+
+#[test]
+fn an_import_says_what_it_changes_and_asks_before_it_deletes_much() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = |name: &str| folder.path().join(name).display().to_string();
+    let (content, store) = (path("content"), path("store"));
+    let import = |more: &[&str]| {
+        let arguments = [&["import", &content, "--data", &store], more].concat();
+        let output = run("dossier-server", &arguments);
+        let told = stdout(&output) + &String::from_utf8_lossy(&output.stderr);
+        (output.status.code(), told)
+    };
+    let write = |name: &str, count: usize| {
+        let people = (1..=count).map(|n| format!("  p{n:02}: {{kind: person, names: P{n}}}\n"));
+        let text = format!("entities:\n{}", people.collect::<String>());
+        std::fs::create_dir_all(&content).expect("a folder");
+        std::fs::write(folder.path().join("content").join(name), text).expect("written");
+    };
+    write("entities.yaml", 13);
+    let created = "  13 entities created: p01, p02, p03, p04, p05 and 8 more\n";
+    let tried = format!("would commit on top of revision 0: 13 resources\n{created}");
+    assert_eq!(import(&["--dry-run"]), (Some(0), tried));
+    assert!(!folder.path().join("store").exists());
+    let done = format!("committed revision 1: 13 resources\n{created}");
+    assert_eq!(import(&[]), (Some(0), done));
+
+    // What is not read is not deleted.
+    std::fs::rename(path("content/entities.yaml"), path("content/entities.yml")).expect("renamed");
+    let (code, told) = import(&["--yes"]);
+    assert_eq!(code, Some(1), "{told}");
+    assert!(
+        told.contains("error[unread-file]: `entities.yml` is not read"),
+        "{told}"
+    );
+    std::fs::remove_file(path("content/entities.yml")).expect("removed");
+
+    write("entities.yaml", 1);
+    let (code, told) = import(&[]);
+    assert_eq!(code, Some(1), "{told}");
+    assert!(
+        told.contains("12 of 13 entities would be deleted"),
+        "{told}"
+    );
+    let (code, told) = import(&["--dry-run"]);
+    assert_eq!(code, Some(0), "{told}");
+    assert!(
+        told.starts_with("would commit on top of revision 1: 12 resources\n  12 entities deleted"),
+        "{told}"
+    );
+    assert!(
+        told.contains("without `--yes`: 12 of 13 entities"),
+        "{told}"
+    );
+    let (code, told) = import(&["--yes"]);
+    assert_eq!(code, Some(0), "{told}");
+    assert!(
+        told.starts_with("committed revision 2: 12 resources\n"),
+        "{told}"
+    );
+}

@@ -13,6 +13,7 @@ use prost_reflect::{
 
 use super::shorthand::{self, ShortForm};
 use super::source::SourceMap;
+use super::stray::{self, authored};
 use super::yaml::{Key, Node, Span, Value};
 use crate::diagnostic::{At, Finding, Rule, did_you_mean};
 use crate::model::contract;
@@ -49,9 +50,45 @@ impl Reader {
         self.findings.push(finding);
     }
 
+    /// Notes the resources that a file describes a second time, each with both places; those that
+    /// another file describes too as one, for the one is a copy of the other.
+    pub(super) fn described_twice(&mut self, file: usize, doubles: &[(String, Span)]) {
+        let mut by_file: BTreeMap<Option<usize>, Vec<&(String, Span)>> = BTreeMap::new();
+        for double in doubles {
+            let other = self.sources.file_of(&double.0);
+            let alone = other == Some(file);
+            let group = by_file.entry(other.filter(|_| !alone)).or_default();
+            group.push(double);
+        }
+        for (other, group) in by_file {
+            let copied = other.is_some() && group.len() > 1;
+            let shown = if copied { 1 } else { group.len() };
+            let others = group.len() - shown;
+            for (name, span) in group.into_iter().take(shown) {
+                let first = self.sources.place_of(name).unwrap_or_default();
+                let told = match others {
+                    0 => format!("`{name}` is described twice"),
+                    1 => format!("`{name}` and 1 other are described twice"),
+                    others => format!("`{name}` and {others} others are described twice"),
+                };
+                let message = format!("{told}; first in {first}");
+                let finding = Finding::new(Rule::DuplicateName, At::resource(name), message);
+                self.finding(file, *span, finding);
+            }
+        }
+    }
+
     /// Notes a key that nothing reads.
     pub(super) fn unknown_key(&mut self, file: usize, key: &Key, known: &[&str]) {
-        let hint = did_you_mean(&key.text, known.iter().copied())
+        let is_prose = key.text.contains(char::is_whitespace);
+        let quotes = "if it is part of the text before it, put that text in quotes: a comma or a \
+            `: ` ends it otherwise";
+        let is_indented = key.text.starts_with(char::is_whitespace);
+        let spaces = "a no-break space or the like stands before it; indent with spaces";
+        let hint = is_indented
+            .then(|| spaces.to_owned())
+            .or_else(|| is_prose.then(|| quotes.to_owned()))
+            .or_else(|| did_you_mean(&key.text, known.iter().copied()))
             .or_else(|| Some(format!("known keys: {}", known.join(", "))));
         let message = format!("unknown key `{}`", key.text);
         let finding = Finding::new(Rule::UnknownKey, At::file(), message).suggest(hint);
@@ -83,12 +120,11 @@ pub(super) fn collection(
         }
     };
     let mut names = Vec::new();
+    let mut doubles = Vec::new();
     for (key, value) in entries {
         let name = collection.name(&key.text);
         if reader.sources.knows(&name) {
-            let message = format!("`{name}` is described twice");
-            let finding = Finding::new(Rule::DuplicateName, At::resource(&name), message);
-            reader.finding(context.file, key.span, finding);
+            doubles.push((name, key.span));
             continue;
         }
         reader
@@ -97,6 +133,7 @@ pub(super) fn collection(
         resource(reader, context, (collection, &key.text), value);
         names.push(name);
     }
+    reader.described_twice(context.file, &doubles);
     names
 }
 
@@ -111,17 +148,6 @@ pub(super) fn resource(
         return;
     };
     let name = collection.name(id);
-    if !reader.sources.knows(&name) {
-        reader.sources.add(
-            At::resource(&name),
-            context.file,
-            Span {
-                line: 1,
-                column: 1,
-                length: 1,
-            },
-        );
-    }
     reader.resource.clone_from(&name);
     let mut message = Decoder { reader, context }.message(node, &descriptor, &FieldPath::root());
     message.set_field_by_name("name", Field::String(name));
@@ -153,12 +179,11 @@ pub(super) struct Decoder<'r> {
 }
 
 impl Decoder<'_> {
-    /// Notes an error at a value.
+    /// Notes an error at a value. Quotation marks that are none for YAML are the likely cause of it.
     pub(super) fn error(&mut self, rule: Rule, path: &FieldPath, span: Span, message: String) {
-        self.hinted(
-            span,
-            Finding::new(rule, At::path("", path.clone()), message),
-        );
+        let hint = typographic(&message);
+        let finding = Finding::new(rule, At::path("", path.clone()), message);
+        self.hinted(span, finding.suggest(hint));
     }
 
     pub(super) fn hinted(&mut self, span: Span, finding: Finding) {
@@ -189,8 +214,12 @@ impl Decoder<'_> {
                 return message;
             }
         };
+        let strays = self.misplaced(descriptor, entries);
         let mut seen: BTreeSet<&str> = BTreeSet::new();
         for (key, value) in entries {
+            if strays.contains(&key.text) {
+                continue;
+            }
             if !seen.insert(&key.text) {
                 let text = format!("`{}` is written twice", key.text);
                 self.error(Rule::DuplicateKey, path, key.span, text);
@@ -200,6 +229,39 @@ impl Decoder<'_> {
         }
         shorthand::complete(self.context, &mut message);
         message
+    }
+
+    /// Notes the keys of a mapping that belong elsewhere, and returns them.
+    fn misplaced(
+        &mut self,
+        descriptor: &MessageDescriptor,
+        entries: &[(Key, Node)],
+    ) -> BTreeSet<String> {
+        let collection = Collection::of(&self.reader.resource);
+        let whole = collection.and_then(contract::message_type);
+        let mut strays = BTreeSet::new();
+        for (hint, keys) in stray::misplaced(descriptor, entries, whole.as_ref()) {
+            let message = stray::message(descriptor, &keys);
+            let finding = Finding::new(Rule::MisplacedKey, At::file(), message);
+            if let Some(first) = keys.first() {
+                self.hinted(first.span, finding.suggest(Some(hint)));
+            }
+            strays.extend(keys.into_iter().map(|key| key.text.clone()));
+        }
+        strays.remove("language");
+        strays
+    }
+
+    /// Notes a comment that ends a text: `#` behind a space was perhaps meant to be part of it.
+    pub(super) fn comment(&mut self, node: &Node, path: &FieldPath) {
+        if let Some(span) = node.comment {
+            let message = "the text ends here, because ` #` begins a comment".to_owned();
+            let hint = "put the text in quotes, or the comment on a line of its own".to_owned();
+            let finding = Finding::new(Rule::CutByComment, At::file(), message);
+            let mut finding = finding.suggest(Some(hint));
+            finding.at.path = path.clone();
+            self.hinted(span, finding);
+        }
     }
 
     fn entry(&mut self, message: &mut DynamicMessage, key: &Key, value: &Node, parent: &FieldPath) {
@@ -223,7 +285,13 @@ impl Decoder<'_> {
             return;
         };
         if contract::rules(&field).derived {
-            let text = format!("`{}` is filled in by the server", key.text);
+            let text = match key.text.as_str() {
+                "name" => {
+                    "`name` is not written: the id is the key, or the name of the file or folder"
+                        .to_owned()
+                }
+                key => format!("`{key}` is filled in by the server"),
+            };
             self.error(Rule::DerivedField, &path, key.span, text);
             return;
         }
@@ -272,6 +340,9 @@ impl Decoder<'_> {
     }
 
     fn single(&mut self, node: &Node, field: &FieldDescriptor, path: &FieldPath) -> Option<Field> {
+        if is_text(field, node) {
+            self.comment(node, path);
+        }
         match field.kind() {
             Kind::Message(descriptor) => match shorthand::message(self, node, &descriptor, path) {
                 ShortForm::Read(read) => Some(Field::Message(read)),
@@ -335,7 +406,8 @@ impl Decoder<'_> {
             return Some(Field::EnumNumber(value.number()));
         }
         let message = format!("unknown {} `{text}`", kind.name());
-        let hint = did_you_mean(text, names.iter().map(String::as_str))
+        let hint = typographic(&message)
+            .or_else(|| did_you_mean(text, names.iter().map(String::as_str)))
             .or_else(|| Some(format!("known values: {}", names.join(", "))));
         self.hinted(
             node.span,
@@ -345,14 +417,24 @@ impl Decoder<'_> {
     }
 }
 
-/// The keys that an author may write for a message.
-fn authored(descriptor: &MessageDescriptor) -> Vec<String> {
-    let fields = descriptor
-        .fields()
-        .filter(|field| !contract::rules(field).derived);
-    let mut names: Vec<String> = fields.map(|field| field.name().to_owned()).collect();
-    if descriptor.name() == "Evidence" {
-        names.push("at".to_owned());
+/// What to do where a value that is shown in a message starts with a mark that people take for a
+/// quotation mark of YAML.
+fn typographic(message: &str) -> Option<String> {
+    const MARKS: [char; 9] = ['“', '”', '„', '‟', '‘', '’', '‚', '«', '»'];
+    let mark = MARKS
+        .into_iter()
+        .find(|mark| message.contains(&format!("`{mark}")))?;
+    Some(format!(
+        "`{mark}` is no quotation mark for YAML; write `\"`"
+    ))
+}
+
+/// Whether a field holds words of people: a text in a language, or a plain text of several words.
+fn is_text(field: &FieldDescriptor, node: &Node) -> bool {
+    let words = || node.scalar().is_some_and(|text| text.contains(' '));
+    match field.kind() {
+        Kind::Message(message) => matches!(message.name(), "LocalizedText" | "EntityName"),
+        Kind::String => words() && contract::rules(field).refers_to.is_none(),
+        _ => false,
     }
-    names
 }

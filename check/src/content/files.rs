@@ -1,19 +1,21 @@
 //! Which files there are, and which resources each of them holds.
 
-use std::fs;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use dossier::Collection;
-use dossier::v1::Resource;
+use dossier::v1::{Resource, TextPolicy, resource};
+use prost_reflect::DynamicMessage;
 
 use super::decode::{self, Context, Reader};
+use super::head::{article, language};
+use super::load;
 use super::markdown::{self, translation};
 use super::source::SourceMap;
+use super::survey::{DossierFolder, ReadError, Survey, Translation};
 use super::yaml::{self, Node, Span, Value};
-use crate::diagnostic::{At, Finding, Rule};
-
-/// The largest file that is read: ten times the largest that the first dossiers need.
-pub const FILE_BYTES_MAX: u64 = 8 * 1024 * 1024;
+use crate::diagnostic::{At, Finding, Rule, Severity};
+use crate::model::{contract, language};
 
 /// What a directory holds.
 #[derive(Debug)]
@@ -24,29 +26,10 @@ pub struct Loaded {
     pub sources: SourceMap,
     /// What could not be read, with places.
     pub findings: Vec<Finding>,
+    /// Whether every file was read that may hold resources. Where one was not, what refers to its
+    /// resources would seem wrong.
+    pub complete: bool,
 }
-
-/// Why a directory could not be read at all.
-#[derive(Debug, thiserror::Error)]
-pub enum ReadError {
-    /// A file or folder could not be opened.
-    #[error("`{path}` could not be read: {source}", path = path.display())]
-    Unreadable {
-        /// The file or folder.
-        path: PathBuf,
-        /// What the system said.
-        source: std::io::Error,
-    },
-    /// There is nothing to read.
-    #[error("`{path}` has no `entities.yaml`, `articles` or `dossiers`", path = path.display())]
-    Empty {
-        /// The directory.
-        path: PathBuf,
-    },
-}
-
-/// The language of an authoring file that does not name its own.
-const DEFAULT_LANGUAGE: &str = "en";
 
 /// The start of a file, for findings that concern all of it.
 const TOP: Span = Span {
@@ -58,210 +41,323 @@ const TOP: Span = Span {
 /// Reads a content directory: entities first, then articles, whose skeletons the evidence of the
 /// dossiers' facts refers to.
 pub fn read(directory: &Path) -> Result<Loaded, ReadError> {
-    let mut reader = Reader::default();
-    let mut found = false;
-    let mut entity_files = yaml_files(&directory.join(Collection::Entities.plural()))?;
-    let single = directory.join("entities.yaml");
-    if single.is_file() {
-        entity_files.insert(0, single);
-    }
-    for path in entity_files {
-        found = true;
-        read_collection(&mut reader, &path, Collection::Entities)?;
-    }
-    for path in yaml_files(&directory.join(Collection::Articles.plural()))? {
-        found = true;
-        read_whole(&mut reader, &path, Collection::Articles)?;
-    }
-    let single = directory.join("facts.yaml");
-    if single.is_file() {
-        found = true;
-        read_collection(&mut reader, &single, Collection::Facts)?;
-    }
-    for path in yaml_files(&directory.join(Collection::Dossiers.plural()))? {
-        found = true;
-        read_whole(&mut reader, &path, Collection::Dossiers)?;
-    }
-    for folder in folders(&directory.join(Collection::Dossiers.plural()))? {
-        found = true;
-        read_dossier(&mut reader, &folder)?;
-    }
-    if !found {
+    let mut survey = Survey::of(directory)?;
+    if survey.is_empty() {
         return Err(ReadError::Empty {
             path: directory.to_owned(),
         });
     }
+    let mut reader = Reader::default();
+    for path in &survey.entities {
+        read_collection(&mut reader, path, Collection::Entities);
+    }
+    let lost_before = lost(&reader).count();
+    for path in &survey.articles {
+        read_whole(&mut reader, path, Collection::Articles);
+    }
+    let articles_lost = survey.misses_content() || lost_before < lost(&reader).count();
+    if let Some(path) = &survey.facts {
+        read_collection(&mut reader, path, Collection::Facts);
+    }
+    for path in &survey.dossier_files {
+        read_whole(&mut reader, path, Collection::Dossiers);
+    }
+    for folder in &survey.dossiers {
+        read_dossier(&mut reader, folder, &survey);
+    }
+    if articles_lost {
+        reader
+            .findings
+            .retain(|finding| !rests_on_articles(finding));
+    }
+    for unread in survey.unread.drain(..) {
+        whole(&mut reader, &unread.path, unread.finding);
+    }
+    kept_texts(&mut reader, &survey.texts);
+    if lost(&reader).next().is_none() {
+        nothing_read(&mut reader, directory);
+    }
+    let complete = lost(&reader).next().is_none();
     Ok(Loaded {
+        complete,
         resources: reader.resources,
         sources: reader.sources,
         findings: reader.findings,
     })
 }
 
+/// The findings that say that a file, or what it describes, was not read: errors about no resource.
+fn lost(reader: &Reader) -> impl Iterator<Item = &Finding> {
+    let is_lost = |finding: &&Finding| {
+        let is_error = finding.severity() == Severity::Error && finding.rule != Rule::KeptText;
+        is_error && finding.at.resource.is_empty()
+    };
+    reader.findings.iter().filter(is_lost)
+}
+
+/// Whether a finding may only be there because an article was not read.
+fn rests_on_articles(finding: &Finding) -> bool {
+    finding.rule == Rule::MissingSkeleton
+        || finding.rule == Rule::UnknownReference && finding.at.resource.is_empty()
+}
+
+/// A finding about all of a file, or of an entry that could not be read.
+fn whole(reader: &mut Reader, path: &Path, finding: Finding) {
+    let shown = path.display().to_string();
+    let file = reader.sources.add_file(shown, String::new());
+    reader.finding(file, TOP, finding);
+}
+
+/// A text may be kept where it belongs to an article whose rights allow all of it.
+fn kept_texts(reader: &mut Reader, texts: &[PathBuf]) {
+    for path in texts {
+        let name = Collection::Articles.name(&stem(path));
+        let mut articles = reader
+            .resources
+            .iter()
+            .filter_map(|one| match &one.resource {
+                Some(resource::Resource::Article(article)) => Some(article),
+                _ => None,
+            });
+        let told = match articles.find(|article| article.name == name) {
+            None if lost(reader).next().is_some() => continue,
+            None => format!("there is no `{name}` to which this text could belong"),
+            Some(article) => match article
+                .rights
+                .as_ref()
+                .map(dossier::v1::Rights::text_policy)
+            {
+                Some(TextPolicy::Full) => continue,
+                _ => format!("the rights of `{name}` are not `full`, so its text is not kept"),
+            },
+        };
+        let hint = "move the text out of the content".to_owned();
+        let finding = Finding::new(Rule::KeptText, At::resource(&name), told).suggest(Some(hint));
+        whole(reader, path, finding);
+    }
+}
+
+/// Where no entity or no article was read, and yet is referred to, that is told once instead of each
+/// reference being told.
+fn nothing_read(reader: &mut Reader, directory: &Path) {
+    let wanted = [
+        (Collection::Entities, "`entities.yaml` or `entities/*.yaml`"),
+        (Collection::Articles, "`articles/ID.yaml`"),
+    ];
+    for (collection, files) in wanted {
+        let is_read = |one: &Resource| one.collection() == Some(collection);
+        if reader.resources.iter().any(is_read) {
+            continue;
+        }
+        let refers = |one: &Resource| {
+            let message = contract::dynamic(one, "dossier.v1.Resource");
+            let references = message.map(|message| contract::references(&message));
+            let mut references = references.into_iter().flatten();
+            references.any(|(_, target)| Collection::of(&target) == Some(collection))
+        };
+        let count = reader.resources.iter().filter(|one| refers(one)).count();
+        if count > 0 {
+            let told = format!("no {collection} were read, yet {count} resources refer to some");
+            let hint = format!("they stand in {files}");
+            let finding = Finding::new(Rule::NothingRead, At::file(), told).suggest(Some(hint));
+            whole(reader, directory, finding);
+        }
+    }
+}
+
 /// `entities.yaml` and `facts.yaml`: a mapping from ids to resources. Returns the resources' names.
-fn read_collection(
-    reader: &mut Reader,
-    path: &Path,
-    collection: Collection,
-) -> Result<Vec<String>, ReadError> {
-    let Some((file, root)) = open(reader, path)? else {
-        return Ok(Vec::new());
+fn read_collection(reader: &mut Reader, path: &Path, collection: Collection) -> Vec<String> {
+    let Some((file, root)) = open(reader, path) else {
+        return Vec::new();
     };
     let context = Context {
         file,
-        language: language(&root),
-        article: root.get("article").and_then(Node::scalar).map(article_name),
+        language: language(reader, file, &root),
+        article: article(reader, file, &root),
     };
     let mut known = vec!["language", collection.plural()];
     if collection == Collection::Facts {
         known.push("article");
     }
-    let mut names = Vec::new();
     let Value::Map(entries) = &root.value else {
         let message = format!(
             "expected a mapping with `{collection}`, found {}",
             root.what()
         );
-        reader.finding(
-            file,
-            root.span,
-            Finding::new(Rule::WrongType, At::file(), message),
-        );
-        return Ok(names);
+        let finding = Finding::new(Rule::WrongType, At::file(), message);
+        reader.finding(file, root.span, finding);
+        return Vec::new();
     };
-    for (key, value) in entries {
-        if key.text == collection.plural() {
-            names = decode::collection(reader, &context, collection, value);
-        } else if !known.contains(&key.text.as_str()) {
+    for (key, _) in entries {
+        if !known.contains(&key.text.as_str()) {
             reader.unknown_key(file, key, &known);
         }
     }
-    Ok(names)
+    if let Some(node) = root.get(collection.plural())
+        && !matches!(node.value, Value::Null)
+    {
+        return decode::collection(reader, &context, collection, node);
+    }
+    if entries
+        .iter()
+        .all(|(key, _)| known.contains(&key.text.as_str()))
+    {
+        let message = format!("the file has no {collection}");
+        let hint = format!("write `{collection}: {{}}` if there shall be none");
+        let finding = Finding::new(Rule::EmptyFile, At::file(), message).suggest(Some(hint));
+        reader.finding(file, TOP, finding);
+    }
+    Vec::new()
 }
 
 /// `articles/ID.yaml`, `dossiers/ID.yaml`: one resource, all of it.
-fn read_whole(reader: &mut Reader, path: &Path, collection: Collection) -> Result<(), ReadError> {
-    let Some((file, root)) = open(reader, path)? else {
-        return Ok(());
+fn read_whole(reader: &mut Reader, path: &Path, collection: Collection) {
+    let Some((file, root)) = open(reader, path) else {
+        return;
     };
     let id = stem(path);
     let context = Context {
         file,
-        language: language(&root),
+        language: language(reader, file, &root),
         article: None,
     };
+    let name = collection.name(&id);
+    if reader.sources.knows(&name) {
+        return reader.described_twice(file, &[(name, TOP)]);
+    }
+    reader.sources.add(At::resource(&name), file, TOP);
     decode::resource(reader, &context, (collection, &id), &root);
-    Ok(())
 }
 
-fn read_dossier(reader: &mut Reader, folder: &Path) -> Result<(), ReadError> {
-    let facts = folder.join("facts.yaml");
-    let names = if facts.is_file() {
-        read_collection(reader, &facts, Collection::Facts)?
-    } else {
-        Vec::new()
-    };
-    let path = folder.join("dossier.md");
-    if !path.is_file() {
-        let file = reader
-            .sources
-            .add_file(path.display().to_string(), String::new());
+fn read_dossier(reader: &mut Reader, folder: &DossierFolder, survey: &Survey) {
+    let facts = folder.facts.as_deref();
+    let names = facts.map_or_else(Vec::new, |facts| {
+        read_collection(reader, facts, Collection::Facts)
+    });
+    // What is not read in the folder or beside it may be just what is missing.
+    let near =
+        |path: &Path| path.starts_with(&folder.path) || path.parent() == folder.path.parent();
+    let is_whole = !survey.unread.iter().any(|entry| near(&entry.path));
+    let Some(path) = &folder.telling else {
+        if !is_whole {
+            return;
+        }
         let message = "the dossier has no `dossier.md`".to_owned();
-        reader.finding(
-            file,
-            TOP,
+        let path = folder.path.join("dossier.md");
+        whole(
+            reader,
+            &path,
             Finding::new(Rule::NoDossier, At::file(), message),
         );
-        return Ok(());
-    }
-    let Some((file, text)) = load(reader, &path)? else {
-        return Ok(());
+        return;
     };
-    let read = markdown::dossier(reader, file, (&stem(folder), names), &text);
+    let Some((file, text)) = load(reader, path) else {
+        return;
+    };
+    let id = stem(&folder.path);
+    let name = Collection::Dossiers.name(&id);
+    if reader.sources.knows(&name) {
+        return reader.described_twice(file, &[(name, TOP)]);
+    }
+    let read = markdown::dossier(reader, file, (&id, names), &text);
     if let Some(mut dossier) = read {
-        for (language, path) in translations(folder)? {
-            if let Some((file, text)) = load(reader, &path)? {
-                translation::add(reader, file, &mut dossier, (&language, &text));
-            }
+        if is_whole && folder.facts.is_none() && !dossier.has_field_by_name("facts") {
+            let finding = no_facts(&name, survey.facts.is_some());
+            reader.finding(file, TOP, finding);
         }
+        read_translations(reader, &folder.translations, &mut dossier);
         decode::keep(reader, Collection::Dossiers, &dossier);
     }
     reader.resource.clear();
-    Ok(())
 }
 
-/// The files `dossier.LANGUAGE.md` of a dossier's folder, each with its language.
-fn translations(folder: &Path) -> Result<Vec<(String, PathBuf)>, ReadError> {
-    let named = list(folder)?.into_iter().filter_map(|path| {
-        let name = path.file_name()?.to_str()?;
-        let language = name.strip_prefix("dossier.")?.strip_suffix(".md")?;
-        Some((language.to_owned(), path.clone()))
-    });
-    Ok(named.collect())
+fn no_facts(dossier: &str, facts_outside: bool) -> Finding {
+    let message = "the dossier has no facts: there is no `facts.yaml` beside it".to_owned();
+    let hint = if facts_outside {
+        "those in the `facts.yaml` beside `dossiers` belong to no dossier; move the file here, \
+         or name them in `facts:`"
+    } else {
+        "write one, or name facts of others in `facts:`"
+    };
+    Finding::new(Rule::NoFacts, At::resource(dossier), message).suggest(Some(hint.to_owned()))
+}
+
+/// The files `dossier.LANGUAGE.md` of a dossier's folder.
+fn read_translations(
+    reader: &mut Reader,
+    translations: &[Translation],
+    dossier: &mut DynamicMessage,
+) {
+    let mut read: BTreeMap<String, &Path> = BTreeMap::new();
+    for Translation { language, path } in translations {
+        let tag = match language::parse(language) {
+            Ok(tag) => tag,
+            Err(error) => {
+                let message = format!("{error}, so the file tells the dossier in no language");
+                let hint = error
+                    .meant
+                    .map(|meant| format!("rename it to `dossier.{meant}.md`"));
+                let finding = Finding::new(Rule::BadLanguage, At::file(), message).suggest(hint);
+                whole(reader, path, finding);
+                continue;
+            }
+        };
+        if let Some(other) = read.get(&tag.text) {
+            let message = format!(
+                "`{}` tells the dossier in `{}` already",
+                other.file_name().unwrap_or_default().to_string_lossy(),
+                tag.text
+            );
+            whole(
+                reader,
+                path,
+                Finding::new(Rule::BadTranslation, At::file(), message),
+            );
+            continue;
+        }
+        if let Some(doubt) = tag.doubt {
+            whole(
+                reader,
+                path,
+                Finding::new(Rule::LanguageForm, At::file(), doubt),
+            );
+        }
+        if let Some((file, text)) = load(reader, path) {
+            translation::add(reader, file, dossier, (&tag.text, &text));
+        }
+        read.insert(tag.text, path);
+    }
 }
 
 /// Reads a YAML file; a finding where it is not YAML.
-fn open(reader: &mut Reader, path: &Path) -> Result<Option<(usize, Node)>, ReadError> {
-    let Some((file, text)) = load(reader, path)? else {
-        return Ok(None);
-    };
+fn open(reader: &mut Reader, path: &Path) -> Option<(usize, Node)> {
+    let (file, text) = load(reader, path)?;
     match yaml::parse(&text, 1) {
-        Ok(root) => Ok(Some((file, root))),
+        Ok(root) => Some((file, root)),
         Err(error) => {
-            let finding = Finding::new(Rule::Yaml, At::file(), error.message);
+            let finding = Finding::new(Rule::Yaml, At::file(), error.message).suggest(error.hint);
             reader.finding(file, error.span, finding);
-            Ok(None)
+            None
         }
     }
 }
 
-/// Reads a file as text; a finding where it is too large or not UTF-8.
-fn load(reader: &mut Reader, path: &Path) -> Result<Option<(usize, String)>, ReadError> {
-    let unreadable = |source| ReadError::Unreadable {
-        path: path.to_owned(),
-        source,
-    };
-    let bytes = fs::metadata(path).map_err(unreadable)?.len();
+/// Reads a file as text; a finding where it is none.
+fn load(reader: &mut Reader, path: &Path) -> Option<(usize, String)> {
     let shown = path.display().to_string();
-    if bytes > FILE_BYTES_MAX {
-        let file = reader.sources.add_file(shown, String::new());
-        let message = format!("the file has {bytes} bytes; at most {FILE_BYTES_MAX} are read");
-        reader.finding(
-            file,
-            TOP,
-            Finding::new(Rule::FileTooLarge, At::file(), message),
-        );
-        return Ok(None);
-    }
-    let text = match String::from_utf8(fs::read(path).map_err(unreadable)?) {
-        Ok(text) => text
-            .strip_prefix('\u{FEFF}')
-            .unwrap_or(&text)
-            .replace("\r\n", "\n"),
-        Err(error) => {
-            let file = reader.sources.add_file(shown, String::new());
-            let position = error.utf8_error().valid_up_to();
-            let message = format!("not UTF-8: byte {position} does not belong there");
-            reader.finding(file, TOP, Finding::new(Rule::NotUtf8, At::file(), message));
-            return Ok(None);
+    match load::text(path) {
+        Ok(text) => {
+            let file = reader.sources.add_file(shown, text.clone());
+            Some((file, text))
         }
-    };
-    let file = reader.sources.add_file(shown, text.clone());
-    Ok(Some((file, text)))
-}
-
-fn language(root: &Node) -> String {
-    root.get("language")
-        .and_then(Node::scalar)
-        .unwrap_or(DEFAULT_LANGUAGE)
-        .to_owned()
-}
-
-fn article_name(id: &str) -> String {
-    if id.contains('/') {
-        id.to_owned()
-    } else {
-        Collection::Articles.name(id)
+        Err(wrong) => {
+            let file = reader.sources.add_file(shown, wrong.shown);
+            // The file is missing from all, and not only from the resource that is being read.
+            let resource = std::mem::take(&mut reader.resource);
+            reader.finding(file, wrong.span, wrong.finding);
+            reader.resource = resource;
+            None
+        }
     }
 }
 
@@ -271,32 +367,4 @@ fn stem(path: &Path) -> String {
         .unwrap_or_default()
         .to_string_lossy()
         .into_owned()
-}
-
-fn yaml_files(folder: &Path) -> Result<Vec<PathBuf>, ReadError> {
-    let mut paths = list(folder)?;
-    paths.retain(|path| path.is_file() && path.extension().is_some_and(|end| end == "yaml"));
-    Ok(paths)
-}
-
-fn folders(folder: &Path) -> Result<Vec<PathBuf>, ReadError> {
-    let mut paths = list(folder)?;
-    paths.retain(|path| path.is_dir());
-    Ok(paths)
-}
-
-/// What is in a folder, by name; nothing where there is no such folder.
-fn list(folder: &Path) -> Result<Vec<PathBuf>, ReadError> {
-    let unreadable = |source| ReadError::Unreadable {
-        path: folder.to_owned(),
-        source,
-    };
-    let mut paths = Vec::new();
-    if folder.is_dir() {
-        for entry in fs::read_dir(folder).map_err(unreadable)? {
-            paths.push(entry.map_err(unreadable)?.path());
-        }
-    }
-    paths.sort();
-    Ok(paths)
 }

@@ -9,6 +9,7 @@ use prost_reflect::{DynamicMessage, Kind, MessageDescriptor, ReflectMessage as _
 use pulldown_cmark::{Event, HeadingLevel, Parser, Tag, TagEnd};
 
 use super::decode::{Context, Decoder, Reader};
+use super::head::language;
 use super::line_index::LineIndex;
 use super::yaml::{self, Span};
 use crate::diagnostic::{At, Finding, Rule, did_you_mean};
@@ -34,27 +35,19 @@ pub(super) fn dossier(
     reader.sources.add(At::resource(&name), file, TOP);
     reader.resource.clone_from(&name);
     let Some((front, body)) = front_matter(text) else {
-        let message = "the file does not start with front matter between `---` lines".to_owned();
-        reader.finding(
-            file,
-            TOP,
-            Finding::new(Rule::FrontMatter, At::resource(&name), message),
-        );
+        reader.finding(file, TOP, no_front_matter(text));
         return None;
     };
     let root = match yaml::parse(text.get(front).unwrap_or_default(), 2) {
         Ok(root) => root,
         Err(error) => {
-            let finding = Finding::new(Rule::Yaml, At::resource(&name), error.message);
+            let finding =
+                Finding::new(Rule::Yaml, At::resource(&name), error.message).suggest(error.hint);
             reader.finding(file, error.span, finding);
             return None;
         }
     };
-    let language = root
-        .get("language")
-        .and_then(yaml::Node::scalar)
-        .unwrap_or("en")
-        .to_owned();
+    let language = language(reader, file, &root);
     let context = Context {
         file,
         language: language.clone(),
@@ -82,8 +75,20 @@ pub(super) fn dossier(
 /// The bytes of the front matter, and of what follows it.
 fn front_matter(text: &str) -> Option<(Range<usize>, Range<usize>)> {
     let rest = text.strip_prefix("---\n")?;
-    let length = rest.find("\n---\n")?;
-    Some((4..4 + length + 1, 4 + length + 5..text.len()))
+    let at_end = || rest.strip_suffix("\n---").map(str::len);
+    let length = rest.find("\n---\n").or_else(at_end)?;
+    let end = text.len().min(4 + length + 5);
+    Some((4..4 + length + 1, end..text.len()))
+}
+
+/// What is wrong with a file that has no front matter.
+fn no_front_matter(text: &str) -> Finding {
+    let message = if text.starts_with("---\n") {
+        "the front matter that starts here does not end: a second line `---` is missing"
+    } else {
+        "the file does not start with front matter between `---` lines"
+    };
+    Finding::new(Rule::FrontMatter, At::file(), message)
 }
 
 /// A heading of the second level.
@@ -110,13 +115,37 @@ impl<'r, 't> Sections<'r, 't> {
         }
     }
 
+    /// A heading with an id starts a section only at the second level; at another, its braces would be
+    /// printed.
+    /// Returns whether there is one.
+    fn wrong_levels(&mut self, body: &Range<usize>) -> bool {
+        let mut found = false;
+        let markdown = self.text.get(body.clone()).unwrap_or_default();
+        for (event, range) in Parser::new(markdown).into_offset_iter() {
+            let Event::Start(Tag::Heading { level, .. }) = event else {
+                continue;
+            };
+            let heading = markdown.get(range.clone()).unwrap_or_default();
+            let has_id = heading.contains("{#") && heading.trim_end().ends_with('}');
+            if level != HeadingLevel::H2 && has_id {
+                let message = "a section starts with `##`, and this heading with an id does not";
+                let path = FieldPath::of("sections");
+                let start = body.start + range.start;
+                self.error(Rule::HeadingLevel, &path, start, message.to_owned());
+                found = true;
+            }
+        }
+        found
+    }
+
     fn read(mut self, dossier: &MessageDescriptor, body: Range<usize>) -> Vec<Field> {
+        let is_told = self.wrong_levels(&body);
         let headings = headings(self.text, &body);
         let start = headings
             .first()
             .map_or(body.end, |heading| heading.line.start);
         let before = self.text.get(body.start..start).unwrap_or_default();
-        if !before.trim().is_empty() {
+        if !before.trim().is_empty() && !is_told {
             let at = body.start + before.len() - before.trim_start().len();
             let message = "text before the first `##` heading belongs to no section".to_owned();
             self.error(Rule::NoSection, &FieldPath::of("sections"), at, message);

@@ -54,6 +54,7 @@ pub(super) fn texts(
             decoder.error(Rule::WrongType, path, value.span, message);
             continue;
         };
+        decoder.comment(value, path);
         texts.push(Field::Message(localized(&descriptor, text, &key.text)));
     }
     Some(Field::List(texts))
@@ -118,7 +119,8 @@ pub(super) fn text(
     field: &FieldDescriptor,
     path: &FieldPath,
 ) -> Option<Field> {
-    let text = node.scalar()?;
+    // A block of text ends in a line break, which is no part of what it says.
+    let text = node.scalar()?.trim_end_matches('\n');
     if !is_decimal(field) || text.is_empty() {
         return Some(Field::String(reference(field, text)));
     }
@@ -172,6 +174,10 @@ pub(super) fn selectors(
         return Vec::new();
     };
     let Some(skeleton) = decoder.reader.skeletons.get(&article).map(Arc::clone) else {
+        // An article that there is not is told where it is named.
+        if !decoder.reader.sources.knows(&article) {
+            return Vec::new();
+        }
         let message = format!(
             "`{article}` has no skeleton to find a place in; `dossier-server scan` makes one"
         );

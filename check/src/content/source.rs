@@ -75,6 +75,20 @@ impl SourceMap {
         self.entries.contains_key(resource)
     }
 
+    /// Where a resource starts, as people write places; nothing where none of that name was read.
+    /// Example: "`content/entities.yaml`, line 12".
+    pub(super) fn place_of(&self, resource: &str) -> Option<String> {
+        let entry = self.entries.get(resource)?.get(&FieldPath::root())?;
+        let place = self.locate(*entry, None)?;
+        Some(format!("`{}`, line {}", place.file, place.line))
+    }
+
+    /// In which file a resource starts; nothing where none of that name was read.
+    pub(super) fn file_of(&self, resource: &str) -> Option<usize> {
+        let entry = self.entries.get(resource)?.get(&FieldPath::root())?;
+        Some(entry.file)
+    }
+
     /// Fills in the place of a finding: its field's, or that of the nearest field around it, or the
     /// resource's own.
     pub fn place(&self, finding: &mut Finding) {

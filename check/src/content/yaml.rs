@@ -3,7 +3,11 @@
 //! Authoring files are plain data: one document, no anchors, aliases or tags. What is refused here
 //! would make a place ambiguous or a small file large.
 
+mod mistakes;
+
 use saphyr_parser::{Event, Parser, ScalarStyle};
+
+use super::line_index::LineIndex;
 
 /// How deep values may stand inside each other: the deepest field of the contract is at seven.
 const DEPTH_MAX: usize = 32;
@@ -24,6 +28,8 @@ pub(super) struct Span {
 pub(super) struct Node {
     pub(super) span: Span,
     pub(super) value: Value,
+    /// The comment that ends a plain value on its line, where there is one.
+    pub(super) comment: Option<Span>,
 }
 
 #[derive(Clone, Debug)]
@@ -46,6 +52,8 @@ pub(super) struct Key {
 pub(super) struct SyntaxError {
     pub(super) span: Span,
     pub(super) message: String,
+    /// What to write instead.
+    pub(super) hint: Option<String>,
 }
 
 impl Node {
@@ -83,6 +91,9 @@ type Events<'t> = Parser<'t, saphyr_parser::StrInput<'t>>;
 pub(super) fn parse(text: &str, first_line: usize) -> Result<Node, SyntaxError> {
     let mut reader = Reader {
         events: Parser::new_from_str(text),
+        text,
+        lines: LineIndex::new(text),
+        comment: None,
         first_line,
     };
     let mut root = None;
@@ -103,11 +114,16 @@ pub(super) fn parse(text: &str, first_line: usize) -> Result<Node, SyntaxError> 
     Ok(root.unwrap_or(Node {
         span,
         value: Value::Null,
+        comment: None,
     }))
 }
 
 struct Reader<'t> {
     events: Events<'t>,
+    text: &'t str,
+    lines: LineIndex,
+    /// The comment behind the last event, where that was a plain value.
+    comment: Option<Span>,
     first_line: usize,
 }
 
@@ -122,21 +138,54 @@ impl<'t> Reader<'t> {
                     length: 1,
                 },
             )),
-            Some(Ok((event, span))) => Ok((event, self.span(&span))),
-            Some(Err(error)) => {
-                let marker = error.marker();
-                let line = marker.line() + self.first_line - 1;
-                let span = Span {
-                    line,
+            Some(Ok((event, span))) => {
+                let is_plain = matches!(event, Event::Scalar(_, ScalarStyle::Plain, ..));
+                self.comment = is_plain.then(|| self.comment_behind(&span)).flatten();
+                Ok((event, self.span(&span)))
+            }
+            Some(Err(error)) => Err(self.syntax_error(&error)),
+        }
+    }
+
+    /// What is wrong and where, in the words of people where the mistake is a known one.
+    fn syntax_error(&self, error: &saphyr_parser::ScanError) -> SyntaxError {
+        let marker = error.marker();
+        let known = mistakes::explain(self.text, marker.line(), error.info());
+        let lines_before = self.first_line - 1;
+        let Some((line, mistake)) = known else {
+            return SyntaxError {
+                span: Span {
+                    line: marker.line() + lines_before,
                     column: marker.col() + 1,
                     length: 1,
-                };
-                Err(SyntaxError {
-                    span,
-                    message: format!("not YAML: {}", error.info()),
-                })
-            }
+                },
+                message: format!("not YAML: {}", error.info()),
+                hint: None,
+            };
+        };
+        SyntaxError {
+            span: Span {
+                line: line + lines_before,
+                column: mistake.start + 1,
+                length: mistake.length.max(1),
+            },
+            message: mistake.message,
+            hint: Some(mistake.hint),
         }
+    }
+
+    /// The comment that follows a value on its line.
+    fn comment_behind(&self, span: &saphyr_parser::Span) -> Option<Span> {
+        let number = span.end.line();
+        let line = self.lines.line(self.text, number);
+        let behind = line.char_indices().nth(span.end.col());
+        let rest = line.get(behind?.0..)?.trim_start();
+        let length = rest.chars().count();
+        rest.starts_with('#').then(|| Span {
+            line: number + self.first_line - 1,
+            column: line.chars().count() - length + 1,
+            length,
+        })
     }
 
     fn span(&self, span: &saphyr_parser::Span) -> Span {
@@ -154,6 +203,7 @@ impl<'t> Reader<'t> {
     }
 
     fn node(&mut self, event: Event<'t>, span: Span, depth: usize) -> Result<Node, SyntaxError> {
+        let comment = self.comment.take();
         if depth > DEPTH_MAX {
             return Err(refuse(span, "a value more than 32 levels deep"));
         }
@@ -171,7 +221,11 @@ impl<'t> Reader<'t> {
             Event::MappingStart(..) => self.map(depth)?,
             _ => return Err(refuse(span, "an unexpected mark")),
         };
-        Ok(Node { span, value })
+        Ok(Node {
+            span,
+            value,
+            comment,
+        })
     }
 
     fn list(&mut self, depth: usize) -> Result<Value, SyntaxError> {
@@ -222,5 +276,6 @@ fn refuse(span: Span, what: &str) -> SyntaxError {
     SyntaxError {
         span,
         message: format!("{what} is not allowed in an authoring file"),
+        hint: None,
     }
 }

@@ -55,6 +55,26 @@ macro_rules! rules {
     };
 }
 
+impl Rule {
+    /// Whether the rule looks at one value alone. What an earlier version took stands in stores; a
+    /// restoration brings it back, and an edit of something else does not fail on it.
+    pub const fn is_about_value(self) -> bool {
+        matches!(
+            self,
+            Self::BadDate
+                | Self::BadDuration
+                | Self::BadIdentifier
+                | Self::BadLanguage
+                | Self::BadQuantity
+                | Self::BadText
+                | Self::BadUnit
+                | Self::BadUrl
+                | Self::BadValue
+                | Self::BrokenLink
+        )
+    }
+}
+
 impl fmt::Display for Rule {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(self.name())
@@ -63,11 +83,13 @@ impl fmt::Display for Rule {
 
 rules! {
     Error {
-        /// a date that is not EDTF level 0 or 1, is not in the calendar, or ends before it starts
+        /// a date that is not EDTF level 0 or 1, is not in the calendar, ends before it starts, or lies
+        /// beyond the years -9999 to 9999
         BadDate = "bad-date";
         /// a digest that is not a SHA-256 in hexadecimal
         BadDigest = "bad-digest";
-        /// a duration that is not ISO 8601, or a horizon whose minimum is above its maximum
+        /// a duration that is not ISO 8601, a period of no length, a horizon whose minimum is above its
+        /// maximum, or one that leads beyond the year 9999
         BadDuration = "bad-duration";
         /// an id, former id, topic or section id that is not a slug of at most 63 characters, or a
         /// name in the wrong collection
@@ -86,6 +108,8 @@ rules! {
         BadQuery = "bad-query";
         /// a reference into the wrong collection, or without one where several are possible
         BadReference = "bad-reference";
+        /// a text with characters that no text has, or in which nothing can be seen
+        BadText = "bad-text";
         /// something in `dossier.LANGUAGE.md` that is not a translation: a field or section that
         /// `dossier.md` does not have, or says for all languages
         BadTranslation = "bad-translation";
@@ -96,6 +120,8 @@ rules! {
         BadUrl = "bad-url";
         /// a short form that cannot be read
         BadValue = "bad-value";
+        /// a link in Markdown that is not read as one, so that its brackets would be shown
+        BrokenLink = "broken-link";
         /// a claim of kind `count` whose instances do not bear it out
         Count = "count";
         /// parts, causes, derivations, parents or successors that lead in a circle
@@ -110,12 +136,20 @@ rules! {
         DuplicateKey = "duplicate-key";
         /// a name, former id or section id that stands twice
         DuplicateName = "duplicate-name";
+        /// a file in which nothing is written
+        EmptyFile = "empty-file";
         /// a file of more than 8 MiB
         FileTooLarge = "file-too-large";
         /// a `dossier.md` without front matter
         FrontMatter = "front-matter";
+        /// a heading with an id that is not of the second level
+        HeadingLevel = "heading-level";
         /// words in a quote of indirect speech
         IndirectWords = "indirect-words";
+        /// what may be the text of an article whose rights do not allow all of it to be kept
+        KeptText = "kept-text";
+        /// a key that belongs to another message, because its block is indented wrongly
+        MisplacedKey = "misplaced-key";
         /// `at` without an article
         MissingArticle = "missing-article";
         /// a fact that states nothing
@@ -146,6 +180,8 @@ rules! {
         NotCorroborated = "not-corroborated";
         /// a file that is not UTF-8
         NotUtf8 = "not-utf8";
+        /// no entities or no articles at all, though something refers to them
+        NothingRead = "nothing-read";
         /// an origin that does not stand first in its attribution
         OriginFirst = "origin-first";
         /// something published that refers to something retracted
@@ -168,6 +204,10 @@ rules! {
         UnknownReference = "unknown-reference";
         /// a value that its enum does not have
         UnknownValue = "unknown-value";
+        /// a file or folder that nothing reads, though it may hold content
+        UnreadFile = "unread-file";
+        /// a file or folder that the system does not let us read
+        UnreadableFile = "unreadable-file";
         /// an entity of a kind that cannot play the part
         WrongKind = "wrong-kind";
         /// a list, mapping or plain value where another is wanted
@@ -178,12 +218,18 @@ rules! {
     Warning {
         /// the author's analysis, told as an event
         AnalysisAsEvent = "analysis-as-event";
+        /// a text that ` #` ends, because YAML begins a comment there
+        CutByComment = "cut-by-comment";
         /// a unit that UCUM has for something else than is mostly meant: `mph`, `GB`, `ft`
         DoubtfulUnit = "doubtful-unit";
         /// a picture in Markdown, which is not shown
         DroppedPicture = "dropped-picture";
         /// a figure in the statement that the fact's fields do not hold
         FigureNotHeld = "figure-not-held";
+        /// a file or folder that nothing reads and that holds no content
+        ForeignFile = "foreign-file";
+        /// a language tag that is usually written otherwise, or not registered
+        LanguageForm = "language-form";
         /// a statement of more than 300 characters
         LongStatement = "long-statement";
         /// a section of `dossier.md` that `dossier.LANGUAGE.md` leaves out
@@ -192,6 +238,8 @@ rules! {
         MovedEvidence = "moved-evidence";
         /// an attributed claim without a claimant
         NoClaimant = "no-claimant";
+        /// a dossier that has no facts
+        NoFacts = "no-facts";
         /// an attribution that names nobody as its origin
         NoOrigin = "no-origin";
         /// an amount without a unit
@@ -200,6 +248,8 @@ rules! {
         OtherVersion = "other-version";
         /// raw HTML in Markdown, which is not kept
         RawHtml = "raw-html";
+        /// an id that Windows keeps for a device, so that no file may be called so
+        ReservedId = "reserved-id";
         /// an open forecast whose window has passed
         StaleForecast = "stale-forecast";
         /// a statement that cannot stand alone

@@ -4,12 +4,15 @@
 //! `mph` is valid, and is a thousandth of a phot. So a text that is no unit is answered with the code
 //! that may be meant, and a code that is mostly written for something else is answered too.
 
+mod code;
 mod table;
 mod words;
 
 use dossier::counted::Counted;
 use octofhir_ucum::UnitExpr;
 
+pub use code::is_unit;
+use code::{expression, is_number};
 use table::FALSE_FRIENDS;
 use words::codes;
 
@@ -20,15 +23,6 @@ pub struct Remark {
     pub message: String,
     /// What may be meant. Example: ``write `kW.h` ``.
     pub suggestion: Option<String>,
-}
-
-/// Whether a text is a unit: of UCUM, or a counted thing in its braces. Braces may hold words of any
-/// script. A number is none: it belongs into the amount.
-pub fn is_unit(unit: &str) -> bool {
-    match Counted::parse(unit) {
-        Some(counted) => counted.is_ok(),
-        None => !is_number(unit) && expression(unit).is_some(),
-    }
 }
 
 /// What is wrong with a text that is no unit; nothing where it is one.
@@ -97,39 +91,6 @@ pub fn doubtful(unit: &str) -> Option<Remark> {
         message: format!("the unit `{}` means {} (UCUM)", friend.code, friend.is),
         suggestion: Some(format!("write {}", friend.instead)),
     })
-}
-
-fn is_number(unit: &str) -> bool {
-    unit != "1"
-        && !unit.is_empty()
-        && unit
-            .bytes()
-            .all(|byte| byte.is_ascii_digit() || byte == b'.')
-}
-
-/// A unit as UCUM reads it, with the words in braces left out: there ours may be of any script.
-fn expression(unit: &str) -> Option<UnitExpr> {
-    let mut ascii = String::with_capacity(unit.len());
-    let mut rest = unit;
-    while let Some((before, braced)) = rest.split_once('{') {
-        let (inside, behind) = braced.split_once('}')?;
-        if !is_annotation(inside) {
-            return None;
-        }
-        ascii.push_str(before);
-        ascii.push_str("{x}");
-        rest = behind;
-    }
-    ascii.push_str(rest);
-    octofhir_ucum::validate(&ascii).ok()?;
-    octofhir_ucum::parse_expression(&ascii).ok()
-}
-
-/// Whether a text may stand in braces: for UCUM or for us.
-fn is_annotation(inside: &str) -> bool {
-    let counted = || Counted::parse(&format!("{{{inside}}}"));
-    octofhir_ucum::validate(&format!("m{{{inside}}}")).is_ok()
-        || counted().is_some_and(|counted| counted.is_ok())
 }
 
 /// The simple units of an expression.

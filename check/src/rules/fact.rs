@@ -1,70 +1,15 @@
-//! What single kinds of fact must be like: forecasts, counts, verdicts.
+//! What single kinds of fact must be like: counts, verdicts.
 
 use std::cmp::Ordering::{Equal, Greater, Less};
 use std::collections::BTreeSet;
 
 use dossier::v1::{
-    AttributionRole, ClaimKind, Comparator, Fact, Quantity, Resource, Stance, TimeBasis,
-    TimeExpression, Verification, fact::Body, resource,
+    AttributionRole, ClaimKind, Comparator, Fact, Quantity, Stance, Verification, fact::Body,
 };
 
 use super::index::Index;
 use crate::diagnostic::{At, Finding, Rule};
-use crate::model::edtf::Day;
 use crate::model::values;
-
-/// Computes the windows of forecasts whose day of statement is known.
-pub(super) fn complete(resources: &mut [Resource], findings: &mut Vec<Finding>) {
-    for resource in resources {
-        let Some(resource::Resource::Fact(fact)) = &mut resource.resource else {
-            continue;
-        };
-        let name = fact.name.clone();
-        let Some(Body::Forecast(forecast)) = &mut fact.body else {
-            continue;
-        };
-        let dated = forecast
-            .made_on
-            .as_ref()
-            .filter(|made_on| !made_on.edtf.is_empty());
-        match (dated, &forecast.window) {
-            (None, Some(_)) => {
-                let message =
-                    "a window counts from the day of the statement; write it in `made_on`";
-                let at = At::resource(&name).field("forecast").field("window");
-                findings.push(Finding::new(Rule::NoMadeOn, at, message));
-            }
-            (Some(made_on), None) => forecast.window = window(made_on, forecast.horizon.as_ref()),
-            _ => {}
-        }
-    }
-}
-
-/// From the earliest day that the shortest span allows to the latest that the longest one does.
-fn window(
-    made_on: &TimeExpression,
-    horizon: Option<&dossier::v1::Horizon>,
-) -> Option<TimeExpression> {
-    let horizon = horizon?;
-    let first = Day::parse(&made_on.earliest)?;
-    let last = Day::parse(&made_on.latest)?;
-    let from = match horizon.minimum.as_str() {
-        "" => first,
-        minimum => first.after(values::duration(minimum).ok()?),
-    };
-    let to = match horizon.maximum.as_str() {
-        "" => None,
-        maximum => Some(last.after(values::duration(maximum).ok()?)),
-    };
-    let end = to.map_or_else(|| "..".to_owned(), |to| to.to_string());
-    Some(TimeExpression {
-        edtf: format!("{from}/{end}"),
-        basis: TimeBasis::Resolved.into(),
-        earliest: from.to_string(),
-        latest: to.map_or_else(String::new, |to| to.to_string()),
-        ..TimeExpression::default()
-    })
-}
 
 /// Checks all facts of a state.
 pub(super) fn check(index: &Index<'_>, findings: &mut Vec<Finding>) {

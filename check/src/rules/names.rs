@@ -39,11 +39,24 @@ pub(super) fn check(index: &Index<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
+/// Whether Windows keeps a name for a device, whatever ending it has.
+fn is_reserved(id: &str) -> bool {
+    let port = id.strip_prefix("com").or_else(|| id.strip_prefix("lpt"));
+    let is_port = port.is_some_and(|port| matches!(port.as_bytes(), [b'1'..=b'9']));
+    is_port || ["con", "prn", "aux", "nul"].contains(&id)
+}
+
 /// Whether a name is one of its collection.
 fn own_name(name: &str, collection: Collection, findings: &mut Vec<Finding>) {
     let (plural, id) = parts(name);
     if !is_id(id) {
         let finding = Finding::new(Rule::BadId, At::resource(name), not_an_id(id));
+        findings.push(finding);
+    }
+    if is_reserved(id) {
+        let message =
+            format!("Windows has no file or folder `{id}`, so the site cannot be copied there");
+        let finding = Finding::new(Rule::ReservedId, At::resource(name), message);
         findings.push(finding);
     }
     if plural != collection.plural() {

@@ -10,7 +10,6 @@ use super::index::Index;
 use super::today::Today;
 use crate::diagnostic::{At, Finding, Rule};
 use crate::model::contract;
-use crate::model::edtf::Day;
 use crate::text::coverage;
 
 /// Words that a sentence which stands alone cannot start with.
@@ -69,7 +68,7 @@ fn stale_forecast(fact: &Fact, today: Today) -> Option<Finding> {
         return None;
     };
     let open = forecast.effective_resolution() == Resolution::Open;
-    let latest = Day::parse(&forecast.window.as_ref()?.latest)?;
+    let latest = forecast.window.as_ref()?.bounds().latest?;
     (open && fact.state().is_current() && today.is_after(latest)).then(|| {
         let message = format!(
             "the window closed on {latest}, and the forecast is still open; write what came of it in `resolution`"

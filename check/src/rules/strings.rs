@@ -1,11 +1,14 @@
-//! What single texts must look like: languages, days, addresses, currencies, identifiers, ids, digests.
+//! What single texts must look like: languages, days, addresses, currencies, ids, digests.
+
+use std::fmt::Write as _;
 
 use dossier::name::is_id;
-use dossier::web_address;
+use dossier::{Day, web_address};
 
+use super::identifiers::wrong_currency;
 use crate::diagnostic::Rule;
 use crate::model::currency;
-use crate::model::edtf::Day;
+use crate::model::language;
 use crate::text::count_words;
 
 /// A few words of a source are enough to show what was normalised.
@@ -15,41 +18,35 @@ const VERBATIM_WORDS_MAX: usize = 5;
 pub(super) fn wrong_string(field: &str, text: &str) -> Option<(Rule, String)> {
     let (rule, fine, wanted) = match field {
         "language_code" | "source_language_code" | "original_language_code" => {
-            let fine = oxilangtag::LanguageTag::parse(text).is_ok();
-            (Rule::BadLanguage, fine, "a language tag (BCP 47)")
+            let error = language::parse(text).err()?;
+            let hint = error.meant.map(|meant| format!("; write `{meant}`"));
+            let told = error.message + hint.as_deref().unwrap_or_default();
+            return Some((Rule::BadLanguage, told));
         }
         "date" | "assessed_on" | "reviewed_on" => {
             let fine = Day::parse(text).is_some();
             (Rule::BadDate, fine, "a day; days are written `2024-06-19`")
         }
         "url" | "archive_urls" => {
-            let fine = web_address(text).is_some();
-            (Rule::BadUrl, fine, "an absolute http or https address")
+            return wrong_address(text, "an absolute http or https address");
         }
+        "license" if !text.contains(':') => return None,
         "license" => {
-            let fine = !text.contains(':') || web_address(text).is_some();
-            (
-                Rule::BadUrl,
-                fine,
-                "an SPDX identifier or an absolute http or https address",
-            )
+            let wanted = "an SPDX identifier or an absolute http or https address";
+            return wrong_address(text, wanted);
         }
         "currency_code" => {
-            let fine = iso_currency::Currency::from_code(text).is_some();
             let meant: Vec<String> = currency::codes(text)
                 .iter()
                 .map(|code| format!("`{code}`"))
                 .collect();
-            if !fine && !meant.is_empty() {
+            let error = wrong_currency(text)?;
+            if !meant.is_empty() {
                 let meant = meant.join(" or ");
                 let told = format!("`{text}` is not a currency (ISO 4217); write {meant}");
                 return Some((Rule::BadUnit, told));
             }
-            (
-                Rule::BadUnit,
-                fine,
-                "a currency (ISO 4217); one is written `EUR`",
-            )
+            return Some((Rule::BadUnit, error));
         }
         "topics" | "former_ids" => {
             let wanted = "a slug: up to 63 of `a-z`, `0-9` and inner `-`";
@@ -71,53 +68,33 @@ pub(super) fn wrong_string(field: &str, text: &str) -> Option<(Rule, String)> {
     (!fine).then(|| (rule, format!("`{text}` is not {wanted}")))
 }
 
+/// What is wrong with an address: the first character that must be written otherwise, or all of it.
+fn wrong_address(text: &str, wanted: &str) -> Option<(Rule, String)> {
+    if web_address(text).is_some() {
+        return None;
+    }
+    let lower = text.to_ascii_lowercase();
+    let is_web = lower.starts_with("https://") || lower.starts_with("http://");
+    let refused = |character: char| {
+        character.is_whitespace() || character.is_control() || "<>\"`\\{}|^".contains(character)
+    };
+    let told = match text
+        .find(refused)
+        .and_then(|at| text.get(at..)?.chars().next())
+    {
+        Some(character) if is_web => {
+            let mut escaped = String::new();
+            for byte in character.encode_utf8(&mut [0; 4]).bytes() {
+                write!(escaped, "%{byte:02X}").ok();
+            }
+            format!("`{text}` is not an address (RFC 3986): write `{escaped}` for `{character}`")
+        }
+        _ => format!("`{text}` is not {wanted}"),
+    };
+    Some((Rule::BadUrl, told))
+}
+
 fn is_digest(text: &str) -> bool {
     let hexadecimal = |byte: u8| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte);
     text.len() == 64 && text.bytes().all(hexadecimal)
-}
-
-/// What is wrong with an entity's identifier, by the number of its scheme.
-pub(super) fn wrong_identifier(scheme: i32, value: &str) -> Option<String> {
-    use dossier::v1::IdentifierScheme::{self, Iso3166, Issn, Lei, Unspecified, Url, Wikidata};
-    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    let upper = |text: &str| {
-        text.bytes()
-            .all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
-    };
-    let (fine, wanted) = match IdentifierScheme::try_from(scheme).unwrap_or(Unspecified) {
-        Wikidata => (
-            value.strip_prefix('Q').is_some_and(digits),
-            "an item of Wikidata; one is written `Q159`",
-        ),
-        Iso3166 => {
-            let (country, part) = value.split_once('-').unwrap_or((value, "X"));
-            let fine = matches!(country.len(), 2 | 3) && matches!(part.len(), 1..=3);
-            (
-                fine && upper(country) && upper(part),
-                "a code of ISO 3166; one is written `RU`",
-            )
-        }
-        Issn => {
-            let (one, other) = value.split_once('-').unwrap_or_default();
-            let last = other
-                .strip_suffix('X')
-                .map_or(other.len() == 4 && digits(other), |rest| {
-                    rest.len() == 3 && digits(rest)
-                });
-            (
-                one.len() == 4 && digits(one) && last,
-                "an ISSN; one is written `2049-3630`",
-            )
-        }
-        Lei => (
-            value.len() == 20 && upper(value),
-            "an LEI (ISO 17442), 20 letters and digits",
-        ),
-        Url => (
-            web_address(value).is_some(),
-            "an absolute http or https address",
-        ),
-        Unspecified => return None,
-    };
-    (!fine).then(|| format!("`{value}` is not {wanted}"))
 }

@@ -2,21 +2,24 @@
 //!
 //! The rules come from the descriptors, so they hold for a field that is added tomorrow.
 
-use dossier::Decimal;
-use dossier::v1::{Comparator, LifecycleState, Resource};
+use dossier::v1::{Comparator, LifecycleState, Resource, TimeExpression};
+use dossier::{Decimal, Edtf};
 use prost_reflect::{
     DynamicMessage, EnumDescriptor, FieldDescriptor, Kind, MessageDescriptor, ReflectMessage as _,
     Value,
 };
 
+use super::identifiers::wrong_identifier;
+use super::markdown::is_markdown;
 use super::references::Reference;
-use super::strings::{wrong_identifier, wrong_string};
+use super::strings::wrong_string;
 use crate::diagnostic::{At, Finding, Rule};
 use crate::model::contract;
-use crate::model::edtf::{self, Day};
 use crate::model::field_path::FieldPath;
+use crate::model::language;
 use crate::model::unit;
 use crate::model::values;
+use crate::text::characters::{Lines, bad_character};
 
 /// Walks one resource: notes its references and what is wrong, fills in its derived times.
 pub(super) fn complete(
@@ -111,7 +114,10 @@ impl Walk<'_> {
         for field in fields {
             let path = path.field(field.name());
             match field.kind() {
-                Kind::String => self.strings(message, &field, &path),
+                Kind::String => {
+                    self.language(message, &field, &path);
+                    self.strings(message, &field, &path);
+                }
                 Kind::Enum(values) => self.known(&message.get_field(&field), &values, &path),
                 _ => {}
             }
@@ -154,7 +160,27 @@ impl Walk<'_> {
         }
     }
 
-    /// References, language tags, days, addresses and verbatim words.
+    /// Writes a language tag in its usual case, which carries no meaning, so that two that are equal
+    /// are so as texts.
+    fn language(
+        &mut self,
+        message: &mut DynamicMessage,
+        field: &FieldDescriptor,
+        path: &FieldPath,
+    ) {
+        if !field.name().ends_with("language_code") {
+            return;
+        }
+        let Ok(tag) = language::parse(&text(message, field.name())) else {
+            return;
+        };
+        if let Some(doubt) = tag.doubt {
+            self.report(Rule::LanguageForm, path.clone(), doubt);
+        }
+        message.set_field(field, Value::String(tag.text));
+    }
+
+    /// The characters of texts, references, language tags, days, addresses and verbatim words.
     fn strings(&mut self, message: &DynamicMessage, field: &FieldDescriptor, path: &FieldPath) {
         let value = message.get_field(field);
         let texts: Vec<(FieldPath, &str)> = match value.as_ref() {
@@ -168,8 +194,18 @@ impl Walk<'_> {
             _ => Vec::new(),
         };
         let refers_to = contract::rules(field).refers_to;
+        let lines = if is_markdown(path.as_str()) {
+            Lines::Several
+        } else {
+            Lines::One
+        };
         for (path, text) in texts {
-            if let Some(refers_to) = refers_to {
+            if let Some(bad) = bad_character(text, lines) {
+                let at = At::path(self.resource, path);
+                let finding = Finding::new(Rule::BadText, at, bad.message);
+                let span = Some(bad.byte..bad.byte + 1);
+                self.findings.push(Finding { span, ..finding });
+            } else if let Some(refers_to) = refers_to {
                 self.references.push(Reference {
                     at: At::path(self.resource, path),
                     target: text.to_owned(),
@@ -198,10 +234,11 @@ impl Walk<'_> {
             );
             self.report(Rule::BadDate, path.clone(), wrong);
         }
-        match edtf::days(&edtf) {
-            Ok((earliest, latest)) => {
-                set_day(message, "earliest", earliest);
-                set_day(message, "latest", latest);
+        match Edtf::parse(&edtf) {
+            Ok(edtf) => {
+                let time = TimeExpression::of(&edtf);
+                message.set_field_by_name("earliest", Value::String(time.earliest));
+                message.set_field_by_name("latest", Value::String(time.latest));
             }
             Err(error) => self.report(Rule::BadDate, path.field("edtf"), error.to_string()),
         }
@@ -240,18 +277,23 @@ impl Walk<'_> {
             if written.is_empty() {
                 continue;
             }
-            if let Err(error) = values::duration(&written) {
-                self.report(Rule::BadDuration, path.field(field), error.to_string());
+            let wrong = match values::duration(&written) {
+                Err(error) => Some(error.to_string()),
+                Ok(period) if field == "period" && period.is_zero() => Some(format!(
+                    "`{written}` has no length; a period is written `P1M`"
+                )),
+                Ok(_) => None,
+            };
+            if let Some(wrong) = wrong {
+                self.report(Rule::BadDuration, path.field(field), wrong);
             }
         }
         let ends = ["minimum", "maximum"].map(|field| values::duration(&text(message, field)).ok());
-        if let [Some(minimum), Some(maximum)] = ends {
-            // Any day does to compare two spans.
-            let day = Day::parse("2000-01-01");
-            if day.is_some_and(|day| day.after(minimum) > day.after(maximum)) {
-                let wrong = "the horizon's `minimum` is longer than its `maximum`";
-                self.report(Rule::BadDuration, path.clone(), wrong);
-            }
+        if let [Some(minimum), Some(maximum)] = ends
+            && minimum.is_longer_than(&maximum)
+        {
+            let wrong = "the horizon's `minimum` is longer than its `maximum`";
+            self.report(Rule::BadDuration, path.clone(), wrong);
         }
     }
 }
@@ -260,11 +302,6 @@ fn has_body(fact: &DynamicMessage) -> bool {
     fact.descriptor()
         .oneofs()
         .any(|body| body.fields().any(|field| fact.has_field(&field)))
-}
-
-fn set_day(message: &mut DynamicMessage, field: &str, day: Option<Day>) {
-    let day = day.map_or_else(String::new, |day| day.to_string());
-    message.set_field_by_name(field, Value::String(day));
 }
 
 /// A message type as a finding names it. Example: `time expression`.

@@ -1,6 +1,6 @@
 //! Which day is it, for the rules that depend on one?
 
-use crate::model::edtf::Day;
+use dossier::Day;
 
 /// The day that a check takes for today. Only warnings depend on it, so what was taken once is never
 /// refused for being old.
@@ -31,8 +31,7 @@ impl Today {
 
 #[cfg(test)]
 mod tests {
-    use super::Today;
-    use crate::model::edtf::Day;
+    use super::{Day, Today};
 
     #[test]
     fn a_day_is_past_from_the_next_one_on() {

@@ -7,21 +7,26 @@ use std::process::ExitCode;
 use clap::{Args, ValueEnum};
 use dossier::Collection;
 use dossier::v1::Resource;
-use dossier_check::assess::assess;
+use dossier_check::assess::{Assessment, assess};
 use dossier_check::diagnostic::render::{self, Colour};
-use dossier_check::rules::Checked;
+use dossier_check::model::resource::without_metadata;
+use dossier_check::rules::{Checked, Today, check};
 
 use super::clock;
+use super::open::StoreArguments;
 use super::output::{counted, fail, print};
 
 /// Check a content directory and print every finding, with its place and what might be meant.
 ///
-/// Exit codes: 0 nothing is wrong, 1 there are errors (or warnings, with --deny-warnings), 2 the
+/// With `--data` or `--database-url` in place of a directory: what would be refused today of what a
+/// store holds. It is served all the same, and can be restored. Exit codes: 0 nothing is wrong, 1 there are errors (or warnings, with --deny-warnings), 2 the
 /// directory could not be read.
 #[derive(Debug, Args)]
 pub(crate) struct Arguments {
     /// The directory with `entities.yaml`, `articles/` and `dossiers/`.
-    directory: PathBuf,
+    directory: Option<PathBuf>,
+    #[command(flatten)]
+    store: StoreArguments,
     /// For people, or for programs.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
@@ -44,9 +49,17 @@ pub(crate) enum Format {
 
 pub(crate) fn run(arguments: &Arguments) -> ExitCode {
     let today = arguments.today.clone().unwrap_or_else(clock::today);
-    let assessment = match assess(&arguments.directory, &today) {
+    let assessed = match &arguments.directory {
+        Some(_) if arguments.store.data.is_some() => {
+            return fail(&"say what to check: a content directory, or a store with `--data`");
+        }
+        Some(directory) => assess(directory, &today).map_err(|error| fail(&error)),
+        None if arguments.store.named() => held(&arguments.store, &today),
+        None => return fail(&"say what to check: a content directory, or a store with `--data`"),
+    };
+    let assessment = match assessed {
         Ok(assessment) => assessment,
-        Err(error) => return fail(&error),
+        Err(code) => return code,
     };
     let findings = &assessment.findings;
     let mut out = match arguments.format {
@@ -59,6 +72,23 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
     let printed = print(&out);
     let refused = assessment.checked.is_none() || arguments.deny_warnings && !findings.is_empty();
     if refused { ExitCode::from(1) } else { printed }
+}
+
+/// Checks what a store holds, by the rules of today.
+fn held(store: &StoreArguments, today: &str) -> Result<Assessment, ExitCode> {
+    if store.is_missing() {
+        return Err(fail(&"there is no store in the directory of `--data`"));
+    }
+    let ledger = store.ledger_to_read().map_err(|error| fail(&error))?;
+    let snapshot = ledger.snapshot();
+    let resources = snapshot.records().filter_map(|record| record.resource());
+    let resources = resources.map(|resource| without_metadata(&resource));
+    let report = check(resources.collect(), Today::of(today));
+    ledger.close();
+    Ok(Assessment {
+        findings: report.findings,
+        checked: report.checked,
+    })
 }
 
 /// Colours for people at a terminal who have not asked for none (<https://no-color.org>).

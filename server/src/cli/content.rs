@@ -12,9 +12,10 @@ use notify::{RecommendedWatcher, RecursiveMode, Watcher as _};
 use tracing::{error, info};
 
 use super::clock;
+use super::import::{ImportError, LargeDeletions};
 use super::log::Log;
 use crate::commit::Signature;
-use crate::ledger::{Ledger, Refusal};
+use crate::ledger::Ledger;
 
 /// How long files must be quiet: an editor writes several of them, and each in steps.
 const QUIET: Duration = Duration::from_millis(200);
@@ -75,12 +76,13 @@ impl Content {
 }
 
 /// Makes the ledger's state what the directory holds.
-pub(super) fn import(ledger: &Ledger, checked: Checked) -> Result<(), Refusal> {
+pub(super) fn import(ledger: &Ledger, checked: Checked) -> Result<(), ImportError> {
     let signature = Signature {
         author: "serve --content".to_owned(),
         message: String::new(),
     };
-    let response = super::import::commit(ledger, checked, signature)?;
+    let large = LargeDeletions::Refused;
+    let response = super::import::commit(ledger, checked, signature, large)?;
     let commit = response.commit.unwrap_or_default();
     let (revision, changes) = (commit.revision, commit.change_count);
     info!(revision, changes, "the content was imported");
@@ -91,6 +93,6 @@ fn unreadable(error: &ReadError) {
     error!(cause = %error, "the content cannot be read; what was served before still is");
 }
 
-fn not_imported(refusal: &Refusal) {
-    error!(cause = %refusal, "the content could not be imported");
+fn not_imported(refusal: &ImportError) {
+    error!(cause = %refusal, "the content could not be imported; what was served before still is");
 }

@@ -16,8 +16,8 @@ pub(crate) enum TextError {
     },
     #[error("`{path}` has {bytes} bytes; a text has at most {TEXT_BYTES_MAX}")]
     TooLarge { path: String, bytes: u64 },
-    #[error("`{path}` is not UTF-8: byte {position} does not belong there")]
-    NotUtf8 { path: String, position: usize },
+    #[error("`{path}` is not UTF-8: a byte in line {line} does not belong there; save it as UTF-8")]
+    NotUtf8 { path: String, line: usize },
     #[error("`{path}` holds no text")]
     Empty { path: String },
 }
@@ -38,9 +38,15 @@ pub(crate) fn read_text(file: &Path) -> Result<String, TextError> {
         source,
     };
     let bytes = fs::read(file).map_err(unreadable)?;
-    let text = String::from_utf8(bytes).map_err(|error| TextError::NotUtf8 {
-        path: path.clone(),
-        position: error.utf8_error().valid_up_to(),
+    let text = String::from_utf8(bytes).map_err(|error| {
+        let before = error
+            .as_bytes()
+            .iter()
+            .take(error.utf8_error().valid_up_to());
+        TextError::NotUtf8 {
+            path: path.clone(),
+            line: before.filter(|byte| **byte == b'\n').count() + 1,
+        }
     })?;
     if dossier_check::text::normalize(&text).is_empty() {
         return Err(TextError::Empty { path });

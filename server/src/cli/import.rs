@@ -1,5 +1,7 @@
 //! The command `import`: a content directory becomes one commit of what differs.
 
+mod plan;
+
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -8,18 +10,23 @@ use dossier::v1::CommitResponse;
 use dossier_check::assess::assess;
 use dossier_check::diagnostic::render;
 use dossier_check::rules::Checked;
+use dossier_check::text::characters::{Lines, bad_character};
 
 use super::check::colour;
 use super::clock;
 use super::open::StoreArguments;
-use super::output::{counted, fail, print, print_error};
+use super::output::{fail, print, print_error};
 use crate::commit::Signature;
 use crate::ledger::{Ledger, Proposal, Proposed, Refusal};
+use crate::store::StoreError;
+use plan::{LargeDeletion, large_deletion, summary};
 
 /// Check a content directory and commit what differs from the store, as one revision.
 ///
 /// The store is afterwards as the directory has it: what the directory lacks is deleted (earlier
-/// revisions keep it). Exit codes: 0 done, 1 the content has errors, 2 the store could not be used.
+/// revisions keep it). Deleting more than ten resources that are more than a tenth of their collection
+/// needs `--yes`. Exit codes: 0 done, 1 the content has errors or too much would be deleted, 2 the store
+/// could not be used.
 #[derive(Debug, Args)]
 pub(crate) struct Arguments {
     /// The content directory.
@@ -32,30 +39,106 @@ pub(crate) struct Arguments {
     /// Why.
     #[arg(long, default_value = "")]
     message: String,
+    /// Say what would be committed, and commit nothing.
+    #[arg(long)]
+    dry_run: bool,
+    /// Delete as much as the directory lacks.
+    #[arg(long)]
+    yes: bool,
+}
+
+/// What becomes of a deletion that is larger than people delete by hand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum LargeDeletions {
+    /// It is refused.
+    Refused,
+    /// It is wanted.
+    Wanted,
+}
+
+/// Why a state was not committed.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum ImportError {
+    /// More would be deleted than people delete by hand.
+    #[error(transparent)]
+    Large(#[from] LargeDeletion),
+    /// The ledger refused it.
+    #[error(transparent)]
+    Refused(#[from] Refusal),
+}
+
+impl ImportError {
+    /// Tells it; the exit code that says so.
+    fn exit_code(&self) -> ExitCode {
+        let code = fail(self);
+        match self {
+            Self::Large(_) => ExitCode::from(1),
+            Self::Refused(_) => code,
+        }
+    }
 }
 
 pub(crate) fn run(arguments: &Arguments) -> ExitCode {
     if !arguments.store.named() {
         return fail(&"say where to commit with `--data DIR`");
     }
+    if let Some(bad) = bad_character(&arguments.author, Lines::One) {
+        return fail(&format!("`--author`: {}", bad.message));
+    }
+    if let Some(bad) = bad_character(&arguments.message, Lines::Several) {
+        return fail(&format!("`--message`: {}", bad.message));
+    }
     let checked = match checked(&arguments.directory) {
         Ok(checked) => checked,
         Err(code) => return code,
     };
-    let ledger = match arguments.store.ledger() {
+    let ledger = match ledger(arguments) {
         Ok(ledger) => ledger,
         Err(error) => return fail(&error),
     };
+    let imported = import(arguments, &ledger, checked);
+    ledger.close();
+    match imported {
+        Ok(summary) => print(&summary),
+        Err(error) => error.exit_code(),
+    }
+}
+
+/// Opens the store; to read only where nothing is to be committed.
+fn ledger(arguments: &Arguments) -> Result<Ledger, StoreError> {
+    if arguments.dry_run {
+        arguments.store.ledger_to_read()
+    } else {
+        arguments.store.ledger()
+    }
+}
+
+/// Commits a state, or works out what that would change. Returns what to say.
+fn import(arguments: &Arguments, ledger: &Ledger, checked: Checked) -> Result<String, ImportError> {
     let signature = Signature {
         author: arguments.author.clone(),
         message: arguments.message.clone(),
     };
-    let committed = commit(&ledger, checked, signature);
-    ledger.close();
-    match committed {
-        Ok(response) => print(&commit_summary(&response)),
-        Err(error) => fail(&error),
+    if !arguments.dry_run {
+        let large = if arguments.yes {
+            LargeDeletions::Wanted
+        } else {
+            LargeDeletions::Refused
+        };
+        let response = commit(ledger, checked, signature, large)?;
+        return Ok(summary("committed", &response));
     }
+    let large = large_deletion(&ledger.snapshot(), &checked);
+    let response = ledger.propose_blocking(Proposal {
+        what: Proposed::State(checked),
+        signature,
+        request: None,
+        validate_only: true,
+        base_revision: 0,
+    })?;
+    let needed = large.filter(|_| !arguments.yes);
+    let needed = needed.map_or_else(String::new, |large| format!("without `--yes`: {large}\n"));
+    Ok(summary("would commit", &response) + &needed)
 }
 
 /// Reads and checks a directory, and prints what is wrong. Where it cannot be committed: the exit
@@ -66,30 +149,26 @@ fn checked(directory: &Path) -> Result<Checked, ExitCode> {
     assessment.checked.ok_or_else(|| ExitCode::from(1))
 }
 
-/// Commits a state.
+/// Commits a state, unless that deletes more than may be deleted.
 pub(super) fn commit(
     ledger: &Ledger,
     checked: Checked,
     signature: Signature,
-) -> Result<CommitResponse, Refusal> {
-    ledger.propose_blocking(Proposal {
+    large: LargeDeletions,
+) -> Result<CommitResponse, ImportError> {
+    let snapshot = ledger.snapshot();
+    if large == LargeDeletions::Refused
+        && let Some(large) = large_deletion(&snapshot, &checked)
+    {
+        return Err(large.into());
+    }
+    let response = ledger.propose_blocking(Proposal {
         what: Proposed::State(checked),
         signature,
         request: None,
         validate_only: false,
-        base_revision: 0,
-    })
-}
-
-/// A line about a commit.
-fn commit_summary(response: &CommitResponse) -> String {
-    let commit = response.commit.clone().unwrap_or_default();
-    match commit.change_count {
-        0 => format!("nothing differs from revision {}\n", commit.revision),
-        count => format!(
-            "committed revision {}: {}\n",
-            commit.revision,
-            counted(count, "resource", "resources")
-        ),
-    }
+        // What was looked at is what is changed.
+        base_revision: snapshot.revision(),
+    })?;
+    Ok(response)
 }

@@ -45,7 +45,13 @@ pub(super) struct LogArguments {
     log_format: LogFormat,
     /// Which events are written: a level (`error`, `warn`, `info`, `debug`, `off`), and where it
     /// differs, the parts of the program; `info,dossier_server::serve=debug`.
-    #[arg(long, value_name = "FILTER", default_value = "info", env = "RUST_LOG")]
+    #[arg(
+        long,
+        value_name = "FILTER",
+        default_value = "info",
+        env = "RUST_LOG",
+        value_parser = filter
+    )]
     log: Targets,
 }
 
@@ -116,6 +122,16 @@ impl LogArguments {
             .with(ours(&self.log))
             .with(json)
     }
+}
+
+/// Reads a filter. An empty one, as of a variable that is set to nothing, is the default.
+fn filter(text: &str) -> Result<Targets, String> {
+    if text.trim().is_empty() {
+        return Ok(Targets::new().with_default(LevelFilter::INFO));
+    }
+    text.parse::<Targets>().map_err(|error| {
+        format!("{error}; write a level such as `info`, or `info,dossier_server::serve=debug`")
+    })
 }
 
 /// What is asked for, of our own events.
@@ -225,7 +241,7 @@ mod tests {
     fn logged(filter: &str, format: LogFormat, work: impl FnOnce()) -> Vec<String> {
         let arguments = LogArguments {
             log_format: format,
-            log: filter.parse().unwrap(),
+            log: super::filter(filter).unwrap(),
         };
         let kept = Kept::default();
         match format {
@@ -272,6 +288,7 @@ mod tests {
             ("trace,h2=trace", &["ours, debug", "ours, info"]),
             ("warn", &[]),
             ("off", &[]),
+            ("", &["ours, info"]),
             (
                 "warn,dossier_server::cli=debug",
                 &["ours, debug", "ours, info"],

@@ -9,7 +9,7 @@ use super::clock;
 use crate::ledger::{Clock, Ledger};
 use crate::store::memory::MemoryStore;
 use crate::store::postgres::PostgresStore;
-use crate::store::sqlite::SqliteStore;
+use crate::store::sqlite::{FILE, SqliteStore};
 use crate::store::{Store, StoreError};
 
 /// Where commits are kept.
@@ -43,6 +43,24 @@ impl StoreArguments {
             (None, Some(url)) => Box::new(PostgresStore::open(url, &uid)?),
             (None, None) => Box::new(MemoryStore::new(uid)),
         })
+    }
+
+    /// Whether a directory is named in which there is no store.
+    pub(super) fn is_missing(&self) -> bool {
+        let directory = self.data.as_ref();
+        directory.is_some_and(|directory| !directory.join(FILE).exists())
+    }
+
+    /// Opens the store to look at it: nothing is made where there is none yet.
+    pub(super) fn ledger_to_read(&self) -> Result<Ledger, StoreError> {
+        let file = self.data.as_ref().map(|directory| directory.join(FILE));
+        let store: Box<dyn Store> = match file {
+            Some(file) if file.exists() => Box::new(SqliteStore::open_to_read(&file)?),
+            Some(_) => Box::new(MemoryStore::new(new_uid()?)),
+            None => self.open()?,
+        };
+        let clock: Clock = Arc::new(clock::now);
+        Ledger::open(store, clock)
     }
 
     /// Opens the store and takes it over.

@@ -15,10 +15,11 @@ use tokio::sync::watch;
 use tracing::{error, info};
 
 use super::content::{self, Content};
+use super::import::ImportError;
 use super::log::{Log, LogArguments};
 use super::open::StoreArguments;
 use super::output::counted;
-use crate::ledger::{Ledger, Refusal};
+use crate::ledger::Ledger;
 use crate::serve::{Listeners, ServeError, Settings, Tls, TlsError, serve};
 use crate::service::{Api, Editors};
 use crate::store::StoreError;
@@ -38,7 +39,8 @@ pub(crate) struct Arguments {
     content: Option<PathBuf>,
     #[command(flatten)]
     store: StoreArguments,
-    /// Import the content again whenever it changes; what has errors is told and passed over.
+    /// Import the content again whenever it changes; what has errors, or would delete much, is told
+    /// and passed over.
     #[arg(long, requires = "content")]
     watch: bool,
     /// Where to listen; port 0 takes a free one.
@@ -95,7 +97,7 @@ enum Failure {
     #[error(transparent)]
     Store(#[from] StoreError),
     #[error(transparent)]
-    Import(#[from] Refusal),
+    Import(#[from] ImportError),
     #[error(transparent)]
     Watch(#[from] notify::Error),
     #[error(transparent)]

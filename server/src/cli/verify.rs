@@ -58,8 +58,12 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
     for argument in &arguments.text {
         match one(&checked, argument) {
             Ok((article, report)) => {
-                describe(&mut out, article, &report);
-                describe_coverage(&mut out, article, &checked);
+                if is_another_text(&report) {
+                    describe_stranger(&mut out, argument, &report);
+                } else {
+                    describe(&mut out, article, &report);
+                    describe_coverage(&mut out, article, &checked);
+                }
                 reports.push(report);
             }
             Err(error) => return fail(&error),
@@ -114,6 +118,34 @@ fn facts(checked: &Checked) -> impl Iterator<Item = &Fact> {
             Some(resource::Resource::Fact(fact)) => Some(fact.as_ref()),
             _ => None,
         })
+}
+
+/// Whether no place of an article stands in a text, here or elsewhere in it: probably it is the text of
+/// something else.
+fn is_another_text(report: &VerifyArticleResponse) -> bool {
+    let mut states = report.anchors.iter().map(AnchorReport::state);
+    let lost = |state| matches!(state, AnchorState::Changed | AnchorState::Lost);
+    !report.text_matches_skeleton && !report.anchors.is_empty() && states.all(lost)
+}
+
+/// One line instead of one for each place.
+fn describe_stranger(out: &mut String, argument: &str, report: &VerifyArticleResponse) {
+    let name = &report.article;
+    let file = argument.split_once('=').map_or(argument, |(_, file)| file);
+    let places = match report.anchors.len() {
+        1 => "the 1 place".to_owned(),
+        count => format!("none of the {count} places"),
+    };
+    let verb = if report.anchors.len() == 1 {
+        "is not"
+    } else {
+        "is"
+    };
+    writeln!(
+        out,
+        "{name}: {places} {verb} there; is `{file}` the text of this article?"
+    )
+    .ok();
 }
 
 /// The places that do not stand, then a line of counts.

@@ -1,21 +1,13 @@
 //! What comes of a proposal on top of a state: a commit with its warnings, or a refusal.
 
-use std::collections::BTreeSet;
-
 use dossier::v1::{CheckFinding, LifecycleState, Resource};
 use dossier_check::diagnostic::{At, Finding, Rule, Severity};
-use dossier_check::rules::{Today, check_edits};
+use dossier_check::rules::{Edits, Today, check_edits};
 
 use super::draft::draft;
 use super::proposal::{Action, Edit, Proposal, Proposed, Refusal};
 use crate::commit::Commit;
 use crate::snapshot::Snapshot;
-
-/// What edits lead to.
-struct Outcome {
-    puts: Vec<Resource>,
-    deletes: BTreeSet<String>,
-}
 
 /// Checks a proposal and works out its commit.
 pub(super) fn propose(
@@ -29,9 +21,9 @@ pub(super) fn propose(
         }
         Proposed::Edits(edits) => edits,
     };
-    let Outcome { puts, deletes } = outcome(state, edits)?;
+    let outcome = outcome(state, edits)?;
     let today = Today::of(&time.to_string());
-    let report = check_edits(puts, &deletes, state, today);
+    let report = check_edits(outcome, state, today);
     let Some(checked) = report.checked else {
         let errors = report.findings.into_iter();
         let errors = errors.filter(|finding| finding.severity() == Severity::Error);
@@ -51,12 +43,11 @@ fn check_finding(finding: &Finding) -> CheckFinding {
 }
 
 /// The resources and names that edits lead to, if what they demand of the state holds.
-fn outcome(state: &Snapshot, edits: &[Edit]) -> Result<Outcome, Refusal> {
-    let mut puts = Vec::new();
-    let mut deletes = BTreeSet::new();
+fn outcome(state: &Snapshot, edits: &[Edit]) -> Result<Edits, Refusal> {
+    let mut outcome = Edits::default();
     for (number, edit) in edits.iter().enumerate() {
         let target = match &edit.action {
-            Action::Put(resource) => resource.name(),
+            Action::Put(resource) | Action::Restore(resource) => resource.name(),
             Action::Delete(name) | Action::Retract { name, .. } => name,
         };
         let record = state.record(target);
@@ -79,10 +70,14 @@ fn outcome(state: &Snapshot, edits: &[Edit]) -> Result<Outcome, Refusal> {
             name: target.to_owned(),
         };
         match &edit.action {
-            Action::Put(resource) => puts.push((**resource).clone()),
+            Action::Put(resource) => outcome.puts.push((**resource).clone()),
+            Action::Restore(resource) => {
+                outcome.restored.insert(target.to_owned());
+                outcome.puts.push((**resource).clone());
+            }
             Action::Delete(name) => {
                 record.ok_or_else(missing)?;
-                if !deletes.insert(name.clone()) {
+                if !outcome.deletes.insert(name.clone()) {
                     let message = format!("`{name}` is edited twice");
                     let finding = Finding::new(Rule::DuplicateName, At::resource(name), message);
                     return Err(Refusal::Check(vec![finding]));
@@ -90,11 +85,14 @@ fn outcome(state: &Snapshot, edits: &[Edit]) -> Result<Outcome, Refusal> {
             }
             Action::Retract { reason, .. } => {
                 let resource = record.and_then(|record| record.resource());
-                puts.push(retracted(resource.ok_or_else(missing)?, reason));
+                // What is wrong with it by now is no reason to let it stand.
+                outcome.restored.insert(target.to_owned());
+                let resource = resource.ok_or_else(missing)?;
+                outcome.puts.push(retracted(resource, reason));
             }
         }
     }
-    Ok(Outcome { puts, deletes })
+    Ok(outcome)
 }
 
 fn retracted(mut resource: Resource, reason: &dossier::v1::LocalizedText) -> Resource {

@@ -49,6 +49,8 @@ pub struct Edit {
 pub enum Action {
     /// Puts a resource.
     Put(Box<Resource>),
+    /// Puts a resource as it was at a revision: its values were taken before.
+    Restore(Box<Resource>),
     /// Deletes a name.
     Delete(String),
     /// Retracts a name, for a reason in a language.

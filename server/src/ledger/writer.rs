@@ -1,4 +1,10 @@
 //! The thread that owns the store.
+//!
+//! One thread, and not a lock that writers share: a commit waits for the disk, and whatever has queued
+//! up meanwhile goes there together, so that a hundred writers wait for few syncs. Each proposal is
+//! checked on top of those before it, so that what is appended is an order in which all of them were
+//! right. Another server's commits in the same store are met as conflicts: the state catches up, and
+//! the group is checked again.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;

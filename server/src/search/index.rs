@@ -23,7 +23,7 @@ use tantivy::{
 
 use super::facets::Facets;
 use super::query::{self, Query};
-use super::texts::{Text, texts};
+use super::texts::{FactText, texts};
 use super::words::{Asked, Endings, tokens};
 use crate::commit::Commit;
 use crate::snapshot::Snapshot;
@@ -266,7 +266,7 @@ impl Index {
     }
 }
 
-fn tokenized(text: &Text<'_>) -> PreTokenizedString {
+fn tokenized(text: &FactText<'_>) -> PreTokenizedString {
     let tokens = tokens(text.text, text.endings).into_iter();
     let tokens = tokens.map(|token| Token {
         offset_from: token.start,

@@ -25,7 +25,7 @@ const FIT_MIN: f64 = 0.7;
 #[derive(Debug, Default)]
 pub struct Names {
     entities: BTreeMap<String, Arc<Entity>>,
-    names: Vec<Name>,
+    all: Vec<Name>,
     /// From what names may share to their numbers.
     keys: HashMap<String, Vec<usize>>,
     /// From ids, present and former, and identifiers to entities.
@@ -71,9 +71,9 @@ impl Names {
             let form = Form::of(&one.text);
             for key in keys(&form) {
                 let numbers = self.keys.entry(key).or_default();
-                numbers.push(self.names.len());
+                numbers.push(self.all.len());
             }
-            self.names.push(Name {
+            self.all.push(Name {
                 text: one.text.clone(),
                 entity: name.clone(),
                 form,
@@ -134,12 +134,12 @@ impl Names {
             .flatten()
             .copied()
             .collect();
-        let near = numbers.into_iter().filter_map(|at| self.names.get(at));
+        let near = numbers.into_iter().filter_map(|at| self.all.get(at));
         for name in near {
             compare(name, asked, form, found);
         }
         if found.is_empty() {
-            for name in &self.names {
+            for name in &self.all {
                 compare(name, asked, form, found);
             }
         }

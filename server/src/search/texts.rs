@@ -16,7 +16,7 @@ const SNIPPETS_MAX: usize = 3;
 
 /// A text of a fact.
 #[derive(Clone, Debug)]
-pub(super) struct Text<'f> {
+pub(super) struct FactText<'f> {
     /// The path of its field.
     pub(super) field: String,
     pub(super) text: &'f str,
@@ -25,7 +25,7 @@ pub(super) struct Text<'f> {
 }
 
 /// The texts of a fact with their fields; those that tell what it says come first.
-pub(super) fn texts(fact: &Fact) -> Vec<Text<'_>> {
+pub(super) fn texts(fact: &Fact) -> Vec<FactText<'_>> {
     let mut found = Vec::new();
     put(&mut found, "statement", &fact.statement);
     match &fact.body {
@@ -33,7 +33,7 @@ pub(super) fn texts(fact: &Fact) -> Vec<Text<'_>> {
         Some(Body::Definition(one)) => put(&mut found, "definition.definition", &one.definition),
         Some(Body::Agreement(one)) => {
             for (number, title) in one.titles.iter().enumerate() {
-                found.push(Text {
+                found.push(FactText {
                     field: format!("agreement.titles[{number}]"),
                     text: &title.text,
                     endings: Endings::of(&title.language_code),
@@ -51,7 +51,7 @@ pub(super) fn texts(fact: &Fact) -> Vec<Text<'_>> {
     put(&mut found, "verification_note", &fact.verification_note);
     put(&mut found, "state_reason", &fact.state_reason);
     for (number, topic) in fact.topics.iter().enumerate() {
-        found.push(Text {
+        found.push(FactText {
             field: format!("topics[{number}]"),
             text: topic,
             endings: Endings::default(),
@@ -60,9 +60,9 @@ pub(super) fn texts(fact: &Fact) -> Vec<Text<'_>> {
     found
 }
 
-fn put<'f>(found: &mut Vec<Text<'f>>, field: &str, texts: &'f [LocalizedText]) {
+fn put<'f>(found: &mut Vec<FactText<'f>>, field: &str, texts: &'f [LocalizedText]) {
     for (number, text) in texts.iter().enumerate() {
-        found.push(Text {
+        found.push(FactText {
             field: format!("{field}[{number}]"),
             text: &text.text,
             endings: Endings::of(&text.language_code),
@@ -86,7 +86,7 @@ pub fn snippets(fact: &Fact, query: &Query) -> Vec<Snippet> {
     near.take(SNIPPETS_MAX).collect()
 }
 
-fn snippet(found: &Text<'_>, is_hit: impl Fn(&str) -> bool) -> Option<Snippet> {
+fn snippet(found: &FactText<'_>, is_hit: impl Fn(&str) -> bool) -> Option<Snippet> {
     let text = found.text;
     let hits = tokens(text, found.endings)
         .into_iter()

@@ -6,8 +6,10 @@ use dossier::serve::Encoded;
 use dossier::serve::editorial_service_server::EditorialService;
 use dossier::v1::{CommitRequest, CommitResponse, LocalizedText, Resource, Restoration, edit};
 use dossier_check::diagnostic::{Finding, Severity};
+use dossier_check::model::language;
 use dossier_check::model::resource::without_metadata;
 use dossier_check::rules::{self, Today};
+use dossier_check::text::characters::{Lines, bad_character};
 use dossier_check::text::digest_bytes;
 use prost::Message as _;
 use tonic::metadata::MetadataMap;
@@ -87,6 +89,7 @@ impl EditorialService for Api {
 impl Api {
     async fn proposal(&self, request: CommitRequest) -> Result<Proposal, ServiceError> {
         valid(&request)?;
+        valid_reasons(&request)?;
         let digest = {
             let mut content = request.clone();
             content.request_id.clear();
@@ -114,7 +117,7 @@ impl Api {
         })
     }
 
-    /// Everything as it was at a revision, by the rules of today.
+    /// Everything as it was at a revision, by the rules of today; values that were taken then stay.
     async fn rolled_back(&self, revision: i64, edits: usize) -> Result<Proposed, ServiceError> {
         if edits != 1 {
             let message = "a restoration of everything is the only edit of its commit";
@@ -123,7 +126,7 @@ impl Api {
         let then = self.then(0, revision).await?;
         let resources = then.records().filter_map(|record| record.resource());
         let resources: Vec<Resource> = resources.map(|one| without_metadata(&one)).collect();
-        let work = move || Ok(rules::check(resources, Today::NoDay));
+        let work = move || Ok(rules::check_restored(resources, Today::NoDay));
         let report = self.heavy(work).await?;
         match report.checked {
             Some(checked) => Ok(Proposed::State(checked)),
@@ -186,7 +189,7 @@ impl Api {
             .record(&restore.name)
             .and_then(|record| record.resource());
         Ok(match was {
-            Some(resource) => Action::Put(Box::new(without_metadata(&resource))),
+            Some(resource) => Action::Restore(Box::new(without_metadata(&resource))),
             None => Action::Delete(restore.name.clone()),
         })
     }
@@ -210,8 +213,13 @@ fn valid(request: &CommitRequest) -> Result<(), ServiceError> {
         }
     }
     for (field, text) in [("author", &request.author), ("message", &request.message)] {
-        if text.contains('\0') {
-            return Err(ServiceError::field(field, "a text has no NUL character"));
+        let lines = if field == "message" {
+            Lines::Several
+        } else {
+            Lines::One
+        };
+        if let Some(bad) = bad_character(text, lines) {
+            return Err(ServiceError::field(field, bad.message));
         }
     }
     let id = &request.request_id;
@@ -223,6 +231,26 @@ fn valid(request: &CommitRequest) -> Result<(), ServiceError> {
     if request.base_revision < 0 {
         let message = "a revision is positive";
         return Err(ServiceError::field("base_revision", message));
+    }
+    Ok(())
+}
+
+/// What is wrong with the reasons of retractions, which are new even where the rest is not.
+fn valid_reasons(request: &CommitRequest) -> Result<(), ServiceError> {
+    for (number, edit) in request.edits.iter().enumerate() {
+        let Some(edit::Edit::Retract(retraction)) = &edit.edit else {
+            continue;
+        };
+        let field = |name: &str| format!("edits[{number}].retract.{name}");
+        if let Some(bad) = bad_character(&retraction.reason, Lines::One) {
+            return Err(ServiceError::field(field("reason"), bad.message));
+        }
+        let code = &retraction.language_code;
+        if let Err(error) = language::parse(code)
+            && !code.is_empty()
+        {
+            return Err(ServiceError::field(field("language_code"), error.message));
+        }
     }
     Ok(())
 }

@@ -1,4 +1,8 @@
 //! Lists: filtered, ordered, cut into pages, and put together from bytes that were encoded once.
+//!
+//! A list is parsed, selected and encoded. Records hold the very bytes that were committed, and a
+//! filter reads fields out of them; so a page of five hundred is copied together, and no message is
+//! made unless a mask narrows it.
 
 use std::sync::Arc;
 

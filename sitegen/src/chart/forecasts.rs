@@ -5,14 +5,15 @@ use std::fmt::Write as _;
 
 use dossier::v1::fact::Body;
 use dossier::v1::{Fact, Forecast, Resolution, TimeExpression};
+use dossier::{Edtf, edtf};
 
 use crate::chart::draw::rows::{self, End, HEIGHT_MAX, Sheet, TAIL, Words};
 use crate::chart::draw::sample;
-use crate::chart::draw::scale::{Tick, apart, day, days, first_of, month_number};
+use crate::chart::draw::scale::{Tick, apart, day, days};
 use crate::chart::draw::{Chart, Drawing, Key, ROOMS, ROWS_MAX, Room, Shape, path, width};
 use crate::context::PageContext;
-use crate::locale::format;
 use crate::locale::time::Share;
+use crate::locale::{date, format};
 use crate::url::Route;
 
 /// A horizon that is so many times as long as the middle one lies beyond the axis, or all others would
@@ -133,13 +134,19 @@ fn when(context: &PageContext<'_>, forecast: &Forecast) -> String {
     let Some(window) = &forecast.window else {
         return String::new();
     };
-    let made = forecast.made_on.as_ref().map(|made| &made.earliest);
-    match window.edtf.split_once('/') {
+    let made = forecast.made_on.as_ref().map(TimeExpression::bounds);
+    let begins = made.unwrap_or_default().earliest;
+    match Edtf::parse(&window.edtf) {
         // A window that begins when it is announced is a deadline.
-        Some((_, last)) if made == Some(&window.earliest) && !last.is_empty() && last != ".." => {
-            (context.words.charts.time.by)(&format::date(context.words, last))
+        Ok(Edtf::Interval(interval)) if begins.is_some() && begins == window.bounds().earliest => {
+            match interval.end() {
+                edtf::End::Date(last) => {
+                    (context.words.charts.time.by)(&date::single(context.words, &last))
+                }
+                edtf::End::Open | edtf::End::Unknown => date::date(context.words, &window.edtf),
+            }
         }
-        _ => format::date(context.words, &window.edtf),
+        _ => date::date(context.words, &window.edtf),
     }
 }
 
@@ -151,29 +158,13 @@ fn calendar(context: &PageContext<'_>, forecast: &Forecast, timed: bool) -> Opti
         .filter(|made| !made.edtf.is_empty());
     match (&forecast.window, made) {
         (Some(window), _) if forecast.horizon.is_some() => {
-            let short = shorter(window);
-            let edtf = short.as_deref().unwrap_or(&window.edtf);
-            Some(format::date(context.words, edtf))
+            Some(date::date(context.words, &window.edtf))
         }
         (_, Some(made)) => {
-            let day = format::date(context.words, &made.edtf);
+            let day = date::date(context.words, &made.edtf);
             Some((context.words.charts.time.made_on)(&day))
         }
         (_, None) => timed.then(|| context.words.charts.time.undated.to_owned()),
-    }
-}
-
-/// A window that is counted from a month, not from a day, begins and ends with a month; one that has
-/// one day only is that day.
-fn shorter(window: &TimeExpression) -> Option<String> {
-    let (first, last) = (day(&window.earliest)?, day(&window.latest)?);
-    let whole =
-        first == first_of(month_number(first)) && last + 1 == first_of(month_number(last) + 1);
-    let (one, other) = (window.earliest.get(..7)?, window.latest.get(..7)?);
-    match (whole, window.earliest == window.latest) {
-        (true, _) => Some(format!("{one}/{other}")),
-        (false, true) => Some(window.earliest.clone()),
-        (false, false) => None,
     }
 }
 

@@ -3,7 +3,7 @@
 //! One row per path. Rows that end in the same place run together there, so that what looks like several
 //! sources and is one can be seen.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use dossier::v1::{Fact, Voice};
 
@@ -32,17 +32,14 @@ pub(crate) struct Path {
 /// The paths by which some facts came, those of the most facts first.
 pub(crate) fn paths(context: &PageContext<'_>, facts: &[&Fact]) -> Vec<Path> {
     let mut paths: Vec<Path> = Vec::new();
+    let mut places: BTreeMap<(&str, Vec<String>), usize> = BTreeMap::new();
     for fact in facts {
         for evidence in &fact.evidence {
             let class = voice_class(Some(evidence.voice()));
             let hops = source_view(context, evidence).hops;
-            let same = |path: &&mut Path| {
-                let names = |hops: &[Hop]| -> Vec<String> {
-                    hops.iter().map(|hop| hop.who.text.clone()).collect()
-                };
-                path.class == class && names(&path.hops) == names(&hops)
-            };
-            match paths.iter_mut().find(same) {
+            let names = hops.iter().map(|hop| hop.who.text.clone()).collect();
+            let place = *places.entry((class, names)).or_insert(paths.len());
+            match paths.get_mut(place) {
                 Some(path) => path.facts.push(fact.name.clone()),
                 None => paths.push(Path {
                     hops,

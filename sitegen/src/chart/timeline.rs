@@ -52,9 +52,12 @@ fn reading(context: &PageContext<'_>, moments: &[Moment]) -> String {
     let first = month_number(days().min().unwrap_or_default());
     let last = month_number(days().max().unwrap_or_default());
     let [from, to] = if last - first >= 36 {
-        [year_name(first), year_name(last)]
+        [
+            year_name(context.words, first),
+            year_name(context.words, last),
+        ]
     } else {
-        let same_year = year_name(first) == year_name(last);
+        let same_year = year_name(context.words, first) == year_name(context.words, last);
         let alone = first == last;
         [
             month_name(context.words, first, alone || !same_year),
@@ -85,7 +88,7 @@ fn key(context: &PageContext<'_>, moments: &[Moment]) -> Vec<Key> {
             }
         };
         let is_open = |moment: &Moment| moment.first.is_none() || moment.last.is_none();
-        let is_day = |moment: &Moment| moment.first == moment.last;
+        let is_day = |moment: &Moment| moment.exact;
         put(own().any(is_day), sample::dot(class), at);
         let spans = own().any(|moment| !is_open(moment) && !is_day(moment));
         put(spans, sample::bar(class), within);
@@ -139,7 +142,7 @@ fn listed(context: &PageContext<'_>, room: Room, moments: &[Moment], lines: usiz
 fn mark(moment: &Moment, scale: Scale, edges: (i32, i32), y: i32) -> Vec<Shape> {
     let class = moment.class();
     match (moment.first, moment.last) {
-        (Some(first), Some(last)) if first == last => vec![Shape::Dot {
+        (Some(first), Some(last)) if moment.exact && first == last => vec![Shape::Dot {
             x: scale.x(first),
             y,
             r: 6,

@@ -1,5 +1,6 @@
 //! The command `build`.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -9,7 +10,7 @@ use std::time::{Duration, Instant};
 use clap::Args;
 use indicatif::{HumanBytes, ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use super::console::{counted, fail, note, say};
+use super::console::{counted, fail, note, say, warn};
 use crate::context::Setting;
 use crate::locale::Words;
 use crate::site::Site;
@@ -136,6 +137,12 @@ fn build(arguments: &Arguments) -> Result<Summary, BuildError> {
         .build()?;
     let catalog = runtime.block_on(read(arguments))?;
     let editions = editions(&arguments.language, &catalog)?;
+    for (dossier, language) in untold(&catalog, &editions) {
+        warn(&format!(
+            "`{dossier}` is told in `{language}` too, but the site has no edition in it; {}",
+            why_none(&language)
+        ));
+    }
     let (mut pages, mut bytes) = (0, 0);
     for (words, edition) in &editions {
         let base = arguments.base_url.as_ref();
@@ -201,6 +208,32 @@ fn told_in(catalog: &Catalog) -> Vec<&'static Words> {
         words.code != main.code && told.iter().any(speaks)
     });
     [main].into_iter().chain(others).collect()
+}
+
+/// The tellings of dossiers that no edition of the site shows: dossier and language.
+fn untold(catalog: &Catalog, editions: &[(&'static Words, Edition)]) -> BTreeSet<(String, String)> {
+    let tellings = catalog.dossiers().flat_map(|dossier| {
+        let languages = dossier.title.iter().map(|title| &title.language_code);
+        languages.map(|language| (dossier.name.clone(), language.clone()))
+    });
+    let is_shown = |language: &str| {
+        let primary = language.split('-').next();
+        let mut editions = editions.iter();
+        editions.any(|(words, _)| primary.is_some_and(|tag| tag.eq_ignore_ascii_case(words.code)))
+    };
+    tellings
+        .filter(|(_, language)| !is_shown(language))
+        .collect()
+}
+
+/// Why the site has no edition in a language, and what to do.
+fn why_none(language: &str) -> String {
+    let primary = language.split('-').next().unwrap_or_default();
+    if Words::of(primary).is_some() {
+        return format!("name it with `--language {primary}`");
+    }
+    let known = Words::ALL.map(|words| format!("`{}`", words.code));
+    format!("it has words in {} only", known.join(", "))
 }
 
 async fn read(arguments: &Arguments) -> Result<Catalog, BuildError> {

@@ -16,6 +16,11 @@ pub(super) fn counted(count: impl Display, one: &str, many: &str) -> String {
     format!("{count} {noun}")
 }
 
+/// Says on standard error what somebody should look at.
+pub(super) fn warn(text: &str) {
+    writeln!(std::io::stderr().lock(), "warning: {text}").ok();
+}
+
 /// Says on standard error why a command could not be carried out.
 pub(super) fn fail(error: &dyn Display) -> ExitCode {
     writeln!(std::io::stderr().lock(), "error: {error}").ok();

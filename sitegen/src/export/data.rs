@@ -5,24 +5,24 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use dossier::descriptors::pool;
 use dossier::v1::Fact;
+use dossier::{Collection, FactKind};
 use prost::Message;
 use prost_reflect::{DynamicMessage, SerializeOptions};
 use serde_json::Value;
 
-use crate::part::body;
 use crate::source::catalog::Catalog;
-use crate::url::id;
+use dossier::name::id;
 
 /// A resource as canonical proto JSON (protobuf.dev/programming-guides/json), by its name.
 pub(crate) fn json(catalog: &Catalog, name: &str) -> String {
-    let value = match name.split('/').next() {
-        Some("facts") => catalog
+    let value = match Collection::of(name) {
+        Some(Collection::Facts) => catalog
             .fact(name)
             .and_then(|one| canonical(one, "dossier.v1.Fact")),
-        Some("entities") => catalog
+        Some(Collection::Entities) => catalog
             .entity(name)
             .and_then(|one| canonical(one, "dossier.v1.Entity")),
-        Some("articles") => catalog
+        Some(Collection::Articles) => catalog
             .article(name)
             .and_then(|one| canonical(one, "dossier.v1.Article")),
         _ => catalog
@@ -47,9 +47,9 @@ fn canonical(message: &impl Message, kind: &str) -> Option<Value> {
 }
 
 /// The facts of one kind as CSV (RFC 4180): a row each, a column for each field that any of them has.
-pub(crate) fn csv(catalog: &Catalog, kind: &str) -> String {
+pub(crate) fn csv(catalog: &Catalog, kind: FactKind) -> String {
     let mut rows: Vec<BTreeMap<String, String>> = Vec::new();
-    for fact in catalog.facts().filter(|fact| body::key(fact) == kind) {
+    for fact in catalog.facts().filter(|fact| fact.kind() == Some(kind)) {
         let mut row = BTreeMap::new();
         if let Some(Value::Object(fields)) = canonical(fact, "dossier.v1.Fact") {
             for (key, value) in &fields {

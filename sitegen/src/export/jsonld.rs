@@ -3,14 +3,16 @@
 //! A thing is only described where what the type needs is known: a quotation without words, or an
 //! event without a date, says nothing.
 
+use dossier::Edtf;
 use dossier::v1::fact::Body;
 use dossier::v1::{Article, Dossier, Entity, EntityKind, Fact, TimeExpression};
+use dossier::{Collection, web_address};
 use serde_json::{Map, Value, json};
 
 use crate::context::PageContext;
 use crate::html::Inline;
-use crate::source::catalog::stands;
-use crate::url::{BaseUrl, Route, View, web, wikidata};
+use crate::locale::date;
+use crate::url::{BaseUrl, Route, View, wikidata};
 
 /// Describes pages; addresses are absolute where it is known where the site will be.
 pub(crate) struct Linked<'d, 'a> {
@@ -91,9 +93,9 @@ impl Linked<'_, '_> {
         let mut thing = Map::new();
         put(&mut thing, "@type", json!(kind));
         put(&mut thing, "name", json!(inline.text));
-        let place = match name.split('/').next() {
-            Some("articles") => Route::Article(name),
-            Some("facts") => Route::Fact(name),
+        let place = match Collection::of(name) {
+            Some(Collection::Articles) => Route::Article(name),
+            Some(Collection::Facts) => Route::Fact(name),
             _ => Route::Entity(name),
         };
         put(&mut thing, "url", json!(self.address(place)));
@@ -113,7 +115,7 @@ impl Linked<'_, '_> {
     }
 
     fn fact(&self, fact: &Fact) -> Option<Value> {
-        if !stands(fact.state()) {
+        if !fact.state().is_current() {
             return None;
         }
         let statement = self.context.text(&fact.statement).text;
@@ -139,16 +141,12 @@ impl Linked<'_, '_> {
                 put(&mut thing, "isBasedOn", sources);
                 thing
             }
-            Some(Body::Event(event)) if event.when.as_ref().is_some_and(is_dated) => {
+            Some(Body::Event(event)) if starts(event.when.as_ref()) => {
                 let mut thing = self.thing("Event", place);
-                let when = event.when.as_ref();
+                let [start, end] = stated(event.when.as_ref());
                 put(&mut thing, "name", json!(statement));
-                put(
-                    &mut thing,
-                    "startDate",
-                    json!(when.map(|when| &when.earliest)),
-                );
-                put(&mut thing, "endDate", json!(when.map(|when| &when.latest)));
+                put(&mut thing, "startDate", json!(start));
+                put(&mut thing, "endDate", json!(end));
                 put(&mut thing, "location", self.mentions(&event.places));
                 thing
             }
@@ -183,8 +181,9 @@ impl Linked<'_, '_> {
         let others = entity.names.iter().map(|name| name.text.as_str());
         let others: Vec<&str> = others.filter(|name| *name != own).collect();
         let same = entity.identifiers.iter();
-        let same = same
-            .filter_map(|one| wikidata(&one.value).or_else(|| web(&one.value).map(str::to_owned)));
+        let same = same.filter_map(|one| {
+            wikidata(&one.value).or_else(|| web_address(&one.value).map(str::to_owned))
+        });
         put(&mut thing, "sameAs", json!(same.collect::<Vec<_>>()));
         put(&mut thing, "alternateName", json!(others));
         put(
@@ -204,12 +203,8 @@ impl Linked<'_, '_> {
             "headline",
             json!(self.context.text(&article.title).text),
         );
-        let published = article.published.as_ref().filter(|time| is_dated(time));
-        put(
-            &mut thing,
-            "datePublished",
-            json!(published.map(|time| &time.earliest)),
-        );
+        let [published, _] = stated(article.published.as_ref());
+        put(&mut thing, "datePublished", json!(published));
         if !article.publication.is_empty() {
             let publication = std::slice::from_ref(&article.publication);
             put(&mut thing, "publisher", self.mentions(publication));
@@ -279,8 +274,15 @@ fn put(thing: &mut Map<String, Value>, key: &str, value: Value) {
     }
 }
 
-fn is_dated(time: &TimeExpression) -> bool {
-    !time.earliest.is_empty()
+/// The start and the end of a time, as far as it says them.
+fn stated(time: Option<&TimeExpression>) -> [Option<String>; 2] {
+    let read = time.and_then(|time| Edtf::parse(&time.edtf).ok());
+    read.map(|read| date::stated(&read)).unwrap_or_default()
+}
+
+fn starts(time: Option<&TimeExpression>) -> bool {
+    let [start, _] = stated(time);
+    start.is_some()
 }
 
 fn entity_type(kind: EntityKind) -> &'static str {

@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use dossier::Collection;
 use dossier::v1::{Article, Dossier, Entity, Fact};
 
 use crate::context::PageContext;
@@ -18,10 +19,10 @@ use crate::url::Route;
 /// The page of a resource as Markdown, by its name; nothing for a name that nobody has.
 pub(crate) fn page(context: &PageContext<'_>, name: &str) -> String {
     let catalog = context.catalog;
-    let told = match name.split('/').next() {
-        Some("facts") => catalog.fact(name).map(|one| fact(context, one)),
-        Some("entities") => catalog.entity(name).map(|one| entity(context, one)),
-        Some("articles") => catalog.article(name).map(|one| article(context, one)),
+    let told = match Collection::of(name) {
+        Some(Collection::Facts) => catalog.fact(name).map(|one| fact(context, one)),
+        Some(Collection::Entities) => catalog.entity(name).map(|one| entity(context, one)),
+        Some(Collection::Articles) => catalog.article(name).map(|one| article(context, one)),
         _ => catalog.dossier(name).map(|one| dossier(context, one)),
     };
     plain(&told.unwrap_or_default())
@@ -65,11 +66,11 @@ fn linked(context: &PageContext<'_>, prose: &str) -> String {
         let (target, after) = after.split_once(')').unwrap_or((after, ""));
         let href = match target.split_once(':') {
             Some(("fact", id)) => {
-                let fact = context.catalog.fact(&format!("facts/{id}"));
+                let fact = context.catalog.fact(&Collection::Facts.name(id));
                 fact.map(|fact| context.link(Route::Markdown(&fact.name)))
             }
             Some(("entity", id)) => {
-                let entity = context.catalog.entity(&format!("entities/{id}"));
+                let entity = context.catalog.entity(&Collection::Entities.name(id));
                 entity.map(|entity| context.link(Route::Markdown(&entity.name)))
             }
             _ => Some(target.to_owned()),

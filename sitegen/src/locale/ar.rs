@@ -1,5 +1,6 @@
 //! Arabic.
 
+mod amounts;
 mod charts;
 mod labels;
 mod number;
@@ -28,6 +29,7 @@ pub(super) const ARABIC: Words = Words {
     colon: ": ",
     quoted: ("«", "»"),
     comma: "، ",
+    onward: "←",
     thousands: ',',
     decimal: '.',
     months: [
@@ -47,7 +49,7 @@ pub(super) const ARABIC: Words = Words {
     day: |year, month, day| format!("{day} {month} {year}"),
     month: |year, month| format!("{month} {year}"),
     dates: values::DATES,
-    amounts: values::AMOUNTS,
+    amounts: amounts::AMOUNTS,
     charts: charts::CHARTS,
     search: SEARCH,
     history: site::HISTORY,

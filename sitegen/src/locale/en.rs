@@ -1,5 +1,6 @@
 //! English.
 
+mod amounts;
 mod charts;
 mod labels;
 mod number;
@@ -27,6 +28,7 @@ pub(super) const ENGLISH: Words = Words {
     colon: ": ",
     quoted: ("“", "”"),
     comma: ", ",
+    onward: "→",
     thousands: ',',
     decimal: '.',
     months: [
@@ -46,7 +48,7 @@ pub(super) const ENGLISH: Words = Words {
     day: |year, month, day| format!("{day} {month} {year}"),
     month: |year, month| format!("{month} {year}"),
     dates: values::DATES,
-    amounts: values::AMOUNTS,
+    amounts: amounts::AMOUNTS,
     charts: charts::CHARTS,
     search: SEARCH,
     history: site::HISTORY,

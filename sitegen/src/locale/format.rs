@@ -1,122 +1,12 @@
-//! Says values in words: dates, amounts, rates, horizons.
+//! Says values in words: amounts, rates, horizons.
 
-use dossier::v1::{Absence, Comparator, Horizon, Quantity, Rate, TimeBasis, TimeExpression};
+use dossier::Duration;
+use dossier::counted::PluralCategory;
+use dossier::duration::{Amount, Unit};
+use dossier::v1::{Absence, Comparator, Horizon, Quantity, Rate};
 
+use super::unit;
 use crate::locale::Words;
-
-/// A date or span in words (EDTF levels 0 and 1): `19 June 2024`, `about 2022`, `2022 to 2024`. What
-/// cannot be read is shown as it is written.
-pub(crate) fn date(words: &Words, edtf: &str) -> String {
-    let Some((start, end)) = edtf.split_once('/') else {
-        return qualified(words, edtf);
-    };
-    let side = |text: &str| (!text.is_empty() && text != "..").then(|| qualified(words, text));
-    match (side(start), side(end)) {
-        (Some(start), Some(end)) => (words.dates.span)(&start, &end),
-        (Some(start), None) => (words.dates.from)(&start),
-        (None, Some(end)) => (words.dates.until)(&end),
-        (None, None) => words.dates.unknown.to_owned(),
-    }
-}
-
-fn qualified(words: &Words, text: &str) -> String {
-    let bare = text.trim_end_matches(['?', '~', '%']);
-    let said = single(words, bare);
-    match text.get(bare.len()..) {
-        Some("?") => (words.dates.possibly)(&said),
-        Some("~") => (words.dates.about)(&said),
-        Some("%") => (words.dates.possibly)(&(words.dates.about)(&said)),
-        _ => said,
-    }
-}
-
-fn single(words: &Words, text: &str) -> String {
-    let mut parts = text.splitn(3, '-');
-    let (year, month, day) = (
-        parts.next().unwrap_or_default(),
-        parts.next().unwrap_or_default(),
-        parts.next().unwrap_or_default(),
-    );
-    if let Some(decade) = year.strip_suffix('X').filter(|rest| number(rest).is_some()) {
-        return (words.dates.decade)(decade);
-    }
-    if number(year).is_none() {
-        return text.to_owned();
-    }
-    let Some(index) = number(month) else {
-        return year.to_owned();
-    };
-    let season = index
-        .checked_sub(21)
-        .and_then(|index| words.dates.seasons.get(index));
-    if let Some(season) = season {
-        return (words.month)(year, season);
-    }
-    match (
-        index
-            .checked_sub(1)
-            .and_then(|index| words.months.get(index)),
-        number(day),
-    ) {
-        (Some(month), Some(day)) => (words.day)(year, month, &day.to_string()),
-        (Some(month), None) => (words.month)(year, month),
-        (None, _) => text.to_owned(),
-    }
-}
-
-fn number(digits: &str) -> Option<usize> {
-    let all = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
-    all.then(|| digits.parse().ok())?
-}
-
-/// A date, and what is to be known of it: that it was worked out, and what the source says.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct When {
-    /// The date in words.
-    pub(crate) text: String,
-    /// The day from which on it is, as a machine reads it; empty where there is none.
-    pub(crate) machine: String,
-    /// What is to be known of it; may be empty.
-    pub(crate) note: String,
-}
-
-/// A time in words; nothing where none is stated.
-pub(crate) fn time(words: &Words, time: Option<&TimeExpression>) -> Option<When> {
-    let time = time?;
-    if time.edtf.is_empty() {
-        let text = match time.absence() {
-            Absence::Unspecified => time.verbatim.clone(),
-            Absence::None => words.amounts.none.to_owned(),
-            Absence::Unknown => words.dates.unknown.to_owned(),
-        };
-        return (!text.is_empty()).then(|| When {
-            text,
-            ..When::default()
-        });
-    }
-    let worked_out = matches!(time.basis(), TimeBasis::Inferred | TimeBasis::Resolved);
-    let says = (worked_out && !time.verbatim.is_empty())
-        .then(|| (words.dates.source_says)(&time.verbatim));
-    let mut notes: Vec<String> = Vec::new();
-    notes.extend(worked_out.then(|| words.dates.worked_out.to_owned()));
-    notes.extend(says);
-    // Only what HTML's `time` element takes: a year, a month or a day.
-    let plain = matches!(time.edtf.len(), 4 | 7 | 10)
-        && time
-            .edtf
-            .bytes()
-            .all(|byte| byte.is_ascii_digit() || byte == b'-')
-        && number(time.edtf.get(5..7).unwrap_or("1")).is_some_and(|month| month <= 12);
-    Some(When {
-        text: date(words, &time.edtf),
-        machine: if plain {
-            time.edtf.clone()
-        } else {
-            String::new()
-        },
-        note: notes.join("; "),
-    })
-}
 
 /// An amount in words, its comparator spoken: `more than 3,700 drones`, `5 to 8 years`.
 pub(crate) fn quantity(words: &Words, quantity: &Quantity) -> String {
@@ -125,20 +15,17 @@ pub(crate) fn quantity(words: &Words, quantity: &Quantity) -> String {
         Absence::None => return words.amounts.none.to_owned(),
         Absence::Unspecified => {}
     }
-    let unit = unit(words, quantity);
     if quantity.comparator() == Comparator::Between {
-        let (lower, upper) = (
-            decimal(words, &quantity.lower),
-            decimal(words, &quantity.upper),
-        );
-        return with_unit(
-            words,
-            &(words.amounts.span)(&lower, &upper),
-            &unit,
-            quantity,
-        );
+        return span(words, quantity);
     }
-    let amount = with_unit(words, &decimal(words, &quantity.value), &unit, quantity);
+    let amount = decimal(words, &quantity.value);
+    let amount = match quantity.currency_code.as_str() {
+        "" => {
+            let category = category(words, &quantity.value);
+            with_unit(words, &amount, &unit::said(words, &quantity.unit, category))
+        }
+        code => words.amounts.money.said(&amount, code),
+    };
     let comparator = match quantity.comparator() {
         Comparator::About => words.amounts.about,
         Comparator::MoreThan => words.amounts.more_than,
@@ -147,7 +34,38 @@ pub(crate) fn quantity(words: &Words, quantity: &Quantity) -> String {
         Comparator::AtMost => words.amounts.at_most,
         Comparator::Exact | Comparator::Between | Comparator::Unspecified => return amount,
     };
-    format!("{comparator} {amount}")
+    format!("{comparator} {}", (words.amounts.governed)(&amount))
+}
+
+/// An amount between two bounds; its noun is that of the upper one.
+fn span(words: &Words, quantity: &Quantity) -> String {
+    let bounds = [&quantity.lower, &quantity.upper].map(|bound| decimal(words, bound));
+    if !quantity.currency_code.is_empty() {
+        let said = |bound: &str| words.amounts.money.said(bound, &quantity.currency_code);
+        let [lower, upper] = bounds.each_ref().map(|bound| said(bound));
+        return (words.amounts.span)(&lower, &upper);
+    }
+    let [lower, upper] = bounds;
+    let said = span_unit(words, &quantity.unit, &quantity.upper);
+    with_unit(words, &(words.amounts.span)(&lower, &upper), &said)
+}
+
+/// A unit behind a span. A noun that says by itself that there are two does not stand there.
+fn span_unit(words: &Words, unit: &str, upper: &str) -> String {
+    let category = match category(words, upper) {
+        PluralCategory::Two => PluralCategory::Other,
+        category => category,
+    };
+    unit::said(words, unit, category)
+}
+
+/// In which number a noun stands behind a number of the contract.
+fn category(words: &Words, number: &str) -> PluralCategory {
+    let spelt = spelt_out(number).map_or_else(String::new, |(_, whole, fraction)| {
+        let point = if fraction.is_empty() { "" } else { "." };
+        format!("{whole}{point}{fraction}")
+    });
+    unit::category(words, &spelt)
 }
 
 /// An amount in three: what stands before the digits, from the first digit to the last, and what
@@ -165,21 +83,11 @@ pub(crate) fn parted(amount: &str) -> [String; 3] {
     [before, digits, behind].map(|part| part.trim().to_owned())
 }
 
-fn unit(words: &Words, quantity: &Quantity) -> String {
-    if quantity.currency_code.is_empty() {
-        (words.amounts.unit)(&quantity.unit, quantity.value != "1")
-    } else {
-        quantity.currency_code.clone()
-    }
-}
-
-fn with_unit(words: &Words, amount: &str, unit: &str, quantity: &Quantity) -> String {
+fn with_unit(words: &Words, amount: &str, unit: &str) -> String {
     if unit.is_empty() {
         amount.to_owned()
-    } else if quantity.currency_code.is_empty() {
-        (words.amounts.joined)(amount, unit)
     } else {
-        format!("{unit}\u{a0}{amount}")
+        (words.amounts.joined)(amount, unit)
     }
 }
 
@@ -198,10 +106,10 @@ pub(crate) fn horizon(words: &Words, horizon: &Horizon) -> String {
             return format!("{} {}", words.amounts.at_least, duration(words, minimum));
         }
         (minimum, maximum) if minimum == maximum => duration(words, minimum),
-        (minimum, maximum) => match (one_part(minimum), one_part(maximum)) {
+        (minimum, maximum) => match (one_part(words, minimum), one_part(words, maximum)) {
             (Some((lower, unit)), Some((upper, other))) if unit == other => {
                 let span = (words.amounts.span)(&lower, &upper);
-                format!("{span} {}", (words.amounts.unit)(unit, true))
+                format!("{span} {}", span_unit(words, unit, &upper))
             }
             _ => (words.amounts.span)(&duration(words, minimum), &duration(words, maximum)),
         },
@@ -210,35 +118,48 @@ pub(crate) fn horizon(words: &Words, horizon: &Horizon) -> String {
 }
 
 /// A duration of one part, such as `P5Y`, as its number and its UCUM unit.
-fn one_part(duration: &str) -> Option<(String, &'static str)> {
-    let (rest, time) = match duration.strip_prefix("PT") {
-        Some(rest) => (rest, true),
-        None => (duration.strip_prefix('P')?, false),
+fn one_part(words: &Words, duration: &str) -> Option<(String, &'static str)> {
+    let read = Duration::parse(duration)?;
+    let [amount] = read.amounts() else {
+        return None;
     };
-    let designator = rest.chars().last()?;
-    let digits = rest.strip_suffix(designator)?;
-    number(digits)?;
-    let unit = match (designator, time) {
-        ('Y', false) => "a",
-        ('M', false) => "mo",
-        ('W', false) => "wk",
-        ('D', false) => "d",
-        ('H', true) => "h",
-        ('M', true) => "min",
-        ('S', true) => "s",
-        _ => return None,
-    };
-    Some((digits.to_owned(), unit))
+    Some(number_and_unit(words, amount))
 }
 
+fn number_and_unit(words: &Words, amount: &Amount) -> (String, &'static str) {
+    let unit = match amount.unit {
+        Unit::Year => "a",
+        Unit::Month => "mo",
+        Unit::Week => "wk",
+        Unit::Day => "d",
+        Unit::Hour => "h",
+        Unit::Minute => "min",
+        Unit::Second => "s",
+    };
+    let number = if amount.fraction.is_empty() {
+        amount.whole.to_string()
+    } else {
+        decimal(words, &format!("{}.{}", amount.whole, amount.fraction))
+    };
+    (number, unit)
+}
+
+/// A duration in words: `5 years`, `1 year, 6 months`. What cannot be read is shown as it is written.
 fn duration(words: &Words, duration: &str) -> String {
-    one_part(duration).map_or_else(
-        || duration.to_owned(),
-        |(number, unit)| match (number.parse(), unit) {
-            (Ok(count), "a" | "mo" | "wk" | "d") => (words.charts.time.length)(count, unit),
-            _ => format!("{number} {}", (words.amounts.unit)(unit, number != "1")),
-        },
-    )
+    let Some(read) = Duration::parse(duration) else {
+        return duration.to_owned();
+    };
+    let said = |amount: &Amount| {
+        let (number, unit) = number_and_unit(words, amount);
+        if let (Ok(count), "a" | "mo" | "wk" | "d") = (number.parse(), unit) {
+            (words.charts.time.length)(count, unit)
+        } else {
+            let unit = unit::said(words, unit, category(words, &number));
+            format!("{number} {unit}")
+        }
+    };
+    let parts: Vec<String> = read.amounts().iter().map(said).collect();
+    parts.join(words.comma)
 }
 
 /// A decimal number as people read it: grouped, its exponent spelt out, round millions in words.

@@ -1,5 +1,6 @@
 //! French.
 
+mod amounts;
 mod charts;
 mod labels;
 mod number;
@@ -28,6 +29,7 @@ pub(super) const FRENCH: Words = Words {
     colon: "\u{a0}: ",
     quoted: ("«\u{a0}", "\u{a0}»"),
     comma: ", ",
+    onward: "→",
     thousands: '\u{202f}',
     decimal: ',',
     months: [
@@ -50,7 +52,7 @@ pub(super) const FRENCH: Words = Words {
     },
     month: |year, month| format!("{month} {year}"),
     dates: values::DATES,
-    amounts: values::AMOUNTS,
+    amounts: amounts::AMOUNTS,
     charts: charts::CHARTS,
     search: SEARCH,
     history: site::HISTORY,

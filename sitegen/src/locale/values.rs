@@ -1,5 +1,9 @@
 //! How dates and amounts are said in a language.
 
+use dossier::counted::PluralCategory;
+
+use super::money::Money;
+
 /// Words for uncertain dates.
 #[derive(Debug)]
 pub(crate) struct Dates {
@@ -9,8 +13,20 @@ pub(crate) struct Dates {
     pub(crate) until: fn(&str) -> String,
     pub(crate) from: fn(&str) -> String,
     pub(crate) span: fn(&str, &str) -> String,
-    pub(crate) decade: fn(&str) -> String,
+    /// A winter, its year and the next one.
+    pub(crate) winter: fn(&str, &str, &str) -> String,
+    /// A year by its number, where 0 is 1 BC; before the year 1000 with its era.
+    pub(crate) year: fn(i64) -> String,
+    /// A decade, and a century of years, by its first year.
+    pub(crate) decade: fn(i64) -> String,
+    pub(crate) century: fn(i64) -> String,
+    /// Some year of those from one to another.
+    pub(crate) years: fn(&str, &str) -> String,
     pub(crate) unknown: &'static str,
+    /// An end that nobody knows.
+    pub(crate) unknown_date: &'static str,
+    /// Without beginning or end.
+    pub(crate) endless: &'static str,
     /// Of a date that the editor worked out: with the source's own words, or without.
     pub(crate) worked_out: &'static str,
     pub(crate) source_says: fn(&str) -> String,
@@ -30,8 +46,18 @@ pub(crate) struct Amounts {
     pub(crate) billions: fn(&str) -> String,
     /// An amount and its unit, on one line.
     pub(crate) joined: fn(&str, &str) -> String,
-    /// A unit (UCUM, or a counted thing in braces) for an amount of one or of many.
-    pub(crate) unit: fn(&str, bool) -> String,
+    /// The language's own word for a unit: for a code of UCUM, or for a counted thing by its English
+    /// name in braces. Nothing where a sign is printed, or where it has no word.
+    pub(crate) noun: fn(&str, PluralCategory) -> Option<&'static str>,
+    /// The plural of an editor's word, where the language lets a program form it.
+    pub(crate) plural: fn(&str) -> String,
+    /// What an amount behind a comparator looks like.
+    pub(crate) governed: fn(&str) -> String,
+    /// `per day`, by the code of the unit of time.
+    pub(crate) per_time: fn(&str) -> Option<&'static str>,
+    /// What stands before the thing by which something is counted: `per`.
+    pub(crate) per_thing: &'static str,
+    pub(crate) money: Money,
     /// A rate: an amount and an ISO 8601 duration.
     pub(crate) per: fn(&str, &str) -> String,
     pub(crate) unknown: &'static str,

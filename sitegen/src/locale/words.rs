@@ -31,6 +31,8 @@ pub(crate) struct Words {
     pub(crate) quoted: (&'static str, &'static str),
     /// What stands between the parts of an enumeration.
     pub(crate) comma: &'static str,
+    /// From one thing on to the next, as the language is read.
+    pub(crate) onward: &'static str,
     /// What stands between thousands.
     pub(crate) thousands: char,
     pub(crate) decimal: char,
@@ -110,6 +112,7 @@ impl Words {
             "near": search.near,
             "none": search.none,
             "showAll": search.show_all,
+            "some": search.some,
         })
     }
 }

@@ -42,7 +42,7 @@ impl ArticlePage {
         let title = context.text(&article.title);
         let up = Inline::link(context.words.site.articles, context.link(Route::Articles));
         let own = trail(context, vec![up], title.clone());
-        let report = context.catalog.coverage.get(&article.name);
+        let report = context.catalog.coverage(&article.name);
         let sentences = report
             .map(|report| report.sentences.as_slice())
             .unwrap_or_default();

@@ -8,7 +8,6 @@ use crate::frame::{Frame, framed};
 use crate::html::Inline;
 use crate::part::corrections::{Corrected, corrections};
 use crate::part::history::changes;
-use crate::source::catalog::stands;
 
 /// Every correction.
 #[derive(Debug, Template)]
@@ -25,7 +24,7 @@ impl CorrectionsPage {
     pub(crate) fn new(context: &PageContext<'_>, setting: &Setting) -> Self {
         let site = &context.words.site;
         let facts: Vec<&Fact> = context.catalog.facts().collect();
-        let withdrawn = facts.iter().filter(|fact| !stands(fact.state()));
+        let withdrawn = facts.iter().filter(|fact| !fact.state().is_current());
         Self {
             frame: framed(context, setting, site.corrections, site.corrections_text),
             changes: corrections(context, &facts),

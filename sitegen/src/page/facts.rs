@@ -6,7 +6,6 @@ use dossier::v1::Fact;
 use crate::context::{PageContext, Setting};
 use crate::frame::{Frame, framed};
 use crate::part::view::fact_groups::{FactGroup, by_kind};
-use crate::source::catalog::stands;
 
 /// Every fact.
 #[derive(Debug, Template)]
@@ -22,7 +21,7 @@ impl FactsPage {
         let facts: Vec<&Fact> = context
             .catalog
             .facts()
-            .filter(|fact| stands(fact.state()))
+            .filter(|fact| fact.state().is_current())
             .collect();
         Self {
             frame: framed(context, setting, site.facts, site.facts_text),

@@ -12,7 +12,6 @@ use crate::part::dossier_line::reviewed;
 use crate::part::view::Content;
 use crate::part::view::key_numbers::KeyNumber;
 use crate::part::voice_bar::{VoiceBar, voice_bar};
-use crate::source::catalog::stands;
 use crate::url::Route;
 
 /// The home page.
@@ -52,7 +51,7 @@ const NAMED_MAX: usize = 18;
 impl HomePage {
     pub(crate) fn new(context: &PageContext<'_>, setting: &Setting) -> Self {
         let dossiers = context.catalog.dossiers();
-        let mut dossiers: Vec<&Dossier> = dossiers.filter(|one| stands(one.state())).collect();
+        let mut dossiers: Vec<&Dossier> = dossiers.filter(|one| one.state().is_current()).collect();
         // The one that was read last comes first.
         dossiers.sort_by(|one, other| other.reviewed_on.cmp(&one.reviewed_on));
         let facts: Vec<&Fact> = context.catalog.facts().collect();

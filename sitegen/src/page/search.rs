@@ -8,7 +8,6 @@ use dossier::words::{fold, words};
 use crate::context::{PageContext, Setting};
 use crate::frame::{Frame, trail};
 use crate::html::{Html, Inline, script};
-use crate::source::catalog::stands;
 use crate::url::{Route, stamped};
 
 /// How many names the page lists; one is read whole, and more would be slow to.
@@ -59,7 +58,10 @@ impl SearchPage {
             (site.articles, Route::Articles),
             (site.corrections, Route::Corrections),
         ];
-        let dossiers = context.catalog.dossiers().filter(|one| stands(one.state()));
+        let dossiers = context
+            .catalog
+            .dossiers()
+            .filter(|one| one.state().is_current());
         let dossiers = dossiers.map(|one| Inline {
             href: context.link(Route::Dossier(&one.name)),
             ..context.text(&one.title)
@@ -83,7 +85,10 @@ impl SearchPage {
 
 /// Names by their first letter, and what to say where they are not all.
 fn letters(context: &PageContext<'_>) -> (Vec<Letter>, String) {
-    let entities = context.catalog.entities().filter(|one| stands(one.state()));
+    let entities = context
+        .catalog
+        .entities()
+        .filter(|one| one.state().is_current());
     let mut entities: Vec<_> = entities
         .map(|one| (context.catalog.facts_about(&one.name).count(), one))
         .collect();

@@ -1,5 +1,6 @@
 //! The amount that a fact states, in words.
 
+use dossier::counted::comparable_unit;
 use dossier::v1::fact::Body;
 use dossier::v1::{Fact, Quantity};
 
@@ -45,7 +46,7 @@ fn count(words: &Words, count: &Quantity, total: Option<&Quantity>) -> String {
         return format::quantity(words, count);
     };
     let mut count = count.clone();
-    if count.unit == total.unit {
+    if comparable_unit(&count.unit) == comparable_unit(&total.unit) {
         count.unit.clear();
     }
     let count = format::quantity(words, &count);

@@ -1,13 +1,13 @@
 //! What is known of an article, a row each.
 
 use dossier::v1::{Article, TextPolicy};
+use dossier::web_address;
 
 use crate::context::PageContext;
 use crate::html::{Inline, Inlines};
 use crate::part::notice::optional;
 use crate::part::rows::Row;
 use crate::part::view::sources::translation;
-use crate::url;
 
 /// What is known of an article, a row each.
 pub(crate) fn article_rows(context: &PageContext<'_>, article: &Article) -> Vec<Row> {
@@ -65,7 +65,7 @@ fn words(text: &str) -> Inlines {
 
 /// An address on the web; nothing for any other.
 fn address(url: &str) -> Inlines {
-    let inline = url::web(url).map(|url| Inline {
+    let inline = web_address(url).map(|url| Inline {
         class: "external",
         ..Inline::link(url, url)
     });

@@ -14,25 +14,8 @@ use crate::part::rows::Row;
 
 /// What sort of fact it is, in a word.
 pub(crate) fn kind(context: &PageContext<'_>, fact: &Fact) -> &'static str {
-    context.words.term(key(fact))
-}
-
-/// The name of a fact's body in the contract.
-pub(crate) fn key(fact: &Fact) -> &'static str {
-    match fact.body {
-        Some(Body::Event(_)) => "event",
-        Some(Body::Agreement(_)) => "agreement",
-        Some(Body::Transfer(_)) => "transfer",
-        Some(Body::Role(_)) => "role",
-        Some(Body::Membership(_)) => "membership",
-        Some(Body::Capability(_)) => "capability",
-        Some(Body::Measurement(_)) => "measurement",
-        Some(Body::Quote(_)) => "quote",
-        Some(Body::Claim(_)) => "claim",
-        Some(Body::Forecast(_)) => "forecast",
-        Some(Body::Definition(_)) => "definition",
-        None => "",
-    }
+    fact.kind()
+        .map_or("", |kind| context.words.term(kind.as_str()))
 }
 
 /// The rows of a fact.
@@ -148,7 +131,7 @@ impl Rows<'_> {
         let titles = agreement.titles.iter().map(|title| {
             vec![Inline {
                 lang: self.context.lang(&title.language_code),
-                ..Inline::plain(format!("“{}”", title.text))
+                ..Inline::plain(self.context.quoted(&title.text))
             }]
         });
         let titles = titles.collect();
@@ -245,7 +228,7 @@ impl Rows<'_> {
         self.names(self.label.speaker, &quote.speakers);
         let words = quote.words.first().map(|_| self.context.text(&quote.words));
         let words = words.map(|inline| Inline {
-            text: format!("“{}”", inline.text),
+            text: self.context.quoted(&inline.text),
             ..inline
         });
         self.add(self.label.words, vec![words.into_iter().collect()]);

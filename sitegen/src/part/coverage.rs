@@ -16,7 +16,7 @@ pub(crate) fn articles<'f>(facts: &[&'f Fact]) -> Vec<&'f str> {
 
 /// How much of an article is in the facts.
 pub(crate) fn coverage(context: &PageContext<'_>, article: &str) -> Option<(Inline, String)> {
-    let report = context.catalog.coverage.get(article)?;
+    let report = context.catalog.coverage(article)?;
     let said = (context.words.label.covered)(
         report.sentence_count,
         report.covered_count,

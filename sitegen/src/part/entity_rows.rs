@@ -1,6 +1,7 @@
 //! What is known of an entity, a row each.
 
 use dossier::v1::{Entity, Identifier, IdentifierScheme, NameForm};
+use dossier::web_address;
 
 use crate::context::PageContext;
 use crate::html::{Inline, Inlines};
@@ -64,7 +65,7 @@ fn identifier(context: &PageContext<'_>, identifier: &Identifier) -> Inlines {
     let scheme = context.words.term(identifier.scheme().as_str_name());
     let href = match identifier.scheme() {
         IdentifierScheme::Wikidata => url::wikidata(&identifier.value),
-        IdentifierScheme::Url => url::web(&identifier.value).map(str::to_owned),
+        IdentifierScheme::Url => web_address(&identifier.value).map(str::to_owned),
         _ => None,
     };
     let value = Inline {

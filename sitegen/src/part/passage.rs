@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use dossier::v1::{AnchorState, Block, BlockRole, Evidence, Fact, Selector};
+use dossier::v1::{AnchorState, BlockRole, Evidence, Fact, Selector};
 
 use crate::context::PageContext;
 use crate::html::{Inline, Inlines, separated};
@@ -32,10 +32,6 @@ pub(crate) fn found(evidence: &Evidence) -> AnchorState {
 
 /// The places of an article that an evidence names.
 pub(crate) fn places(context: &PageContext<'_>, evidence: &Evidence) -> Inlines {
-    let report = context.catalog.coverage.get(&evidence.article);
-    let sentences = report
-        .map(|report| report.sentences.as_slice())
-        .unwrap_or_default();
     let page = context.link(Route::Article(&evidence.article));
     let inlines = evidence.selectors.iter().map(|selector| {
         let (place, anchor) = (
@@ -43,7 +39,7 @@ pub(crate) fn places(context: &PageContext<'_>, evidence: &Evidence) -> Inlines 
             anchor(selector),
         );
         // The article's page has a row for each sentence that the server knows.
-        if sentences.iter().any(|sentence| sentence.place == anchor) {
+        if context.catalog.has_passage(&evidence.article, &anchor) {
             Inline::link(place, format!("{page}{}", url::fragment(&anchor)))
         } else {
             Inline::plain(place)
@@ -86,10 +82,7 @@ pub(crate) fn sentence(context: &PageContext<'_>, article: &str, place: &str) ->
 /// A block by what it is: `headline`, `paragraph 7`. There is one headline; all else is counted as the
 /// article's skeleton counts it.
 fn block(context: &PageContext<'_>, article: &str, id: &str) -> String {
-    let article = context.catalog.article(article);
-    let skeleton = article.and_then(|article| article.skeleton.as_ref());
-    let mut blocks = skeleton.iter().flat_map(|skeleton| &skeleton.blocks);
-    let role = match blocks.find(|block| block.id == id).map(Block::role) {
+    let role = match context.catalog.block_role(article, id) {
         None | Some(BlockRole::Unspecified) => BlockRole::Paragraph,
         Some(role) => role,
     };

@@ -4,6 +4,7 @@
 //! look for it, and comes back by going on. So a fact that three paragraphs name has three cards, each
 //! with an id of its own; the first has the plain one, by which others may refer to it.
 
+use dossier::Collection;
 use dossier::v1::LocalizedText;
 
 use std::collections::BTreeMap;
@@ -87,14 +88,14 @@ impl Links<'_, '_> {
 
 impl Resolve for Links<'_, '_> {
     fn fact(&mut self, id: &str) -> Option<Target> {
-        let fact = self.context.catalog.fact(&format!("facts/{id}"))?;
+        let fact = self.context.catalog.fact(&Collection::Facts.name(id))?;
         let class = voice_class(voice(fact));
         Some(self.target(&fact.name, Route::Fact(&fact.name), class))
     }
 
     fn entity(&mut self, id: &str) -> Option<Target> {
         let catalog = self.context.catalog;
-        let entity = catalog.entity(&format!("entities/{id}"))?;
+        let entity = catalog.entity(&Collection::Entities.name(id))?;
         // A term that a fact explains is told by that fact, who coined it included.
         let meaning = catalog.meaning(&entity.name);
         Some(match meaning.filter(|_| self.anchors.is_some()) {

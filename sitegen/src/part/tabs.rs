@@ -3,7 +3,7 @@
 use dossier::v1::{Dossier, Fact};
 
 use crate::context::PageContext;
-use crate::part::view::Content;
+use crate::part::view::takes;
 use crate::url::{Route, View};
 
 /// A link of a navigation.
@@ -38,7 +38,7 @@ pub(crate) fn views(context: &PageContext<'_>, dossier: &Dossier) -> Vec<View> {
     let facts: Vec<&Fact> = context.catalog.told_by(dossier).collect();
     let shown = |view: &View| {
         matches!(view, View::Facts | View::Corrections)
-            || !Content::view(context, *view, &facts).is_empty()
+            || facts.iter().any(|fact| takes(context.catalog, *view, fact))
     };
     View::ALL.into_iter().filter(shown).collect()
 }

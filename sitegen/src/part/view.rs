@@ -14,6 +14,7 @@ pub(crate) mod sources;
 pub(crate) mod ties;
 pub(crate) mod timeline;
 
+use dossier::FactKind;
 use dossier::v1::Fact;
 
 use crate::context::PageContext;
@@ -29,6 +30,7 @@ use crate::part::view::quotes::Speaker;
 use crate::part::view::sources::Source;
 use crate::part::view::ties::Tie;
 use crate::part::view::timeline::Timeline;
+use crate::source::catalog::Catalog;
 use crate::url::{self, View};
 
 /// What a view shows.
@@ -46,6 +48,26 @@ pub(crate) enum Content {
     Sources(Vec<Source>),
     Corrections(Vec<Corrected>),
     Facts(Vec<FactGroup>),
+}
+
+/// Whether a view shows anything of a fact. A dossier has a page for each view that takes one of its
+/// facts, and asks for it on every page, so nothing is made ready to print for the answer.
+pub(crate) fn takes(catalog: &Catalog, view: View, fact: &Fact) -> bool {
+    match view {
+        View::Timeline => timeline::takes(fact),
+        View::Flows => fact.kind() == Some(FactKind::Transfer),
+        View::Network => ties::takes(fact),
+        View::Who => people::takes(catalog, fact),
+        View::Quotes => fact.kind() == Some(FactKind::Quote),
+        View::Forecasts => fact.kind() == Some(FactKind::Forecast),
+        View::Glossary => fact.kind() == Some(FactKind::Definition),
+        View::Sources => {
+            let mut evidence = fact.evidence.iter();
+            evidence.any(|one| catalog.article(&one.article).is_some())
+        }
+        View::Corrections => !fact.corrections.is_empty(),
+        View::Facts => fact.kind().is_some(),
+    }
 }
 
 impl Content {

@@ -12,7 +12,6 @@ use crate::context::PageContext;
 use crate::html::Inline;
 use crate::part::body;
 use crate::part::voice_mark::{VoiceMark, mark_of};
-use crate::source::catalog::stands;
 use crate::source::mentions::taking_part;
 use crate::url::Route;
 
@@ -107,9 +106,9 @@ impl Document {
 /// All documents, by facet.
 pub(crate) fn documents(context: &PageContext<'_>) -> Vec<Document> {
     let catalog = context.catalog;
-    let entities = catalog.entities().filter(|one| stands(one.state()));
-    let dossiers = catalog.dossiers().filter(|one| stands(one.state()));
-    let articles = catalog.articles().filter(|one| stands(one.state()));
+    let entities = catalog.entities().filter(|one| one.state().is_current());
+    let dossiers = catalog.dossiers().filter(|one| one.state().is_current());
+    let articles = catalog.articles().filter(|one| one.state().is_current());
     let mut found: Vec<Document> = entities
         .map(|one| entity(context, one))
         .chain(dossiers.map(|one| dossier(context, one)))
@@ -127,7 +126,7 @@ pub(crate) fn documents(context: &PageContext<'_>) -> Vec<Document> {
 fn told<'l>(context: &PageContext<'l>) -> Vec<&'l Fact> {
     let catalog = context.catalog;
     let told = catalog.dossiers().flat_map(|one| catalog.told_by(one));
-    let all = catalog.facts().filter(|one| stands(one.state()));
+    let all = catalog.facts().filter(|one| one.state().is_current());
     let mut seen = BTreeSet::new();
     let all = told.chain(all);
     all.filter(|one| seen.insert(one.name.as_str())).collect()

@@ -107,6 +107,10 @@ impl Output {
         if content.is_some_and(|content| folder.path.starts_with(content)) {
             return Err(OutputError::Content(folder.path));
         }
+        Self::start_in(folder, wait)
+    }
+
+    fn start_in(folder: Folder, wait: impl FnOnce()) -> Result<Self, OutputError> {
         let lock = folder.lock(wait)?;
         recover(&folder)?;
         check(&folder.path)?;
@@ -225,7 +229,7 @@ fn move_files(folder: &Path, staging: &Path, made: &Record) -> Result<(), Output
     for path in first {
         delete(folder, path)?;
     }
-    let is_page = |path: &&str| path.ends_with(".html");
+    let is_page = |path: &&str| Path::new(path).extension().is_some_and(|end| end == "html");
     let (pages, others): (Vec<&str>, Vec<&str>) = made.paths().partition(is_page);
     for path in others.into_iter().chain(pages) {
         put(&folder.join(path), |to| fs::rename(staging.join(path), to))?;

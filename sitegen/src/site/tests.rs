@@ -11,6 +11,8 @@ use dossier::v1::{
 
 use super::*;
 use crate::check;
+use crate::part::view::{Content, takes};
+use crate::url::View;
 
 /// What somebody would write who wants a page to run a script.
 const HOSTILE: &str = "<script>alert(1)</script>\"><img src=x onerror=alert(1)>' onload='x\" style=\"x {{ 7*7 }} &amp;";
@@ -247,6 +249,24 @@ fn an_empty_server_makes_a_sound_site() {
     let (problems, all) = problems(Vec::new());
     assert_eq!(problems, Vec::<String>::new());
     assert!(all.contains("No dossier is published yet."));
+}
+
+#[test]
+fn a_view_takes_a_fact_exactly_where_it_shows_it() {
+    let catalog = Catalog::new(1, facts("one")).expect("names are slugs");
+    let context = PageContext {
+        catalog: &catalog,
+        here: Route::Home,
+        edition: Edition::default(),
+        words: Words::ALL[0],
+    };
+    for fact in catalog.facts() {
+        for view in View::ALL {
+            let shown = !Content::view(&context, view, &[fact]).is_empty();
+            let taken = takes(&catalog, view, fact);
+            assert_eq!(taken, shown, "{} in {view:?}", fact.name);
+        }
+    }
 }
 
 #[test]

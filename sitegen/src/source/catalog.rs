@@ -2,15 +2,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use dossier::Collection;
 use dossier::v1::fact::Body;
 use dossier::v1::resource::Resource as Kind;
 use dossier::v1::{
-    Article, CoverageReportResponse, Dossier, Entity, Fact, LifecycleState, LinkKind, Resource,
+    Article, BlockRole, CoverageReportResponse, Dossier, Entity, Fact, LinkKind, Resource,
     ResourceRevision,
 };
 
 use crate::source::mentions::mentioned;
-use crate::url::is_name;
+use crate::url::is_page_name;
 
 /// All resources of one revision.
 #[derive(Debug, Default)]
@@ -32,7 +33,11 @@ pub(crate) struct Catalog {
     /// The dossiers that tell a fact.
     told: BTreeMap<String, BTreeSet<String>>,
     /// Which sentences of an article its facts cover.
-    pub(crate) coverage: BTreeMap<String, CoverageReportResponse>,
+    coverage: BTreeMap<String, CoverageReportResponse>,
+    /// The places of the sentences that each report knows.
+    passages: BTreeMap<String, BTreeSet<String>>,
+    /// What each block of an article's skeleton is.
+    blocks: BTreeMap<String, BTreeMap<String, BlockRole>>,
     /// The states of facts that changed, newest first.
     pub(crate) history: BTreeMap<String, Vec<ResourceRevision>>,
     /// What the queries of dossiers' sections found.
@@ -42,7 +47,7 @@ pub(crate) struct Catalog {
 /// A resource whose name cannot be a page.
 #[derive(Debug, thiserror::Error)]
 #[error("the server sent `{0}`, which is not a name of {1}")]
-pub(crate) struct NameError(String, &'static str);
+pub(crate) struct NameError(String, Collection);
 
 impl Catalog {
     /// Takes in the resources of one revision.
@@ -60,10 +65,25 @@ impl Catalog {
 
     fn take(&mut self, resource: Kind) -> Result<(), NameError> {
         match resource {
-            Kind::Entity(one) => keep(&mut self.entities, "entities", one.name.clone(), *one),
-            Kind::Article(one) => keep(&mut self.articles, "articles", one.name.clone(), *one),
-            Kind::Fact(one) => keep(&mut self.facts, "facts", one.name.clone(), *one),
-            Kind::Dossier(one) => keep(&mut self.dossiers, "dossiers", one.name.clone(), *one),
+            Kind::Entity(one) => keep(
+                &mut self.entities,
+                Collection::Entities,
+                one.name.clone(),
+                *one,
+            ),
+            Kind::Article(one) => keep(
+                &mut self.articles,
+                Collection::Articles,
+                one.name.clone(),
+                *one,
+            ),
+            Kind::Fact(one) => keep(&mut self.facts, Collection::Facts, one.name.clone(), *one),
+            Kind::Dossier(one) => keep(
+                &mut self.dossiers,
+                Collection::Dossiers,
+                one.name.clone(),
+                *one,
+            ),
         }
     }
 
@@ -84,7 +104,7 @@ impl Catalog {
                     .push(found);
             }
             if let Some(Body::Definition(definition)) = &fact.body
-                && stands(fact.state())
+                && fact.state().is_current()
             {
                 let known = self.meanings.entry(definition.term.clone());
                 known.or_insert_with(|| fact.name.clone());
@@ -96,6 +116,14 @@ impl Catalog {
                     .insert(fact.name.clone());
             }
         }
+        for article in self.articles.values() {
+            let blocks = article
+                .skeleton
+                .iter()
+                .flat_map(|skeleton| &skeleton.blocks);
+            let roles = blocks.map(|block| (block.id.clone(), block.role()));
+            self.blocks.insert(article.name.clone(), roles.collect());
+        }
         for dossier in self.dossiers.values() {
             for fact in &dossier.facts {
                 self.told
@@ -104,6 +132,29 @@ impl Catalog {
                     .insert(dossier.name.clone());
             }
         }
+    }
+
+    /// Takes in which sentences of an article its facts cover.
+    pub(crate) fn add_coverage(&mut self, article: String, report: CoverageReportResponse) {
+        let places = report.sentences.iter().map(|one| one.place.clone());
+        self.passages.insert(article.clone(), places.collect());
+        self.coverage.insert(article, report);
+    }
+
+    /// Which sentences of an article its facts cover, where the server knows.
+    pub(crate) fn coverage(&self, article: &str) -> Option<&CoverageReportResponse> {
+        self.coverage.get(article)
+    }
+
+    /// Whether the server knows the sentence of an article at a place such as `p7.s2`.
+    pub(crate) fn has_passage(&self, article: &str, place: &str) -> bool {
+        let places = self.passages.get(article);
+        places.is_some_and(|places| places.contains(place))
+    }
+
+    /// What a block of an article is, where its skeleton says so.
+    pub(crate) fn block_role(&self, article: &str, block: &str) -> Option<BlockRole> {
+        self.blocks.get(article)?.get(block).copied()
     }
 
     pub(crate) fn entity(&self, name: &str) -> Option<&Entity> {
@@ -151,7 +202,7 @@ impl Catalog {
         names
             .into_iter()
             .filter_map(|name| self.facts.get(name))
-            .filter(|fact| stands(fact.state()))
+            .filter(|fact| fact.state().is_current())
     }
 
     /// The facts that name an entity, and stand.
@@ -183,21 +234,13 @@ impl Catalog {
 
 fn keep<T>(
     map: &mut BTreeMap<String, T>,
-    collection: &'static str,
+    collection: Collection,
     name: String,
     resource: T,
 ) -> Result<(), NameError> {
-    if !is_name(collection, &name) {
+    if !is_page_name(collection, &name) {
         return Err(NameError(name, collection));
     }
     map.insert(name, resource);
     Ok(())
-}
-
-/// Whether a resource in this state is shown in lists.
-pub(crate) fn stands(state: LifecycleState) -> bool {
-    !matches!(
-        state,
-        LifecycleState::Retracted | LifecycleState::Superseded | LifecycleState::Draft
-    )
 }

@@ -1,5 +1,6 @@
 //! Reads one whole revision from a server, through the API that every other client uses.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use dossier::v1::export_snapshot_response::Part;
@@ -8,8 +9,9 @@ use dossier::v1::query_service_client::QueryServiceClient;
 use dossier::v1::sync_service_client::SyncServiceClient;
 use dossier::v1::{
     CoverageReportRequest, ExportSnapshotRequest, LifecycleState, ListFactsRequest,
-    ListRevisionsRequest, Resource, SnapshotHeader, SnapshotTrailer,
+    ListRevisionsRequest, Resource, ResourceRevision, SnapshotHeader, SnapshotTrailer,
 };
+use futures_util::stream::{self, StreamExt as _, TryStreamExt as _};
 use prost::Message as _;
 use sha2::{Digest as _, Sha256};
 use tonic::Status;
@@ -53,6 +55,17 @@ fn root(error: &dyn std::error::Error) -> String {
         deepest = source;
     }
     deepest.to_string()
+}
+
+/// How many calls are under way at once: enough to hide the way to a server that is far, and few
+/// enough that one build takes no more of it than a reader who opens a page.
+const CALLS_MAX: usize = 16;
+
+fn refused(call: &'static str, status: Status) -> FetchError {
+    FetchError::Refused {
+        call,
+        status: Box::new(status),
+    }
 }
 
 /// Reads the newest revision of the server at an address.
@@ -148,61 +161,75 @@ fn whole(resources: &[Resource], trailer: &SnapshotTrailer) -> Result<(), FetchE
 
 /// Asks for every article which of its sentences are covered.
 async fn coverage(channel: Channel, catalog: &mut Catalog) -> Result<(), FetchError> {
-    let mut client = QueryServiceClient::new(channel).max_decoding_message_size(MESSAGE_BYTES_MAX);
+    let client = QueryServiceClient::new(channel).max_decoding_message_size(MESSAGE_BYTES_MAX);
     let names: Vec<String> = catalog
         .articles()
         .filter(|article| article.skeleton.is_some())
         .map(|article| article.name.clone())
         .collect();
-    for article in names {
-        let request = CoverageReportRequest {
-            article: article.clone(),
-            read_revision: catalog.revision,
-        };
-        let report =
-            client
-                .coverage_report(request)
-                .await
-                .map_err(|status| FetchError::Refused {
-                    call: "CoverageReport",
-                    status: Box::new(status),
-                })?;
-        catalog.coverage.insert(article, report.into_inner());
+    let revision = catalog.revision;
+    let reports = names.into_iter().map(|article| {
+        let mut client = client.clone();
+        async move {
+            let request = CoverageReportRequest {
+                article: article.clone(),
+                read_revision: revision,
+            };
+            let report = client.coverage_report(request).await;
+            report
+                .map(|report| (article, report.into_inner()))
+                .map_err(|status| refused("CoverageReport", status))
+        }
+    });
+    let mut reports = stream::iter(reports).buffered(CALLS_MAX);
+    while let Some((article, report)) = reports.try_next().await? {
+        catalog.add_coverage(article, report);
     }
     Ok(())
 }
 
 /// Asks for the earlier states of the facts that changed.
 async fn histories(channel: Channel, catalog: &mut Catalog) -> Result<(), FetchError> {
-    let mut client = FactServiceClient::new(channel).max_decoding_message_size(MESSAGE_BYTES_MAX);
+    let client = FactServiceClient::new(channel).max_decoding_message_size(MESSAGE_BYTES_MAX);
     let changed = catalog
         .facts()
         .filter(|fact| fact.create_time != fact.update_time);
     let names: Vec<String> = changed.map(|fact| fact.name.clone()).collect();
-    for name in names {
-        let mut request = ListRevisionsRequest {
-            name: name.clone(),
-            page_size: 500,
-            read_revision: catalog.revision,
-            ..Default::default()
-        };
-        let mut found = Vec::new();
-        loop {
-            let page = client.list_revisions(request.clone()).await;
-            let page = page.map_err(|status| FetchError::Refused {
-                call: "ListRevisions",
-                status: Box::new(status),
-            })?;
-            let page = page.into_inner();
-            found.extend(page.revisions);
-            if page.next_page_token.is_empty() {
-                break;
-            }
-            request.page_token = page.next_page_token;
-        }
-        catalog.history.insert(name, found);
+    let revision = catalog.revision;
+    let histories = names
+        .into_iter()
+        .map(|name| history(client.clone(), name, revision));
+    let mut histories = stream::iter(histories).buffered(CALLS_MAX);
+    while let Some((name, states)) = histories.try_next().await? {
+        catalog.history.insert(name, states);
     }
     Ok(())
+}
+
+/// The states of one fact up to a revision.
+async fn history(
+    mut client: FactServiceClient<Channel>,
+    name: String,
+    read_revision: i64,
+) -> Result<(String, Vec<ResourceRevision>), FetchError> {
+    let mut request = ListRevisionsRequest {
+        name: name.clone(),
+        page_size: 500,
+        read_revision,
+        ..Default::default()
+    };
+    let mut states = Vec::new();
+    loop {
+        let page = client.list_revisions(request.clone()).await;
+        let page = page
+            .map_err(|status| refused("ListRevisions", status))?
+            .into_inner();
+        states.extend(page.revisions);
+        if page.next_page_token.is_empty() {
+            return Ok((name, states));
+        }
+        request.page_token = page.next_page_token;
+    }
 }
 
 /// Asks for the facts of sections that name them by a query.
@@ -231,7 +258,7 @@ async fn queries(channel: Channel, catalog: &mut Catalog) -> Result<(), FetchErr
             read_revision: catalog.revision,
             ..Default::default()
         };
-        let mut found = Vec::new();
+        let mut found = BTreeSet::new();
         loop {
             let page =
                 client

@@ -38,6 +38,9 @@ impl Server {
                 "--listen",
                 "127.0.0.1:0",
                 "--exit-with-stdin",
+                // Whoever builds a site wants to read of trouble only.
+                "--log",
+                "warn",
                 "--content",
             ])
             .arg(content)

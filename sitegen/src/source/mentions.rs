@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use dossier::v1::{Dossier, Fact, Section, fact::Body};
 
-use crate::url::id;
+use dossier::Collection;
+use dossier::name::id;
 
 /// The entities that a fact names, in its body, its evidence and its links.
 pub(crate) fn mentioned(fact: &Fact) -> BTreeSet<&str> {
@@ -17,7 +18,7 @@ pub(crate) fn mentioned(fact: &Fact) -> BTreeSet<&str> {
         names.extend([step.agent.as_str(), step.work.as_str()]);
     }
     names.extend(fact.links.iter().map(|link| link.asserted_by.as_str()));
-    names.retain(|name| name.starts_with("entities/"));
+    names.retain(|name| Collection::Entities.contains(name));
     names
 }
 

@@ -36,6 +36,7 @@ fn many_unknown_names_cost_no_more_than_they_are() {
     let dossier = folder.path().join("dossiers/d");
     fs::create_dir_all(&dossier).expect("a folder");
     fs::write(dossier.join("facts.yaml"), facts).expect("written");
+    fs::write(folder.path().join("entities.yaml"), ENTITIES).expect("written");
     fs::write(
         dossier.join("dossier.md"),
         "---\ntitle: D\nstandfirst: D.\n---\n",

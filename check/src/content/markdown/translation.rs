@@ -3,10 +3,9 @@
 
 use std::collections::BTreeMap;
 
-use oxilangtag::LanguageTag;
 use prost_reflect::{DynamicMessage, ReflectMessage as _, Value as Field};
 
-use super::{Heading, Sections, TOP, front_matter, headings};
+use super::{Heading, Sections, TOP, front_matter, headings, no_front_matter};
 use crate::content::decode::{Context, Decoder, Reader};
 use crate::content::yaml::{self, Key, Node, Value};
 use crate::diagnostic::{At, Finding, Rule, did_you_mean};
@@ -24,30 +23,19 @@ pub(in crate::content) fn add(
 ) {
     let own = dossier.get_field_by_name("language_code");
     let taken = own.is_some_and(|own| own.as_str() == Some(language));
-    if taken || LanguageTag::parse(language).is_err() {
-        let (rule, fault) = if taken {
-            (
-                Rule::BadTranslation,
-                "is the language of `dossier.md` itself",
-            )
-        } else {
-            (Rule::BadLanguage, "is not a language tag (BCP 47)")
-        };
-        let message = format!("`{language}` in the file's name {fault}");
-        return reader.finding(file, TOP, Finding::new(rule, At::file(), message));
+    if taken {
+        let message =
+            format!("`{language}` in the file's name is the language of `dossier.md` itself");
+        let finding = Finding::new(Rule::BadTranslation, At::file(), message);
+        return reader.finding(file, TOP, finding);
     }
     let Some((front, body)) = front_matter(text) else {
-        let message = "the file does not start with front matter between `---` lines".to_owned();
-        return reader.finding(
-            file,
-            TOP,
-            Finding::new(Rule::FrontMatter, At::file(), message),
-        );
+        return reader.finding(file, TOP, no_front_matter(text));
     };
     let root = match yaml::parse(text.get(front).unwrap_or_default(), 2) {
         Ok(root) => root,
         Err(error) => {
-            let finding = Finding::new(Rule::Yaml, At::file(), error.message);
+            let finding = Finding::new(Rule::Yaml, At::file(), error.message).suggest(error.hint);
             return reader.finding(file, error.span, finding);
         }
     };
@@ -62,12 +50,9 @@ pub(in crate::content) fn add(
         reader,
         context: &context,
     };
-    add_sections(
-        Sections::new(decoder, text),
-        dossier,
-        &headings(text, &body),
-        body.end,
-    );
+    let mut sections = Sections::new(decoder, text);
+    sections.wrong_levels(&body);
+    add_sections(sections, dossier, &headings(text, &body), body.end);
 }
 
 /// Keys that a translation does not have.

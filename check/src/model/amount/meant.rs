@@ -3,37 +3,31 @@
 //! Nothing here decides what is stored. A text is taken apart leniently, and each way to put it
 //! together is written as the strict reader wants it.
 
-mod table;
-
 use dossier::duration::Duration;
 use iso_currency::Currency;
 
-use super::{Meant, exact, in_order};
+use super::exact::{self, in_order};
+use super::table::{ATTACHED, COMPARATORS, OF, PER, PERIODS, TO, scales};
 use crate::model::number::{self, Reading};
 use crate::model::{currency, unit};
-use table::{ATTACHED, COMPARATORS, Exponents, OF, PER, PERIODS, SCALES, TO};
 
 /// More readings than that help nobody.
 const MEANT_MAX: usize = 4;
+
+/// Something that an amount may mean.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Meant {
+    /// As authoring files have it.
+    pub write: String,
+    /// Under which condition; empty where it can hardly mean anything else.
+    pub when: String,
+}
 
 /// What stands behind the digits: a power of ten, and a unit.
 struct Ending {
     exponent: i32,
     unit: String,
     when: String,
-}
-
-/// Whether a text is a word for a power of ten, and no unit.
-pub(super) fn is_scale(text: &str) -> bool {
-    scales(text).is_some()
-}
-
-fn scales(text: &str) -> Option<Exponents> {
-    let lower = text.to_lowercase();
-    let (_, scales) = SCALES
-        .iter()
-        .find(|(names, _)| names.contains(&lower.as_str()))?;
-    (!unit::is_unit(text)).then_some(scales)
 }
 
 /// The amounts that a text may mean.
@@ -68,7 +62,7 @@ pub(super) fn amounts(text: &str) -> Vec<Meant> {
             }
         }
     }
-    meant.retain(|meant| exact(&meant.write).is_some());
+    meant.retain(|meant| exact::quantity(&meant.write).is_some());
     meant.truncate(MEANT_MAX);
     settled(meant)
 }
@@ -98,7 +92,7 @@ pub(super) fn rates(text: &str) -> Vec<Meant> {
             continue;
         };
         let amount = amount.trim();
-        let amounts = if exact(amount).is_some() {
+        let amounts = if exact::quantity(amount).is_some() {
             let (write, when) = (amount.to_owned(), String::new());
             vec![Meant { write, when }]
         } else {

@@ -1,6 +1,6 @@
 //! Which codes of UCUM does somebody mean who writes a unit as a newspaper has it?
 
-use super::is_unit;
+use super::code::is_unit;
 use super::table::{FALSE_FRIENDS, METRIC, PREFIXES, SYMBOLS, WORDS};
 
 /// How UCUM writes the signs of print.
@@ -56,8 +56,16 @@ fn compound(plain: &str) -> Vec<String> {
             "" => vec![String::new()],
             over => compound(over),
         };
-        let under = compound(under.trim());
-        let joined = over.iter().zip(under.first());
+        // UCUM reads from left to right: `L/100.km` is a hundredth of a litre times a kilometre.
+        let under = compound(under.trim()).into_iter().next();
+        let under = under.map(|under| {
+            if under.contains(['.', '/']) && !under.starts_with('{') {
+                format!("({under})")
+            } else {
+                under
+            }
+        });
+        let joined = over.iter().zip(&under);
         return joined
             .map(|(over, under)| format!("{over}/{under}"))
             .collect();

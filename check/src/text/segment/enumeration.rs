@@ -103,8 +103,11 @@ fn items(block: &str) -> Vec<Item> {
             let Some(style) = style(block, start, (label, counted)) else {
                 continue;
             };
+            // Before a digit a number is the day of a date, `1. 2. 2000`.
             let dotted = style.ending == Ending::Dot && style.counted != Counted::Numbers;
-            if (style.ending == Ending::Dot && is_small(next)) || (dotted && !next.is_uppercase()) {
+            if (style.ending == Ending::Dot && (is_small(next) || next.is_ascii_digit()))
+                || (dotted && !next.is_uppercase())
+            {
                 continue;
             }
             items.push(Item {

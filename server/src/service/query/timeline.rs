@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use dossier::FactTime;
+use dossier::edtf::{Date, Precision, Qualifier};
 use dossier::v1::{
     QueryTimelineRequest, QueryTimelineResponse, TimelineBucket, TimelineGranularity, TimelineItem,
 };
-use dossier_check::model::time::{self, Span};
+use dossier::{Bounds, Day, Edtf, FactTime};
 
 use super::select::Selection;
 use crate::error::ServiceError;
@@ -16,8 +16,7 @@ use crate::snapshot::Snapshot;
 /// A dated fact, before it is known whether it is on the page.
 struct Dated {
     name: String,
-    earliest: String,
-    latest: String,
+    days: Bounds,
 }
 
 /// A page of a timeline.
@@ -27,7 +26,7 @@ pub(super) fn timeline(
     page: &Page,
 ) -> Result<QueryTimelineResponse, ServiceError> {
     let selection = Selection::new(&request.filter, &request.show)?;
-    let span = Span {
+    let wanted = Bounds {
         earliest: bound("from", &request.from)?.earliest,
         latest: bound("until", &request.until)?.latest,
     };
@@ -38,17 +37,13 @@ pub(super) fn timeline(
             response.undated_count += 1;
             continue;
         };
-        if span.meets(time) {
-            found.push(Dated {
-                earliest: time.earliest.clone(),
-                latest: time.latest.clone(),
-                name: fact.name,
-            });
+        let days = time.bounds();
+        if wanted.meets(&days) {
+            let name = fact.name;
+            found.push(Dated { name, days });
         }
     }
-    // An open end lies after every day, an open start before.
-    let open = |day: &str| (day.is_empty(), day.to_owned());
-    found.sort_by_cached_key(|one| (one.earliest.clone(), open(&one.latest), one.name.clone()));
+    found.sort_by(|one, other| (one.days, &one.name).cmp(&(other.days, &other.name)));
     response.total_size = total_size(found.len());
     response.next_page_token = page.next(found.len());
     response.buckets = buckets(&found, request.granularity());
@@ -60,11 +55,12 @@ pub(super) fn timeline(
 }
 
 /// The days of a bound; open where there is none.
-fn bound(field: &str, text: &str) -> Result<Span, ServiceError> {
+fn bound(field: &str, text: &str) -> Result<Bounds, ServiceError> {
     if text.is_empty() {
-        return Ok(Span::default());
+        return Ok(Bounds::default());
     }
-    time::days(text).map_err(|error| ServiceError::field(field, error.to_string()))
+    let read = Edtf::parse(text).map(|read| read.bounds());
+    read.map_err(|error| ServiceError::field(field, error.to_string()))
 }
 
 fn item(snapshot: &Snapshot, name: &str) -> Option<TimelineItem> {
@@ -72,7 +68,7 @@ fn item(snapshot: &Snapshot, name: &str) -> Option<TimelineItem> {
     let FactTime { field, time } = fact.time()?;
     let time = time.clone();
     Some(TimelineItem {
-        exact: !time.earliest.is_empty() && time.earliest == time.latest,
+        exact: time.is_exact(),
         field: field.to_owned(),
         time: Some(time),
         fact: Some(fact),
@@ -80,21 +76,67 @@ fn item(snapshot: &Snapshot, name: &str) -> Option<TimelineItem> {
 }
 
 fn buckets(found: &[Dated], granularity: TimelineGranularity) -> Vec<TimelineBucket> {
-    let length = match granularity {
+    let precision = match granularity {
         TimelineGranularity::Unspecified => return Vec::new(),
-        TimelineGranularity::Day => 10,
-        TimelineGranularity::Month => 7,
-        TimelineGranularity::Year => 4,
+        TimelineGranularity::Day => Precision::Day,
+        TimelineGranularity::Month => Precision::Month,
+        TimelineGranularity::Year => Precision::Year,
     };
-    let mut counts: BTreeMap<&str, i32> = BTreeMap::new();
-    for one in found {
-        if let Some(period) = one.earliest.get(..length) {
-            *counts.entry(period).or_default() += 1;
-        }
+    let period = |day: Day| Date::around(day, precision, Qualifier::Certain);
+    // By the first day of the period, so that years before 0 are in their order too.
+    let mut counts: BTreeMap<(Bounds, String), i32> = BTreeMap::new();
+    for day in found.iter().filter_map(|one| one.days.earliest) {
+        let period = period(day);
+        *counts
+            .entry((period.bounds(), period.to_string()))
+            .or_default() += 1;
     }
-    let bucket = |(period, count): (&str, i32)| TimelineBucket {
-        period: period.to_owned(),
-        count,
-    };
+    let bucket = |((_, period), count)| TimelineBucket { period, count };
     counts.into_iter().map(bucket).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn buckets_are_in_the_order_of_their_days() {
+        let written = [
+            "2024-06-19",
+            "-0043-03",
+            "-0044",
+            "2024-06",
+            "/2024",
+            "0000",
+            "2024-12?",
+            "2023-24",
+            "9999-12-31",
+        ];
+        let dated = |text: &str| Dated {
+            name: text.to_owned(),
+            days: Edtf::parse(text).expect(text).bounds(),
+        };
+        let found: Vec<Dated> = written.into_iter().map(dated).collect();
+        let counted = |granularity| {
+            let buckets = buckets(&found, granularity);
+            let told = buckets
+                .iter()
+                .map(|one| format!("{} {}", one.period, one.count));
+            told.collect::<Vec<_>>().join(", ")
+        };
+        assert_eq!(counted(TimelineGranularity::Unspecified), "");
+        assert_eq!(
+            counted(TimelineGranularity::Year),
+            "-0044 1, -0043 1, 0000 1, 2023 1, 2024 3, 9999 1"
+        );
+        assert_eq!(
+            counted(TimelineGranularity::Month),
+            "-0044-01 1, -0043-03 1, 0000-01 1, 2023-12 1, 2024-06 2, 2024-12 1, 9999-12 1"
+        );
+        assert_eq!(
+            counted(TimelineGranularity::Day),
+            "-0044-01-01 1, -0043-03-01 1, 0000-01-01 1, 2023-12-01 1, 2024-06-01 1, 2024-06-19 1, \
+             2024-12-01 1, 9999-12-31 1"
+        );
+    }
 }

@@ -1,37 +1,24 @@
 //! From days to pixels, and where the axis has its ticks.
 
+use dossier::Duration;
+use dossier::duration::Unit;
+
 use crate::chart::draw::width;
 use crate::locale::Words;
 
 /// A day as a number: days since 1 January 1970 (the proleptic Gregorian calendar).
 pub(crate) type Day = i64;
 
-/// Reads `YYYY-MM-DD`.
+/// Reads a day as the contract writes it.
 pub(crate) fn day(text: &str) -> Option<Day> {
-    let mut parts = text.splitn(3, '-').map(|part| part.parse::<i64>().ok());
-    let (year, month, of_month) = (parts.next()??, parts.next()??, parts.next()??);
-    ((1..=12).contains(&month)).then(|| number(year, month, of_month))
+    dossier::Day::parse(text).map(dossier::Day::number)
 }
 
-/// Hinnant's `days_from_civil`: years start in March, so that leap days end them.
-fn number(year: i64, month: i64, of_month: i64) -> Day {
-    let year = if month <= 2 { year - 1 } else { year };
-    let era = year.div_euclid(400);
-    let of_era = year.rem_euclid(400);
-    let of_year = (153 * ((month + 9) % 12) + 2) / 5 + of_month - 1;
-    era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468
-}
-
-/// The year and month of a day.
+/// The year and month of a day; those of the nearest day of the calendar where it lies beyond.
 fn month_of(day: Day) -> (i64, i64) {
-    let mut year = 1970 + day.div_euclid(366);
-    while number(year + 1, 1, 1) <= day {
-        year += 1;
-    }
-    let mut month = 1;
-    while month < 12 && number(year, month + 1, 1) <= day {
-        month += 1;
-    }
+    let (first, last) = (dossier::Day::FIRST, dossier::Day::LAST);
+    let near = dossier::Day::from_number(day.clamp(first.number(), last.number()));
+    let (year, month, _) = near.unwrap_or(first).parts();
     (year, month)
 }
 
@@ -43,7 +30,9 @@ pub(crate) fn month_number(day: Day) -> i64 {
 
 /// The first day of a month that is counted like [`month_number`].
 pub(crate) fn first_of(month: i64) -> Day {
-    number(month.div_euclid(12), month.rem_euclid(12) + 1, 1)
+    let day = dossier::Day::new(month.div_euclid(12), month.rem_euclid(12) + 1, 1);
+    // Axes end a little beyond the calendar at most, where a month has no first day of its own.
+    day.map_or(dossier::Day::LAST.number() + 1, dossier::Day::number)
 }
 
 /// A month with its year, or without.
@@ -52,15 +41,15 @@ pub(crate) fn month_name(words: &Words, month: i64, with_year: bool) -> String {
     let name = place.and_then(|place| words.months.get(place));
     let name = name.copied().unwrap_or_default();
     if with_year {
-        (words.month)(&month.div_euclid(12).to_string(), name)
+        (words.month)(&year_name(words, month), name)
     } else {
         name.to_owned()
     }
 }
 
 /// The year of a month that is counted like [`month_number`].
-pub(crate) fn year_name(month: i64) -> String {
-    month.div_euclid(12).to_string()
+pub(crate) fn year_name(words: &Words, month: i64) -> String {
+    (words.dates.year)(month.div_euclid(12))
 }
 
 /// A stretch of time on a stretch of pixels.
@@ -210,7 +199,7 @@ impl Scale {
                 let with_year = year != Some(own);
                 year = Some(own);
                 let name = match pace {
-                    Pace::Months(every) if every % 12 == 0 => own.to_string(),
+                    Pace::Months(every) if every % 12 == 0 => (words.dates.year)(own),
                     Pace::Months(_) => month_name(words, month, with_year),
                     Pace::Days(_) => day_name(words, month, *of_month, with_year),
                 };
@@ -224,7 +213,7 @@ impl Scale {
 /// A day of a month with its year, or without.
 fn day_name(words: &Words, month: i64, of_month: i64, with_year: bool) -> String {
     let year = if with_year {
-        year_name(month)
+        year_name(words, month)
     } else {
         String::new()
     };
@@ -233,27 +222,25 @@ fn day_name(words: &Words, month: i64, of_month: i64, with_year: bool) -> String
     day.trim().to_owned()
 }
 
-/// About how many days a duration such as `P5Y` or `P2W` has.
+/// About how many days a duration such as `P5Y`, `P2W` or `PT48H` has; part of a day counts as one.
 pub(crate) fn days(duration: &str) -> Option<i64> {
-    let mut total = 0;
-    let mut digits = String::new();
-    for one in duration.strip_prefix('P')?.chars() {
-        if one.is_ascii_digit() {
-            digits.push(one);
-            continue;
-        }
-        let number: i64 = digits.parse().ok()?;
-        digits.clear();
+    let read = Duration::parse(duration)?;
+    let (mut days, mut seconds) = (0, 0);
+    for amount in read.amounts() {
         // Years of 365 days and a quarter, months a twelfth of that.
-        total += match one {
-            'Y' => number.checked_mul(1_461)? / 4,
-            'M' => number.checked_mul(487)? / 16,
-            'W' => number.checked_mul(7)?,
-            'D' => number,
-            _ => return None,
-        };
+        match amount.unit {
+            Unit::Year => days += amount.whole * 1_461 / 4,
+            Unit::Month => days += amount.whole * 487 / 16,
+            Unit::Week => days += amount.whole * 7,
+            Unit::Day => days += amount.whole,
+            Unit::Hour => seconds += amount.whole * 3_600,
+            Unit::Minute => seconds += amount.whole * 60,
+            Unit::Second => seconds += amount.whole,
+        }
+        // Part of an amount is less than a day, or as good as one.
+        seconds += i64::from(!amount.fraction.is_empty());
     }
-    Some(total)
+    Some(days + (seconds + 86_399) / 86_400)
 }
 
 #[cfg(test)]
@@ -262,20 +249,28 @@ mod tests {
 
     #[test]
     fn days_are_counted_as_the_calendar_has_them() {
-        assert_eq!(day("1970-01-01"), Some(0));
-        assert_eq!(day("2000-03-01"), Some(11_017));
         assert_eq!(day("2024-06-19"), Some(19_893));
-        assert_eq!(day("1969-12-31"), Some(-1));
         assert_eq!(day("2024"), None);
         assert_eq!(month_of(19_893), (2024, 6));
         assert_eq!(month_of(-1), (1969, 12));
+        assert_eq!(day("-0043-03-15").map(month_of), Some((-43, 3)));
         assert_eq!(month_number(19_893), 2024 * 12 + 5);
         assert_eq!(first_of(2000 * 12 + 2), 11_017);
-        assert_eq!(days("P4Y"), Some(1_461));
-        assert_eq!(days("P1Y6M"), Some(365 + 182));
-        assert_eq!(days("P2W"), Some(14));
-        assert_eq!(days("5Y"), None);
-        assert_eq!(days("P99999999999999999999Y"), None);
+    }
+
+    #[test]
+    fn durations_are_about_so_many_days() {
+        for (duration, expected) in [
+            ("P4Y", Some(1_461)),
+            ("P1Y6M", Some(365 + 182)),
+            ("P2W", Some(14)),
+            ("PT48H", Some(2)),
+            ("PT6H", Some(1)),
+            ("5Y", None),
+            ("P99999999999999999999Y", None),
+        ] {
+            assert_eq!(days(duration), expected, "{duration}");
+        }
     }
 
     fn ticks_are_apart(words: &Words, right: i32, length: i64, first: Day) {

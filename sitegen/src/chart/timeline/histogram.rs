@@ -60,12 +60,15 @@ fn name(context: &PageContext<'_>, number: i64, every: i64) -> String {
     let span = |one: &str, other: &str| (context.words.dates.span)(one, other);
     match every {
         1 => month_name(context.words, first, true),
-        12 => year_name(first),
+        12 => year_name(context.words, first),
         every if every < 12 => span(
             &month_name(context.words, first, false),
             &month_name(context.words, last, true),
         ),
-        _ => span(&year_name(first), &year_name(last)),
+        _ => span(
+            &year_name(context.words, first),
+            &year_name(context.words, last),
+        ),
     }
 }
 

@@ -1,11 +1,13 @@
 //! A fact in time: between which days it lies, and its words.
 
+use dossier::Edtf;
+use dossier::edtf::End;
 use dossier::v1::{Fact, TimeExpression};
 
 use crate::chart::draw::rows::Words;
 use crate::chart::draw::scale::{Day, day};
 use crate::context::PageContext;
-use crate::locale::format;
+use crate::locale::date;
 use crate::part::view::timeline::{is_planned, time_of};
 use crate::url::Route;
 
@@ -16,6 +18,8 @@ pub(crate) struct Moment {
     pub(crate) name: String,
     pub(crate) first: Option<Day>,
     pub(crate) last: Option<Day>,
+    /// Whether it is one known day.
+    pub(crate) exact: bool,
     pub(crate) planned: bool,
 }
 
@@ -50,20 +54,21 @@ pub(crate) fn moment(context: &PageContext<'_>, fact: &Fact) -> Option<Moment> {
         name: fact.name.clone(),
         first,
         last,
+        exact: first == last && time.is_exact(),
         planned: is_planned(fact),
     })
 }
 
-/// The date in words; something that goes on is said to have begun.
-pub(crate) fn when(context: &PageContext<'_>, time: &TimeExpression) -> String {
-    let start = time
-        .edtf
-        .strip_suffix("/..")
-        .or(time.edtf.strip_suffix('/'));
-    start
-        .filter(|start| !start.is_empty() && *start != "..")
-        .map_or_else(
-            || format::date(context.words, &time.edtf),
-            |start| (context.words.charts.time.since)(&format::date(context.words, start)),
-        )
+/// The date in words; something that has not ended is said to have begun.
+fn when(context: &PageContext<'_>, time: &TimeExpression) -> String {
+    let words = context.words;
+    match Edtf::parse(&time.edtf) {
+        Ok(Edtf::Interval(interval)) => match (interval.start(), interval.end()) {
+            (End::Date(start), End::Open) => {
+                (words.charts.time.since)(&date::single(words, &start))
+            }
+            _ => date::said(words, &Edtf::Interval(interval)),
+        },
+        _ => date::date(words, &time.edtf),
+    }
 }

@@ -1,6 +1,8 @@
 //! How we know what a dossier tells: method, coverage, paths, what is disputed or only claimed, what
 //! changed, and how to use it.
 
+use std::collections::BTreeMap;
+
 use dossier::v1::{Dossier, Fact, LinkKind, Stance, Verification, Voice};
 
 use crate::chart;
@@ -135,15 +137,20 @@ pub(crate) struct Dispute {
 
 /// The facts that a verdict, another fact or an article speaks against.
 fn disputes(context: &PageContext<'_>, facts: &[&Fact]) -> Vec<Dispute> {
-    let contradicts = |one: &Fact, other: &Fact| {
-        let mut links = one.links.iter();
-        links.any(|link| link.kind() == LinkKind::Contradicts && link.fact == other.name)
-    };
+    let order = facts
+        .iter()
+        .zip(0..)
+        .map(|(fact, place)| (fact.name.as_str(), place));
+    let order: BTreeMap<&str, usize> = order.collect();
     let found = facts.iter().filter_map(|fact| {
-        let against = facts.iter().filter(|other| contradicts(other, fact));
+        let links = context.catalog.links_to(&fact.name).iter();
+        let links = links.filter(|(_, kind)| *kind == LinkKind::Contradicts);
+        let others = links.filter_map(|(from, _)| order.get_key_value(from.as_str()));
+        // As their editor has them; one that says it twice is one.
+        let others: BTreeMap<usize, &str> = others.map(|(name, place)| (*place, *name)).collect();
         let against = separated(
             context.words.comma,
-            against.map(|other| context.fact(&other.name)),
+            others.into_values().map(|name| context.fact(name)),
         );
         let verdict = fact.verification();
         let doubted = matches!(verdict, Verification::Disputed | Verification::Refuted);
@@ -181,7 +188,10 @@ fn told(context: &PageContext<'_>, path: &Path) -> (Inlines, Vec<Inline>) {
         let origin = path.hops.first().map(|hop| hop.who.href.clone());
         inlines.push(Inline::link(all, origin.unwrap_or_default()));
     }
-    (separated(" → ", hops), inlines)
+    (
+        separated(&format!(" {} ", context.words.onward), hops),
+        inlines,
+    )
 }
 
 /// The voices that occur in some facts, each once.

@@ -5,7 +5,8 @@ use dossier::v1::{Fact, Forecast};
 
 use crate::context::PageContext;
 use crate::html::{Inline, Inlines};
-use crate::locale::format::{self, When};
+use crate::locale::date::When;
+use crate::locale::format;
 use crate::part::card::{Card, card};
 
 /// What somebody expects.

@@ -7,6 +7,7 @@ use dossier::v1::{Entity, EntityKind, Fact};
 
 use crate::context::PageContext;
 use crate::html::{Inline, Inlines};
+use crate::source::catalog::Catalog;
 use crate::source::mentions::mentioned;
 
 /// Entities of one kind.
@@ -71,6 +72,15 @@ pub(crate) fn who(context: &PageContext<'_>, facts: &[&Fact]) -> Vec<PersonGroup
         .filter_map(|name| context.catalog.entity(name))
         .collect();
     grouped(context, &entities, KINDS.iter().take(ACTORS))
+}
+
+/// Whether a fact names anybody who acts.
+pub(crate) fn takes(catalog: &Catalog, fact: &Fact) -> bool {
+    let actors = KINDS.get(..ACTORS).unwrap_or_default();
+    let named = mentioned(fact).into_iter();
+    named
+        .filter_map(|name| catalog.entity(name))
+        .any(|entity| actors.contains(&entity.kind()))
 }
 
 /// All entities, by kind.

@@ -5,7 +5,7 @@ use dossier::v1::{Fact, Quote};
 
 use crate::context::PageContext;
 use crate::html::{Inline, Inlines};
-use crate::locale::format::When;
+use crate::locale::date::When;
 use crate::part::card::{Card, card};
 
 /// Somebody, and what they said.

@@ -24,50 +24,51 @@ pub(crate) fn ties(context: &PageContext<'_>, facts: &[&Fact]) -> Vec<Tie> {
     facts.iter().filter_map(|fact| tie(context, fact)).collect()
 }
 
-fn tie(context: &PageContext<'_>, fact: &Fact) -> Option<Tie> {
-    let (who, tie, whom) = match fact.body.as_ref()? {
+/// Who is tied to whom by a fact, by name: givers, holders and members first. Nothing where a side is
+/// not known.
+fn ends(fact: &Fact) -> Option<[Vec<&String>; 2]> {
+    let ends = match fact.body.as_ref()? {
         Body::Agreement(agreement) => {
             let mut parties = agreement.parties.iter().map(|party| &party.entity);
-            let first: Vec<&String> = parties.next().into_iter().collect();
-            let kind = context
-                .words
-                .term(agreement.kind().as_str_name())
-                .to_owned();
-            (context.entities(first), kind, context.entities(parties))
+            let first = parties.next().into_iter().collect();
+            [first, parties.collect()]
+        }
+        Body::Transfer(transfer) => [
+            transfer.suppliers.iter().collect(),
+            transfer.recipients.iter().collect(),
+        ],
+        Body::Role(role) => [vec![&role.holder], vec![&role.principal]],
+        Body::Membership(membership) => [vec![&membership.member], vec![&membership.collective]],
+        _ => return None,
+    };
+    let named = |names: &Vec<&String>| names.iter().any(|name| !name.is_empty());
+    ends.iter().all(named).then_some(ends)
+}
+
+/// Whether a fact ties anybody to anybody.
+pub(crate) fn takes(fact: &Fact) -> bool {
+    ends(fact).is_some()
+}
+
+fn tie(context: &PageContext<'_>, fact: &Fact) -> Option<Tie> {
+    let [who, whom] = ends(fact)?;
+    let word = match fact.body.as_ref()? {
+        Body::Agreement(agreement) => {
+            let kind = agreement.kind().as_str_name();
+            context.words.term(kind).to_owned()
         }
         Body::Transfer(transfer) => {
             let stage = context.words.term(transfer.stage().as_str_name());
-            let tie = format!("{} · {stage}", context.entity(&transfer.item).text);
-            (
-                context.entities(&transfer.suppliers),
-                tie,
-                context.entities(&transfer.recipients),
-            )
+            format!("{} · {stage}", context.entity(&transfer.item).text)
         }
-        Body::Role(role) => {
-            let title = context.text(&role.title).text;
-            (
-                context.entities([&role.holder]),
-                title,
-                context.entities([&role.principal]),
-            )
-        }
-        Body::Membership(membership) => {
-            let tie = context.words.label.collective.to_owned();
-            (
-                context.entities([&membership.member]),
-                tie,
-                context.entities([&membership.collective]),
-            )
-        }
-        _ => return None,
+        Body::Role(role) => context.text(&role.title).text,
+        _ => context.words.label.collective.to_owned(),
     };
-    let complete = !who.is_empty() && !whom.is_empty();
-    complete.then(|| Tie {
-        who,
-        word: tie,
+    Some(Tie {
+        who: context.entities(who),
+        word,
         href: context.link(Route::Fact(&fact.name)),
-        whom,
+        whom: context.entities(whom),
         mark: mark_of(context, fact),
     })
 }

@@ -1,10 +1,11 @@
 //! What happened when.
 
+use dossier::Bounds;
 use dossier::v1::fact::Body;
 use dossier::v1::{EventStatus, Fact, TimeExpression};
 
 use crate::context::PageContext;
-use crate::locale::format::When;
+use crate::locale::date::When;
 use crate::part::card::{Card, card};
 
 /// Facts in time: dated things in order, planned ones, and those without a date.
@@ -38,26 +39,29 @@ pub(crate) fn timeline(context: &PageContext<'_>, facts: &[&Fact]) -> Timeline {
             when: context.time(time),
             card: card(context, fact),
         };
-        let first = time.map(|time| time.earliest.clone()).unwrap_or_default();
-        let last = time.map(|time| time.latest.clone()).unwrap_or_default();
+        let days = time.map(TimeExpression::bounds).unwrap_or_default();
         if is_planned(fact) {
-            planned.push((first, last, item));
-        } else if item.when.is_some() && !(first.is_empty() && last.is_empty()) {
-            dated.push((first, last, item));
+            planned.push((days, item));
+        } else if item.when.is_some() && days.is_dated() {
+            dated.push((days, item));
         } else if is_happening(fact) {
             undated.push(item);
         }
     }
-    dated.sort_by(|one, other| (&one.0, &one.1).cmp(&(&other.0, &other.1)));
-    planned.sort_by(|one, other| (&one.0, &one.1).cmp(&(&other.0, &other.1)));
-    let items = |list: Vec<(String, String, TimelineItem)>| {
-        list.into_iter().map(|(_, _, item)| item).collect()
+    let items = |mut list: Vec<(Bounds, TimelineItem)>| {
+        list.sort_by_key(|(days, _)| *days);
+        list.into_iter().map(|(_, item)| item).collect()
     };
     Timeline {
         dated: items(dated),
         planned: items(planned),
         undated,
     }
+}
+
+/// Whether a fact is on a timeline.
+pub(crate) fn takes(fact: &Fact) -> bool {
+    is_planned(fact) || is_happening(fact) || time_of(fact).is_some()
 }
 
 /// Whether a fact is of something that is yet to come.
@@ -70,27 +74,16 @@ fn is_happening(fact: &Fact) -> bool {
     matches!(fact.body, Some(Body::Event(_) | Body::Agreement(_)))
 }
 
-/// The time that a fact is of.
+/// The time at which a fact stands on a timeline: that of the contract (see [`Fact::time`]), but for what
+/// did not happen then. An office, a membership, a claim and the like are not dated by the days for
+/// which they are known to be true, and the days for which something is forecast are in the view of
+/// forecasts.
 pub(crate) fn time_of(fact: &Fact) -> Option<&TimeExpression> {
-    let own = match fact.body.as_ref()? {
-        Body::Event(event) => event.when.as_ref(),
-        Body::Agreement(agreement) => {
-            let actions = agreement.parties.iter().flat_map(|party| &party.actions);
-            actions
-                .filter_map(|action| action.when.as_ref())
-                .min_by_key(|when| when.earliest.clone())
-        }
-        Body::Transfer(transfer) => transfer.period.as_ref(),
-        Body::Measurement(measurement) => measurement.period.as_ref(),
-        Body::Quote(quote) => quote.when.as_ref(),
-        Body::Forecast(forecast) => forecast.made_on.as_ref(),
-        Body::Role(_)
-        | Body::Membership(_)
-        | Body::Capability(_)
-        | Body::Claim(_)
-        | Body::Definition(_) => None,
+    let placed = fact.time()?;
+    let happened = match placed.field {
+        "valid" => is_happening(fact),
+        "as_of" | "forecast.window" => false,
+        _ => !matches!(fact.body, Some(Body::Role(_) | Body::Membership(_))),
     };
-    // The day on which an office is held says nothing of when it began.
-    own.filter(|time| !time.edtf.is_empty())
-        .or_else(|| fact.valid.as_ref().filter(|_| is_happening(fact)))
+    happened.then_some(placed.time)
 }

@@ -25,7 +25,8 @@ pub(super) struct Folder {
     pub(super) staging: PathBuf,
     /// Where the old site is for the moment between two renames.
     pub(super) old: PathBuf,
-    lock: PathBuf,
+    /// The file that only one build at a time holds a lock on.
+    pub(super) lock: PathBuf,
 }
 
 impl Folder {

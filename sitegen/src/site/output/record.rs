@@ -5,6 +5,7 @@
 //! CRC-32: it has to notice an edit by hand, not an attack.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
 use std::fs;
 use std::io;
 use std::path::Path;
@@ -81,7 +82,8 @@ impl Record {
         let mut text = format!("{HEAD}\n");
         for (file, all) in &self.files {
             for Contents { length, checksum } in all {
-                text.push_str(&format!("{checksum:08x} {length} {file}\n"));
+                // Writing to a string does not fail.
+                writeln!(text, "{checksum:08x} {length} {file}").ok();
             }
         }
         fs::write(path, text)

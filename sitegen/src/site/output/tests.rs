@@ -1,7 +1,5 @@
 //! Every kind of folder that a person may name, with real folders.
 
-use std::fs;
-use std::path::Path;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use super::*;
@@ -49,8 +47,7 @@ fn names(folder: &Path) -> Vec<String> {
     contents(folder).into_iter().map(|(path, _)| path).collect()
 }
 
-/// Runs a test in a folder and in one that is replaced file by file, which a mount point is; here it is
-/// the working directory of no other test.
+/// Why a build into a folder is refused; nothing in it has changed then.
 fn refusal(out: &Path) -> String {
     let before = contents(out);
     let error = build(out, &["new.html"]).expect_err("refused").to_string();
@@ -73,14 +70,14 @@ fn what_sitegen_did_not_make_is_named_and_kept() {
     type Change = fn(&Path);
     let changes: [(&str, Change); 8] = [
         ("`CNAME`", |out| {
-            fs::write(out.join("CNAME"), "x").expect("written")
+            fs::write(out.join("CNAME"), "x").expect("written");
         }),
         ("`.git/`", |out| {
             fs::create_dir_all(out.join(".git/objects")).expect("made");
             fs::write(out.join(".git/HEAD"), "ref").expect("written");
         }),
         ("`empty/`", |out| {
-            fs::create_dir(out.join("empty")).expect("made")
+            fs::create_dir(out.join("empty")).expect("made");
         }),
         ("`facts/note.txt`", |out| {
             fs::write(out.join("facts/note.txt"), "x").expect("written");
@@ -236,9 +233,7 @@ fn in_place(out: &Path) -> Folder {
 
 /// Builds in a folder that cannot be moved; stops before the end where `finishes` is false.
 fn build_in_place(out: &Path, paths: &[&str], finishes: bool) -> Result<(), OutputError> {
-    let mut output = start(out)?;
-    remove_site(&output.folder.staging)?;
-    output.folder = in_place(out);
+    let output = Output::start_in(in_place(out), || ())?;
     for path in paths.iter().chain(&[MANIFEST]) {
         output.write(&file(path, path))?;
     }
@@ -309,6 +304,19 @@ fn a_folder_that_only_looks_like_ours_is_kept() {
     }
 }
 
+/// Builds a site of one builder's own files, and counts whether it had to wait.
+fn build_own(out: &Path, builder: usize, waited: &AtomicUsize) {
+    let output = Output::start(out, None, || {
+        waited.fetch_add(1, Ordering::Relaxed);
+    });
+    let output = output.expect("started");
+    for number in 0..5 {
+        let path = format!("{builder}/{number}.html");
+        output.write(&file(&path, "x")).expect("written");
+    }
+    output.finish().expect("finished");
+}
+
 #[test]
 fn of_builds_at_once_one_wins_whole() {
     let folder = tempfile::tempdir().expect("a folder");
@@ -317,17 +325,7 @@ fn of_builds_at_once_one_wins_whole() {
     std::thread::scope(|scope| {
         for builder in 0..8 {
             let (out, waited) = (&out, &waited);
-            scope.spawn(move || {
-                for _ in 0..20 {
-                    let wait = || drop(waited.fetch_add(1, Ordering::Relaxed));
-                    let output = Output::start(out, None, wait).expect("started");
-                    for number in 0..5 {
-                        let path = format!("{builder}/{number}.html");
-                        output.write(&file(&path, "x")).expect("written");
-                    }
-                    output.finish().expect("finished");
-                }
-            });
+            scope.spawn(move || (0..20).for_each(|_| build_own(out, builder, waited)));
         }
     });
     let names = names(&out);

@@ -1,5 +1,7 @@
 //! Words and marks around numbers, in the languages of news.
 
+use crate::model::unit;
+
 /// Marks and words before a number, with the comparator that they stand for.
 pub(super) const COMPARATORS: &[(&str, &str)] = &[
     (">=", ">="),
@@ -72,7 +74,7 @@ const EITHER_TRILLION: Exponents = &[
 pub(super) type Exponents = &'static [(i32, &'static str)];
 
 /// Words for powers of ten, in lower case, with the exponents that they may stand for.
-pub(super) const SCALES: &[(&[&str], Exponents)] = &[
+const SCALES: &[(&[&str], Exponents)] = &[
     (
         &[
             "k",
@@ -199,3 +201,11 @@ pub(super) const PER: [&str; 9] = [
 
 /// What stands between a large number and what is counted.
 pub(super) const OF: [&str; 6] = ["of ", "de ", "d’", "d'", "di ", "von "];
+
+/// The exponents of a word for a power of ten that is no unit.
+pub(super) fn scales(text: &str) -> Option<Exponents> {
+    let lower = text.to_lowercase();
+    let mut rows = SCALES.iter();
+    let (_, scales) = rows.find(|(names, _)| names.contains(&lower.as_str()))?;
+    (!unit::is_unit(text)).then_some(*scales)
+}

@@ -1,0 +1,165 @@
+//! What to do about an entry that is not read.
+
+use std::path::Path;
+
+use dossier::Collection;
+
+use super::entry::{Entry, Place, Unread};
+use super::names::{self, Wanted};
+use crate::diagnostic::{At, Finding, Rule, Severity};
+use crate::model::language;
+
+/// What is read, for those who meant something else.
+const LAYOUT: &str = "read are `entities.yaml`, `entities/*.yaml`, `articles/ID.yaml`, `facts.yaml`, \
+    `dossiers/ID/facts.yaml`, `dossiers/ID/dossier.md` and `dossiers/ID/dossier.LANGUAGE.md`";
+
+/// What to do with what belongs elsewhere.
+const ELSEWHERE: &str =
+    "delete it, move it out of the content, or begin its name with `.` if it shall stay";
+
+/// Whether a finding says that resources may be missing.
+pub(super) fn misses_content(finding: &Finding) -> bool {
+    finding.severity() == Severity::Error && finding.rule != Rule::KeptText
+}
+
+/// About a file that stands where nothing of that name is read.
+pub(super) fn file(place: Place, entry: &Entry) -> Finding {
+    let name = &entry.name;
+    let told = format!("`{name}` is not read, so what it holds would be missing");
+    if let Some(hint) = renamed(place, name) {
+        return error(Rule::UnreadFile, told).suggest(Some(hint));
+    }
+    if place != Place::Root && names::is_document(name) {
+        let told = format!("`{name}` may be the text of an article, which is not kept here");
+        let hint = "move it out of the content; where the article's rights are `full`, \
+            it may stand in `texts/ID.txt`";
+        return error(Rule::KeptText, told).suggest(Some(hint.to_owned()));
+    }
+    let told = if names::is_picture(name) {
+        format!("the picture `{name}` is not shown anywhere")
+    } else {
+        format!("nothing reads `{name}`")
+    };
+    Finding::new(Rule::ForeignFile, At::file(), told).suggest(Some(ELSEWHERE.to_owned()))
+}
+
+/// About a folder that is not read; `held` of its files may hold content.
+pub(super) fn folder(place: Place, entry: &Entry, held: usize) -> Finding {
+    let name = &entry.name;
+    let files = match held {
+        1 => "1 file that may hold".to_owned(),
+        held => format!("{held} files that may hold"),
+    };
+    let wanted = Wanted::nearest(name);
+    let hint = match (place, wanted) {
+        (Place::Root, Some(wanted)) => format!("did you mean `{}`?", folder_of(wanted)),
+        (Place::Root, None) => LAYOUT.to_owned(),
+        (Place::Folder(collection), _) => format!("move its files into `{collection}` itself"),
+        (Place::Dossier, _) => "move its files into the dossier's folder itself".to_owned(),
+        (Place::Texts, _) => "move its files into `texts` itself".to_owned(),
+    };
+    let lost = held > 0 || names::is_yaml(name);
+    if lost {
+        let told = format!("the folder `{name}` is not read; it has {files} content");
+        error(Rule::UnreadFile, told).suggest(Some(hint))
+    } else {
+        let told = format!("nothing reads the folder `{name}`");
+        let hint = wanted.map_or_else(|| ELSEWHERE.to_owned(), |_| hint);
+        Finding::new(Rule::ForeignFile, At::file(), told).suggest(Some(hint))
+    }
+}
+
+/// About a link to nothing.
+pub(super) fn dangling(entry: &Entry) -> Finding {
+    let told = format!("`{}` is a link to something that is not there", entry.name);
+    let hint = "mend the link or delete it".to_owned();
+    error(Rule::UnreadFile, told).suggest(Some(hint))
+}
+
+/// About a pipe, a socket or a device.
+pub(super) fn special(entry: &Entry) -> Finding {
+    let told = format!("`{}` is neither a file nor a folder", entry.name);
+    error(Rule::UnreadFile, told).suggest(Some(ELSEWHERE.to_owned()))
+}
+
+/// About a file or folder that the system does not let us read.
+pub(super) fn unreadable(path: &Path, cause: &std::io::Error) -> Unread {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let told = format!("`{name}` could not be read: {cause}");
+    let hint = "let whoever runs the program read it, or move it out of the content".to_owned();
+    Unread {
+        path: path.to_owned(),
+        finding: error(Rule::UnreadableFile, told).suggest(Some(hint)),
+    }
+}
+
+fn error(rule: Rule, message: String) -> Finding {
+    Finding::new(rule, At::file(), message)
+}
+
+/// The folder, or the one file, that holds something.
+fn folder_of(wanted: Wanted) -> &'static str {
+    match wanted {
+        Wanted::Entities => Collection::Entities.plural(),
+        Wanted::Articles => Collection::Articles.plural(),
+        Wanted::Facts => "facts.yaml",
+        Wanted::Dossier => Collection::Dossiers.plural(),
+        Wanted::Texts => names::TEXTS,
+    }
+}
+
+/// How a file should be called, or where it should stand, for what it holds to be read. Nothing where
+/// it does not look as if it held content.
+fn renamed(place: Place, name: &str) -> Option<String> {
+    let wanted = Wanted::nearest(name);
+    let stem = names::stem(name);
+    let is_markdown = [".md", ".markdown"].iter().any(|end| {
+        let lower = name.to_lowercase();
+        lower.trim_end_matches(".txt").ends_with(end)
+    });
+    match place {
+        Place::Root => match wanted {
+            Some(Wanted::Entities) => Some("rename it to `entities.yaml`".to_owned()),
+            Some(Wanted::Facts) => Some("rename it to `facts.yaml`".to_owned()),
+            Some(Wanted::Dossier) => Some("move it to `dossiers/ID/dossier.md`".to_owned()),
+            Some(Wanted::Articles) => Some("move it to `articles/ID.yaml`".to_owned()),
+            Some(Wanted::Texts) | None => names::is_yaml(name).then(|| LAYOUT.to_owned()),
+        },
+        Place::Folder(Collection::Dossiers) if is_markdown => {
+            let told = format!("a dossier is a folder; move it to `dossiers/{stem}/dossier.md`");
+            Some(told)
+        }
+        Place::Folder(Collection::Dossiers) if name == "facts.yaml" => {
+            Some("facts stand with their dossier; move it to `dossiers/ID/facts.yaml`".to_owned())
+        }
+        Place::Folder(_) => {
+            let is_data = names::is_yaml(name) || name.to_lowercase().ends_with(".json");
+            (is_data || !name.contains('.')).then(|| format!("rename it to `{stem}.yaml`"))
+        }
+        Place::Dossier if is_markdown => telling(stem),
+        Place::Dossier if wanted == Some(Wanted::Facts) => {
+            Some("rename it to `facts.yaml`, or add its facts to those there".to_owned())
+        }
+        Place::Dossier => names::may_hold_content(name).then(|| {
+            "a dossier's folder has `facts.yaml` and `dossier.md`; move what it holds there"
+                .to_owned()
+        }),
+        Place::Texts => names::may_hold_content(name).then(|| LAYOUT.to_owned()),
+    }
+}
+
+/// How a file of Markdown in a dossier's folder should be called: it is called nearly as a dossier is,
+/// or as a language.
+fn telling(stem: &str) -> Option<String> {
+    let lower = stem.to_lowercase();
+    let (first, rest) = lower
+        .split_once(['.', '_', '-', ' '])
+        .unwrap_or((&lower, ""));
+    let is_dossier = Wanted::nearest(first) == Some(Wanted::Dossier);
+    let language = match (is_dossier, rest) {
+        (true, "") => return Some("rename it to `dossier.md`".to_owned()),
+        (true, rest) => language::suggestion(rest).unwrap_or_else(|| "LANGUAGE".to_owned()),
+        (false, _) => language::suggestion(&lower)?,
+    };
+    Some(format!("rename it to `dossier.{language}.md`"))
+}

@@ -1,0 +1,240 @@
+//! What a file's name says: whether it is no content at all, may hold content under a wrong name, or
+//! tells a dossier in another language.
+
+use std::path::PathBuf;
+
+use dossier::Collection;
+
+/// The folder of texts that may be kept; `verify` is given them by name.
+pub(super) const TEXTS: &str = "texts";
+
+/// The file of a dossier in another language.
+#[derive(Debug)]
+pub(in crate::content) struct Translation {
+    /// What stands between `dossier.` and `.md`.
+    pub(in crate::content) language: String,
+    /// The file.
+    pub(in crate::content) path: PathBuf,
+}
+
+impl Translation {
+    /// The language in a name `dossier.LANGUAGE.md`; nothing for any other name.
+    pub(super) fn of(name: &str) -> Option<String> {
+        let language = name.strip_prefix("dossier.")?.strip_suffix(".md")?;
+        (!language.is_empty()).then(|| language.to_owned())
+    }
+}
+
+/// What systems and editors leave in folders; `4913` is what vim tries a folder with.
+const LEFTOVERS: [&str; 8] = [
+    "thumbs.db",
+    "ehthumbs.db",
+    "desktop.ini",
+    "icon\r",
+    "__macosx",
+    "@eadir",
+    "lost+found",
+    "4913",
+];
+
+/// Endings of what editors keep beside a file.
+const BACKUPS: [&str; 7] = [".bak", ".orig", ".rej", ".swp", ".swo", ".tmp", ".part"];
+
+/// What belongs to a folder and not to what is in it.
+const ABOUT_THE_FOLDER: [&str; 10] = [
+    "readme",
+    "license",
+    "licence",
+    "copying",
+    "notice",
+    "authors",
+    "contributors",
+    "contributing",
+    "changelog",
+    "codeowners",
+];
+
+/// Whether nobody expects a file or folder of that name to be read: it is hidden, a backup, a thing of
+/// the system, or about the folder.
+pub(super) fn is_ignored(name: &str) -> bool {
+    let lower = name.to_lowercase();
+    let hidden = lower.starts_with(['.', '#']) || lower.starts_with("~$");
+    let backup = lower.ends_with(['~', '#']) || BACKUPS.iter().any(|end| lower.ends_with(end));
+    let (stem, ending) = split(&lower);
+    let prose = ["", "md", "markdown", "txt", "rst", "adoc", "html"].contains(&ending);
+    let about = prose && ABOUT_THE_FOLDER.contains(&stem);
+    hidden || backup || about || LEFTOVERS.contains(&lower.as_str())
+}
+
+/// Whether a file may hold resources, going by its name alone: it is YAML, or is called as content is.
+pub(super) fn may_hold_content(name: &str) -> bool {
+    is_yaml(name) || Wanted::nearest(name).is_some()
+}
+
+/// Whether a name is that of a file of YAML, whichever way its ending is written.
+pub(super) fn is_yaml(name: &str) -> bool {
+    let lower = name.to_lowercase();
+    let (_, ending) = split(bare(&lower));
+    ["yaml", "yml"].contains(&ending)
+}
+
+/// Whether a name is that of a document that people read: perhaps the text of an article.
+pub(super) fn is_document(name: &str) -> bool {
+    const ENDINGS: [&str; 17] = [
+        "txt", "text", "md", "markdown", "rst", "html", "htm", "xhtml", "mhtml", "pdf", "doc",
+        "docx", "odt", "rtf", "epub", "eml", "pages",
+    ];
+    let lower = name.to_lowercase();
+    ENDINGS.contains(&split(&lower).1)
+}
+
+/// Whether a name is that of a picture.
+pub(super) fn is_picture(name: &str) -> bool {
+    const ENDINGS: [&str; 12] = [
+        "png", "jpg", "jpeg", "gif", "svg", "webp", "avif", "bmp", "tif", "tiff", "heic", "ico",
+    ];
+    let lower = name.to_lowercase();
+    ENDINGS.contains(&split(&lower).1)
+}
+
+/// A name without its last ending, in its own case. Example: `More.YML` → `More`.
+pub(super) fn stem(name: &str) -> &str {
+    let end = split(bare(name)).0.len();
+    name.get(..end).unwrap_or(name)
+}
+
+/// A name without the `.txt` that some editors put behind every name.
+fn bare(name: &str) -> &str {
+    name.strip_suffix(".txt").unwrap_or(name)
+}
+
+/// The parts before and after the last full stop.
+fn split(name: &str) -> (&str, &str) {
+    name.rsplit_once('.').unwrap_or((name, ""))
+}
+
+/// A file or folder that is read, which a name may mean.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Wanted {
+    Entities,
+    Articles,
+    Facts,
+    Dossier,
+    Texts,
+}
+
+impl Wanted {
+    /// The words by which people call each, in singular and plural.
+    const WORDS: [(&str, Self); 9] = [
+        (Collection::Entities.plural(), Self::Entities),
+        (Collection::Entities.singular(), Self::Entities),
+        (Collection::Articles.plural(), Self::Articles),
+        (Collection::Articles.singular(), Self::Articles),
+        (Collection::Facts.plural(), Self::Facts),
+        (Collection::Facts.singular(), Self::Facts),
+        (Collection::Dossiers.plural(), Self::Dossier),
+        (Collection::Dossiers.singular(), Self::Dossier),
+        (TEXTS, Self::Texts),
+    ];
+
+    /// What a name looks like: its first word, in any case, with a slip or two. Nothing for endings
+    /// that no content has.
+    pub(super) fn nearest(name: &str) -> Option<Self> {
+        let lower = name.to_lowercase();
+        let name = bare(&lower);
+        let (_, ending) = split(name);
+        let endings = ["yaml", "yml", "json", "toml", "md", "markdown"];
+        if name.contains('.') && !endings.contains(&ending) {
+            return None;
+        }
+        let marks = ['.', '-', '_', ' ', '('];
+        let words = name.split(marks).filter(|word| word.len() > 3);
+        words.map(Self::of_word).find_map(|found| found)
+    }
+
+    fn of_word(word: &str) -> Option<Self> {
+        let slips = |(known, _): &&(&str, Self)| match known.len() {
+            ..=5 => strsim::osa_distance(word, known) <= 1,
+            _ => strsim::osa_distance(word, known) <= 2,
+        };
+        let near = Self::WORDS.iter().filter(slips);
+        let nearest = near.min_by_key(|(known, _)| strsim::osa_distance(word, known));
+        nearest.map(|(_, wanted)| *wanted)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_no_content_is_known_by_its_name() {
+        for name in [
+            ".DS_Store",
+            ".git",
+            ".facts.yaml.swp",
+            "facts.yaml~",
+            "#facts.yaml#",
+            ".#facts.yaml",
+            "Thumbs.db",
+            "desktop.ini",
+            "facts.yaml.bak",
+            "facts.yaml.orig",
+            "~$notes.docx",
+            "README",
+            "README.md",
+            "readme.txt",
+            "LICENSE",
+            "__MACOSX",
+            "4913",
+        ] {
+            assert!(is_ignored(name), "{name}");
+        }
+        for name in [
+            "facts.yaml",
+            "readme.yaml",
+            "notes.md",
+            "a#b.yml",
+            "5000",
+            "texts",
+        ] {
+            assert!(!is_ignored(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn names_that_nearly_are_those_of_content_are_recognised() {
+        use Wanted::{Articles, Dossier, Entities, Facts, Texts};
+        for (name, wanted) in [
+            ("Entities.yaml", Entities),
+            ("entites.yaml", Entities),
+            ("entity.yml", Entities),
+            ("entities", Entities),
+            ("entities.yaml.txt", Entities),
+            ("ENTITIES.YML", Entities),
+            ("facts.json", Facts),
+            ("fact.yaml", Facts),
+            ("facts-2.yaml", Facts),
+            ("copy of facts.yaml", Facts),
+            ("facts (1).yaml", Facts),
+            ("dosier.md", Dossier),
+            ("Dossier.md", Dossier),
+            ("dossier_fr.md", Dossier),
+            ("dossier", Dossier),
+            ("Article", Articles),
+            ("text", Texts),
+        ] {
+            assert_eq!(Wanted::nearest(name), Some(wanted), "{name}");
+        }
+        for name in [
+            "notes.md",
+            "fact.png",
+            "pictures",
+            "dossier.pdf",
+            "schema.json",
+            "more.yaml",
+        ] {
+            assert_eq!(Wanted::nearest(name), None, "{name}");
+        }
+    }
+}
