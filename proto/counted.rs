@@ -3,6 +3,7 @@
 //! A unit of UCUM may be an annotation alone: `{drone}` is a count of drones. UCUM leaves the words
 //! in the braces to whoever writes them; this is what the contract makes of them.
 
+use std::borrow::Cow;
 use std::fmt::{self, Display, Formatter};
 
 /// A longer one is a sentence, and no name of a thing.
@@ -156,10 +157,14 @@ impl Counted {
 
 /// The unit by which amounts are alike: without the plural forms, which are how it is said.
 /// Example: `{child|children}` and `{child}` are both `{child}`.
-pub fn comparable_unit(unit: &str) -> &str {
-    let inner = unit.strip_prefix('{').filter(|_| unit.ends_with('}'));
-    let end = inner.and_then(|inner| inner.find('|'));
-    end.and_then(|end| unit.get(1..=end)).unwrap_or(unit)
+pub fn comparable_unit(unit: &str) -> Cow<'_, str> {
+    let inner = unit
+        .strip_prefix('{')
+        .and_then(|rest| rest.strip_suffix('}'));
+    match inner.and_then(|inner| inner.split_once('|')) {
+        Some((word, _)) => Cow::Owned(format!("{{{word}}}")),
+        None => Cow::Borrowed(unit),
+    }
 }
 
 fn readable(word: &str) -> Result<String, CountedError> {

@@ -194,7 +194,10 @@ fn a_dossier_is_told_in_each_of_its_languages() {
         quote.contains("<h1 class=\"statement\">Ivo Brandt a qualifié"),
         "{quote}"
     );
-    assert!(quote.contains("<span lang=\"en\">“blue"), "{quote}");
+    assert!(
+        quote.contains("«\u{a0}<span lang=\"en\">blue road north</span>\u{a0}»"),
+        "{quote}"
+    );
     // What has no language lies there once.
     assert!(out.join("facts/timber.json").exists() && !out.join("fr/facts/timber.json").exists());
     let output = run("sitegen", &[&build[..], &["--language", "xx"]].concat());

@@ -6,6 +6,7 @@ mod enumeration;
 mod first;
 mod language;
 mod marks;
+mod pairs;
 mod second;
 
 use std::ops::Range;

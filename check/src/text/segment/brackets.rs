@@ -3,54 +3,11 @@
 use std::ops::Range;
 
 use super::marks::is_unspaced;
-
-/// The pairs that enclose: brackets of all scripts, and the quotation marks of East Asia, whose
-/// sentences go on behind a quotation.
-const PAIRS: [(char, char); 20] = [
-    ('(', ')'),
-    ('[', ']'),
-    ('{', '}'),
-    ('（', '）'),
-    ('［', '］'),
-    ('｛', '｝'),
-    ('「', '」'),
-    ('『', '』'),
-    ('｢', '｣'),
-    ('《', '》'),
-    ('〈', '〉'),
-    ('【', '】'),
-    ('〔', '〕'),
-    ('〖', '〗'),
-    ('〘', '〙'),
-    ('﹁', '﹂'),
-    ('﹃', '﹄'),
-    ('⟨', '⟩'),
-    ('⟦', '⟧'),
-    ('⸨', '⸩'),
-];
+use super::pairs::{closer, opener};
 
 /// How many bytes two brackets may be apart. Further ones are no pair: one was forgotten, and would
 /// make one sentence of all that follows.
 const BYTES_MAX: usize = 2_000;
-
-/// The bracket that opens what this one closes.
-pub(super) fn opener(closing: char) -> Option<char> {
-    pair(closing, |pair| pair.1).map(|pair| pair.0)
-}
-
-/// The bracket that closes what this one opens.
-pub(super) fn closer(opening: char) -> Option<char> {
-    pair(opening, |pair| pair.0).map(|pair| pair.1)
-}
-
-fn pair(character: char, side: impl Fn(&(char, char)) -> char) -> Option<(char, char)> {
-    // Letters of most alphabets, which need no look at the list.
-    if character.is_ascii_alphanumeric() || matches!(character, ' '..='\'' | '\u{7F}'..='\u{2000}')
-    {
-        return None;
-    }
-    PAIRS.into_iter().find(|pair| side(pair) == character)
-}
 
 /// The brackets of a block that have both their ends.
 #[derive(Debug, Default)]

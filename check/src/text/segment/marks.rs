@@ -128,7 +128,7 @@ fn ranges_hold(ranges: &[(char, char)], character: char) -> bool {
 ///
 /// Some quotation marks open in one language and close in another; behind an end mark they close.
 pub(super) fn closes(character: char) -> bool {
-    super::brackets::opener(character).is_some()
+    super::pairs::opener(character).is_some()
         || matches!(
             character,
             '"' | '\'' | '”' | '’' | '“' | '‘' | '»' | '«' | '›' | '‹' | '″' | '〞' | '〟'
@@ -138,12 +138,12 @@ pub(super) fn closes(character: char) -> bool {
 
 /// Whether a quotation mark that stands alone, with a space on either side, closes.
 pub(super) fn closes_alone(character: char) -> bool {
-    super::brackets::opener(character).is_some() || matches!(character, '”' | '’' | '»' | '›')
+    super::pairs::opener(character).is_some() || matches!(character, '”' | '’' | '»' | '›')
 }
 
 /// Whether a character may stand before the first letter of a sentence.
 pub(super) fn opens(character: char) -> bool {
-    super::brackets::closer(character).is_some()
+    super::pairs::closer(character).is_some()
         || is_unseen(character)
         || matches!(
             character,
@@ -196,7 +196,7 @@ pub(super) fn continues(character: char) -> bool {
     matches!(
         character,
         ',' | ';' | ':' | '、' | '，' | '；' | '：' | '،' | '؛' | '%' | '&' | '/' | '=' | '|'
-    ) || super::brackets::opener(character).is_some()
+    ) || super::pairs::opener(character).is_some()
 }
 
 /// Whether a character is a sign of the direction of writing, which is not seen.
