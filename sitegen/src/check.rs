@@ -1,29 +1,14 @@
 //! Checks a built site: every link and anchor resolves, and every page has what readers and their
 //! programs need.
 
-use std::cell::RefCell;
+mod reader;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use html5ever::tendril::StrTendril;
-use html5ever::tokenizer::states::RawKind;
-use html5ever::tokenizer::{
-    BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts,
-};
-use serde_json::Value;
-
-/// What a page holds, as far as it is checked.
-#[derive(Debug, Default)]
-struct Seen {
-    ids: BTreeSet<String>,
-    links: BTreeSet<String>,
-    lang: bool,
-    title: bool,
-    headings: Vec<u8>,
-    problems: Vec<String>,
-}
+use self::reader::{Seen, read};
 
 /// What is wrong with a site, and how much of it was looked at.
 #[derive(Debug, Default)]
@@ -214,157 +199,6 @@ fn resolve(from: &str, link: &str) -> Option<String> {
         }
     }
     Some(path.join("/"))
-}
-
-/// Collects what a page holds while it is read.
-#[derive(Default)]
-struct Reader {
-    seen: RefCell<Seen>,
-    in_title: RefCell<bool>,
-    /// What the open script holds, if one is open.
-    script: RefCell<Option<Script>>,
-}
-
-/// A script element.
-#[derive(Default)]
-struct Script {
-    /// JSON-LD, which no browser runs.
-    data: bool,
-    /// A file of the site.
-    file: bool,
-    text: String,
-}
-
-impl Script {
-    fn problem(&self) -> Option<&'static str> {
-        let json = || serde_json::from_str::<Value>(&self.text).is_ok();
-        match self {
-            Self { data: true, .. } => (!json()).then_some("holds data that is not JSON"),
-            Self { file: true, .. } if self.text.trim().is_empty() => None,
-            _ => Some("holds a script"),
-        }
-    }
-}
-
-impl TokenSink for Reader {
-    type Handle = ();
-
-    fn process_token(&self, token: Token, _line: u64) -> TokenSinkResult<()> {
-        match token {
-            Token::TagToken(tag) if tag.kind == TagKind::StartTag => {
-                self.open(&tag);
-                if &*tag.name == "script" {
-                    let file = tag.attrs.iter().find(|one| &*one.name.local == "src");
-                    *self.script.borrow_mut() = Some(Script {
-                        data: has(&tag, "type", "application/ld+json"),
-                        file: file.is_some_and(|file| !file.value.contains(':')),
-                        text: String::new(),
-                    });
-                    return TokenSinkResult::RawData(RawKind::ScriptData);
-                }
-            }
-            Token::TagToken(tag) if &*tag.name == "script" => {
-                let script = self.script.take();
-                let problem = script.and_then(|script| script.problem());
-                self.seen
-                    .borrow_mut()
-                    .problems
-                    .extend(problem.map(str::to_owned));
-            }
-            Token::CharacterTokens(text) if self.script.borrow().is_some() => {
-                if let Some(script) = self.script.borrow_mut().as_mut() {
-                    script.text.push_str(&text);
-                }
-            }
-            Token::TagToken(tag) if &*tag.name == "title" => {
-                *self.in_title.borrow_mut() = false;
-            }
-            Token::CharacterTokens(text) if *self.in_title.borrow() => {
-                self.seen.borrow_mut().title |= !text.trim().is_empty();
-            }
-            Token::ParseError(error) => {
-                self.seen
-                    .borrow_mut()
-                    .problems
-                    .push(format!("is not HTML: {error}"));
-            }
-            _ => {}
-        }
-        TokenSinkResult::Continue
-    }
-}
-
-impl Reader {
-    fn open(&self, tag: &Tag) {
-        let mut seen = self.seen.borrow_mut();
-        let name = &*tag.name;
-        if let Some(level) = name.strip_prefix('h').and_then(|rest| rest.parse().ok()) {
-            seen.headings.push(level);
-        }
-        if name == "title" {
-            // Pictures have titles too; the page's comes first.
-            *self.in_title.borrow_mut() = true;
-        }
-        for attribute in &tag.attrs {
-            let value: &str = &attribute.value;
-            match &*attribute.name.local {
-                "lang" if name == "html" => seen.lang = !value.is_empty(),
-                "id" if !seen.ids.insert(value.to_owned()) => {
-                    seen.problems.push(format!("has the id `{value}` twice"));
-                }
-                "id" => {}
-                "href" | "src" if is_foreign_asset(name, value) => {
-                    seen.problems
-                        .push(format!("loads `{value}` from another site"));
-                }
-                // The page's own picture, written into the page.
-                "href" if name == "link" && value.starts_with("data:") => {}
-                // A page's own address names where it will be, not where it is now.
-                "href" if name == "link" && has(tag, "rel", "canonical") => {}
-                // So do feeds.
-                "href" if name == "link" && has(tag, "rel", "alternate") && value.contains(':') => {
-                }
-                // What the search reads is named where no browser loads it by itself.
-                "href" | "src" | "action" | "data-index" | "data-engine" | "data-drawing" => {
-                    seen.links.insert(value.to_owned());
-                }
-                "style" => seen.problems.push("holds an inline style".to_owned()),
-                other if other.starts_with("on") => {
-                    seen.problems.push(format!("holds a script in `{other}`"));
-                }
-                _ => {}
-            }
-        }
-        if name == "img" && !tag.attrs.iter().any(|one| &*one.name.local == "alt") {
-            seen.problems
-                .push("holds a picture without a description".to_owned());
-        }
-    }
-}
-
-fn has(tag: &Tag, attribute: &str, value: &str) -> bool {
-    tag.attrs
-        .iter()
-        .any(|one| &*one.name.local == attribute && &*one.value == value)
-}
-
-/// Whether an element would fetch something from elsewhere by itself.
-fn is_foreign_asset(element: &str, url: &str) -> bool {
-    let loads = matches!(
-        element,
-        "img" | "script" | "iframe" | "source" | "video" | "audio"
-    );
-    loads && (url.contains("://") || url.starts_with("//"))
-}
-
-fn read(html: &str) -> Seen {
-    let tokenizer = Tokenizer::new(Reader::default(), TokenizerOpts::default());
-    let input = BufferQueue::default();
-    input.push_back(StrTendril::from(html));
-    // Our reader asks for no script to run, so one call reads all.
-    let _end = tokenizer.feed(&input);
-    tokenizer.end();
-    tokenizer.sink.seen.into_inner()
 }
 
 #[cfg(test)]

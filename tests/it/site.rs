@@ -4,6 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use dossier::name;
+use dossier::v1::fact_service_client::FactServiceClient;
+use dossier::v1::query_service_client::QueryServiceClient;
+use dossier::v1::{ListFactsRequest, QueryTimelineRequest, TimelineItem};
+
 use crate::overlap;
 use crate::support::{CONTENT, FACTS, Server, files, repository, run, stdout};
 
@@ -53,6 +58,94 @@ fn the_site_is_whole_and_every_link_resolves() {
         stdout(&output),
         String::from_utf8_lossy(&output.stderr)
     );
+}
+
+/// The facts to which the links of a page lead, in order, each once.
+fn linked_facts(page: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    for link in page.split("href=\"").skip(1) {
+        let address = link.split('"').next().unwrap_or_default();
+        let id = address.strip_suffix("/index.html").map(name::id);
+        let own = address.contains("facts/") || !address.starts_with("..");
+        let name = id.filter(|_| own).map(|id| format!("facts/{id}"));
+        found.extend(name.filter(|name| !found.contains(name)));
+    }
+    found
+}
+
+#[tokio::test]
+async fn pages_and_services_agree_on_what_is_current_and_when_it_was() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let out = folder.path().join("public");
+    let server = Server::start();
+    let path = out.to_str().expect("UTF-8");
+    let built = run(
+        "sitegen",
+        &["build", "--server", &server.url, "--out", path],
+    );
+    assert!(built.status.success());
+
+    // The list of all facts has those that a list has by default.
+    let mut facts = FactServiceClient::connect(server.url.clone())
+        .await
+        .expect("a server");
+    let request = ListFactsRequest {
+        page_size: 500,
+        ..ListFactsRequest::default()
+    };
+    let listed = facts.list_facts(request).await.expect("facts").into_inner();
+    let listed: BTreeSet<String> = listed.facts.into_iter().map(|fact| fact.name).collect();
+    let page = fs::read_to_string(out.join("facts/index.html")).expect("a page");
+    let main = page.split("<main").nth(1);
+    let main = main.and_then(|main| main.split("</main>").next());
+    let shown: BTreeSet<String> = linked_facts(main.expect("what the page is about"))
+        .into_iter()
+        .collect();
+    assert_eq!(shown, listed);
+
+    // A timeline has a fact where the service has it.
+    let mut queries = QueryServiceClient::connect(server.url.clone())
+        .await
+        .expect("a server");
+    let request = QueryTimelineRequest {
+        page_size: 500,
+        ..QueryTimelineRequest::default()
+    };
+    let timeline = queries.query_timeline(request).await.expect("a timeline");
+    let items = timeline.into_inner().items;
+    let mut dated = 0;
+    for file in files(&out) {
+        if !file.ends_with("timeline/index.html") {
+            continue;
+        }
+        let page = fs::read_to_string(&file).expect("UTF-8");
+        let list = page.split("<ol class=\"timeline\">").nth(1);
+        let list = list.and_then(|list| list.split("</ol>").next());
+        let names = linked_facts(list.expect("dated facts"));
+        let time = |item: &TimelineItem| {
+            let time = item.time.clone().unwrap_or_default();
+            (time.earliest, time.latest)
+        };
+        let named = |item: &&TimelineItem| {
+            let name = item.fact.as_ref().map(|fact| &fact.name);
+            name.is_some_and(|name| names.contains(name))
+        };
+        let expected: Vec<_> = items.iter().filter(named).map(time).collect();
+        let of = |name: &String| {
+            let mut items = items.iter();
+            let item = items.find(|item| item.fact.as_ref().is_some_and(|fact| fact.name == *name));
+            item.map(time)
+        };
+        let shown: Vec<_> = names.iter().filter_map(of).collect();
+        assert_eq!(shown, expected, "{}", file.display());
+        assert_eq!(
+            shown.len(),
+            names.len(),
+            "the page dates what the service does not"
+        );
+        dated += shown.len();
+    }
+    assert!(dated > 3, "no timeline was built");
 }
 
 #[test]

@@ -109,7 +109,7 @@ fn sitegen_sees_nothing_of_the_server_but_its_contract() {
 fn only_one_file_makes_what_only_one_may_make() {
     for (what, owner) in [
         ("HtmlSafe", "sitegen/src/html.rs"),
-        ("index.html\"", "sitegen/src/url.rs"),
+        ("index.html\"", "sitegen/src/url/route.rs"),
         ("Status::with_error_details", "server/src/error.rs"),
         ("SystemTime::now", "server/src/cli/clock.rs"),
     ] {

@@ -1,0 +1,162 @@
+//! Which files the site has, and where each lies.
+
+use dossier::FactKind;
+
+/// The file that a server shows for a folder.
+pub(super) const INDEX: &str = "index.html";
+
+/// A view of a dossier: all its facts of one sort on a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum View {
+    Timeline,
+    Flows,
+    Network,
+    Who,
+    Quotes,
+    Forecasts,
+    Glossary,
+    Sources,
+    Corrections,
+    Facts,
+}
+
+impl View {
+    /// All views, in the order in which a dossier's navigation shows them.
+    pub(crate) const ALL: [Self; 10] = [
+        Self::Timeline,
+        Self::Flows,
+        Self::Network,
+        Self::Who,
+        Self::Quotes,
+        Self::Forecasts,
+        Self::Glossary,
+        Self::Sources,
+        Self::Corrections,
+        Self::Facts,
+    ];
+
+    fn folder(self) -> &'static str {
+        match self {
+            Self::Timeline => "timeline",
+            Self::Flows => "flows",
+            Self::Network => "network",
+            Self::Who => "who",
+            Self::Quotes => "quotes",
+            Self::Forecasts => "forecasts",
+            Self::Glossary => "glossary",
+            Self::Sources => "sources",
+            Self::Corrections => "corrections",
+            Self::Facts => "facts",
+        }
+    }
+}
+
+/// A file of the site. Resources are given by name, such as `facts/treaty`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Route<'a> {
+    Home,
+    Dossier(&'a str),
+    View(&'a str, View),
+    Fact(&'a str),
+    Entity(&'a str),
+    Article(&'a str),
+    Facts,
+    Entities,
+    Articles,
+    Corrections,
+    Method,
+    NotFound,
+    Search,
+    Style,
+    Icon,
+    /// The field of the search.
+    SearchScript,
+    /// What finds, and what shows; read when somebody comes to the field.
+    SearchEngine,
+    SearchDrawing,
+    /// The part of the index that says what is in the others.
+    SearchHead,
+    /// A file of the index with words.
+    SearchWords(usize),
+    /// A file of the index with what is shown.
+    SearchTexts(usize),
+    Sitemap,
+    Robots,
+    Manifest,
+    /// A resource as canonical JSON.
+    Json(&'a str),
+    /// A resource as Markdown.
+    Markdown(&'a str),
+    /// The facts of one kind as CSV.
+    Csv(FactKind),
+    /// What is new in a dossier, or on the site, as Atom.
+    Atom(Option<&'a str>),
+    /// The same as JSON.
+    JsonFeed(Option<&'a str>),
+    Llms,
+    /// The picture that goes with a dossier, or with the site, where somebody shares its address.
+    Picture(Option<&'a str>),
+}
+
+impl Route<'_> {
+    /// The file below the site's folder.
+    pub(crate) fn path(self) -> String {
+        match self {
+            Self::Home => "index.html".to_owned(),
+            Self::Dossier(name) | Self::Fact(name) | Self::Entity(name) | Self::Article(name) => {
+                format!("{name}/index.html")
+            }
+            Self::View(name, view) => format!("{name}/{}/index.html", view.folder()),
+            Self::Facts => "facts/index.html".to_owned(),
+            Self::Entities => "entities/index.html".to_owned(),
+            Self::Articles => "articles/index.html".to_owned(),
+            Self::Corrections => "corrections/index.html".to_owned(),
+            Self::Method => "method/index.html".to_owned(),
+            Self::NotFound => "404.html".to_owned(),
+            Self::Search => "search/index.html".to_owned(),
+            Self::Style => "style.css".to_owned(),
+            Self::Icon => "icon.svg".to_owned(),
+            // The index links from where the search page is.
+            Self::SearchScript => "search/search.js".to_owned(),
+            Self::SearchEngine => "search/find.js".to_owned(),
+            Self::SearchDrawing => "search/found.js".to_owned(),
+            Self::SearchHead => "search/index/head.js".to_owned(),
+            Self::SearchWords(number) => format!("search/index/words-{number}.js"),
+            Self::SearchTexts(number) => format!("search/index/texts-{number}.js"),
+            Self::Json(name) => format!("{name}.json"),
+            Self::Markdown(name) => format!("{name}.md"),
+            Self::Csv(kind) => format!("facts/{}.csv", kind.as_str()),
+            Self::Atom(None) => "feed.xml".to_owned(),
+            Self::Atom(Some(name)) => format!("{name}/feed.xml"),
+            Self::JsonFeed(None) => "feed.json".to_owned(),
+            Self::JsonFeed(Some(name)) => format!("{name}/feed.json"),
+            Self::Llms => "llms.txt".to_owned(),
+            Self::Picture(None) => "card.png".to_owned(),
+            Self::Picture(Some(name)) => format!("{name}/card.png"),
+            Self::Sitemap => "sitemap.xml".to_owned(),
+            Self::Robots => "robots.txt".to_owned(),
+            Self::Manifest => MANIFEST.to_owned(),
+        }
+    }
+
+    /// Whether the file is the same in all languages, and lies at the site's root once.
+    pub(crate) fn is_shared(self) -> bool {
+        matches!(
+            self,
+            Self::Style
+                | Self::Icon
+                | Self::SearchScript
+                | Self::SearchEngine
+                | Self::SearchDrawing
+                | Self::Json(_)
+                | Self::Csv(_)
+                | Self::Sitemap
+                | Self::Robots
+                | Self::Manifest
+                | Self::NotFound
+        )
+    }
+}
+
+/// The file that says what a folder was built from, and that it is ours to replace.
+pub(crate) const MANIFEST: &str = "build.json";
