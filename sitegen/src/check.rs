@@ -8,6 +8,8 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use serde_json::Value;
+
 use self::reader::{Seen, read};
 
 /// What is wrong with a site, and how much of it was looked at.

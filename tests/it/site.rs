@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use dossier::name;
 use dossier::v1::fact_service_client::FactServiceClient;
 use dossier::v1::query_service_client::QueryServiceClient;
-use dossier::v1::{ListFactsRequest, QueryTimelineRequest, TimelineItem};
+use dossier::v1::{ListFactsRequest, QueryTimelineRequest};
 
 use crate::overlap;
 use crate::support::{CONTENT, FACTS, Server, files, repository, run, stdout};
@@ -73,76 +73,77 @@ fn linked_facts(page: &str) -> Vec<String> {
     found
 }
 
-#[tokio::test]
-async fn pages_and_services_agree_on_what_is_current_and_when_it_was() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let out = folder.path().join("public");
+/// A server, and the site that is built from it.
+fn server_with_site(out: &Path) -> Server {
     let server = Server::start();
     let path = out.to_str().expect("UTF-8");
-    let built = run(
-        "sitegen",
-        &["build", "--server", &server.url, "--out", path],
-    );
-    assert!(built.status.success());
+    let arguments = ["build", "--server", &server.url, "--out", path];
+    assert!(run("sitegen", &arguments).status.success());
+    server
+}
 
-    // The list of all facts has those that a list has by default.
-    let mut facts = FactServiceClient::connect(server.url.clone())
-        .await
-        .expect("a server");
+/// What stands between two marks of a page, where they come first.
+fn between<'p>(page: &'p str, start: &str, end: &str) -> &'p str {
+    let after = page.split(start).nth(1).expect(start);
+    after.split(end).next().unwrap_or_default()
+}
+
+#[tokio::test]
+async fn pages_and_services_agree_on_what_is_current() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let server = server_with_site(folder.path());
+    let client = FactServiceClient::connect(server.url.clone()).await;
     let request = ListFactsRequest {
         page_size: 500,
         ..ListFactsRequest::default()
     };
-    let listed = facts.list_facts(request).await.expect("facts").into_inner();
-    let listed: BTreeSet<String> = listed.facts.into_iter().map(|fact| fact.name).collect();
-    let page = fs::read_to_string(out.join("facts/index.html")).expect("a page");
-    let main = page.split("<main").nth(1);
-    let main = main.and_then(|main| main.split("</main>").next());
-    let shown: BTreeSet<String> = linked_facts(main.expect("what the page is about"))
-        .into_iter()
-        .collect();
-    assert_eq!(shown, listed);
+    let listed = client.expect("a server").list_facts(request).await;
+    let listed = listed.expect("facts").into_inner().facts.into_iter();
+    let listed: BTreeSet<String> = listed.map(|fact| fact.name).collect();
+    let page = fs::read_to_string(folder.path().join("facts/index.html")).expect("a page");
+    let shown = linked_facts(between(&page, "<main", "</main>"));
+    assert_eq!(shown.into_iter().collect::<BTreeSet<_>>(), listed);
+}
 
-    // A timeline has a fact where the service has it.
-    let mut queries = QueryServiceClient::connect(server.url.clone())
-        .await
-        .expect("a server");
+/// The days by which a timeline of the service places each fact.
+type Days = (String, String);
+
+async fn days_of_facts(server: &Server) -> Vec<(String, Days)> {
+    let client = QueryServiceClient::connect(server.url.clone()).await;
     let request = QueryTimelineRequest {
         page_size: 500,
         ..QueryTimelineRequest::default()
     };
-    let timeline = queries.query_timeline(request).await.expect("a timeline");
-    let items = timeline.into_inner().items;
+    let timeline = client.expect("a server").query_timeline(request).await;
+    let items = timeline.expect("a timeline").into_inner().items.into_iter();
+    let placed = items.filter_map(|item| {
+        let time = item.time.unwrap_or_default();
+        Some((item.fact?.name, (time.earliest, time.latest)))
+    });
+    placed.collect()
+}
+
+#[tokio::test]
+async fn pages_and_services_agree_on_when_it_was() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let server = server_with_site(folder.path());
+    let placed = days_of_facts(&server).await;
     let mut dated = 0;
-    for file in files(&out) {
-        if !file.ends_with("timeline/index.html") {
-            continue;
-        }
+    let pages = files(folder.path()).into_iter();
+    for file in pages.filter(|file| file.ends_with("timeline/index.html")) {
         let page = fs::read_to_string(&file).expect("UTF-8");
-        let list = page.split("<ol class=\"timeline\">").nth(1);
-        let list = list.and_then(|list| list.split("</ol>").next());
-        let names = linked_facts(list.expect("dated facts"));
-        let time = |item: &TimelineItem| {
-            let time = item.time.clone().unwrap_or_default();
-            (time.earliest, time.latest)
-        };
-        let named = |item: &&TimelineItem| {
-            let name = item.fact.as_ref().map(|fact| &fact.name);
-            name.is_some_and(|name| names.contains(name))
-        };
-        let expected: Vec<_> = items.iter().filter(named).map(time).collect();
-        let of = |name: &String| {
-            let mut items = items.iter();
-            let item = items.find(|item| item.fact.as_ref().is_some_and(|fact| fact.name == *name));
-            item.map(time)
-        };
-        let shown: Vec<_> = names.iter().filter_map(of).collect();
+        let facts = linked_facts(between(&page, "<ol class=\"timeline\">", "</ol>"));
+        // Of one time, the page has the editor's order and the service that of names.
+        let days = |name: &String| placed.iter().find(|(fact, _)| fact == name);
+        let shown: Vec<&Days> = facts
+            .iter()
+            .filter_map(days)
+            .map(|(_, days)| days)
+            .collect();
+        assert_eq!(shown.len(), facts.len(), "the service dates them all");
+        let expected = placed.iter().filter(|(fact, _)| facts.contains(fact));
+        let expected: Vec<&Days> = expected.map(|(_, days)| days).collect();
         assert_eq!(shown, expected, "{}", file.display());
-        assert_eq!(
-            shown.len(),
-            names.len(),
-            "the page dates what the service does not"
-        );
         dated += shown.len();
     }
     assert!(dated > 3, "no timeline was built");
@@ -218,12 +219,11 @@ fn what_cannot_be_built_is_told() {
     assert_eq!(code, Some(2));
     assert!(error.contains("is not the address of a server"), "{error}");
 
-    fs::write(
-        folder.path().join("entities.yaml"),
-        "entities: {A: {kind: stat}}",
-    )
-    .expect("written");
-    let content = folder.path().to_str().expect("UTF-8");
+    let content = folder.path().join("content");
+    fs::create_dir(&content).expect("made");
+    let entities = content.join("entities.yaml");
+    fs::write(entities, "entities: {A: {kind: stat}}").expect("written");
+    let content = content.to_str().expect("UTF-8");
     let (code, error) = told(&["build", "--content", content, "--out", out]);
     assert_eq!(code, Some(1), "{error}");
     assert!(error.contains("did you mean `state`?"), "{error}");

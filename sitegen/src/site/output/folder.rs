@@ -4,7 +4,7 @@ use std::fs::{self, File, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::OutputError;
+use super::error::OutputError;
 
 /// How a new site takes the place of the old one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -11,7 +11,7 @@ use std::io;
 use std::path::Path;
 
 /// The file in a site that lists the site's files.
-pub(crate) const RECORD: &str = ".sitegen";
+pub(super) const RECORD: &str = ".sitegen";
 
 /// The list of the site before, while files are being replaced one by one.
 pub(super) const RECORD_BEFORE: &str = ".sitegen-before";
