@@ -1,5 +1,8 @@
 //! Checks edits of a state in proportion to the edits: what they put, what depends on what they change,
 //! and what those refer to. The rules are the same as for a whole state.
+//!
+//! Checking the whole state would be simpler and would make a commit cost what the store holds. A property
+//! test keeps both alike: what passes in part passes whole.
 
 use std::collections::{BTreeMap, BTreeSet};
 
