@@ -58,8 +58,8 @@ pub mod serve;
     )
 )]
 #[expect(clippy::pedantic, reason = "generated code")]
+/// Version 1 of the contract, package `dossier.v1`.
 pub mod v1 {
-    //! Version 1 of the contract, package `dossier.v1`.
     include!(concat!(env!("OUT_DIR"), "/dossier.v1.rs"));
 }
 
