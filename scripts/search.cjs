@@ -152,6 +152,7 @@ async function without(browser, from) {
   const names = page.locator(".letters a");
   expect((await names.count()) > 20, "there are no names");
   await page.locator(".letters a", { hasText: "Moscow" }).first().click();
+  await page.waitForURL((url) => url.pathname.includes("/entities/"));
   expect(/Russia/.test(await page.title()), `led to "${await page.title()}"`);
   await context.close();
 }

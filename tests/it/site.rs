@@ -234,7 +234,7 @@ fn what_cannot_be_built_is_told() {
 
     let (code, error) = told(&["build", "--out", "docs"]);
     assert_eq!(code, Some(2));
-    assert!(error.contains("was not made by sitegen"), "{error}");
+    assert!(error.contains("what sitegen did not make"), "{error}");
     assert!(!Path::new(out).exists());
 }
 
