@@ -166,9 +166,10 @@ impl Writer<'_> {
     /// What is written in place of an event.
     fn event<'e>(&mut self, event: Event<'e>) -> Option<Event<'e>> {
         match event {
-            Event::Html(raw) | Event::InlineHtml(raw) => Some(Event::Text(raw)),
-            Event::Start(Tag::HtmlBlock) => Some(Event::Start(Tag::Paragraph)),
-            Event::End(TagEnd::HtmlBlock) => Some(Event::End(TagEnd::Paragraph)),
+            Event::Html(_)
+            | Event::InlineHtml(_)
+            | Event::Start(Tag::HtmlBlock)
+            | Event::End(TagEnd::HtmlBlock) => None,
             Event::Start(Tag::Image { .. }) => {
                 self.pictures += 1;
                 None

@@ -4,3 +4,4 @@ pub(crate) mod catalog;
 pub(crate) mod fetch;
 pub(crate) mod launch;
 pub(crate) mod mentions;
+mod published;

@@ -11,6 +11,7 @@ use dossier::v1::{
 };
 
 use crate::source::mentions::mentioned;
+use crate::source::published::published;
 use crate::url::is_page_name;
 
 /// All resources of one revision.
@@ -82,7 +83,7 @@ impl Catalog {
                 &mut self.dossiers,
                 Collection::Dossiers,
                 one.name.clone(),
-                *one,
+                published(*one),
             ),
         }
     }

@@ -1,0 +1,65 @@
+//! What of a dossier is for readers: not what its editors note in the HTML of its Markdown.
+
+use std::ops::Range;
+
+use dossier::v1::Dossier;
+use pulldown_cmark::{Event, Options, Parser};
+
+/// A dossier as readers get it, on pages and as data: without what editors note in comments.
+pub(super) fn published(mut dossier: Dossier) -> Dossier {
+    let sections = dossier.sections.iter_mut();
+    let prose = sections.flat_map(|section| &mut section.markdown);
+    for text in prose.chain(&mut dossier.method_note) {
+        text.text = without_raw_html(&text.text);
+    }
+    dossier
+}
+
+/// Markdown without the HTML in it: comments, tags, and blocks that begin with one. What editors note in a
+/// comment is for themselves, so it must reach neither pages nor their data.
+fn without_raw_html(markdown: &str) -> String {
+    let mut kept = markdown.to_owned();
+    loop {
+        let events = Parser::new_ext(&kept, Options::ENABLE_TABLES).into_offset_iter();
+        let raw =
+            events.filter(|(event, _)| matches!(event, Event::Html(_) | Event::InlineHtml(_)));
+        let ranges: Vec<Range<usize>> = raw.map(|(_, range)| range).collect();
+        if ranges.is_empty() {
+            return kept;
+        }
+        // What is left may be a tag once more: `<<b>i>`. Each round is shorter than the one before.
+        for range in ranges.into_iter().rev() {
+            kept.replace_range(range, "");
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without_raw_html;
+
+    #[test]
+    fn what_stands_in_html_reaches_nobody() {
+        for (markdown, kept) in [
+            ("one <!-- secret --> two", "one  two"),
+            ("<!-- secret\nmore -->\n\ntwo", "\n\ntwo"),
+            ("- a <i title=\"secret\">b</i>", "- a b"),
+            ("<div secret>\nsecret\n</div>\n\nc", "\n\nc"),
+            ("<<b>i>x", "x"),
+            ("`<!-- shown -->` 3 < 4 > 2", "`<!-- shown -->` 3 < 4 > 2"),
+            ("<https://example.org/a>", "<https://example.org/a>"),
+            (
+                "| a |\n|---|\n| <!-- secret --> b |",
+                "| a |\n|---|\n|  b |",
+            ),
+        ] {
+            let found = without_raw_html(markdown);
+            assert!(!found.contains("secret"), "{found}");
+            assert_eq!(
+                found.trim_start_matches('\n'),
+                kept.trim_start_matches('\n'),
+                "{markdown}"
+            );
+        }
+    }
+}
