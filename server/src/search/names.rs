@@ -18,7 +18,7 @@ use dossier::v1::{Entity, EntityCandidate, MatchReason};
 use self::form::{Fit, Form, Part};
 use crate::snapshot::Snapshot;
 
-/// How few words may fit a name by halves, on average.
+/// How well the words of a name must fit on average for it to be a candidate.
 const FIT_MIN: f64 = 0.7;
 
 /// All names of a snapshot's entities, ready to be looked up.
@@ -174,7 +174,8 @@ fn compare(name: &Name, asked: &str, form: &Form, found: &mut Matches) {
     } else if is_joined(form, own) {
         (MatchReason::Similar, 0.75)
     } else if own.acronym.is_some() && own.acronym == form.acronym && is_acronym_of(form, own) {
-        (MatchReason::Similar, 0.6)
+        // Above a name that has the acronym as one of several words: `UN` is not Kim Jong Un.
+        (MatchReason::Similar, 0.7)
     } else {
         return;
     };
