@@ -67,6 +67,8 @@ struct Unread {
     fields: BTreeSet<At>,
     /// The resources in which fields stand at a wrong place.
     misplaced: BTreeSet<String>,
+    /// Those that have a key for which another was probably meant.
+    misnamed: BTreeSet<String>,
 }
 
 impl Unread {
@@ -83,9 +85,15 @@ impl Unread {
         let misplaced = findings
             .iter()
             .filter(|finding| finding.rule == Rule::MisplacedKey);
+        let misnamed = findings
+            .iter()
+            .filter(|finding| finding.rule == Rule::UnknownKey && !finding.at.path.is_root());
         Self {
             fields: fields.collect(),
             misplaced: misplaced
+                .map(|finding| finding.at.resource.clone())
+                .collect(),
+            misnamed: misnamed
                 .map(|finding| finding.at.resource.clone())
                 .collect(),
         }
@@ -97,7 +105,9 @@ impl Unread {
         let misplaced = || self.misplaced.contains(&finding.at.resource);
         match finding.rule {
             Rule::MissingField => self.fields.contains(&finding.at) || misplaced(),
-            Rule::MissingBody | Rule::NoEvidence => misplaced(),
+            Rule::MissingBody | Rule::NoEvidence => {
+                misplaced() || self.misnamed.contains(&finding.at.resource)
+            }
             // The field that holds the figure may be just the one.
             Rule::FigureNotHeld => self.fields.contains(&At::resource(&finding.at.resource)),
             // Whose evidence stands at a wrong place is not known.

@@ -111,16 +111,24 @@ impl Finding {
     }
 }
 
-/// The candidate that looks most like a word, as a hint; none if all look different.
-pub fn did_you_mean<'c>(
+/// The candidate that looks most like a word; none if all look different.
+pub fn most_alike<'c>(
     word: &str,
     candidates: impl IntoIterator<Item = &'c str>,
-) -> Option<String> {
+) -> Option<&'c str> {
     let likeness = |candidate: &str| strsim::jaro_winkler(word, candidate);
     candidates
         .into_iter()
         .map(|candidate| (likeness(candidate), candidate))
         .filter(|(likeness, _)| *likeness > 0.8)
         .max_by(|one, two| one.0.total_cmp(&two.0))
-        .map(|(_, candidate)| format!("did you mean `{candidate}`?"))
+        .map(|(_, candidate)| candidate)
+}
+
+/// The candidate that looks most like a word, as a hint; none if all look different.
+pub fn did_you_mean<'c>(
+    word: &str,
+    candidates: impl IntoIterator<Item = &'c str>,
+) -> Option<String> {
+    most_alike(word, candidates).map(|candidate| format!("did you mean `{candidate}`?"))
 }

@@ -159,3 +159,35 @@ fn only_the_contract_takes_names_apart() {
         }
     }
 }
+
+#[test]
+fn every_file_is_a_module_that_is_compiled() {
+    let packages = [
+        "proto",
+        "check/src",
+        "server/src",
+        "sitegen/src",
+        "tests/it",
+    ];
+    for (file, _) in packages
+        .into_iter()
+        .flat_map(|folder| sources(folder, "rs"))
+    {
+        let name = file.file_stem().and_then(|name| name.to_str());
+        let name = name.expect("a name");
+        if matches!(name, "lib" | "main") {
+            continue;
+        }
+        let folder = file.parent().expect("a folder");
+        let parents = [
+            folder.with_extension("rs"),
+            folder.join("lib.rs"),
+            folder.join("main.rs"),
+        ];
+        let declares = |parent: &PathBuf| {
+            fs::read_to_string(parent).is_ok_and(|text| text.contains(&format!("mod {name};")))
+        };
+        let file = file.display();
+        assert!(parents.iter().any(declares), "no module declares {file}");
+    }
+}

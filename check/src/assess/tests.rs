@@ -268,10 +268,9 @@ fn what_is_wrong_with_the_form_of_a_file_is_told() {
         "    kind: place",
         "    kynd: place",
         expect![[r#"
-        entities.yaml:10:3 error[missing-field] the entity has no `kind`
-        entities.yaml:11:5 error[unknown-key] unknown key `kynd`
-          help: did you mean `kind`?
-    "#]],
+            entities.yaml:11:5 error[unknown-key] unknown key `kynd`
+              help: did you mean `kind`?
+        "#]],
     );
     broken(
         "    kind: place",
@@ -318,7 +317,8 @@ fn what_is_wrong_with_the_form_of_a_file_is_told() {
         "names: Pump",
         "names: [Pump",
         expect![[r#"
-            entities.yaml:19:1 error[yaml] not YAML: while parsing a flow sequence, expected ',' or ']'
+            entities.yaml:18:12 error[yaml] not YAML: `[` is not closed
+              help: write `]` where it ends
         "#]],
     );
     broken(

@@ -19,7 +19,7 @@ use super::shorthand::{self, ShortForm};
 use super::source::SourceMap;
 use super::stray::{self, authored};
 use super::yaml::{Key, Node, Span, Value};
-use crate::diagnostic::{At, Finding, Rule, did_you_mean};
+use crate::diagnostic::{At, Finding, Rule, did_you_mean, most_alike};
 use crate::model::contract;
 use crate::model::field_path::FieldPath;
 use crate::text::SkeletonIndex;
@@ -82,8 +82,14 @@ impl Reader {
         }
     }
 
-    /// Notes a key that nothing reads.
-    pub(super) fn unknown_key(&mut self, file: usize, key: &Key, known: &[&str]) {
+    /// Notes a key that nothing reads, in a message at a path. It is noted for the field that was
+    /// probably meant, which is then not told to be missing as well.
+    pub(super) fn unknown_key(
+        &mut self,
+        (file, parent): (usize, &FieldPath),
+        key: &Key,
+        known: &[&str],
+    ) {
         let is_prose = key.text.contains(char::is_whitespace);
         let quotes = "if it is part of the text before it, put that text in quotes: a comma or a \
             `: ` ends it otherwise";
@@ -95,7 +101,10 @@ impl Reader {
             .or_else(|| did_you_mean(&key.text, known.iter().copied()))
             .or_else(|| Some(format!("known keys: {}", known.join(", "))));
         let message = format!("unknown key `{}`", key.text);
-        let finding = Finding::new(Rule::UnknownKey, At::file(), message).suggest(hint);
+        let mut finding = Finding::new(Rule::UnknownKey, At::file(), message).suggest(hint);
+        if let Some(meant) = most_alike(&key.text, known.iter().copied()) {
+            finding.at.path = parent.field(meant);
+        }
         self.finding(file, key.span, finding);
     }
 }
@@ -285,7 +294,8 @@ impl Decoder<'_> {
         let Some(field) = descriptor.get_field_by_name(&key.text) else {
             let names: Vec<String> = authored(&descriptor);
             let known: Vec<&str> = names.iter().map(String::as_str).collect();
-            self.reader.unknown_key(self.context.file, key, &known);
+            self.reader
+                .unknown_key((self.context.file, parent), key, &known);
             return;
         };
         if contract::rules(&field).derived {

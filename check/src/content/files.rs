@@ -15,6 +15,7 @@ use super::source::SourceMap;
 use super::survey::{DossierFolder, ReadError, Survey, Translation};
 use super::yaml::{self, Node, Span, Value};
 use crate::diagnostic::{At, Finding, Rule, Severity};
+use crate::model::field_path::FieldPath;
 use crate::model::{contract, language};
 
 /// What a directory holds.
@@ -190,7 +191,7 @@ fn read_collection(reader: &mut Reader, path: &Path, collection: Collection) -> 
     };
     for (key, _) in entries {
         if !known.contains(&key.text.as_str()) {
-            reader.unknown_key(file, key, &known);
+            reader.unknown_key((file, &FieldPath::default()), key, &known);
         }
     }
     if let Some(node) = root.get(collection.plural())

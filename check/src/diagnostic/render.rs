@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
 
 use super::{Finding, Location, Severity};
 
@@ -39,7 +39,12 @@ fn report(finding: &Finding, renderer: &Renderer) -> String {
     let title = level
         .primary_title(finding.message.as_str())
         .id(finding.rule.name());
-    let mut group = if let Some(place) = &finding.place {
+    let mut group = if let Some(place) = &finding.place
+        && place.source.is_empty()
+    {
+        // It concerns the file, of which there is nothing to show.
+        title.element(Origin::path(place.file.as_str()))
+    } else if let Some(place) = &finding.place {
         let snippet = Snippet::source(place.source.as_str())
             .line_start(place.line)
             .path(place.file.as_str())

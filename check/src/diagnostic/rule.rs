@@ -246,7 +246,7 @@ rules! {
         NoUnit = "no-unit";
         /// evidence on another version of the text than the article's skeleton
         OtherVersion = "other-version";
-        /// raw HTML in Markdown, which is not kept
+        /// raw HTML in Markdown, which is not shown
         RawHtml = "raw-html";
         /// an id that Windows keeps for a device, so that no file may be called so
         ReservedId = "reserved-id";

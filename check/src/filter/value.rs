@@ -13,7 +13,7 @@ use prost_reflect::{DynamicMessage, EnumDescriptor, MessageDescriptor, Value as 
 
 use super::moment::Moment;
 use super::range::{Operator, Range};
-use crate::model::amount;
+use crate::model::amount::{self, AmountError};
 use crate::model::contract::ReferenceTarget;
 
 /// What the values of a field are.
@@ -301,7 +301,7 @@ fn rate(rate: &DynamicMessage) -> Option<Value> {
 
 /// The amount that a filter writes: `3700`, in whatever unit; `3700 {drone}`; `5..8 a`.
 pub(super) fn written_amount(text: &str) -> Result<Value, String> {
-    let quantity = amount::quantity(text).map_err(|error| error.to_string())?;
+    let quantity = amount::quantity(text).map_err(|error| with_suggestion(&error))?;
     let comparator = quantity.comparator();
     if !matches!(comparator, Comparator::Exact | Comparator::Between) {
         return Err(format!(
@@ -319,9 +319,14 @@ pub(super) fn written_amount(text: &str) -> Result<Value, String> {
     Ok(Value::Amount(range, measured.then_some(measure)))
 }
 
+/// What is wrong with an amount, and what to write.
+fn with_suggestion(error: &AmountError) -> String {
+    format!("{error}; {}", error.suggestion())
+}
+
 /// The rate that a filter writes: an amount with its unit, a slash, a duration.
 pub(super) fn written_rate(text: &str) -> Result<Value, String> {
-    let rate = amount::rate(text).map_err(|error| error.to_string())?;
+    let rate = amount::rate(text).map_err(|error| with_suggestion(&error))?;
     let (amount, _) = text.rsplit_once('/').unwrap_or((text, ""));
     let Value::Amount(range, Some(measure)) = written_amount(amount)? else {
         return Err(format!("`{text}` has no unit; write `300 {{drone}} / P1M`"));

@@ -19,12 +19,28 @@ pub(super) fn check(index: &Index<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
+/// Whether a page of a dossier has a place with this id of its own: its main part, what goes with every
+/// dossier, and the cards of facts and names.
+pub(super) fn is_anchor_of_page(id: &str) -> bool {
+    matches!(id, "content" | "history" | "how-we-know" | "said")
+        || ["behind-", "entity-", "fact-"]
+            .iter()
+            .any(|start| id.starts_with(start))
+}
+
 fn sections(dossier: &Dossier, findings: &mut Vec<Finding>) {
     let mut ids = BTreeSet::new();
     for (number, section) in dossier.sections.iter().enumerate() {
         let at = At::resource(&dossier.name).field("sections").index(number);
         if !section.id.is_empty() && !is_id(&section.id) {
             let message = not_an_id(&section.id);
+            findings.push(Finding::new(Rule::BadId, at.clone(), message));
+        }
+        if is_anchor_of_page(&section.id) {
+            let message = format!(
+                "`{}` is an id of the page itself; give the section another",
+                section.id
+            );
             findings.push(Finding::new(Rule::BadId, at.clone(), message));
         }
         if !ids.insert(&section.id) {

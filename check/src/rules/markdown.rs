@@ -7,10 +7,11 @@ use dossier::v1::{Dossier, Resource, resource};
 use dossier::{Collection, web_address};
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
+use super::dossier::is_anchor_of_page;
 use super::index::Index;
 use super::references::wrong_target;
 use super::suggester::Suggester;
-use crate::diagnostic::{At, Finding, Rule};
+use crate::diagnostic::{At, Finding, Rule, did_you_mean};
 use crate::model::field_path::FieldPath;
 
 const OPTIONS: Options = Options::ENABLE_TABLES.union(Options::ENABLE_FOOTNOTES);
@@ -20,8 +21,8 @@ const OPTIONS: Options = Options::ENABLE_TABLES.union(Options::ENABLE_FOOTNOTES)
 pub enum Target {
     /// A resource, by its name: `fact:x` is `facts/x`, `entity:y` is `entities/y`.
     Resource(String),
-    /// A place on the same page.
-    Anchor,
+    /// A place on the same page, by its id.
+    Anchor(String),
     /// Somewhere else.
     Web(String),
 }
@@ -32,8 +33,8 @@ pub fn target(destination: &str) -> Target {
         Target::Resource(Collection::Facts.name(id))
     } else if let Some(id) = destination.strip_prefix("entity:") {
         Target::Resource(Collection::Entities.name(id))
-    } else if destination.starts_with('#') {
-        Target::Anchor
+    } else if let Some(id) = destination.strip_prefix('#') {
+        Target::Anchor(id.to_owned())
     } else {
         Target::Web(destination.to_owned())
     }
@@ -91,6 +92,7 @@ pub(super) fn check(index: &Index<'_>, suggester: &mut Suggester<'_>, findings: 
             let at = At::path(name, path);
             for (event, range) in Parser::new_ext(text, OPTIONS).into_offset_iter() {
                 let finding = wrong_event(index, suggester, &at, &event);
+                let finding = finding.or_else(|| wrong_anchor(dossier, &at, &event));
                 findings.extend(finding.map(|finding| spanned(finding, range)));
             }
             for place in broken_links(text) {
@@ -149,19 +151,39 @@ fn wrong_event(
                 );
                 (Rule::BadLink, message)
             }
-            Target::Web(_) | Target::Anchor => return None,
+            Target::Web(_) | Target::Anchor(_) => return None,
         },
         Event::Start(Tag::Image { .. }) => {
             let message = "pictures are not shown, only their descriptions; link to the picture";
             (Rule::DroppedPicture, message.to_owned())
         }
         Event::Html(_) | Event::InlineHtml(_) => {
-            let message = "raw HTML is not kept; write Markdown";
+            let message = "raw HTML is not shown; write Markdown";
             (Rule::RawHtml, message.to_owned())
         }
         _ => return None,
     };
     Some(Finding::new(rule, at.clone(), message))
+}
+
+/// What is wrong with a link to a place on the page: there is no section with this id.
+fn wrong_anchor(dossier: &Dossier, at: &At, event: &Event<'_>) -> Option<Finding> {
+    let Event::Start(Tag::Link { dest_url, .. }) = event else {
+        return None;
+    };
+    let Target::Anchor(id) = target(dest_url) else {
+        return None;
+    };
+    let ids = || dossier.sections.iter().map(|section| section.id.as_str());
+    if is_anchor_of_page(&id) || ids().any(|known| known == id) {
+        return None;
+    }
+    let message = format!("no section has the id `{id}`");
+    let hint = did_you_mean(&id, ids()).or_else(|| {
+        let known: Vec<&str> = ids().collect();
+        Some(format!("the sections are: {}", known.join(", ")))
+    });
+    Some(Finding::new(Rule::BadLink, at.clone(), message).suggest(hint))
 }
 
 fn spanned(finding: Finding, range: Range<usize>) -> Finding {

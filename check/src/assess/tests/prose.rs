@@ -51,6 +51,30 @@ fn links_and_queries_of_sections_lead_somewhere() {
     for (from, to, expected) in [
         (
             "(entity:vale)",
+            "(#shot)",
+            expect![[r#"
+                dossier.md:10:46 error[bad-link] no section has the id `shot`
+                  help: did you mean `short`?
+            "#]],
+        ),
+        ("(entity:vale)", "(#short)", expect![[r#""#]]),
+        ("(entity:vale)", "(#fact-rise)", expect![[r#""#]]),
+        (
+            "{#short kind",
+            "{#fact-rise kind",
+            expect![[r#"
+                dossier.md:8:1 error[bad-id] `fact-rise` is an id of the page itself; give the section another
+            "#]],
+        ),
+        (
+            "{#short kind",
+            "{#content kind",
+            expect![[r#"
+                dossier.md:8:1 error[bad-id] `content` is an id of the page itself; give the section another
+            "#]],
+        ),
+        (
+            "(entity:vale)",
             "(javascript:alert)",
             expect![[r#"
                 dossier.md:10:46 error[bad-link] `javascript:alert` is not a link; write `fact:ID`, `entity:ID`, `#ID` or an http address
@@ -81,8 +105,8 @@ fn links_and_queries_of_sections_lead_somewhere() {
             "(entity:vale).",
             "(entity:vale). <b>x</b>",
             expect![[r#"
-                dossier.md:10:71 warning[raw-html] raw HTML is not kept; write Markdown
-                dossier.md:10:75 warning[raw-html] raw HTML is not kept; write Markdown
+                dossier.md:10:71 warning[raw-html] raw HTML is not shown; write Markdown
+                dossier.md:10:75 warning[raw-html] raw HTML is not shown; write Markdown
             "#]],
         ),
     ] {

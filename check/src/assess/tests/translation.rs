@@ -53,8 +53,9 @@ fn what_is_wrong_with_a_translation_is_told_in_its_file() {
         "title: La crue",
         "title: [La crue",
         expect![[r#"
-        dossier.fr.md:4:11 error[yaml] not YAML: illegal placement of ':' indicator
-    "#]],
+            dossier.fr.md:3:8 error[yaml] not YAML: `[` is not closed
+              help: write `]` where it ends
+        "#]],
     );
 }
 

@@ -144,6 +144,13 @@ fn units_are_those_of_ucum_and_currencies_those_of_iso_4217() {
             "#]],
         ),
         (
+            "3 mph",
+            expect![[r#"
+                facts.yaml:9:17 warning[doubtful-unit] the unit `mph` means milliphot (UCUM)
+                  help: write `[mi_i]/h` for miles per hour
+            "#]],
+        ),
+        (
             "3",
             expect![[r#"
             facts.yaml:9:17 warning[no-unit] the quantity has no unit; write one, or what is counted, as in `3700 {drone}`

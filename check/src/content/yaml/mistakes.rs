@@ -33,8 +33,10 @@ pub(super) fn explain(text: &str, stopped: usize, cause: &str) -> Option<(usize,
         let mut near = near(&and_next).into_iter();
         near.find_map(|(number, line)| Some((number, indentation(line)?)))
     };
+    let too_deep = cause.contains("recursion");
     let wants_colon = cause.contains("':'") || cause.contains("simple key");
     indented()
+        .or_else(|| (!too_deep).then(|| unclosed(text, stopped)).flatten())
         .or_else(|| in_one(value))
         .or_else(|| misplaced(&lines))
         .or_else(|| in_one(second_key))
@@ -50,6 +52,68 @@ fn near<'l>(lines: &[&'l str]) -> Vec<(usize, &'l str)> {
     found.reverse();
     found.truncate(LINES_BACK);
     found
+}
+
+/// A bracket or brace that begins a value and is not closed where the next key stands.
+fn unclosed(text: &str, stopped: usize) -> Option<(usize, Mistake)> {
+    let mut open: Vec<(usize, usize, char)> = Vec::new();
+    let mut outer = 0;
+    for (number, line) in (1..).zip(text.lines()) {
+        let indent = line.chars().take_while(|one| *one == ' ').count();
+        let start = if open.is_empty() {
+            outer = indent;
+            flow_start(line)
+        } else if entry(line).is_some() && indent <= outer {
+            break;
+        } else {
+            Some(0)
+        };
+        if open.is_empty() && number > stopped {
+            break;
+        }
+        for (at, bracket) in start.map_or_else(Vec::new, |start| brackets(line, start)) {
+            if matches!(bracket, '{' | '[') {
+                open.push((number, at, bracket));
+            } else {
+                open.pop();
+            }
+        }
+    }
+    let (line, start, bracket) = open.pop()?;
+    let closing = if bracket == '{' { '}' } else { ']' };
+    let mistake = Mistake {
+        start,
+        length: 1,
+        message: format!("not YAML: `{bracket}` is not closed"),
+        hint: format!("write `{closing}` where it ends"),
+    };
+    Some((line, mistake))
+}
+
+/// The brackets and braces of a line from a character on, but for those in quotation marks.
+fn brackets(line: &str, start: usize) -> Vec<(usize, char)> {
+    let mut quote = None;
+    let outside = |(_, one): &(usize, char)| {
+        match quote {
+            Some(mark) if mark == *one => quote = None,
+            None if matches!(one, '"' | '\'') => quote = Some(*one),
+            _ => {}
+        }
+        quote.is_none() && matches!(one, '{' | '[' | '}' | ']')
+    };
+    let characters = line.chars().enumerate().skip(start);
+    characters.filter(outside).collect()
+}
+
+/// The character at which a value in brackets or braces begins.
+fn flow_start(line: &str) -> Option<usize> {
+    let item = line.trim_start().trim_start_matches("- ");
+    let start = entry(line).map_or_else(
+        || line.chars().count() - item.chars().count(),
+        |entry| entry.start,
+    );
+    let first = line.chars().nth(start)?;
+    matches!(first, '{' | '[').then_some(start)
 }
 
 /// Something other than spaces before the first word.
@@ -349,6 +413,21 @@ mod tests {
                 1,
                 "cannot start with `>`",
                 "`quantity: \"…\"`",
+            ),
+            ("a: {b: c\nd: e\n", 1, "`{` is not closed", "write `}`"),
+            ("a: [b, c\nd: e\n", 1, "`[` is not closed", "write `]`"),
+            ("a: [b, c", 1, "`[` is not closed", "write `]`"),
+            (
+                "a:\n  b: {c: d,\n      e: '}'\n  f: g\n",
+                2,
+                "`{` is not closed",
+                "write `}`",
+            ),
+            (
+                "a:\n- {b: c, d: [e, {f: g}]\n- {b: h}\nk: l\n",
+                2,
+                "`{` is not closed",
+                "write `}`",
             ),
             ("name: @home\n", 1, "cannot start with `@`", "`name: \"…\"`"),
             ("name: %x\n", 1, "cannot start with `%`", "`name: \"…\"`"),

@@ -275,13 +275,13 @@ fn amounts_and_rates() {
         ],
         expect![[r"
             transfer.quantity > many
-                at 20: `many` is not an amount
+                at 20: `many` is not an amount; amounts are written `3700 {drone}`, `>300 km`, `5..8 a`, `~GBP 160e6`
             transfer.quantity > '>300 {drone}'
                 at 20: `>300 {drone}` compares twice; write the comparison before the amount: `> 300`
             transfer.quantity = 3*
                 at 20: `transfer.quantity` is no text, so `*` does not stand for a part of it; `transfer.quantity:*` asks whether it is given
             transfer.rate > 300
-                at 16: `300` is not a rate
+                at 16: `300` is not a rate; rates are written `>300 {drone} / P1M`
             transfer.rate > '300 / P1M'
                 at 16: `300 / P1M` has no unit; write `300 {drone} / P1M`
         "]],
