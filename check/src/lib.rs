@@ -14,6 +14,7 @@ pub mod model;
 
 pub mod diagnostic;
 pub mod filter;
+pub mod reading;
 pub mod text;
 
 pub mod content;
