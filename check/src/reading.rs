@@ -9,8 +9,10 @@
 //! machine, and explainable to an editor: "the sentence says £75m". Nothing here decides whether a fact
 //! is right; that is for `ground`, which compares a fact's parts with these mentions.
 
+mod time;
 mod token;
 
+pub use time::{Agreement, Length, Stage, Time, TimeKind, agrees_duration};
 pub use token::{Token, TokenKind, tokens};
 
 /// Something that a text says, with its place.

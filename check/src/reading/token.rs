@@ -50,7 +50,7 @@ pub fn tokens(text: &str) -> Vec<Token> {
 fn kind_of(one: char, open: Option<TokenKind>) -> Option<TokenKind> {
     if one.is_whitespace() {
         None
-    } else if one.is_numeric() && one.to_digit(10).is_some() || is_digit(one) {
+    } else if one.is_ascii_digit() || is_digit(one) {
         Some(TokenKind::Digits)
     } else if one.is_alphabetic() {
         Some(TokenKind::Word)
