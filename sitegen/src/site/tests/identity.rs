@@ -96,3 +96,129 @@ fn a_correction_with_an_id_keeps_its_address_when_it_is_reworded() {
     let hostile = address(correction("a b\"", "2026-03-04", "Feet."));
     assert!(!hostile.contains(['"', ' ']), "{hostile}");
 }
+
+/// The same resource, with an id that it had before.
+fn renamed(mut resource: Resource, former: &str) -> Resource {
+    let ids = vec![former.to_owned()];
+    match resource.resource.as_mut().expect("a resource") {
+        Kind::Entity(one) => one.former_ids = ids,
+        Kind::Article(one) => one.former_ids = ids,
+        Kind::Fact(one) => one.former_ids = ids,
+        Kind::Dossier(one) => one.former_ids = ids,
+    }
+    resource
+}
+
+/// A site in two languages, in which everything had the id `old` before.
+fn moved() -> Vec<Resource> {
+    let prose = "[one](fact:old) and [two](entity:old), [gone](fact:older)";
+    let mut resources = vec![
+        renamed(entity("Name"), "old"),
+        renamed(article("Title"), "old"),
+        renamed(dossier("Story", prose), "old"),
+    ];
+    // An id that another has leads to that one; one that is no id leads nowhere.
+    let former = ["old", "a", "../x"];
+    let facts = facts("Text").into_iter().zip(former);
+    resources.extend(facts.map(|(fact, former)| renamed(fact, former)));
+    resources
+}
+
+/// All files of an edition by their paths in it.
+fn files(catalog: &Catalog, edition: Edition) -> BTreeMap<String, String> {
+    let editions = [
+        (Words::ALL[0], Edition::default()),
+        (Words::ALL[1], Edition::in_folder("fr")),
+    ];
+    let base: crate::url::BaseUrl = "https://example.org/".parse().expect("a base URL");
+    let setting = Setting {
+        base: Some(base.of_edition(edition)),
+        editions: editions.into(),
+    };
+    let words = if edition.is_main() {
+        Words::ALL[0]
+    } else {
+        Words::ALL[1]
+    };
+    let site = Site::new(catalog, setting, (words, edition));
+    let places = site.places().into_iter().chain(site.assets());
+    let files = places.map(|place| site.page(place).expect("printed"));
+    let files = files.map(|file| {
+        let path = file.path.strip_prefix("fr/").unwrap_or(&file.path);
+        (
+            path.to_owned(),
+            String::from_utf8_lossy(&file.bytes).into_owned(),
+        )
+    });
+    files.collect()
+}
+
+#[test]
+fn a_site_with_former_addresses_is_sound() {
+    assert_eq!(problems(moved()).0, Vec::<String>::new());
+}
+
+#[test]
+fn pages_at_former_addresses_lead_to_the_present_ones_in_every_edition() {
+    let catalog = Catalog::new(1, moved()).expect("names are slugs");
+    for (edition, folder) in [(Edition::default(), ""), (Edition::in_folder("fr"), "fr/")] {
+        let files = files(&catalog, edition);
+        for (page, canonical) in [
+            ("facts/old/index.html", "facts/a/"),
+            ("entities/old/index.html", "entities/a/"),
+            ("articles/old/index.html", "articles/a/"),
+            ("dossiers/old/index.html", "dossiers/a/"),
+            ("dossiers/old/facts/index.html", "dossiers/a/facts/"),
+        ] {
+            let html = files.get(page).expect(page);
+            let address =
+                format!("rel=\"canonical\" href=\"https://example.org/{folder}{canonical}\"");
+            assert!(html.contains(&address), "{html}");
+            assert!(
+                html.contains("http-equiv=\"refresh\" content=\"0; url=../"),
+                "{html}"
+            );
+            assert!(!html.contains("<script"), "{html}");
+        }
+        assert!(!files.keys().any(|path| path.contains("..")));
+    }
+}
+
+#[test]
+fn data_at_former_addresses_is_that_of_the_present_ones() {
+    let catalog = Catalog::new(1, moved()).expect("names are slugs");
+    for edition in [Edition::default(), Edition::in_folder("fr")] {
+        let files = files(&catalog, edition);
+        for (former, present) in [
+            ("facts/old.md", "facts/a.md"),
+            ("dossiers/old.md", "dossiers/a.md"),
+            ("dossiers/old/feed.xml", "dossiers/a/feed.xml"),
+            ("dossiers/old/feed.json", "dossiers/a/feed.json"),
+            ("facts/old.json", "facts/a.json"),
+        ] {
+            assert!(
+                present.ends_with("json") || files.contains_key(present),
+                "{present}"
+            );
+            assert_eq!(files.get(former), files.get(present), "{former}");
+        }
+    }
+}
+
+#[test]
+fn nothing_but_what_others_keep_leads_to_former_addresses() {
+    let catalog = Catalog::new(1, moved()).expect("names are slugs");
+    let files = files(&catalog, Edition::default());
+    let telling = files.get("dossiers/a/index.html").expect("a page");
+    for kept in ["href=\"#fact-a\"", "href=\"#entity-a\""] {
+        assert!(telling.contains(kept), "{telling}");
+    }
+    let fact = files.get("facts/a/index.html").expect("a page");
+    assert!(fact.contains("dossiers/a/index.html#one"), "{fact}");
+    // The id of a fact that there is leads to that fact, whoever had it before.
+    assert!(fact.contains("Text"), "{fact}");
+    let leads = |text: &str| text.contains("/old") || text.contains("#old");
+    for (path, text) in files.iter().filter(|(path, _)| !path.contains("/old")) {
+        assert!(!leads(text), "{path} leads to a former address");
+    }
+}
