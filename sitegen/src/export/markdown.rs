@@ -66,11 +66,13 @@ fn linked(context: &PageContext<'_>, prose: &str) -> String {
         let (target, after) = after.split_once(')').unwrap_or((after, ""));
         let href = match target.split_once(':') {
             Some(("fact", id)) => {
-                let fact = context.catalog.fact(&Collection::Facts.name(id));
+                let name = context.catalog.linked_name(Collection::Facts, id);
+                let fact = context.catalog.fact(&name);
                 fact.map(|fact| context.link(Route::Markdown(&fact.name)))
             }
             Some(("entity", id)) => {
-                let entity = context.catalog.entity(&Collection::Entities.name(id));
+                let name = context.catalog.linked_name(Collection::Entities, id);
+                let entity = context.catalog.entity(&name);
                 entity.map(|entity| context.link(Route::Markdown(&entity.name)))
             }
             _ => Some(target.to_owned()),
