@@ -92,8 +92,8 @@ rules! {
         /// a duration that is not ISO 8601, a period of no length, a horizon whose minimum is above its
         /// maximum, or one that leads beyond the year 9999
         BadDuration = "bad-duration";
-        /// an id, former id, topic or section id that is not a slug of at most 63 characters, or a
-        /// name in the wrong collection
+        /// an id, former id, topic, or id of a section or correction that is not a slug of at most 63
+        /// characters, or a name in the wrong collection
         BadId = "bad-id";
         /// an identifier that is not of its scheme
         BadIdentifier = "bad-identifier";
@@ -135,7 +135,7 @@ rules! {
         DraftReference = "draft-reference";
         /// a key that is written twice
         DuplicateKey = "duplicate-key";
-        /// a name, former id or section id that stands twice
+        /// a name, former id, or id of a section or correction that stands twice
         DuplicateName = "duplicate-name";
         /// a file in which nothing is written
         EmptyFile = "empty-file";
@@ -232,6 +232,8 @@ rules! {
         FigureNotHeld = "figure-not-held";
         /// a file or folder that nothing reads and that holds no content
         ForeignFile = "foreign-file";
+        /// a link in Markdown to an id that its target had before
+        FormerName = "former-name";
         /// a language tag that is usually written otherwise, or not registered
         LanguageForm = "language-form";
         /// a statement of more than 300 characters

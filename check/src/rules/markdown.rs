@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use dossier::Collection;
+use dossier::name::parts;
 use dossier::v1::{Dossier, Resource, resource};
 use pulldown_cmark::{Event, Parser, Tag};
 
@@ -116,7 +117,13 @@ fn wrong_event(
 ) -> Option<Finding> {
     let (rule, message) = match event {
         Event::Start(Tag::Link { dest_url, .. }) => match target(dest_url) {
-            Target::Resource(target) => return wrong_target(index, suggester, at, &target),
+            Target::Resource(target) => {
+                let Some(present) = index.present_name(&target) else {
+                    return wrong_target(index, suggester, at, &target);
+                };
+                let wrong = wrong_target(index, suggester, at, present);
+                return wrong.or_else(|| Some(former_name(at, &target, present)));
+            }
             Target::Web(address) => {
                 let wanted = "a link; write `fact:ID`, `entity:ID`, `#ID` or an http address";
                 let (_, message) = wrong_address(&address, wanted)?;
@@ -135,6 +142,15 @@ fn wrong_event(
         _ => return None,
     };
     Some(Finding::new(rule, at.clone(), message))
+}
+
+/// A link by a name that its target had before. It leads there, and would not if the id were forgotten.
+fn former_name(at: &At, former: &str, present: &str) -> Finding {
+    let (_, old) = parts(former);
+    let (_, new) = parts(present);
+    let kind = Collection::of(present).map_or("fact", Collection::singular);
+    let message = format!("`{old}` is a former id of `{present}`; write `{kind}:{new}`");
+    Finding::new(Rule::FormerName, at.clone(), message)
 }
 
 /// What is wrong with a link to a place on the page: there is no section with this id.

@@ -133,6 +133,17 @@ impl Reader {
                 "href" | "src" | "action" | "data-index" | "data-engine" | "data-drawing" => {
                     seen.links.insert(value.to_owned());
                 }
+                // A page that leads on by itself: `0; url=../new/index.html`.
+                "content" if name == "meta" && has(tag, "http-equiv", "refresh") => {
+                    match value.split_once("url=") {
+                        Some((_, url)) => {
+                            seen.links.insert(url.to_owned());
+                        }
+                        None => seen
+                            .problems
+                            .push("loads itself again and again".to_owned()),
+                    }
+                }
                 "style" => seen.problems.push("holds an inline style".to_owned()),
                 other if other.starts_with("on") => {
                     seen.problems.push(format!("holds a script in `{other}`"));

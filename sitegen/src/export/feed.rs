@@ -8,6 +8,7 @@ use dossier::v1::{Dossier, Fact, LocalizedText};
 use serde_json::json;
 
 use crate::context::PageContext;
+use crate::part::corrections::identity;
 use crate::part::history::history;
 use crate::url;
 use crate::url::{BaseUrl, Route};
@@ -153,11 +154,14 @@ impl Feed {
 fn news(context: &PageContext<'_>, base: &BaseUrl, fact: &Fact) -> Vec<Entry> {
     let page = base.of(Route::Fact(&fact.name));
     let statement = context.text(&fact.statement).text;
-    let corrections = (1..).zip(&fact.corrections).map(|(number, one)| Entry {
-        id: format!("{page}#{}-correction-{number}", url::card(&fact.name)),
-        title: context.labelled(context.words.site.corrections, &statement),
-        summary: context.text(&one.note).text,
-        updated: moment(&one.date),
+    let corrections = fact.corrections.iter().map(|one| {
+        let place = url::correction(&url::card(&fact.name), &identity(one));
+        Entry {
+            id: format!("{page}{}", url::fragment(&place)),
+            title: context.labelled(context.words.site.corrections, &statement),
+            summary: context.text(&one.note).text,
+            updated: moment(&one.date),
+        }
     });
     let mut states = history(context, &fact.name);
     // The first is no change.

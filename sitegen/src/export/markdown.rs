@@ -61,13 +61,21 @@ fn said_in(context: &PageContext<'_>, texts: &[LocalizedText]) -> String {
 /// Where a link of an editor leads: to a file of the site, or to the web.
 fn target(context: &PageContext<'_>, address: &str) -> Option<String> {
     let catalog = context.catalog;
-    let name = match address.split_once(':') {
-        Some(("fact", id)) => &catalog.fact(&Collection::Facts.name(id))?.name,
-        Some(("entity", id)) => &catalog.entity(&Collection::Entities.name(id))?.name,
-        _ if address.starts_with('#') => return Some(address.to_owned()),
-        _ => return web_address(address).map(str::to_owned),
+    let collection = match address.split_once(':') {
+        Some(("fact", id)) => Some((Collection::Facts, id)),
+        Some(("entity", id)) => Some((Collection::Entities, id)),
+        _ => None,
     };
-    Some(context.link(Route::Markdown(name)))
+    if let Some((collection, id)) = collection {
+        let linked = catalog.linked_name(collection, id);
+        let fact = catalog.fact(&linked).map(|fact| &fact.name);
+        let name = fact.or_else(|| catalog.entity(&linked).map(|entity| &entity.name))?;
+        return Some(context.link(Route::Markdown(name)));
+    }
+    if address.starts_with('#') {
+        return Some(address.to_owned());
+    }
+    web_address(address).map(str::to_owned)
 }
 
 /// Whose voice it is in, in parentheses.

@@ -109,7 +109,7 @@ fn links(context: &PageContext<'_>, fact: &Fact) -> Vec<Link> {
 fn told_in(context: &PageContext<'_>, fact: &Fact) -> Inlines {
     let inlines = context.catalog.dossiers_telling(&fact.name).map(|dossier| {
         let page = context.link(Route::Dossier(&dossier.name));
-        let section = telling(dossier, &fact.name).map(|id| format!("#{id}"));
+        let section = telling(dossier, fact).map(|id| format!("#{id}"));
         Inline {
             href: format!("{page}{}", section.unwrap_or_default()),
             ..context.text(&dossier.title)

@@ -236,7 +236,7 @@ fn corrected(context: &PageContext<'_>, fact: &Fact, state: State) -> Corrected 
             note: Inline::plain(labels.join(context.words.comma)),
         },
         fact: Inline {
-            href: format!("{page}#history"),
+            href: format!("{page}#revision-{}", state.revision),
             ..context.fact(&fact.name)
         },
     }

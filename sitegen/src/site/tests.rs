@@ -10,6 +10,8 @@ use dossier::v1::{
 };
 
 use super::*;
+
+mod identity;
 use crate::check;
 use crate::part::view::{Content, takes};
 use crate::url::View;
@@ -345,5 +347,5 @@ fn a_fact_that_changed_tells_what_it_said_before_but_no_draft() {
     assert!(!page.contains("the first"), "a draft is told");
     assert!(!html(Route::Fact("facts/b")).contains("id=\"history\""));
     let all = html(Route::Corrections);
-    assert!(all.contains("facts/a/index.html#history"), "{all}");
+    assert!(all.contains("facts/a/index.html#revision-9"), "{all}");
 }

@@ -23,6 +23,8 @@ pub(crate) struct Catalog {
     articles: BTreeMap<String, Article>,
     facts: BTreeMap<String, Fact>,
     dossiers: BTreeMap<String, Dossier>,
+    /// From former names to present ones.
+    former: BTreeMap<String, String>,
     /// The facts that name an entity anywhere.
     about: BTreeMap<String, BTreeSet<String>>,
     /// The facts that rest on an article.
@@ -57,9 +59,15 @@ impl Catalog {
             revision,
             ..Self::default()
         };
-        for resource in resources.into_iter().filter_map(|one| one.resource) {
-            catalog.take(resource)?;
+        let mut former = Vec::new();
+        for resource in resources {
+            let names = resource.former_names().into_iter();
+            former.extend(names.map(|one| (one, resource.name().to_owned())));
+            if let Some(resource) = resource.resource {
+                catalog.take(resource)?;
+            }
         }
+        catalog.index_former(former);
         catalog.index();
         Ok(catalog)
     }
@@ -86,6 +94,38 @@ impl Catalog {
                 published(*one),
             ),
         }
+    }
+
+    /// Takes in which names lead to which others. A name that is in use leads nowhere else.
+    fn index_former(&mut self, former: Vec<(String, String)>) {
+        for (former, present) in former {
+            let is_name = |collection| is_page_name(collection, &former);
+            if Collection::of(&former).is_some_and(is_name) && !self.has(&former) {
+                self.former.entry(former).or_insert(present);
+            }
+        }
+    }
+
+    fn has(&self, name: &str) -> bool {
+        let things = self.fact(name).is_some() || self.entity(name).is_some();
+        things || self.article(name).is_some() || self.dossier(name).is_some()
+    }
+
+    /// What a resource is called now that had a name before; nothing for every other name.
+    pub(crate) fn present_name(&self, former: &str) -> Option<&str> {
+        self.former.get(former).map(String::as_str)
+    }
+
+    /// The names that lead to others, each with the present one.
+    pub(crate) fn former_names(&self) -> impl Iterator<Item = (&str, &str)> {
+        let all = self.former.iter();
+        all.map(|(former, present)| (former.as_str(), present.as_str()))
+    }
+
+    /// The name that an id of Markdown means: that of what has it, or had it before.
+    pub(crate) fn linked_name(&self, collection: Collection, id: &str) -> String {
+        let name = collection.name(id);
+        self.present_name(&name).map_or(name.clone(), str::to_owned)
     }
 
     fn index(&mut self) {
