@@ -4,9 +4,13 @@
 //! their description, and a link leads to a fact, an entity, a section of the page or the web, or is
 //! no link at all.
 
+mod bidi;
+
 use std::fmt::{self, Display, Formatter};
 
 use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, html};
+
+pub(crate) use self::bidi::isolated;
 
 /// A piece of a line: some words, that may lead somewhere and may be in another language.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

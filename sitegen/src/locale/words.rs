@@ -2,6 +2,8 @@
 //!
 //! A language is a value of [`Words`], so that one which lacks a word does not compile.
 
+use crate::direction::Direction;
+
 use super::charts::Charts;
 use super::labels::Labels;
 use super::search::Search;
@@ -51,6 +53,11 @@ pub(crate) struct Words {
 }
 
 impl Words {
+    /// The direction in which the language is read.
+    pub(crate) fn reading(&self) -> Direction {
+        Direction::named(self.direction).unwrap_or(Direction::LeftToRight)
+    }
+
     /// What a value of an enum is called; its name in the contract where there is no word.
     pub(crate) fn term(&self, value: &'static str) -> &'static str {
         find(self.terms, value).unwrap_or(value)
