@@ -77,9 +77,18 @@ impl Direction {
     }
 }
 
-/// A plain text for a place of a direction, in which what runs the other way is isolated.
-pub(crate) fn isolated(text: &str, base: Direction) -> String {
-    wrapped(text, base, |out, run| {
+/// How a text is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Form {
+    Plain,
+    /// With entities, such as `&amp;`, whose letters are no letters of the text.
+    Html,
+}
+
+/// A text for a place of a direction where no element can stand, in which what runs the other way is
+/// isolated.
+pub(crate) fn isolated(text: &str, base: Direction, form: Form) -> String {
+    wrapped(text, (base, form), |out, run| {
         let [start, end] = ISOLATE;
         out.push(start);
         out.push_str(run);
@@ -87,11 +96,15 @@ pub(crate) fn isolated(text: &str, base: Direction) -> String {
     })
 }
 
-/// A text with each run of the other direction wrapped. In HTML an entity such as `&amp;` is no word.
-pub(super) fn wrapped(text: &str, base: Direction, wrap: impl Fn(&mut String, &str)) -> String {
+/// A text with each run wrapped that is of the other direction than its place.
+pub(crate) fn wrapped(
+    text: &str,
+    (base, form): (Direction, Form),
+    wrap: impl Fn(&mut String, &str),
+) -> String {
     let mut out = String::with_capacity(text.len());
     let mut done = 0;
-    for run in runs(text, base) {
+    for run in runs(text, base, form) {
         out.push_str(text.get(done..run.start).unwrap_or_default());
         wrap(&mut out, text.get(run.clone()).unwrap_or_default());
         done = run.end;
@@ -127,8 +140,8 @@ struct Piece {
 }
 
 /// Where a text runs against the direction of its place.
-fn runs(text: &str, base: Direction) -> Vec<Range<usize>> {
-    let pieces = pieces(text, base);
+fn runs(text: &str, base: Direction, form: Form) -> Vec<Range<usize>> {
+    let pieces = pieces(text, base, form);
     let has = |class| pieces.iter().any(|piece| piece.class == class);
     if has(Class::Other) && !has(Class::Own) {
         return whole(&pieces).into_iter().collect();
@@ -153,7 +166,7 @@ fn runs(text: &str, base: Direction) -> Vec<Range<usize>> {
     runs
 }
 
-fn pieces(text: &str, base: Direction) -> Vec<Piece> {
+fn pieces(text: &str, base: Direction, form: Form) -> Vec<Piece> {
     let mut pieces: Vec<Piece> = Vec::new();
     let mut isolates = 0_usize;
     for (start, one) in text.char_indices() {
@@ -161,7 +174,7 @@ fn pieces(text: &str, base: Direction) -> Vec<Piece> {
             continue;
         }
         let rest = text.get(start..).unwrap_or_default();
-        let entity = entity(rest);
+        let entity = entity(rest).filter(|_| form == Form::Html);
         let end = start + entity.map_or(one.len_utf8(), str::len);
         match one {
             '\u{2066}'..='\u{2068}' => isolates += 1,

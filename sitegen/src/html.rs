@@ -122,6 +122,8 @@ pub(crate) trait Resolve {
 pub(crate) struct Block {
     /// How it looks.
     pub(crate) html: Html,
+    /// The words' language where it is not the page's; else empty.
+    pub(crate) lang: String,
     /// What is told in place for it, each once, in order.
     pub(crate) shown: Vec<Shown>,
 }
@@ -149,6 +151,7 @@ pub(crate) fn blocks(markdown: &str, resolve: &mut dyn Resolve) -> Vec<Block> {
             html::push_html(&mut out, events.drain(..));
             blocks.push(Block {
                 html: Html(out),
+                lang: String::new(),
                 shown: std::mem::take(&mut writer.shown),
             });
             writer.resolve.end();

@@ -8,7 +8,7 @@ use dossier::v1::{Dossier, Fact, LocalizedText};
 use serde_json::json;
 
 use crate::context::PageContext;
-use crate::direction::isolated;
+use crate::direction::{Form, isolated};
 use crate::part::corrections::identity;
 use crate::part::history::history;
 use crate::url;
@@ -56,7 +56,8 @@ impl Feed {
     ) -> Self {
         let site = &context.words.site;
         let direction = context.words.reading();
-        let text = |texts: &[LocalizedText]| isolated(&context.text(texts).text, direction);
+        let text =
+            |texts: &[LocalizedText]| isolated(&context.text(texts).text, direction, Form::Plain);
         let catalog = context.catalog;
         let dossiers: Vec<&Dossier> = match dossier {
             Some(dossier) => vec![dossier],
@@ -156,13 +157,13 @@ impl Feed {
 fn news(context: &PageContext<'_>, base: &BaseUrl, fact: &Fact) -> Vec<Entry> {
     let page = base.of(Route::Fact(&fact.name));
     let direction = context.words.reading();
-    let statement = isolated(&context.text(&fact.statement).text, direction);
+    let statement = isolated(&context.text(&fact.statement).text, direction, Form::Plain);
     let corrections = fact.corrections.iter().map(|one| {
         let place = url::correction(&url::card(&fact.name), &identity(one));
         Entry {
             id: format!("{page}{}", url::fragment(&place)),
             title: context.labelled(context.words.site.corrections, &statement),
-            summary: isolated(&context.text(&one.note).text, direction),
+            summary: isolated(&context.text(&one.note).text, direction, Form::Plain),
             updated: moment(&one.date),
         }
     });

@@ -6,7 +6,7 @@
 //! in every other text a run of the other direction is put into `<bdi>`, or between the characters for it
 //! where HTML has no place for an element: in titles, attributes and figures.
 
-use crate::direction::{Direction, isolated as isolated_text, wrapped};
+use crate::direction::{Direction, Form, isolated as isolated_text, wrapped};
 
 /// A page of our own making, with everything isolated that runs the other way.
 pub(crate) fn isolated(page: &str) -> String {
@@ -64,9 +64,9 @@ impl<'p> Pass<'p> {
         let innermost = self.open.last();
         match innermost.and_then(|open| Some((open.direction?, open.plain))) {
             None => self.out.push_str(text),
-            Some((base, true)) => self.out.push_str(&isolated_text(text, base)),
+            Some((base, true)) => self.out.push_str(&isolated_text(text, base, Form::Html)),
             Some((base, false)) => {
-                let text = wrapped(text, base, |out, run| {
+                let text = wrapped(text, (base, Form::Html), |out, run| {
                     // A number has no letter that would tell its direction.
                     let start = match Direction::of_text(run) {
                         Some(_) => "<bdi>",
@@ -140,7 +140,7 @@ impl<'p> Pass<'p> {
             let read = READ.contains(&own) || (own == "content" && is_read_meta);
             self.out.push('"');
             match direction {
-                Some(base) if read => self.out.push_str(&isolated_text(value, base)),
+                Some(base) if read => self.out.push_str(&isolated_text(value, base, Form::Html)),
                 _ => self.out.push_str(value),
             }
             let Some(next) = parts.next() else {

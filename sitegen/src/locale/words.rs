@@ -6,6 +6,7 @@ use crate::direction::Direction;
 
 use super::charts::Charts;
 use super::labels::Labels;
+use super::order::Order;
 use super::search::Search;
 use super::site::{History, Site};
 use super::table::{Table, find};
@@ -18,6 +19,8 @@ pub(crate) struct Words {
     pub(crate) code: &'static str,
     /// The direction in which it is written, `ltr` or `rtl`.
     pub(crate) direction: &'static str,
+    /// What a name may begin with that says nothing of its place in a list; may be empty.
+    pub(super) article: &'static str,
     pub(super) terms: Table,
     pub(super) meanings: Table,
     pub(super) kinds: Table,
@@ -53,6 +56,11 @@ pub(crate) struct Words {
 }
 
 impl Words {
+    /// The order in which names stand in lists.
+    pub(crate) fn order(&self) -> Order {
+        Order::of(self)
+    }
+
     /// The direction in which the language is read.
     pub(crate) fn reading(&self) -> Direction {
         Direction::named(self.direction).unwrap_or(Direction::LeftToRight)
