@@ -3,11 +3,15 @@
 //! An editor's Markdown is not trusted. Raw HTML is left out, pictures become their description, and a
 //! link leads to a fact, an entity, a section of the page or the web, or is no link at all.
 
+mod bidi;
+
 use std::fmt::{self, Display, Formatter};
 
 use pulldown_cmark::{Alignment, CowStr, Event, HeadingLevel, Parser, Tag, TagEnd, html};
 
 use crate::source::published::MARKDOWN;
+
+pub(crate) use self::bidi::isolated;
 
 /// A piece of a line: some words, that may lead somewhere and may be in another language.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -119,6 +123,8 @@ pub(crate) trait Resolve {
 pub(crate) struct Block {
     /// How it looks.
     pub(crate) html: Html,
+    /// The words' language where it is not the page's; else empty.
+    pub(crate) lang: String,
     /// What is told in place for it, each once, in order.
     pub(crate) shown: Vec<Shown>,
 }
@@ -153,6 +159,7 @@ pub(crate) fn blocks(markdown: &str, resolve: &mut dyn Resolve) -> Vec<Block> {
             html::push_html(&mut out, events.drain(..));
             blocks.push(Block {
                 html: Html(out),
+                lang: String::new(),
                 shown: std::mem::take(&mut writer.shown),
             });
             writer.resolve.end();
