@@ -14,7 +14,10 @@ pub mod model;
 
 pub mod diagnostic;
 pub mod filter;
+pub mod reading;
 pub mod text;
+
+pub mod ground;
 
 pub mod content;
 pub mod rules;

@@ -11,6 +11,7 @@
 mod evidence;
 mod facts;
 mod files;
+mod markdown;
 mod mistakes;
 mod names;
 mod prose;

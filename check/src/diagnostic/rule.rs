@@ -71,6 +71,7 @@ impl Rule {
                 | Self::BadUrl
                 | Self::BadValue
                 | Self::BrokenLink
+                | Self::UnreadMark
         )
     }
 }
@@ -142,7 +143,7 @@ rules! {
         FileTooLarge = "file-too-large";
         /// a `dossier.md` without front matter
         FrontMatter = "front-matter";
-        /// a heading with an id that is not of the second level
+        /// a heading with an id that is not of the second level, or stands in a quote or list
         HeadingLevel = "heading-level";
         /// words in a quote of indirect speech
         IndirectWords = "indirect-words";
@@ -206,6 +207,9 @@ rules! {
         UnknownValue = "unknown-value";
         /// a file or folder that nothing reads, though it may hold content
         UnreadFile = "unread-file";
+        /// a mark of Markdown that is not read, so that it would be shown: a footnote, `~~`, a box to
+        /// tick, a table without a fitting head, `**` with spaces inside, code that does not end
+        UnreadMark = "unread-mark";
         /// a file or folder that the system does not let us read
         UnreadableFile = "unreadable-file";
         /// an entity of a kind that cannot play the part
