@@ -121,4 +121,4 @@ impl Unread {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

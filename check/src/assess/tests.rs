@@ -120,7 +120,7 @@ fn article() -> String {
     format!(
         "language: en\ntitle: A report\npublication: daily\npublished: 2024-06-18\nlanguage_code: en\n\
          genre: reportage\nrights: {{text_policy: no_text}}\nmarks: {{at: p0, role: context}}\n{}",
-        skeleton(),
+        skeleton(TEXT),
     )
 }
 
@@ -163,9 +163,10 @@ fn assess_with_all(changes: &[(&str, &str)]) -> (String, Assessment) {
     (text.replace(&root, ""), assessment)
 }
 
-fn skeleton() -> String {
+/// The skeleton of a text as an article's file has it.
+pub(crate) fn skeleton(text: &str) -> String {
     let skeleton =
-        crate::text::Document::parse(TEXT, crate::text::Segmentation::newest("en")).skeleton();
+        crate::text::Document::parse(text, crate::text::Segmentation::newest("en")).skeleton();
     let mut out = format!(
         "skeleton:\n  normalization: {}\n  segmentation: {}\n  digest: \"{}\"\n  blocks:\n",
         skeleton.normalization, skeleton.segmentation, skeleton.digest

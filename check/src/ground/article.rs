@@ -209,6 +209,14 @@ impl<'d> ArticleText<'d> {
         found
     }
 
+    /// Whether the selected words have a short form of an entity's name.
+    pub(super) fn has_short_form(&self, selection: &Selection, entity: &str) -> bool {
+        selection.ranges.iter().any(|(number, range)| {
+            let words = self.blocks.get(*number).map(|block| block.words(range));
+            words.is_some_and(|words| self.names.has_short_form(entity, words))
+        })
+    }
+
     /// Whether the selected words have a cue of some kind.
     pub(super) fn has_cue(&self, selection: &Selection, wanted: &[Cue]) -> bool {
         self.selected(selection, |block| &block.cues)

@@ -127,6 +127,10 @@ impl Judgement {
                     self.words_say
                 )
             }
+            Verdict::Contradicted if self.part.kind == PartKind::Statement => format!(
+                "the statement says `{says}`, and the fact says `{}`",
+                self.words_say
+            ),
             Verdict::Contradicted => {
                 format!(
                     "the fact says `{says}`, and the words say `{}`",

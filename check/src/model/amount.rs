@@ -82,11 +82,10 @@ pub fn written(amount: &Quantity) -> String {
     } else {
         amount.value.clone()
     };
-    let (currency, unit) = (&amount.currency_code, &amount.unit);
-    format!("{mark}{currency} {number} {unit}")
-        .replace(&format!("{mark} "), mark)
-        .trim()
-        .to_owned()
+    let pieces = [&amount.currency_code, &number, &amount.unit];
+    let pieces: Vec<&str> = pieces.into_iter().map(String::as_str).collect();
+    let pieces: Vec<&str> = pieces.into_iter().filter(|one| !one.is_empty()).collect();
+    format!("{mark}{}", pieces.join(" "))
 }
 
 /// Reads a number that stands by itself in a field.
