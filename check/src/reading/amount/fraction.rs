@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::Form;
 use super::figures;
-use super::lexicon::{Atom, Role};
+use super::lexicon::Role;
 use super::numeral::{Joins, Numeral, cardinal, scale_at};
 use super::scan::{Found, Scan};
 use super::words;
@@ -58,7 +58,7 @@ pub(super) fn mixed(scan: &Scan<'_>, at: usize) -> Option<(Decimal, usize)> {
     let article = scan.role(Role::Article, from);
     let count = article
         .map(|next| (Decimal::ONE, next))
-        .or_else(|| small(scan, from));
+        .or_else(|| cardinal(scan, from, Joins::Barred).map(|count| (count.value, count.next)));
     if let Some(next) = scan.role(Role::Half, count.map_or(from, |(_, next)| next)) {
         return Some((Decimal::new(5, 1), next));
     }
@@ -66,16 +66,6 @@ pub(super) fn mixed(scan: &Scan<'_>, at: usize) -> Option<(Decimal, usize)> {
     let found = words::part(scan, scan.skip_hyphen(next))?;
     let goes_on = article.is_none() || ends_fraction(scan, found.next);
     Some((count.checked_div(found.value)?, found.next)).filter(|_| goes_on)
-}
-
-/// A number of one word that counts parts.
-fn small(scan: &Scan<'_>, at: usize) -> Option<(Decimal, usize)> {
-    if let Some(found) = words::atoms(scan, at)
-        && let [Atom::Value(value)] = found.value.as_slice()
-    {
-        return Some((*value, found.next));
-    }
-    None
 }
 
 /// Whether `a third` before this place is a part: in `a third man` it is not.

@@ -48,24 +48,42 @@ impl Beside {
 
 /// Money that is named before its number: `£`, `US$`, `EUR`.
 pub(super) fn money_before(scan: &Scan<'_>, at: usize) -> Option<Beside> {
-    if let Some(found) = scan.find(&scan.lexicon.money, at) {
+    if let Some(found) = scan.find(&scan.lexicon.money, at)
+        && is_sign(scan, at, found.next)
+    {
         return Some(Beside::money(found.value, found.next));
     }
-    let code = code(scan, at)?;
+    let (code, size) = code(scan, at)?;
     let word = WORDS.contains(&code) && !scan.is_attached(at + 1);
-    (!word).then(|| Beside::new(Measure::Currency(vec![code]), at + 1))
+    (!word).then(|| Beside {
+        size,
+        ..Beside::new(Measure::Currency(vec![code]), at + 1)
+    })
 }
 
-/// The code of ISO 4217 that stands at a token.
-fn code(scan: &Scan<'_>, at: usize) -> Option<&'static str> {
+/// Whether money is named by a sign or short form, which may stand before its number, and not by a
+/// word, which stands behind it.
+fn is_sign(scan: &Scan<'_>, at: usize, end: usize) -> bool {
+    let marks = (at..end).any(|token| !scan.is_word(token));
+    let inside = scan.is_word(at) && scan.is_attached(at);
+    let short = scan.raw(at).len() <= 3 && scan.raw(at).chars().all(char::is_uppercase);
+    (marks || short || scan.word(at) == "rs") && !inside
+}
+
+/// The code of ISO 4217 that stands at a token, and how many of the currency it stands for: a million
+/// where `MEUR` is written.
+fn code(scan: &Scan<'_>, at: usize) -> Option<(&'static str, Decimal)> {
     let raw = scan.raw(at);
+    let million = raw.strip_prefix('M').filter(|rest| rest.len() == 3);
+    let size = if million.is_some() { 1_000_000 } else { 1 };
+    let raw = million.unwrap_or(raw);
     let code = raw.len() == 3 && raw.bytes().all(|byte| byte.is_ascii_uppercase());
     let found = if code {
         currency::codes(raw)
     } else {
         Vec::new()
     };
-    found.first().copied()
+    Some((found.first().copied()?, Decimal::from(size)))
 }
 
 /// The measure that stands behind a number, without what is counted.
@@ -102,12 +120,22 @@ fn named(scan: &Scan<'_>, at: usize) -> Option<Beside> {
         (Some(money), Some(unit)) if unit.next > money.next => Some(unit),
         (money, unit) => money.or(unit),
     };
-    longest.or_else(|| {
-        Some(Beside::new(
-            Measure::Currency(vec![code(scan, at)?]),
-            at + 1,
-        ))
-    })
+    longest
+        .or_else(|| {
+            let (code, size) = code(scan, at)?;
+            let beside = Beside::new(Measure::Currency(vec![code]), at + 1);
+            Some(Beside { size, ..beside })
+        })
+        .or_else(|| foreign_money(scan, at))
+}
+
+/// Money behind a word that says whose it is: `Cambodian riels`, `indische Rupien`.
+fn foreign_money(scan: &Scan<'_>, at: usize) -> Option<Beside> {
+    let other = scan.role(Role::Stop, at).is_some() || scan.lexicon.begins(scan.word(at));
+    let found = scan.find(&scan.lexicon.money, at + 1)?;
+    let known = scan.lexicon.role(Role::Stop).is_some() && !scan.is_digits(found.next);
+    let name = scan.is_word(at) && scan.is_word(at + 1) && !scan.is_attached(at + 1);
+    (name && known && !other).then(|| Beside::money(found.value, found.next))
 }
 
 /// A unit with what it is raised to or divided by.
@@ -226,7 +254,9 @@ pub(super) fn period(scan: &Scan<'_>, at: usize) -> Option<(String, usize)> {
     }
     let next = scan.role(Role::Per, at)?;
     let found = scan.find(&scan.lexicon.periods, next)?;
-    Some((found.value.clone(), found.next))
+    // `a year earlier` says when and not how often.
+    let time = scan.role(Role::PeriodNot, found.next).is_some();
+    (!time).then(|| (found.value.clone(), found.next))
 }
 
 /// The words behind a number that may name what is counted, and the token behind them.
@@ -253,11 +283,15 @@ pub(super) fn counted(scan: &Scan<'_>, at: usize) -> Option<(Vec<String>, usize)
 
 /// Whether a word may name what is counted, or be a part of its name.
 fn is_noun(scan: &Scan<'_>, at: usize) -> bool {
-    let other = [Role::Stop, Role::Per]
+    let other = [Role::Stop, Role::Per, Role::Article]
         .iter()
         .any(|role| scan.role(*role, at).is_some());
-    // The next amount may begin here.
-    let other = other || scan.lexicon.begins(scan.word(at));
+    let prefix = scan
+        .lexicon
+        .prefixes
+        .iter()
+        .any(|prefix| prefix == scan.word(at));
+    let other = other || prefix || is_amount(scan, at);
     let cue = scan.find(&scan.lexicon.behind, at).is_some();
     let number = cue || scan.find(&scan.lexicon.periodic, at).is_some();
     let elided = scan
@@ -268,6 +302,16 @@ fn is_noun(scan: &Scan<'_>, at: usize) -> bool {
         .is_some_and(|token| token.end - token.start < 2);
     let free = !(other || number || elided && short);
     free && scan.is_word(at)
+}
+
+/// Whether the next amount begins at a place.
+fn is_amount(scan: &Scan<'_>, at: usize) -> bool {
+    let lexicon = scan.lexicon;
+    scan.find(&lexicon.values, at).is_some()
+        || scan.find(&lexicon.before, at).is_some()
+        || scan.find(&lexicon.indefinite, at).is_some()
+        || scan.find(&lexicon.ordinals, at).is_some()
+        || money_before(scan, at).is_some_and(|money| scan.is_digits(money.next))
 }
 
 /// Whether a token is a dash or hyphen that stands for a word.

@@ -101,7 +101,13 @@ fn indefinite(scan: &Scan<'_>, at: usize) -> Option<Numeral> {
     let several = scan.role(Role::Several, at);
     let from = several.unwrap_or(at);
     if let Some(found) = scan.find(&scan.lexicon.indefinite, from) {
-        return vague(*found.value, found.next);
+        // `hundreds of thousands`.
+        let of = scan.role(Role::Of, found.next);
+        let larger = of.and_then(|of| scan.find(&scan.lexicon.indefinite, of));
+        return match larger {
+            Some(larger) => vague(found.value.checked_mul(*larger.value)?, larger.next),
+            None => vague(*found.value, found.next),
+        };
     }
     let next = several?;
     let size = words::atoms(scan, next).and_then(|found| match found.value.as_slice() {
@@ -178,7 +184,9 @@ fn in_figures(scan: &Scan<'_>, at: usize) -> Option<Numeral> {
 /// `10k`, `1.2bn`: letters that are written at the digits.
 fn letters(scan: &Scan<'_>, numeral: Numeral) -> Option<Numeral> {
     let next = numeral.next;
-    if !scan.is_attached(next) || scan.is_digits(next + 1) && scan.is_attached(next + 1) {
+    let money = scan.find(&scan.lexicon.money, next + 1).is_some();
+    if !(scan.is_attached(next) || money) || scan.is_digits(next + 1) && scan.is_attached(next + 1)
+    {
         return None;
     }
     let scale = scan.lexicon.letters.get(scan.raw(next))?;
@@ -192,6 +200,7 @@ fn figure_scales(scan: &Scan<'_>, numeral: Numeral) -> Numeral {
     loop {
         let at = scan.skip_hyphen(numeral.next);
         if let Some((scale, next)) = scale_at(scan, at)
+            && !is_money(scan, at)
             && smallest.is_none_or(|smallest| scale > smallest || numeral.scale == smallest)
             && let Some(scaled) = numeral.times(scale, next)
         {
@@ -217,6 +226,11 @@ fn figure_scales(scan: &Scan<'_>, numeral: Numeral) -> Numeral {
     }
 }
 
+/// Whether a word that multiplies is money behind digits: `34 cents` in French.
+fn is_money(scan: &Scan<'_>, at: usize) -> bool {
+    scan.find(&scan.lexicon.money, at).is_some()
+}
+
 /// A figure with a scale that is smaller than one before it: `300 thousand` in `2 million 300 thousand`.
 fn smaller(scan: &Scan<'_>, at: usize, limit: Decimal) -> Option<(Decimal, Decimal, usize)> {
     let figure = figures::figure(scan, at)?;
@@ -229,26 +243,33 @@ fn smaller(scan: &Scan<'_>, at: usize, limit: Decimal) -> Option<(Decimal, Decim
 fn with_part(scan: &Scan<'_>, numeral: Numeral) -> Numeral {
     let part = mixed(scan, numeral.next);
     let sum = part.and_then(|(part, next)| {
-        let part = part.checked_mul(numeral.scale)?;
+        // `one billion and a half million`: the part has a scale of its own.
+        let own = scale_at(scan, next).filter(|_| numeral.scale > Decimal::ONE);
+        let (scale, next) = own.unwrap_or((numeral.scale, next));
+        let part = part.checked_mul(scale)?;
         Some((numeral.value.checked_add(part)?, next))
     });
     let Some((value, next)) = sum else {
         return numeral;
     };
     let plain = false;
-    scaled_fraction(
-        scan,
-        Numeral {
-            value,
-            plain,
-            next,
-            ..numeral
-        },
-    )
+    let numeral = Numeral {
+        value,
+        plain,
+        next,
+        ..numeral
+    };
+    if numeral.scale == Decimal::ONE {
+        return scaled_fraction(scan, numeral);
+    }
+    numeral
 }
 
 /// A number in words, with what follows it.
 fn in_words(scan: &Scan<'_>, at: usize, joins: Joins) -> Option<Numeral> {
+    if let Some(found) = words::ordinal(scan, at).filter(|found| found.next > at + 1) {
+        return Some(longer_ordinal(scan, found.value, found.next));
+    }
     let article = scan.role(Role::Article, at);
     let (sum, next) = summed(scan, at, joins);
     if sum.is_empty() {
@@ -286,8 +307,15 @@ fn in_words(scan: &Scan<'_>, at: usize, joins: Joins) -> Option<Numeral> {
 fn only_article(scan: &Scan<'_>, next: usize) -> Numeral {
     let part =
         words::part(scan, scan.skip_hyphen(next)).filter(|found| ends_fraction(scan, found.next));
-    let fraction = part.and_then(|found| divided(scan, Decimal::ONE, &found));
-    fraction.unwrap_or_else(|| Numeral::new(Decimal::ONE, next).with(Form::Article))
+    if let Some(fraction) = part.and_then(|found| divided(scan, Decimal::ONE, &found)) {
+        return fraction;
+    }
+    let one = Numeral::new(Decimal::ONE, next);
+    let more = ratio(scan, one).unwrap_or_else(|| with_part(scan, one));
+    if more.next > next {
+        return more;
+    }
+    one.with(Form::Article)
 }
 
 /// A number in words without fractions and decimals.
@@ -326,6 +354,9 @@ fn summed(scan: &Scan<'_>, at: usize, joins: Joins) -> (Sum, usize) {
             return (sum, next);
         };
         let joined = and.is_some() || found.joined && !sum.is_empty();
+        if joined && counts_parts(scan, found.next) {
+            return (sum, next);
+        }
         let barred = joined && (joins == Joins::Barred || !sum.may_join(grammar));
         let old = (sum.clone(), next);
         if barred || !sum.take(&found.value, joined, grammar) {
@@ -339,6 +370,14 @@ fn summed(scan: &Scan<'_>, at: usize, joins: Joins) -> (Sum, usize) {
         }
         next = found.next;
     }
+}
+
+/// Whether a number before this place counts parts and is no piece of a larger one: `two thirds` in
+/// `six million and two thirds`.
+fn counts_parts(scan: &Scan<'_>, at: usize) -> bool {
+    let at = scan.skip_hyphen(at);
+    let part = words::part(scan, at).is_some() && words::ordinal(scan, at).is_none();
+    part || scan.role(Role::Half, at).is_some()
 }
 
 /// The ordinal or fraction that the word behind a number makes of it.
@@ -355,7 +394,7 @@ fn ended(scan: &Scan<'_>, sum: &Sum, next: usize, article: bool) -> Option<Numer
         let unit = next == at + 1 && scan.find(&scan.lexicon.units, at).is_some() && at == next - 1;
         let spaced = at == next.saturating_sub(1) && !scan.is_attached(at);
         if !(unit && spaced) {
-            return Some(Numeral::new(value, next).with(Form::Ordinal));
+            return Some(longer_ordinal(scan, value, next));
         }
     }
     if article || and.is_some() {
@@ -375,7 +414,7 @@ fn compound_end(scan: &Scan<'_>, at: usize) -> Option<(Decimal, usize)> {
 /// An ordinal that is one word: `third`, `zwanzigste`, `dreiundzwanzigste`.
 fn ordinal_alone(scan: &Scan<'_>, at: usize) -> Option<Numeral> {
     if let Some(found) = words::ordinal(scan, at) {
-        return Some(Numeral::new(found.value, found.next).with(Form::Ordinal));
+        return Some(longer_ordinal(scan, found.value, found.next));
     }
     let found = words::atoms(scan, at)?;
     let (last, first) = found.value.split_last()?;
@@ -396,6 +435,39 @@ fn ordinal_alone(scan: &Scan<'_>, at: usize) -> Option<Numeral> {
         }
         _ => None,
     }
+}
+
+/// An ordinal with the smaller ones that belong to it: `vigésimo quinto`.
+fn longer_ordinal(scan: &Scan<'_>, value: Decimal, next: usize) -> Numeral {
+    let mut numeral = Numeral::new(value, next).with(Form::Ordinal);
+    if let Some(found) = words::atoms(scan, next).filter(|found| found.joined)
+        && let [Atom::Value(tens)] = found.value.as_slice()
+        && value < Decimal::TEN
+        && (*tens % Decimal::TEN).is_zero()
+        && let Some(sum) = value.checked_add(*tens)
+    {
+        // Tens behind their units, as in Arabic.
+        return Numeral {
+            value: sum,
+            next: found.next,
+            ..numeral
+        };
+    }
+    while let Some(found) = words::ordinal(scan, numeral.next) {
+        let last = found.value;
+        let size = [Decimal::TEN, Decimal::ONE_HUNDRED, Decimal::ONE_THOUSAND];
+        let above = size.into_iter().find(|size| last < *size);
+        let fits = above.is_some_and(|above| (numeral.value % above).is_zero());
+        let Some(sum) = numeral.value.checked_add(last).filter(|_| fits) else {
+            break;
+        };
+        numeral = Numeral {
+            value: sum,
+            next: found.next,
+            ..numeral
+        };
+    }
+    numeral
 }
 
 /// A number with decimals in words: `three point five`, `zwei Komma drei`.

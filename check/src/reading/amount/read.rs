@@ -74,8 +74,13 @@ fn ranged(scan: &Scan<'_>, at: usize) -> Option<(Mention<Amount>, usize)> {
         return None;
     }
     let lower = side(scan, next, Joins::Barred)?;
+    // Arabic writes the conjunction at the front of the second number.
+    let prefixed = scan.lexicon.grammar.prefixed
+        && middle == Role::BetweenAnd
+        && scan.word(lower.next).starts_with('و');
     let upper = scan
         .role(middle, lower.next)
+        .or_else(|| prefixed.then_some(lower.next))
         .or_else(|| scan.role(Role::To, lower.next))?;
     let upper = side(scan, upper, Joins::Allowed)?;
     let range = range(lower, upper)?;
@@ -124,13 +129,20 @@ fn nothing(scan: &Scan<'_>, at: usize) -> Option<(Mention<Amount>, usize)> {
 /// An amount with the words before it that compare it.
 fn compared(scan: &Scan<'_>, at: usize) -> Option<(Mention<Amount>, usize)> {
     let cue = scan.find(&scan.lexicon.before, at);
+    // In `subió hasta 5` the cue only leads to the new value.
+    let target = scan.role(Role::To, at).is_some() && is_change(scan, at);
     if let Some(found) = &cue {
         let second = scan.find(&scan.lexicon.before, found.next);
         let from = second.as_ref().map_or(found.next, |found| found.next);
         let article = scan
             .role(Role::Article, from)
             .filter(|next| scan.is_digits(*next));
-        let read = amount(scan, at, article.unwrap_or(from), Some(*found.value));
+        let read = amount(
+            scan,
+            at,
+            article.unwrap_or(from),
+            Some(*found.value).filter(|_| !target),
+        );
         if read.is_some() {
             return read;
         }
@@ -255,7 +267,9 @@ fn side(scan: &Scan<'_>, at: usize, joins: Joins) -> Option<Side> {
 
 /// A sign of minus, which stands at its digits and behind a space.
 fn minus_sign(scan: &Scan<'_>, at: usize) -> Option<usize> {
-    let sign = matches!(scan.word(at), "-" | "−" | "–") && !scan.is_attached(at);
+    let before = at.checked_sub(1).map_or("", |before| scan.word(before));
+    let free = !scan.is_attached(at) || matches!(before, "<" | ">" | "=" | "≤" | "≥" | "(");
+    let sign = matches!(scan.word(at), "-" | "−" | "–") && free;
     (sign && scan.is_digits(at + 1) && scan.is_attached(at + 1)).then_some(at + 1)
 }
 
@@ -287,7 +301,11 @@ fn metric_million(scan: &Scan<'_>, numeral: Numeral) -> Numeral {
 fn with_measure(scan: &Scan<'_>, number: usize, numeral: Numeral) -> Option<Side> {
     let numeral = metres(scan, number, numeral);
     let form = numeral.form;
-    let Some(beside) = measures::behind(scan, numeral.next).filter(|_| form != Form::Ordinal)
+    let article = form == Form::Article;
+    let Some(beside) = measures::behind(scan, numeral.next)
+        .filter(|_| form != Form::Ordinal)
+        // In `a $75m deal` the money is that of the next number.
+        .filter(|beside| !(article && scan.is_digits(beside.next)))
     else {
         return Some(Side {
             next: numeral.next,
@@ -297,7 +315,12 @@ fn with_measure(scan: &Scan<'_>, number: usize, numeral: Numeral) -> Option<Side
         });
     };
     let mut next = beside.next;
-    let mut numeral = numeral;
+    let mut numeral = numeral.times_size(beside.size)?;
+    let smaller = cents(scan, &beside).or_else(|| inches(scan, &beside));
+    if let Some((smaller, behind)) = smaller {
+        numeral.value = numeral.value.checked_add(smaller)?;
+        next = behind;
+    }
     // `75 USD million`.
     if numeral.scale == Decimal::ONE
         && matches!(beside.measure, Measure::Currency(_))
@@ -307,11 +330,42 @@ fn with_measure(scan: &Scan<'_>, number: usize, numeral: Numeral) -> Option<Side
         next = behind;
     }
     Some(Side {
-        numeral: numeral.times_size(beside.size)?,
+        numeral,
         measure: beside.measure,
         number,
         next,
     })
+}
+
+/// The cents behind an amount of money: `13 dollars and 45 cents`.
+fn cents(scan: &Scan<'_>, money: &Beside) -> Option<(Decimal, usize)> {
+    let Measure::Currency(codes) = &money.measure else {
+        return None;
+    };
+    let next = scan
+        .role(Role::And, money.next)
+        .or_else(|| scan.role(Role::Mixed, money.next));
+    let count = numeral(scan, next.unwrap_or(money.next), Joins::Barred)?;
+    let cents = scan.find(&scan.lexicon.money, count.next)?;
+    let smaller = cents.value.size < money.size && count.value < Decimal::ONE_HUNDRED;
+    let same = cents.value.codes.iter().any(|code| codes.contains(code));
+    let value = count.value.checked_mul(cents.value.size)?;
+    (smaller && same).then_some((value, cents.next))
+}
+
+/// The inches behind feet, in feet: `5 feet 2 inches`.
+fn inches(scan: &Scan<'_>, feet: &Beside) -> Option<(Decimal, usize)> {
+    let is = |measure: &Measure, code: &str| matches!(measure, Measure::Unit(codes) if codes.iter().any(|one| one == code));
+    let next = scan.role(Role::And, feet.next).unwrap_or(feet.next);
+    let count = numeral(scan, next, Joins::Barred).filter(|_| is(&feet.measure, "[ft_i]"))?;
+    let twelve = Decimal::from(12);
+    let inches = match measures::behind(scan, count.next) {
+        Some(beside) if is(&beside.measure, "[in_i]") => beside.next,
+        _ if scan.raw(count.next) == "in" && !scan.is_word(count.next + 1) => count.next + 1,
+        _ => return None,
+    };
+    let value = count.value.checked_div(twelve)?;
+    (count.value < twelve).then_some((value, inches))
 }
 
 /// Takes the letter `m` at a number for a metre where no noun in the plural follows: `a 75m wave`,
@@ -357,7 +411,7 @@ fn finished(
     let mut comparator = comparator;
     let mut next = whole.next;
     if let Some(found) = scan.find(&scan.lexicon.behind, next)
-        && comparator_may_follow(scan, found.next)
+        && comparator_may_follow(scan, next, found.next)
     {
         comparator = match comparator {
             Comparator::Exact | Comparator::About => *found.value,
@@ -371,19 +425,26 @@ fn finished(
         next = behind;
         if let Some(found) = scan.find(&scan.lexicon.behind, next)
             && comparator == Comparator::Exact
-            && comparator_may_follow(scan, found.next)
+            && comparator_may_follow(scan, next, found.next)
         {
             comparator = *found.value;
             next = found.next;
         }
     }
     whole.next = next;
-    (mention(scan, start, whole, comparator), next)
+    let behind = measures::period(scan, next).map_or(next, |(_, behind)| behind);
+    (mention(scan, start, whole, comparator), behind)
 }
 
 /// Whether words that compare belong to the number before them and not to one behind.
-fn comparator_may_follow(scan: &Scan<'_>, next: usize) -> bool {
-    !scan.is_digits(next) && scan.find(&scan.lexicon.values, next).is_none()
+fn comparator_may_follow(scan: &Scan<'_>, at: usize, next: usize) -> bool {
+    // `5 or more than 7`: the words belong to the second number.
+    let longer = (at..next).any(|from| {
+        scan.find(&scan.lexicon.before, from).is_some_and(|found| {
+            found.next >= next && side(scan, found.next, Joins::Barred).is_some()
+        })
+    });
+    !(longer || scan.is_digits(next) || scan.find(&scan.lexicon.values, next).is_some())
 }
 
 fn mention(scan: &Scan<'_>, start: usize, whole: Whole, comparator: Comparator) -> Mention<Amount> {
