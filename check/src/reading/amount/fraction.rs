@@ -84,14 +84,19 @@ pub(super) fn divided(scan: &Scan<'_>, count: Decimal, part: &Found<Decimal>) ->
 
 /// `one in five`, `two out of three`.
 pub(super) fn ratio(scan: &Scan<'_>, numeral: Numeral) -> Option<Numeral> {
-    let at = scan.role(Role::Ratio, numeral.next)?;
+    let noun = scan
+        .is_word(numeral.next)
+        .then(|| scan.role(Role::RatioNoun, numeral.next + 1))
+        .flatten();
+    let at = scan.role(Role::Ratio, numeral.next).or(noun)?;
     let under = match figures::figure(scan, at).filter(|figure| figure.plain) {
         Some(figure) => Numeral::new(figure.value, figure.next),
         None => cardinal(scan, at, Joins::Allowed)?,
     };
     let usual = [10, 100, 1000].map(Decimal::from).contains(&under.value);
-    let several_words = at > numeral.next + 1;
-    let likely = numeral.value == Decimal::ONE || usual || several_words;
+    let several_words = at > numeral.next + 1 && noun.is_none();
+    let small = noun.is_some() && under.value <= Decimal::TEN;
+    let likely = numeral.value == Decimal::ONE || usual || several_words || small;
     let unit = scan.find(&scan.lexicon.units, under.next).is_some();
     if !likely || unit || under.value <= numeral.value || under.value > Decimal::from(2000) {
         return None;

@@ -4,8 +4,10 @@ use crate::model::currency;
 use rust_decimal::Decimal;
 
 use super::Measure;
+use super::figures;
 use super::lexicon::{Money, Role};
 use super::phrases::is_hyphen;
+use super::place;
 use super::scan::Scan;
 
 /// More words do not name what is counted.
@@ -67,7 +69,7 @@ fn is_sign(scan: &Scan<'_>, at: usize, end: usize) -> bool {
     let marks = (at..end).any(|token| !scan.is_word(token));
     let inside = scan.is_word(at) && scan.is_attached(at);
     let short = scan.raw(at).len() <= 3 && scan.raw(at).chars().all(char::is_uppercase);
-    (marks || short || scan.word(at) == "rs") && !inside
+    (marks || short || matches!(scan.word(at), "rs" | "tk")) && !inside
 }
 
 /// The code of ISO 4217 that stands at a token, and how many of the currency it stands for: a million
@@ -161,6 +163,15 @@ fn symbol(scan: &Scan<'_>, at: usize) -> Option<(Vec<String>, usize)> {
         if open || !(whole || degree) {
             return None;
         }
+        let degrees = scan.is_attached(at)
+            && at
+                .checked_sub(1)
+                .is_some_and(|digits| scan.is_digits(digits));
+        match raw {
+            "C" if degrees => return Some((vec!["Cel".to_owned()], end)),
+            "F" if degrees => return Some((vec!["[degF]".to_owned()], end)),
+            _ => {}
+        }
         let raw: String = raw.chars().filter(|one| !one.is_whitespace()).collect();
         let codes = symbol_codes(scan, &raw)?;
         Some((codes, end))
@@ -252,11 +263,22 @@ pub(super) fn period(scan: &Scan<'_>, at: usize) -> Option<(String, usize)> {
     if let Some(found) = scan.find(&scan.lexicon.periodic, at) {
         return Some((found.value.clone(), found.next));
     }
-    let next = scan.role(Role::Per, at)?;
-    let found = scan.find(&scan.lexicon.periods, next)?;
+    let next = scan.role(Role::Per, scan.skip_hyphen(at))?;
+    let found = scan.find(&scan.lexicon.periods, scan.skip_hyphen(next))?;
     // `a year earlier` says when and not how often.
     let time = scan.role(Role::PeriodNot, found.next).is_some();
     (!time).then(|| (found.value.clone(), found.next))
+}
+
+/// The token behind what a price is for: `a barrel`, `per share`, `pro Tonne`.
+pub(super) fn price_of(scan: &Scan<'_>, at: usize) -> usize {
+    let of = scan
+        .role(Role::Per, scan.skip_hyphen(at))
+        .map(|next| scan.skip_hyphen(next));
+    let period = period(scan, at).is_some();
+    let thing =
+        of.filter(|next| scan.is_word(*next) && scan.find(&scan.lexicon.periods, *next).is_none());
+    thing.filter(|_| !period).map_or(at, |next| next + 1)
 }
 
 /// The words behind a number that may name what is counted, and the token behind them.
@@ -275,8 +297,13 @@ pub(super) fn counted(scan: &Scan<'_>, at: usize) -> Option<(Vec<String>, usize)
         if !is_noun(scan, from) {
             break;
         }
-        words.push(scan.word(from).to_owned());
-        next = from + 1;
+        let end = place::behind_name(scan, from + 1);
+        let digits = (from + 1..end).find(|inner| scan.is_digits(*inner));
+        let figure = digits.and_then(|digits| figures::figure(scan, digits));
+        let name = figure.is_some_and(|figure| figure.plain);
+        // `F-35As` is one word.
+        next = if name { end } else { from + 1 };
+        words.push(dossier::words::fold(scan.raw_until(from, next)));
     }
     (!words.is_empty()).then_some((words, next))
 }

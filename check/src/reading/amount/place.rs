@@ -86,10 +86,13 @@ fn name(scan: &Scan<'_>, at: usize) -> Option<usize> {
     let hyphened = attached
         && before.is_some_and(|before| is_dash(scan, before) && scan.is_attached(before))
         && at.checked_sub(2).is_some_and(|word| is_name(scan, word));
+    // `magnitude-6.9` is no name.
+    let hyphened = hyphened && figures::figure(scan, at).is_some_and(|figure| figure.plain);
     let tail = scan.is_attached(at + 1) && scan.is_word(at + 1);
     // `737s` and `1990s` are no seconds.
     let several = scan.word(at + 1) == "s";
-    let known = tail && !several && is_known_tail(scan, at + 1);
+    let degrees = matches!(scan.raw(at + 1), "C" | "F");
+    let known = tail && !several && (degrees || is_known_tail(scan, at + 1));
     let digits_behind = tail && scan.is_attached(at + 2) && scan.is_digits(at + 2);
     let power =
         digits_behind && matches!(scan.word(at + 2), "2" | "3") && !scan.is_attached(at + 3);
@@ -127,7 +130,7 @@ fn is_known_tail(scan: &Scan<'_>, at: usize) -> bool {
 }
 
 /// The token behind the rest of a name: letters, digits and hyphens without spaces.
-fn behind_name(scan: &Scan<'_>, at: usize) -> usize {
+pub(super) fn behind_name(scan: &Scan<'_>, at: usize) -> usize {
     let mut next = at;
     while scan.is_attached(next)
         && (scan.is_word(next) || scan.is_digits(next) || inner_hyphen(scan, next))
@@ -247,9 +250,20 @@ fn labelled(scan: &Scan<'_>, at: usize) -> Option<usize> {
     ((label || point) && !measured).then_some(at + 1)
 }
 
+/// What a number that may be a year comes with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Counted {
+    /// Words that compare it.
+    Compared,
+    /// Words that it may count.
+    Words,
+    /// Neither.
+    Nothing,
+}
+
 /// Whether a number is a year, which the reader of dates reads: four digits without a measure, behind
 /// a word that leads to a year or before none that is counted.
-pub(super) fn is_year(scan: &Scan<'_>, at: usize, numeral: &Numeral, counted: bool) -> bool {
+pub(super) fn is_year(scan: &Scan<'_>, at: usize, numeral: &Numeral, counted: Counted) -> bool {
     let [first, last] = YEARS.map(Decimal::from);
     let four = numeral.plain && numeral.value >= first && numeral.value <= last;
     if !four || scan.word(at).len() != 4 {
@@ -259,5 +273,9 @@ pub(super) fn is_year(scan: &Scan<'_>, at: usize, numeral: &Numeral, counted: bo
         || scan.is_role_before(Role::YearBefore, at)
         || scan.is_role_before(Role::Month, at)
         || !scan.is_word(at - 1);
-    led || !counted && numeral.value >= Decimal::from(1900)
+    match counted {
+        Counted::Compared => scan.is_role_before(Role::YearBefore, at),
+        Counted::Words => led,
+        Counted::Nothing => led || numeral.value >= Decimal::from(1900),
+    }
 }

@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 use super::lexicon::Role;
 use super::measures;
 use super::numeral::{Joins, Numeral, numeral};
-use super::place;
+use super::place::{self, Counted};
 use super::scan::Scan;
 use super::side::{Side, side};
 use super::{Amount, Form, Measure};
@@ -132,13 +132,24 @@ fn compared(scan: &Scan<'_>, at: usize) -> Option<(Mention<Amount>, usize)> {
             scan,
             at,
             article.unwrap_or(from),
-            Some(*found.value).filter(|_| !target),
+            Some(*found.value).filter(|_| !(target || spans(scan, at, from))),
         );
         if read.is_some() {
             return read;
         }
     }
     amount(scan, at, at, None)
+}
+
+/// Whether words that may compare lead to a time that something is spread over: `$5m over four years`.
+fn spans(scan: &Scan<'_>, at: usize, number: usize) -> bool {
+    let over = scan.role(Role::Span, at).is_some() && !scan.is_role_before(Role::SpanLead, at);
+    let time = |code: &String| matches!(code.as_str(), "a" | "mo" | "wk" | "d" | "h" | "min" | "s");
+    let timed = side(scan, number, Joins::Allowed).is_some_and(|side| match &side.measure {
+        Measure::Unit(codes) => codes.iter().any(time),
+        _ => false,
+    });
+    over && at > 0 && timed
 }
 
 /// An amount without what compares it before its number.
@@ -182,13 +193,18 @@ fn to(scan: &Scan<'_>, lower: &Side) -> Option<Whole> {
     if lower.numeral.form != Form::Cardinal {
         return None;
     }
-    let dash = measures::is_dash(scan, lower.next);
-    let middle = scan.role(Role::To, lower.next);
+    // `18- to 24-year-olds`.
+    let open = scan.is_hyphen(lower.next)
+        && scan.is_attached(lower.next)
+        && !scan.is_attached(lower.next + 1);
+    let at = if open { lower.next + 1 } else { lower.next };
+    let dash = measures::is_dash(scan, at);
+    let middle = scan.role(Role::To, at);
     let or = scan
         .role(Role::Or, lower.next)
         .filter(|_| lower.measure == Measure::None);
     let next = middle.or(or)?;
-    if dash && scan.is_attached(lower.next) != scan.is_attached(next) {
+    if dash && scan.is_attached(at) != scan.is_attached(next) {
         return None;
     }
     if !dash && is_change(scan, lower.number) {
@@ -243,7 +259,7 @@ fn finished(
     let mut whole = whole;
     let mut comparator = comparator;
     let mut next = whole.next;
-    if let Some(found) = scan.find(&scan.lexicon.behind, next)
+    if let Some(found) = scan.find(&scan.lexicon.behind, scan.skip_hyphen(next))
         && comparator_may_follow(scan, next, found.next)
     {
         comparator = match comparator {
@@ -265,6 +281,10 @@ fn finished(
         }
     }
     whole.next = next;
+    if matches!(whole.side.measure, Measure::Currency(_)) {
+        next = measures::price_of(scan, next);
+        whole.next = next;
+    }
     let behind = measures::period(scan, next).map_or(next, |(_, behind)| behind);
     (mention(scan, start, whole, comparator), behind)
 }
@@ -316,8 +336,13 @@ pub(super) fn counts(scan: &Scan<'_>, mention: &Mention<Amount>) -> bool {
     let counted = matches!(amount.measure, Measure::Counted(_));
     let measured = amount.measure != Measure::None && !counted || amount.per.is_some();
     let first = numeral(scan, at, Joins::Allowed);
-    let year = first.is_some_and(|numeral| place::is_year(scan, at, &numeral, counted));
-    if year && !measured && amount.comparator == Comparator::Exact {
+    let with = match amount.comparator {
+        Comparator::Exact if counted => Counted::Words,
+        Comparator::Exact => Counted::Nothing,
+        _ => Counted::Compared,
+    };
+    let year = first.is_some_and(|numeral| place::is_year(scan, at, &numeral, with));
+    if year && !measured {
         return false;
     }
     let pronoun = scan.word(at) == "one" && scan.is_role_before(Role::PronounBefore, at);

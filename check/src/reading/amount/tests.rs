@@ -93,6 +93,9 @@ fn english_amounts() {
         Three million and a half; 5 feet 2 inches. => 3500000; 5.166667 [ft_i]
         Rs 500 crore and ¥10 trillion. => 5000000000 INR; 10000000000000 JPY
         −5 degrees Celsius and 20°C. => -5 Cel; 20 Cel
+        Worth $1.5bn over four years; it lasted over four years. => 1500000000 USD; 4 a; >4 a
+        Oil at $74.23 a barrel; €500 million-a-year. => 74.23 USD; 500000000 EUR / P1Y
+        A magnitude-6.9 quake; 56 F-35As; 40C. => 6.9 {quake}; 56 {f-35as}; 40 Cel
         The 2-year deal of the 27-nation bloc. => 2 a; 27 {nation bloc}
         ",
     );
@@ -111,6 +114,7 @@ fn ranges() {
         It rose from 5% to 8%. => 5 %; 8 %
         Worth $200-250 million. => 200000000..250000000 USD
         Between £5m and £8m. => 5000000..8000000 GBP
+        18- to 24-year-olds. => 18..24 a
         Two or three ships. => 2..3 {ships}
         By 320 votes to 105. => 320 {votes}; 105
         Three hundred and four hundred men. => 300; 400 {men}
@@ -200,6 +204,8 @@ fn french_amounts() {
         Deux cent mille; soixante et onze; deux cents. => 200000; 71; 200
         Trente-quatre cents; au moins cinq cents soldats. => 0.34 EUR; >=500 {soldats}
         Aucun blessé; le troisième jour; un enfant. => 0 {blesse}; 3 Ordinal; 1 {enfant} Article
+        Un Français sur quatre; les trois quarts. => 0.25 Fraction; 0.75 Fraction
+        Une dizaine de milliers de soldats, d’ici 2035 au plus tard. => ~10000 {soldats}
         0,25 point de pourcentage. => 0.25 pp
         ",
     );
@@ -218,6 +224,7 @@ fn spanish_amounts() {
         Medio millón de toneladas, la mitad. => 500000 t; 0.5 Fraction
         Cientos de miles de personas; un niño. => >100000 {personas} Indefinite; 1 {nino} Article
         300 drones al mes; 500.000 barriles diarios. => 300 {drones} / P1M; 500000 [bbl_us] / P1D
+        Nueve de cada diez; las tres cuartas partes. => 0.9 Fraction; 0.75 Fraction
         El vigésimo quinto día. => 25 Ordinal
         ",
     );

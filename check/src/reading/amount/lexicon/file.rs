@@ -39,7 +39,7 @@ pub(super) const FILES: [(Language, &str); 5] = [
 ];
 
 /// The keys of roles.
-const ROLES: [(&str, Role); 35] = [
+const ROLES: [(&str, Role); 38] = [
     ("half", Role::Half),
     ("half-before", Role::HalfBefore),
     ("and", Role::And),
@@ -49,6 +49,9 @@ const ROLES: [(&str, Role); 35] = [
     ("article", Role::Article),
     ("pronoun-before", Role::PronounBefore),
     ("ratio", Role::Ratio),
+    ("ratio-noun", Role::RatioNoun),
+    ("span", Role::Span),
+    ("span-lead", Role::SpanLead),
     ("several", Role::Several),
     ("none", Role::None),
     ("none-not", Role::NoneNot),
