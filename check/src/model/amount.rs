@@ -11,6 +11,7 @@ use dossier::v1::{Comparator, Quantity, Rate};
 
 use super::number;
 pub use meant::Meant;
+pub(crate) use table::scale_words;
 
 /// Why an amount or rate was not read.
 #[derive(Clone, Debug, thiserror::Error, PartialEq, Eq)]
