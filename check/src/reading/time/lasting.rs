@@ -5,8 +5,8 @@ use dossier::duration::Unit;
 use super::calendar::Span;
 use super::length::{Amounts, Length};
 use super::number::{Count, count};
-use super::table::{Key, Measure, Word};
 use super::view::{DASHES, Read, View};
+use super::word::{Key, Measure, Word};
 
 /// A length that is counted, and whether the count is vague.
 #[derive(Clone, Debug)]
@@ -90,7 +90,8 @@ fn further(view: &View<'_>, at: usize) -> Read<Lasting> {
     one(view, lead)
 }
 
-fn one(view: &View<'_>, at: usize) -> Read<Lasting> {
+/// A length of one unit.
+pub(super) fn one(view: &View<'_>, at: usize) -> Read<Lasting> {
     let found = [
         whole(view, at),
         bare(view, at),
@@ -131,7 +132,7 @@ fn numbered(view: &View<'_>, at: usize) -> Read<Lasting> {
     }
     // "A second strike" is no second, and "300 a month" no month.
     let second = measure == Measure::Second && view.is_followed(end);
-    let rate = single && (view.is_digits(at.saturating_sub(1)) && at > 0);
+    let rate = single && is_rate(view, at);
     let calendar = matches!(
         measure,
         Measure::Span(Span::Half | Span::Weekend | Span::Quarter)
@@ -145,6 +146,20 @@ fn numbered(view: &View<'_>, at: usize) -> Read<Lasting> {
     let mut lasting = Lasting::new(measure, count.thousandths + more)?;
     lasting.vague = count.vague;
     Some((lasting, end))
+}
+
+/// Whether a number shortly before makes "a month" the period of a rate: "300 drones a month".
+fn is_rate(view: &View<'_>, at: usize) -> bool {
+    let mut back = (1..=3).map_while(|back| at.checked_sub(back));
+    let number = |at: usize| {
+        let words = !view.is_word(at) && !view.is_digits(at) && view.mark(at, &["%"]).is_none();
+        if words {
+            return Some(false);
+        }
+        let found = view.is_digits(at) || view.mark(at, &["%"]).is_some();
+        found.then_some(true)
+    };
+    back.find_map(number).unwrap_or(false)
 }
 
 /// A unit behind its number, with a hyphen or a word such as "of" between them.
@@ -212,7 +227,8 @@ pub(super) fn length(view: &View<'_>, at: usize) -> Read<Length> {
     let start = about.unwrap_or(at);
     let ranged = range(view, start);
     let single = || {
-        let (lasting, next) = lasting(view, start)?;
+        // A word for "about" may also be a vague number: "unos días".
+        let (lasting, next) = lasting(view, start).or_else(|| lasting(view, at))?;
         let mut length = Length::of(&lasting.amounts);
         length.approximate = lasting.vague;
         Some((length, next))

@@ -142,7 +142,7 @@ fn pairs(start: Option<&Point>, end: Option<&Point>, reference: Option<Day>) -> 
             return starts.chain(ends).collect();
         }
     };
-    let lacking = |point: &Point| point.is_partial() && point.absolute().is_none();
+    let lacking = |point: &Point| point.is_partial() && point.candidates(None).is_empty();
     if lacking(end) {
         let starts = start.candidates(reference).into_iter();
         let pairs = starts.filter_map(|start| {

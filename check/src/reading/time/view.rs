@@ -1,7 +1,8 @@
 //! A text as the grammar sees it: its tokens, and what each of them may say.
 
 use super::super::{Token, TokenKind};
-use super::table::{Key, Table, Word};
+use super::table::Table;
+use super::word::{Key, Word};
 
 /// A text with the meanings of its words.
 pub(super) struct View<'a> {
@@ -10,6 +11,9 @@ pub(super) struct View<'a> {
     pub(super) tokens: &'a [Token],
     words: Vec<Vec<(Word, usize)>>,
 }
+
+/// How many tokens a time may begin with before one that bears it: "at the beginning of the year".
+const REACH: usize = 7;
 
 /// What was read, and the place behind it.
 pub(super) type Read<T> = Option<(T, usize)>;
@@ -24,11 +28,20 @@ impl<'a> View<'a> {
                 TokenKind::Digits => Vec::new(),
                 TokenKind::Word | TokenKind::Mark => table.look(&token.text, &texts(at + 1)),
             });
+        let mut words: Vec<Vec<(Word, usize)>> = words.collect();
+        for at in 0..words.len() {
+            let none = words.get(at).into_iter().flatten();
+            let none = none
+                .filter(|(word, _)| *word == Word::Nothing)
+                .map(|(_, length)| *length);
+            let none = none.max().unwrap_or(0);
+            words.iter_mut().skip(at).take(none).for_each(Vec::clear);
+        }
         Self {
             table,
             text,
             tokens,
-            words: words.collect(),
+            words,
         }
     }
 
@@ -38,6 +51,17 @@ impl<'a> View<'a> {
 
     pub(super) fn before(&self, at: usize) -> Option<&'a Token> {
         at.checked_sub(1).and_then(|at| self.tokens.get(at))
+    }
+
+    /// Whether a time may begin here: a word that is known stands here, and one of substance soon.
+    pub(super) fn begins(&self, at: usize) -> bool {
+        let bears = |at: usize| {
+            let words = self.words.get(at).into_iter().flatten();
+            let mut bearing = words.filter(|(word, _)| word.is_bearing());
+            bearing.next().is_some() || self.is_digits(at)
+        };
+        let begins = self.is_digits(at) || self.is_known(at) || self.is_roman(at);
+        begins && (at..at + REACH).any(bears)
     }
 
     /// Whether something that a grammar knows stands here.
@@ -113,6 +137,13 @@ impl<'a> View<'a> {
         starts
             .into_iter()
             .any(|start| self.key(start, keys) == Some(at))
+    }
+
+    /// The place of the article that ends before this place, or this place.
+    pub(super) fn back(&self, at: usize) -> usize {
+        let start = (1..=3).filter_map(|back| at.checked_sub(back));
+        let mut article = start.filter(|start| self.key(*start, &[Key::The]) == Some(at));
+        article.next().unwrap_or(at)
     }
 
     /// The place behind one of some marks.
