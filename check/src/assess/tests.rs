@@ -11,6 +11,7 @@
 mod evidence;
 mod facts;
 mod files;
+mod markdown;
 mod mistakes;
 mod names;
 mod prose;
@@ -125,6 +126,11 @@ fn article() -> String {
 
 /// Writes the content with one text replaced by another, and checks it.
 fn assess_with(from: &str, to: &str) -> (String, Assessment) {
+    assess_with_all(&[(from, to)])
+}
+
+/// Writes the content with some texts replaced by others, and checks it.
+fn assess_with_all(changes: &[(&str, &str)]) -> (String, Assessment) {
     let folder = tempfile::tempdir().expect("a folder");
     let article = article();
     let mut files = vec![
@@ -133,17 +139,21 @@ fn assess_with(from: &str, to: &str) -> (String, Assessment) {
         ("dossiers/flood/facts.yaml", FACTS),
         ("dossiers/flood/dossier.md", DOSSIER),
     ];
-    if TRANSLATION.contains(from) && !DOSSIER.contains(from) {
+    let translated = |from| TRANSLATION.contains(from) && !DOSSIER.contains(from);
+    if changes.iter().any(|(from, _)| translated(*from)) {
         files.push(("dossiers/flood/dossier.fr.md", TRANSLATION));
     }
-    let mut hits = 0;
+    for (from, _) in changes {
+        let stands = files.iter().any(|(_, text)| text.contains(from));
+        assert!(stands, "`{from}` stands nowhere");
+    }
     for (name, text) in files {
         let path = folder.path().join(name);
         fs::create_dir_all(path.parent().expect("a parent")).expect("a folder");
-        hits += usize::from(text.contains(from));
-        fs::write(path, text.replacen(from, to, 1)).expect("written");
+        let replaced = |text: String, (from, to): &(&str, &str)| text.replacen(from, to, 1);
+        let text = changes.iter().fold(text.to_owned(), replaced);
+        fs::write(path, text).expect("written");
     }
-    assert!(hits > 0, "`{from}` stands nowhere");
     let mut assessment = assess(folder.path(), "2024-07-01").expect("readable");
     let root = format!("{}/", folder.path().display());
     for finding in &mut assessment.findings {

@@ -71,6 +71,7 @@ impl Rule {
                 | Self::BadUrl
                 | Self::BadValue
                 | Self::BrokenLink
+                | Self::UnreadMark
         )
     }
 }
@@ -91,8 +92,8 @@ rules! {
         /// a duration that is not ISO 8601, a period of no length, a horizon whose minimum is above its
         /// maximum, or one that leads beyond the year 9999
         BadDuration = "bad-duration";
-        /// an id, former id, topic or section id that is not a slug of at most 63 characters, or a
-        /// name in the wrong collection
+        /// an id, former id, topic, or id of a section or correction that is not a slug of at most 63
+        /// characters, or a name in the wrong collection
         BadId = "bad-id";
         /// an identifier that is not of its scheme
         BadIdentifier = "bad-identifier";
@@ -134,7 +135,7 @@ rules! {
         DraftReference = "draft-reference";
         /// a key that is written twice
         DuplicateKey = "duplicate-key";
-        /// a name, former id or section id that stands twice
+        /// a name, former id, or id of a section or correction that stands twice
         DuplicateName = "duplicate-name";
         /// a file in which nothing is written
         EmptyFile = "empty-file";
@@ -142,7 +143,7 @@ rules! {
         FileTooLarge = "file-too-large";
         /// a `dossier.md` without front matter
         FrontMatter = "front-matter";
-        /// a heading with an id that is not of the second level
+        /// a heading with an id that is not of the second level, or stands in a quote or list
         HeadingLevel = "heading-level";
         /// words in a quote of indirect speech
         IndirectWords = "indirect-words";
@@ -206,6 +207,9 @@ rules! {
         UnknownValue = "unknown-value";
         /// a file or folder that nothing reads, though it may hold content
         UnreadFile = "unread-file";
+        /// a mark of Markdown that is not read, so that it would be shown: a footnote, `~~`, a box to
+        /// tick, a table without a fitting head, `**` with spaces inside, code that does not end
+        UnreadMark = "unread-mark";
         /// a file or folder that the system does not let us read
         UnreadableFile = "unreadable-file";
         /// an entity of a kind that cannot play the part
@@ -228,6 +232,8 @@ rules! {
         FigureNotHeld = "figure-not-held";
         /// a file or folder that nothing reads and that holds no content
         ForeignFile = "foreign-file";
+        /// a link in Markdown to an id that its target had before
+        FormerName = "former-name";
         /// a language tag that is usually written otherwise, or not registered
         LanguageForm = "language-form";
         /// a statement of more than 300 characters

@@ -108,6 +108,25 @@ pub(super) const TERMS: Table = &[
         "ANCHOR_STATE_UNCHECKED",
         "not checked here against the text",
     ),
+    ("VERDICT_FOUND", "found in these words"),
+    ("VERDICT_NEARBY", "found in the same paragraph or before"),
+    ("VERDICT_ELSEWHERE", "found elsewhere in the article"),
+    ("VERDICT_ABSENT", "not found in the article"),
+    ("VERDICT_CONTRADICTED", "differs from these words"),
+    ("VERDICT_INFERRED", "our inference"),
+    ("VERDICT_NOT_COMPARED", "not compared"),
+    ("PART_KIND_OURS", "our own words"),
+    ("PART_KIND_AMOUNT", "amount"),
+    ("PART_KIND_TIME", "date"),
+    ("PART_KIND_DURATION", "period"),
+    ("PART_KIND_QUOTED", "quoted words"),
+    ("PART_KIND_VERBATIM", "words of the source"),
+    ("PART_KIND_NAME", "name"),
+    ("PART_KIND_SPEAKER", "speaker"),
+    ("PART_KIND_DIRECTION", "direction"),
+    ("PART_KIND_CUE", "introducing word"),
+    ("PART_KIND_TITLE", "title"),
+    ("PART_KIND_STATEMENT", "figures of our sentence"),
     ("EVENT_KIND_CONFLICT", "conflict"),
     ("EVENT_KIND_ATTACK", "attack"),
     ("EVENT_KIND_MEETING", "meeting"),
@@ -314,6 +333,31 @@ pub(super) const MEANINGS: Table = &[
     (
         "ANCHOR_STATE_UNCHECKED",
         "The text was not at hand when this site was built; you can check it with your own copy.",
+    ),
+    (
+        "VERDICT_FOUND",
+        "What the fact says stands in the words that it rests on.",
+    ),
+    (
+        "VERDICT_NEARBY",
+        "It stands in the same paragraph; a name may also stand earlier, where these words have a pronoun, a title or a short form.",
+    ),
+    (
+        "VERDICT_ELSEWHERE",
+        "It stands in the article, away from the words that the fact rests on.",
+    ),
+    ("VERDICT_ABSENT", "It stands nowhere in the article."),
+    (
+        "VERDICT_CONTRADICTED",
+        "The words say something else of the same kind.",
+    ),
+    (
+        "VERDICT_INFERRED",
+        "The editors concluded it; the article does not say it.",
+    ),
+    (
+        "VERDICT_NOT_COMPARED",
+        "There is no rule for this language or kind of value.",
     ),
 ];
 
