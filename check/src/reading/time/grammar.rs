@@ -80,6 +80,10 @@ fn stage(view: &View<'_>, at: usize) -> Read<Stage> {
 
 /// A time without modifiers; a date in a longer time is put together here.
 fn base(view: &View<'_>, at: usize) -> Read<Base> {
+    view.once(at, || joined(view, at))
+}
+
+fn joined(view: &View<'_>, at: usize) -> Read<Base> {
     let Some(simple) = simple(view, at) else {
         return within(view, at, None);
     };

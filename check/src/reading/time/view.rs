@@ -1,6 +1,9 @@
 //! A text as the grammar sees it: its tokens, and what each of them may say.
 
+use std::cell::RefCell;
+
 use super::super::{Token, TokenKind};
+use super::point::Base;
 use super::table::Table;
 use super::word::{Key, Word};
 
@@ -10,6 +13,7 @@ pub(super) struct View<'a> {
     text: &'a str,
     pub(super) tokens: &'a [Token],
     words: Vec<Vec<(Word, usize)>>,
+    bases: RefCell<Vec<Option<Read<Base>>>>,
 }
 
 /// How many tokens a time may begin with before one that bears it: "at the beginning of the year".
@@ -42,6 +46,7 @@ impl<'a> View<'a> {
             text,
             tokens,
             words,
+            bases: RefCell::new(vec![None; tokens.len()]),
         }
     }
 
@@ -55,13 +60,47 @@ impl<'a> View<'a> {
 
     /// Whether a time may begin here: a word that is known stands here, and one of substance soon.
     pub(super) fn begins(&self, at: usize) -> bool {
-        let bears = |at: usize| {
-            let words = self.words.get(at).into_iter().flatten();
-            let mut bearing = words.filter(|(word, _)| word.is_bearing());
-            bearing.next().is_some() || self.is_digits(at)
-        };
-        let begins = self.is_digits(at) || self.is_known(at) || self.is_roman(at);
-        begins && (at..at + REACH).any(bears)
+        let words = |at: usize| self.words.get(at).into_iter().flatten();
+        if self.is_digits(at) || self.is_roman(at) {
+            return true;
+        }
+        if !words(at).any(|(word, _)| word.may_begin()) {
+            return false;
+        }
+        // A time has no word that is not known.
+        for at in at..at + REACH {
+            if words(at).any(|(word, _)| word.is_bearing())
+                || self.is_digits(at)
+                || self.is_roman(at)
+            {
+                return true;
+            }
+            if self.is_word(at) && !self.is_known(at) && !self.is_inside(at) {
+                return false;
+            }
+        }
+        false
+    }
+
+    /// Whether a token belongs to a phrase that starts before it.
+    fn is_inside(&self, at: usize) -> bool {
+        let starts = at.saturating_sub(REACH)..at;
+        starts.into_iter().any(|start| {
+            let words = self.words.get(start).into_iter().flatten();
+            words.into_iter().any(|(_, length)| start + length > at)
+        })
+    }
+
+    /// What was read here before, or what is read now; a grammar asks for the same base many times.
+    pub(super) fn once(&self, at: usize, read: impl Fn() -> Read<Base>) -> Read<Base> {
+        let known = self.bases.borrow().get(at).cloned().flatten();
+        known.unwrap_or_else(|| {
+            let found = read();
+            if let Some(place) = self.bases.borrow_mut().get_mut(at) {
+                *place = Some(found.clone());
+            }
+            found
+        })
     }
 
     /// Whether something that a grammar knows stands here.

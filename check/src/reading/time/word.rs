@@ -39,6 +39,37 @@ pub(super) enum Word {
 }
 
 impl Word {
+    /// Whether a time may begin with it.
+    pub(super) fn may_begin(self) -> bool {
+        let joining = [
+            Key::And,
+            Key::AndHalf,
+            Key::AndQuarter,
+            Key::Ago,
+            Key::DecadeMark,
+            Key::FollowsYear,
+            Key::Hence,
+            Key::LastBehind,
+            Key::NextBehind,
+            Key::ThisBehind,
+            Key::Of,
+            Key::On,
+            Key::OnBehind,
+            Key::OnBehindFrom,
+            Key::OneBehind,
+            Key::Or,
+            Key::OrdinalMark,
+            Key::Passed,
+            Key::To,
+            Key::YearCue,
+        ];
+        match self {
+            Self::Key(key) => !joining.contains(&key),
+            Self::Nothing => false,
+            _ => true,
+        }
+    }
+
     /// Whether it may be a time, and does not only join the parts of one.
     pub(super) fn is_bearing(self) -> bool {
         match self {
