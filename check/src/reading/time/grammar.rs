@@ -22,7 +22,9 @@ pub(super) fn time(view: &View<'_>, at: usize) -> Read<Time> {
     ];
     // Of two that are equally long the last one is taken.
     let longest = found.into_iter().flatten().max_by_key(|(_, next)| *next);
-    longest.map(|(said, next)| (Time { said }, next))
+    let (said, next) = longest?;
+    let from_context = (at..next).any(|at| view.key(at, &[Key::FromContext]).is_some());
+    Some((Time { said, from_context }, next))
 }
 
 /// A time with its modifiers: "around 2010", "early 2024", "the 20th of next month".
@@ -80,7 +82,7 @@ fn stage(view: &View<'_>, at: usize) -> Read<Stage> {
 
 /// A time without modifiers; a date in a longer time is put together here.
 fn base(view: &View<'_>, at: usize) -> Read<Base> {
-    view.once(at, || joined(view, at))
+    view.bases.once(at, || joined(view, at))
 }
 
 fn joined(view: &View<'_>, at: usize) -> Read<Base> {

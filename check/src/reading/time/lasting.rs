@@ -3,33 +3,10 @@
 use dossier::duration::Unit;
 
 use super::calendar::Span;
-use super::length::{Amounts, Length};
+use super::length::{Amounts, Lasting, Length};
 use super::number::{Count, count};
 use super::view::{DASHES, Read, View};
 use super::word::{Key, Measure, Word};
-
-/// A length that is counted, and whether the count is vague.
-#[derive(Clone, Debug)]
-pub(super) struct Lasting {
-    pub(super) amounts: Amounts,
-    pub(super) vague: bool,
-    /// The stretches of the calendar that are counted, where there is one kind and a whole number.
-    pub(super) spans: Option<(Span, i64)>,
-}
-
-impl Lasting {
-    pub(super) fn new(measure: Measure, thousandths: i64) -> Option<Self> {
-        let spans = match measure {
-            Measure::Span(span) if thousandths % 1_000 == 0 => Some((span, thousandths / 1_000)),
-            _ => None,
-        };
-        Some(Self {
-            amounts: amounts(measure, thousandths)?,
-            vague: false,
-            spans,
-        })
-    }
-}
 
 /// A unit as the contract counts it: how many of which.
 pub(super) const fn counted(measure: Measure) -> (Unit, i64) {
@@ -53,6 +30,19 @@ pub(super) const fn counted(measure: Measure) -> (Unit, i64) {
     }
 }
 
+/// So many thousandths of a measure, as a length.
+pub(super) fn so_many(measure: Measure, thousandths: i64) -> Option<Lasting> {
+    let spans = match measure {
+        Measure::Span(span) if thousandths % 1_000 == 0 => Some((span, thousandths / 1_000)),
+        _ => None,
+    };
+    Some(Lasting {
+        amounts: amounts(measure, thousandths)?,
+        vague: false,
+        spans,
+    })
+}
+
 /// So many thousandths of a measure.
 fn amounts(measure: Measure, thousandths: i64) -> Option<Amounts> {
     let (unit, factor) = counted(measure);
@@ -63,6 +53,10 @@ fn amounts(measure: Measure, thousandths: i64) -> Option<Amounts> {
 
 /// A length of one unit or several: "1 year and 6 months".
 pub(super) fn lasting(view: &View<'_>, at: usize) -> Read<Lasting> {
+    view.lengths.once(at, || whole_length(view, at))
+}
+
+fn whole_length(view: &View<'_>, at: usize) -> Read<Lasting> {
     let (mut whole, mut next) = one(view, at)?;
     while let Some((more, behind)) = further(view, next) {
         let mut joined = whole.amounts.clone();
@@ -143,7 +137,7 @@ fn numbered(view: &View<'_>, at: usize) -> Read<Lasting> {
     let half = view.key(end, &[Key::AndHalf]).map(|next| (500, next));
     let part = half.or_else(|| Some((250, view.key(end, &[Key::AndQuarter])?)));
     let (more, end) = part.unwrap_or((0, end));
-    let mut lasting = Lasting::new(measure, count.thousandths + more)?;
+    let mut lasting = so_many(measure, count.thousandths + more)?;
     lasting.vague = count.vague;
     Some((lasting, end))
 }
@@ -180,7 +174,7 @@ fn dual(view: &View<'_>, at: usize) -> Read<Lasting> {
     })?;
     let half = view.key(next, &[Key::AndHalf]);
     let more = half.map_or(0, |_| 500);
-    let lasting = Lasting::new(measure, count * 1_000 + more)?;
+    let lasting = so_many(measure, count * 1_000 + more)?;
     Some((lasting, half.unwrap_or(next)))
 }
 
@@ -198,7 +192,7 @@ fn bare(view: &View<'_>, at: usize) -> Read<Lasting> {
         return None;
     }
     let more = half.map_or(0, |_| 500);
-    let lasting = Lasting::new(measure, 1_000 + more)?;
+    let lasting = so_many(measure, 1_000 + more)?;
     Some((lasting, half.or(one).unwrap_or(next)))
 }
 
@@ -208,7 +202,7 @@ fn half(view: &View<'_>, at: usize) -> Read<Lasting> {
     let next = view.key(start, &[Key::HalfOf])?;
     let next = view.joined(next, &DASHES).unwrap_or(next);
     let (measure, next) = unit(view, view.skip(next, &[Key::One]))?;
-    let lasting = Lasting::new(measure, 500)?;
+    let lasting = so_many(measure, 500)?;
     Some((lasting, next))
 }
 
@@ -217,7 +211,7 @@ fn whole(view: &View<'_>, at: usize) -> Read<Lasting> {
     let next = view.key(at, &[Key::Whole])?;
     let next = view.joined(next, &DASHES).unwrap_or(next);
     let (measure, next) = unit(view, view.skip(next, &[Key::The]))?;
-    let lasting = Lasting::new(measure, 1_000)?;
+    let lasting = so_many(measure, 1_000)?;
     Some((lasting, next))
 }
 

@@ -2,7 +2,8 @@
 
 use super::calendar::Span;
 use super::date::{date, day, month};
-use super::lasting::{Lasting, lasting, one, unit};
+use super::lasting::{lasting, one, so_many, unit};
+use super::length::Lasting;
 use super::number::count;
 use super::point::{Anchor, Base, Parts, Rest};
 use super::shift::{chosen, season_name, shifted, which, which_behind};
@@ -138,7 +139,7 @@ fn window(view: &View<'_>, at: usize) -> Read<Base> {
         let (sign, next) = chosen(view, next, &words)?;
         let (measure, next) = unit(view, next)?;
         agree(view, number.thousandths, next)?;
-        let lasting = Lasting::new(measure, number.thousandths)?;
+        let lasting = so_many(measure, number.thousandths)?;
         Some((Base::Window(lasting.amounts, sign, lasting.spans), next))
     };
     let behind = || {
@@ -168,7 +169,7 @@ fn counted_behind(view: &View<'_>, at: usize) -> Read<Lasting> {
     lasting(view, at).or_else(|| {
         let (measure, next) = unit(view, at)?;
         let (number, next) = count(view, next)?;
-        Some((Lasting::new(measure, number.thousandths)?, next))
+        Some((so_many(measure, number.thousandths)?, next))
     })
 }
 

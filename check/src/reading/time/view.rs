@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 
 use super::super::{Token, TokenKind};
+use super::length::Lasting;
 use super::point::Base;
 use super::table::Table;
 use super::word::{Key, Word};
@@ -13,7 +14,8 @@ pub(super) struct View<'a> {
     text: &'a str,
     pub(super) tokens: &'a [Token],
     words: Vec<Vec<(Word, usize)>>,
-    bases: RefCell<Vec<Option<Read<Base>>>>,
+    pub(super) bases: Memo<Base>,
+    pub(super) lengths: Memo<Lasting>,
 }
 
 /// How many tokens a time may begin with before one that bears it: "at the beginning of the year".
@@ -21,6 +23,31 @@ const REACH: usize = 7;
 
 /// What was read, and the place behind it.
 pub(super) type Read<T> = Option<(T, usize)>;
+
+/// What was read at each place: a grammar asks for the same many times.
+pub(super) struct Memo<T> {
+    places: RefCell<Vec<Option<Read<T>>>>,
+}
+
+impl<T: Clone> Memo<T> {
+    fn new(length: usize) -> Self {
+        Self {
+            places: RefCell::new(vec![None; length]),
+        }
+    }
+
+    /// What was read here before, or what is read now.
+    pub(super) fn once(&self, at: usize, read: impl Fn() -> Read<T>) -> Read<T> {
+        let known = self.places.borrow().get(at).cloned().flatten();
+        known.unwrap_or_else(|| {
+            let found = read();
+            if let Some(place) = self.places.borrow_mut().get_mut(at) {
+                *place = Some(found.clone());
+            }
+            found
+        })
+    }
+}
 
 impl<'a> View<'a> {
     pub(super) fn new(text: &'a str, tokens: &'a [Token], table: &'static Table) -> Self {
@@ -46,7 +73,8 @@ impl<'a> View<'a> {
             text,
             tokens,
             words,
-            bases: RefCell::new(vec![None; tokens.len()]),
+            bases: Memo::new(tokens.len()),
+            lengths: Memo::new(tokens.len()),
         }
     }
 
@@ -88,18 +116,6 @@ impl<'a> View<'a> {
         starts.into_iter().any(|start| {
             let words = self.words.get(start).into_iter().flatten();
             words.into_iter().any(|(_, length)| start + length > at)
-        })
-    }
-
-    /// What was read here before, or what is read now; a grammar asks for the same base many times.
-    pub(super) fn once(&self, at: usize, read: impl Fn() -> Read<Base>) -> Read<Base> {
-        let known = self.bases.borrow().get(at).cloned().flatten();
-        known.unwrap_or_else(|| {
-            let found = read();
-            if let Some(place) = self.bases.borrow_mut().get_mut(at) {
-                *place = Some(found.clone());
-            }
-            found
         })
     }
 
