@@ -80,6 +80,26 @@ fn money(unit: &str) -> Option<&'static str> {
     super::currency::codes(first).first().copied()
 }
 
+/// The names that words for units have in the languages of news, in lower case, each with its code.
+pub(crate) fn names() -> impl Iterator<Item = (&'static str, &'static [&'static str])> {
+    table::WORDS.iter().copied()
+}
+
+/// What print has for units and UCUM has not, each with the codes that may be meant.
+pub(crate) fn symbols() -> impl Iterator<Item = (&'static str, &'static [&'static str])> {
+    table::SYMBOLS.iter().copied()
+}
+
+/// The codes of metric units with their prefixes.
+pub(crate) fn metric_codes() -> impl Iterator<Item = String> {
+    let prefixed = |unit: &'static str| {
+        let prefixes = table::PREFIXES.iter();
+        prefixes.map(move |prefix| format!("{prefix}{unit}"))
+    };
+    let codes = table::METRIC.iter().flat_map(move |unit| prefixed(unit));
+    codes.filter(|code| is_unit(code))
+}
+
 /// What a unit means that is mostly written for something else; nothing for the others.
 pub fn doubtful(unit: &str) -> Option<Remark> {
     let mut symbols = Vec::new();

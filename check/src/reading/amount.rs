@@ -4,12 +4,27 @@
 //! `between 5 and 8 per cent`, `dreiundzwanzig Stunden`, `300 a month`. What only looks like one is
 //! none: a date, a time of day, an identifier such as `F-16`, a version.
 
+mod figures;
+mod fraction;
+mod lexicon;
+mod measures;
+mod numeral;
+mod phrases;
+mod place;
+mod read;
+mod scan;
+mod sum;
+mod words;
+
 use std::ops::Range;
 
 use dossier::v1::Comparator;
 use rust_decimal::Decimal;
 
-use super::{Mention, Reader};
+use super::{Mention, Reader, tokens};
+use lexicon::Lexicon;
+use read::Read;
+use scan::Scan;
 
 /// An amount as a text has it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -85,7 +100,26 @@ impl Reader {
     /// The amounts of a text in the order of their places, which do not overlap. A mention covers
     /// its comparator, number, unit and period.
     pub fn amounts(&self, text: &str) -> Vec<Mention<Amount>> {
-        let _ = (self, text);
-        Vec::new()
+        let tokens = tokens(text);
+        let scan = Scan {
+            text,
+            tokens: &tokens,
+            lexicon: Lexicon::of(self.language),
+        };
+        let mut mentions = Vec::new();
+        let mut at = 0;
+        while at < tokens.len() {
+            match read::read(&scan, at) {
+                Read::Amount(mention, next) => {
+                    mentions.extend(Some(*mention).filter(|mention| read::counts(&scan, mention)));
+                    at = next;
+                }
+                Read::Skip(next) => at = next,
+            }
+        }
+        mentions
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -5,47 +5,74 @@
 //! "two years ago"), the times that it may be are told for the day on which the article was published.
 
 mod agreement;
-#[expect(dead_code, reason = "words are read next; digits alone need less")]
 mod calendar;
-#[expect(dead_code, reason = "words are read next; digits alone need less")]
+mod candidates;
+mod date;
+mod feasts;
+mod german;
+mod grammar;
+mod lasting;
 mod length;
+mod number;
 mod numeric;
-#[expect(dead_code, reason = "words are read next; digits alone need less")]
+mod place;
 mod point;
-#[expect(dead_code, reason = "words are read next; digits alone need less")]
+mod relative;
 mod said;
+mod shift;
+mod span;
+mod table;
+mod view;
 
 pub use agreement::Agreement;
 pub use length::{Length, agrees_duration};
 pub use point::Stage;
 pub use said::{Time, TimeKind};
 
-use super::{Mention, Reader, tokens};
+use super::{Mention, Reader, Token, tokens};
+use table::Table;
+use view::{Read, View};
 
 impl Reader {
     /// The times that a text says, in the order of their places; none overlaps another, and of two that
     /// start at one place the longer one is taken.
     pub fn times(self, text: &str) -> Vec<Mention<Time>> {
         let tokens = tokens(text);
-        let mut found = Vec::new();
-        let mut at = 0;
-        while at < tokens.len() {
-            let read = numeric::iso(&tokens, at);
-            let Some((time, next)) = read else {
-                at += 1;
-                continue;
-            };
-            let first = tokens.get(at).map_or(0, |token| token.start);
-            let last = tokens
-                .get(next.saturating_sub(1))
-                .map_or(first, |token| token.end);
-            found.push(Mention {
-                start: first,
-                end: last,
-                value: time,
+        let Some(table) = Table::of(self.language) else {
+            return scan(&tokens, |at| {
+                let (base, next) = numeric::iso(&tokens, at)?;
+                Some((Time::at(base), next))
             });
-            at = next.max(at + 1);
-        }
-        found
+        };
+        let view = View::new(text, &tokens, table);
+        scan(&tokens, |at| {
+            let begins = view.is_digits(at) || view.is_known(at) || view.is_roman(at);
+            begins.then(|| grammar::time(&view, at))?
+        })
     }
 }
+
+/// What is read at each place that no mention before it takes.
+fn scan(tokens: &[Token], read: impl Fn(usize) -> Read<Time>) -> Vec<Mention<Time>> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(first) = tokens.get(at) {
+        let Some((value, next)) = read(at).filter(|(_, next)| *next > at) else {
+            at += 1;
+            continue;
+        };
+        let end = tokens.get(next - 1).map_or(first.end, |last| last.end);
+        found.push(Mention {
+            start: first.start,
+            end,
+            value,
+        });
+        at = next;
+    }
+    found
+}
+
+#[cfg(test)]
+mod recognizers;
+#[cfg(test)]
+mod tests;

@@ -146,3 +146,28 @@ pub(super) fn shifted(from: Day, span: Span, count: i64) -> Option<Edtf> {
         Span::Century => century((of_year.div_euclid(100) + count) * 100),
     }
 }
+
+/// From one year to another.
+pub(super) fn years(first: i64, last: i64) -> Option<Edtf> {
+    let (first, last) = (year(first)?, year(last)?);
+    between(&first.to_string(), &last.to_string())
+}
+
+/// The year that two digits stand for: the last one before the middle of this century.
+pub(super) const fn full_year(short: i64) -> i64 {
+    if short < 50 {
+        2000 + short
+    } else {
+        1900 + short
+    }
+}
+
+/// Whether the calendar may have the parts of a date.
+pub(super) fn exists(year: Option<i64>, of_year: i64, of_month: Option<i64>) -> bool {
+    match (year, of_month) {
+        (Some(year), Some(of_month)) => day(year, of_year, of_month).is_some(),
+        // A leap year has all days that there are.
+        (None, Some(of_month)) => day(2024, of_year, of_month).is_some(),
+        _ => (1..=12).contains(&of_year),
+    }
+}

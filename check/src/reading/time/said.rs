@@ -65,10 +65,19 @@ impl Time {
         }
     }
 
-    /// The length, where it is one.
-    pub const fn length(&self) -> Option<&Length> {
+    /// The length that is said: that of a duration, or how far a time lies from another one ("within five
+    /// years", "two years ago").
+    pub fn length(&self) -> Option<Length> {
         match &self.said {
-            Said::For(length) => Some(length),
+            Said::For(length) => Some(length.clone()),
+            Said::At(Point {
+                base: Base::Offset(amounts, ..) | Base::Window(amounts, ..),
+                approximate,
+                ..
+            }) => Some(Length {
+                approximate: *approximate,
+                ..Length::of(amounts)
+            }),
             _ => None,
         }
     }
@@ -102,25 +111,71 @@ impl Time {
     }
 }
 
-/// All that a range may be: each end is the nearest one that fits the other.
+/// All that a range may be. An end that lacks its year or its week is the one nearest to the other end.
 fn between(start: Option<&Point>, end: Option<&Point>, reference: Option<Day>) -> Vec<Edtf> {
-    let all = |point: Option<&Point>| match point {
-        None => vec![None],
-        Some(point) => {
-            let found = point.candidates(reference).into_iter();
-            found.map(Some).collect::<Vec<_>>()
-        }
-    };
     let mut found: Vec<Edtf> = Vec::new();
-    let ends = all(end);
-    for start in all(start) {
-        for end in &ends {
-            let (start, end) = (written(start.as_ref(), 0), written(end.as_ref(), 1));
-            let range = Edtf::parse(&format!("{start}/{end}")).ok();
-            found.extend(range.filter(|range| !found.contains(range)));
-        }
+    for (start, end) in pairs(start, end, reference) {
+        let (start, end) = (written(start.as_ref(), 0), written(end.as_ref(), 1));
+        let range = Edtf::parse(&format!("{start}/{end}")).ok();
+        found.extend(range.filter(|range| !found.contains(range)));
     }
     found
+}
+
+type Ends = (Option<Edtf>, Option<Edtf>);
+
+fn pairs(start: Option<&Point>, end: Option<&Point>, reference: Option<Day>) -> Vec<Ends> {
+    let (start, end) = match (start, end) {
+        (Some(start), Some(end)) => (start, end),
+        (start, end) => {
+            let all = |point: &Point| point.candidates(reference);
+            let starts = start
+                .map(all)
+                .into_iter()
+                .flatten()
+                .map(|time| (Some(time), None));
+            let ends = end
+                .map(all)
+                .into_iter()
+                .flatten()
+                .map(|time| (None, Some(time)));
+            return starts.chain(ends).collect();
+        }
+    };
+    let lacking = |point: &Point| point.is_partial() && point.absolute().is_none();
+    if lacking(end) {
+        let starts = start.candidates(reference).into_iter();
+        let pairs = starts.filter_map(|start| {
+            let first = start.bounds().earliest;
+            let ends = end.candidates(first).into_iter();
+            let behind = ends.filter(|end| end.bounds().earliest >= first);
+            let nearest = behind.min_by_key(|end| end.bounds().earliest);
+            nearest.map(|end| (Some(start), Some(end)))
+        });
+        return pairs.collect();
+    }
+    let ends = end.candidates(reference).into_iter();
+    let pairs = ends.flat_map(|end| {
+        let last = end.bounds().latest;
+        let near = if lacking(start) { last } else { reference };
+        let starts = start.candidates(near).into_iter();
+        let before = starts.filter(move |start| start.bounds().latest <= last);
+        let nearest = lacking(start);
+        let before: Vec<Edtf> = before.collect();
+        let before = if nearest {
+            before
+                .into_iter()
+                .max_by_key(|start| start.bounds().latest)
+                .into_iter()
+                .collect()
+        } else {
+            before
+        };
+        before
+            .into_iter()
+            .map(move |start| (Some(start), Some(end.clone())))
+    });
+    pairs.collect()
 }
 
 /// An end of a range as EDTF has it; of a time that is one itself, its first or last part.

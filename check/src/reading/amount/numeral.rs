@@ -1,0 +1,424 @@
+//! Reads the number at a place, in digits or words, with its scale.
+
+use dossier::v1::Comparator;
+use rust_decimal::Decimal;
+
+use super::Form;
+use super::figures::{self, Figure};
+use super::fraction::{divided, ends_fraction, half, mixed, ratio, scaled_fraction, share};
+use super::lexicon::{Atom, Grammar, Role};
+use super::scan::Scan;
+use super::sum::Sum;
+use super::words;
+
+/// A number at a place.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Numeral {
+    pub(super) value: Decimal,
+    pub(super) form: Form,
+    /// What the number word itself says: `dozens` are more than twelve, `centaine` about a hundred.
+    pub(super) comparator: Option<Comparator>,
+    /// What the number was multiplied by; one where there is no scale.
+    pub(super) scale: Decimal,
+    /// Whether it is digits alone, which may be a year.
+    pub(super) plain: bool,
+    /// Whether it was written in digits.
+    pub(super) figure: bool,
+    /// The token behind it.
+    pub(super) next: usize,
+}
+
+/// Whether conjunctions may be a part of the number; between `between` and its `and` they are not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Joins {
+    Allowed,
+    Barred,
+}
+
+impl Numeral {
+    pub(super) fn new(value: Decimal, next: usize) -> Self {
+        Self {
+            value,
+            form: Form::Cardinal,
+            comparator: None,
+            scale: Decimal::ONE,
+            plain: false,
+            figure: false,
+            next,
+        }
+    }
+
+    /// The number of what there is none of.
+    pub(super) fn none(next: usize) -> Self {
+        Self::new(Decimal::ZERO, next)
+    }
+
+    /// The number times the size of what it counts: 0.01 for cents.
+    pub(super) fn times_size(self, size: Decimal) -> Option<Self> {
+        let value = self.value.checked_mul(size)?;
+        Some(Self { value, ..self })
+    }
+
+    pub(super) fn with(self, form: Form) -> Self {
+        Self { form, ..self }
+    }
+
+    /// The number times a scale.
+    pub(super) fn times(self, scale: Decimal, next: usize) -> Option<Self> {
+        Some(Self {
+            value: self.value.checked_mul(scale)?,
+            scale: self.scale.checked_mul(scale)?,
+            plain: false,
+            next,
+            ..self
+        })
+    }
+}
+
+fn grammar(scan: &Scan<'_>) -> Grammar {
+    scan.lexicon.grammar
+}
+
+/// The number that begins at a token.
+pub(super) fn numeral(scan: &Scan<'_>, at: usize, joins: Joins) -> Option<Numeral> {
+    indefinite(scan, at)
+        .or_else(|| share(scan, at))
+        .or_else(|| half(scan, at))
+        .or_else(|| in_figures(scan, at))
+        .or_else(|| in_words(scan, at, joins))
+}
+
+/// A size without a number: `dozens`, `several hundred`.
+fn indefinite(scan: &Scan<'_>, at: usize) -> Option<Numeral> {
+    let vague = |value, next| {
+        let numeral = Numeral::new(value, next).with(Form::Indefinite);
+        let comparator = Some(Comparator::MoreThan);
+        Some(Numeral {
+            comparator,
+            ..numeral
+        })
+    };
+    let several = scan.role(Role::Several, at);
+    let from = several.unwrap_or(at);
+    if let Some(found) = scan.find(&scan.lexicon.indefinite, from) {
+        return vague(*found.value, found.next);
+    }
+    let next = several?;
+    let size = words::atoms(scan, next).and_then(|found| match found.value.as_slice() {
+        [Atom::Times(size) | Atom::Scale(size) | Atom::Group(size) | Atom::Around(size)] => {
+            Some((*size, found.next))
+        }
+        [Atom::Value(size)] if *size == Decimal::ONE_HUNDRED => Some((*size, found.next)),
+        _ => None,
+    });
+    let Some((mut size, mut next)) = size else {
+        return vague(Decimal::ONE, next);
+    };
+    while let Some((scale, behind)) = scale_at(scan, next) {
+        size = size.checked_mul(scale)?;
+        next = behind;
+    }
+    vague(size, next)
+}
+
+/// A word that multiplies: `million`, `dozen`.
+pub(super) fn scale_at(scan: &Scan<'_>, at: usize) -> Option<(Decimal, usize)> {
+    let found = words::atoms(scan, at)?;
+    let [atom] = found.value.as_slice() else {
+        return None;
+    };
+    match atom {
+        Atom::Times(scale) | Atom::Scale(scale) | Atom::Group(scale) if !found.joined => {
+            Some((*scale, found.next))
+        }
+        _ => None,
+    }
+}
+
+/// A number in digits, with scales and further words: `3.7 million`, `5 hundred`, `2 1/2`.
+fn in_figures(scan: &Scan<'_>, at: usize) -> Option<Numeral> {
+    let figure = figures::figure(scan, at)?;
+    let Figure {
+        value,
+        next,
+        plain,
+        fraction,
+    } = figure;
+    let numeral = Numeral {
+        plain,
+        figure: true,
+        ..Numeral::new(value, next)
+    };
+    if plain && let Some(next) = figures::ordinal_ending(scan, at, next) {
+        return Some(Numeral {
+            next,
+            ..numeral.with(Form::Ordinal)
+        });
+    }
+    if let Some(numeral) = letters(scan, numeral) {
+        return Some(numeral);
+    }
+    let scaled = figure_scales(scan, numeral);
+    if scaled.next > numeral.next {
+        return Some(with_part(scan, scaled));
+    }
+    if fraction {
+        return Some(scaled_fraction(scan, numeral.with(Form::Fraction)));
+    }
+    let whole = value.fract().is_zero();
+    if whole && let Some(found) = words::part(scan, scan.skip_hyphen(next)) {
+        return divided(scan, value, &found);
+    }
+    if let Some(numeral) = ratio(scan, numeral) {
+        return Some(numeral);
+    }
+    Some(with_part(scan, numeral))
+}
+
+/// `10k`, `1.2bn`: letters that are written at the digits.
+fn letters(scan: &Scan<'_>, numeral: Numeral) -> Option<Numeral> {
+    let next = numeral.next;
+    if !scan.is_attached(next) || scan.is_digits(next + 1) && scan.is_attached(next + 1) {
+        return None;
+    }
+    let scale = scan.lexicon.letters.get(scan.raw(next))?;
+    numeral.times(*scale, next + 1)
+}
+
+/// A figure with the scales behind it, and further figures that have smaller scales.
+fn figure_scales(scan: &Scan<'_>, numeral: Numeral) -> Numeral {
+    let mut numeral = numeral;
+    let mut smallest: Option<Decimal> = None;
+    loop {
+        let at = scan.skip_hyphen(numeral.next);
+        if let Some((scale, next)) = scale_at(scan, at)
+            && smallest.is_none_or(|smallest| scale > smallest || numeral.scale == smallest)
+            && let Some(scaled) = numeral.times(scale, next)
+        {
+            smallest = Some(numeral.scale.checked_mul(scale).unwrap_or(scale));
+            numeral = scaled;
+            continue;
+        }
+        let Some(smallest_scale) = smallest else {
+            return numeral;
+        };
+        let Some((value, scale, next)) = smaller(scan, numeral.next, smallest_scale) else {
+            return numeral;
+        };
+        let Some(sum) = numeral.value.checked_add(value) else {
+            return numeral;
+        };
+        numeral = Numeral {
+            value: sum,
+            next,
+            ..numeral
+        };
+        smallest = Some(scale);
+    }
+}
+
+/// A figure with a scale that is smaller than one before it: `300 thousand` in `2 million 300 thousand`.
+fn smaller(scan: &Scan<'_>, at: usize, limit: Decimal) -> Option<(Decimal, Decimal, usize)> {
+    let figure = figures::figure(scan, at)?;
+    let (scale, next) = scale_at(scan, figure.next)?;
+    let value = figure.value.checked_mul(scale)?;
+    (value < limit).then_some((value, scale, next))
+}
+
+/// A number with a part of its last scale: `3 million and a half`, `5 and a quarter`.
+fn with_part(scan: &Scan<'_>, numeral: Numeral) -> Numeral {
+    let part = mixed(scan, numeral.next);
+    let sum = part.and_then(|(part, next)| {
+        let part = part.checked_mul(numeral.scale)?;
+        Some((numeral.value.checked_add(part)?, next))
+    });
+    let Some((value, next)) = sum else {
+        return numeral;
+    };
+    let plain = false;
+    scaled_fraction(
+        scan,
+        Numeral {
+            value,
+            plain,
+            next,
+            ..numeral
+        },
+    )
+}
+
+/// A number in words, with what follows it.
+fn in_words(scan: &Scan<'_>, at: usize, joins: Joins) -> Option<Numeral> {
+    let article = scan.role(Role::Article, at);
+    let (sum, next) = summed(scan, at, joins);
+    if sum.is_empty() {
+        return ordinal_alone(scan, at).or_else(|| article.map(|next| only_article(scan, next)));
+    }
+    let only = article == Some(next);
+    let value = sum.value()?;
+    if let Some(numeral) = ended(scan, &sum, next, only) {
+        return Some(numeral);
+    }
+    if only {
+        return Some(only_article(scan, next));
+    }
+    if let Some((value, next)) = decimals(scan, value, next) {
+        let numeral = Numeral::new(value, next);
+        let scale = scale_at(scan, next);
+        let scaled = scale.and_then(|(scale, next)| numeral.times(scale, next));
+        return Some(scaled.unwrap_or(numeral));
+    }
+    let comparator = sum.rough.then_some(Comparator::About);
+    let scale = sum.open_scale().unwrap_or(Decimal::ONE);
+    let numeral = Numeral {
+        comparator,
+        scale,
+        ..Numeral::new(value, next)
+    };
+    let numeral = ratio(scan, numeral).unwrap_or(numeral);
+    if joins == Joins::Barred || numeral.form != Form::Cardinal {
+        return Some(numeral);
+    }
+    Some(with_part(scan, numeral))
+}
+
+/// The number one, or an article.
+fn only_article(scan: &Scan<'_>, next: usize) -> Numeral {
+    let part =
+        words::part(scan, scan.skip_hyphen(next)).filter(|found| ends_fraction(scan, found.next));
+    let fraction = part.and_then(|found| divided(scan, Decimal::ONE, &found));
+    fraction.unwrap_or_else(|| Numeral::new(Decimal::ONE, next).with(Form::Article))
+}
+
+/// A number in words without fractions and decimals.
+pub(super) fn cardinal(scan: &Scan<'_>, at: usize, joins: Joins) -> Option<Numeral> {
+    let (sum, next) = summed(scan, at, joins);
+    let value = sum.value().filter(|_| !sum.is_empty())?;
+    Some(Numeral::new(value, next))
+}
+
+/// The sum of the number words from a place on, and the token behind them.
+fn summed(scan: &Scan<'_>, at: usize, joins: Joins) -> (Sum, usize) {
+    let grammar = grammar(scan);
+    let mut sum = Sum::default();
+    let mut next = at;
+    // What there was before the last conjunction.
+    let mut before: Option<(Sum, usize)> = None;
+    if let Some(behind) = scan.role(Role::Article, at)
+        && words::atoms(scan, at).is_none()
+        && scale_at(scan, behind).is_some()
+    {
+        sum = Sum::with(Decimal::ONE);
+        next = behind;
+    }
+    loop {
+        let hyphen = if sum.is_empty() {
+            next
+        } else {
+            scan.skip_hyphen(next)
+        };
+        let and = scan
+            .role(Role::And, hyphen)
+            .map(|behind| scan.skip_hyphen(behind));
+        let and =
+            and.filter(|_| !sum.is_empty() && sum.may_join(grammar) && joins == Joins::Allowed);
+        let Some(found) = words::atoms(scan, and.unwrap_or(hyphen)) else {
+            return (sum, next);
+        };
+        let joined = and.is_some() || found.joined && !sum.is_empty();
+        let barred = joined && (joins == Joins::Barred || !sum.may_join(grammar));
+        let old = (sum.clone(), next);
+        if barred || !sum.take(&found.value, joined, grammar) {
+            // `three hundred and four hundred` are two numbers.
+            let multiplies = matches!(found.value.as_slice(), [Atom::Times(_) | Atom::Scale(_)]);
+            let two = multiplies && !joined;
+            return before.filter(|_| two).unwrap_or((sum, next));
+        }
+        if joined {
+            before = Some(old);
+        }
+        next = found.next;
+    }
+}
+
+/// The ordinal or fraction that the word behind a number makes of it.
+fn ended(scan: &Scan<'_>, sum: &Sum, next: usize, article: bool) -> Option<Numeral> {
+    let at = scan.skip_hyphen(next);
+    let and = scan
+        .role(Role::And, at)
+        .filter(|_| sum.may_join(grammar(scan)));
+    let compound = compound_end(scan, and.unwrap_or(at));
+    if let Some((value, next)) = compound
+        .and_then(|(last, next)| Some((sum.ordinal(last, and.is_some(), grammar(scan))?, next)))
+        && !article
+    {
+        let unit = next == at + 1 && scan.find(&scan.lexicon.units, at).is_some() && at == next - 1;
+        let spaced = at == next.saturating_sub(1) && !scan.is_attached(at);
+        if !(unit && spaced) {
+            return Some(Numeral::new(value, next).with(Form::Ordinal));
+        }
+    }
+    if article || and.is_some() {
+        return None;
+    }
+    let part = words::part(scan, at)?;
+    let unit = scan.find(&scan.lexicon.units, at).is_some();
+    divided(scan, sum.value()?, &part).filter(|_| !unit)
+}
+
+/// The last word of an ordinal.
+fn compound_end(scan: &Scan<'_>, at: usize) -> Option<(Decimal, usize)> {
+    let found = words::ordinal(scan, at)?;
+    Some((found.value, found.next))
+}
+
+/// An ordinal that is one word: `third`, `zwanzigste`, `dreiundzwanzigste`.
+fn ordinal_alone(scan: &Scan<'_>, at: usize) -> Option<Numeral> {
+    if let Some(found) = words::ordinal(scan, at) {
+        return Some(Numeral::new(found.value, found.next).with(Form::Ordinal));
+    }
+    let found = words::atoms(scan, at)?;
+    let (last, first) = found.value.split_last()?;
+    let mut sum = Sum::default();
+    if !sum.take(first, false, grammar(scan)) {
+        return None;
+    }
+    let joined = first.last() == Some(&Atom::And);
+    match last {
+        Atom::Ordinal(value) => {
+            let value = sum.ordinal(*value, joined, grammar(scan))?;
+            Some(Numeral::new(value, found.next).with(Form::Ordinal))
+        }
+        Atom::Part(part) => {
+            let value = sum.value()?.checked_div(*part)?;
+            let numeral = Numeral::new(value, found.next).with(Form::Fraction);
+            Some(scaled_fraction(scan, numeral))
+        }
+        _ => None,
+    }
+}
+
+/// A number with decimals in words: `three point five`, `zwei Komma drei`.
+fn decimals(scan: &Scan<'_>, whole: Decimal, at: usize) -> Option<(Decimal, usize)> {
+    let mut next = scan.role(Role::Point, at)?;
+    let mut digits = String::new();
+    while let Some(found) = words::atoms(scan, next) {
+        let [Atom::Value(value)] = found.value.as_slice() else {
+            break;
+        };
+        if *value < Decimal::TEN {
+            digits.push_str(&value.to_string());
+            next = found.next;
+            continue;
+        }
+        break;
+    }
+    if digits.chars().all(|digit| digit == '0')
+        && let Some(numeral) = cardinal(scan, next, Joins::Allowed)
+    {
+        digits.push_str(&numeral.value.to_string());
+        next = numeral.next;
+    }
+    let value: Decimal = format!("{whole}.{digits}").parse().ok()?;
+    (!digits.is_empty()).then_some((value.normalize(), next))
+}

@@ -1,0 +1,433 @@
+//! Reads the amount at a place: comparator, money, number, range, measure and period.
+
+use dossier::v1::Comparator;
+use rust_decimal::Decimal;
+
+use super::lexicon::Role;
+use super::measures::{self, Beside};
+use super::numeral::{Joins, Numeral, numeral, scale_at};
+use super::place;
+use super::scan::Scan;
+use super::{Amount, Form, Measure};
+use crate::reading::Mention;
+
+/// How far back a verb of change is looked for.
+const CHANGE_DISTANCE: usize = 9;
+
+/// One end of a range, or the whole of an amount.
+#[derive(Clone, Debug)]
+struct Side {
+    numeral: Numeral,
+    measure: Measure,
+    /// The token with which the number begins.
+    number: usize,
+    next: usize,
+}
+
+/// What stands at a place.
+pub(super) enum Read {
+    /// An amount, and the token behind it.
+    Amount(Box<Mention<Amount>>, usize),
+    /// No amount up to this token.
+    Skip(usize),
+}
+
+/// Reads what stands at a token.
+pub(super) fn read(scan: &Scan<'_>, at: usize) -> Read {
+    let token_may = scan.is_digits(at)
+        || scan.lexicon.may_begin(scan.word(at))
+        || is_code(scan, at)
+        || is_odd(scan, at);
+    if !token_may {
+        return Read::Skip(at + 1);
+    }
+    if let Some(behind) = place::no_amount(scan, at) {
+        return Read::Skip(behind.max(at + 1));
+    }
+    ranged(scan, at)
+        .or_else(|| nothing(scan, at))
+        .or_else(|| compared(scan, at))
+        .map_or(Read::Skip(at + 1), |(amount, next)| {
+            Read::Amount(Box::new(amount), next.max(at + 1))
+        })
+}
+
+fn is_code(scan: &Scan<'_>, at: usize) -> bool {
+    scan.raw(at).len() == 3 && scan.is_digits(at + 1) && measures::money_before(scan, at).is_some()
+}
+
+/// Marks and long words with which amounts begin: `½`, `.5`, `−5`, `dreiundzwanzig`.
+fn is_odd(scan: &Scan<'_>, at: usize) -> bool {
+    let word = scan.word(at);
+    let mark =
+        !scan.is_word(at) && (word.contains('⁄') || matches!(word, "." | "," | "-" | "−" | "–"));
+    mark || scan.lexicon.grammar.compounds && scan.is_word(at) && word.len() > 4
+}
+
+/// `between 5 and 8`, `from 5 to 8`.
+fn ranged(scan: &Scan<'_>, at: usize) -> Option<(Mention<Amount>, usize)> {
+    let (next, middle) = match scan.role(Role::Between, at) {
+        Some(next) => (next, Role::BetweenAnd),
+        None => (scan.role(Role::From, at)?, Role::To),
+    };
+    if middle == Role::To && is_change(scan, at) {
+        return None;
+    }
+    let lower = side(scan, next, Joins::Barred)?;
+    let upper = scan
+        .role(middle, lower.next)
+        .or_else(|| scan.role(Role::To, lower.next))?;
+    let upper = side(scan, upper, Joins::Allowed)?;
+    let range = range(lower, upper)?;
+    Some(finished(scan, at, range, Comparator::Between))
+}
+
+/// Whether a verb of change stands before a place in the same sentence: `rose from 5 to 8`.
+fn is_change(scan: &Scan<'_>, at: usize) -> bool {
+    let from = at.saturating_sub(CHANGE_DISTANCE);
+    let mut before = (from..at)
+        .rev()
+        .take_while(|word| !matches!(scan.word(*word), "." | ";" | "!" | "?"));
+    let lead = at
+        .checked_sub(1)
+        .is_some_and(|before| scan.role(Role::RangeLead, before).is_some());
+    !lead && before.any(|word| scan.role(Role::Change, word).is_some())
+}
+
+/// `no casualties`, `kein Schaden`: an amount of none.
+fn nothing(scan: &Scan<'_>, at: usize) -> Option<(Mention<Amount>, usize)> {
+    let next = scan.role(Role::None, at)?;
+    let cue = scan
+        .find(&scan.lexicon.before, at)
+        .is_some_and(|found| found.next > next);
+    let label = scan.role(Role::Label, at).is_some() && scan.is_digits(next);
+    let idiom = scan.role(Role::NoneNot, next).is_some();
+    let (words, behind) = measures::counted(scan, next)?;
+    if cue
+        || label
+        || idiom
+        || scan.word(next) != words.first().map(String::as_str).unwrap_or_default()
+    {
+        return None;
+    }
+    let numeral = Numeral::none(next);
+    let side = Side {
+        numeral,
+        measure: Measure::Counted(words),
+        number: at,
+        next: behind,
+    };
+    let mention = mention(scan, at, Whole::of(side), Comparator::Exact);
+    Some((mention, behind))
+}
+
+/// An amount with the words before it that compare it.
+fn compared(scan: &Scan<'_>, at: usize) -> Option<(Mention<Amount>, usize)> {
+    let cue = scan.find(&scan.lexicon.before, at);
+    if let Some(found) = &cue {
+        let second = scan.find(&scan.lexicon.before, found.next);
+        let from = second.as_ref().map_or(found.next, |found| found.next);
+        let article = scan
+            .role(Role::Article, from)
+            .filter(|next| scan.is_digits(*next));
+        let read = amount(scan, at, article.unwrap_or(from), Some(*found.value));
+        if read.is_some() {
+            return read;
+        }
+    }
+    amount(scan, at, at, None)
+}
+
+/// An amount without what compares it before its number.
+fn amount(
+    scan: &Scan<'_>,
+    start: usize,
+    at: usize,
+    comparator: Option<Comparator>,
+) -> Option<(Mention<Amount>, usize)> {
+    let first = side(scan, at, Joins::Allowed)?;
+    let whole = to(scan, &first).unwrap_or_else(|| Whole::of(first));
+    let between = whole.upper.is_some().then_some(Comparator::Between);
+    let comparator = between.or(comparator).or(whole.side.numeral.comparator);
+    Some(finished(
+        scan,
+        start,
+        whole,
+        comparator.unwrap_or(Comparator::Exact),
+    ))
+}
+
+/// An amount, or the two ends of a range.
+struct Whole {
+    side: Side,
+    upper: Option<Decimal>,
+    next: usize,
+}
+
+impl Whole {
+    fn of(side: Side) -> Self {
+        Self {
+            next: side.next,
+            upper: None,
+            side,
+        }
+    }
+}
+
+/// The range that begins with a number: `five to eight`, `3-3.5%`, `two or three`.
+fn to(scan: &Scan<'_>, lower: &Side) -> Option<Whole> {
+    if lower.numeral.form != Form::Cardinal {
+        return None;
+    }
+    let dash = measures::is_dash(scan, lower.next);
+    let middle = scan.role(Role::To, lower.next);
+    let or = scan
+        .role(Role::Or, lower.next)
+        .filter(|_| lower.measure == Measure::None);
+    let next = middle.or(or)?;
+    if dash && scan.is_attached(lower.next) != scan.is_attached(next) {
+        return None;
+    }
+    if !dash && is_change(scan, lower.number) {
+        return None;
+    }
+    let upper = side(scan, next, Joins::Allowed)?;
+    range(lower.clone(), upper)
+}
+
+/// Two ends as one range, where they are in order and of one measure.
+fn range(lower: Side, upper: Side) -> Option<Whole> {
+    let ordinal = [lower.numeral.form, upper.numeral.form].contains(&Form::Ordinal);
+    let vague = [lower.numeral.form, upper.numeral.form].contains(&Form::Indefinite);
+    let mut low = lower.numeral;
+    let high = upper.numeral;
+    let mantissa = high.value.checked_div(high.scale)?;
+    if low.scale == Decimal::ONE && high.scale > Decimal::ONE && low.value < mantissa {
+        low = low.times(high.scale, low.next)?;
+    }
+    let measure = match (lower.measure, upper.measure) {
+        (Measure::None, other) | (other, Measure::None) => other,
+        (one, other) if one == other => one,
+        _ => return None,
+    };
+    let years =
+        low.plain && high.plain && measure == Measure::None && low.value >= Decimal::from(1900);
+    if low.value >= high.value || years || vague || ordinal && low.form != high.form {
+        return None;
+    }
+    Some(Whole {
+        upper: Some(high.value),
+        next: upper.next,
+        side: Side {
+            numeral: Numeral {
+                next: high.next,
+                ..low
+            },
+            measure,
+            number: lower.number,
+            next: upper.next,
+        },
+    })
+}
+
+/// A number with the money before it and the measure behind it.
+fn side(scan: &Scan<'_>, at: usize, joins: Joins) -> Option<Side> {
+    let minus = scan.role(Role::Minus, at).or_else(|| minus_sign(scan, at));
+    let at = minus.unwrap_or(at);
+    if place::no_amount(scan, at).is_some() {
+        return None;
+    }
+    let money = measures::money_before(scan, at);
+    let number = money.as_ref().map_or(at, |money| money.next);
+    let signed = minus_sign(scan, number).filter(|_| money.is_some());
+    let number = signed.unwrap_or(number);
+    let mut numeral =
+        numeral(scan, number, joins).filter(|numeral| money.is_none() || numeral.figure)?;
+    if minus.is_some() || signed.is_some() {
+        numeral.value = -numeral.value;
+    }
+    let side = match money {
+        Some(money) => with_money(scan, number, numeral, money)?,
+        None => with_measure(scan, number, numeral)?,
+    };
+    Some(side)
+}
+
+/// A sign of minus, which stands at its digits and behind a space.
+fn minus_sign(scan: &Scan<'_>, at: usize) -> Option<usize> {
+    let sign = matches!(scan.word(at), "-" | "−" | "–") && !scan.is_attached(at);
+    (sign && scan.is_digits(at + 1) && scan.is_attached(at + 1)).then_some(at + 1)
+}
+
+fn with_money(scan: &Scan<'_>, number: usize, numeral: Numeral, money: Beside) -> Option<Side> {
+    let numeral = metric_million(scan, numeral);
+    let numeral = numeral.times_size(money.size)?;
+    // `$5 million US dollars` names its money twice; the second name is the clearer one.
+    let behind = measures::behind(scan, numeral.next);
+    let again = behind.filter(|beside| {
+        matches!(beside.measure, Measure::Currency(_)) && !scan.is_digits(beside.next)
+    });
+    let next = again.as_ref().map_or(numeral.next, |beside| beside.next);
+    let measure = again.map_or(money.measure, |beside| beside.measure);
+    Some(Side {
+        numeral,
+        measure,
+        number,
+        next,
+    })
+}
+
+/// Money with the letter `m` at its number, in languages where the letter is a metre elsewhere.
+fn metric_million(scan: &Scan<'_>, numeral: Numeral) -> Numeral {
+    let letter = scan.is_attached(numeral.next) && scan.raw(numeral.next) == "m";
+    let million = letter.then(|| numeral.times(Decimal::from(1_000_000), numeral.next + 1));
+    million.flatten().unwrap_or(numeral)
+}
+
+fn with_measure(scan: &Scan<'_>, number: usize, numeral: Numeral) -> Option<Side> {
+    let numeral = metres(scan, number, numeral);
+    let form = numeral.form;
+    let Some(beside) = measures::behind(scan, numeral.next).filter(|_| form != Form::Ordinal)
+    else {
+        return Some(Side {
+            next: numeral.next,
+            measure: Measure::None,
+            numeral,
+            number,
+        });
+    };
+    let mut next = beside.next;
+    let mut numeral = numeral;
+    // `75 USD million`.
+    if numeral.scale == Decimal::ONE
+        && matches!(beside.measure, Measure::Currency(_))
+        && let Some((scale, behind)) = scale_at(scan, next)
+    {
+        numeral = numeral.times(scale, numeral.next)?;
+        next = behind;
+    }
+    Some(Side {
+        numeral: numeral.times_size(beside.size)?,
+        measure: beside.measure,
+        number,
+        next,
+    })
+}
+
+/// Takes the letter `m` at a number for a metre where no noun in the plural follows: `a 75m wave`,
+/// but `75m people`.
+fn metres(scan: &Scan<'_>, number: usize, numeral: Numeral) -> Numeral {
+    let letter = numeral.next.saturating_sub(1);
+    if scan.raw(letter) != "m"
+        || !scan.is_attached(letter)
+        || !scan.is_digits(letter.saturating_sub(1))
+        || letter <= number
+    {
+        return numeral;
+    }
+    let next = numeral.next;
+    let metre = scan.role(Role::MetresBehind, next).is_some() || !scan.is_word(next);
+    let noun = scan.word(next).ends_with('s') || scan.word(next) == "people";
+    let stop = scan.role(Role::Stop, next).is_some();
+    let money = measures::behind(scan, next)
+        .is_some_and(|beside| matches!(beside.measure, Measure::Currency(_)));
+    if money || noun && !metre && !stop {
+        return numeral;
+    }
+    let value = numeral
+        .value
+        .checked_div(numeral.scale)
+        .unwrap_or(numeral.value);
+    Numeral {
+        value,
+        scale: Decimal::ONE,
+        next: letter,
+        ..numeral
+    }
+}
+
+/// An amount with what stands behind it: what is counted, a period, words that compare.
+fn finished(
+    scan: &Scan<'_>,
+    start: usize,
+    whole: Whole,
+    comparator: Comparator,
+) -> (Mention<Amount>, usize) {
+    let mut whole = whole;
+    let mut comparator = comparator;
+    let mut next = whole.next;
+    if let Some(found) = scan.find(&scan.lexicon.behind, next)
+        && comparator_may_follow(scan, found.next)
+    {
+        comparator = match comparator {
+            Comparator::Exact | Comparator::About => *found.value,
+            other => other,
+        };
+        next = found.next;
+    }
+    let counts = whole.side.measure == Measure::None && whole.side.numeral.form != Form::Ordinal;
+    if counts && let Some((words, behind)) = measures::counted(scan, next) {
+        whole.side.measure = Measure::Counted(words);
+        next = behind;
+        if let Some(found) = scan.find(&scan.lexicon.behind, next)
+            && comparator == Comparator::Exact
+            && comparator_may_follow(scan, found.next)
+        {
+            comparator = *found.value;
+            next = found.next;
+        }
+    }
+    whole.next = next;
+    (mention(scan, start, whole, comparator), next)
+}
+
+/// Whether words that compare belong to the number before them and not to one behind.
+fn comparator_may_follow(scan: &Scan<'_>, next: usize) -> bool {
+    !scan.is_digits(next) && scan.find(&scan.lexicon.values, next).is_none()
+}
+
+fn mention(scan: &Scan<'_>, start: usize, whole: Whole, comparator: Comparator) -> Mention<Amount> {
+    let side = whole.side;
+    let period = measures::period(scan, whole.next);
+    let (per, end) = match period {
+        Some((per, end)) if side.numeral.form != Form::Ordinal => (Some(per), end),
+        _ => (None, whole.next),
+    };
+    let start_of = |at: usize| scan.token(at).map_or(scan.text.len(), |token| token.start);
+    let end_of = |at: usize| {
+        let last = at.checked_sub(1).and_then(|last| scan.token(last));
+        last.map_or(0, |token| token.end)
+    };
+    Mention {
+        start: start_of(start),
+        end: end_of(end),
+        value: Amount {
+            comparator,
+            value: side.numeral.value.normalize(),
+            upper: whole.upper.map(|upper| upper.normalize()),
+            measure: side.measure,
+            per,
+            form: side.numeral.form,
+            number: start_of(side.number)..end_of(side.numeral.next),
+        },
+    }
+}
+
+/// Whether an amount is to be told: years, and `one` that stands for a name, are none.
+pub(super) fn counts(scan: &Scan<'_>, mention: &Mention<Amount>) -> bool {
+    let amount = &mention.value;
+    let at = scan
+        .tokens
+        .partition_point(|token| token.start < amount.number.start);
+    let counted = matches!(amount.measure, Measure::Counted(_));
+    let measured = amount.measure != Measure::None && !counted || amount.per.is_some();
+    let first = numeral(scan, at, Joins::Allowed);
+    let year = first.is_some_and(|numeral| place::is_year(scan, at, &numeral, counted));
+    if year && !measured && amount.comparator == Comparator::Exact {
+        return false;
+    }
+    let pronoun = scan.word(at) == "one" && scan.is_role_before(Role::PronounBefore, at);
+    let article = amount.form == Form::Article && amount.measure == Measure::None;
+    let pronoun = pronoun && !measured && amount.value == Decimal::ONE;
+    !(pronoun || article)
+}
