@@ -10,6 +10,7 @@ use dossier::Collection;
 use crate::context::{PageContext, Setting};
 use crate::export::feed::Feed;
 use crate::export::{data, markdown, preview};
+use crate::html::isolated;
 use crate::locale::Words;
 use crate::page::{
     ArticlePage, ArticlesPage, CorrectionsPage, DossierPage, EntitiesPage, EntityPage, FactPage,
@@ -130,7 +131,7 @@ impl<'a> Site<'a> {
             Some(name) if place.is_page() => {
                 let to = (name, place.of_resource(name));
                 let page = MovedPage::new(&context, &self.setting, to);
-                page.render()?.into_bytes()
+                isolated(&page.render()?).into_bytes()
             }
             // What programs read cannot lead on, so it stands at both addresses, under its present name.
             Some(name) => self.bytes(&context, place.of_resource(name))?,
@@ -142,9 +143,23 @@ impl<'a> Site<'a> {
     }
 
     fn bytes(&self, context: &PageContext<'_>, place: Route<'_>) -> Result<Vec<u8>, askama::Error> {
+        if let Route::Picture(dossier) = place {
+            return self.picture(context, dossier);
+        }
+        let text = self.text(context, place)?;
+        let text = if place.is_page() {
+            isolated(&text)
+        } else {
+            text
+        };
+        Ok(text.into_bytes())
+    }
+
+    fn text(&self, context: &PageContext<'_>, place: Route<'_>) -> Result<String, askama::Error> {
         let (catalog, setting) = (self.catalog, &self.setting);
-        let text = match place {
-            Route::Picture(dossier) => return self.picture(context, dossier),
+        match place {
+            // A picture is no text.
+            Route::Picture(_) => Ok(String::new()),
             Route::Home => HomePage::new(context, setting).render(),
             Route::Dossier(name) => {
                 let page = catalog
@@ -197,8 +212,7 @@ impl<'a> Site<'a> {
             Route::Sitemap => Ok(self.sitemap()),
             Route::Robots => Ok(self.robots()),
             Route::Manifest => Ok(self.manifest()),
-        };
-        text.map(String::into_bytes)
+        }
     }
 
     fn picture(

@@ -3,14 +3,15 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use dossier::Collection;
 use dossier::name::parts;
 use dossier::v1::{Dossier, Resource, resource};
-use dossier::{Collection, web_address};
 use pulldown_cmark::{Event, Parser, Tag};
 
 use super::dossier::is_anchor_of_page;
 use super::index::Index;
 use super::references::wrong_target;
+use super::strings::wrong_address;
 use super::suggester::Suggester;
 use crate::diagnostic::{At, Finding, Rule, did_you_mean};
 use crate::model::field_path::FieldPath;
@@ -123,13 +124,12 @@ fn wrong_event(
                 let wrong = wrong_target(index, suggester, at, present);
                 return wrong.or_else(|| Some(former_name(at, &target, present)));
             }
-            Target::Web(address) if web_address(&address).is_none() => {
-                let message = format!(
-                    "`{address}` is not a link; write `fact:ID`, `entity:ID`, `#ID` or an http address"
-                );
+            Target::Web(address) => {
+                let wanted = "a link; write `fact:ID`, `entity:ID`, `#ID` or an http address";
+                let (_, message) = wrong_address(&address, wanted)?;
                 (Rule::BadLink, message)
             }
-            Target::Web(_) | Target::Anchor(_) => return None,
+            Target::Anchor(_) => return None,
         },
         Event::Start(Tag::Image { .. }) => {
             let message = "pictures are not shown, only their descriptions; link to the picture";

@@ -21,7 +21,11 @@ pub(crate) fn prose(
     anchors: Option<&mut Anchors>,
 ) -> Vec<Block> {
     let markdown = context.text(markdown);
-    blocks(&markdown.text, &mut Links { context, anchors })
+    let mut blocks = blocks(&markdown.text, &mut Links { context, anchors });
+    for block in &mut blocks {
+        block.lang.clone_from(&markdown.lang);
+    }
+    blocks
 }
 
 /// Links of an editor's Markdown.

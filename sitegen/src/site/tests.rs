@@ -12,6 +12,7 @@ use dossier::v1::{
 use super::*;
 
 mod identity;
+mod shown;
 use crate::check;
 use crate::part::view::{Content, takes};
 use crate::url::View;
@@ -184,12 +185,17 @@ fn page(catalog: &Catalog, place: Route<'_>) -> String {
 
 /// Builds a site and checks it as `sitegen check` does.
 fn problems(resources: Vec<Resource>) -> (Vec<String>, String) {
+    problems_in(resources, Words::ALL[0])
+}
+
+/// The same in a language.
+fn problems_in(resources: Vec<Resource>, words: &'static Words) -> (Vec<String>, String) {
     let catalog = Catalog::new(1, resources).expect("names are slugs");
     let setting = Setting {
         base: Some("https://example.org/".parse().expect("a base URL")),
         editions: Words::ALL.map(|words| (words, Edition::default())).into(),
     };
-    let site = Site::new(&catalog, setting, (Words::ALL[0], Edition::default()));
+    let site = Site::new(&catalog, setting, (words, Edition::default()));
     let folder = tempfile::tempdir().expect("a folder");
     let mut all = String::new();
     for place in site.places().into_iter().chain(site.assets()) {

@@ -6,7 +6,7 @@ use dossier::Collection;
 use dossier::v1::fact::Body;
 use dossier::v1::resource::Resource as Kind;
 use dossier::v1::{
-    Article, BlockRole, CoverageReportResponse, Dossier, Entity, Fact, LinkKind, Resource,
+    Article, BlockRole, CoverageReportResponse, Dossier, Entity, Fact, FactLink, Resource,
     ResourceRevision,
 };
 
@@ -29,8 +29,8 @@ pub(crate) struct Catalog {
     about: BTreeMap<String, BTreeSet<String>>,
     /// The facts that rest on an article.
     resting: BTreeMap<String, BTreeSet<String>>,
-    /// Links that lead to a fact: from which fact, of which kind.
-    incoming: BTreeMap<String, Vec<(String, LinkKind)>>,
+    /// Links that lead to a fact.
+    incoming: BTreeMap<String, Vec<Incoming>>,
     /// The fact that says what a term means.
     meanings: BTreeMap<String, String>,
     /// The dossiers that tell a fact.
@@ -45,6 +45,14 @@ pub(crate) struct Catalog {
     pub(crate) history: BTreeMap<String, Vec<ResourceRevision>>,
     /// What the queries of dossiers' sections found.
     pub(crate) queries: BTreeMap<(String, String), Vec<String>>,
+}
+
+/// A link that leads to a fact.
+#[derive(Debug)]
+pub(crate) struct Incoming {
+    /// The fact that it comes from.
+    pub(crate) from: String,
+    pub(crate) link: FactLink,
 }
 
 /// A resource whose name cannot be a page.
@@ -138,7 +146,10 @@ impl Catalog {
                     .insert(fact.name.clone());
             }
             for link in &fact.links {
-                let found = (fact.name.clone(), link.kind());
+                let found = Incoming {
+                    from: fact.name.clone(),
+                    link: link.clone(),
+                };
                 self.incoming
                     .entry(link.fact.clone())
                     .or_default()
@@ -262,7 +273,7 @@ impl Catalog {
     }
 
     /// The links that lead to a fact.
-    pub(crate) fn links_to(&self, fact: &str) -> &[(String, LinkKind)] {
+    pub(crate) fn links_to(&self, fact: &str) -> &[Incoming] {
         self.incoming.get(fact).map_or(&[], Vec::as_slice)
     }
 

@@ -245,6 +245,8 @@ fn what_would_be_shown_as_marks_is_told() {
         "[](fact:rise)",
         "<fact:rise>",
         "[a](<fact:rise) b",
+        "<https://example.org/?a=[b]>",
+        "[a](/b)",
     ] {
         let (_, assessment) = assess_with(BODY, &format!("## A {{#a}}\n\n{markdown}\n"));
         told += &format!("{markdown:?}\n{}", lines(&assessment));
@@ -305,6 +307,10 @@ fn what_would_be_shown_as_marks_is_told() {
         dossier.md:10:1 error[broken-link] this link has no words of its own; write `[words](fact:ID)`
         "[a](<fact:rise) b"
         dossier.md:10:3 error[broken-link] this is not read as a link; write `[words](fact:ID)`, without spaces in the round brackets
+        "<https://example.org/?a=[b]>"
+        dossier.md:10:1 error[bad-link] `https://example.org/?a=[b]` is not a link; write `fact:ID`, `entity:ID`, `#ID` or an http address
+        "[a](/b)"
+        dossier.md:10:1 error[bad-link] `/b` is not a link; write `fact:ID`, `entity:ID`, `#ID` or an http address
     "####]].assert_eq(&told);
 }
 
