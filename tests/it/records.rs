@@ -20,7 +20,7 @@ fn record(fact: &Fact, day: &str) -> Grounding {
         selector_digests: digests.collect(),
         parts_digest: "0".repeat(64),
         parts: vec![PartVerdict {
-            field: "statement".to_owned(),
+            field: "statement[0]".to_owned(),
             kind: PartKind::Statement.into(),
             verdict: Verdict::Found.into(),
             place: String::new(),

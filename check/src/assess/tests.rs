@@ -11,6 +11,7 @@
 mod evidence;
 mod facts;
 mod files;
+mod grounding;
 mod markdown;
 mod mistakes;
 mod names;
@@ -164,8 +165,12 @@ fn assess_with_all(changes: &[(&str, &str)]) -> (String, Assessment) {
 }
 
 fn skeleton() -> String {
+    skeleton_of(TEXT)
+}
+
+fn skeleton_of(text: &str) -> String {
     let skeleton =
-        crate::text::Document::parse(TEXT, crate::text::Segmentation::newest("en")).skeleton();
+        crate::text::Document::parse(text, crate::text::Segmentation::newest("en")).skeleton();
     let mut out = format!(
         "skeleton:\n  normalization: {}\n  segmentation: {}\n  digest: \"{}\"\n  blocks:\n",
         skeleton.normalization, skeleton.segmentation, skeleton.digest

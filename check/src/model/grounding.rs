@@ -5,9 +5,16 @@
 
 use std::borrow::Cow;
 
-use dossier::v1::{Evidence, Fact, Grounding, Resource, Selector, resource};
+use dossier::Collection;
+use dossier::v1::{
+    Evidence, Fact, Grounding, PartKind, PartVerdict, Resource, Selector, Verdict, resource,
+};
 
+use super::contract;
 use super::field_path::FieldPath;
+
+/// The methods of comparing whose records this version can hold against a fact.
+pub const METHODS: &[&str] = &["dossier-ground/1"];
 
 /// A resource without its records: what its etag is made of.
 pub fn without_records(resource: &Resource) -> Cow<'_, Resource> {
@@ -65,6 +72,59 @@ pub fn selector_digests(evidence: &Evidence) -> Vec<String> {
     selectors.map(|one| one.digest.clone()).collect()
 }
 
+/// How a part of a fact is compared, as the contract says; nothing where the path leads to no field, or
+/// the field is not compared. Example: `transfer.suppliers[0]` → NAME.
+pub fn part_kind(field: &str) -> Option<PartKind> {
+    let (_, kind) = walk(field)?;
+    (!matches!(kind, PartKind::Unspecified | PartKind::Ours)).then_some(kind)
+}
+
+/// What was found of the parts of a fact, in the order of the contract: by the numbers of the fields,
+/// then by the places in lists. What the contract does not have comes last.
+pub fn in_order(mut parts: Vec<PartVerdict>) -> Vec<PartVerdict> {
+    parts.sort_by_cached_key(|part| {
+        let steps = walk(&part.field).map(|(steps, _)| steps);
+        (steps.is_none(), steps, part.field.clone())
+    });
+    parts
+}
+
+/// The steps of a path from a fact, each the number of a field and the place in its list, and how the
+/// last field is compared; nothing where the contract has no such path.
+fn walk(path: &str) -> Option<(Vec<(u32, usize)>, PartKind)> {
+    let mut message = contract::message_type(Collection::Facts);
+    let mut steps = Vec::new();
+    let mut kind = PartKind::Unspecified;
+    for step in path.split('.') {
+        let (name, place) = match step.split_once('[') {
+            None => (step, None),
+            Some((name, rest)) => (name, Some(rest.strip_suffix(']')?.parse::<usize>().ok()?)),
+        };
+        let field = message?.get_field_by_name(name)?;
+        if field.is_list() != place.is_some() {
+            return None;
+        }
+        steps.push((field.number(), place.unwrap_or_default()));
+        kind = contract::rules(&field).part;
+        message = field.kind().as_message().cloned();
+    }
+    Some((steps, kind))
+}
+
+/// The name of a verdict in the files of records. Example: `not_compared`.
+pub fn verdict_name(verdict: Verdict) -> Option<String> {
+    let verdicts = dossier::descriptors::pool().get_enum_by_name("dossier.v1.Verdict")?;
+    contract::short_name(&verdicts, verdict.into())
+}
+
+/// The verdict of that name; nothing where there is none.
+pub fn verdict(name: &str) -> Option<Verdict> {
+    let numbers = (1..).map_while(|number| Verdict::try_from(number).ok());
+    let mut verdicts = numbers.map(|verdict| (verdict, verdict_name(verdict)));
+    let found = verdicts.find(|(_, known)| known.as_deref() == Some(name));
+    found.map(|(verdict, _)| verdict)
+}
+
 /// Whether two evidences rest on the same places of the same article, however their sentences are
 /// numbered.
 fn same_places(one: &Evidence, other: &Evidence) -> bool {
@@ -84,8 +144,6 @@ fn same_places(one: &Evidence, other: &Evidence) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use dossier::v1::PartVerdict;
-
     use super::*;
 
     fn evidence(article: &str, digest: &str, by: Option<&str>) -> Evidence {
@@ -188,5 +246,37 @@ mod tests {
         let plain: Resource = fact(None).into();
         assert_eq!(without_records(&recorded).as_ref(), &plain);
         assert_eq!(without_records(&plain).as_ref(), &plain);
+    }
+
+    #[test]
+    fn the_contract_says_how_a_part_is_compared() {
+        for (field, kind) in [
+            ("transfer.suppliers[0]", Some(PartKind::Name)),
+            ("transfer.quantity", Some(PartKind::Amount)),
+            ("transfer.quantity.verbatim", Some(PartKind::Verbatim)),
+            ("evidence[3].attribution[0].cue", Some(PartKind::Cue)),
+            ("statement[0]", Some(PartKind::Statement)),
+            ("statement", None),
+            ("transfer.quantity[0]", None),
+            ("transfer.suppliers[x]", None),
+            ("transfer.unheard", None),
+            ("topics[0]", None),
+            ("", None),
+        ] {
+            assert_eq!(part_kind(field), kind, "{field}");
+        }
+    }
+
+    #[test]
+    fn verdicts_have_names_that_can_be_read_back() {
+        for number in 1.. {
+            let Ok(known) = Verdict::try_from(number) else {
+                assert_eq!(number, 8);
+                break;
+            };
+            let name = verdict_name(known).expect("a name");
+            assert_eq!(verdict(&name), Some(known), "{name}");
+        }
+        assert_eq!(verdict("unspecified"), None);
     }
 }

@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use clap::Args;
 use dossier::Collection;
 use dossier::v1::{AnchorReport, AnchorState, Article, Fact, VerifyArticleResponse, resource};
-use dossier_check::assess::assess;
+use dossier_check::assess::assess_without_records;
 use dossier_check::diagnostic::did_you_mean;
 use dossier_check::diagnostic::render;
 use dossier_check::rules::Checked;
@@ -45,7 +45,7 @@ enum VerifyError {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> ExitCode {
-    let assessment = match assess(&arguments.directory, &clock::today()) {
+    let assessment = match assess_without_records(&arguments.directory, &clock::today()) {
         Ok(assessment) => assessment,
         Err(error) => return fail(&error),
     };
