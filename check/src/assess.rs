@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use crate::content::{ReadError, SourceMap, read};
+use crate::content::{ReadError, Records, SourceMap, read};
 use crate::diagnostic::{At, Finding, Rule, Severity};
 use crate::model::field_path::FieldPath;
 use crate::rules::{Checked, Today, check};
@@ -22,7 +22,17 @@ pub struct Assessment {
 /// Reads a content directory and checks it. `today` is `YYYY-MM-DD`; any other text is no day, and
 /// then nothing counts as past.
 pub fn assess(directory: &Path, today: &str) -> Result<Assessment, ReadError> {
-    let loaded = read(directory)?;
+    assess_with(directory, today, Records::Read)
+}
+
+/// The same without the records of earlier comparisons, for whoever compares anew: that a record does
+/// not fit any more is no reason not to make another.
+pub fn assess_without_records(directory: &Path, today: &str) -> Result<Assessment, ReadError> {
+    assess_with(directory, today, Records::Ignored)
+}
+
+fn assess_with(directory: &Path, today: &str, records: Records) -> Result<Assessment, ReadError> {
+    let loaded = read(directory, records)?;
     // Where a file could not be read, its resources are missing, and everything that refers to them
     // would seem wrong.
     let state = if loaded.complete {

@@ -7,6 +7,7 @@
 
 mod decode;
 mod files;
+pub mod grounding;
 mod head;
 mod line_index;
 mod load;
@@ -18,7 +19,7 @@ mod survey;
 pub mod write;
 mod yaml;
 
-pub use files::{Loaded, read};
+pub use files::{Loaded, Records, read};
 pub use load::FILE_BYTES_MAX;
 pub use source::SourceMap;
 pub use survey::ReadError;

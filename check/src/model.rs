@@ -4,6 +4,7 @@ pub mod amount;
 pub mod contract;
 pub mod currency;
 pub mod field_path;
+pub mod grounding;
 pub mod language;
 pub(crate) mod markdown;
 pub mod number;

@@ -8,6 +8,7 @@ mod entity_kinds;
 mod evidence;
 mod fact;
 mod graph;
+mod grounding;
 mod identifiers;
 mod incremental;
 mod index;
@@ -151,6 +152,7 @@ fn rules(index: &Index<'_>, references: &[Reference], today: Today, findings: &m
     references::check(index, references, &mut suggester, findings);
     markdown::check(index, &mut suggester, findings);
     evidence::check(index, findings);
+    grounding::check(index, findings);
     rights::check(index, findings);
     graph::check(index, findings);
     fact::check(index, findings);

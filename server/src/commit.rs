@@ -26,7 +26,8 @@ pub struct Commit {
 pub struct Change {
     /// The resource's name.
     pub name: SharedName,
-    /// What happens to it.
+    /// What happens to it. An update that leaves the etag as it was only brings records of grounding;
+    /// in the log it is no kind of its own, so that replicas of an earlier version can follow.
     pub kind: ChangeType,
     /// Its etag afterwards; empty where it is gone.
     pub etag: String,
@@ -36,6 +37,22 @@ pub struct Change {
     pub body: Bytes,
     /// What it refers to, each once.
     pub references: Vec<String>,
+}
+
+impl Change {
+    /// Whether only records of grounding came, changed or went, which is no change of the resource.
+    pub fn is_record_only(&self) -> bool {
+        self.kind == ChangeType::Updated && self.etag == self.previous_etag
+    }
+
+    /// What happens to the resource, as the contract says it.
+    pub fn shown_kind(&self) -> ChangeType {
+        if self.is_record_only() {
+            ChangeType::Recorded
+        } else {
+            self.kind
+        }
+    }
 }
 
 /// Who commits and why.
@@ -54,7 +71,7 @@ pub fn message(commit: &Commit, bodies: bool) -> dossier::v1::Commit {
         .iter()
         .map(|change| dossier::v1::ResourceChange {
             name: change.name.to_string(),
-            r#type: change.kind.into(),
+            r#type: change.shown_kind().into(),
             etag: change.etag.clone(),
             previous_etag: change.previous_etag.clone(),
             resource: if bodies && !change.body.is_empty() {

@@ -114,7 +114,7 @@ pub trait Store: Send {
     fn request(&mut self, id: &str) -> Result<Option<Request>, StoreError>;
 
     /// Up to `limit` commits before a revision that changed a name, newest first, each with just
-    /// that change.
+    /// that change. Records of grounding alone are no change of it.
     fn history(&mut self, name: &str, before: i64, limit: usize)
     -> Result<Vec<Commit>, StoreError>;
 

@@ -14,17 +14,17 @@ use tonic::{Code, Status, Streaming};
 
 use crate::support::{CONTENT, Server, run, stdout};
 
-struct Desk {
+pub(crate) struct Desk {
     server: Server,
-    data: tempfile::TempDir,
+    pub(crate) data: tempfile::TempDir,
     editor: EditorialServiceClient<Channel>,
-    facts: FactServiceClient<Channel>,
-    sync: SyncServiceClient<Channel>,
+    pub(crate) facts: FactServiceClient<Channel>,
+    pub(crate) sync: SyncServiceClient<Channel>,
 }
 
 impl Desk {
     /// A server on a store that [`CONTENT`] was imported into: revision 1.
-    async fn new() -> Self {
+    pub(crate) async fn new() -> Self {
         let data = tempfile::tempdir().expect("a folder");
         let import = run(
             "dossier-server",
@@ -60,12 +60,12 @@ impl Desk {
     }
 
     /// Kills the server as the power would, and starts it again.
-    async fn crash(self) -> Self {
+    pub(crate) async fn crash(self) -> Self {
         drop(self.server);
         Self::on(self.data).await
     }
 
-    async fn fact(&mut self, name: &str, read_revision: i64) -> Result<Fact, Status> {
+    pub(crate) async fn fact(&mut self, name: &str, read_revision: i64) -> Result<Fact, Status> {
         let request = GetFactRequest {
             name: name.to_owned(),
             read_revision,
@@ -74,11 +74,17 @@ impl Desk {
         Ok(self.facts.get_fact(request).await?.into_inner())
     }
 
-    async fn commit(&mut self, request: CommitRequest) -> Result<CommitResponse, Status> {
+    pub(crate) async fn commit(
+        &mut self,
+        request: CommitRequest,
+    ) -> Result<CommitResponse, Status> {
         Ok(self.editor.commit(request).await?.into_inner())
     }
 
-    async fn watch(&mut self, request: WatchCommitsRequest) -> Streaming<WatchCommitsResponse> {
+    pub(crate) async fn watch(
+        &mut self,
+        request: WatchCommitsRequest,
+    ) -> Streaming<WatchCommitsResponse> {
         self.sync
             .watch_commits(request)
             .await
@@ -87,7 +93,7 @@ impl Desk {
     }
 }
 
-fn edits(edits: Vec<edit::Edit>) -> CommitRequest {
+pub(crate) fn edits(edits: Vec<edit::Edit>) -> CommitRequest {
     let edits = edits.into_iter().map(|edit| Edit {
         edit: Some(edit),
         ..Edit::default()
@@ -100,13 +106,13 @@ fn edits(edits: Vec<edit::Edit>) -> CommitRequest {
     }
 }
 
-fn put(fact: Fact) -> edit::Edit {
+pub(crate) fn put(fact: Fact) -> edit::Edit {
     edit::Edit::Put(Resource {
         resource: Some(resource::Resource::Fact(Box::new(fact))),
     })
 }
 
-fn restore(name: &str, revision: i64) -> CommitRequest {
+pub(crate) fn restore(name: &str, revision: i64) -> CommitRequest {
     let name = name.to_owned();
     edits(vec![edit::Edit::Restore(Restoration { name, revision })])
 }
@@ -145,7 +151,7 @@ pub(crate) async fn next_commit(
     }
 }
 
-const TREATY: &str = "facts/canal-treaty";
+pub(crate) const TREATY: &str = "facts/canal-treaty";
 
 #[tokio::test]
 async fn a_commit_is_kept_and_every_earlier_state_with_it() {

@@ -19,6 +19,7 @@ mod imports;
 mod logs;
 mod overlap;
 mod queries;
+mod records;
 mod replicas;
 mod service;
 mod site;

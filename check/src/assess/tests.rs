@@ -11,6 +11,7 @@
 mod evidence;
 mod facts;
 mod files;
+mod grounding;
 mod markdown;
 mod mistakes;
 mod names;
@@ -120,7 +121,7 @@ fn article() -> String {
     format!(
         "language: en\ntitle: A report\npublication: daily\npublished: 2024-06-18\nlanguage_code: en\n\
          genre: reportage\nrights: {{text_policy: no_text}}\nmarks: {{at: p0, role: context}}\n{}",
-        skeleton(TEXT),
+        skeleton(),
     )
 }
 
@@ -163,8 +164,12 @@ fn assess_with_all(changes: &[(&str, &str)]) -> (String, Assessment) {
     (text.replace(&root, ""), assessment)
 }
 
+fn skeleton() -> String {
+    skeleton_of(TEXT)
+}
+
 /// The skeleton of a text as an article's file has it.
-pub(crate) fn skeleton(text: &str) -> String {
+pub(crate) fn skeleton_of(text: &str) -> String {
     let skeleton =
         crate::text::Document::parse(text, crate::text::Segmentation::newest("en")).skeleton();
     let mut out = format!(

@@ -15,6 +15,7 @@ use prost_reflect::{
     Value as Field,
 };
 
+use super::grounding::FOLDER;
 use super::shorthand::{self, ShortForm};
 use super::source::SourceMap;
 use super::stray::{self, authored};
@@ -306,6 +307,15 @@ impl Decoder<'_> {
                 }
                 key => format!("`{key}` is filled in by the server"),
             };
+            self.error(Rule::DerivedField, &path, key.span, text);
+            return;
+        }
+        if contract::is_record(&field) {
+            let text = format!(
+                "`{}` is not written: only `dossier-server verify --write` records what it found, \
+                 in `{FOLDER}/ID.yaml`",
+                key.text
+            );
             self.error(Rule::DerivedField, &path, key.span, text);
             return;
         }

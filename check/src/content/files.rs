@@ -8,6 +8,7 @@ use dossier::v1::{Resource, TextPolicy, resource};
 use prost_reflect::DynamicMessage;
 
 use super::decode::{self, Context, Reader};
+use super::grounding;
 use super::head::{article, language};
 use super::load;
 use super::markdown::{self, translation};
@@ -32,6 +33,15 @@ pub struct Loaded {
     pub complete: bool,
 }
 
+/// Whether the records of earlier comparisons are read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Records {
+    /// They are, and each is put on its evidence.
+    Read,
+    /// They are not, because others will be made.
+    Ignored,
+}
+
 /// The start of a file, for findings that concern all of it.
 const TOP: Span = Span {
     line: 1,
@@ -41,7 +51,7 @@ const TOP: Span = Span {
 
 /// Reads a content directory: entities first, then articles, whose skeletons the evidence of the
 /// dossiers' facts refers to.
-pub fn read(directory: &Path) -> Result<Loaded, ReadError> {
+pub fn read(directory: &Path, records: Records) -> Result<Loaded, ReadError> {
     let mut survey = Survey::of(directory)?;
     if survey.is_empty() {
         return Err(ReadError::Empty {
@@ -65,6 +75,14 @@ pub fn read(directory: &Path) -> Result<Loaded, ReadError> {
     }
     for folder in &survey.dossiers {
         read_dossier(&mut reader, folder, &survey);
+    }
+    let facts = if survey.misses_content() || lost(&reader).next().is_some() {
+        grounding::Facts::Some
+    } else {
+        grounding::Facts::All
+    };
+    if records == Records::Read {
+        grounding::attach(&mut reader, &survey.records, facts);
     }
     if articles_lost {
         reader
@@ -331,7 +349,7 @@ fn read_translations(
 }
 
 /// Reads a YAML file; a finding where it is not YAML.
-fn open(reader: &mut Reader, path: &Path) -> Option<(usize, Node)> {
+pub(super) fn open(reader: &mut Reader, path: &Path) -> Option<(usize, Node)> {
     let (file, text) = load(reader, path)?;
     match yaml::parse(&text, 1) {
         Ok(root) => Some((file, root)),
@@ -363,7 +381,7 @@ fn load(reader: &mut Reader, path: &Path) -> Option<(usize, String)> {
 }
 
 /// A file's or folder's name without its ending: the id of the resource in it.
-fn stem(path: &Path) -> String {
+pub(super) fn stem(path: &Path) -> String {
     path.file_stem()
         .unwrap_or_default()
         .to_string_lossy()

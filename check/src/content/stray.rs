@@ -113,7 +113,7 @@ fn has(field: &FieldDescriptor, key: &str) -> bool {
 pub(super) fn authored(descriptor: &MessageDescriptor) -> Vec<String> {
     let fields = descriptor
         .fields()
-        .filter(|field| !contract::rules(field).derived);
+        .filter(|field| !contract::rules(field).derived && !contract::is_record(field));
     let mut names: Vec<String> = fields.map(|field| field.name().to_owned()).collect();
     if descriptor.name() == "Evidence" {
         names.push("at".to_owned());

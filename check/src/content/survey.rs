@@ -12,6 +12,7 @@ use std::path::{Path, PathBuf};
 
 use dossier::Collection;
 
+use super::grounding::FOLDER;
 use entry::{Entry, Kind, Place, Unread, entries};
 use names::TEXTS;
 pub(super) use names::Translation;
@@ -53,6 +54,8 @@ pub(super) struct Survey {
     pub(super) dossiers: Vec<DossierFolder>,
     /// The files `texts/ID.txt`: texts whose articles must allow it.
     pub(super) texts: Vec<PathBuf>,
+    /// The files of `grounding/`: records of comparisons.
+    pub(super) records: Vec<PathBuf>,
     /// What is not read, each with what to do.
     pub(super) unread: Vec<Unread>,
 }
@@ -108,20 +111,33 @@ impl Survey {
         match (&entry.kind, entry.name.as_str()) {
             (Kind::File, "entities.yaml") => self.entities.push(entry.path),
             (Kind::File, "facts.yaml") => self.facts = Some(entry.path),
-            (Kind::Folder, TEXTS) => {
-                for entry in self.entries(&entry) {
-                    if matches!(entry.kind, Kind::File) && entry.ends_in("txt") {
-                        self.texts.push(entry.path);
-                    } else {
-                        self.pass(Place::Texts, entry);
-                    }
-                }
-            }
+            (Kind::Folder, TEXTS) => self.texts(&entry),
+            (Kind::Folder, FOLDER) => self.records(&entry),
             (Kind::Folder, name) => match Collection::from_plural(name) {
                 None | Some(Collection::Facts) => self.pass(Place::Root, entry),
                 Some(collection) => self.folder(&entry, collection),
             },
             _ => self.pass(Place::Root, entry),
+        }
+    }
+
+    fn texts(&mut self, folder: &Entry) {
+        for entry in self.entries(folder) {
+            if matches!(entry.kind, Kind::File) && entry.ends_in("txt") {
+                self.texts.push(entry.path);
+            } else {
+                self.pass(Place::Texts, entry);
+            }
+        }
+    }
+
+    fn records(&mut self, folder: &Entry) {
+        for entry in self.entries(folder) {
+            if matches!(entry.kind, Kind::File) && entry.ends_in("yaml") {
+                self.records.push(entry.path);
+            } else {
+                self.pass(Place::Records, entry);
+            }
         }
     }
 

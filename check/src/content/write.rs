@@ -6,17 +6,18 @@ use std::path::PathBuf;
 
 use dossier::Collection;
 use dossier::name::split;
-use dossier::v1::Resource;
+use dossier::v1::{Resource, resource};
 use prost_reflect::{DynamicMessage, SerializeOptions, Value as Field};
 use serde_json::Value;
 
-use super::shorthand;
+use super::{grounding, shorthand};
 use crate::model::resource::without_metadata;
 use crate::model::{contract, number};
 
 /// The files of a content directory with these resources, by path.
 pub fn files(resources: impl Iterator<Item = Resource>) -> BTreeMap<PathBuf, String> {
     let mut files: BTreeMap<PathBuf, String> = BTreeMap::new();
+    let mut recorded = Vec::new();
     for resource in resources {
         let Some((collection, id)) = split(resource.name()) else {
             continue;
@@ -37,7 +38,11 @@ pub fn files(resources: impl Iterator<Item = Resource>) -> BTreeMap<PathBuf, Str
                 files.insert(PathBuf::from(format!("{collection}/{id}.yaml")), text);
             }
         }
+        if let Some(resource::Resource::Fact(fact)) = resource.resource {
+            recorded.push(fact);
+        }
     }
+    files.extend(grounding::files(recorded.iter().map(AsRef::as_ref)));
     files
 }
 
@@ -58,7 +63,8 @@ fn authored(resource: &Resource) -> Option<Value> {
 fn strip(message: &mut DynamicMessage) {
     let fields: Vec<_> = message.fields().map(|(field, _)| field).collect();
     for field in fields {
-        if contract::rules(&field).derived {
+        // Records have files of their own.
+        if contract::rules(&field).derived || contract::is_record(&field) {
             message.clear_field(&field);
             continue;
         }

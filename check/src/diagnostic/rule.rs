@@ -66,6 +66,7 @@ impl Rule {
                 | Self::BadIdentifier
                 | Self::BadLanguage
                 | Self::BadQuantity
+                | Self::BadRecord
                 | Self::BadText
                 | Self::BadUnit
                 | Self::BadUrl
@@ -107,6 +108,9 @@ rules! {
         BadQuantity = "bad-quantity";
         /// a query of a section that is no filter, or stands beside `facts`
         BadQuery = "bad-query";
+        /// a record of grounding that `verify --write` does not write: of another article, or with a
+        /// part, verdict or place that there is not
+        BadRecord = "bad-record";
         /// a reference into the wrong collection, or without one where several are possible
         BadReference = "bad-reference";
         /// a text with characters that no text has, or in which nothing can be seen
@@ -123,13 +127,15 @@ rules! {
         BadValue = "bad-value";
         /// a link in Markdown that is not read as one, so that its brackets would be shown
         BrokenLink = "broken-link";
+        /// a place that holds other words than when it was compared with the fact
+        ChangedWords = "changed-words";
         /// a value that the words of the evidence give otherwise; told by `verify`
         ContradictsWords = "contradicts-words";
         /// a claim of kind `count` whose instances do not bear it out
         Count = "count";
         /// parts, causes, derivations, parents or successors that lead in a circle
         Cycle = "cycle";
-        /// a field that the server fills in
+        /// a field that the server or `verify --write` fills in
         DerivedField = "derived-field";
         /// a selector whose digest is not that of the skeleton at its place
         DigestMismatch = "digest-mismatch";
@@ -262,7 +268,8 @@ rules! {
         NoUnit = "no-unit";
         /// a value that one evidence bears out and another does not; told by `verify`
         NotInAllEvidence = "not-in-all-evidence";
-        /// evidence on another version of the text than the article's skeleton
+        /// evidence on another version of the text than the article's skeleton, or records that were
+        /// made from another
         OtherVersion = "other-version";
         /// raw HTML in Markdown, which is not shown
         RawHtml = "raw-html";
@@ -272,8 +279,13 @@ rules! {
         StaleForecast = "stale-forecast";
         /// a statement that cannot stand alone
         StartsWithPronoun = "starts-with-pronoun";
+        /// a record of grounding that belongs to nothing: a fact, an evidence or a skeleton that there
+        /// is not, or a method that this version does not know
+        StrayRecord = "stray-record";
         /// a sentence that no fact rests on, and that is not marked
         UncoveredSentence = "uncovered-sentence";
+        /// a fact that says something else than when it was compared with the article
+        UnverifiedChange = "unverified-change";
     }
 }
 

@@ -149,7 +149,7 @@ fn rounds_to(fraction: Decimal, number: Decimal) -> bool {
 fn same_digits(one: Decimal, other: Decimal) -> bool {
     let digits = |number: Decimal| {
         let mut mantissa = number.mantissa().unsigned_abs();
-        while mantissa != 0 && mantissa % 10 == 0 {
+        while mantissa != 0 && mantissa.is_multiple_of(10) {
             mantissa /= 10;
         }
         mantissa

@@ -209,13 +209,10 @@ fn is_same(one: &Amount, other: &Amount) -> bool {
             one.iter().any(|code| other.contains(code))
         }
         (Measure::Unit(one), Measure::Unit(other)) => one.iter().any(|code| other.contains(code)),
-        (
-            Measure::Percent | Measure::PercentagePoint,
-            Measure::Percent | Measure::PercentagePoint,
-        ) => true,
-        (Measure::None | Measure::Counted(_), Measure::None | Measure::Counted(_)) => true,
-        (Measure::None, _) | (_, Measure::None) => true,
-        _ => false,
+        (Measure::None, _) | (_, Measure::None) | (Measure::Counted(_), Measure::Counted(_)) => {
+            true
+        }
+        (one, other) => is_percentage(one) && is_percentage(other),
     };
     let (ones, others) = (measures(one), measures(other));
     let mut pairs = ones
@@ -224,6 +221,10 @@ fn is_same(one: &Amount, other: &Amount) -> bool {
     (one.value, one.upper) == (other.value, other.upper)
         && other.form != Form::Ordinal
         && pairs.any(|(one, other)| agree(one, other))
+}
+
+fn is_percentage(measure: &Measure) -> bool {
+    matches!(measure, Measure::Percent | Measure::PercentagePoint)
 }
 
 fn is_same_time(one: &Time, other: &Time, text: &ArticleText<'_>) -> bool {

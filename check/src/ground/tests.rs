@@ -64,7 +64,7 @@ fn verify_with(from: &str, to: &str) -> String {
         "language: en\ntitle: Costs\npublication: daily\npublished: 2024-06-19\nlanguage_code: en\n\
          genre: reportage\nrights: {text_policy: full}\n",
     );
-    article += &crate::assess::tests::skeleton(TEXT);
+    article += &crate::assess::tests::skeleton_of(TEXT);
     let dossier = "---\nlanguage: en\ntitle: River\nstandfirst: Costs.\nreviewed_on: 2024-07-01\n---\n\n\
         ## In short {#short kind=key_points}\n\n- It [costs](fact:cost).\n";
     let facts = FACTS.replacen(from, to, 1);

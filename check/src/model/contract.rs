@@ -64,6 +64,14 @@ pub fn rules(field: &FieldDescriptor) -> &'static FieldRules {
     RULES.get(field.full_name()).unwrap_or(&NONE)
 }
 
+/// Whether a field holds the record of a comparison: what only the program makes, and keeps apart from
+/// what editors write.
+pub fn is_record(field: &FieldDescriptor) -> bool {
+    let kind = field.kind();
+    kind.as_message()
+        .is_some_and(|message| message.full_name() == "dossier.v1.Grounding")
+}
+
 /// The message type of a collection's resources. Example: `entities` → `dossier.v1.Entity`.
 pub fn message_type(collection: Collection) -> Option<MessageDescriptor> {
     descriptor(collection.message_name())

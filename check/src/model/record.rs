@@ -16,7 +16,8 @@ pub struct Record {
     pub bytes: Bytes,
     /// Its life-cycle state.
     pub state: LifecycleState,
-    /// The revision that last changed it.
+    /// The revision that last changed these bytes. That of the resource itself is an earlier one where
+    /// only records of grounding came since.
     pub revision: i64,
     /// What it refers to, each once.
     pub references: Box<[SharedName]>,

@@ -9,6 +9,7 @@ use dossier::v1::{
 };
 use prost_reflect::{DynamicMessage, ReflectMessage as _, Value};
 
+use super::grounding;
 use super::index::Index;
 use crate::diagnostic::{At, Finding, Rule};
 use crate::model::contract;
@@ -24,10 +25,13 @@ pub(super) fn complete(resources: &mut [Resource], findings: &mut Vec<Finding>) 
         };
         let evidence = At::resource(&fact.name).field("evidence");
         for (number, one) in fact.evidence.iter_mut().enumerate() {
-            match skeletons.get(&one.article) {
-                Some(skeleton) => anchor(one, skeleton, &evidence.index(number), findings),
+            let skeleton = skeletons.get(&one.article);
+            let at = evidence.index(number);
+            match skeleton {
+                Some(skeleton) => anchor(one, skeleton, &at, findings),
                 None => one.set_anchor_state(AnchorState::Unchecked),
             }
+            grounding::settle(one, skeleton, &at, findings);
         }
     }
 }

@@ -23,7 +23,7 @@ pub(super) fn wrong_string(field: &str, text: &str) -> Option<(Rule, String)> {
             let told = error.message + hint.as_deref().unwrap_or_default();
             return Some((Rule::BadLanguage, told));
         }
-        "date" | "assessed_on" | "reviewed_on" => {
+        "date" | "assessed_on" | "reviewed_on" | "record_date" => {
             let fine = Day::parse(text).is_some();
             (Rule::BadDate, fine, "a day; days are written `2024-06-19`")
         }
@@ -52,7 +52,7 @@ pub(super) fn wrong_string(field: &str, text: &str) -> Option<(Rule, String)> {
             let wanted = "a slug: up to 63 of `a-z`, `0-9` and inner `-`";
             (Rule::BadId, is_id(text), wanted)
         }
-        "text_digest" | "digest" => {
+        "text_digest" | "digest" | "selector_digests" | "parts_digest" => {
             let wanted = "a SHA-256 in 64 lower-case hexadecimal digits";
             (Rule::BadDigest, is_digest(text), wanted)
         }

@@ -3,6 +3,8 @@
 use std::fmt;
 use std::str::FromStr;
 
+use dossier::v1::Selector;
+
 /// A block, a sentence or a run of sentences.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Passage {
@@ -36,6 +38,17 @@ pub enum PassageError {
         /// The sentence asked for.
         sentence: u32,
     },
+}
+
+impl Passage {
+    /// The passage that a selector lies in, as people call it.
+    pub fn of(selector: &Selector) -> Self {
+        let (first, last) = (selector.first_sentence, selector.last_sentence);
+        Self {
+            block: selector.block.clone(),
+            sentences: (first > 0).then_some((first, last)),
+        }
+    }
 }
 
 impl FromStr for Passage {

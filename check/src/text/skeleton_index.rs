@@ -90,6 +90,33 @@ impl SkeletonIndex {
         }
     }
 
+    /// The one sentence or block with this digest; nothing where there is none, or more than one.
+    pub fn passage(&self, digest: &str) -> Option<Passage> {
+        let block = |block: &Block| Passage {
+            block: block.id.clone(),
+            sentences: None,
+        };
+        let sentences = |block: &Block| {
+            let digests = block.sentences.iter().map(|sentence| &sentence.digest);
+            let found = (1..).zip(digests).filter(|(_, one)| *one == digest);
+            let numbers: Vec<u32> = found.map(|(number, _)| number).collect();
+            numbers
+        };
+        let mut found = Vec::new();
+        for one in &self.skeleton.blocks {
+            let numbers = sentences(one);
+            if numbers.is_empty() && one.digest == digest {
+                found.push(block(one));
+            }
+            found.extend(numbers.into_iter().map(|number| Passage {
+                sentences: Some((number, number)),
+                ..block(one)
+            }));
+        }
+        let passage = found.pop()?;
+        found.is_empty().then_some(passage)
+    }
+
     /// Whether a selector's text is at other places; `otherwise` where it is at none.
     fn elsewhere(&self, selector: &Selector, otherwise: AnchorState) -> AnchorState {
         let occurrences = self.occurrences.get_or_init(|| occurrences(&self.skeleton));

@@ -9,7 +9,7 @@ use dossier::Collection;
 use dossier::v1::{
     AnchorReport, AnchorState, Article, Entity, Fact, VerifyArticleResponse, resource,
 };
-use dossier_check::assess::{Assessment, assess};
+use dossier_check::assess::{Assessment, assess_without_records};
 use dossier_check::content::SourceMap;
 use dossier_check::diagnostic::{Finding, did_you_mean, render};
 use dossier_check::ground;
@@ -51,7 +51,7 @@ enum VerifyError {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> ExitCode {
-    let assessment = match assess(&arguments.directory, &clock::today()) {
+    let assessment = match assess_without_records(&arguments.directory, &clock::today()) {
         Ok(assessment) => assessment,
         Err(error) => return fail(&error),
     };

@@ -1,7 +1,11 @@
 //! What comes of a proposal on top of a state: a commit with its warnings, or a refusal.
 
-use dossier::v1::{CheckFinding, LifecycleState, Resource};
+use std::sync::Arc;
+
+use dossier::v1::{CheckFinding, LifecycleState, Resource, resource};
 use dossier_check::diagnostic::{At, Finding, Rule, Severity};
+use dossier_check::model::grounding::keep_records;
+use dossier_check::model::record::Record;
 use dossier_check::rules::{Edits, Today, check_edits};
 
 use super::draft::draft;
@@ -70,7 +74,7 @@ fn outcome(state: &Snapshot, edits: &[Edit]) -> Result<Edits, Refusal> {
             name: target.to_owned(),
         };
         match &edit.action {
-            Action::Put(resource) => outcome.puts.push((**resource).clone()),
+            Action::Put(resource) => outcome.puts.push(put(resource, record)),
             Action::Restore(resource) => {
                 outcome.restored.insert(target.to_owned());
                 outcome.puts.push((**resource).clone());
@@ -93,6 +97,18 @@ fn outcome(state: &Snapshot, edits: &[Edit]) -> Result<Edits, Refusal> {
         }
     }
     Ok(outcome)
+}
+
+/// What is put, with the records of grounding that it leaves out and that its places have: whoever
+/// edits a fact need not know of them.
+fn put(resource: &Resource, was: Option<&Arc<Record>>) -> Resource {
+    let mut resource = resource.clone();
+    if let Some(resource::Resource::Fact(fact)) = &mut resource.resource
+        && let Some(was) = was.and_then(|was| was.fact())
+    {
+        keep_records(fact, &was);
+    }
+    resource
 }
 
 fn retracted(mut resource: Resource, reason: &dossier::v1::LocalizedText) -> Resource {

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use bytes::Bytes;
 use dossier::Metadata;
 use dossier::v1::ChangeType;
+use dossier_check::model::grounding::without_records;
 use dossier_check::model::resource::{SharedName, dependency_order, without_metadata};
 use dossier_check::rules::{Checked, Put, Scope};
 use dossier_check::text::{digest, digest_bytes};
@@ -62,30 +63,31 @@ fn deleted(snapshot: &Snapshot, name: SharedName) -> Option<Change> {
 /// A put with its metadata; nothing where the resource is like that already.
 fn changed(snapshot: &Snapshot, put: &Put, revision: i64, time: Timestamp) -> Option<Change> {
     let mut resource = without_metadata(put.resource());
-    let etag = etag(&resource.encode_message());
-    let old = snapshot.record(put.name()).map(|record| record.header());
-    if old.as_ref().is_some_and(|old| old.etag == etag) {
+    let etag = etag(&without_records(&resource).encode_message());
+    let old = snapshot.record(put.name());
+    let before = old.map(|old| old.header()).unwrap_or_default();
+    let only_records = old.is_some() && before.etag == etag;
+    resource.set_metadata(Metadata {
+        uid: old.map_or_else(|| uid(put.name(), revision), |_| before.uid),
+        etag: etag.clone(),
+        revision: if only_records {
+            before.revision
+        } else {
+            revision
+        },
+        create_time: before.create_time.or(Some(time)),
+        update_time: before.update_time.filter(|_| only_records).or(Some(time)),
+    });
+    let body = Bytes::from(resource.encode_message());
+    if old.is_some_and(|old| old.bytes == body) {
         return None;
     }
-    let created = old.as_ref().and_then(|old| old.create_time).unwrap_or(time);
-    let uid = old
-        .as_ref()
-        .map_or_else(|| uid(put.name(), revision), |old| old.uid.clone());
-    resource.set_metadata(Metadata {
-        uid,
-        etag: etag.clone(),
-        revision,
-        create_time: Some(created),
-        update_time: Some(time),
-    });
     Some(Change {
         name: resource.name().into(),
-        kind: old
-            .as_ref()
-            .map_or(ChangeType::Created, |_| ChangeType::Updated),
+        kind: old.map_or(ChangeType::Created, |_| ChangeType::Updated),
         etag,
-        previous_etag: old.map_or_else(String::new, |old| old.etag),
-        body: resource.encode_message().into(),
+        previous_etag: before.etag,
+        body,
         references: put.references().to_vec(),
     })
 }

@@ -88,7 +88,11 @@ impl Store for MemoryStore {
         let log = self.log();
         let earlier = log.commits.iter().rev().filter(|one| one.revision < before);
         let touching = earlier.filter_map(|commit| {
-            let change = commit.changes.iter().find(|change| *change.name == *name)?;
+            let mut changes = commit.changes.iter();
+            let change = changes.find(|one| *one.name == *name)?;
+            if change.is_record_only() {
+                return None;
+            }
             Some(Commit {
                 changes: vec![change.clone()],
                 ..head(commit)

@@ -343,7 +343,8 @@ impl Store for PostgresStore {
         let sql = format!(
             "SELECT {HEAD}, {CHANGE} FROM dossier.changes
              JOIN dossier.commits ON commits.revision = changes.revision
-             WHERE name = $1 AND changes.revision < $2 ORDER BY changes.revision DESC LIMIT $3"
+             WHERE name = $1 AND changes.revision < $2 AND etag <> previous_etag
+             ORDER BY changes.revision DESC LIMIT $3"
         );
         let rows = self
             .client()?

@@ -310,7 +310,8 @@ impl Store for SqliteStore {
         let sql = format!(
             "SELECT commits.revision, seconds, nanos, author, message, change_count, last_change, digest, {CHANGE}
              FROM changes JOIN commits ON commits.revision = changes.revision
-             WHERE name = ?1 AND changes.revision < ?2 ORDER BY changes.revision DESC LIMIT ?3"
+             WHERE name = ?1 AND changes.revision < ?2 AND etag <> previous_etag
+             ORDER BY changes.revision DESC LIMIT ?3"
         );
         let mut statement = self.connection.prepare_cached(&sql)?;
         let limit = signed(limit);

@@ -55,6 +55,15 @@ fn all(store: &mut dyn Store) -> Vec<Commit> {
     found
 }
 
+/// A change that only brings records: the etag stays.
+fn recorded(name: &str, body: &str) -> Change {
+    let change = change(name, body);
+    Change {
+        previous_etag: change.etag.clone(),
+        ..change
+    }
+}
+
 /// What every engine must do, on an empty store.
 pub(crate) fn conforms(store: &mut dyn Store) {
     let commits = keeps_what_is_appended(store);
@@ -77,7 +86,7 @@ fn keeps_what_is_appended(store: &mut dyn Store) -> [Commit; 3] {
         request: Some(request.clone()),
         ..entry(2, vec![change("facts/a", "")])
     };
-    let third = entry(3, vec![]);
+    let third = entry(3, vec![recorded("facts/b", "two")]);
     store.append(1, &[second.clone(), third.clone()]).unwrap();
     let commits = [first.commit, second.commit, third.commit];
     assert_eq!(all(store), commits);
@@ -100,6 +109,8 @@ fn tells_the_past(store: &mut dyn Store) {
     assert_eq!(store.history("facts/a", 2, 10).unwrap().len(), 1);
     assert_eq!(store.history("facts/a", i64::MAX, 1).unwrap().len(), 1);
     assert!(store.history("facts/z", i64::MAX, 1).unwrap().is_empty());
+    let history = store.history("facts/b", i64::MAX, 1).unwrap();
+    assert_eq!(history[0].revision, 1, "a record is no change");
 
     let heads = store.heads(3, 10, 1).unwrap();
     let told: Vec<(i64, usize, usize)> = heads

@@ -6,12 +6,13 @@ use dossier::Collection;
 
 use super::entry::{Entry, Place, Unread};
 use super::names::{self, Wanted};
+use crate::content::grounding::FOLDER;
 use crate::diagnostic::{At, Finding, Rule, Severity};
 use crate::model::language;
 
 /// What is read, for those who meant something else.
 const LAYOUT: &str = "read are `entities.yaml`, `entities/*.yaml`, `articles/ID.yaml`, `facts.yaml`, \
-    `dossiers/ID/facts.yaml`, `dossiers/ID/dossier.md` and `dossiers/ID/dossier.LANGUAGE.md`";
+    `dossiers/ID/facts.yaml`, `dossiers/ID/dossier.md`, `dossiers/ID/dossier.LANGUAGE.md` and `grounding/ID.yaml`";
 
 /// What to do with what belongs elsewhere.
 const ELSEWHERE: &str =
@@ -57,6 +58,7 @@ pub(super) fn folder(place: Place, entry: &Entry, held: usize) -> Finding {
         (Place::Folder(collection), _) => format!("move its files into `{collection}` itself"),
         (Place::Dossier, _) => "move its files into the dossier's folder itself".to_owned(),
         (Place::Texts, _) => "move its files into `texts` itself".to_owned(),
+        (Place::Records, _) => format!("move its files into `{FOLDER}` itself"),
     };
     let lost = held > 0 || names::is_yaml(name);
     if lost {
@@ -105,6 +107,7 @@ fn folder_of(wanted: Wanted) -> &'static str {
         Wanted::Facts => "facts.yaml",
         Wanted::Dossier => Collection::Dossiers.plural(),
         Wanted::Texts => names::TEXTS,
+        Wanted::Records => FOLDER,
     }
 }
 
@@ -123,7 +126,9 @@ fn renamed(place: Place, name: &str) -> Option<String> {
             Some(Wanted::Facts) => Some("rename it to `facts.yaml`".to_owned()),
             Some(Wanted::Dossier) => Some("move it to `dossiers/ID/dossier.md`".to_owned()),
             Some(Wanted::Articles) => Some("move it to `articles/ID.yaml`".to_owned()),
-            Some(Wanted::Texts) | None => names::is_yaml(name).then(|| LAYOUT.to_owned()),
+            Some(Wanted::Texts | Wanted::Records) | None => {
+                names::is_yaml(name).then(|| LAYOUT.to_owned())
+            }
         },
         Place::Folder(Collection::Dossiers) if is_markdown => {
             let told = format!("a dossier is a folder; move it to `dossiers/{stem}/dossier.md`");
@@ -144,6 +149,8 @@ fn renamed(place: Place, name: &str) -> Option<String> {
             "a dossier's folder has `facts.yaml` and `dossier.md`; move what it holds there"
                 .to_owned()
         }),
+        Place::Records => names::may_hold_content(name)
+            .then(|| format!("records stand in `{FOLDER}/ID.yaml`, with the id of the article")),
         Place::Texts => names::may_hold_content(name).then(|| LAYOUT.to_owned()),
     }
 }

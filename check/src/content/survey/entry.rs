@@ -27,6 +27,8 @@ pub(super) enum Place {
     Dossier,
     /// The folder `texts`.
     Texts,
+    /// The folder `grounding`.
+    Records,
 }
 
 /// What an entry is, as far as the system says.

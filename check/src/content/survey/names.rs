@@ -5,6 +5,8 @@ use std::path::PathBuf;
 
 use dossier::Collection;
 
+use crate::content::grounding::FOLDER;
+
 /// The folder of texts that may be kept; `verify` is given them by name.
 pub(super) const TEXTS: &str = "texts";
 
@@ -121,11 +123,12 @@ pub(super) enum Wanted {
     Facts,
     Dossier,
     Texts,
+    Records,
 }
 
 impl Wanted {
     /// The words by which people call each, in singular and plural.
-    const WORDS: [(&str, Self); 9] = [
+    const WORDS: [(&str, Self); 10] = [
         (Collection::Entities.plural(), Self::Entities),
         (Collection::Entities.singular(), Self::Entities),
         (Collection::Articles.plural(), Self::Articles),
@@ -135,6 +138,7 @@ impl Wanted {
         (Collection::Dossiers.plural(), Self::Dossier),
         (Collection::Dossiers.singular(), Self::Dossier),
         (TEXTS, Self::Texts),
+        (FOLDER, Self::Records),
     ];
 
     /// What a name looks like: its first word, in any case, with a slip or two. Nothing for endings
@@ -204,7 +208,7 @@ mod tests {
 
     #[test]
     fn names_that_nearly_are_those_of_content_are_recognised() {
-        use Wanted::{Articles, Dossier, Entities, Facts, Texts};
+        use Wanted::{Articles, Dossier, Entities, Facts, Records, Texts};
         for (name, wanted) in [
             ("Entities.yaml", Entities),
             ("entites.yaml", Entities),
@@ -223,6 +227,7 @@ mod tests {
             ("dossier", Dossier),
             ("Article", Articles),
             ("text", Texts),
+            ("groundings", Records),
         ] {
             assert_eq!(Wanted::nearest(name), Some(wanted), "{name}");
         }

@@ -88,6 +88,7 @@ pub(super) fn summary(verb: &str, response: &CommitResponse) -> String {
     let kinds = [
         (ChangeType::Created, "created"),
         (ChangeType::Updated, "changed"),
+        (ChangeType::Recorded, "recorded anew"),
         (ChangeType::Deleted, "deleted"),
     ];
     for collection in Collection::ALL {

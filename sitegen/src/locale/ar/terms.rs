@@ -248,6 +248,7 @@ pub(super) const TERMS: Table = &[
     ("CHANGE_TYPE_CREATED", "أضيفت"),
     ("CHANGE_TYPE_UPDATED", "عُدّلت"),
     ("CHANGE_TYPE_DELETED", "حُذفت"),
+    ("CHANGE_TYPE_RECORDED", "سُجّلت"),
     ("CORRECTION_KIND_ERROR", "خطأ منا"),
     ("CORRECTION_KIND_CLARIFICATION", "توضيح"),
     ("CORRECTION_KIND_SOURCE_CHANGED", "تغيّر المصدر"),

@@ -257,6 +257,7 @@ pub(super) const TERMS: Table = &[
     ("CHANGE_TYPE_CREATED", "added"),
     ("CHANGE_TYPE_UPDATED", "changed"),
     ("CHANGE_TYPE_DELETED", "removed"),
+    ("CHANGE_TYPE_RECORDED", "recorded"),
     ("CORRECTION_KIND_ERROR", "a mistake of ours"),
     ("CORRECTION_KIND_CLARIFICATION", "clarification"),
     ("CORRECTION_KIND_SOURCE_CHANGED", "the source changed"),

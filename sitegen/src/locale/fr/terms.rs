@@ -254,6 +254,7 @@ pub(super) const TERMS: Table = &[
     ("CHANGE_TYPE_CREATED", "ajouté"),
     ("CHANGE_TYPE_UPDATED", "modifié"),
     ("CHANGE_TYPE_DELETED", "supprimé"),
+    ("CHANGE_TYPE_RECORDED", "relevé"),
     ("CORRECTION_KIND_ERROR", "erreur de notre part"),
     ("CORRECTION_KIND_CLARIFICATION", "précision"),
     ("CORRECTION_KIND_SOURCE_CHANGED", "la source a changé"),
