@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use prost_reflect::{DescriptorPool, FieldDescriptor, Kind};
 
-use crate::v1::Format;
+use crate::v1::{Format, PartKind};
 
 /// The encoded `google.protobuf.FileDescriptorSet` of the contract and all that it imports.
 pub const FILE_DESCRIPTOR_SET: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/dossier.binpb"));
@@ -42,6 +42,16 @@ pub fn format(field: &FieldDescriptor) -> Format {
         .and_then(|extension| field.options().get_extension(&extension).as_enum_number());
     found
         .and_then(|number| Format::try_from(number).ok())
+        .unwrap_or_default()
+}
+
+/// How a field of a fact is compared with the words that the fact rests on, by the contract's `part`.
+pub fn part(field: &FieldDescriptor) -> PartKind {
+    let found = pool()
+        .get_extension_by_name("dossier.v1.part")
+        .and_then(|extension| field.options().get_extension(&extension).as_enum_number());
+    found
+        .and_then(|number| PartKind::try_from(number).ok())
         .unwrap_or_default()
 }
 
@@ -123,6 +133,69 @@ mod tests {
             }
         }
         assert!(with_default > 10, "{with_default}");
+    }
+
+    /// All messages that a fact is made of.
+    fn messages_of_a_fact() -> Vec<MessageDescriptor> {
+        let fact = pool().get_message_by_name("dossier.v1.Fact");
+        let mut found: Vec<MessageDescriptor> = fact.into_iter().collect();
+        let mut next = 0;
+        while let Some(message) = found.get(next).cloned() {
+            next += 1;
+            let inner = message
+                .fields()
+                .filter_map(|field| field.kind().as_message().cloned());
+            let ours = inner.filter(|message| message.package_name() == "dossier.v1");
+            for message in ours.collect::<Vec<_>>() {
+                if !found.contains(&message) {
+                    found.push(message);
+                }
+            }
+        }
+        found
+    }
+
+    /// Whether an article could say what the field holds.
+    fn could_be_said(field: &FieldDescriptor) -> bool {
+        const VALUES: [&str; 6] = [
+            "LocalizedText",
+            "Quantity",
+            "Rate",
+            "TimeExpression",
+            "Horizon",
+            "ChangeDirection",
+        ];
+        let reference = pool().get_extension_by_name("google.api.resource_reference");
+        let to_entity = reference.is_some_and(|extension| {
+            let options = field.options();
+            let target = options.get_extension(&extension);
+            let target = target
+                .as_message()
+                .and_then(|target| Some(target.get_field_by_name("type")?.as_str()?.to_owned()));
+            target.is_some_and(|target| target == "dossier.dev/Entity" || target == "*")
+        });
+        match field.kind() {
+            Kind::Message(message) => VALUES.contains(&message.name()),
+            Kind::Enum(kind) => VALUES.contains(&kind.name()),
+            _ => to_entity || format(field) == Format::Prose,
+        }
+    }
+
+    #[test]
+    fn each_field_that_an_article_could_say_names_how_it_is_compared() {
+        let mut compared = 0;
+        for message in messages_of_a_fact() {
+            // The text of a `LocalizedText` is compared as the field that holds it, and a record is not
+            // compared itself.
+            if ["LocalizedText", "Grounding", "PartVerdict", "Selector"].contains(&message.name()) {
+                continue;
+            }
+            for field in message.fields().filter(could_be_said) {
+                assert_ne!(part(&field), PartKind::Unspecified, "{}", field.full_name());
+                compared += usize::from(part(&field) != PartKind::Ours);
+            }
+        }
+        assert!(compared > 40, "{compared}");
     }
 
     #[test]

@@ -92,6 +92,14 @@ impl Resource {
         each!(&self.resource, message => &message.former_ids, else &[])
     }
 
+    /// The names that it had before, in the order of its former ids. Example: `facts/old-treaty`.
+    pub fn former_names(&self) -> Vec<String> {
+        let collection = self.collection().into_iter();
+        collection
+            .flat_map(|collection| self.former_ids().iter().map(move |id| collection.name(id)))
+            .collect()
+    }
+
     /// Its etag; empty where it has none.
     pub fn etag(&self) -> &str {
         each!(&self.resource, message => &message.etag, else "")

@@ -109,12 +109,21 @@ async function inPlace(page, name) {
   return problems;
 }
 
-/** How far things moved by themselves while the page loaded and was scrolled through. */
+/**
+ * How much may move while a page loads (Cumulative Layout Shift): a tenth of what web.dev calls good.
+ * Not zero, since on a busy machine a page arrives in pieces, and a later row widens a table's column.
+ */
+const SHIFT_MAX = 0.01;
+
+/** How far things moved by themselves while the page loaded and was scrolled through, and which. */
 async function shift(page, url) {
   await page.addInitScript(() => {
-    window.moved = 0;
+    window.moved = { by: 0, what: [] };
     new PerformanceObserver((list) => {
-      for (const entry of list.getEntries()) window.moved += entry.value;
+      for (const entry of list.getEntries()) {
+        window.moved.by += entry.value;
+        window.moved.what.push(...entry.sources.map(({ node }) => node?.parentElement?.outerHTML.slice(0, 80)));
+      }
     }).observe({ type: "layout-shift", buffered: true });
   });
   await page.goto(url);
@@ -146,7 +155,7 @@ async function shift(page, url) {
         if (!request.url().startsWith(address) && !request.url().startsWith("data:")) problems.push(`${name}: asks for ${request.url()}`);
       });
       const moved = await shift(page, url);
-      if (moved > 0) problems.push(`${name} (${width}): things move by ${moved} while it loads`);
+      if (moved.by > SHIFT_MAX) problems.push(`${name} (${width}): things move by ${moved.by} while it loads: ${moved.what.slice(0, 3).join(", ")}`);
       await context.close();
     }
   }

@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
 # Runs Lighthouse (mobile settings) over pages of a site, served compressed as web servers do. All four
-# scores are 100 on a quiet machine; three of them must be, and nothing may shift. Performance is a
-# measurement of time, which a busy machine makes worse: it may fall to 95. The median of three runs
-# counts; where the first two pass, so does the median, and there is no third.
+# scores are 100 on a quiet machine, and nothing shifts; three of them must be 100 on any. Performance
+# is a measurement of time, which a busy machine makes worse: it may fall to 90, and a page that arrives
+# in pieces may shift by a tenth of what web.dev calls good. The median of three runs counts; where the
+# first two pass, so does the median, and there is no third.
 # The machine should do nothing else meanwhile.
 set -euo pipefail
 . "$(dirname "$0")/tools.sh"
@@ -46,7 +47,7 @@ scores = {
 shift = max(run["audits"]["cumulative-layout-shift"]["numericValue"] for run in runs)
 shown = ", ".join(f"{name} {100 * score:.0f}" for name, score in scores.items())
 print(f"Lighthouse, {len(runs)} runs: {page}: {shown}; layout shift {shift:g}")
-if shift > 0 or any(score < (0.95 if name == "performance" else 1) for name, score in scores.items()):
+if shift > 0.01 or any(score < (0.9 if name == "performance" else 1) for name, score in scores.items()):
     for name, audit in runs[0]["audits"].items():
         if (audit.get("score") or 0) < 1 and audit["scoreDisplayMode"] in ("binary", "numeric"):
             print(f"  {name}: {audit['title']} {audit.get('displayValue', '')}")

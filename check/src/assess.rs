@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use crate::content::{ReadError, read};
+use crate::content::{ReadError, SourceMap, read};
 use crate::diagnostic::{At, Finding, Rule, Severity};
 use crate::model::field_path::FieldPath;
 use crate::rules::{Checked, Today, check};
@@ -15,6 +15,8 @@ pub struct Assessment {
     pub findings: Vec<Finding>,
     /// The checked state; absent where there is an error.
     pub checked: Option<Checked>,
+    /// Where every field stands, for those who find more.
+    pub sources: SourceMap,
 }
 
 /// Reads a content directory and checks it. `today` is `YYYY-MM-DD`; any other text is no day, and
@@ -51,6 +53,7 @@ pub fn assess(directory: &Path, today: &str) -> Result<Assessment, ReadError> {
     Ok(Assessment {
         checked: report.checked.filter(|_| !refused),
         findings,
+        sources: loaded.sources,
     })
 }
 
@@ -118,4 +121,4 @@ impl Unread {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

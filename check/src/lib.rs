@@ -17,6 +17,8 @@ pub mod filter;
 pub mod reading;
 pub mod text;
 
+pub mod ground;
+
 pub mod content;
 pub mod rules;
 

@@ -5,6 +5,7 @@ pub mod contract;
 pub mod currency;
 pub mod field_path;
 pub mod language;
+pub(crate) mod markdown;
 pub mod number;
 pub mod record;
 pub mod resource;

@@ -10,9 +10,14 @@
 //! is right; that is for `ground`, which compares a fact's parts with these mentions.
 
 mod amount;
+mod cue;
+mod quoted;
+mod time;
 mod token;
 
 pub use amount::{Amount, Form, Measure};
+pub use cue::Cue;
+pub use time::{Agreement, Length, Stage, Time, TimeKind, agrees_duration};
 pub use token::{Token, TokenKind, tokens};
 
 /// Something that a text says, with its place.

@@ -15,7 +15,7 @@ mod verify;
 
 pub use anchor::Anchor;
 pub use coverage::coverage;
-pub use document::{Document, SelectionError};
+pub use document::{BlockView, Document, SelectionError};
 pub use normalize::{NORMALIZATION, normalize};
 pub use passage::PassageError;
 pub use segment::{SEGMENTATIONS, Segmentation};

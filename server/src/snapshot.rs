@@ -225,10 +225,22 @@ impl Snapshot {
             .sum()
     }
 
-    /// What refers to a name, by name.
+    /// What refers to a name, or in Markdown to one that the resource had before; by name.
     pub fn referrers<'s>(&'s self, name: &str) -> impl Iterator<Item = &'s Arc<Record>> + use<'s> {
-        let names = self.referrers.get(name).into_iter().flatten();
-        names.filter_map(|name| self.record(name))
+        let names = self.referring(name).into_iter();
+        names.filter_map(|name| self.record(&name))
+    }
+
+    /// The names of what refers to a name, or in Markdown to one that the resource had before.
+    fn referring(&self, name: &str) -> OrdSet<SharedName> {
+        let own = self.referrers.get(name).cloned().unwrap_or_default();
+        let Some(record) = self.record(name) else {
+            return own;
+        };
+        let lifecycle = LifecycleHeader::decode(record.bytes.as_ref()).unwrap_or_default();
+        let former = former_names(name, &lifecycle.former_ids).into_iter();
+        let former = former.filter_map(|former| self.referrers.get(former.as_str()).cloned());
+        former.fold(own, OrdSet::union)
     }
 
     /// What was deleted, each with the revision that did it, by name.
@@ -270,8 +282,8 @@ impl StateView for Snapshot {
     }
 
     fn referrers(&self, name: &str) -> Vec<String> {
-        let names = self.referrers.get(name).into_iter().flatten();
-        names.map(ToString::to_string).collect()
+        let names = self.referring(name).into_iter();
+        names.map(|name| name.to_string()).collect()
     }
 
     fn references(&self, name: &str) -> Vec<String> {

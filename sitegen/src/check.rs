@@ -1,6 +1,7 @@
 //! Checks a built site: every link and anchor resolves, and every page has what readers and their
 //! programs need.
 
+mod direction;
 mod reader;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -37,6 +37,24 @@ impl PageContext<'_> {
         }
     }
 
+    /// What was said, as newspapers print it: all of its fragments, with an ellipsis where something between
+    /// them was left out. Nothing where no words are given.
+    pub(crate) fn fragments(&self, words: &[LocalizedText]) -> Option<Inline> {
+        let first = words.first()?;
+        let texts: Vec<&str> = words.iter().map(|one| one.text.as_str()).collect();
+        let alike = words
+            .iter()
+            .all(|one| one.language_code == first.language_code);
+        Some(Inline {
+            lang: if alike {
+                self.lang(&first.language_code)
+            } else {
+                String::new()
+            },
+            ..Inline::plain(texts.join(" … "))
+        })
+    }
+
     fn speaks(&self, language: &str) -> bool {
         language.split('-').next() == Some(self.words.code)
     }
@@ -161,6 +179,7 @@ fn main_name(entity: &Entity, speaks: impl Fn(&str) -> bool) -> Option<&EntityNa
         NameForm::Alias => 4,
         NameForm::Acronym | NameForm::Former => 5,
         NameForm::Metonym => 6,
+        NameForm::Adjective => 7,
     };
     entity
         .names

@@ -1,12 +1,17 @@
 //! Makes the only unescaped text there is: Markdown becomes HTML here, and nowhere else.
 //!
-//! An editor's Markdown is not trusted. Raw HTML is shown as the text that it is, pictures become
-//! their description, and a link leads to a fact, an entity, a section of the page or the web, or is
-//! no link at all.
+//! An editor's Markdown is not trusted. Raw HTML is left out, pictures become their description, and a
+//! link leads to a fact, an entity, a section of the page or the web, or is no link at all.
+
+mod bidi;
 
 use std::fmt::{self, Display, Formatter};
 
-use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, html};
+use pulldown_cmark::{Alignment, CowStr, Event, HeadingLevel, Parser, Tag, TagEnd, html};
+
+use crate::source::published::MARKDOWN;
+
+pub(crate) use self::bidi::isolated;
 
 /// A piece of a line: some words, that may lead somewhere and may be in another language.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -118,6 +123,8 @@ pub(crate) trait Resolve {
 pub(crate) struct Block {
     /// How it looks.
     pub(crate) html: Html,
+    /// The words' language where it is not the page's; else empty.
+    pub(crate) lang: String,
     /// What is told in place for it, each once, in order.
     pub(crate) shown: Vec<Shown>,
 }
@@ -128,23 +135,31 @@ pub(crate) fn blocks(markdown: &str, resolve: &mut dyn Resolve) -> Vec<Block> {
         resolve,
         links: Vec::new(),
         pictures: 0,
+        columns: Vec::new(),
+        cell: (0, "th"),
         shown: Vec::new(),
     };
     let mut blocks = Vec::new();
     let mut depth = 0_usize;
     let mut events = Vec::new();
-    for event in Parser::new_ext(markdown, Options::ENABLE_TABLES) {
+    for event in Parser::new_ext(markdown, MARKDOWN) {
         match &event {
             Event::Start(_) => depth += 1,
             Event::End(_) => depth = depth.saturating_sub(1),
             _ => {}
         }
+        // A table that is too wide scrolls by itself.
+        let starts_table = matches!(event, Event::Start(Tag::Table(_)));
+        let ends_table = matches!(event, Event::End(TagEnd::Table));
+        events.extend(starts_table.then(|| raw("<div class=\"table\" tabindex=\"0\">")));
         events.extend(writer.event(event));
+        events.extend(ends_table.then(|| raw("</div>\n")));
         if depth == 0 {
             let mut out = String::new();
             html::push_html(&mut out, events.drain(..));
             blocks.push(Block {
                 html: Html(out),
+                lang: String::new(),
                 shown: std::mem::take(&mut writer.shown),
             });
             writer.resolve.end();
@@ -159,6 +174,10 @@ struct Writer<'r> {
     links: Vec<bool>,
     /// How many pictures are open: their description is read as text.
     pictures: usize,
+    /// How the columns of the open table are set.
+    columns: Vec<Alignment>,
+    /// In which column the next cell is, and with which element.
+    cell: (usize, &'static str),
     shown: Vec<Shown>,
 }
 
@@ -187,18 +206,42 @@ impl Writer<'_> {
                 attrs: Vec::new(),
             })),
             Event::End(TagEnd::Heading(level)) => Some(Event::End(TagEnd::Heading(lower(level)))),
-            Event::Start(Tag::Table(columns)) => Some(Event::Start(Tag::Table(
-                // An alignment would be written as an inline style, which the page's policy forbids.
-                columns
-                    .iter()
-                    .map(|_| pulldown_cmark::Alignment::None)
-                    .collect(),
-            ))),
+            Event::Start(Tag::Table(columns)) => Some(self.table(columns)),
+            Event::Start(Tag::TableHead | Tag::TableRow) => {
+                self.cell.0 = 0;
+                Some(event)
+            }
+            Event::End(TagEnd::TableHead) => {
+                self.cell.1 = "td";
+                Some(event)
+            }
+            Event::Start(Tag::TableCell) => Some(self.table_cell()),
             Event::Start(Tag::CodeBlock(_)) => Some(Event::Start(Tag::CodeBlock(
                 pulldown_cmark::CodeBlockKind::Indented,
             ))),
             other => Some(other),
         }
+    }
+
+    /// The start of a table. Its alignment would be written as inline styles, which the page's policy
+    /// forbids: each cell gets a class.
+    fn table<'e>(&mut self, columns: Vec<Alignment>) -> Event<'e> {
+        let unset = columns.iter().map(|_| Alignment::None).collect();
+        self.columns = columns;
+        self.cell = (0, "th");
+        Event::Start(Tag::Table(unset))
+    }
+
+    fn table_cell<'e>(&mut self) -> Event<'e> {
+        let (column, element) = self.cell;
+        self.cell.0 += 1;
+        let class = match self.columns.get(column) {
+            Some(Alignment::Left) => "left",
+            Some(Alignment::Center) => "center",
+            Some(Alignment::Right) => "right",
+            Some(Alignment::None) | None => return Event::Start(Tag::TableCell),
+        };
+        raw(&format!("<{element} class=\"{class}\">"))
     }
 
     fn open<'e>(&mut self, url: &str) -> Option<Event<'e>> {

@@ -10,6 +10,7 @@
 pub mod cli;
 
 mod context;
+mod direction;
 mod html;
 mod locale;
 mod source;

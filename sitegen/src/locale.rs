@@ -11,6 +11,7 @@ pub(crate) mod format;
 mod fr;
 mod labels;
 mod money;
+pub(crate) mod order;
 mod search;
 mod site;
 mod table;

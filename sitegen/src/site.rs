@@ -5,14 +5,17 @@ pub(crate) mod output;
 use std::sync::OnceLock;
 
 use askama::Template;
+use dossier::Collection;
+use dossier::v1::Dossier;
 
 use crate::context::{PageContext, Setting};
 use crate::export::feed::Feed;
 use crate::export::{data, markdown, preview};
+use crate::html::isolated;
 use crate::locale::Words;
 use crate::page::{
     ArticlePage, ArticlesPage, CorrectionsPage, DossierPage, EntitiesPage, EntityPage, FactPage,
-    FactsPage, HomePage, MethodPage, NotFoundPage, SearchPage, ViewPage,
+    FactsPage, HomePage, MethodPage, MovedPage, NotFoundPage, SearchPage, ViewPage,
 };
 use crate::part::dossier_line::size;
 use crate::part::tabs::views;
@@ -122,16 +125,42 @@ impl<'a> Site<'a> {
     /// Prints one page.
     pub(crate) fn page(&self, place: Route<'_>) -> Result<File, askama::Error> {
         let context = self.context(place);
+        let former = place.resource();
+        let present = former.and_then(|name| self.catalog.present_name(name));
+        let bytes = match present {
+            None => self.bytes(&context, place)?,
+            Some(name) if place.is_page() => {
+                let to = (name, place.of_resource(name));
+                let page = MovedPage::new(&context, &self.setting, to);
+                isolated(&page.render()?).into_bytes()
+            }
+            // What programs read cannot lead on, so it stands at both addresses, under its present name.
+            Some(name) => self.bytes(&context, place.of_resource(name))?,
+        };
         Ok(File {
             path: self.edition.path(place),
-            bytes: self.bytes(&context, place)?,
+            bytes,
         })
     }
 
     fn bytes(&self, context: &PageContext<'_>, place: Route<'_>) -> Result<Vec<u8>, askama::Error> {
+        if let Route::Picture(dossier) = place {
+            return self.picture(context, dossier);
+        }
+        let text = self.text(context, place)?;
+        let text = if place.is_page() {
+            isolated(&text)
+        } else {
+            text
+        };
+        Ok(text.into_bytes())
+    }
+
+    fn text(&self, context: &PageContext<'_>, place: Route<'_>) -> Result<String, askama::Error> {
         let (catalog, setting) = (self.catalog, &self.setting);
-        let text = match place {
-            Route::Picture(dossier) => return self.picture(context, dossier),
+        match place {
+            // A picture is no text.
+            Route::Picture(_) => Ok(String::new()),
             Route::Home => HomePage::new(context, setting).render(),
             Route::Dossier(name) => {
                 let page = catalog
@@ -184,8 +213,7 @@ impl<'a> Site<'a> {
             Route::Sitemap => Ok(self.sitemap()),
             Route::Robots => Ok(self.robots()),
             Route::Manifest => Ok(self.manifest()),
-        };
-        text.map(String::into_bytes)
+        }
     }
 
     fn picture(
@@ -195,7 +223,8 @@ impl<'a> Site<'a> {
     ) -> Result<Vec<u8>, askama::Error> {
         let found = dossier.and_then(|name| self.catalog.dossier(name));
         let (title, note) = if let Some(dossier) = found {
-            (context.text(&dossier.title).text, size(context, dossier))
+            let title = preview::drawable(&titles(context, dossier));
+            (title.text, size(context, dossier))
         } else {
             let facts = self
                 .catalog
@@ -211,6 +240,28 @@ impl<'a> Site<'a> {
             mirrored: self.words.direction == "rtl",
         };
         preview::draw(&words).map_err(|error| askama::Error::Custom(Box::new(error)))
+    }
+
+    /// What the pictures of dossiers cannot say, a warning for each of them.
+    pub(crate) fn unsaid(&self) -> Vec<String> {
+        let context = self.context(Route::Home);
+        let pictured = self.setting.base.as_ref().map(|_| self.catalog.dossiers());
+        let told = pictured.into_iter().flatten().filter_map(|dossier| {
+            let title = preview::drawable(&titles(&context, dossier));
+            let instead = if title.text.is_empty() {
+                "it shows no title".to_owned()
+            } else {
+                format!("it says `{}`", title.text)
+            };
+            (!title.missing.is_empty()).then(|| {
+                format!(
+                    "the preview picture of `{}` has no letters for its title: {}; {instead}",
+                    dossier.name,
+                    title.scripts(),
+                )
+            })
+        });
+        told.collect()
     }
 
     /// A feed of a dossier, or of the site; empty where nobody knows where the site will be.
@@ -259,8 +310,37 @@ impl<'a> Site<'a> {
             assets.extend([Route::Markdown(name), Route::Json(name)]);
         }
         assets.extend(KINDS.map(Route::Csv));
+        assets.extend(self.former_places());
         assets.retain(|place| self.edition.is_main() || !place.is_shared());
         assets
+    }
+
+    /// The addresses that resources had before: of their pages, of their data, of their feeds. Nothing on
+    /// the site leads there.
+    fn former_places(&self) -> Vec<Route<'a>> {
+        let mut places = Vec::new();
+        for (former, present) in self.catalog.former_names() {
+            match Collection::of(former) {
+                Some(Collection::Facts) => places.push(Route::Fact(former)),
+                Some(Collection::Entities) => places.push(Route::Entity(former)),
+                Some(Collection::Articles) => places.push(Route::Article(former)),
+                _ => places.extend(self.former_dossier(former, present)),
+            }
+            places.extend([Route::Markdown(former), Route::Json(former)]);
+        }
+        places
+    }
+
+    fn former_dossier(&self, former: &'a str, present: &str) -> Vec<Route<'a>> {
+        let mut places = vec![Route::Dossier(former)];
+        let dossier = self.catalog.dossier(present).into_iter();
+        let shown = dossier.flat_map(|one| views(&self.context(Route::Home), one));
+        places.extend(shown.map(|view| Route::View(former, view)));
+        if self.setting.base.is_some() {
+            let of = Some(former);
+            places.extend([Route::Atom(of), Route::JsonFeed(of), Route::Picture(of)]);
+        }
+        places
     }
 
     /// The pages as search engines take them (sitemaps.org 0.9): those that stand.
@@ -311,6 +391,14 @@ impl<'a> Site<'a> {
         });
         format!("{manifest:#}\n")
     }
+}
+
+/// The titles of a dossier: that of the page's language, then the others.
+fn titles<'d>(context: &PageContext<'_>, dossier: &'d Dossier) -> Vec<&'d str> {
+    let own = context.text(&dossier.title).text;
+    let mut titles: Vec<&str> = dossier.title.iter().map(|one| one.text.as_str()).collect();
+    titles.sort_by_key(|title| *title != own);
+    titles
 }
 
 fn part(parts: &[String], number: usize) -> String {

@@ -4,4 +4,4 @@ pub(crate) mod catalog;
 pub(crate) mod fetch;
 pub(crate) mod launch;
 pub(crate) mod mentions;
-mod published;
+pub(crate) mod published;

@@ -55,6 +55,11 @@ pub(crate) fn card(name: &str) -> String {
     format!("{kind}-{}", id(name))
 }
 
+/// The place of a correction of a fact, below its card: `fact-treaty.correction-gauge-broken`.
+pub(crate) fn correction(card: &str, id: &str) -> String {
+    format!("{card}.correction-{id}")
+}
+
 /// A place on a page that no editor named: `said.voice-attributed`. Ids of editors have no full stop.
 pub(crate) fn anchor(kind: &str, name: &str) -> String {
     format!("{kind}.{}", name.to_ascii_lowercase().replace('_', "-"))

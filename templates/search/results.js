@@ -39,14 +39,19 @@
       const title = marked(shown.title);
       const link = element("a", "", ...title);
       link.href = shown.href;
-      if (shown.lang) link.lang = shown.lang;
+      const speak = (of, lang) => {
+        of.lang = lang;
+        // It may run the other way than the page.
+        of.dir = "auto";
+      };
+      if (shown.lang) speak(link, shown.lang);
       const about = element("p", "", element("span", "kind", shown.kind));
       if (shown.word) about.append(" ", element("span", `voice ${shown.voice}`, shown.word));
       const name = sort === "names" || sort === "terms";
       const made = element("li", name ? "called" : "", link, about);
       const line = (parts, lang) => {
         const snippet = element("p", "snippet", ...parts);
-        if (lang) snippet.lang = lang;
+        if (lang) speak(snippet, lang);
         made.append(snippet);
       };
       // Where neither title nor text has a word, what it was found by is shown: another name, a speaker.

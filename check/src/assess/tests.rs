@@ -11,6 +11,7 @@
 mod evidence;
 mod facts;
 mod files;
+mod markdown;
 mod mistakes;
 mod names;
 mod prose;
@@ -119,12 +120,17 @@ fn article() -> String {
     format!(
         "language: en\ntitle: A report\npublication: daily\npublished: 2024-06-18\nlanguage_code: en\n\
          genre: reportage\nrights: {{text_policy: no_text}}\nmarks: {{at: p0, role: context}}\n{}",
-        skeleton(),
+        skeleton(TEXT),
     )
 }
 
 /// Writes the content with one text replaced by another, and checks it.
 fn assess_with(from: &str, to: &str) -> (String, Assessment) {
+    assess_with_all(&[(from, to)])
+}
+
+/// Writes the content with some texts replaced by others, and checks it.
+fn assess_with_all(changes: &[(&str, &str)]) -> (String, Assessment) {
     let folder = tempfile::tempdir().expect("a folder");
     let article = article();
     let mut files = vec![
@@ -133,17 +139,21 @@ fn assess_with(from: &str, to: &str) -> (String, Assessment) {
         ("dossiers/flood/facts.yaml", FACTS),
         ("dossiers/flood/dossier.md", DOSSIER),
     ];
-    if TRANSLATION.contains(from) && !DOSSIER.contains(from) {
+    let translated = |from| TRANSLATION.contains(from) && !DOSSIER.contains(from);
+    if changes.iter().any(|(from, _)| translated(*from)) {
         files.push(("dossiers/flood/dossier.fr.md", TRANSLATION));
     }
-    let mut hits = 0;
+    for (from, _) in changes {
+        let stands = files.iter().any(|(_, text)| text.contains(from));
+        assert!(stands, "`{from}` stands nowhere");
+    }
     for (name, text) in files {
         let path = folder.path().join(name);
         fs::create_dir_all(path.parent().expect("a parent")).expect("a folder");
-        hits += usize::from(text.contains(from));
-        fs::write(path, text.replacen(from, to, 1)).expect("written");
+        let replaced = |text: String, (from, to): &(&str, &str)| text.replacen(from, to, 1);
+        let text = changes.iter().fold(text.to_owned(), replaced);
+        fs::write(path, text).expect("written");
     }
-    assert!(hits > 0, "`{from}` stands nowhere");
     let mut assessment = assess(folder.path(), "2024-07-01").expect("readable");
     let root = format!("{}/", folder.path().display());
     for finding in &mut assessment.findings {
@@ -153,9 +163,10 @@ fn assess_with(from: &str, to: &str) -> (String, Assessment) {
     (text.replace(&root, ""), assessment)
 }
 
-fn skeleton() -> String {
+/// The skeleton of a text as an article's file has it.
+pub(crate) fn skeleton(text: &str) -> String {
     let skeleton =
-        crate::text::Document::parse(TEXT, crate::text::Segmentation::newest("en")).skeleton();
+        crate::text::Document::parse(text, crate::text::Segmentation::newest("en")).skeleton();
     let mut out = format!(
         "skeleton:\n  normalization: {}\n  segmentation: {}\n  digest: \"{}\"\n  blocks:\n",
         skeleton.normalization, skeleton.segmentation, skeleton.digest

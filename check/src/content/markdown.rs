@@ -1,13 +1,16 @@
 //! Reads `dossier.md`: YAML front matter, then sections that start at `## Heading {#id kind=…}`.
 
+mod heading;
 pub(super) mod translation;
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use dossier::Collection;
 use prost_reflect::{DynamicMessage, Kind, MessageDescriptor, ReflectMessage as _, Value as Field};
-use pulldown_cmark::{Event, HeadingLevel, Parser, Tag, TagEnd};
+use pulldown_cmark::{BrokenLink, Parser};
 
+use self::heading::{Heading, headings};
 use super::decode::{Context, Decoder, Reader};
 use super::head::language;
 use super::line_index::LineIndex;
@@ -15,6 +18,7 @@ use super::yaml::{self, Span};
 use crate::diagnostic::{At, Finding, Rule, did_you_mean};
 use crate::model::contract;
 use crate::model::field_path::FieldPath;
+use crate::model::markdown::{self as markup, Mark, OPTIONS};
 
 /// The start of a file.
 const TOP: Span = Span {
@@ -67,7 +71,7 @@ pub(super) fn dossier(
         let facts = facts.into_iter().map(Field::String).collect();
         message.set_field_by_name("facts", Field::List(facts));
     }
-    let sections = Sections::new(decoder, text).read(&descriptor, body);
+    let sections = Sections::new(decoder, text, body).read(&descriptor);
     message.set_field_by_name("sections", Field::List(sections));
     Some(message)
 }
@@ -91,61 +95,84 @@ fn no_front_matter(text: &str) -> Finding {
     Finding::new(Rule::FrontMatter, At::file(), message)
 }
 
-/// A heading of the second level.
-struct Heading {
-    /// The bytes of the heading's line or lines.
-    line: Range<usize>,
-    text: String,
-    id: Option<String>,
-    attributes: Vec<(String, String)>,
-}
-
 struct Sections<'r, 't> {
     decoder: Decoder<'r>,
     text: &'t str,
     lines: LineIndex,
+    body: Range<usize>,
+    /// All of the Markdown, which knows the targets of links that any of its parts write down.
+    whole: Parser<'t>,
 }
 
 impl<'r, 't> Sections<'r, 't> {
-    fn new(decoder: Decoder<'r>, text: &'t str) -> Self {
+    fn new(decoder: Decoder<'r>, text: &'t str, body: Range<usize>) -> Self {
+        let markdown = text.get(body.clone()).unwrap_or_default();
         Self {
             decoder,
             text,
             lines: LineIndex::new(text),
+            body,
+            whole: Parser::new_ext(markdown, OPTIONS),
         }
     }
 
-    /// A heading with an id starts a section only at the second level; at another, its braces would be
-    /// printed.
-    /// Returns whether there is one.
-    fn wrong_levels(&mut self, body: &Range<usize>) -> bool {
-        let mut found = false;
-        let markdown = self.text.get(body.clone()).unwrap_or_default();
-        for (event, range) in Parser::new(markdown).into_offset_iter() {
-            let Event::Start(Tag::Heading { level, .. }) = event else {
-                continue;
+    /// The headings that start sections. The others are part of the text; those before all sections are
+    /// told where they carry an id. Returns whether there is such a one, too.
+    fn headings(&mut self) -> (Vec<Heading>, bool) {
+        let mut found = headings(self.text, &self.body);
+        let before = found.iter().take_while(|one| !one.starts_section);
+        let lost = before.filter(|one| one.id.is_some());
+        let lost: Vec<usize> = lost.map(|heading| heading.line.start).collect();
+        for start in &lost {
+            let message = Mark::Id.told().to_owned();
+            self.error(
+                Rule::HeadingLevel,
+                &FieldPath::of("sections"),
+                *start,
+                message,
+            );
+        }
+        found.retain(|heading| heading.starts_section);
+        for heading in &found {
+            self.plain_words(heading);
+        }
+        (found, !lost.is_empty())
+    }
+
+    /// The words of a section's heading are plain: a link in them would be lost, a mark shown.
+    fn plain_words(&mut self, heading: &Heading) {
+        let path = FieldPath::of("sections");
+        if let Some(link) = heading.link {
+            let message = "the heading of a section holds no links; put it into the text below";
+            self.error(Rule::UnreadMark, &path, link, message.to_owned());
+            return;
+        }
+        let words = self.text.get(heading.words.clone()).unwrap_or_default();
+        for (mark, bytes) in markup::unread(words) {
+            let rule = if mark == Mark::Link {
+                Rule::BrokenLink
+            } else {
+                Rule::UnreadMark
             };
-            let heading = markdown.get(range.clone()).unwrap_or_default();
-            let has_id = heading.contains("{#") && heading.trim_end().ends_with('}');
-            if level != HeadingLevel::H2 && has_id {
-                let message = "a section starts with `##`, and this heading with an id does not";
-                let path = FieldPath::of("sections");
-                let start = body.start + range.start;
-                self.error(Rule::HeadingLevel, &path, start, message.to_owned());
-                found = true;
-            }
+            self.error(
+                rule,
+                &path,
+                heading.words.start + bytes.start,
+                mark.told().to_owned(),
+            );
         }
-        found
     }
 
-    fn read(mut self, dossier: &MessageDescriptor, body: Range<usize>) -> Vec<Field> {
-        let is_told = self.wrong_levels(&body);
-        let headings = headings(self.text, &body);
+    fn read(mut self, dossier: &MessageDescriptor) -> Vec<Field> {
+        let (headings, is_told) = self.headings();
+        let body = self.body.clone();
         let start = headings
             .first()
             .map_or(body.end, |heading| heading.line.start);
         let before = self.text.get(body.start..start).unwrap_or_default();
-        if !before.trim().is_empty() && !is_told {
+        // Targets of links may stand anywhere, and are no text.
+        let is_text = Parser::new_ext(before, OPTIONS).next().is_some();
+        if is_text && !is_told {
             let at = body.start + before.len() - before.trim_start().len();
             let message = "text before the first `##` heading belongs to no section".to_owned();
             self.error(Rule::NoSection, &FieldPath::of("sections"), at, message);
@@ -209,14 +236,36 @@ impl<'r, 't> Sections<'r, 't> {
             }
         }
         self.set_kind(&mut section, kind, &path, heading.line.start);
-        let body = self.text.get(heading.line.end..end).unwrap_or_default();
-        let start = heading.line.end + body.len() - body.trim_start().len();
-        if !body.trim().is_empty() {
-            let text = self.text_field(&section, "markdown", body.trim());
+        if let Some((start, markdown)) = self.markdown(heading.line.end..end) {
+            let text = self.text_field(&section, "markdown", &markdown);
             section.set_field_by_name("markdown", text);
             self.locate_text(&path.field("markdown").index(0).field("text"), start);
         }
         section
+    }
+
+    /// The text of a section, and at which byte of the file it starts; nothing where there is none. A
+    /// link may have its target (`[a]: fact:b`) in another section: then the target is added, because a
+    /// section is read alone from here on.
+    fn markdown(&self, bytes: Range<usize>) -> Option<(usize, String)> {
+        let section = self.text.get(bytes.clone())?;
+        let inside = markup::inside(section);
+        let own = section.get(inside.clone()).filter(|own| !own.is_empty())?;
+        let mut markdown = own.to_owned();
+        let mut missing: BTreeSet<&str> = BTreeSet::new();
+        let mut note = |link: BrokenLink<'_>| {
+            let target = self.whole.reference_definitions().get(&link.reference);
+            let whole = self.text.get(self.body.clone())?;
+            let written = target.and_then(|target| whole.get(target.span.clone()));
+            missing.extend(written);
+            None
+        };
+        Parser::new_with_broken_link_callback(own, OPTIONS, Some(&mut note)).for_each(drop);
+        for target in missing {
+            markdown.push_str("\n\n");
+            markdown.push_str(target.trim());
+        }
+        Some((bytes.start + inside.start, markdown))
     }
 
     fn set_kind(&mut self, section: &mut DynamicMessage, kind: &str, path: &FieldPath, at: usize) {
@@ -305,81 +354,4 @@ fn facts(names: &str) -> Field {
             .map(|id| Field::String(name(id)))
             .collect(),
     )
-}
-
-/// The headings of the second level, as CommonMark sees them: not those inside code.
-fn headings(text: &str, body: &Range<usize>) -> Vec<Heading> {
-    let markdown = text.get(body.clone()).unwrap_or_default();
-    let mut found: Vec<Heading> = Vec::new();
-    let mut open = false;
-    for (event, range) in Parser::new(markdown).into_offset_iter() {
-        match event {
-            Event::Start(Tag::Heading {
-                level: HeadingLevel::H2,
-                ..
-            }) => {
-                open = true;
-                found.push(Heading {
-                    line: body.start + range.start..body.start + range.end,
-                    text: String::new(),
-                    id: None,
-                    attributes: Vec::new(),
-                });
-            }
-            Event::End(TagEnd::Heading(_)) => open = false,
-            Event::Text(part) | Event::Code(part) if open => {
-                if let Some(heading) = found.last_mut() {
-                    heading.text.push_str(&part);
-                }
-            }
-            _ => {}
-        }
-    }
-    for heading in &mut found {
-        split_attributes(heading);
-    }
-    found
-}
-
-/// Takes `{#id key=value key="several words"}` off the end of a heading. The heading attributes of
-/// pulldown-cmark end at a space, which a list of facts and a query need.
-fn split_attributes(heading: &mut Heading) {
-    let Some(inner) = heading.text.trim_end().strip_suffix('}') else {
-        return;
-    };
-    let Some((text, inner)) = inner.rsplit_once(" {") else {
-        return;
-    };
-    let text = text.trim_end().to_owned();
-    for word in quoted_words(inner) {
-        if let Some(id) = word.strip_prefix('#') {
-            heading.id = Some(id.to_owned());
-            continue;
-        }
-        let (key, value) = word.split_once('=').unwrap_or((word, ""));
-        heading
-            .attributes
-            .push((key.to_owned(), value.trim_matches('"').to_owned()));
-    }
-    heading.text = text;
-}
-
-/// The words of a text, parted by spaces; spaces between two quotation marks part none.
-fn quoted_words(text: &str) -> Vec<&str> {
-    let mut words = Vec::new();
-    let mut start = 0;
-    let mut inside = false;
-    for (byte, character) in text.char_indices() {
-        match character {
-            '"' => inside = !inside,
-            ' ' if !inside => {
-                words.extend(text.get(start..byte));
-                start = byte + 1;
-            }
-            _ => {}
-        }
-    }
-    words.extend(text.get(start..));
-    words.retain(|word| !word.is_empty());
-    words
 }

@@ -13,6 +13,7 @@ use crate::diagnostic::{At, Finding, Rule};
 use crate::model::amount::{self, AmountError};
 use crate::model::contract::{self, ReferenceTarget};
 use crate::model::field_path::FieldPath;
+use crate::model::markdown;
 
 /// A reference without its collection, where the field refers to one collection only.
 fn reference(field: &FieldDescriptor, text: &str) -> String {
@@ -55,14 +56,29 @@ pub(super) fn texts(
             continue;
         };
         decoder.comment(value, path);
-        texts.push(Field::Message(localized(&descriptor, text, &key.text)));
+        texts.push(Field::Message(localized(
+            &descriptor,
+            stripped(text, path),
+            &key.text,
+        )));
     }
     Some(Field::List(texts))
 }
 
+/// A text without the space around it, which a block of YAML leaves; in Markdown, spaces in front of the
+/// first words have a meaning.
+fn stripped<'t>(text: &'t str, path: &FieldPath) -> &'t str {
+    let field = path.as_str().rsplit('.').next().unwrap_or_default();
+    let name = field.split('[').next().unwrap_or_default();
+    if markdown::FIELDS.contains(&name) {
+        return text.get(markdown::inside(text)).unwrap_or_default();
+    }
+    text.trim()
+}
+
 fn localized(descriptor: &MessageDescriptor, text: &str, language: &str) -> DynamicMessage {
     let mut message = DynamicMessage::new(descriptor.clone());
-    message.set_field_by_name("text", Field::String(text.trim().to_owned()));
+    message.set_field_by_name("text", Field::String(text.to_owned()));
     message.set_field_by_name("language_code", Field::String(language.to_owned()));
     message
 }
@@ -89,6 +105,7 @@ pub(super) fn message(
     };
     let read = match descriptor.name() {
         "LocalizedText" | "EntityName" => {
+            let text = stripped(text, path);
             Ok(localized(descriptor, text, &decoder.context.language))
         }
         "TimeExpression" => {

@@ -71,6 +71,7 @@ impl Rule {
                 | Self::BadUrl
                 | Self::BadValue
                 | Self::BrokenLink
+                | Self::UnreadMark
         )
     }
 }
@@ -91,8 +92,8 @@ rules! {
         /// a duration that is not ISO 8601, a period of no length, a horizon whose minimum is above its
         /// maximum, or one that leads beyond the year 9999
         BadDuration = "bad-duration";
-        /// an id, former id, topic or section id that is not a slug of at most 63 characters, or a
-        /// name in the wrong collection
+        /// an id, former id, topic, or id of a section or correction that is not a slug of at most 63
+        /// characters, or a name in the wrong collection
         BadId = "bad-id";
         /// an identifier that is not of its scheme
         BadIdentifier = "bad-identifier";
@@ -122,6 +123,8 @@ rules! {
         BadValue = "bad-value";
         /// a link in Markdown that is not read as one, so that its brackets would be shown
         BrokenLink = "broken-link";
+        /// a value that the words of the evidence give otherwise; told by `verify`
+        ContradictsWords = "contradicts-words";
         /// a claim of kind `count` whose instances do not bear it out
         Count = "count";
         /// parts, causes, derivations, parents or successors that lead in a circle
@@ -134,7 +137,7 @@ rules! {
         DraftReference = "draft-reference";
         /// a key that is written twice
         DuplicateKey = "duplicate-key";
-        /// a name, former id or section id that stands twice
+        /// a name, former id, or id of a section or correction that stands twice
         DuplicateName = "duplicate-name";
         /// a file in which nothing is written
         EmptyFile = "empty-file";
@@ -142,7 +145,7 @@ rules! {
         FileTooLarge = "file-too-large";
         /// a `dossier.md` without front matter
         FrontMatter = "front-matter";
-        /// a heading with an id that is not of the second level
+        /// a heading with an id that is not of the second level, or stands in a quote or list
         HeadingLevel = "heading-level";
         /// words in a quote of indirect speech
         IndirectWords = "indirect-words";
@@ -178,6 +181,10 @@ rules! {
         NoSuccessor = "no-successor";
         /// CORROBORATED without two independent origins
         NotCorroborated = "not-corroborated";
+        /// an amount, time or quotation that the article nowhere has; told by `verify`
+        NotInArticle = "not-in-article";
+        /// an amount, quotation or speaker that stands elsewhere in the article; told by `verify`
+        NotInPlace = "not-in-place";
         /// a file that is not UTF-8
         NotUtf8 = "not-utf8";
         /// no entities or no articles at all, though something refers to them
@@ -206,6 +213,9 @@ rules! {
         UnknownValue = "unknown-value";
         /// a file or folder that nothing reads, though it may hold content
         UnreadFile = "unread-file";
+        /// a mark of Markdown that is not read, so that it would be shown: a footnote, `~~`, a box to
+        /// tick, a table without a fitting head, `**` with spaces inside, code that does not end
+        UnreadMark = "unread-mark";
         /// a file or folder that the system does not let us read
         UnreadableFile = "unreadable-file";
         /// an entity of a kind that cannot play the part
@@ -218,6 +228,8 @@ rules! {
     Warning {
         /// the author's analysis, told as an event
         AnalysisAsEvent = "analysis-as-event";
+        /// an amount or quotation beside the words of the evidence, or a time elsewhere; told by `verify`
+        BesideWords = "beside-words";
         /// a text that ` #` ends, because YAML begins a comment there
         CutByComment = "cut-by-comment";
         /// a unit that UCUM has for something else than is mostly meant: `mph`, `GB`, `ft`
@@ -228,6 +240,8 @@ rules! {
         FigureNotHeld = "figure-not-held";
         /// a file or folder that nothing reads and that holds no content
         ForeignFile = "foreign-file";
+        /// a link in Markdown to an id that its target had before
+        FormerName = "former-name";
         /// a language tag that is usually written otherwise, or not registered
         LanguageForm = "language-form";
         /// a statement of more than 300 characters
@@ -236,6 +250,8 @@ rules! {
         MissingTranslation = "missing-translation";
         /// evidence on an older version of the text whose place has changed since
         MovedEvidence = "moved-evidence";
+        /// a name or verb that the words of the evidence do not have; told by `verify`
+        NameNotInWords = "name-not-in-words";
         /// an attributed claim without a claimant
         NoClaimant = "no-claimant";
         /// a dossier that has no facts
@@ -244,6 +260,8 @@ rules! {
         NoOrigin = "no-origin";
         /// an amount without a unit
         NoUnit = "no-unit";
+        /// a value that one evidence bears out and another does not; told by `verify`
+        NotInAllEvidence = "not-in-all-evidence";
         /// evidence on another version of the text than the article's skeleton
         OtherVersion = "other-version";
         /// raw HTML in Markdown, which is not shown

@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use dossier::Collection;
-use dossier::descriptors::{default_value, format};
-use dossier::v1::Format;
+use dossier::descriptors::{default_value, format, part};
+use dossier::v1::{Format, PartKind};
 use prost_reflect::{DescriptorPool, DynamicMessage, FieldDescriptor, MessageDescriptor, Value};
 
 use super::field_path::FieldPath;
@@ -24,6 +24,8 @@ pub struct FieldRules {
     pub refers_to: Option<ReferenceTarget>,
     /// What the text of the field stands for.
     pub format: Format,
+    /// How the field is compared with an article's words.
+    pub part: PartKind,
     /// The number of the enum value as which the field counts where it is left out; nothing where it
     /// then counts as not said.
     pub default_value: Option<i32>,
@@ -56,6 +58,7 @@ pub fn rules(field: &FieldDescriptor) -> &'static FieldRules {
         derived: false,
         refers_to: None,
         format: Format::Unspecified,
+        part: PartKind::Unspecified,
         default_value: None,
     };
     RULES.get(field.full_name()).unwrap_or(&NONE)
@@ -75,6 +78,7 @@ fn read(pool: &DescriptorPool, field: &FieldDescriptor) -> FieldRules {
     let options = field.options();
     let mut rules = FieldRules {
         format: format(field),
+        part: part(field),
         default_value: default_value(field),
         ..FieldRules::default()
     };

@@ -77,9 +77,14 @@ fn close(
         return;
     };
     let piece = text.get(start..end).unwrap_or_default();
+    let text = match piece {
+        // Typed for each other.
+        "’" | "ʼ" | "‘" => "'".to_owned(),
+        _ => dossier::words::fold(piece),
+    };
     tokens.push(Token {
         kind,
-        text: dossier::words::fold(piece),
+        text,
         start,
         end,
         spaced: std::mem::take(spaced),

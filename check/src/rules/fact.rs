@@ -3,13 +3,16 @@
 use std::cmp::Ordering::{Equal, Greater, Less};
 use std::collections::BTreeSet;
 
+use dossier::name::is_id;
 use dossier::v1::{
-    AttributionRole, ClaimKind, Comparator, Fact, Quantity, Stance, Verification, fact::Body,
+    AttributionRole, ClaimKind, Comparator, Correction, Fact, Quantity, Stance, Verification,
+    fact::Body,
 };
 
 use super::index::Index;
+use super::names::not_an_id;
 use crate::diagnostic::{At, Finding, Rule};
-use crate::model::values;
+use crate::model::{amount, values};
 
 /// Checks all facts of a state.
 pub(super) fn check(index: &Index<'_>, findings: &mut Vec<Finding>) {
@@ -22,6 +25,33 @@ pub(super) fn check(index: &Index<'_>, findings: &mut Vec<Finding>) {
             let message = "corroboration takes supporting evidence of two different origins; add one, or write another `verification`";
             let at = At::resource(name).field("verification");
             findings.push(Finding::new(Rule::NotCorroborated, at, message));
+        }
+        corrections(name, fact, findings);
+    }
+}
+
+/// Corrections are told apart by their ids; those without one by their days and first texts.
+fn corrections(name: &str, fact: &Fact, findings: &mut Vec<Finding>) {
+    let mut known = BTreeSet::new();
+    for (number, correction) in fact.corrections.iter().enumerate() {
+        let at = At::resource(name).field("corrections").index(number);
+        let Correction { id, date, note, .. } = correction;
+        if !id.is_empty() && !is_id(id) {
+            let message = not_an_id(id);
+            findings.push(Finding::new(Rule::BadId, at.field("id"), message));
+            continue;
+        }
+        let text = note.first().map_or("", |note| note.text.as_str());
+        let (identity, message) = if id.is_empty() {
+            let message =
+                "this correction stands twice, with the same day and words; remove one of the two";
+            ((date.as_str(), text), message.to_owned())
+        } else {
+            let message = format!("two corrections have the id `{id}`; give each its own");
+            ((id.as_str(), ""), message)
+        };
+        if !known.insert(identity) {
+            findings.push(Finding::new(Rule::DuplicateName, at, message));
         }
     }
 }
@@ -53,24 +83,10 @@ fn wrong_count(fact: &Fact) -> Option<String> {
     if allows(count, &counted) {
         return None;
     }
-    let written = as_written(count);
+    let written = amount::written(count);
     Some(format!(
         "the count is {written}, but `instances` lists {counted}"
     ))
-}
-
-/// An amount as authoring files have it.
-fn as_written(amount: &Quantity) -> String {
-    let mark = match amount.comparator() {
-        Comparator::MoreThan => ">",
-        Comparator::AtLeast => ">=",
-        Comparator::LessThan => "<",
-        Comparator::AtMost => "<=",
-        Comparator::About => "~",
-        Comparator::Between => return format!("{}..{}", amount.lower, amount.upper),
-        Comparator::Exact | Comparator::Unspecified => "",
-    };
-    format!("{mark}{}", amount.value)
 }
 
 /// Whether an amount allows a number.

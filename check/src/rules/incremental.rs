@@ -21,7 +21,7 @@ use crate::diagnostic::{At, Finding, Rule};
 pub trait StateView {
     /// A resource by its present name.
     fn resource(&self, name: &str) -> Option<Resource>;
-    /// The names of what refers to a name.
+    /// The names of what refers to a resource by its present name or by one that it had before.
     fn referrers(&self, name: &str) -> Vec<String>;
     /// The names that a resource refers to.
     fn references(&self, name: &str) -> Vec<String>;
@@ -129,11 +129,7 @@ fn dependents(
             dependents.extend(state.referrers(name));
         }
         dependents.extend(state.former_owner(name));
-        let former_names = resource.collection().into_iter().flat_map(|collection| {
-            let ids = resource.former_ids().iter();
-            ids.map(move |id| collection.name(id))
-        });
-        for former in former_names {
+        for former in resource.former_names() {
             dependents.extend(state.former_owner(&former));
             dependents.extend(state.resource(&former).map(|_| former));
         }
@@ -163,6 +159,8 @@ fn context(
             wanted.extend(state.referrers(name));
         }
     }
+    let owners = wanted.iter().filter_map(|name| state.former_owner(name));
+    wanted.extend(owners.collect::<Vec<_>>());
     let mut found: BTreeMap<String, Resource> = BTreeMap::new();
     while let Some(name) = chain.pop() {
         if own.contains_key(&name) || deletes.contains(&name) || found.contains_key(&name) {
@@ -187,6 +185,8 @@ fn context(
 #[derive(PartialEq)]
 struct VisibleFields {
     state: LifecycleState,
+    /// Markdown may name a resource by an id that it had before.
+    former_ids: Vec<String>,
     kind: i32,
     body: Option<FactKind>,
     article: Option<Article>,
@@ -195,6 +195,7 @@ struct VisibleFields {
 fn visible_fields(resource: &Resource) -> VisibleFields {
     let mut visible = VisibleFields {
         state: resource.state(),
+        former_ids: resource.former_ids().to_vec(),
         kind: 0,
         body: None,
         article: None,

@@ -11,6 +11,8 @@ pub(super) struct Index<'s> {
     pub(super) articles: BTreeMap<&'s str, &'s Article>,
     pub(super) facts: BTreeMap<&'s str, &'s Fact>,
     pub(super) dossiers: BTreeMap<&'s str, &'s Dossier>,
+    /// From former names to present ones, where no resource has the former one now.
+    former: BTreeMap<String, &'s str>,
     /// All of them in their order, doubles too.
     pub(super) all: &'s [Resource],
     /// The names that are looked at; nothing where all are. The others are there to be looked up.
@@ -24,6 +26,7 @@ impl<'s> Index<'s> {
             articles: BTreeMap::new(),
             facts: BTreeMap::new(),
             dossiers: BTreeMap::new(),
+            former: BTreeMap::new(),
             all: resources,
             own: None,
         };
@@ -42,6 +45,9 @@ impl<'s> Index<'s> {
                     index.dossiers.insert(&dossier.name, dossier);
                 }
                 None => {}
+            }
+            for former in resource.former_names() {
+                index.former.entry(former).or_insert(resource.name());
             }
         }
         index
@@ -90,6 +96,15 @@ impl<'s> Index<'s> {
             Collection::Facts => self.facts.get(name).map(|found| found.state()),
             Collection::Dossiers => self.dossiers.get(name).map(|found| found.state()),
         }
+    }
+
+    /// What a resource is called now that had a name before; nothing for a name that is in use, or that
+    /// nothing had.
+    pub(super) fn present_name(&self, former: &str) -> Option<&'s str> {
+        if self.state(former).is_some() {
+            return None;
+        }
+        self.former.get(former).copied()
     }
 
     /// An article by its name.

@@ -3,18 +3,19 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use dossier::Collection;
+use dossier::name::parts;
 use dossier::v1::{Dossier, Resource, resource};
-use dossier::{Collection, web_address};
-use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, Parser, Tag};
 
 use super::dossier::is_anchor_of_page;
 use super::index::Index;
 use super::references::wrong_target;
+use super::strings::wrong_address;
 use super::suggester::Suggester;
 use crate::diagnostic::{At, Finding, Rule, did_you_mean};
 use crate::model::field_path::FieldPath;
-
-const OPTIONS: Options = Options::ENABLE_TABLES.union(Options::ENABLE_FOOTNOTES);
+use crate::model::markdown::{Mark, OPTIONS, unread};
 
 /// What a link points to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -79,60 +80,34 @@ fn texts(dossier: &Dossier) -> Vec<(FieldPath, &str)> {
     texts
 }
 
-/// Whether the text of this field is Markdown: those of [`texts`].
-pub(super) fn is_markdown(path: &str) -> bool {
-    let is_section = path.starts_with("sections[") && path.contains("].markdown[");
-    is_section || path.starts_with("method_note[")
-}
-
 /// Checks every text in Markdown.
 pub(super) fn check(index: &Index<'_>, suggester: &mut Suggester<'_>, findings: &mut Vec<Finding>) {
     for (name, dossier) in index.own_dossiers() {
         for (path, text) in texts(dossier) {
             let at = At::path(name, path);
+            let marks = unread(text);
+            let told: BTreeSet<(usize, usize)> =
+                marks.iter().map(|(_, at)| (at.start, at.end)).collect();
             for (event, range) in Parser::new_ext(text, OPTIONS).into_offset_iter() {
+                // One finding for one mistake: a footnote is no link to check.
+                if told.contains(&(range.start, range.end)) {
+                    continue;
+                }
                 let finding = wrong_event(index, suggester, &at, &event);
                 let finding = finding.or_else(|| wrong_anchor(dossier, &at, &event));
                 findings.extend(finding.map(|finding| spanned(finding, range)));
             }
-            for place in broken_links(text) {
-                let message = "this is not read as a link; write `[words](fact:ID)`, without spaces \
-                    in the round brackets";
-                let finding = Finding::new(Rule::BrokenLink, at.clone(), message);
-                findings.push(spanned(finding, place));
+            for (mark, range) in marks {
+                let rule = match mark {
+                    Mark::Link | Mark::Wordless => Rule::BrokenLink,
+                    Mark::Id => Rule::HeadingLevel,
+                    _ => Rule::UnreadMark,
+                };
+                let finding = Finding::new(rule, at.clone(), mark.told());
+                findings.push(spanned(finding, range));
             }
         }
     }
-}
-
-/// Marks of links that stand in what is shown as it is.
-const LINK_MARKS: [&str; 3] = ["](", "[fact:", "[entity:"];
-
-/// Where marks of links stand outside of links: what was to be a link is none.
-fn broken_links(text: &str) -> Vec<Range<usize>> {
-    let mut runs: Vec<Range<usize>> = Vec::new();
-    let mut links = 0;
-    for (event, range) in Parser::new_ext(text, OPTIONS).into_offset_iter() {
-        match event {
-            Event::Start(Tag::Link { .. } | Tag::Image { .. }) => links += 1,
-            Event::End(TagEnd::Link | TagEnd::Image) => links -= 1,
-            // What the parser takes apart at brackets is one text for who reads it.
-            Event::Text(_) if links == 0 => match runs.last_mut() {
-                Some(last) if last.end == range.start => last.end = range.end,
-                _ => runs.push(range),
-            },
-            _ => {}
-        }
-    }
-    let marked = runs.into_iter().filter_map(|run| {
-        let shown = text.get(run.clone())?;
-        let mut marks = LINK_MARKS.iter().filter_map(|mark| shown.find(mark));
-        let place = run.start + marks.next()?;
-        // A bracket behind a backslash is meant to be shown.
-        let escaped = text.get(..place)?.ends_with('\\');
-        (!escaped).then(|| place..place + 1)
-    });
-    marked.collect()
 }
 
 /// What is wrong with a link, picture or tag.
@@ -144,26 +119,40 @@ fn wrong_event(
 ) -> Option<Finding> {
     let (rule, message) = match event {
         Event::Start(Tag::Link { dest_url, .. }) => match target(dest_url) {
-            Target::Resource(target) => return wrong_target(index, suggester, at, &target),
-            Target::Web(address) if web_address(&address).is_none() => {
-                let message = format!(
-                    "`{address}` is not a link; write `fact:ID`, `entity:ID`, `#ID` or an http address"
-                );
+            Target::Resource(target) => {
+                let Some(present) = index.present_name(&target) else {
+                    return wrong_target(index, suggester, at, &target);
+                };
+                let wrong = wrong_target(index, suggester, at, present);
+                return wrong.or_else(|| Some(former_name(at, &target, present)));
+            }
+            Target::Web(address) => {
+                let wanted = "a link; write `fact:ID`, `entity:ID`, `#ID` or an http address";
+                let (_, message) = wrong_address(&address, wanted)?;
                 (Rule::BadLink, message)
             }
-            Target::Web(_) | Target::Anchor(_) => return None,
+            Target::Anchor(_) => return None,
         },
         Event::Start(Tag::Image { .. }) => {
             let message = "pictures are not shown, only their descriptions; link to the picture";
             (Rule::DroppedPicture, message.to_owned())
         }
-        Event::Html(_) | Event::InlineHtml(_) => {
+        Event::Start(Tag::HtmlBlock) | Event::InlineHtml(_) => {
             let message = "raw HTML is not shown; write Markdown";
             (Rule::RawHtml, message.to_owned())
         }
         _ => return None,
     };
     Some(Finding::new(rule, at.clone(), message))
+}
+
+/// A link by a name that its target had before. It leads there, and would not if the id were forgotten.
+fn former_name(at: &At, former: &str, present: &str) -> Finding {
+    let (_, old) = parts(former);
+    let (_, new) = parts(present);
+    let kind = Collection::of(present).map_or("fact", Collection::singular);
+    let message = format!("`{old}` is a former id of `{present}`; write `{kind}:{new}`");
+    Finding::new(Rule::FormerName, at.clone(), message)
 }
 
 /// What is wrong with a link to a place on the page: there is no section with this id.

@@ -24,12 +24,11 @@ pub(super) fn check(index: &Index<'_>, findings: &mut Vec<Finding>) {
             findings.push(Finding::new(Rule::DuplicateName, at, message));
         }
         for (number, former) in resource.former_ids().iter().enumerate() {
+            let at = At::resource(name).field("former_ids").index(number);
+            findings.extend(reserved(former, at.clone()));
             let former_name = collection.name(former);
-            if index.state(&former_name).is_some() || owners.contains_key(&former_name) {
-                let message = format!(
-                    "`{former}` is the id of another resource, so it cannot lead to this one"
-                );
-                let at = At::resource(name).field("former_ids").index(number);
+            let owner = owners.get(&former_name).copied();
+            if let Some(message) = taken(index, name, &former_name, owner) {
                 findings.push(Finding::new(Rule::DuplicateName, at, message));
                 continue;
             }
@@ -37,6 +36,24 @@ pub(super) fn check(index: &Index<'_>, findings: &mut Vec<Finding>) {
         }
         lifecycle(resource, findings);
     }
+}
+
+/// Why a former name cannot lead to a resource: it is in use, or leads to one already.
+fn taken(index: &Index<'_>, name: &str, former: &str, owner: Option<&str>) -> Option<String> {
+    let (_, id) = parts(former);
+    if former == name {
+        return Some(format!("`{id}` is the id that this has now; remove it"));
+    }
+    if index.state(former).is_some() {
+        return Some(format!(
+            "`{id}` is the id of another resource, so it cannot lead to this one"
+        ));
+    }
+    let message = match owner? {
+        owner if owner == name => format!("`{id}` stands twice; remove one of the two"),
+        owner => format!("`{id}` leads to `{owner}` already, so it cannot lead to this one too"),
+    };
+    Some(message)
 }
 
 /// Whether Windows keeps a name for a device, whatever ending it has.
@@ -53,18 +70,22 @@ fn own_name(name: &str, collection: Collection, findings: &mut Vec<Finding>) {
         let finding = Finding::new(Rule::BadId, At::resource(name), not_an_id(id));
         findings.push(finding);
     }
-    if is_reserved(id) {
-        let message =
-            format!("Windows has no file or folder `{id}`, so the site cannot be copied there");
-        let finding = Finding::new(Rule::ReservedId, At::resource(name), message);
-        findings.push(finding);
-    }
+    findings.extend(reserved(id, At::resource(name)));
     if plural != collection.plural() {
         let message =
             format!("`{name}` is not a name in `{collection}`; write `{collection}/{id}`");
         let at = At::resource(name).field("name");
         findings.push(Finding::new(Rule::BadId, at, message));
     }
+}
+
+/// What is said of an id whose page could not be a file on Windows.
+fn reserved(id: &str, at: At) -> Option<Finding> {
+    is_reserved(id).then(|| {
+        let message =
+            format!("Windows has no file or folder `{id}`, so the site cannot be copied there");
+        Finding::new(Rule::ReservedId, at, message)
+    })
 }
 
 /// What a finding says of a text that is not an id.

@@ -83,7 +83,7 @@ pub(super) fn wrong_target(
     target: &str,
 ) -> Option<Finding> {
     let Some(state) = index.state(target) else {
-        return Some(unknown(suggester, at, target));
+        return Some(unknown(index, suggester, at, target));
     };
     let citable = index
         .state(&at.resource)
@@ -105,12 +105,16 @@ pub(super) fn wrong_target(
     Some(Finding::new(rule, at.clone(), message))
 }
 
-/// A finding about a name that nothing has, with the name that looks most like it.
-fn unknown(suggester: &mut Suggester<'_>, at: &At, target: &str) -> Finding {
+/// A finding about a name that nothing has, with the present name of what had it, or else the name that
+/// looks most like it.
+fn unknown(index: &Index<'_>, suggester: &mut Suggester<'_>, at: &At, target: &str) -> Finding {
     let (_, id) = parts(target);
     let collection = Collection::of(target);
     let kind = collection.map_or("resource", Collection::singular);
-    let suggestion = collection.and_then(|collection| suggester.suggest(collection, id));
+    let suggestion = match index.present_name(target) {
+        Some(present) => Some(format!("its id is now `{}`", parts(present).1)),
+        None => collection.and_then(|collection| suggester.suggest(collection, id)),
+    };
     let message = format!("unknown {kind} `{id}`");
     Finding::new(Rule::UnknownReference, at.clone(), message).suggest(suggestion)
 }

@@ -69,14 +69,14 @@ pub(super) fn wrong_string(field: &str, text: &str) -> Option<(Rule, String)> {
 }
 
 /// What is wrong with an address: the first character that must be written otherwise, or all of it.
-fn wrong_address(text: &str, wanted: &str) -> Option<(Rule, String)> {
+pub(super) fn wrong_address(text: &str, wanted: &str) -> Option<(Rule, String)> {
     if web_address(text).is_some() {
         return None;
     }
     let lower = text.to_ascii_lowercase();
     let is_web = lower.starts_with("https://") || lower.starts_with("http://");
     let refused = |character: char| {
-        character.is_whitespace() || character.is_control() || "<>\"`\\{}|^".contains(character)
+        character.is_whitespace() || character.is_control() || "<>[]\"`\\{}|^".contains(character)
     };
     let told = match text
         .find(refused)

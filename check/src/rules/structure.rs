@@ -10,13 +10,13 @@ use prost_reflect::{
 };
 
 use super::identifiers::wrong_identifier;
-use super::markdown::is_markdown;
 use super::references::Reference;
 use super::strings::wrong_string;
 use crate::diagnostic::{At, Finding, Rule};
 use crate::model::contract;
 use crate::model::field_path::FieldPath;
 use crate::model::language;
+use crate::model::markdown::is_markdown;
 use crate::model::unit;
 use crate::model::values;
 use crate::text::characters::{Lines, bad_character};

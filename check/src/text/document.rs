@@ -25,6 +25,17 @@ pub(super) struct TextBlock {
     pub(super) sentences: Vec<Range<usize>>,
 }
 
+/// A block of a text, for those who read its words.
+#[derive(Clone, Copy, Debug)]
+pub struct BlockView<'d> {
+    /// Its id. Example: `p4`.
+    pub id: &'d str,
+    /// Its normalised text.
+    pub text: &'d str,
+    /// Its sentences, in bytes of the text.
+    pub sentences: &'d [Range<usize>],
+}
+
 /// Why a range cannot be selected.
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
 pub enum SelectionError {
@@ -107,6 +118,28 @@ impl Document {
             .map(|block| block.text.as_str())
             .collect();
         digest(&texts.join("\n"))
+    }
+
+    /// The blocks in their order.
+    pub fn blocks(&self) -> impl Iterator<Item = BlockView<'_>> {
+        self.blocks.iter().map(|block| BlockView {
+            id: &block.id,
+            text: &block.text,
+            sentences: &block.sentences,
+        })
+    }
+
+    /// Where a selector's words stand in this text: the number of the block, and the bytes in it. Where
+    /// they moved, their new place; where they changed, the place that the selector names.
+    pub fn find(&self, selector: &Selector) -> Option<(usize, Range<usize>)> {
+        let anchor = self.anchor(selector);
+        let selector = anchor.relocated_to.as_ref().unwrap_or(selector);
+        let number = self
+            .blocks
+            .iter()
+            .position(|block| block.id == selector.block)?;
+        let block = self.blocks.get(number)?;
+        Some((number, block.bytes(selector.start, selector.end)?))
     }
 
     /// Selects a half-open range of code points of a block.

@@ -35,6 +35,7 @@ pub fn verify<'a>(
             .into_iter()
             .map(|(state, count)| AnchorCount { state, count })
             .collect(),
+        ..VerifyArticleResponse::default()
     }
 }
 

@@ -13,6 +13,8 @@ use crate::context::PageContext;
 pub(crate) struct Chart {
     /// What it shows: a question that it answers.
     pub(crate) title: &'static str,
+    /// Whether the heading above says the same, so that the title is for those only who do not see that.
+    pub(crate) headed: bool,
     /// What there is to see, in a sentence that is true of these facts.
     pub(crate) reading: String,
     /// What its lines and marks stand for.
@@ -125,6 +127,12 @@ pub(crate) const ROOMS: [Room; 2] = [
 pub(crate) const ROWS_MAX: usize = 40;
 
 impl Chart {
+    /// The figure below a heading.
+    pub(crate) fn under(mut self, heading: &str) -> Self {
+        self.headed = heading.trim().to_lowercase() == self.title.to_lowercase();
+        self
+    }
+
     /// The figure as the page's language is read.
     pub(crate) fn turned(mut self, context: &PageContext<'_>) -> Self {
         if context.words.direction == "rtl" {

@@ -50,6 +50,7 @@ pub(crate) fn flows(context: &PageContext<'_>, facts: &[&Fact]) -> Option<Chart>
     });
     Some(Chart {
         title: words.flows_title,
+        headed: false,
         reading,
         key,
         note,

@@ -72,6 +72,7 @@ pub(crate) fn forecasts(context: &PageContext<'_>, facts: &[&Fact]) -> Option<Ch
         .map(|room| drawing(context, *room, &outlooks, end));
     Some(Chart {
         title: context.words.charts.forecasts_title,
+        headed: false,
         reading: reading(context, &outlooks),
         key: key(context, &outlooks, end),
         note: String::new(),

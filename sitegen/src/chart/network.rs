@@ -47,6 +47,7 @@ pub(crate) fn network(context: &PageContext<'_>, facts: &[&Fact]) -> Option<Char
     let more = all.len() - names.len();
     Some(Chart {
         title: words.network_title,
+        headed: false,
         reading,
         key: key(context, &shown),
         note: if more > 0 {

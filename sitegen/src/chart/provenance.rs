@@ -73,6 +73,7 @@ pub(crate) fn provenance(context: &PageContext<'_>, paths: &[Path]) -> Option<Ch
     let hops = drawn.iter().map(between).max().unwrap_or(0);
     Some(Chart {
         title: words.chains_title,
+        headed: false,
         reading: (words.time.chains)(facts.len(), drawn.len(), hops),
         key: key(context, &drawn),
         note: match more {

@@ -40,6 +40,7 @@ pub(crate) fn timeline(context: &PageContext<'_>, facts: &[&Fact]) -> Option<Cha
     );
     Some(Chart {
         title: context.words.charts.timeline_title,
+        headed: false,
         reading: reading(context, &moments),
         key,
         note: String::new(),
@@ -90,8 +91,12 @@ fn key(context: &PageContext<'_>, moments: &[Moment]) -> Vec<Key> {
         let is_open = |moment: &Moment| moment.first.is_none() || moment.last.is_none();
         let is_day = |moment: &Moment| moment.exact;
         put(own().any(is_day), sample::dot(class), at);
-        let spans = own().any(|moment| !is_open(moment) && !is_day(moment));
-        put(spans, sample::bar(class), within);
+        let is_span = |moment: &&Moment| !is_open(moment) && !is_day(moment);
+        let lasts = |moment: &Moment| moment.class() == "lasting";
+        let mut spans = own().filter(is_span);
+        put(spans.any(|one| !lasts(one)), sample::bar(class), within);
+        let mut spans = own().filter(is_span);
+        put(spans.any(lasts), sample::bar("lasting"), words.lasting);
         put(own().any(is_open), sample::open(class), open);
     }
     key

@@ -10,6 +10,8 @@ use html5ever::tokenizer::{
 };
 use serde_json::Value;
 
+use super::direction::Directions;
+
 /// What a page holds, as far as it is checked.
 #[derive(Debug, Default)]
 pub(super) struct Seen {
@@ -26,6 +28,9 @@ pub(super) struct Seen {
 struct Reader {
     seen: RefCell<Seen>,
     in_title: RefCell<bool>,
+    directions: RefCell<Directions>,
+    /// The text since the last tag.
+    text: RefCell<String>,
     /// What the open script holds, if one is open.
     script: RefCell<Option<Script>>,
 }
@@ -55,6 +60,7 @@ impl TokenSink for Reader {
     type Handle = ();
 
     fn process_token(&self, token: Token, _line: u64) -> TokenSinkResult<()> {
+        self.direct(&token);
         match token {
             Token::TagToken(tag) if tag.kind == TagKind::StartTag => {
                 self.open(&tag);
@@ -100,6 +106,27 @@ impl TokenSink for Reader {
 }
 
 impl Reader {
+    /// Looks at the direction of texts. Each comes in pieces, up to the next tag.
+    fn direct(&self, token: &Token) {
+        match token {
+            Token::TagToken(tag) => {
+                let text = self.text.take();
+                let mut directions = self.directions.borrow_mut();
+                if directions.runs_against(&text) {
+                    let start: String = text.trim().chars().take(30).collect();
+                    self.seen.borrow_mut().problems.push(format!(
+                        "holds `{start}`, which runs against the direction of its element"
+                    ));
+                }
+                directions.tag(tag);
+            }
+            Token::CharacterTokens(text) if self.script.borrow().is_none() => {
+                self.text.borrow_mut().push_str(text);
+            }
+            _ => {}
+        }
+    }
+
     fn open(&self, tag: &Tag) {
         let mut seen = self.seen.borrow_mut();
         let name = &*tag.name;
@@ -132,6 +159,17 @@ impl Reader {
                 // What the search reads is named where no browser loads it by itself.
                 "href" | "src" | "action" | "data-index" | "data-engine" | "data-drawing" => {
                     seen.links.insert(value.to_owned());
+                }
+                // A page that leads on by itself: `0; url=../new/index.html`.
+                "content" if name == "meta" && has(tag, "http-equiv", "refresh") => {
+                    match value.split_once("url=") {
+                        Some((_, url)) => {
+                            seen.links.insert(url.to_owned());
+                        }
+                        None => seen
+                            .problems
+                            .push("loads itself again and again".to_owned()),
+                    }
                 }
                 "style" => seen.problems.push("holds an inline style".to_owned()),
                 other if other.starts_with("on") => {

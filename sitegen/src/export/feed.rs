@@ -8,6 +8,8 @@ use dossier::v1::{Dossier, Fact, LocalizedText};
 use serde_json::json;
 
 use crate::context::PageContext;
+use crate::direction::{Form, isolated};
+use crate::part::corrections::identity;
 use crate::part::history::history;
 use crate::url;
 use crate::url::{BaseUrl, Route};
@@ -53,7 +55,9 @@ impl Feed {
         dossier: Option<&Dossier>,
     ) -> Self {
         let site = &context.words.site;
-        let text = |texts: &[LocalizedText]| context.text(texts).text;
+        let direction = context.words.reading();
+        let text =
+            |texts: &[LocalizedText]| isolated(&context.text(texts).text, direction, Form::Plain);
         let catalog = context.catalog;
         let dossiers: Vec<&Dossier> = match dossier {
             Some(dossier) => vec![dossier],
@@ -152,12 +156,16 @@ impl Feed {
 /// The corrections of a fact, and what else changed in it.
 fn news(context: &PageContext<'_>, base: &BaseUrl, fact: &Fact) -> Vec<Entry> {
     let page = base.of(Route::Fact(&fact.name));
-    let statement = context.text(&fact.statement).text;
-    let corrections = (1..).zip(&fact.corrections).map(|(number, one)| Entry {
-        id: format!("{page}#{}-correction-{number}", url::card(&fact.name)),
-        title: context.labelled(context.words.site.corrections, &statement),
-        summary: context.text(&one.note).text,
-        updated: moment(&one.date),
+    let direction = context.words.reading();
+    let statement = isolated(&context.text(&fact.statement).text, direction, Form::Plain);
+    let corrections = fact.corrections.iter().map(|one| {
+        let place = url::correction(&url::card(&fact.name), &identity(one));
+        Entry {
+            id: format!("{page}{}", url::fragment(&place)),
+            title: context.labelled(context.words.site.corrections, &statement),
+            summary: isolated(&context.text(&one.note).text, direction, Form::Plain),
+            updated: moment(&one.date),
+        }
     });
     let mut states = history(context, &fact.name);
     // The first is no change.

@@ -128,11 +128,8 @@ impl Linked<'_, '_> {
         let mut thing = match &fact.body {
             Some(Body::Quote(quote)) if !quote.words.is_empty() => {
                 let mut thing = self.thing("Quotation", place);
-                put(
-                    &mut thing,
-                    "text",
-                    json!(self.context.text(&quote.words).text),
-                );
+                let words = self.context.fragments(&quote.words);
+                put(&mut thing, "text", json!(words.unwrap_or_default().text));
                 put(
                     &mut thing,
                     "spokenByCharacter",

@@ -1,10 +1,15 @@
 //! The pages as Markdown, for language models and for whoever reads without a browser.
 
+mod escape;
+mod prose;
+
 use std::fmt::Write as _;
 
-use dossier::Collection;
-use dossier::v1::{Article, Dossier, Entity, Fact};
+use dossier::v1::{Article, Dossier, Entity, Fact, LocalizedText};
+use dossier::{Collection, web_address};
 
+use self::escape::escaped;
+use self::prose::prose;
 use crate::context::PageContext;
 use crate::html::Inlines;
 use crate::part::article_rows::article_rows;
@@ -25,23 +30,20 @@ pub(crate) fn page(context: &PageContext<'_>, name: &str) -> String {
         Some(Collection::Articles) => catalog.article(name).map(|one| article(context, one)),
         _ => catalog.dossier(name).map(|one| dossier(context, one)),
     };
-    plain(&told.unwrap_or_default())
+    told.unwrap_or_default()
 }
 
 /// A dossier as Markdown, with its links leading to the Markdown of facts and names.
 fn dossier(context: &PageContext<'_>, dossier: &Dossier) -> String {
-    let mut out = format!(
-        "# {}\n\n{}\n",
-        context.text(&dossier.title).text,
-        context.text(&dossier.standfirst).text
-    );
+    let title = said_in(context, &dossier.title);
+    let mut out = format!("# {title}\n\n{}\n", said_in(context, &dossier.standfirst));
     for section in &dossier.sections {
         // Writing to a string does not fail.
-        write!(out, "\n## {}\n\n", context.text(&section.heading).text).ok();
-        let prose = context.text(&section.markdown).text;
-        let prose = prose.trim();
+        write!(out, "\n## {}\n\n", said_in(context, &section.heading)).ok();
+        let text = context.text(&section.markdown).text;
+        let prose = prose(&text, &|address| target(context, address));
         if !prose.is_empty() {
-            writeln!(out, "{}", linked(context, prose)).ok();
+            writeln!(out, "{prose}").ok();
         }
     }
     write!(out, "\n## {}\n\n", context.words.site.all_facts).ok();
@@ -51,57 +53,55 @@ fn dossier(context: &PageContext<'_>, dossier: &Dossier) -> String {
     out
 }
 
-/// Markdown without markup of HTML, whoever renders it.
-fn plain(markdown: &str) -> String {
-    markdown.replace('<', "&lt;")
+/// A text in the page's language, as Markdown that shows it.
+fn said_in(context: &PageContext<'_>, texts: &[LocalizedText]) -> String {
+    escaped(&context.text(texts).text)
 }
 
-/// `fact:x` and `entity:x` as links to files of the site.
-fn linked(context: &PageContext<'_>, prose: &str) -> String {
-    let mut out = String::with_capacity(prose.len());
-    let mut rest = prose;
-    while let Some((before, after)) = rest.split_once("](") {
-        out.push_str(before);
-        out.push_str("](");
-        let (target, after) = after.split_once(')').unwrap_or((after, ""));
-        let href = match target.split_once(':') {
-            Some(("fact", id)) => {
-                let fact = context.catalog.fact(&Collection::Facts.name(id));
-                fact.map(|fact| context.link(Route::Markdown(&fact.name)))
-            }
-            Some(("entity", id)) => {
-                let entity = context.catalog.entity(&Collection::Entities.name(id));
-                entity.map(|entity| context.link(Route::Markdown(&entity.name)))
-            }
-            _ => Some(target.to_owned()),
-        };
-        out.push_str(&href.unwrap_or_default());
-        out.push(')');
-        rest = after;
+/// Where a link of an editor leads: to a file of the site, or to the web.
+fn target(context: &PageContext<'_>, address: &str) -> Option<String> {
+    let catalog = context.catalog;
+    let collection = match address.split_once(':') {
+        Some(("fact", id)) => Some((Collection::Facts, id)),
+        Some(("entity", id)) => Some((Collection::Entities, id)),
+        _ => None,
+    };
+    if let Some((collection, id)) = collection {
+        let linked = catalog.linked_name(collection, id);
+        let fact = catalog.fact(&linked).map(|fact| &fact.name);
+        let name = fact.or_else(|| catalog.entity(&linked).map(|entity| &entity.name))?;
+        return Some(context.link(Route::Markdown(name)));
     }
-    out.push_str(rest);
-    out
+    if address.starts_with('#') {
+        return Some(address.to_owned());
+    }
+    web_address(address).map(str::to_owned)
 }
 
 /// Whose voice it is in, in parentheses.
 fn said(context: &PageContext<'_>, fact: &Fact) -> String {
     let mark = crate::part::voice_mark::mark_of(context, fact);
-    mark.map_or_else(String::new, |mark| format!(" ({})", mark.word))
+    mark.map_or_else(String::new, |mark| format!(" ({})", escaped(&mark.word)))
 }
 
 /// A fact as Markdown: what is so, who says it, and where.
 fn fact(context: &PageContext<'_>, fact: &Fact) -> String {
-    let mut out = format!("# {}\n\n", context.text(&fact.statement).text);
+    let mut out = format!("# {}\n\n", said_in(context, &fact.statement));
     let label = &context.words.label;
-    put(&mut out, context, label.fact, &fact.name);
-    put(&mut out, context, label.kind, body::kind(context, fact));
+    put(&mut out, context, label.fact, &escaped(&fact.name));
+    put(
+        &mut out,
+        context,
+        label.kind,
+        &escaped(body::kind(context, fact)),
+    );
     put_rows(&mut out, context, &body::rows(context, fact));
     if voice(fact).is_some() {
         put(&mut out, context, label.voice, said(context, fact).trim());
     }
     for evidence in &fact.evidence {
         let places = text(&places(context, evidence));
-        let article = context.article(&evidence.article).text;
+        let article = escaped(&context.article(&evidence.article).text);
         let href = context.link(Route::Markdown(&evidence.article));
         let place = format!("[{article}]({href}), {places}");
         put(&mut out, context, label.stands_in, &place);
@@ -111,14 +111,14 @@ fn fact(context: &PageContext<'_>, fact: &Fact) -> String {
 
 /// An entity as Markdown: who or what it is, and the facts about it.
 fn entity(context: &PageContext<'_>, entity: &Entity) -> String {
-    let mut out = format!("# {}\n\n", context.entity_name(entity).text);
-    let description = context.text(&entity.description).text;
+    let mut out = format!("# {}\n\n", escaped(&context.entity_name(entity).text));
+    let description = said_in(context, &entity.description);
     if !description.is_empty() {
         write!(out, "{description}\n\n").ok();
     }
     let label = &context.words.label;
     let kind = context.words.term(entity.kind().as_str_name());
-    put(&mut out, context, label.kind, kind);
+    put(&mut out, context, label.kind, &escaped(kind));
     put_rows(&mut out, context, &entity_rows(context, entity));
     write!(out, "\n## {}\n\n", context.words.site.facts).ok();
     for fact in context.catalog.facts_about(&entity.name) {
@@ -129,10 +129,15 @@ fn entity(context: &PageContext<'_>, entity: &Entity) -> String {
 
 /// An article as Markdown: what it is, how much of it is in the facts, and what rests on it.
 fn article(context: &PageContext<'_>, article: &Article) -> String {
-    let mut out = format!("# {}\n\n", context.text(&article.title).text);
+    let mut out = format!("# {}\n\n", said_in(context, &article.title));
     put_rows(&mut out, context, &article_rows(context, article));
     if let Some((_, said)) = coverage(context, &article.name) {
-        put(&mut out, context, context.words.label.coverage, &said);
+        put(
+            &mut out,
+            context,
+            context.words.label.coverage,
+            &escaped(&said),
+        );
     }
     write!(out, "\n## {}\n\n", context.words.label.rests_on_it).ok();
     for fact in context.catalog.facts_from(&article.name) {
@@ -144,7 +149,7 @@ fn article(context: &PageContext<'_>, article: &Article) -> String {
 /// A fact in a list, leading to its Markdown.
 fn put_fact(out: &mut String, context: &PageContext<'_>, fact: &Fact) {
     let href = context.link(Route::Markdown(&fact.name));
-    let statement = context.text(&fact.statement).text;
+    let statement = said_in(context, &fact.statement);
     writeln!(out, "- [{statement}]({href}){}", said(context, fact)).ok();
 }
 
@@ -155,34 +160,31 @@ fn put_rows(out: &mut String, context: &PageContext<'_>, rows: &[Row]) {
     }
 }
 
-/// A label and what it labels.
+/// A label and what it labels, which is Markdown.
 fn put(out: &mut String, context: &PageContext<'_>, label: &str, said: &str) {
-    writeln!(out, "- {}", context.labelled(label, said)).ok();
+    writeln!(out, "- {}", context.labelled(&escaped(label), said)).ok();
 }
 
-/// The words of a line.
+/// The words of a line, as Markdown.
 fn text(line: &Inlines) -> String {
-    line.iter().map(|inline| inline.text.as_str()).collect()
+    let words: String = line.iter().map(|inline| inline.text.as_str()).collect();
+    escaped(&words)
 }
 
 /// What there is for language models (llmstxt.org).
 pub(crate) fn llms(context: &PageContext<'_>) -> String {
     let site = &context.words.site;
-    let mut out = format!("# {}\n\n> {}\n", site.name, site.tagline);
+    let (name, tagline) = (escaped(site.name), escaped(site.tagline));
+    let mut out = format!("# {name}\n\n> {tagline}\n");
     for dossier in context.catalog.dossiers() {
-        let title = context.text(&dossier.title).text;
-        write!(out, "\n## {title}\n\n").ok();
+        let title = said_in(context, &dossier.title);
+        let standfirst = said_in(context, &dossier.standfirst);
         let href = context.link(Route::Markdown(&dossier.name));
-        writeln!(
-            out,
-            "- [{title}]({href}): {}",
-            context.text(&dossier.standfirst).text
-        )
-        .ok();
+        write!(out, "\n## {title}\n\n- [{title}]({href}): {standfirst}\n").ok();
         for fact in context.catalog.told_by(dossier) {
             let href = context.link(Route::Markdown(&fact.name));
-            writeln!(out, "- [{}]({href})", context.text(&fact.statement).text).ok();
+            writeln!(out, "- [{}]({href})", said_in(context, &fact.statement)).ok();
         }
     }
-    plain(&out)
+    out
 }

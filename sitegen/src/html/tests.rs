@@ -107,13 +107,37 @@ fn an_address_cannot_end_its_attribute() {
 }
 
 #[test]
-fn tables_have_no_inline_style() {
+fn columns_are_set_by_classes_and_no_inline_style() {
     check(
-        "| a |\n|--:|\n| 1 |\n",
-        &expect![[r"
-            <table><thead><tr><th>a</th></tr></thead><tbody>
-            <tr><td>1</td></tr>
+        "| a | b | c | d |\n|--:|---|:-:|:--|\n| 1 | [2](#x) |\n| 1 | 2 | 3 | 4 |\n\n| e |\n|---|\n",
+        &expect![[r##"
+            <div class="table" tabindex="0"><table><thead><tr><th class="right">a</th><th>b</th><th class="center">c</th><th class="left">d</th></tr></thead><tbody>
+            <tr><td class="right">1</td><td><a href="#x">2</a></td><td class="center"></td><td class="left"></td></tr>
+            <tr><td class="right">1</td><td>2</td><td class="center">3</td><td class="left">4</td></tr>
             </tbody></table>
+            </div>
+            <div class="table" tabindex="0"><table><thead><tr><th>e</th></tr></thead><tbody>
+            </tbody></table>
+            </div>
+        "##]],
+    );
+}
+
+#[test]
+fn a_heading_in_a_quote_stays_in_it_with_its_text() {
+    check(
+        "> Heading\n> ---\n> Text.\n\n- # One\n\n  More.",
+        &expect![[r"
+            <blockquote>
+            <h3>Heading</h3>
+            <p>Text.</p>
+            </blockquote>
+            <ul>
+            <li>
+            <h3>One</h3>
+            <p>More.</p>
+            </li>
+            </ul>
         "]],
     );
 }
@@ -145,7 +169,7 @@ proptest! {
             let inside = tag.split('>').next().unwrap_or_default();
             let name = inside.trim_start_matches('/').split([' ', '\n']).next().unwrap_or_default();
             let known = ["p", "a", "em", "strong", "code", "pre", "ul", "ol", "li", "blockquote", "h3",
-                "h4", "h5", "h6", "hr", "br", "table", "thead", "tbody", "tr", "th", "td"];
+                "h4", "h5", "h6", "hr", "br", "div", "table", "thead", "tbody", "tr", "th", "td"];
             prop_assert!(known.contains(&name), "<{inside}> in {out}");
             prop_assert!(!inside.contains(" on"), "<{inside}> in {out}");
         }

@@ -18,6 +18,7 @@ use super::words::Words;
 pub(super) const ARABIC: Words = Words {
     code: "ar",
     direction: "rtl",
+    article: "ال",
     terms: terms::TERMS,
     meanings: terms::MEANINGS,
     kinds: terms::KINDS,

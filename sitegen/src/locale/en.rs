@@ -17,6 +17,7 @@ use super::words::Words;
 pub(super) const ENGLISH: Words = Words {
     code: "en",
     direction: "ltr",
+    article: "",
     terms: terms::TERMS,
     meanings: terms::MEANINGS,
     kinds: terms::KINDS,

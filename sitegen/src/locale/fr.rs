@@ -18,6 +18,7 @@ use super::words::Words;
 pub(super) const FRENCH: Words = Words {
     code: "fr",
     direction: "ltr",
+    article: "",
     terms: terms::TERMS,
     meanings: terms::MEANINGS,
     kinds: terms::KINDS,

@@ -89,6 +89,8 @@ pub(crate) struct Labels {
     pub(crate) identifiers: &'static str,
     pub(crate) belongs_to: &'static str,
     pub(crate) reliability: &'static str,
+    /// What an article itself is called.
+    pub(crate) headline: &'static str,
     pub(crate) publication: &'static str,
     pub(crate) authors: &'static str,
     pub(crate) published: &'static str,

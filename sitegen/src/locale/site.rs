@@ -50,6 +50,8 @@ pub(crate) struct Site {
     pub(crate) languages: &'static str,
     pub(crate) built_from: fn(i64, &str) -> String,
     pub(crate) reviewed_on: fn(&str) -> String,
+    /// The heading of a page that leads to another.
+    pub(crate) moved: &'static str,
     pub(crate) not_found: &'static str,
     pub(crate) not_found_text: &'static str,
     pub(crate) no_dossier: &'static str,

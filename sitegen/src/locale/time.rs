@@ -22,6 +22,8 @@ pub(crate) struct Time {
     pub(crate) since: fn(&str) -> String,
     pub(crate) day: &'static str,
     pub(crate) span: &'static str,
+    /// What holds for all of a time, and not on a day in it.
+    pub(crate) lasting: &'static str,
     pub(crate) open: &'static str,
     pub(crate) planned_day: &'static str,
     pub(crate) planned_span: &'static str,

@@ -2,8 +2,11 @@
 //!
 //! A language is a value of [`Words`], so that one which lacks a word does not compile.
 
+use crate::direction::Direction;
+
 use super::charts::Charts;
 use super::labels::Labels;
+use super::order::Order;
 use super::search::Search;
 use super::site::{History, Site};
 use super::table::{Table, find};
@@ -16,6 +19,8 @@ pub(crate) struct Words {
     pub(crate) code: &'static str,
     /// The direction in which it is written, `ltr` or `rtl`.
     pub(crate) direction: &'static str,
+    /// What a name may begin with that says nothing of its place in a list; may be empty.
+    pub(super) article: &'static str,
     pub(super) terms: Table,
     pub(super) meanings: Table,
     pub(super) kinds: Table,
@@ -51,6 +56,16 @@ pub(crate) struct Words {
 }
 
 impl Words {
+    /// The order in which names stand in lists.
+    pub(crate) fn order(&self) -> Order {
+        Order::of(self)
+    }
+
+    /// The direction in which the language is read.
+    pub(crate) fn reading(&self) -> Direction {
+        Direction::named(self.direction).unwrap_or(Direction::LeftToRight)
+    }
+
     /// What a value of an enum is called; its name in the contract where there is no word.
     pub(crate) fn term(&self, value: &'static str) -> &'static str {
         find(self.terms, value).unwrap_or(value)

@@ -80,7 +80,7 @@ impl FactPage {
 /// The words of a quote, as far as the rights allow them.
 fn words(context: &PageContext<'_>, fact: &Fact) -> Option<Inline> {
     match &fact.body {
-        Some(Body::Quote(quote)) => optional(context, &quote.words),
+        Some(Body::Quote(quote)) => context.fragments(&quote.words),
         _ => None,
     }
 }
@@ -90,17 +90,20 @@ fn links(context: &PageContext<'_>, fact: &Fact) -> Vec<Link> {
         kind: context.words.term(link.kind().as_str_name()).to_owned(),
         fact: context.fact(&link.fact),
         asserted_by: context.entities([&link.asserted_by]),
-        note: link.note.first().map(|_| context.text(&link.note)),
+        note: optional(context, &link.note),
     });
     let others = context
         .catalog
         .links_to(&fact.name)
         .iter()
-        .map(|(from, kind)| Link {
-            kind: context.words.passive(kind.as_str_name()).to_owned(),
-            fact: context.fact(from),
-            asserted_by: Inlines::new(),
-            note: None,
+        .map(|incoming| Link {
+            kind: context
+                .words
+                .passive(incoming.link.kind().as_str_name())
+                .to_owned(),
+            fact: context.fact(&incoming.from),
+            asserted_by: context.entities([&incoming.link.asserted_by]),
+            note: optional(context, &incoming.link.note),
         });
     own.chain(others).collect()
 }
@@ -109,7 +112,7 @@ fn links(context: &PageContext<'_>, fact: &Fact) -> Vec<Link> {
 fn told_in(context: &PageContext<'_>, fact: &Fact) -> Inlines {
     let inlines = context.catalog.dossiers_telling(&fact.name).map(|dossier| {
         let page = context.link(Route::Dossier(&dossier.name));
-        let section = telling(dossier, &fact.name).map(|id| format!("#{id}"));
+        let section = telling(dossier, fact).map(|id| format!("#{id}"));
         Inline {
             href: format!("{page}{}", section.unwrap_or_default()),
             ..context.text(&dossier.title)

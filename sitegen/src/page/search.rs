@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use askama::Template;
-use dossier::words::{fold, words};
+use dossier::words::words;
 
 use crate::context::{PageContext, Setting};
 use crate::frame::{Frame, trail};
@@ -98,13 +98,13 @@ fn letters(context: &PageContext<'_>) -> (Vec<Letter>, String) {
         entities.truncate(NAMES_MAX);
         note = (context.words.search.most_named)(NAMES_MAX);
     }
-    let mut found: BTreeMap<String, Vec<(String, Name)>> = BTreeMap::new();
+    let mut found: BTreeMap<String, Vec<Name>> = BTreeMap::new();
     for (_, entity) in entities {
         let known_as = context.entity(&entity.name);
-        let (own, place) = initial(&known_as.text);
+        let own = initial(&known_as.text);
         for name in &entity.names {
             // Another name stands here where nobody would find the first one.
-            let (letter, sorted) = initial(&name.text);
+            let letter = initial(&name.text);
             let lang = context.lang(&name.language_code);
             if letter == own || !lang.is_empty() {
                 continue;
@@ -116,30 +116,33 @@ fn letters(context: &PageContext<'_>) -> (Vec<Letter>, String) {
                     ..known_as.clone()
                 }),
             };
-            found.entry(letter).or_default().push((sorted, name));
+            found.entry(letter).or_default().push(name);
         }
         let name = Name {
             inline: known_as,
             known_as: None,
         };
-        found.entry(own).or_default().push((place, name));
+        found.entry(own).or_default().push(name);
     }
+    let order = context.words.order();
+    let mut found: Vec<(String, Vec<Name>)> = found.into_iter().collect();
+    found.sort_by(|(one, _), (other, _)| order.compare(one, other));
     let letters = found
         .into_iter()
-        .enumerate()
-        .map(|(number, (letter, mut names))| {
-            names.sort_by(|(one, _), (other, _)| one.cmp(other));
+        .zip(1..)
+        .map(|((heading, mut names), number)| {
+            names.sort_by(|one, other| order.compare(&one.inline.text, &other.inline.text));
             Letter {
-                id: format!("letter-{}", number + 1),
-                heading: letter,
-                names: names.into_iter().map(|(_, name)| name).collect(),
+                id: format!("letter-{number}"),
+                heading,
+                names,
             }
         });
     (letters.collect(), note)
 }
 
-/// The letter under which a name stands, and what it is sorted by there.
-fn initial(name: &str) -> (String, String) {
+/// The letter under which a name stands.
+fn initial(name: &str) -> String {
     // Without an Arabic article, and without what hangs on by an apostrophe.
     let first = words(name)
         .into_iter()
@@ -147,10 +150,9 @@ fn initial(name: &str) -> (String, String) {
         .map(|word| word.text)
         .unwrap_or_default();
     let letter = first.chars().next().unwrap_or('—');
-    let letter = if letter.is_numeric() {
+    if letter.is_numeric() {
         "0–9".to_owned()
     } else {
         letter.to_uppercase().collect()
-    };
-    (letter, fold(name))
+    }
 }

@@ -75,7 +75,10 @@ impl ViewPage {
             heading,
             dossier: title,
             intro,
-            charts: chart::charts(context, view, &facts),
+            charts: chart::charts(context, view, &facts)
+                .into_iter()
+                .map(|chart| chart.under(heading))
+                .collect(),
             content: (!listed.is_empty()).then_some(listed),
             since: match view {
                 View::Corrections => since(context, dossier, &facts),

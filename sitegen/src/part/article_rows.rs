@@ -1,6 +1,6 @@
 //! What is known of an article, a row each.
 
-use dossier::v1::{Article, TextPolicy};
+use dossier::v1::{Article, Rights, TextPolicy};
 use dossier::web_address;
 
 use crate::context::PageContext;
@@ -18,6 +18,7 @@ pub(crate) fn article_rows(context: &PageContext<'_>, article: &Article) -> Vec<
         ..Inline::plain(skeleton.digest.clone())
     });
     let rows = [
+        (label.headline, vec![headline(context, article)]),
         (
             label.publication,
             vec![context.entities([&article.publication])],
@@ -61,6 +62,18 @@ pub(crate) fn article_rows(context: &PageContext<'_>, article: &Article) -> Vec<
 fn words(text: &str) -> Inlines {
     let filled = (!text.is_empty()).then(|| Inline::plain(text));
     filled.into_iter().collect()
+}
+
+/// What the article itself is called, where its rights allow any of its words.
+fn headline(context: &PageContext<'_>, article: &Article) -> Inlines {
+    let policy = article.rights.as_ref().map(Rights::text_policy);
+    if article.headline.is_empty() || policy == Some(TextPolicy::NoText) {
+        return Inlines::new();
+    }
+    vec![Inline {
+        lang: context.lang(&article.language_code),
+        ..Inline::plain(context.quoted(&article.headline))
+    }]
 }
 
 /// An address on the web; nothing for any other.

@@ -226,7 +226,7 @@ impl Rows<'_> {
 
     fn quote(&mut self, quote: &Quote) {
         self.names(self.label.speaker, &quote.speakers);
-        let words = quote.words.first().map(|_| self.context.text(&quote.words));
+        let words = self.context.fragments(&quote.words);
         let words = words.map(|inline| Inline {
             text: self.context.quoted(&inline.text),
             ..inline

@@ -6,7 +6,7 @@ use dossier::v1::{Fact, Verification};
 use crate::context::PageContext;
 use crate::html::Inline;
 use crate::part::body;
-use crate::part::corrections::{Change, change};
+use crate::part::corrections::{Change, change, identity};
 use crate::part::notice::{Notice, notice, optional};
 use crate::part::source_view::{SourceView, source_view};
 use crate::part::voice_mark::{VoiceMark, mark_of};
@@ -31,7 +31,8 @@ pub(crate) struct Card {
     /// The editors' verdict: word and meaning.
     pub(crate) verdict: Option<(&'static str, &'static str)>,
     pub(crate) verdict_note: Option<Inline>,
-    pub(crate) changes: Vec<Change>,
+    /// Its corrections, each with what tells it from the others.
+    pub(crate) changes: Vec<(String, Change)>,
     pub(crate) notice: Option<Notice>,
 }
 
@@ -71,7 +72,7 @@ pub(crate) fn card(context: &PageContext<'_>, fact: &Fact) -> Card {
         changes: fact
             .corrections
             .iter()
-            .map(|one| change(context, one))
+            .map(|one| (identity(one), change(context, one)))
             .collect(),
         notice: notice(
             context,

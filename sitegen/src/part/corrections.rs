@@ -1,9 +1,14 @@
 //! What was corrected, and in which fact.
 
+use std::fmt::Write as _;
+
+use dossier::name::is_id;
 use dossier::v1::{Correction, Fact};
+use sha2::{Digest as _, Sha256};
 
 use crate::context::PageContext;
 use crate::html::Inline;
+use crate::url::{self, Route};
 
 /// So many changes stand on a page that is about something else; all on a page of their own.
 pub(crate) const NEWEST: usize = 5;
@@ -15,6 +20,25 @@ pub(crate) struct Change {
     pub(crate) machine: String,
     pub(crate) kind: &'static str,
     pub(crate) note: Inline,
+}
+
+/// So many hexadecimal digits tell the corrections of one fact apart.
+const DIGEST_DIGITS: usize = 12;
+
+/// What tells a correction from the others of its fact, wherever in the list it stands: the id that its
+/// editor gave it, or a digest of its day and the first text of its note.
+pub(crate) fn identity(correction: &Correction) -> String {
+    if is_id(&correction.id) {
+        return correction.id.clone();
+    }
+    let text = correction.note.first().map_or("", |note| &note.text);
+    let digest = Sha256::digest(format!("{}\n{text}", correction.date));
+    let mut hexadecimal = String::new();
+    for byte in digest.iter().take(DIGEST_DIGITS / 2) {
+        // Writing to a string does not fail.
+        write!(hexadecimal, "{byte:02x}").ok();
+    }
+    hexadecimal
 }
 
 /// A correction, ready to print.
@@ -38,9 +62,16 @@ pub(crate) struct Corrected {
 pub(crate) fn corrections(context: &PageContext<'_>, facts: &[&Fact]) -> Vec<Corrected> {
     let mut found: Vec<Corrected> = Vec::new();
     for fact in facts {
-        found.extend(fact.corrections.iter().map(|one| Corrected {
-            change: change(context, one),
-            fact: context.fact(&fact.name),
+        let page = context.link(Route::Fact(&fact.name));
+        found.extend(fact.corrections.iter().map(|one| {
+            let place = url::correction(&url::card(&fact.name), &identity(one));
+            Corrected {
+                change: change(context, one),
+                fact: Inline {
+                    href: format!("{page}{}", url::fragment(&place)),
+                    ..context.fact(&fact.name)
+                },
+            }
         }));
     }
     found.sort_by(|one, other| other.change.machine.cmp(&one.change.machine));

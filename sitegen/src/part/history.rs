@@ -159,7 +159,14 @@ fn parts(context: &PageContext<'_>, fact: &Fact) -> Vec<(&'static str, Vec<Inlin
     }
     let links = fact.links.iter().map(|link| {
         let tie = context.words.term(link.kind().as_str_name());
-        vec![Inline::plain(format!("{tie} ")), context.fact(&link.fact)]
+        let mut line = vec![Inline::plain(format!("{tie} ")), context.fact(&link.fact)];
+        let by = context.entities([&link.asserted_by]);
+        if !by.is_empty() {
+            line.push(Inline::plain(format!(" ({} ", label.asserted_by)));
+            line.extend(by);
+            line.push(Inline::plain(")"));
+        }
+        line
     });
     parts.push((label.links, links.collect()));
     if fact.state() != LifecycleState::Unspecified {
@@ -236,7 +243,7 @@ fn corrected(context: &PageContext<'_>, fact: &Fact, state: State) -> Corrected 
             note: Inline::plain(labels.join(context.words.comma)),
         },
         fact: Inline {
-            href: format!("{page}#history"),
+            href: format!("{page}#revision-{}", state.revision),
             ..context.fact(&fact.name)
         },
     }

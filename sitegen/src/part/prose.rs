@@ -21,7 +21,11 @@ pub(crate) fn prose(
     anchors: Option<&mut Anchors>,
 ) -> Vec<Block> {
     let markdown = context.text(markdown);
-    blocks(&markdown.text, &mut Links { context, anchors })
+    let mut blocks = blocks(&markdown.text, &mut Links { context, anchors });
+    for block in &mut blocks {
+        block.lang.clone_from(&markdown.lang);
+    }
+    blocks
 }
 
 /// Links of an editor's Markdown.
@@ -88,14 +92,15 @@ impl Links<'_, '_> {
 
 impl Resolve for Links<'_, '_> {
     fn fact(&mut self, id: &str) -> Option<Target> {
-        let fact = self.context.catalog.fact(&Collection::Facts.name(id))?;
+        let catalog = self.context.catalog;
+        let fact = catalog.fact(&catalog.linked_name(Collection::Facts, id))?;
         let class = voice_class(voice(fact));
         Some(self.target(&fact.name, Route::Fact(&fact.name), class))
     }
 
     fn entity(&mut self, id: &str) -> Option<Target> {
         let catalog = self.context.catalog;
-        let entity = catalog.entity(&Collection::Entities.name(id))?;
+        let entity = catalog.entity(&catalog.linked_name(Collection::Entities, id))?;
         // A term that a fact explains is told by that fact, who coined it included.
         let meaning = catalog.meaning(&entity.name);
         Some(match meaning.filter(|_| self.anchors.is_some()) {

@@ -257,7 +257,7 @@ fn fact(context: &PageContext<'_>, one: &Fact) -> Document {
 fn text(context: &PageContext<'_>, one: &Fact) -> Inline {
     let texts: &[LocalizedText] = match &one.body {
         Some(Body::Quote(body)) if !body.words.is_empty() => {
-            let words = context.text(&body.words);
+            let words = context.fragments(&body.words).unwrap_or_default();
             return Inline {
                 text: context.quoted(&words.text),
                 ..words

@@ -3,13 +3,16 @@ use std::fs;
 use dossier::v1::fact::Body;
 use dossier::v1::resource::Resource as Kind;
 use dossier::v1::{
-    AgreementParty, AgreementTitle, Article, AttributionStep, ChangeType, Correction, Dossier,
-    Entity, EntityKind, EntityName, Evidence, Fact, Identifier, IdentifierScheme, LifecycleState,
+    AgreementParty, AgreementTitle, Article, AttributionStep, ChangeType, Correction, Entity,
+    EntityKind, EntityName, Evidence, Fact, Identifier, IdentifierScheme, LifecycleState,
     LocalizedText, Quantity, Quote, Resource, ResourceRevision, Rights, Section, SectionKind,
     Selector, TimeExpression, Transfer,
 };
 
 use super::*;
+
+mod identity;
+mod shown;
 use crate::check;
 use crate::part::view::{Content, takes};
 use crate::url::View;
@@ -182,12 +185,17 @@ fn page(catalog: &Catalog, place: Route<'_>) -> String {
 
 /// Builds a site and checks it as `sitegen check` does.
 fn problems(resources: Vec<Resource>) -> (Vec<String>, String) {
+    problems_in(resources, Words::ALL[0])
+}
+
+/// The same in a language.
+fn problems_in(resources: Vec<Resource>, words: &'static Words) -> (Vec<String>, String) {
     let catalog = Catalog::new(1, resources).expect("names are slugs");
     let setting = Setting {
         base: Some("https://example.org/".parse().expect("a base URL")),
         editions: Words::ALL.map(|words| (words, Edition::default())).into(),
     };
-    let site = Site::new(&catalog, setting, (Words::ALL[0], Edition::default()));
+    let site = Site::new(&catalog, setting, (words, Edition::default()));
     let folder = tempfile::tempdir().expect("a folder");
     let mut all = String::new();
     for place in site.places().into_iter().chain(site.assets()) {
@@ -345,5 +353,5 @@ fn a_fact_that_changed_tells_what_it_said_before_but_no_draft() {
     assert!(!page.contains("the first"), "a draft is told");
     assert!(!html(Route::Fact("facts/b")).contains("id=\"history\""));
     let all = html(Route::Corrections);
-    assert!(all.contains("facts/a/index.html#history"), "{all}");
+    assert!(all.contains("facts/a/index.html#revision-9"), "{all}");
 }

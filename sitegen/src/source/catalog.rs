@@ -6,7 +6,7 @@ use dossier::Collection;
 use dossier::v1::fact::Body;
 use dossier::v1::resource::Resource as Kind;
 use dossier::v1::{
-    Article, BlockRole, CoverageReportResponse, Dossier, Entity, Fact, LinkKind, Resource,
+    Article, BlockRole, CoverageReportResponse, Dossier, Entity, Fact, FactLink, Resource,
     ResourceRevision,
 };
 
@@ -23,12 +23,14 @@ pub(crate) struct Catalog {
     articles: BTreeMap<String, Article>,
     facts: BTreeMap<String, Fact>,
     dossiers: BTreeMap<String, Dossier>,
+    /// From former names to present ones.
+    former: BTreeMap<String, String>,
     /// The facts that name an entity anywhere.
     about: BTreeMap<String, BTreeSet<String>>,
     /// The facts that rest on an article.
     resting: BTreeMap<String, BTreeSet<String>>,
-    /// Links that lead to a fact: from which fact, of which kind.
-    incoming: BTreeMap<String, Vec<(String, LinkKind)>>,
+    /// Links that lead to a fact.
+    incoming: BTreeMap<String, Vec<Incoming>>,
     /// The fact that says what a term means.
     meanings: BTreeMap<String, String>,
     /// The dossiers that tell a fact.
@@ -45,6 +47,14 @@ pub(crate) struct Catalog {
     pub(crate) queries: BTreeMap<(String, String), Vec<String>>,
 }
 
+/// A link that leads to a fact.
+#[derive(Debug)]
+pub(crate) struct Incoming {
+    /// The fact that it comes from.
+    pub(crate) from: String,
+    pub(crate) link: FactLink,
+}
+
 /// A resource whose name cannot be a page.
 #[derive(Debug, thiserror::Error)]
 #[error("the server sent `{0}`, which is not a name of {1}")]
@@ -57,9 +67,15 @@ impl Catalog {
             revision,
             ..Self::default()
         };
-        for resource in resources.into_iter().filter_map(|one| one.resource) {
-            catalog.take(resource)?;
+        let mut former = Vec::new();
+        for resource in resources {
+            let names = resource.former_names().into_iter();
+            former.extend(names.map(|one| (one, resource.name().to_owned())));
+            if let Some(resource) = resource.resource {
+                catalog.take(resource)?;
+            }
         }
+        catalog.index_former(former);
         catalog.index();
         Ok(catalog)
     }
@@ -88,6 +104,38 @@ impl Catalog {
         }
     }
 
+    /// Takes in which names lead to which others. A name that is in use leads nowhere else.
+    fn index_former(&mut self, former: Vec<(String, String)>) {
+        for (former, present) in former {
+            let is_name = |collection| is_page_name(collection, &former);
+            if Collection::of(&former).is_some_and(is_name) && !self.has(&former) {
+                self.former.entry(former).or_insert(present);
+            }
+        }
+    }
+
+    fn has(&self, name: &str) -> bool {
+        let things = self.fact(name).is_some() || self.entity(name).is_some();
+        things || self.article(name).is_some() || self.dossier(name).is_some()
+    }
+
+    /// What a resource is called now that had a name before; nothing for every other name.
+    pub(crate) fn present_name(&self, former: &str) -> Option<&str> {
+        self.former.get(former).map(String::as_str)
+    }
+
+    /// The names that lead to others, each with the present one.
+    pub(crate) fn former_names(&self) -> impl Iterator<Item = (&str, &str)> {
+        let all = self.former.iter();
+        all.map(|(former, present)| (former.as_str(), present.as_str()))
+    }
+
+    /// The name that an id of Markdown means: that of what has it, or had it before.
+    pub(crate) fn linked_name(&self, collection: Collection, id: &str) -> String {
+        let name = collection.name(id);
+        self.present_name(&name).map_or(name.clone(), str::to_owned)
+    }
+
     fn index(&mut self) {
         for fact in self.facts.values() {
             for evidence in &fact.evidence {
@@ -98,7 +146,10 @@ impl Catalog {
                     .insert(fact.name.clone());
             }
             for link in &fact.links {
-                let found = (fact.name.clone(), link.kind());
+                let found = Incoming {
+                    from: fact.name.clone(),
+                    link: link.clone(),
+                };
                 self.incoming
                     .entry(link.fact.clone())
                     .or_default()
@@ -222,7 +273,7 @@ impl Catalog {
     }
 
     /// The links that lead to a fact.
-    pub(crate) fn links_to(&self, fact: &str) -> &[(String, LinkKind)] {
+    pub(crate) fn links_to(&self, fact: &str) -> &[Incoming] {
         self.incoming.get(fact).map_or(&[], Vec::as_slice)
     }
 

@@ -77,14 +77,14 @@ fn body_entities(body: Option<&Body>) -> Vec<&str> {
     names
 }
 
-/// Where a dossier's sections name a fact first, by the fact's name.
-pub(crate) fn telling(dossier: &Dossier, fact: &str) -> Option<String> {
-    let link = format!("](fact:{})", id(fact));
+/// Where a dossier's sections name a fact first, by its id or by one that it had before.
+pub(crate) fn telling(dossier: &Dossier, fact: &Fact) -> Option<String> {
+    let ids = fact.former_ids.iter().map(String::as_str);
+    let ids = ids.chain([id(&fact.name)]);
+    let links: Vec<String> = ids.map(|id| format!("](fact:{id})")).collect();
     let names = |section: &&Section| {
-        section
-            .markdown
-            .iter()
-            .any(|text| text.text.contains(&link))
+        let mut texts = section.markdown.iter();
+        texts.any(|text| links.iter().any(|link| text.text.contains(link)))
     };
     dossier
         .sections

@@ -5,6 +5,9 @@ use std::ops::Range;
 use dossier::v1::Dossier;
 use pulldown_cmark::{Event, Options, Parser};
 
+/// The Markdown that there is: CommonMark with tables.
+pub(crate) const MARKDOWN: Options = Options::ENABLE_TABLES;
+
 /// A dossier as readers get it, on pages and as data: without what editors note in comments.
 pub(super) fn published(mut dossier: Dossier) -> Dossier {
     let sections = dossier.sections.iter_mut();
@@ -20,7 +23,7 @@ pub(super) fn published(mut dossier: Dossier) -> Dossier {
 fn without_raw_html(markdown: &str) -> String {
     let mut kept = markdown.to_owned();
     loop {
-        let events = Parser::new_ext(&kept, Options::ENABLE_TABLES).into_offset_iter();
+        let events = Parser::new_ext(&kept, MARKDOWN).into_offset_iter();
         let raw =
             events.filter(|(event, _)| matches!(event, Event::Html(_) | Event::InlineHtml(_)));
         let ranges: Vec<Range<usize>> = raw.map(|(_, range)| range).collect();
@@ -28,9 +31,14 @@ fn without_raw_html(markdown: &str) -> String {
             return kept;
         }
         // What is left may be a tag once more: `<<b>i>`. Each round is shorter than the one before.
-        for range in ranges.into_iter().rev() {
-            kept.replace_range(range, "");
+        let mut next = String::with_capacity(kept.len());
+        let mut done = 0;
+        for range in ranges {
+            next.push_str(kept.get(done..range.start).unwrap_or_default());
+            done = range.end.max(done);
         }
+        next.push_str(kept.get(done..).unwrap_or_default());
+        kept = next;
     }
 }
 

@@ -5,6 +5,9 @@ use dossier::FactKind;
 /// The file that a server shows for a folder.
 pub(super) const INDEX: &str = "index.html";
 
+/// How the names of pages end.
+const PAGE_END: &str = ".html";
+
 /// A view of a dossier: all its facts of one sort on a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum View {
@@ -98,7 +101,44 @@ pub(crate) enum Route<'a> {
     Picture(Option<&'a str>),
 }
 
-impl Route<'_> {
+impl<'a> Route<'a> {
+    /// The resource that the file is of; nothing for a file of the site.
+    pub(crate) fn resource(self) -> Option<&'a str> {
+        match self {
+            Self::Dossier(name)
+            | Self::View(name, _)
+            | Self::Fact(name)
+            | Self::Entity(name)
+            | Self::Article(name)
+            | Self::Json(name)
+            | Self::Markdown(name) => Some(name),
+            Self::Atom(name) | Self::JsonFeed(name) | Self::Picture(name) => name,
+            _ => None,
+        }
+    }
+
+    /// The same file of another resource of the collection; a file of the site as it is.
+    pub(crate) fn of_resource(self, name: &'a str) -> Self {
+        match self {
+            Self::Dossier(_) => Self::Dossier(name),
+            Self::View(_, view) => Self::View(name, view),
+            Self::Fact(_) => Self::Fact(name),
+            Self::Entity(_) => Self::Entity(name),
+            Self::Article(_) => Self::Article(name),
+            Self::Json(_) => Self::Json(name),
+            Self::Markdown(_) => Self::Markdown(name),
+            Self::Atom(Some(_)) => Self::Atom(Some(name)),
+            Self::JsonFeed(Some(_)) => Self::JsonFeed(Some(name)),
+            Self::Picture(Some(_)) => Self::Picture(Some(name)),
+            other => other,
+        }
+    }
+
+    /// Whether the file is a page that readers open.
+    pub(crate) fn is_page(self) -> bool {
+        self.path().ends_with(PAGE_END)
+    }
+
     /// The file below the site's folder.
     pub(crate) fn path(self) -> String {
         match self {

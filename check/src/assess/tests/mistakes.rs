@@ -268,7 +268,7 @@ fn markdown_that_says_something_else_than_it_shows_is_told() {
             "[rose by 3 metres](fact:rise)",
             "[rose by 3 metres][fact:rise]",
             expect![[r#"
-                dossier.md:10:31 error[broken-link] this is not read as a link; write `[words](fact:ID)`, without spaces in the round brackets
+                dossier.md:10:30 error[broken-link] this is not read as a link; write `[words](fact:ID)`, without spaces in the round brackets
             "#]],
         ),
         (
@@ -285,14 +285,14 @@ fn markdown_that_says_something_else_than_it_shows_is_told() {
             "## In short",
             "### In short",
             expect![[r#"
-                dossier.md:8:1 error[heading-level] a section starts with `##`, and this heading with an id does not
+                dossier.md:8:1 error[heading-level] a section starts with `##`, in no quote or list; this heading with an id does not
             "#]],
         ),
         (
             "- The river",
             "# More {#more}\n\n- The river",
             expect![[r#"
-                dossier.md:10:1 error[heading-level] a section starts with `##`, and this heading with an id does not
+                dossier.md:10:8 error[heading-level] a section starts with `##`, in no quote or list; this heading with an id does not
             "#]],
         ),
         (

@@ -161,3 +161,140 @@ fn what_is_published_refers_to_no_draft() {
         broken(from, to, expected);
     }
 }
+
+#[test]
+fn a_former_id_leads_to_what_has_another_now() {
+    let fact = "  rise:\n";
+    let cases = [
+        // Markdown is read on, and says what to write.
+        (
+            fact,
+            "  rise:\n    former_ids: old-rise\n",
+            "(fact:rise)",
+            "(fact:old-rise)",
+        ),
+        // So are names in it.
+        (
+            "names: [Vale, The Vale]",
+            "names: Vale\n    former_ids: dale",
+            "(entity:vale)",
+            "(entity:dale)",
+        ),
+        // What was retracted is not, whatever it is called.
+        (
+            fact,
+            "  rise:\n    former_ids: old-rise\n    state: retracted\n    state_reason: Wrong.\n",
+            "(fact:rise)",
+            "(fact:old-rise)",
+        ),
+        // A field names what there is, and is told the present id.
+        (
+            fact,
+            "  rise:\n    former_ids: old-rise\n",
+            "{#short kind=key_points}",
+            "{#short kind=key_points facts=old-rise}",
+        ),
+        (
+            "names: [Vale, The Vale]",
+            "names: Vale\n    former_ids: dale",
+            "subject: vale",
+            "subject: dale",
+        ),
+    ];
+    let mut found = String::new();
+    for (from, to, from_too, to_too) in cases {
+        let (_, assessment) = assess_with_all(&[(from, to), (from_too, to_too)]);
+        found += &lines(&assessment);
+    }
+    expect![[r#"
+        dossier.md:10:13 warning[former-name] `old-rise` is a former id of `facts/rise`; write `fact:rise`
+        dossier.md:10:46 warning[former-name] `dale` is a former id of `entities/vale`; write `entity:vale`
+        dossier.md:10:13 error[retracted-reference] `facts/rise` is retracted, and nothing that is published may rest on it; refer to another, or retract this too
+        flood.yaml:10:3 warning[uncovered-sentence] no fact rests on `p1.s1`; write one, or say in `marks` why there is none
+        dossier.md:8:1 error[unknown-reference] unknown fact `old-rise`
+          help: its id is now `rise`
+        facts.yaml:7:16 error[unknown-reference] unknown entity `dale`
+          help: its id is now `vale`
+    "#]].assert_eq(&found);
+}
+
+#[test]
+fn a_former_id_leads_to_one_thing_only() {
+    for (from, to, expected) in [
+        (
+            "    names: Pump\n",
+            "    names: Pump\n    former_ids: pump\n",
+            expect![[r#"
+                entities.yaml:19:17 error[duplicate-name] `pump` is the id that this has now; remove it
+            "#]],
+        ),
+        (
+            "    names: Pump\n",
+            "    names: Pump\n    former_ids: [bilge, bilge]\n",
+            expect![[r#"
+                entities.yaml:19:25 error[duplicate-name] `bilge` stands twice; remove one of the two
+            "#]],
+        ),
+        (
+            "    names: Pump\n",
+            "    names: Pump\n    former_ids: bilge\n  sump:\n    kind: product\n    names: Sump\n    former_ids: bilge\n",
+            expect![[r#"
+                entities.yaml:23:17 error[duplicate-name] `bilge` leads to `entities/pump` already, so it cannot lead to this one too
+            "#]],
+        ),
+        (
+            "    names: Pump\n",
+            "    names: Pump\n    former_ids: con\n",
+            expect![[r#"
+                entities.yaml:19:17 warning[reserved-id] Windows has no file or folder `con`, so the site cannot be copied there
+            "#]],
+        ),
+        // Each collection has names of its own.
+        (
+            "    names: Pump\n",
+            "    names: Pump\n    former_ids: rise\n",
+            expect![[""]],
+        ),
+    ] {
+        broken(from, to, expected);
+    }
+}
+
+#[test]
+fn corrections_are_told_apart() {
+    let from = "    links: {kind: supports";
+    for (corrections, expected) in [
+        (
+            "{date: 2024-06-20, kind: error, note: It was 2 m.}",
+            expect![[""]],
+        ),
+        (
+            "[{date: 2024-06-20, kind: error, note: A.}, {date: 2024-06-21, kind: error, note: A.}]",
+            expect![[""]],
+        ),
+        (
+            "[{date: 2024-06-20, kind: error, note: A.}, {date: 2024-06-20, kind: update, note: A.}]",
+            expect![[r#"
+                facts.yaml:14:62 error[duplicate-name] this correction stands twice, with the same day and words; remove one of the two
+            "#]],
+        ),
+        (
+            "[{id: a, date: 2024-06-20, kind: error, note: A.}, {id: a, date: 2024-06-21, kind: error, note: B.}]",
+            expect![[r#"
+                facts.yaml:14:69 error[duplicate-name] two corrections have the id `a`; give each its own
+            "#]],
+        ),
+        (
+            "{id: A b, date: 2024-06-20, kind: error, note: A.}",
+            expect![[r#"
+                facts.yaml:14:23 error[bad-id] `A b` is not an id; ids are up to 63 of `a-z`, `0-9` and inner `-`
+            "#]],
+        ),
+    ] {
+        broken(
+            from,
+            &format!("    corrections: {corrections}\n{from}"),
+            expected,
+        );
+    }
+}

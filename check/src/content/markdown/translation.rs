@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use prost_reflect::{DynamicMessage, ReflectMessage as _, Value as Field};
 
-use super::{Heading, Sections, TOP, front_matter, headings, no_front_matter};
+use super::{Heading, Sections, TOP, front_matter, no_front_matter};
 use crate::content::decode::{Context, Decoder, Reader};
 use crate::content::yaml::{self, Key, Node, Value};
 use crate::diagnostic::{At, Finding, Rule, did_you_mean};
@@ -50,9 +50,9 @@ pub(in crate::content) fn add(
         reader,
         context: &context,
     };
-    let mut sections = Sections::new(decoder, text);
-    sections.wrong_levels(&body);
-    add_sections(sections, dossier, &headings(text, &body), body.end);
+    let mut sections = Sections::new(decoder, text, body);
+    let (headings, _) = sections.headings();
+    add_sections(sections, dossier, &headings);
 }
 
 /// Keys that a translation does not have.
@@ -107,12 +107,8 @@ fn add_front(reader: &mut Reader, context: &Context, dossier: &mut DynamicMessag
 }
 
 /// Adds headings and texts to the sections with the same ids.
-fn add_sections(
-    mut read: Sections<'_, '_>,
-    dossier: &mut DynamicMessage,
-    headings: &[Heading],
-    end: usize,
-) {
+fn add_sections(mut read: Sections<'_, '_>, dossier: &mut DynamicMessage, headings: &[Heading]) {
+    let end = read.body.end;
     let Some(field) = dossier.descriptor().get_field_by_name("sections") else {
         return;
     };
@@ -165,12 +161,9 @@ fn add_texts(
     (place, heading): (usize, &Heading),
     end: usize,
 ) {
-    let body = read.text.get(heading.line.end..end).unwrap_or_default();
-    let start = heading.line.end + body.len() - body.trim_start().len();
-    for (name, text) in [
-        ("heading", heading.text.as_str()),
-        ("markdown", body.trim()),
-    ] {
+    let markdown = read.markdown(heading.line.end..end);
+    let (start, markdown) = markdown.unwrap_or((heading.line.end, String::new()));
+    for (name, text) in [("heading", &heading.text), ("markdown", &markdown)] {
         let Some(field) = section.descriptor().get_field_by_name(name) else {
             continue;
         };

@@ -135,7 +135,7 @@ fn unknown_fields_functions_and_too_much_are_refused() {
             transfer.stag = used
                 at 0: unknown field `stag`; did you mean `stage`?
             evidence.0.article = articles/x
-                at 0: unknown field `0`; known: article, text_digest, selectors, text_fragment, passage, voice, certainty, polarity, stance, attribution, rendering, note, anchor_state
+                at 0: unknown field `0`; known: article, text_digest, selectors, text_fragment, passage, voice, certainty, polarity, stance, attribution, rendering, note, anchor_state, grounding
             evidence[0].article = articles/x
                 at 0: unknown field `evidence[0]`; did you mean `evidence`?
             name.x = 1

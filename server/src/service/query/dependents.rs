@@ -46,7 +46,11 @@ pub(super) fn dependents(
     }
     let shown = page.slice().cut(found.iter());
     let dependents = shown.filter_map(|(distance, name, target)| {
-        Some(dependent(snapshot.record(name)?, target, *distance))
+        Some(dependent(
+            snapshot,
+            snapshot.record(name)?,
+            (target, *distance),
+        ))
     });
     Ok(ListDependentsResponse {
         dependents: dependents.collect(),
@@ -55,14 +59,23 @@ pub(super) fn dependents(
     })
 }
 
-fn dependent(record: &Record, target: &str, distance: i32) -> Dependent {
+fn dependent(snapshot: &Snapshot, record: &Record, (target, distance): (&str, i32)) -> Dependent {
     let collection = record.collection();
     let kind = collection.and_then(contract::message_type);
     let message = kind.and_then(|kind| contract::decoded(kind.full_name(), record.bytes.clone()));
     let mut references = message.map_or_else(Vec::new, |message| contract::references(&message));
     references.extend(record.resource().iter().flat_map(markdown::links));
     let mut seen = BTreeSet::new();
-    let fields = references.into_iter().filter(|(_, name)| name == target);
+    // Markdown may name it by an id that it had before.
+    let is_target = |name: &str| {
+        let found = || {
+            snapshot
+                .get(name)
+                .is_some_and(|found| *found.name == *target)
+        };
+        name == target || found()
+    };
+    let fields = references.into_iter().filter(|(_, name)| is_target(name));
     let fields: Vec<FieldPath> = fields
         .map(|(path, _)| path)
         .filter(|path| seen.insert(path.clone()))

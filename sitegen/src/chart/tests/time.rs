@@ -408,7 +408,7 @@ fn numbers_are_said_as_each_language_says_them() {
     assert_eq!((said("ar").length)(13, "a"), "13 سنة");
     assert_eq!(
         (said("fr").chains)(1, 1, 0),
-        "1 fait est passé par 1 voie, directement de l’origine à la publication."
+        "Il est passé directement de l’origine à la publication."
     );
     assert_eq!(
         (said("en").chains)(24, 9, 2),

@@ -2,6 +2,7 @@
 
 use dossier::Edtf;
 use dossier::edtf::End;
+use dossier::v1::fact::Body;
 use dossier::v1::{Fact, TimeExpression};
 
 use crate::chart::draw::rows::Words;
@@ -20,6 +21,8 @@ pub(crate) struct Moment {
     pub(crate) last: Option<Day>,
     /// Whether it is one known day.
     pub(crate) exact: bool,
+    /// Whether it holds for all of the time, and not on a day in it.
+    pub(crate) lasting: bool,
     pub(crate) planned: bool,
 }
 
@@ -34,7 +37,11 @@ impl Moment {
     }
 
     pub(crate) fn class(&self) -> &'static str {
-        if self.planned { "planned" } else { "known" }
+        match (self.planned, self.lasting) {
+            (true, _) => "planned",
+            (false, true) => "lasting",
+            (false, false) => "known",
+        }
     }
 }
 
@@ -55,8 +62,16 @@ pub(crate) fn moment(context: &PageContext<'_>, fact: &Fact) -> Option<Moment> {
         first,
         last,
         exact: first == last && time.is_exact(),
+        lasting: first.is_some() && first < last && is_lasting(fact, time),
         planned: is_planned(fact),
     })
+}
+
+/// Whether a fact is of a whole time. What is measured or moved is a sum over its period, and what has a
+/// start and an end goes on between them; of every other date only the day is not known.
+fn is_lasting(fact: &Fact, time: &TimeExpression) -> bool {
+    let summed = matches!(&fact.body, Some(Body::Measurement(_) | Body::Transfer(_)));
+    summed || matches!(Edtf::parse(&time.edtf), Ok(Edtf::Interval(_)))
 }
 
 /// The date in words; something that has not ended is said to have begun.

@@ -25,6 +25,9 @@ pub(super) const CHARTS: Charts = Charts {
 };
 
 fn flows_reading(flows: usize, givers: usize, most: Option<(usize, &str)>) -> String {
+    if let (1, Some((_, to))) = (flows, most) {
+        return format!("تدفق واحد إلى {to}.");
+    }
     let all = format!(
         "{} من {}",
         number(flows, FLOWS),
@@ -32,7 +35,6 @@ fn flows_reading(flows: usize, givers: usize, most: Option<(usize, &str)>) -> St
     );
     match most {
         None => format!("{all}."),
-        Some((1, to)) if flows == 1 => format!("{all} إلى {to}."),
         Some((2, to)) if flows == 2 => format!("{all}، كلاهما إلى {to}."),
         Some((many, to)) if many == flows => format!("{all}، كلها إلى {to}."),
         Some((1, to)) => format!("{all}، واحد منها إلى {to}."),

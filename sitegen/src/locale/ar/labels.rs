@@ -90,6 +90,7 @@ pub(super) const LABELS: Labels = Labels {
     identifiers: "المعرّفات",
     belongs_to: "ينتمي إلى",
     reliability: "الموثوقية",
+    headline: "العنوان الأصلي",
     publication: "المطبوعة",
     authors: "بقلم",
     published: "نُشر",

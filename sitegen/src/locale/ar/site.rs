@@ -45,6 +45,7 @@ pub(super) const SITE: Site = Site {
         format!("بُني من المراجعة {revision} ببرنامج sitegen {version}.")
     },
     reviewed_on: |date| format!("قُرئ كاملًا آخر مرة في {date}"),
+    moved: "انتقلت هذه الصفحة",
     not_found: "لا وجود لهذه الصفحة",
     not_found_text: "تحتفظ الحقيقة بعنوانها دائمًا حتى إن سُحبت. فهذا العنوان لم يكن لنا قط، أو أن فيه خطأ.",
     no_dossier: "لم يُنشر أي ملف بعد.",

@@ -9,6 +9,7 @@ pub(super) const TIME: Time = Time {
     timeline,
     since: |date| format!("منذ {date}"),
     day: "يوم معروف",
+    lasting: "كل هذه المدة",
     span: "يوم ضمن هذه المدة",
     open: "نهايته غير معروفة",
     planned_day: "مقرر ليوم",
@@ -95,6 +96,15 @@ fn share(share: Share, some: usize, all: usize) -> String {
 }
 
 fn chains(facts: usize, ways: usize, hands: usize) -> String {
+    if (facts, ways) == (1, 1) {
+        return match hands {
+            0 => "جاءت مباشرة من مصدرها الأول إلى النشر.".to_owned(),
+            hands => format!(
+                "جاءت وبين مصدرها الأول والنشر {}.",
+                number(hands, ["جهة واحدة", "جهتان", "جهات", "جهة"])
+            ),
+        };
+    }
     let verb = if facts == 2 { "جاءتا" } else { "جاءت" };
     let came = number(facts, ["حقيقة واحدة", "حقيقتان", "حقائق", "حقيقة"]);
     let by = number(ways, ["طريق واحد", "طريقين", "طرق", "طريقًا"]);

@@ -25,6 +25,9 @@ pub(super) const CHARTS: Charts = Charts {
 };
 
 fn flows_reading(flows: usize, givers: usize, most: Option<(usize, &str)>) -> String {
+    if let (1, Some((_, to))) = (flows, most) {
+        return format!("One flow, to {to}.");
+    }
     let all = format!(
         "{} from {}",
         number(flows, "flow", "flows"),
@@ -32,7 +35,6 @@ fn flows_reading(flows: usize, givers: usize, most: Option<(usize, &str)>) -> St
     );
     match most {
         None => format!("{all}."),
-        Some((1, to)) if flows == 1 => format!("{all} to {to}."),
         Some((many, to)) if many == flows => format!("{all}, all to {to}."),
         Some((1, to)) => format!("{all}; one of them leads to {to}."),
         Some((many, to)) => format!("{all}; {many} of them lead to {to}."),

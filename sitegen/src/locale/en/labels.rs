@@ -90,6 +90,7 @@ pub(super) const LABELS: Labels = Labels {
     identifiers: "Identifiers",
     belongs_to: "Belongs to",
     reliability: "Reliability",
+    headline: "Headline",
     publication: "Publication",
     authors: "By",
     published: "Published",

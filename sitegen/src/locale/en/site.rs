@@ -43,6 +43,7 @@ pub(super) const SITE: Site = Site {
     languages: "Languages",
     built_from: |revision, version| format!("Built from revision {revision} by sitegen {version}."),
     reviewed_on: |date| format!("Last read in full on {date}"),
+    moved: "This page has moved",
     not_found: "This page does not exist",
     not_found_text: "A fact keeps its address for good, even when it is withdrawn. So this address was never one of ours, or it was misspelt.",
     no_dossier: "No dossier is published yet.",

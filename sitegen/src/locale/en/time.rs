@@ -10,6 +10,7 @@ pub(super) const TIME: Time = Time {
     since: |date| format!("since {date}"),
     day: "a known day",
     span: "a day within this time",
+    lasting: "all of this time",
     open: "no end is known",
     planned_day: "planned for a day",
     planned_span: "planned within this time",
@@ -71,7 +72,7 @@ fn share(share: Share, some: usize, all: usize) -> String {
         Share::Outcome(Resolution::Occurred) => ["came true", "came true"],
         Share::Outcome(Resolution::NotOccurred) => ["did not come true", "did not come true"],
         Share::Outcome(Resolution::Partly) => ["came true in part", "came true in part"],
-        Share::Outcome(Resolution::Expired) => ["has inline out", "have inline out"],
+        Share::Outcome(Resolution::Expired) => ["has run out", "have run out"],
         Share::Outcome(_) => ["is open", "are open"],
         Share::NoDay => ["names no day", "name no day"],
         Share::NoTime => ["names no time", "name no time"],
@@ -80,6 +81,15 @@ fn share(share: Share, some: usize, all: usize) -> String {
 }
 
 fn chains(facts: usize, ways: usize, hands: usize) -> String {
+    if (facts, ways) == (1, 1) {
+        return match hands {
+            0 => "It came straight from the origin to the publication.".to_owned(),
+            hands => format!(
+                "It came through {} between the origin and the publication.",
+                number(hands, "hand", "hands")
+            ),
+        };
+    }
     let came = number(facts, "fact", "facts");
     let by = number(ways, "way", "ways");
     let most = if ways == 1 { "" } else { "up to " };

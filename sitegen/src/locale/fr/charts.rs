@@ -26,6 +26,9 @@ pub(super) const CHARTS: Charts = Charts {
 
 /// Names take no article here, which would depend on the name; so they stand behind a colon.
 fn flows_reading(flows: usize, givers: usize, most: Option<(usize, &str)>) -> String {
+    if let (1, Some((_, to))) = (flows, most) {
+        return format!("Un seul flux\u{202f}; destinataire\u{a0}: {to}.");
+    }
     let all = format!(
         "{} de {}",
         number(flows, "flux", "flux"),

@@ -90,6 +90,7 @@ pub(super) const LABELS: Labels = Labels {
     identifiers: "Identifiants",
     belongs_to: "Appartient à",
     reliability: "Fiabilité",
+    headline: "Titre d’origine",
     publication: "Publication",
     authors: "Par",
     published: "Publié",

@@ -45,6 +45,7 @@ pub(super) const SITE: Site = Site {
         format!("Produit à partir de la révision {revision} par sitegen {version}.")
     },
     reviewed_on: |date| format!("Relu en entier le {date}"),
+    moved: "Cette page a changé d’adresse",
     not_found: "Cette page n’existe pas",
     not_found_text: "Un fait garde son adresse pour toujours, même s’il est retiré. Cette adresse n’a donc jamais été la nôtre, ou elle est mal écrite.",
     no_dossier: "Aucun dossier n’est encore publié.",

@@ -37,6 +37,7 @@ pub(super) const TERMS: Table = &[
     ("NAME_FORM_TRANSLITERATION", "translittération"),
     ("NAME_FORM_ACRONYM", "sigle"),
     ("NAME_FORM_METONYM", "métonymie"),
+    ("NAME_FORM_ADJECTIVE", "adjectif"),
     ("IDENTIFIER_SCHEME_WIKIDATA", "Wikidata"),
     ("IDENTIFIER_SCHEME_ISO_3166", "ISO 3166"),
     ("IDENTIFIER_SCHEME_ISSN", "ISSN"),
@@ -102,6 +103,25 @@ pub(super) const TERMS: Table = &[
     ("ANCHOR_STATE_CHANGED", "modifié"),
     ("ANCHOR_STATE_LOST", "disparu"),
     ("ANCHOR_STATE_UNCHECKED", "non vérifié ici sur le texte"),
+    ("VERDICT_FOUND", "trouvé dans ces mots"),
+    ("VERDICT_NEARBY", "trouvé dans le même paragraphe ou avant"),
+    ("VERDICT_ELSEWHERE", "trouvé ailleurs dans l’article"),
+    ("VERDICT_ABSENT", "absent de l’article"),
+    ("VERDICT_CONTRADICTED", "diffère de ces mots"),
+    ("VERDICT_INFERRED", "notre déduction"),
+    ("VERDICT_NOT_COMPARED", "non comparé"),
+    ("PART_KIND_OURS", "nos propres mots"),
+    ("PART_KIND_AMOUNT", "montant"),
+    ("PART_KIND_TIME", "date"),
+    ("PART_KIND_DURATION", "durée"),
+    ("PART_KIND_QUOTED", "mots cités"),
+    ("PART_KIND_VERBATIM", "mots de la source"),
+    ("PART_KIND_NAME", "nom"),
+    ("PART_KIND_SPEAKER", "locuteur"),
+    ("PART_KIND_DIRECTION", "sens de l’évolution"),
+    ("PART_KIND_CUE", "mot introducteur"),
+    ("PART_KIND_TITLE", "titre"),
+    ("PART_KIND_STATEMENT", "chiffres de notre phrase"),
     ("EVENT_KIND_CONFLICT", "conflit"),
     ("EVENT_KIND_ATTACK", "attaque"),
     ("EVENT_KIND_MEETING", "rencontre"),
@@ -311,6 +331,34 @@ pub(super) const MEANINGS: Table = &[
     (
         "ANCHOR_STATE_UNCHECKED",
         "Le texte n’était pas à portée quand ce site a été produit\u{202f}; vous pouvez le vérifier avec votre exemplaire.",
+    ),
+    (
+        "VERDICT_FOUND",
+        "Ce que dit le fait se trouve dans les mots sur lesquels il repose.",
+    ),
+    (
+        "VERDICT_NEARBY",
+        "Cela se trouve dans le même paragraphe ; un nom peut aussi figurer plus haut, si ces mots contiennent un pronom, un titre ou une forme abrégée.",
+    ),
+    (
+        "VERDICT_ELSEWHERE",
+        "Cela se trouve dans l’article, mais loin des mots sur lesquels repose le fait.",
+    ),
+    (
+        "VERDICT_ABSENT",
+        "Cela ne se trouve nulle part dans l’article.",
+    ),
+    (
+        "VERDICT_CONTRADICTED",
+        "Les mots disent autre chose du même genre.",
+    ),
+    (
+        "VERDICT_INFERRED",
+        "La rédaction l’a déduit ; l’article ne le dit pas.",
+    ),
+    (
+        "VERDICT_NOT_COMPARED",
+        "Il n’y a pas de règle pour cette langue ou ce type de valeur.",
     ),
 ];
 

@@ -9,6 +9,7 @@ pub(super) const TIME: Time = Time {
     timeline,
     since: |date| format!("depuis {}{date}", if is_day(date) { "le " } else { "" }),
     day: "un jour connu",
+    lasting: "tout cet intervalle",
     span: "un jour dans cet intervalle",
     open: "la fin n’est pas connue",
     planned_day: "prévu pour un jour",
@@ -92,6 +93,15 @@ fn share(share: Share, some: usize, all: usize) -> String {
 }
 
 fn chains(facts: usize, ways: usize, hands: usize) -> String {
+    if (facts, ways) == (1, 1) {
+        return match hands {
+            0 => "Il est passé directement de l’origine à la publication.".to_owned(),
+            hands => format!(
+                "Il est passé par {} entre l’origine et la publication.",
+                number(hands, "intermédiaire", "intermédiaires")
+            ),
+        };
+    }
     let verb = if facts < 2 {
         "est passé"
     } else {

@@ -9,7 +9,7 @@ use crate::chart;
 use crate::chart::draw::Chart;
 use crate::chart::provenance::Path;
 use crate::context::{PageContext, Setting};
-use crate::html::{Html, Inline, Inlines, separated};
+use crate::html::{Block, Inline, Inlines, separated};
 use crate::part::card::Card;
 use crate::part::card::card;
 use crate::part::citation::cite;
@@ -21,6 +21,7 @@ use crate::part::prose::prose;
 use crate::part::tabs::name_of;
 use crate::part::voice_bar::{SHOWN_MAX, list_anchor};
 use crate::part::voice_mark::{VOICES, VoiceMark, mark_of, voice, voice_mark};
+use crate::source::catalog::Incoming;
 use crate::url::{Route, View};
 
 /// What stands below "how we know".
@@ -28,7 +29,7 @@ use crate::url::{Route, View};
 pub(crate) struct Methodology {
     /// The voices that occur, with what each means.
     pub(crate) voices: Vec<VoiceMark>,
-    pub(crate) method: Vec<Html>,
+    pub(crate) method: Vec<Block>,
     pub(crate) coverage: Vec<(Inline, String)>,
     /// How many places were found in the texts, and how many not.
     pub(crate) anchors: String,
@@ -70,10 +71,9 @@ impl Methodology {
         let mut since = since(context, dossier, facts);
         let all_changes = (since.len() > NEWEST).then(|| view(context, dossier, View::Corrections));
         since.truncate(NEWEST);
-        let method = prose(context, &dossier.method_note, None);
         Self {
             voices: voices(context, facts),
-            method: method.into_iter().map(|block| block.html).collect(),
+            method: prose(context, &dossier.method_note, None),
             coverage: articles(facts)
                 .iter()
                 .filter_map(|name| coverage(context, name))
@@ -144,14 +144,13 @@ fn disputes(context: &PageContext<'_>, facts: &[&Fact]) -> Vec<Dispute> {
     let order: BTreeMap<&str, usize> = order.collect();
     let found = facts.iter().filter_map(|fact| {
         let links = context.catalog.links_to(&fact.name).iter();
-        let links = links.filter(|(_, kind)| *kind == LinkKind::Contradicts);
-        let others = links.filter_map(|(from, _)| order.get_key_value(from.as_str()));
+        let links = links.filter(|one| one.link.kind() == LinkKind::Contradicts);
+        let others = links.filter_map(|one| Some((order.get(one.from.as_str())?, one)));
         // As their editor has them; one that says it twice is one.
-        let others: BTreeMap<usize, &str> = others.map(|(name, place)| (*place, *name)).collect();
-        let against = separated(
-            context.words.comma,
-            others.into_values().map(|name| context.fact(name)),
-        );
+        let others: BTreeMap<usize, &Incoming> = others.map(|(place, one)| (*place, one)).collect();
+        let others = others.into_values().map(|one| asserted(context, one));
+        let others: Vec<Inlines> = others.collect();
+        let against = others.join(&Inline::plain(context.words.comma));
         let verdict = fact.verification();
         let doubted = matches!(verdict, Verification::Disputed | Verification::Refuted);
         let denied = fact
@@ -171,6 +170,19 @@ fn disputes(context: &PageContext<'_>, facts: &[&Fact]) -> Vec<Dispute> {
         })
     });
     found.collect()
+}
+
+/// A fact that is tied to another, with who says so where that is not we.
+fn asserted(context: &PageContext<'_>, incoming: &Incoming) -> Inlines {
+    let mut line = vec![context.fact(&incoming.from)];
+    let by = context.entities([&incoming.link.asserted_by]);
+    if !by.is_empty() {
+        let label = context.words.label.asserted_by;
+        line.push(Inline::plain(format!(" ({label} ")));
+        line.extend(by);
+        line.push(Inline::plain(")"));
+    }
+    line
 }
 
 /// So many facts stand beside a path, and so many paths in the table; an origin's page has all its facts.

@@ -32,6 +32,8 @@ pub(crate) struct Section {
 #[derive(Debug)]
 pub(crate) struct Paragraph {
     pub(crate) html: Html,
+    /// The words' language where it is not the page's; else empty.
+    pub(crate) lang: String,
     pub(crate) drawer: SourcesDrawer,
 }
 
@@ -60,6 +62,7 @@ fn section(
         .zip(1..)
         .map(|(block, number)| Paragraph {
             html: block.html,
+            lang: block.lang,
             drawer: sources_drawer(context, &format!("{}-{number}", section.id), &block.shown),
         });
     let prose = paragraphs.collect();
@@ -69,14 +72,17 @@ fn section(
         let (listed, out) = listed.brief(ROWS_MAX);
         (Some(listed), out)
     });
+    let heading = context.text(&section.heading);
     let charts = view.map_or_else(Vec::new, |view| chart::charts(context, view, &chosen));
+    let charts = charts.into_iter().map(|chart| chart.under(&heading.text));
     let shown = told_in_place(listed.as_ref(), anchors);
     // What was left out of a list of facts is on the page of all facts.
     let more = view.or((out > 0).then_some(View::Facts));
     let more = more.filter(|_| listed.is_some());
     Section {
         id: section.id.clone(),
-        heading: context.text(&section.heading),
+        charts: charts.collect(),
+        heading,
         kind: class(section.kind()),
         prose,
         more: more.map(|view| {
@@ -84,7 +90,6 @@ fn section(
             let name = (context.words.site.own_page)(name_of(context, view));
             Inline::link((context.words.site.beyond)(&name, out), href)
         }),
-        charts,
         drawer: sources_drawer(context, &format!("{}-figures", section.id), &shown),
         content: listed.map(|listed| listed.led_to(&shown)),
     }

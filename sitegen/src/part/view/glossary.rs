@@ -30,7 +30,8 @@ pub(crate) fn glossary(context: &PageContext<'_>, facts: &[&Fact]) -> Vec<Term> 
             _ => None,
         })
         .collect();
-    terms.sort_by_key(|term| term.name.text.to_lowercase());
+    let order = context.words.order();
+    terms.sort_by(|one, other| order.compare(&one.name.text, &other.name.text));
     terms
 }
 

@@ -1,6 +1,7 @@
 //! Who is who, and what it all rests on.
 
-use std::collections::BTreeSet;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
 
 use dossier::v1::fact::Body;
 use dossier::v1::{Entity, EntityKind, Fact};
@@ -71,7 +72,25 @@ pub(crate) fn who(context: &PageContext<'_>, facts: &[&Fact]) -> Vec<PersonGroup
         .into_iter()
         .filter_map(|name| context.catalog.entity(name))
         .collect();
-    grouped(context, &entities, KINDS.iter().take(ACTORS))
+    let facts = |entity: &Entity| context.catalog.facts_about(&entity.name).count();
+    let counts: BTreeMap<&str, usize> = entities
+        .iter()
+        .map(|entity| (entity.name.as_str(), facts(entity)))
+        .collect();
+    let most = |entities: &[&Entity]| {
+        let counts = entities.iter().map(|one| counts.get(one.name.as_str()));
+        Reverse(counts.max().flatten().copied())
+    };
+    let mut groups = by_kind(context, &entities, KINDS.iter().take(ACTORS));
+    // Who is told most about stands first, of whatever kind.
+    for (_, people) in &mut groups {
+        people.sort_by_cached_key(|one| most(&[one]));
+    }
+    groups.sort_by_cached_key(|(_, people)| most(people));
+    groups
+        .into_iter()
+        .map(|(kind, people)| group(context, kind, &people))
+        .collect()
 }
 
 /// Whether a fact names anybody who acts.
@@ -86,24 +105,40 @@ pub(crate) fn takes(catalog: &Catalog, fact: &Fact) -> bool {
 /// All entities, by kind.
 pub(crate) fn everybody(context: &PageContext<'_>) -> Vec<PersonGroup> {
     let entities: Vec<&Entity> = context.catalog.entities().collect();
-    grouped(context, &entities, KINDS.iter())
+    by_kind(context, &entities, KINDS.iter())
+        .into_iter()
+        .map(|(kind, people)| group(context, kind, &people))
+        .collect()
 }
 
-fn grouped<'k>(
+/// Entities of some kinds, by name; a kind that nobody is of is left out.
+fn by_kind<'e>(
     context: &PageContext<'_>,
-    entities: &[&Entity],
-    kinds: impl Iterator<Item = &'k EntityKind>,
-) -> Vec<PersonGroup> {
+    entities: &[&'e Entity],
+    kinds: impl Iterator<Item = &'static EntityKind>,
+) -> Vec<(EntityKind, Vec<&'e Entity>)> {
+    let order = context.words.order();
     let groups = kinds.map(|kind| {
         let of_kind = entities.iter().filter(|entity| entity.kind() == *kind);
-        let mut people: Vec<Person> = of_kind.map(|entity| person(context, entity)).collect();
-        people.sort_by_key(|person| person.name.text.to_lowercase());
-        PersonGroup {
-            kind: context.words.kind(kind.as_str_name()),
-            people,
-        }
+        let mut named: Vec<(String, &Entity)> = of_kind
+            .map(|entity| (context.entity_name(entity).text, *entity))
+            .collect();
+        named.sort_by(|(one, _), (other, _)| order.compare(one, other));
+        (*kind, named.into_iter().map(|(_, one)| one).collect())
     });
-    groups.filter(|group| !group.people.is_empty()).collect()
+    groups
+        .filter(|(_, people): &(_, Vec<_>)| !people.is_empty())
+        .collect()
+}
+
+fn group(context: &PageContext<'_>, kind: EntityKind, people: &[&Entity]) -> PersonGroup {
+    PersonGroup {
+        kind: context.words.kind(kind.as_str_name()),
+        people: people
+            .iter()
+            .map(|entity| person(context, entity))
+            .collect(),
+    }
 }
 
 fn person(context: &PageContext<'_>, entity: &Entity) -> Person {

@@ -51,7 +51,7 @@ pub(crate) fn quotes(context: &PageContext<'_>, facts: &[&Fact]) -> Vec<Speaker>
 
 fn quotation(context: &PageContext<'_>, fact: &Fact, quote: &Quote) -> Quotation {
     Quotation {
-        words: quote.words.first().map(|_| context.text(&quote.words)),
+        words: context.fragments(&quote.words),
         when: context.time(quote.when.as_ref()),
         card: card(context, fact),
     }

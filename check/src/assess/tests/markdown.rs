@@ -1,0 +1,338 @@
+//! Which Markdown is read, as what, and which is told.
+
+use dossier::v1::resource;
+
+use super::*;
+
+const BODY: &str = "## In short {#short kind=key_points}\n\n- The river [rose by 3 metres](fact:rise) in [the Vale](entity:vale).\n";
+
+/// The sections of a dossier with this Markdown: ids, headings, texts. What is found wrong, else.
+fn told(markdown: &str) -> String {
+    let (_, assessment) = assess_with(BODY, markdown);
+    let mut told = lines(&assessment);
+    let checked = assessment.checked.iter();
+    let resources = checked.flat_map(|checked| checked.resources().cloned());
+    for resource in resources {
+        let Some(resource::Resource::Dossier(dossier)) = resource.resource else {
+            continue;
+        };
+        for section in dossier.sections {
+            let text = |texts: &[dossier::v1::LocalizedText]| {
+                texts
+                    .first()
+                    .map(|text| text.text.clone())
+                    .unwrap_or_default()
+            };
+            told += &format!(
+                "{} | {} | {} | {:?}\n",
+                section.id,
+                text(&section.heading),
+                section.query + &section.facts.join(" "),
+                text(&section.markdown)
+            );
+        }
+    }
+    told
+}
+
+fn check(markdown: &str, expected: Expect) {
+    expected.assert_eq(&told(markdown));
+}
+
+#[test]
+fn only_headings_of_the_text_itself_start_sections() {
+    for (markdown, expected) in [
+        (
+            "## A {#a}\n\n> ## Heading\n>\n> Its text.\n",
+            expect![[r#"
+            a | A |  | "> ## Heading\n>\n> Its text."
+        "#]],
+        ),
+        (
+            "## A {#a}\n\n> Heading\n> ---\n> Its text.\n",
+            expect![[r#"
+            a | A |  | "> Heading\n> ---\n> Its text."
+        "#]],
+        ),
+        (
+            "## A {#a}\n\n- ## Heading\n\n  Its text.\n",
+            expect![[r#"
+            a | A |  | "- ## Heading\n\n  Its text."
+        "#]],
+        ),
+        (
+            "## A {#a}\n\n1. > - ## Heading\n",
+            expect![[r#"
+            a | A |  | "1. > - ## Heading"
+        "#]],
+        ),
+        (
+            "## A {#a}\n\n> ## Heading {#q}\n>\n> Its text.\n",
+            expect![[r#"
+                dossier.md:10:14 error[heading-level] a section starts with `##`, in no quote or list; this heading with an id does not
+            "#]],
+        ),
+        (
+            "## A {#a}\n\n- Heading {#q}\n  ---\n",
+            expect![[r#"
+                dossier.md:10:11 error[heading-level] a section starts with `##`, in no quote or list; this heading with an id does not
+            "#]],
+        ),
+        (
+            "## A {#a}\n\nHeading {#q}\n===\n",
+            expect![[r#"
+                dossier.md:10:9 error[heading-level] a section starts with `##`, in no quote or list; this heading with an id does not
+            "#]],
+        ),
+        (
+            "Words of {#no}\nA {#a}\n---\n\nText.\n\nB {#b}\n-\n\nText.",
+            expect![[r#"
+                dossier.md:8:10 error[unread-mark] braces are shown as they are; only the heading of a section carries `{#id}`
+            "#]],
+        ),
+        (
+            "## A {#a}\n\n```\n## B {#b}\n```\n\n    ## C {#c}\n\nText.\n",
+            expect![[r#"
+            a | A |  | "```\n## B {#b}\n```\n\n    ## C {#c}\n\nText."
+        "#]],
+        ),
+        (
+            "## A {#a}\n\n    ## C {#c}\n",
+            expect![[r#"
+            a | A |  | "    ## C {#c}"
+        "#]],
+        ),
+        (
+            "## A {#a} ##\n\n<!--\n## B {#b}\n-->\n",
+            expect![[r#"
+                dossier.md:10:1 warning[raw-html] raw HTML is not shown; write Markdown
+                a | A |  | "<!--\n## B {#b}\n-->"
+            "#]],
+        ),
+        (
+            "## A {#a}\n\n| a |\n|---|\n| ## B {#b} |\n",
+            expect![[r#"
+            dossier.md:12:8 error[unread-mark] braces are shown as they are; only the heading of a section carries `{#id}`
+        "#]],
+        ),
+    ] {
+        check(markdown, expected);
+    }
+}
+
+#[test]
+fn braces_behind_a_heading_are_read_as_they_are_written() {
+    for (markdown, expected) in [
+        (
+            "## *A* `b` &amp; \\*c\\* # {#a}\n\nText.\n",
+            expect![[r#"
+            a | A b & *c* # |  | "Text."
+        "#]],
+        ),
+        (
+            "## 1. A {b} c {#a}\n\nText.\n",
+            expect![[r#"
+            a | 1. A {b} c |  | "Text."
+        "#]],
+        ),
+        (
+            "## A {#a query=\"name = *rise OR transfer.quantity.unit = {m} OR name = words*\"}\n",
+            expect![[r#"
+                a | A | name = *rise OR transfer.quantity.unit = {m} OR name = words* | ""
+            "#]],
+        ),
+        (
+            "## A \\{#a}\n\nText.\n",
+            expect![[r#"
+            dossier.md:8:1 error[section-id] the section `A {#a}` has no id; write `{#id}`
+            dossier.md:8:1 error[missing-field] the section has no `id`
+        "#]],
+        ),
+        (
+            "## A {b}\n\nText.\n",
+            expect![[r#"
+            dossier.md:8:1 error[section-id] the section `A` has no id; write `{#id}`
+            dossier.md:8:1 error[unknown-key] unknown attribute `b`
+            dossier.md:8:1 error[missing-field] the section has no `id`
+        "#]],
+        ),
+        (
+            "## A [rise](fact:rise) {#a}\n\nText.\n",
+            expect![[r#"
+            dossier.md:8:6 error[unread-mark] the heading of a section holds no links; put it into the text below
+        "#]],
+        ),
+        (
+            "## A [rise] (fact:rise) {#a}\n\nText.\n",
+            expect![[r#"
+            dossier.md:8:13 error[broken-link] this is not read as a link; write `[words](fact:ID)`, without spaces in the round brackets
+        "#]],
+        ),
+        (
+            "## A **b ** ~~c~~ {#a}\n\nText.\n",
+            expect![[r#"
+            dossier.md:8:6 error[unread-mark] this mark is shown as it is; write `**words**`, without spaces inside
+        "#]],
+        ),
+    ] {
+        check(markdown, expected);
+    }
+}
+
+#[test]
+fn targets_of_links_may_stand_in_another_section() {
+    for (markdown, expected) in [
+        (
+            "## A {#a}\n\nIt [rose][r] in the [Vale].\n\n## B {#b}\n\nText.\n\n[R]: fact:rise\n[vale]: <entity:vale> 'The Vale'\n",
+            expect![[r#"
+                a | A |  | "It [rose][r] in the [Vale].\n\n[R]: fact:rise\n\n[vale]: <entity:vale> 'The Vale'"
+                b | B |  | "Text.\n\n[R]: fact:rise\n[vale]: <entity:vale> 'The Vale'"
+            "#]],
+        ),
+        (
+            "[r]: fact:rise\n\n## A {#a}\n\nIt [rose][r], [rose][R].\n\n## B {#b}\n\n`[r]` [r]\n",
+            expect![[r#"
+                a | A |  | "It [rose][r], [rose][R].\n\n[r]: fact:rise"
+                b | B |  | "`[r]` [r]\n\n[r]: fact:rise"
+            "#]],
+        ),
+        (
+            "## A {#a}\n\nIt [rose][r].\n\n## B {#b}\n\n    [r]: fact:rise\n",
+            expect![[r#"
+            dossier.md:10:9 error[broken-link] this is not read as a link; write `[words](fact:ID)`, without spaces in the round brackets
+        "#]],
+        ),
+        (
+            "## A {#a}\n\nIt [rose][r].\n\n[r]: fact:rice\n",
+            expect![[r#"
+            dossier.md:10:4 error[unknown-reference] unknown fact `rice`
+              help: did you mean `rise`?
+        "#]],
+        ),
+    ] {
+        check(markdown, expected);
+    }
+}
+
+#[test]
+fn what_would_be_shown_as_marks_is_told() {
+    let mut told = String::new();
+    for markdown in [
+        "a [^1] b\n\n[^1]: See there.",
+        "a [^1] b\n\n[^1]: https://example.org/",
+        "a ~~b~~ c",
+        "- [ ] a\n- [x] b\n- [sic] c",
+        "a ** b** c",
+        "a __b __ c",
+        "a **b",
+        "##A heading",
+        "a {#b} c",
+        "### a {#b}",
+        "a {: .b}",
+        "{{ b }}",
+        "| a | b |\n|---|\n| 1 | 2 |",
+        "a\nb | c\n|---|---|",
+        "| a |\n|---|\n| 1 | 2 |",
+        "```\ncode",
+        "> ~~~\n> code\n\na",
+        "(a)[https://example.org/] b",
+        "[a] (https://example.org/) b",
+        "[a] (fact:rise) b",
+        "[a] [rise] b",
+        "[a][rise] b",
+        "[[rise]]",
+        "![a] (b.png)",
+        "[](fact:rise)",
+        "<fact:rise>",
+        "[a](<fact:rise) b",
+        "<https://example.org/?a=[b]>",
+        "[a](/b)",
+    ] {
+        let (_, assessment) = assess_with(BODY, &format!("## A {{#a}}\n\n{markdown}\n"));
+        told += &format!("{markdown:?}\n{}", lines(&assessment));
+    }
+    expect![[r####"
+        "a [^1] b\n\n[^1]: See there."
+        dossier.md:10:3 error[unread-mark] there are no footnotes; say it in the text, or make it a fact and link to it
+        dossier.md:12:1 error[unread-mark] there are no footnotes; say it in the text, or make it a fact and link to it
+        "a [^1] b\n\n[^1]: https://example.org/"
+        dossier.md:10:3 error[unread-mark] there are no footnotes; say it in the text, or make it a fact and link to it
+        "a ~~b~~ c"
+        dossier.md:10:3 error[unread-mark] words are not struck out; say what holds now, and in a `correction` what did not
+        "- [ ] a\n- [x] b\n- [sic] c"
+        dossier.md:10:3 error[unread-mark] there are no boxes to tick; write a plain list
+        dossier.md:11:3 error[unread-mark] there are no boxes to tick; write a plain list
+        "a ** b** c"
+        dossier.md:10:3 error[unread-mark] this mark is shown as it is; write `**words**`, without spaces inside
+        "a __b __ c"
+        dossier.md:10:3 error[unread-mark] this mark is shown as it is; write `**words**`, without spaces inside
+        "a **b"
+        dossier.md:10:3 error[unread-mark] this mark is shown as it is; write `**words**`, without spaces inside
+        "##A heading"
+        dossier.md:10:1 error[unread-mark] this is not read as a heading; write a space behind the `#`
+        "a {#b} c"
+        dossier.md:10:3 error[unread-mark] braces are shown as they are; only the heading of a section carries `{#id}`
+        "### a {#b}"
+        dossier.md:10:7 error[heading-level] a section starts with `##`, in no quote or list; this heading with an id does not
+        "a {: .b}"
+        dossier.md:10:3 error[unread-mark] braces are shown as they are; only the heading of a section carries `{#id}`
+        "{{ b }}"
+        dossier.md:10:1 error[unread-mark] braces are shown as they are; only the heading of a section carries `{#id}`
+        "| a | b |\n|---|\n| 1 | 2 |"
+        dossier.md:11:1 error[unread-mark] this is not read as a table; its head needs as many cells as this line, and stands right above
+        "a\nb | c\n|---|---|"
+        dossier.md:12:1 error[unread-mark] this is not read as a table; its head needs as many cells as this line, and stands right above
+        "| a |\n|---|\n| 1 | 2 |"
+        dossier.md:12:1 error[unread-mark] this row has more cells than the table's head, and they would be lost
+        "```\ncode"
+        dossier.md:10:1 error[unread-mark] the code that starts here does not end; close it with the same marks
+        "> ~~~\n> code\n\na"
+        dossier.md:10:3 error[unread-mark] the code that starts here does not end; close it with the same marks
+        "(a)[https://example.org/] b"
+        dossier.md:10:3 error[broken-link] this is not read as a link; write `[words](fact:ID)`, without spaces in the round brackets
+        "[a] (https://example.org/) b"
+        dossier.md:10:3 error[broken-link] this is not read as a link; write `[words](fact:ID)`, without spaces in the round brackets
+        "[a] (fact:rise) b"
+        dossier.md:10:5 error[broken-link] this is not read as a link; write `[words](fact:ID)`, without spaces in the round brackets
+        "[a] [rise] b"
+        "[a][rise] b"
+        dossier.md:10:3 error[broken-link] this is not read as a link; write `[words](fact:ID)`, without spaces in the round brackets
+        "[[rise]]"
+        dossier.md:10:1 error[broken-link] this is not read as a link; write `[words](fact:ID)`, without spaces in the round brackets
+        "![a] (b.png)"
+        dossier.md:10:1 error[broken-link] this is not read as a link; write `[words](fact:ID)`, without spaces in the round brackets
+        "[](fact:rise)"
+        dossier.md:10:1 error[broken-link] this link has no words of its own; write `[words](fact:ID)`
+        "<fact:rise>"
+        dossier.md:10:1 error[broken-link] this link has no words of its own; write `[words](fact:ID)`
+        "[a](<fact:rise) b"
+        dossier.md:10:3 error[broken-link] this is not read as a link; write `[words](fact:ID)`, without spaces in the round brackets
+        "<https://example.org/?a=[b]>"
+        dossier.md:10:1 error[bad-link] `https://example.org/?a=[b]` is not an address (RFC 3986): write `%5B` for `[`
+        "[a](/b)"
+        dossier.md:10:1 error[bad-link] `/b` is not a link; write `fact:ID`, `entity:ID`, `#ID` or an http address
+    "####]].assert_eq(&told);
+}
+
+#[test]
+fn what_is_meant_to_be_shown_is_not_told() {
+    for markdown in [
+        "a \\[^1] b, \\~~c, \\{#d}, \\[e](f), \\**g, h \\\\",
+        "`[^1] ~~b~~ ** {#c} [a] (b)`",
+        "```\n- [ ] a [^1]\n## B {#b}\n```",
+        "    - [ ] a ~~b~~",
+        "- [sic] he said [sic] (2024)",
+        "5 * 3 * 2, snake_case, ~5, ~5 to ~7, $5, {drone}, #tag, F# and C#, a|b",
+        "Name: ____, ****",
+        "| a | b |\n|:--|--:|\n| 1 \\| 2 | `3` |\n| 1 |",
+        "~~~ text\n```\n~~~",
+        "> ```\n> a\n> ```",
+        "- ```\n  a\n  ```",
+        "https://example.org/a_b__c",
+        "**a** __b__ ***c*** [**d**](fact:rise) **[e](fact:rise)**",
+        "a  \nb\\\nc &lt;b&gt;",
+    ] {
+        let (_, assessment) = assess_with(BODY, &format!("## A {{#a}}\n\n{markdown}\n"));
+        assert_eq!(lines(&assessment), "", "{markdown}");
+    }
+}

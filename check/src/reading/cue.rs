@@ -1,0 +1,250 @@
+//! Words that say how something is said: who speaks, which way a figure moves, what is denied.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use super::{Language, Mention, Reader, Token, tokens};
+
+/// What a word or phrase tells about the words around it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Cue {
+    /// Somebody says, claims, warns or denies: "said", "erklärte".
+    Saying,
+    /// Somebody is the source: "according to", "laut". Who it is follows, or stands before in German.
+    According,
+    /// A figure rises.
+    Up,
+    /// A figure falls.
+    Down,
+    /// A figure stays.
+    Steady,
+    /// Something is not so.
+    Negation,
+    /// Stands for somebody or something named before: "it", "whose".
+    Pronoun,
+    /// A title or a common noun that may stand for a name: "the president", "the company".
+    Title,
+}
+
+/// The phrases of one language by their first word.
+#[derive(Debug, Default)]
+struct Table {
+    phrases: HashMap<String, Vec<(Vec<String>, Cue)>>,
+    beginnings: Vec<(String, Cue)>,
+}
+
+impl Table {
+    fn parse(text: &str) -> Self {
+        let mut table = Self::default();
+        let lines = text.lines().filter(|line| !line.starts_with('#'));
+        for (key, phrases) in lines.filter_map(|line| line.split_once(':')) {
+            let Some(cue) = cue_of(key) else { continue };
+            for phrase in phrases.split(',') {
+                table.add(phrase, cue);
+            }
+        }
+        table
+    }
+
+    fn add(&mut self, phrase: &str, cue: Cue) {
+        let words: Vec<String> = tokens(phrase.trim_end_matches('*').trim())
+            .into_iter()
+            .map(|token| token.text)
+            .collect();
+        let Some(first) = words.first().cloned() else {
+            return;
+        };
+        if phrase.ends_with('*') {
+            self.beginnings.push((first, cue));
+        } else {
+            self.phrases.entry(first).or_default().push((words, cue));
+        }
+    }
+
+    /// The longest phrases that begin with a token, each with how many tokens it has. A word may tell
+    /// several things: "denied" is a saying and a negation.
+    fn at(&self, rest: &[Token], word: &str) -> Vec<(usize, Cue)> {
+        let phrases = self.phrases.get(word).into_iter().flatten();
+        let fits = phrases.filter(|(phrase, _)| {
+            let others = phrase.iter().skip(1);
+            let following = rest.iter().skip(1).map(|token| &token.text);
+            rest.len() >= phrase.len() && others.zip(following).all(|(one, other)| one == other)
+        });
+        let mut found: Vec<(usize, Cue)> = fits.map(|(phrase, cue)| (phrase.len(), *cue)).collect();
+        let beginnings = self.beginnings.iter();
+        let begins = beginnings.filter(|(beginning, _)| word.starts_with(beginning.as_str()));
+        found.extend(begins.map(|(_, cue)| (1, *cue)));
+        let longest = found.iter().map(|(length, _)| *length).max();
+        found.retain(|(length, _)| Some(*length) == longest);
+        // Words that differ in accents alone are one here.
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+}
+
+fn cue_of(key: &str) -> Option<Cue> {
+    Some(match key.trim() {
+        "saying" => Cue::Saying,
+        "according" => Cue::According,
+        "up" => Cue::Up,
+        "down" => Cue::Down,
+        "steady" => Cue::Steady,
+        "negation" => Cue::Negation,
+        "pronoun" => Cue::Pronoun,
+        "title" => Cue::Title,
+        _ => return None,
+    })
+}
+
+static ARABIC: LazyLock<Table> =
+    LazyLock::new(|| Table::parse(include_str!("languages/ar.cue.txt")));
+static ENGLISH: LazyLock<Table> =
+    LazyLock::new(|| Table::parse(include_str!("languages/en.cue.txt")));
+static FRENCH: LazyLock<Table> =
+    LazyLock::new(|| Table::parse(include_str!("languages/fr.cue.txt")));
+static GERMAN: LazyLock<Table> =
+    LazyLock::new(|| Table::parse(include_str!("languages/de.cue.txt")));
+static SPANISH: LazyLock<Table> =
+    LazyLock::new(|| Table::parse(include_str!("languages/es.cue.txt")));
+
+/// A word of Arabic without the conjunction that is written with it: "and", "so".
+fn without_conjunction(word: &str) -> Option<&str> {
+    let rest = word.strip_prefix(['\u{648}', '\u{641}'])?;
+    (rest.chars().count() > 2).then_some(rest)
+}
+
+impl Reader {
+    /// The cues of a text in the order of their places. None in languages without tables.
+    pub fn cues(self, text: &str) -> Vec<Mention<Cue>> {
+        let table: &Table = match self.language {
+            Language::Arabic => &ARABIC,
+            Language::English => &ENGLISH,
+            Language::French => &FRENCH,
+            Language::German => &GERMAN,
+            Language::Spanish => &SPANISH,
+            Language::Other => return Vec::new(),
+        };
+        let tokens = tokens(text);
+        let mut found = Vec::new();
+        let mut at = 0;
+        while let Some(rest) = tokens.get(at..)
+            && let Some(first) = rest.first()
+        {
+            let mut cues = table.at(rest, &first.text);
+            if cues.is_empty()
+                && self.language == Language::Arabic
+                && let Some(bare) = without_conjunction(&first.text)
+            {
+                cues = table.at(rest, bare);
+            }
+            let length = cues.first().map_or(1, |(length, _)| *length);
+            let end = rest.get(length - 1).map_or(first.end, |last| last.end);
+            found.extend(cues.into_iter().map(|(_, value)| Mention {
+                start: first.start,
+                end,
+                value,
+            }));
+            at += length;
+        }
+        found
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cues(language: &str, text: &str) -> Vec<(String, Cue)> {
+        let found = Reader::new(language).cues(text);
+        let said = |one: Mention<Cue>| (text[one.start..one.end].to_owned(), one.value);
+        found.into_iter().map(said).collect()
+    }
+
+    #[test]
+    fn each_language_has_its_cues() {
+        for (language, text, expected) in [
+            (
+                "en",
+                "Sales fell, the mayor said.",
+                &[
+                    ("fell", Cue::Down),
+                    ("mayor", Cue::Title),
+                    ("said", Cue::Saying),
+                ][..],
+            ),
+            (
+                "en",
+                "According to her, it rose.",
+                &[
+                    ("According to", Cue::According),
+                    ("her", Cue::Pronoun),
+                    ("it", Cue::Pronoun),
+                    ("rose", Cue::Up),
+                ],
+            ),
+            (
+                "fr",
+                "D’après lui, les ventes ont augmenté.",
+                &[
+                    ("D’après", Cue::According),
+                    ("lui", Cue::Pronoun),
+                    ("augmenté", Cue::Up),
+                ],
+            ),
+            (
+                "de",
+                "Der Umsatz sank, sagte Frau Muster.",
+                &[
+                    ("Der", Cue::Pronoun),
+                    ("sank", Cue::Down),
+                    ("sagte", Cue::Saying),
+                ],
+            ),
+            (
+                "es",
+                "Según ella, la cifra aumentó.",
+                &[
+                    ("Según", Cue::According),
+                    ("ella", Cue::Pronoun),
+                    ("la", Cue::Pronoun),
+                    ("aumentó", Cue::Up),
+                ],
+            ),
+            (
+                "ar",
+                "وقال الوزير إن السعر ارتفع",
+                &[
+                    ("وقال", Cue::Saying),
+                    ("الوزير", Cue::Title),
+                    ("ارتفع", Cue::Up),
+                ],
+            ),
+            ("pl", "Powiedział, że wzrosło.", &[]),
+        ] {
+            let expected: Vec<(String, Cue)> = expected
+                .iter()
+                .map(|(words, cue)| ((*words).to_owned(), *cue))
+                .collect();
+            assert_eq!(cues(language, text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn every_line_of_every_table_is_read() {
+        for text in [
+            include_str!("languages/ar.cue.txt"),
+            include_str!("languages/de.cue.txt"),
+            include_str!("languages/en.cue.txt"),
+            include_str!("languages/es.cue.txt"),
+            include_str!("languages/fr.cue.txt"),
+        ] {
+            let lines: Vec<&str> = text.lines().filter(|line| !line.starts_with('#')).collect();
+            assert_eq!(lines.len(), 8);
+            for line in lines {
+                let (key, _) = line.split_once(':').expect("a key");
+                assert!(cue_of(key).is_some(), "{key}");
+            }
+        }
+    }
+}

@@ -1,0 +1,78 @@
+//! What times do the words of an article say?
+//!
+//! Dates of any precision, ranges, and lengths of time, each as the words have it and no more. A date
+//! that the words give in full is EDTF; of one that they give in part, or beside another ("in June",
+//! "two years ago"), the times that it may be are told for the day on which the article was published.
+
+mod agreement;
+mod calendar;
+mod candidates;
+mod date;
+mod feasts;
+mod german;
+mod grammar;
+mod lasting;
+mod length;
+mod number;
+mod numeric;
+mod place;
+mod point;
+mod relative;
+mod said;
+mod shift;
+mod span;
+mod table;
+mod view;
+mod word;
+
+pub use agreement::Agreement;
+pub use length::{Length, agrees_duration};
+pub use point::Stage;
+pub use said::{Time, TimeKind};
+
+use super::{Mention, Reader, Token, tokens};
+use table::Table;
+use view::{Read, View};
+
+impl Reader {
+    /// The times that a text says, in the order of their places; none overlaps another, and of two that
+    /// start at one place the longer one is taken.
+    pub fn times(self, text: &str) -> Vec<Mention<Time>> {
+        let tokens = tokens(text);
+        let Some(table) = Table::of(self.language) else {
+            return scan(&tokens, |at| {
+                let (base, next) = numeric::iso(&tokens, at)?;
+                Some((Time::at(base), next))
+            });
+        };
+        let view = View::new(text, &tokens, table);
+        scan(&tokens, |at| {
+            view.begins(at).then(|| grammar::time(&view, at))?
+        })
+    }
+}
+
+/// What is read at each place that no mention before it takes.
+fn scan(tokens: &[Token], read: impl Fn(usize) -> Read<Time>) -> Vec<Mention<Time>> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(first) = tokens.get(at) {
+        let Some((value, next)) = read(at).filter(|(_, next)| *next > at) else {
+            at += 1;
+            continue;
+        };
+        let end = tokens.get(next - 1).map_or(first.end, |last| last.end);
+        found.push(Mention {
+            start: first.start,
+            end,
+            value,
+        });
+        at = next;
+    }
+    found
+}
+
+#[cfg(test)]
+mod recognizers;
+#[cfg(test)]
+mod tests;

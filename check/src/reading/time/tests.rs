@@ -1,0 +1,209 @@
+use dossier::{Day, Edtf};
+use proptest::prelude::*;
+
+mod languages;
+
+use super::super::Reader;
+use super::{Agreement, Time, TimeKind, agrees_duration};
+
+/// What a reader says of a text, with the day of publication 19 June 2024, a Wednesday: the words of each
+/// time, its kind, and what it may be.
+fn told(language: &str, text: &str) -> String {
+    let reference = Day::parse("2024-06-19");
+    let found = Reader::new(language).times(text);
+    let told = found.iter().map(|one| {
+        let words = text.get(one.start..one.end).expect("a place in the text");
+        format!("{words} = {}", value(&one.value, reference))
+    });
+    told.collect::<Vec<_>>().join("; ")
+}
+
+fn value(time: &Time, reference: Option<Day>) -> String {
+    let length = time.length();
+    if time.kind() == TimeKind::Duration {
+        let length = length.expect("a duration has a length");
+        let about = if length.approximate { "~" } else { "" };
+        return match &length.most {
+            Some(most) => format!("{about}{}..{most}", length.least),
+            None => format!("{about}{}", length.least),
+        };
+    }
+    let times = time.candidates(reference);
+    let times: Vec<String> = times.iter().map(ToString::to_string).collect();
+    if times.is_empty() {
+        "?".to_owned()
+    } else {
+        times.join(" or ")
+    }
+}
+
+/// Compares what is told of each text with what is expected.
+fn check(language: &str, cases: &[(&str, &str)]) {
+    let mut wrong = Vec::new();
+    for (text, expected) in cases {
+        let found = told(language, text);
+        if found != *expected {
+            wrong.push(format!("{text}\n  expected {expected}\n  found    {found}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn kinds_are_told_apart() {
+    for (text, kind) in [
+        ("in 2024", TimeKind::Absolute),
+        ("since 2008", TimeKind::Absolute),
+        ("early 2024", TimeKind::Absolute),
+        ("in June", TimeKind::Partial),
+        ("on Monday", TimeKind::Partial),
+        ("on 5/6/2024", TimeKind::Partial),
+        ("since June", TimeKind::Partial),
+        ("yesterday", TimeKind::Relative),
+        ("last January", TimeKind::Relative),
+        ("three days later", TimeKind::Relative),
+        ("five years", TimeKind::Duration),
+    ] {
+        let found = Reader::new("en").times(text);
+        let kinds: Vec<TimeKind> = found.iter().map(|one| one.value.kind()).collect();
+        assert_eq!(kinds, [kind], "{text}");
+    }
+}
+
+#[test]
+fn times_agree_by_what_is_said() {
+    use Agreement::{Compatible, Different, Same, Unknown};
+    for (text, value, expected) in [
+        ("on 19 June 2024", "2024-06-19", Same),
+        ("in June 2024", "2024-06-19", Compatible),
+        ("on 19 June 2024", "2024-06", Compatible),
+        ("on 19 June 2024", "2024-06-20", Different),
+        ("on 19 June", "2024-06-19", Same),
+        ("on 19 June", "2023-06-19", Same),
+        ("on 19 June", "2014-06-19", Different),
+        ("around 2010", "2010~", Same),
+        ("around 2010", "2010", Compatible),
+        ("the 1990s", "199X", Same),
+        ("the 1990s", "1990/1999", Same),
+        ("the 1990s", "1994", Compatible),
+        ("the 1990s", "1984", Different),
+        ("from 2010 to 2015", "2010/2015", Same),
+        ("from 2010 to 2015", "2010/2016", Different),
+        ("from 2010 to 2015", "2010", Compatible),
+        ("from 2010 to 2015", "2012", Different),
+        ("since 2008", "2008/..", Same),
+        ("since 2008", "2009/..", Different),
+        ("since 2008", "2008", Compatible),
+        ("since 2008", "2015", Different),
+        ("since 2008", "2008/2015", Compatible),
+        ("until 2029", "../2029", Same),
+        ("until 2029", "2029", Compatible),
+        ("until 2029", "2028", Different),
+        ("early 2024", "2024-02", Compatible),
+        ("early 2024", "2024-11", Different),
+        ("two years ago", "2022", Same),
+        ("two years ago", "2022-06-19", Same),
+        ("two years ago", "2021", Different),
+        ("yesterday", "2024-06-18", Same),
+        ("yesterday", "2024-06-19", Different),
+        ("three days later", "2024-06-18", Unknown),
+        ("the following week", "2024-06-26", Compatible),
+        ("the following week", "2022-03-02", Unknown),
+        ("the next day", "2022-03-02", Unknown),
+        ("next week", "2022-03-02", Different),
+        ("5/6/2024", "2024-06-05", Same),
+        ("the third quarter of 2023", "2023-07/2023-09", Same),
+        ("the third quarter of 2023", "2023-08", Compatible),
+        ("the third quarter of 2023", "2023-10", Different),
+    ] {
+        let found = Reader::new("en").times(text);
+        let [one] = found.as_slice() else {
+            panic!("{text}: {found:?}");
+        };
+        let value = Edtf::parse(value).expect(value);
+        let agreement = one.value.agrees(&value, Day::parse("2024-06-19"));
+        assert_eq!(agreement, expected, "{text} and {value}");
+    }
+}
+
+#[test]
+fn lengths_agree_where_they_are_as_long() {
+    use Agreement::{Compatible, Different, Same, Unknown};
+    for (one, other, expected) in [
+        ("P1Y", "P12M", Same),
+        ("PT48H", "P2D", Same),
+        ("P2W", "P14D", Same),
+        ("PT0.9S", "PT0.90S", Same),
+        ("P1M", "P30D", Compatible),
+        ("P1Y", "P365D", Compatible),
+        ("P1M", "P32D", Different),
+        ("P5Y", "P8Y", Different),
+        ("PT1M", "P1M", Different),
+        ("five", "P5Y", Unknown),
+    ] {
+        assert_eq!(agrees_duration(one, other), expected, "{one} {other}");
+        assert_eq!(agrees_duration(other, one), expected, "{other} {one}");
+    }
+    let length = |text| {
+        let found = Reader::new("en").times(text);
+        let length = found.first().and_then(|one| one.value.length());
+        length.expect(text)
+    };
+    assert_eq!(length("within five years").agrees("P5Y"), Same);
+    assert_eq!(length("five to eight years").agrees("P5Y"), Compatible);
+    assert_eq!(length("five to eight years").agrees("P6Y"), Different);
+}
+
+/// Words of all languages and the marks around them, so that readings are tried that prose seldom has.
+fn pieces() -> impl Strategy<Value = String> {
+    let words: Vec<&str> = super::table::files()
+        .into_iter()
+        .flat_map(str::split_whitespace)
+        .collect();
+    let word = proptest::sample::select(words).prop_map(|word| {
+        let word = word.split('=').next().unwrap_or_default();
+        word.replace('_', " ").replace('~', "en")
+    });
+    let piece = prop_oneof![
+        4 => word,
+        3 => "[0-9]{1,4}",
+        1 => "[0-9٠-٩]{1,9}",
+        1 => Just("9999-12-31".to_owned()),
+        2 => "[-–/.,:'()%]",
+        1 => "\\PC{0,6}",
+    ];
+    proptest::collection::vec((piece, prop_oneof![Just(" "), Just("")]), 0..12).prop_map(|pieces| {
+        pieces
+            .into_iter()
+            .flat_map(|(piece, space)| [piece, space.to_owned()])
+            .collect()
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(2_000))]
+
+    #[test]
+    fn places_are_in_order_and_times_can_be_written(text in pieces(), language in 0..6_usize) {
+        let language = ["ar", "en", "fr", "de", "es", "nl"][language];
+        let mut last = 0;
+        for one in Reader::new(language).times(&text) {
+            prop_assert!(one.start >= last && one.end > one.start);
+            prop_assert!(text.get(one.start..one.end).is_some());
+            last = one.end;
+            for reference in [None, Day::parse("2024-02-29"), Some(Day::FIRST), Some(Day::LAST)] {
+                for time in one.value.candidates(reference) {
+                    prop_assert_eq!(Edtf::parse(&time.to_string()), Ok(time.clone()));
+                    prop_assert_ne!(one.value.agrees(&time, reference), Agreement::Different);
+                }
+            }
+            if let Some(absolute) = one.value.absolute() {
+                prop_assert_eq!(one.value.kind(), TimeKind::Absolute);
+                prop_assert_eq!(Edtf::parse(&absolute.to_string()), Ok(absolute));
+            }
+            if let Some(length) = one.value.length() {
+                prop_assert!(dossier::duration::Duration::parse(&length.least).is_some(), "{}", length.least);
+            }
+        }
+    }
+}

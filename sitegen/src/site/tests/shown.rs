@@ -1,0 +1,237 @@
+//! What a fact says reaches every page that shows it, in the order and direction of its readers.
+
+use dossier::v1::{FactLink, LinkKind, Measurement, QuoteForm, TextPolicy};
+
+use super::*;
+
+fn plain(text: &str) -> LocalizedText {
+    LocalizedText {
+        text: text.to_owned(),
+        language_code: "en".to_owned(),
+    }
+}
+
+fn fact_of(resource: &mut Resource) -> &mut Fact {
+    match resource.resource.as_mut() {
+        Some(Kind::Fact(fact)) => fact,
+        _ => panic!("no fact"),
+    }
+}
+
+#[test]
+fn all_fragments_of_a_quotation_are_shown_with_what_is_left_out() {
+    let mut all = vec![
+        entity("Ada Poole"),
+        article("Title"),
+        dossier("Story", "[it](fact:b)"),
+    ];
+    all.extend(facts("Text"));
+    let quote = Quote {
+        speakers: vec!["entities/a".to_owned()],
+        form: QuoteForm::Fragment.into(),
+        words: ["It rose", "very fast", "at night"].map(plain).to_vec(),
+        ..Default::default()
+    };
+    for one in all.iter_mut().filter(|one| one.name() == "facts/b") {
+        fact_of(one).body = Some(Body::Quote(Box::new(quote.clone())));
+    }
+    let catalog = Catalog::new(1, all).expect("names are slugs");
+    for place in [
+        Route::Fact("facts/b"),
+        Route::Dossier("dossiers/a"),
+        Route::View("dossiers/a", View::Quotes),
+        Route::Markdown("facts/b"),
+    ] {
+        let page = page(&catalog, place);
+        assert!(
+            page.contains("It rose … very fast … at night"),
+            "{place:?}: {page}"
+        );
+    }
+}
+
+#[test]
+fn who_ties_two_facts_is_told_at_both_ends() {
+    let mut all = vec![
+        entity("Ada Poole"),
+        article("Title"),
+        dossier("Story", "[it](fact:b)"),
+    ];
+    all.extend(facts("Text"));
+    for kind in [LinkKind::Causes, LinkKind::Contradicts, LinkKind::Supports] {
+        let link = FactLink {
+            kind: kind.into(),
+            fact: "facts/b".to_owned(),
+            asserted_by: "entities/a".to_owned(),
+            note: vec![plain("so she says")],
+        };
+        for one in all.iter_mut().filter(|one| one.name() == "facts/a") {
+            fact_of(one).links = vec![link.clone()];
+        }
+        let catalog = Catalog::new(1, all.clone()).expect("names are slugs");
+        for place in [Route::Fact("facts/a"), Route::Fact("facts/b")] {
+            let page = page(&catalog, place);
+            let tie = page.split("according to").nth(1).unwrap_or_default();
+            assert!(tie.contains("Ada Poole"), "{kind:?} on {place:?}: {page}");
+            assert!(page.contains("so she says"), "{page}");
+        }
+        let story = page(&catalog, Route::Dossier("dossiers/a"));
+        let told = story.contains("(according to ");
+        assert_eq!(told, kind == LinkKind::Contradicts, "{kind:?}: {story}");
+    }
+}
+
+#[test]
+fn the_headline_of_an_article_is_shown_where_its_rights_allow_words() {
+    for (policy, shown) in [
+        (TextPolicy::ShortQuotes, true),
+        (TextPolicy::Full, true),
+        (TextPolicy::NoText, false),
+    ] {
+        let mut resource = article("Title");
+        if let Some(Kind::Article(article)) = &mut resource.resource {
+            article.headline = "Rivers rise".to_owned();
+            article.rights = Some(Rights {
+                text_policy: policy.into(),
+                ..Default::default()
+            });
+        }
+        let catalog = Catalog::new(1, vec![resource]).expect("names are slugs");
+        for place in [Route::Article("articles/a"), Route::Markdown("articles/a")] {
+            assert_eq!(
+                page(&catalog, place).contains("“Rivers rise”"),
+                shown,
+                "{policy:?}"
+            );
+        }
+    }
+}
+
+/// An entity with a name in English, and so many facts that measure it.
+fn measured(id: &str, kind: EntityKind, name: &str, times: usize) -> Vec<Resource> {
+    let entity = Entity {
+        name: format!("entities/{id}"),
+        kind: kind.into(),
+        names: vec![EntityName {
+            text: name.to_owned(),
+            language_code: "en".to_owned(),
+            ..Default::default()
+        }],
+        ..Default::default()
+    };
+    let facts = (0..times).map(|number| {
+        let body = Measurement {
+            subject: format!("entities/{id}"),
+            ..Default::default()
+        };
+        fact(
+            &format!("{id}-{number}"),
+            "Text",
+            Body::Measurement(Box::new(body)),
+        )
+    });
+    [resource(Kind::Entity(Box::new(entity)))]
+        .into_iter()
+        .chain(facts)
+        .collect()
+}
+
+#[test]
+fn who_is_told_most_about_stands_first_and_others_by_name() {
+    let mut all = measured("a", EntityKind::State, "Avalon", 1);
+    all.extend(measured("b", EntityKind::Organization, "Échelon", 1));
+    all.extend(measured("c", EntityKind::Organization, "Western Air", 3));
+    all.extend(measured("d", EntityKind::Organization, "Delta", 1));
+    let names = |all: &[Resource], start: &str| -> Vec<String> {
+        let names = all.iter().map(|one| one.name().to_owned());
+        names.filter(|name| name.starts_with(start)).collect()
+    };
+    let mut told = dossier("Story", "");
+    if let Some(Kind::Dossier(told)) = &mut told.resource {
+        told.facts = names(&all, "facts/");
+    }
+    all.push(told);
+    let catalog = Catalog::new(1, all).expect("names are slugs");
+    let order = |place| {
+        let page = page(&catalog, place);
+        let main = page.split("<main").nth(1).expect("a main part").to_owned();
+        let mut found: Vec<(usize, &str)> = ["Avalon", "Échelon", "Western Air", "Delta"]
+            .into_iter()
+            .map(|name| (main.find(&format!(">{name}<")).expect(name), name))
+            .collect();
+        found.sort_unstable();
+        found.into_iter().map(|(_, name)| name).collect::<Vec<_>>()
+    };
+    let who = order(Route::View("dossiers/a", View::Who));
+    assert_eq!(who, ["Western Air", "Delta", "Échelon", "Avalon"]);
+    assert_eq!(
+        order(Route::Entities),
+        ["Avalon", "Delta", "Échelon", "Western Air"]
+    );
+    assert_eq!(
+        order(Route::Search),
+        ["Avalon", "Delta", "Échelon", "Western Air"]
+    );
+}
+
+#[test]
+fn no_text_of_any_field_runs_against_its_place() {
+    let names = [
+        "فيضان (3)",
+        "Dam (3)",
+        "the سد, 5",
+        "سد dam «نهر» 7.",
+        "−5",
+        "عربي &amp; <b>",
+    ];
+    for text in names {
+        for language in ["ar", "en", "not a tag"] {
+            let texts = vec![LocalizedText {
+                text: text.to_owned(),
+                language_code: language.to_owned(),
+            }];
+            let mut all = vec![
+                entity(text),
+                article(text),
+                dossier(text, &format!("{text} [{text}](fact:a)")),
+            ];
+            all.extend(facts(text));
+            for one in &mut all {
+                if let Some(Kind::Fact(fact)) = &mut one.resource {
+                    fact.statement.clone_from(&texts);
+                }
+            }
+            for words in Words::ALL {
+                assert_eq!(
+                    problems_in(all.clone(), words).0,
+                    Vec::<String>::new(),
+                    "{text}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn a_build_says_once_what_a_picture_cannot_say() {
+    let mut told = dossier("Story", "");
+    if let Some(Kind::Dossier(told)) = &mut told.resource {
+        told.title = vec![plain("반서방 축")];
+    }
+    let catalog = Catalog::new(1, vec![told]).expect("names are slugs");
+    let unsaid = |base: Option<&str>| {
+        let setting = Setting {
+            base: base.map(|base| base.parse().expect("a base URL")),
+            editions: Vec::new(),
+        };
+        Site::new(&catalog, setting, (Words::ALL[0], Edition::default())).unsaid()
+    };
+    assert_eq!(
+        unsaid(Some("https://example.org/")),
+        [
+            "the preview picture of `dossiers/a` has no letters for its title: Hangul (반, 방, 서, 축); it shows no title"
+        ]
+    );
+    // Without an address there are no pictures.
+    assert_eq!(unsaid(None), Vec::<String>::new());
+}
