@@ -95,7 +95,7 @@ fn english_amounts() {
         −5 degrees Celsius and 20°C. => -5 Cel; 20 Cel
         Worth $1.5bn over four years; it lasted over four years. => 1500000000 USD; 4 a; >4 a
         Oil at $74.23 a barrel; €500 million-a-year. => 74.23 USD; 500000000 EUR / P1Y
-        A magnitude-6.9 quake; 56 F-35As; 40C. => 6.9 {quake}; 56 {f-35as}; 40 Cel
+        A magnitude-6.9 quake; 56 F-35As; 40C. => 1 {magnitude} Article; 6.9 {quake}; 56 {f-35as}; 40 Cel
         The 2-year deal of the 27-nation bloc. => 2 a; 27 {nation bloc}
         ",
     );
