@@ -347,7 +347,7 @@ mod tests {
                 .iter()
                 .map(|one| {
                     (
-                        &text[one.start..one.end],
+                        text.get(one.start..one.end).unwrap_or_default(),
                         one.entities[0].trim_start_matches("entities/"),
                     )
                 })

@@ -2,6 +2,7 @@
 
 use std::fs;
 
+use dossier::v1::resource::Resource;
 use expect_test::{Expect, expect};
 
 use super::*;
@@ -82,7 +83,6 @@ fn verify_with(from: &str, to: &str) -> String {
     let shown = text(&assessment.findings, Colour::Off);
     let checked = assessment.checked.expect(&shown);
     let resources = || checked.resources().filter_map(|one| one.resource.as_ref());
-    use dossier::v1::resource::Resource;
     let facts: Vec<&dossier::v1::Fact> = resources()
         .filter_map(|one| match one {
             Resource::Fact(fact) => Some(fact.as_ref()),
@@ -140,6 +140,10 @@ fn a_falsified_part_is_found_with_what_the_words_say() {
             ("subject: pump", "subject: bob-vale"),
             ("    - {at: p2.s1", "    - {at: p1.s1"),
             ("quantity: GBP 12e6", "quantity: GBP 13e6"),
+            (
+                "{at: p1.s3, voice: reported_as_fact}",
+                "{at: p1.s2, voice: reported_as_fact}",
+            ),
         ],
         expect![[r#"
             GBP 75e6 -> GBP 75e9
@@ -171,6 +175,8 @@ fn a_falsified_part_is_found_with_what_the_words_say() {
             quantity: GBP 12e6 -> quantity: GBP 13e6
             error[contradicts-words] facts/spent measurement.quantity: the fact says `GBP 13e6`, and the words say `£12m`
             error[contradicts-words] facts/spent measurement.quantity: the fact says `GBP 13e6`, and the words say `£12m`
+            {at: p1.s3, voice: reported_as_fact} -> {at: p1.s2, voice: reported_as_fact}
+            warning[beside-words] facts/sales measurement.change.amount: `40 %` stands in p1.s3, beside the words that the fact rests on; if that sentence is meant too, add it to `at`
         "#]],
     );
 }

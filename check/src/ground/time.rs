@@ -1,6 +1,7 @@
 //! Is this time, or this span of time, among those that the words name?
 
 use dossier::Edtf;
+
 use dossier::v1::{Horizon, TimeBasis, TimeExpression, Verdict};
 
 use super::article::{ArticleText, BlockText, Found, Nearness, Selection};
@@ -125,14 +126,14 @@ fn same_part(said: &Time, wanted: &Edtf, text: &ArticleText<'_>) -> bool {
 
 /// The ends of an interval that are known; of another time nothing.
 fn ends(time: &Edtf) -> Vec<Edtf> {
-    let text = time.to_string();
-    let Some((start, end)) = text.split_once('/') else {
+    let Edtf::Interval(interval) = time else {
         return Vec::new();
     };
-    let known = [start, end]
-        .into_iter()
-        .filter(|end| !matches!(*end, "" | ".."));
-    known.filter_map(|end| Edtf::parse(end).ok()).collect()
+    let ends = [interval.start(), interval.end()];
+    let known = ends.iter().filter_map(|end| end.date());
+    known
+        .filter_map(|date| Edtf::parse(&date.to_string()).ok())
+        .collect()
 }
 
 /// The first time of the selected words, as they say it.

@@ -95,7 +95,7 @@ mod tests {
             let found: Vec<&str> = Reader::new("en")
                 .quoted(text)
                 .into_iter()
-                .map(|range| &text[range])
+                .filter_map(|range| text.get(range))
                 .collect();
             assert_eq!(found, expected, "{text}");
         }
