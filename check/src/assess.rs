@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use crate::content::{ReadError, Records, read};
+use crate::content::{ReadError, Records, SourceMap, read};
 use crate::diagnostic::{At, Finding, Rule, Severity};
 use crate::model::field_path::FieldPath;
 use crate::rules::{Checked, Today, check};
@@ -15,6 +15,8 @@ pub struct Assessment {
     pub findings: Vec<Finding>,
     /// The checked state; absent where there is an error.
     pub checked: Option<Checked>,
+    /// Where every field stands, for those who find more.
+    pub sources: SourceMap,
 }
 
 /// Reads a content directory and checks it. `today` is `YYYY-MM-DD`; any other text is no day, and
@@ -61,6 +63,7 @@ fn assess_with(directory: &Path, today: &str, records: Records) -> Result<Assess
     Ok(Assessment {
         checked: report.checked.filter(|_| !refused),
         findings,
+        sources: loaded.sources,
     })
 }
 

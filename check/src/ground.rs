@@ -10,6 +10,22 @@
 //! falsifications change. So a verdict FOUND means that the parts stand in the words, and not that the
 //! fact is a fair account of them; the pages say so.
 
+mod amount;
+mod article;
+mod judge;
+mod judgement;
+mod names;
 mod part;
+mod quotation;
+mod role;
+mod statement;
+mod time;
+mod verify;
+mod words;
 
+pub use article::ArticleText;
+pub use judge::judge;
+pub use judgement::Judgement;
+pub use names::{NameMention, Names};
 pub use part::{Part, PartValue, parts, parts_digest};
+pub use verify::{Ground, METHOD, findings, ground, reports, verify};

@@ -179,6 +179,7 @@ fn main_name(entity: &Entity, speaks: impl Fn(&str) -> bool) -> Option<&EntityNa
         NameForm::Alias => 4,
         NameForm::Acronym | NameForm::Former => 5,
         NameForm::Metonym => 6,
+        NameForm::Adjective => 7,
     };
     entity
         .names

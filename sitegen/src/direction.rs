@@ -242,7 +242,12 @@ fn whole(pieces: &[Piece]) -> Option<Range<usize>> {
         _ => first,
     };
     let mut last = pieces.iter().rposition(inside)?;
-    while pieces.get(last)?.class == Class::Close && opened(pieces, first, last).is_none() {
+    let is_around = |last: usize| match pieces.get(last).map(|piece| piece.class) {
+        Some(Class::Close) => opened(pieces, first, last).is_none(),
+        Some(class) => matches!(class, Class::Space | Class::Mark),
+        None => false,
+    };
+    while is_around(last) {
         last = last.checked_sub(1)?;
     }
     (first <= last).then_some(pieces.get(first)?.at.start..pieces.get(last)?.at.end)

@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 
 use askama::Template;
 use dossier::Collection;
+use dossier::v1::Dossier;
 
 use crate::context::{PageContext, Setting};
 use crate::export::feed::Feed;
@@ -222,7 +223,8 @@ impl<'a> Site<'a> {
     ) -> Result<Vec<u8>, askama::Error> {
         let found = dossier.and_then(|name| self.catalog.dossier(name));
         let (title, note) = if let Some(dossier) = found {
-            (context.text(&dossier.title).text, size(context, dossier))
+            let title = preview::drawable(&titles(context, dossier));
+            (title.text, size(context, dossier))
         } else {
             let facts = self
                 .catalog
@@ -238,6 +240,28 @@ impl<'a> Site<'a> {
             mirrored: self.words.direction == "rtl",
         };
         preview::draw(&words).map_err(|error| askama::Error::Custom(Box::new(error)))
+    }
+
+    /// What the pictures of dossiers cannot say, a warning for each of them.
+    pub(crate) fn unsaid(&self) -> Vec<String> {
+        let context = self.context(Route::Home);
+        let pictured = self.setting.base.as_ref().map(|_| self.catalog.dossiers());
+        let told = pictured.into_iter().flatten().filter_map(|dossier| {
+            let title = preview::drawable(&titles(&context, dossier));
+            let instead = if title.text.is_empty() {
+                "it shows no title".to_owned()
+            } else {
+                format!("it says `{}`", title.text)
+            };
+            (!title.missing.is_empty()).then(|| {
+                format!(
+                    "the preview picture of `{}` has no letters for its title: {}; {instead}",
+                    dossier.name,
+                    title.scripts(),
+                )
+            })
+        });
+        told.collect()
     }
 
     /// A feed of a dossier, or of the site; empty where nobody knows where the site will be.
@@ -367,6 +391,14 @@ impl<'a> Site<'a> {
         });
         format!("{manifest:#}\n")
     }
+}
+
+/// The titles of a dossier: that of the page's language, then the others.
+fn titles<'d>(context: &PageContext<'_>, dossier: &'d Dossier) -> Vec<&'d str> {
+    let own = context.text(&dossier.title).text;
+    let mut titles: Vec<&str> = dossier.title.iter().map(|one| one.text.as_str()).collect();
+    titles.sort_by_key(|title| *title != own);
+    titles
 }
 
 fn part(parts: &[String], number: usize) -> String {

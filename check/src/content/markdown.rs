@@ -3,6 +3,7 @@
 mod heading;
 pub(super) mod translation;
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use dossier::Collection;
@@ -251,14 +252,12 @@ impl<'r, 't> Sections<'r, 't> {
         let inside = markup::inside(section);
         let own = section.get(inside.clone()).filter(|own| !own.is_empty())?;
         let mut markdown = own.to_owned();
-        let mut missing: Vec<&str> = Vec::new();
+        let mut missing: BTreeSet<&str> = BTreeSet::new();
         let mut note = |link: BrokenLink<'_>| {
             let target = self.whole.reference_definitions().get(&link.reference);
             let whole = self.text.get(self.body.clone())?;
             let written = target.and_then(|target| whole.get(target.span.clone()));
-            if let Some(written) = written.filter(|one| !missing.contains(one)) {
-                missing.push(written);
-            }
+            missing.extend(written);
             None
         };
         Parser::new_with_broken_link_callback(own, OPTIONS, Some(&mut note)).for_each(drop);

@@ -129,6 +129,8 @@ rules! {
         BrokenLink = "broken-link";
         /// a place that holds other words than when it was compared with the fact
         ChangedWords = "changed-words";
+        /// a value that the words of the evidence give otherwise; told by `verify`
+        ContradictsWords = "contradicts-words";
         /// a claim of kind `count` whose instances do not bear it out
         Count = "count";
         /// parts, causes, derivations, parents or successors that lead in a circle
@@ -185,6 +187,10 @@ rules! {
         NoSuccessor = "no-successor";
         /// CORROBORATED without two independent origins
         NotCorroborated = "not-corroborated";
+        /// an amount, time or quotation that the article nowhere has; told by `verify`
+        NotInArticle = "not-in-article";
+        /// an amount, quotation or speaker that stands elsewhere in the article; told by `verify`
+        NotInPlace = "not-in-place";
         /// a file that is not UTF-8
         NotUtf8 = "not-utf8";
         /// no entities or no articles at all, though something refers to them
@@ -228,6 +234,8 @@ rules! {
     Warning {
         /// the author's analysis, told as an event
         AnalysisAsEvent = "analysis-as-event";
+        /// an amount or quotation beside the words of the evidence, or a time elsewhere; told by `verify`
+        BesideWords = "beside-words";
         /// a text that ` #` ends, because YAML begins a comment there
         CutByComment = "cut-by-comment";
         /// a unit that UCUM has for something else than is mostly meant: `mph`, `GB`, `ft`
@@ -248,6 +256,8 @@ rules! {
         MissingTranslation = "missing-translation";
         /// evidence on an older version of the text whose place has changed since
         MovedEvidence = "moved-evidence";
+        /// a name or verb that the words of the evidence do not have; told by `verify`
+        NameNotInWords = "name-not-in-words";
         /// an attributed claim without a claimant
         NoClaimant = "no-claimant";
         /// a dossier that has no facts
@@ -256,6 +266,8 @@ rules! {
         NoOrigin = "no-origin";
         /// an amount without a unit
         NoUnit = "no-unit";
+        /// a value that one evidence bears out and another does not; told by `verify`
+        NotInAllEvidence = "not-in-all-evidence";
         /// evidence on another version of the text than the article's skeleton, or records that were
         /// made from another
         OtherVersion = "other-version";

@@ -7,7 +7,7 @@ mod exact;
 mod meant;
 mod table;
 
-use dossier::v1::{Quantity, Rate};
+use dossier::v1::{Comparator, Quantity, Rate};
 
 use super::number;
 pub use meant::Meant;
@@ -65,6 +65,28 @@ impl AmountError {
 pub fn quantity(text: &str) -> Result<Quantity, AmountError> {
     let wrong = || AmountError::new(text, "an amount", AMOUNTS, meant::amounts(text));
     exact::quantity(text.trim()).ok_or_else(wrong)
+}
+
+/// An amount as authoring files have it: `>3700 {drone}`, `GBP 75e6`, `5..8 a`.
+pub fn written(amount: &Quantity) -> String {
+    let mark = match amount.comparator() {
+        Comparator::MoreThan => ">",
+        Comparator::AtLeast => ">=",
+        Comparator::LessThan => "<",
+        Comparator::AtMost => "<=",
+        Comparator::About => "~",
+        Comparator::Between | Comparator::Exact | Comparator::Unspecified => "",
+    };
+    let number = if amount.comparator() == Comparator::Between {
+        format!("{}..{}", amount.lower, amount.upper)
+    } else {
+        amount.value.clone()
+    };
+    let (currency, unit) = (&amount.currency_code, &amount.unit);
+    format!("{mark}{currency} {number} {unit}")
+        .replace(&format!("{mark} "), mark)
+        .trim()
+        .to_owned()
 }
 
 /// Reads a number that stands by itself in a field.

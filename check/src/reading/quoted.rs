@@ -32,30 +32,39 @@ fn closes(one: char, next: Option<char>) -> bool {
     one != '’' || !next.is_some_and(char::is_alphanumeric)
 }
 
+/// Whether a mark opens a quotation within one of the same kind: `“a “b” c”`. A straight mark closes.
+fn opens_within(one: char, before: Option<char>, next: Option<char>) -> bool {
+    one != '"' && before.is_some_and(char::is_whitespace) && next.is_some_and(char::is_alphanumeric)
+}
+
 impl Reader {
     /// What stands between quotation marks in a block of text, without the marks, in the order of
-    /// places. Quotations within others are not told apart.
+    /// places. A quotation within another is a part of it.
     pub fn quoted(self, text: &str) -> Vec<Range<usize>> {
         let mut found = Vec::new();
-        let mut open: Option<(usize, &'static [char])> = None;
+        let mut open: Option<(usize, char, &'static [char])> = None;
+        // How many marks of the same kind are open within it.
+        let mut depth = 0_usize;
         let mut before: Option<char> = None;
         let mut rest = text.char_indices().peekable();
         while let Some((at, one)) = rest.next() {
             let next = rest.peek().map(|(_, next)| *next);
             match open {
-                Some((start, ends)) if ends.contains(&one) && closes(one, next) => {
+                Some((_, mark, _)) if one == mark && opens_within(one, before, next) => depth += 1,
+                Some((_, _, ends)) if depth > 0 && ends.contains(&one) => depth -= 1,
+                Some((start, _, ends)) if ends.contains(&one) && closes(one, next) => {
                     found.push(start..at);
                     open = None;
                 }
                 // An opening apostrophe stands before a word, and not within one.
                 None if one != '‘' || !before.is_some_and(char::is_alphanumeric) => {
-                    open = closing(one).map(|ends| (at + one.len_utf8(), ends));
+                    open = closing(one).map(|ends| (at + one.len_utf8(), one, ends));
                 }
                 _ => {}
             }
             before = Some(one);
         }
-        if let Some((start, ends)) = open
+        if let Some((start, _, ends)) = open
             && !ends.contains(&'’')
         {
             found.push(start..text.len());
@@ -80,6 +89,7 @@ mod tests {
             ("قال «نعم» ثم ذهب.", &["نعم"]),
             ("“It goes on", &["It goes on"]),
             ("the boys’ club", &[]),
+            ("“A “b” c,” she said. “D”", &["A “b” c,", "D"]),
             ("“” empty", &[]),
         ] {
             let found: Vec<&str> = Reader::new("en")

@@ -12,7 +12,7 @@ use dossier::v1::{
 use super::index::Index;
 use super::names::not_an_id;
 use crate::diagnostic::{At, Finding, Rule};
-use crate::model::values;
+use crate::model::{amount, values};
 
 /// Checks all facts of a state.
 pub(super) fn check(index: &Index<'_>, findings: &mut Vec<Finding>) {
@@ -83,24 +83,10 @@ fn wrong_count(fact: &Fact) -> Option<String> {
     if allows(count, &counted) {
         return None;
     }
-    let written = as_written(count);
+    let written = amount::written(count);
     Some(format!(
         "the count is {written}, but `instances` lists {counted}"
     ))
-}
-
-/// An amount as authoring files have it.
-fn as_written(amount: &Quantity) -> String {
-    let mark = match amount.comparator() {
-        Comparator::MoreThan => ">",
-        Comparator::AtLeast => ">=",
-        Comparator::LessThan => "<",
-        Comparator::AtMost => "<=",
-        Comparator::About => "~",
-        Comparator::Between => return format!("{}..{}", amount.lower, amount.upper),
-        Comparator::Exact | Comparator::Unspecified => "",
-    };
-    format!("{mark}{}", amount.value)
 }
 
 /// Whether an amount allows a number.

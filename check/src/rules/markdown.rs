@@ -86,9 +86,11 @@ pub(super) fn check(index: &Index<'_>, suggester: &mut Suggester<'_>, findings: 
         for (path, text) in texts(dossier) {
             let at = At::path(name, path);
             let marks = unread(text);
+            let told: BTreeSet<(usize, usize)> =
+                marks.iter().map(|(_, at)| (at.start, at.end)).collect();
             for (event, range) in Parser::new_ext(text, OPTIONS).into_offset_iter() {
                 // One finding for one mistake: a footnote is no link to check.
-                if marks.iter().any(|(_, mark)| *mark == range) {
+                if told.contains(&(range.start, range.end)) {
                     continue;
                 }
                 let finding = wrong_event(index, suggester, &at, &event);

@@ -8,6 +8,7 @@ use clap::{Args, ValueEnum};
 use dossier::Collection;
 use dossier::v1::Resource;
 use dossier_check::assess::{Assessment, assess};
+use dossier_check::content::SourceMap;
 use dossier_check::diagnostic::render::{self, Colour};
 use dossier_check::model::resource::without_metadata;
 use dossier_check::rules::{Checked, Today, check};
@@ -88,6 +89,7 @@ fn held(store: &StoreArguments, today: &str) -> Result<Assessment, ExitCode> {
     Ok(Assessment {
         findings: report.findings,
         checked: report.checked,
+        sources: SourceMap::default(),
     })
 }
 

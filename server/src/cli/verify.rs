@@ -6,22 +6,28 @@ use std::process::ExitCode;
 
 use clap::Args;
 use dossier::Collection;
-use dossier::v1::{AnchorReport, AnchorState, Article, Fact, VerifyArticleResponse, resource};
-use dossier_check::assess::assess_without_records;
-use dossier_check::diagnostic::did_you_mean;
-use dossier_check::diagnostic::render;
+use dossier::v1::{
+    AnchorReport, AnchorState, Article, Entity, Fact, VerifyArticleResponse, resource,
+};
+use dossier_check::assess::{Assessment, assess_without_records};
+use dossier_check::content::SourceMap;
+use dossier_check::diagnostic::{Finding, did_you_mean, render};
+use dossier_check::ground;
 use dossier_check::rules::Checked;
-use dossier_check::text::{coverage, passage::Passage, verify};
+use dossier_check::text::{coverage, passage::Passage};
 
 use super::check::{Format, colour};
 use super::clock;
 use super::files::read_text;
 use super::output::{counted, fail, print};
 
-/// Compare every evidence with the text that it was taken from. The text is not kept.
+/// Compare every fact with the words that it rests on. The text is not kept.
 ///
-/// Exit codes: 0 every evidence is verified, 1 some is not (or the content has errors), 2 a file
-/// could not be read.
+/// Looks whether each place still holds its words, and whether the words say what the fact says: its
+/// amounts, dates, quotations, names and directions. docs/text.md has the verdicts.
+///
+/// Exit codes: 0 all places stand and no fact differs from its words, 1 some do (or the content has
+/// errors), 2 a file could not be read.
 #[derive(Debug, Args)]
 pub(crate) struct Arguments {
     /// The directory with `entities.yaml`, `articles/` and `dossiers/`.
@@ -49,41 +55,57 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
         Ok(assessment) => assessment,
         Err(error) => return fail(&error),
     };
-    let Some(checked) = assessment.checked else {
+    let Assessment {
+        findings,
+        checked: Some(checked),
+        sources,
+    } = assessment
+    else {
         print(&render::text(&assessment.findings, colour()));
         return ExitCode::from(1);
     };
+    drop(findings);
     let mut out = String::new();
-    let mut reports = Vec::new();
+    let mut compared = Vec::new();
     for argument in &arguments.text {
-        match one(&checked, argument) {
-            Ok((article, report)) => {
-                if is_another_text(&report) {
-                    describe_stranger(&mut out, argument, &report);
-                } else {
-                    describe(&mut out, article, &report);
-                    describe_coverage(&mut out, article, &checked);
-                }
-                reports.push(report);
+        match compare(&checked, argument) {
+            Ok(one) => {
+                describe(&mut out, argument, &one, (&checked, &sources));
+                compared.push(one);
             }
             Err(error) => return fail(&error),
         }
     }
     if arguments.format == Format::Json {
-        out = json(&reports);
+        out = json(&compared);
     }
     let printed = print(&out);
-    let verified = |anchor: &AnchorReport| anchor.state() == AnchorState::Verified;
-    let all = reports
-        .iter()
-        .all(|report| report.anchors.iter().all(verified));
-    if all { printed } else { ExitCode::from(1) }
+    if compared.iter().all(Compared::is_sound) {
+        printed
+    } else {
+        ExitCode::from(1)
+    }
 }
 
-fn one<'c>(
-    checked: &'c Checked,
-    argument: &str,
-) -> Result<(&'c Article, VerifyArticleResponse), VerifyError> {
+/// An article that was compared with its text.
+struct Compared<'c> {
+    article: &'c Article,
+    /// Places and verdicts.
+    response: VerifyArticleResponse,
+    findings: Vec<Finding>,
+}
+
+impl Compared<'_> {
+    /// Whether every place stands and no fact says what its words do not.
+    fn is_sound(&self) -> bool {
+        let mut anchors = self.response.anchors.iter();
+        let mut groundings = self.response.groundings.iter();
+        anchors.all(|anchor| anchor.state() == AnchorState::Verified)
+            && groundings.all(|one| !one.is_error)
+    }
+}
+
+fn compare<'c>(checked: &'c Checked, argument: &str) -> Result<Compared<'c>, VerifyError> {
     let (id, file) = argument
         .split_once('=')
         .ok_or_else(|| VerifyError::Malformed(argument.to_owned()))?;
@@ -98,8 +120,47 @@ fn one<'c>(
         });
     };
     let text = read_text(&PathBuf::from(file))?;
-    let report = verify(article, &text, facts(checked));
-    Ok((article, report))
+    let facts: Vec<&Fact> = facts(checked).collect();
+    let (response, grounds) = ground::verify(article, &text, &facts, entities(checked));
+    Ok(Compared {
+        article,
+        response,
+        findings: ground::findings(&grounds),
+    })
+}
+
+/// What was found of one article: its places, what its facts say, and what nobody has dealt with yet.
+fn describe(
+    out: &mut String,
+    argument: &str,
+    one: &Compared<'_>,
+    (checked, sources): (&Checked, &SourceMap),
+) {
+    if is_another_text(&one.response) {
+        return describe_stranger(out, argument, &one.response);
+    }
+    let mut findings = one.findings.clone();
+    for finding in &mut findings {
+        sources.place(finding);
+    }
+    if !findings.is_empty() {
+        out.push_str(&render::text(&findings, colour()));
+    }
+    describe_places(out, one.article, &one.response);
+    describe_verdicts(out, &one.response);
+    describe_coverage(out, one.article, checked);
+}
+
+/// How many parts of facts got each verdict.
+fn describe_verdicts(out: &mut String, response: &VerifyArticleResponse) {
+    let counts = response.verdict_counts.iter().map(|count| {
+        let verdict = count.verdict().as_str_name();
+        let verdict = verdict.trim_start_matches("VERDICT_");
+        format!("{} {verdict}", count.count)
+    });
+    let counts: Vec<String> = counts.collect();
+    let parts = counted(response.groundings.len(), "value", "values");
+    writeln!(out, "{}: {parts}: {}", response.article, counts.join(", ")).ok();
 }
 
 fn articles(checked: &Checked) -> impl Iterator<Item = &Article> {
@@ -116,6 +177,15 @@ fn facts(checked: &Checked) -> impl Iterator<Item = &Fact> {
         .resources()
         .filter_map(|resource| match &resource.resource {
             Some(resource::Resource::Fact(fact)) => Some(fact.as_ref()),
+            _ => None,
+        })
+}
+
+fn entities(checked: &Checked) -> impl Iterator<Item = &Entity> {
+    checked
+        .resources()
+        .filter_map(|resource| match &resource.resource {
+            Some(resource::Resource::Entity(entity)) => Some(entity.as_ref()),
             _ => None,
         })
 }
@@ -149,7 +219,7 @@ fn describe_stranger(out: &mut String, argument: &str, report: &VerifyArticleRes
 }
 
 /// The places that do not stand, then a line of counts.
-fn describe(out: &mut String, article: &Article, report: &VerifyArticleResponse) {
+fn describe_places(out: &mut String, article: &Article, report: &VerifyArticleResponse) {
     let name = &article.name;
     if !report.text_matches_skeleton {
         writeln!(
@@ -223,12 +293,12 @@ fn written(selector: &dossier::v1::Selector) -> String {
 }
 
 /// The reports as one array of protobuf JSON messages.
-fn json(reports: &[VerifyArticleResponse]) -> String {
-    let all: Vec<serde_json::Value> = reports
+fn json(compared: &[Compared<'_>]) -> String {
+    let all: Vec<serde_json::Value> = compared
         .iter()
-        .filter_map(|report| {
+        .filter_map(|one| {
             let message = dossier_check::model::contract::dynamic(
-                report,
+                &one.response,
                 "dossier.v1.VerifyArticleResponse",
             )?;
             serde_json::to_value(&message).ok()

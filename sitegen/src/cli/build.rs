@@ -144,6 +144,7 @@ fn build(arguments: &Arguments) -> Result<Summary, BuildError> {
         ));
     }
     let (mut pages, mut bytes) = (0, 0);
+    let mut unsaid = BTreeSet::new();
     for (words, edition) in &editions {
         let base = arguments.base_url.as_ref();
         let setting = Setting {
@@ -151,10 +152,14 @@ fn build(arguments: &Arguments) -> Result<Summary, BuildError> {
             editions: editions.clone(),
         };
         let site = Site::new(&catalog, setting, (words, *edition));
+        unsaid.extend(site.unsaid());
         let (places, assets) = (site.places(), site.assets());
         let all: Vec<Route<'_>> = places.iter().chain(&assets).copied().collect();
         bytes += print(&site, &all, &output)?;
         pages += places.len();
+    }
+    for one in unsaid {
+        warn(&one);
     }
     output.finish()?;
     Ok(Summary {

@@ -61,6 +61,7 @@ fn what_runs_the_other_way_is_isolated_with_what_belongs_to_it() {
         (Ltr, " · سد", " · <سد>"),
         (Ltr, "(سد)", "<(سد)>"),
         (Ltr, "(سد", "(<سد>"),
+        (Rtl, "(«cue»)", "(«<cue>»)"),
         (Ltr, "سد)", "<سد>)"),
         (Ltr, "the سد (3) there", "the <سد> (3) there"),
         (Ltr, "the سد (النهر) there", "the <سد (النهر)> there"),

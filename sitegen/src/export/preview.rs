@@ -1,11 +1,15 @@
 //! The picture that goes with a page wherever somebody shares its address (Open Graph): what the
 //! page is called, whose it is, and how much is in it, on the paper of the site.
 
+mod drawable;
+
 use cosmic_text::{
     Align, Attrs, Buffer, Color, Ellipsize, EllipsizeHeightLimit, Family, FontSystem, Metrics,
     Shaping, SwashCache, Weight, fontdb,
 };
 use png::{BitDepth, ColorType, Encoder, EncodingError};
+
+pub(crate) use self::drawable::drawable;
 
 /// The size that previews are made for.
 pub(crate) const WIDTH: u16 = 1200;
@@ -50,7 +54,7 @@ pub(crate) struct Words<'t> {
     pub(crate) mirrored: bool,
 }
 
-/// Draws a picture as PNG. Words in a script for which there is no font are left out.
+/// Draws a picture as PNG. What it says is [`drawable`]; a line that is not is left out.
 pub(crate) fn draw(words: &Words<'_>) -> Result<Vec<u8>, EncodingError> {
     let mut sheet = Sheet::new();
     let side = if words.mirrored {

@@ -3,8 +3,8 @@ use std::fs;
 use dossier::v1::fact::Body;
 use dossier::v1::resource::Resource as Kind;
 use dossier::v1::{
-    AgreementParty, AgreementTitle, Article, AttributionStep, ChangeType, Correction, Dossier,
-    Entity, EntityKind, EntityName, Evidence, Fact, Identifier, IdentifierScheme, LifecycleState,
+    AgreementParty, AgreementTitle, Article, AttributionStep, ChangeType, Correction, Entity,
+    EntityKind, EntityName, Evidence, Fact, Identifier, IdentifierScheme, LifecycleState,
     LocalizedText, Quantity, Quote, Resource, ResourceRevision, Rights, Section, SectionKind,
     Selector, TimeExpression, Transfer,
 };

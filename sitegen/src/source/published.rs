@@ -31,9 +31,14 @@ fn without_raw_html(markdown: &str) -> String {
             return kept;
         }
         // What is left may be a tag once more: `<<b>i>`. Each round is shorter than the one before.
-        for range in ranges.into_iter().rev() {
-            kept.replace_range(range, "");
+        let mut next = String::with_capacity(kept.len());
+        let mut done = 0;
+        for range in ranges {
+            next.push_str(kept.get(done..range.start).unwrap_or_default());
+            done = range.end.max(done);
         }
+        next.push_str(kept.get(done..).unwrap_or_default());
+        kept = next;
     }
 }
 

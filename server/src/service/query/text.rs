@@ -2,9 +2,10 @@
 
 use dossier::Collection;
 use dossier::v1::{
-    Article, CoverageReportRequest, CoverageReportResponse, Fact, VerifyArticleRequest,
+    Article, CoverageReportRequest, CoverageReportResponse, Entity, Fact, VerifyArticleRequest,
     VerifyArticleResponse,
 };
+use dossier_check::ground;
 use dossier_check::text::{self, normalize};
 
 use crate::error::{Bug, ServiceError};
@@ -42,7 +43,11 @@ pub(super) fn verify(
         return Err(ServiceError::field("text", "the text is empty"));
     }
     let facts = resting(snapshot, &article);
-    Ok(text::verify(&article, &request.text, facts.iter()))
+    let facts: Vec<&Fact> = facts.iter().collect();
+    let entities = snapshot.collection(Collection::Entities);
+    let entities: Vec<Entity> = entities.filter_map(|record| record.entity()).collect();
+    let (response, _) = ground::verify(&article, &request.text, &facts, entities.iter());
+    Ok(response)
 }
 
 fn article(snapshot: &Snapshot, name: &str) -> Result<Article, ServiceError> {

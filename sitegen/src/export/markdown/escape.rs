@@ -17,12 +17,15 @@ pub(super) fn escaped(text: &str) -> String {
         let is_space = character.is_whitespace() && (is_edge || character.is_control());
         // Programs that read an id in braces look for them behind a backslash too.
         let ends_braces = character == '}' && next.is_none();
-        if is_space || ends_braces {
+        if character == '<' {
+            // No tag, whoever puts the file into a page.
+            out.push_str("&lt;");
+        } else if is_space || ends_braces {
             write!(out, "&#{};", u32::from(character)).ok();
         } else {
             let ends_number = is_number && !is_first && next.is_none_or(char::is_whitespace);
             let is_mark = match character {
-                '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '&' | '~' | '|' | '{' => true,
+                '\\' | '`' | '*' | '_' | '[' | ']' | '&' | '~' | '|' | '{' => true,
                 // What a line begins with: a heading, a list, a quote, a rule, a definition.
                 '#' | '+' | '-' | '=' | '>' | ':' if is_first => true,
                 // The end of a heading, and what makes a picture of the link behind it.

@@ -18,6 +18,7 @@ pub(super) fn prose(markdown: &str, target: &dyn Fn(&str) -> Option<String>) -> 
         markdown,
         target,
         edits: Vec::new(),
+        marks: Vec::new(),
         open: Vec::new(),
         is_code: false,
     };
@@ -26,12 +27,18 @@ pub(super) fn prose(markdown: &str, target: &dyn Fn(&str) -> Option<String>) -> 
         editor.event(&event, bytes);
     }
     editor.move_targets(&events);
-    let mut edits = editor.edits;
+    // Stable: a heading's mark stands in front of what its first word has become.
+    let mut edits = editor.marks;
+    edits.append(&mut editor.edits);
     edits.sort_by_key(|(bytes, _)| bytes.start);
-    let mut out = markdown.to_owned();
-    for (bytes, text) in edits.into_iter().rev() {
-        out.replace_range(bytes, &text);
+    let mut out = String::with_capacity(markdown.len());
+    let mut done = 0;
+    for (bytes, text) in edits {
+        out.push_str(markdown.get(done..bytes.start).unwrap_or_default());
+        out.push_str(&text);
+        done = bytes.end.max(done);
     }
+    out.push_str(markdown.get(done..).unwrap_or_default());
     out.trim_matches('\n').to_owned()
 }
 
@@ -57,6 +64,8 @@ struct Editor<'m> {
     markdown: &'m str,
     target: &'m dyn Fn(&str) -> Option<String>,
     edits: Vec<Edit>,
+    /// The marks that headings get.
+    marks: Vec<Edit>,
     open: Vec<Open>,
     is_code: bool,
 }
@@ -64,7 +73,8 @@ struct Editor<'m> {
 impl Editor<'_> {
     fn event(&mut self, event: &Event<'_>, bytes: Range<usize>) {
         let ends = matches!(event, Event::End(_));
-        for open in self.open.iter_mut().filter(|_| !ends) {
+        // What is in something that is open is in what is around it, too, whose end was noted with it.
+        if let Some(open) = self.open.last_mut().filter(|_| !ends) {
             open.end = open.end.max(bytes.end);
         }
         match event {
@@ -122,6 +132,9 @@ impl Editor<'_> {
         let Some(Open { bytes, end, kind }) = self.open.pop() else {
             return;
         };
+        if let Some(around) = self.open.last_mut() {
+            around.end = around.end.max(bytes.end);
+        }
         match kind {
             Kind::Address(address) => {
                 let words = escaped(&address);
@@ -180,9 +193,8 @@ impl Editor<'_> {
         if words.contains(['\n', '\r']) {
             return;
         }
-        // In front of what its first word has become.
         let place = bytes.start..bytes.start;
-        self.edits.insert(0, (place, "### ".to_owned()));
+        self.marks.push((place, "### ".to_owned()));
         // A number sign at the end would be taken for the heading's own.
         let mark = if words.ends_with('#') { " #" } else { "" };
         self.edits.push((end..bytes.end, format!("{mark}\n")));
@@ -200,9 +212,15 @@ impl Editor<'_> {
         for (at, character) in source.char_indices() {
             let place = bytes.start + at;
             let rest = self.markdown.get(place..).unwrap_or_default();
-            let is_read = matches!(character, '<' | '~')
-                || ["[^", "](", "]["].iter().any(|mark| rest.starts_with(mark));
-            if is_read && !(at == 0 && is_escaped) {
+            if at == 0 && is_escaped {
+                continue;
+            }
+            if character == '<' {
+                self.edits.push((place..place + 1, "&lt;".to_owned()));
+            } else if ["~", "[^", "](", "]["]
+                .iter()
+                .any(|mark| rest.starts_with(mark))
+            {
                 self.edits.push((place..place, "\\".to_owned()));
             }
         }

@@ -37,6 +37,7 @@ pub(super) const TERMS: Table = &[
     ("NAME_FORM_TRANSLITERATION", "كتابة صوتية"),
     ("NAME_FORM_ACRONYM", "اختصار"),
     ("NAME_FORM_METONYM", "كناية"),
+    ("NAME_FORM_ADJECTIVE", "نسبة"),
     ("IDENTIFIER_SCHEME_WIKIDATA", "ويكي بيانات"),
     ("IDENTIFIER_SCHEME_ISO_3166", "ISO 3166"),
     ("IDENTIFIER_SCHEME_ISSN", "ISSN"),

@@ -37,6 +37,7 @@ pub(super) const TERMS: Table = &[
     ("NAME_FORM_TRANSLITERATION", "transliteration"),
     ("NAME_FORM_ACRONYM", "acronym"),
     ("NAME_FORM_METONYM", "metonym"),
+    ("NAME_FORM_ADJECTIVE", "adjective"),
     ("IDENTIFIER_SCHEME_WIKIDATA", "Wikidata"),
     ("IDENTIFIER_SCHEME_ISO_3166", "ISO 3166"),
     ("IDENTIFIER_SCHEME_ISSN", "ISSN"),

@@ -37,6 +37,7 @@ pub(super) const TERMS: Table = &[
     ("NAME_FORM_TRANSLITERATION", "translittération"),
     ("NAME_FORM_ACRONYM", "sigle"),
     ("NAME_FORM_METONYM", "métonymie"),
+    ("NAME_FORM_ADJECTIVE", "adjectif"),
     ("IDENTIFIER_SCHEME_WIKIDATA", "Wikidata"),
     ("IDENTIFIER_SCHEME_ISO_3166", "ISO 3166"),
     ("IDENTIFIER_SCHEME_ISSN", "ISSN"),

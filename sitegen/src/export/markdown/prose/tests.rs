@@ -44,6 +44,13 @@ fn shown(markdown: &str, options: Options) -> String {
 fn links_lead_to_files_however_they_are_written() {
     for (markdown, expected) in [
         (
+            "[a][]\n===\n\n[a]: fact:treaty",
+            expect![[r#"
+            ### [a](../facts/treaty.md)
+
+            [a]: ../facts/treaty.md"#]],
+        ),
+        (
             "[*a* `]` \\]](fact:treaty \"t\") b",
             expect![[r#"[*a* `]` \]](../facts/treaty.md) b"#]],
         ),
@@ -114,7 +121,7 @@ fn nothing_is_read_that_the_page_does_not_read() {
         (
             "a < b, \\<c, ~~d~~, \\~e~, [^1]\n\n[^1]: f g",
             expect![[r#"
-                a \< b, \<c, \~\~d\~\~, \~e\~, \[^1]
+                a &lt; b, \<c, \~\~d\~\~, \~e\~, \[^1]
 
                 \[^1]: f g"#]],
         ),

@@ -1,0 +1,224 @@
+//! Is this amount among those that the words name?
+
+use dossier::v1::{Comparator, Quantity, Verdict};
+use rust_decimal::Decimal;
+
+use super::article::{ArticleText, Selection};
+use super::judgement::Outcome;
+use crate::reading::{Agreement, Amount, Cue, Form, Measure, agrees_duration};
+
+/// An amount of a fact, ready to be compared.
+#[derive(Debug)]
+pub(super) struct Wanted<'q> {
+    quantity: &'q Quantity,
+    /// The period of a rate; empty for none.
+    per: &'q str,
+    value: Decimal,
+    upper: Option<Decimal>,
+}
+
+/// How an amount of a text stands to one of a fact, the nearer the greater.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Fit {
+    /// They have nothing to do with each other.
+    None,
+    /// Both are amounts of the same thing, and differ.
+    SameKind,
+    /// They have the same digits, and another scale.
+    SameDigits,
+    /// The number is the same; the currency, unit or comparator is not.
+    SameNumber,
+    /// They are the same.
+    Same,
+}
+
+impl<'q> Wanted<'q> {
+    /// Nothing where the quantity has no number.
+    pub(super) fn new(quantity: &'q Quantity, per: &'q str) -> Option<Self> {
+        let number = |text: &str| {
+            Decimal::from_scientific(text)
+                .or_else(|_| text.parse())
+                .ok()
+        };
+        let (value, upper) = match quantity.effective_comparator() {
+            Comparator::Between => (number(&quantity.lower)?, Some(number(&quantity.upper)?)),
+            _ => (number(&quantity.value)?, None),
+        };
+        Some(Self {
+            quantity,
+            per,
+            value,
+            upper,
+        })
+    }
+
+    /// How an amount of a text fits, in number, measure, comparator and period.
+    pub(super) fn fit(&self, amount: &Amount) -> Fit {
+        let held = self.fit_of_value(amount);
+        let same_way = amount.comparator == self.quantity.effective_comparator()
+            || amount.form == Form::Article;
+        match held {
+            Fit::Same if !same_way => Fit::SameNumber,
+            held => held,
+        }
+    }
+
+    /// How an amount of a text fits, whatever the comparators.
+    pub(super) fn fit_of_value(&self, amount: &Amount) -> Fit {
+        if matches!(amount.form, Form::Ordinal) {
+            return Fit::None;
+        }
+        let measured = self.same_measure(&amount.measure);
+        let per = self.per.is_empty()
+            || amount
+                .per
+                .as_deref()
+                .is_none_or(|per| agrees_duration(self.per, per) != Agreement::Different);
+        if self.same_numbers(amount) {
+            return if measured.is_some_and(|same| !same) || !per {
+                Fit::SameNumber
+            } else {
+                Fit::Same
+            };
+        }
+        // An article contradicts nothing.
+        if matches!(amount.form, Form::Article | Form::Indefinite) {
+            Fit::None
+        } else if same_digits(self.value, amount.value) {
+            Fit::SameDigits
+        } else if measured == Some(true) {
+            Fit::SameKind
+        } else {
+            Fit::None
+        }
+    }
+
+    fn same_numbers(&self, amount: &Amount) -> bool {
+        let hundred = Decimal::ONE_HUNDRED;
+        // "Two thirds" of something is a percentage too.
+        let scale = if amount.form == Form::Fraction && self.quantity.unit == "%" {
+            hundred
+        } else {
+            Decimal::ONE
+        };
+        let same = |one: Decimal, other: Decimal| {
+            let scaled = other.checked_mul(scale).unwrap_or(other);
+            let exact = one == scaled;
+            exact || amount.form == Form::Fraction && rounds_to(scaled, one)
+        };
+        match (self.upper, amount.upper) {
+            (Some(upper), Some(other)) => same(self.value, amount.value) && same(upper, other),
+            (None, None) => same(self.value, amount.value),
+            _ => false,
+        }
+    }
+
+    /// Whether both are measured alike; nothing where the text does not say in what, or says it in words
+    /// that only people can compare.
+    fn same_measure(&self, measure: &Measure) -> Option<bool> {
+        let (unit, currency) = (&self.quantity.unit, &self.quantity.currency_code);
+        let readings = measure.readings().iter();
+        let mut found = None;
+        for reading in readings {
+            let same = match reading {
+                Measure::Currency(codes) => Some(codes.contains(&currency.as_str())),
+                Measure::Percent | Measure::PercentagePoint => {
+                    Some(unit == "%" || unit.contains("percent"))
+                }
+                // What is counted is named by a noun; a unit of time may be one.
+                Measure::Unit(_) if unit.starts_with('{') => None,
+                Measure::Unit(codes) => Some(codes.contains(unit)),
+                _ => None,
+            };
+            found = match (found, same) {
+                (Some(true), _) | (_, Some(true)) => Some(true),
+                (one, other) => one.or(other),
+            };
+        }
+        found
+    }
+}
+
+/// Whether a fraction is written as a number with fewer digits: 0.667 as 0.67.
+fn rounds_to(fraction: Decimal, number: Decimal) -> bool {
+    fraction.round_dp(number.scale()) == number
+}
+
+/// Whether two numbers differ only in where the point stands.
+fn same_digits(one: Decimal, other: Decimal) -> bool {
+    let digits = |number: Decimal| {
+        let mut mantissa = number.mantissa().unsigned_abs();
+        while mantissa != 0 && mantissa % 10 == 0 {
+            mantissa /= 10;
+        }
+        mantissa
+    };
+    !one.is_zero() && digits(one) == digits(other)
+}
+
+/// Looks for an amount in the words.
+pub(super) fn judge(
+    quantity: &Quantity,
+    per: &str,
+    text: &ArticleText<'_>,
+    selection: &Selection,
+) -> Outcome {
+    let Some(wanted) = Wanted::new(quantity, per) else {
+        return Outcome::of(Verdict::NotCompared);
+    };
+    let selected = text.selected(selection, |block| &block.amounts);
+    let fits = selected
+        .iter()
+        .map(|(block, mention)| (wanted.fit(&mention.value), block, mention));
+    // Of equals the first.
+    let best = fits.rev().max_by_key(|(fit, ..)| *fit);
+    let words = |fit: Fit| match &best {
+        Some((found, block, mention)) if *found >= fit => {
+            block.words(&(mention.start..mention.end)).to_owned()
+        }
+        _ => String::new(),
+    };
+    match best.as_ref().map(|(fit, ..)| *fit) {
+        Some(Fit::Same) => return Outcome::of(Verdict::Found),
+        Some(Fit::SameNumber | Fit::SameDigits) => {
+            return Outcome::contradicted(&words(Fit::SameDigits));
+        }
+        _ if wanted.value.is_zero() && text.has_cue(selection, &[Cue::Negation]) => {
+            return Outcome::of(Verdict::Found);
+        }
+        _ => {}
+    }
+    let found = text.nearest(selection, |block| {
+        let mentions = block.amounts.iter();
+        mentions
+            .filter(|mention| wanted.fit(&mention.value) == Fit::Same)
+            .map(|mention| mention.start..mention.end)
+    });
+    let other = words(Fit::SameKind);
+    match found {
+        None if !other.is_empty() => Outcome::contradicted(&other),
+        found => Outcome::found(found, false).instead(&other),
+    }
+}
+
+impl Wanted<'_> {
+    /// Whether the amount is one of time, and just so long: 37 s beside `PT37S`.
+    pub(super) fn is_length(&self, duration: &str) -> bool {
+        let unit = match self.quantity.unit.as_str() {
+            "a" => "Y",
+            "mo" => "M",
+            "wk" => "W",
+            "d" => "D",
+            "h" => "TH",
+            "min" => "TM",
+            "s" => "TS",
+            _ => return false,
+        };
+        let (time, letter) = match unit.strip_prefix('T') {
+            Some(letter) => ("T", letter),
+            None => ("", unit),
+        };
+        let number = self.value.normalize();
+        agrees_duration(&format!("P{time}{number}{letter}"), duration) != Agreement::Different
+    }
+}

@@ -1,0 +1,218 @@
+//! An article's words, read once: what each block says, and where.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use dossier::v1::{Article, Evidence};
+use dossier::{Collection, Day};
+
+use super::names::{NameMention, Names};
+use super::quotation::Typeset;
+use crate::reading::{Amount, Cue, Mention, Reader, Time};
+use crate::text::Document;
+
+/// The words of an article and what they say.
+#[derive(Debug)]
+pub struct ArticleText<'d> {
+    document: &'d Document,
+    pub(super) reader: Reader,
+    /// The article's language, as its tag.
+    pub(super) language: String,
+    /// The day on which it was published, if one day is known.
+    pub(super) published: Option<Day>,
+    /// Who speaks where the article speaks for itself: its authors and its publication.
+    pub(super) own: BTreeSet<String>,
+    pub(super) blocks: Vec<BlockText<'d>>,
+    pub(super) names: &'d Names,
+}
+
+/// One block of an article.
+#[derive(Debug)]
+pub(super) struct BlockText<'d> {
+    pub(super) id: &'d str,
+    pub(super) text: &'d str,
+    sentences: &'d [Range<usize>],
+    pub(super) amounts: Vec<Mention<Amount>>,
+    pub(super) times: Vec<Mention<Time>>,
+    pub(super) cues: Vec<Mention<Cue>>,
+    pub(super) names: Vec<NameMention>,
+    pub(super) quoted: Vec<Range<usize>>,
+    pub(super) typeset: Typeset,
+}
+
+impl BlockText<'_> {
+    /// The words of a range.
+    pub(super) fn words(&self, range: &Range<usize>) -> &str {
+        self.text.get(range.clone()).unwrap_or_default()
+    }
+
+    /// The sentence in which a byte lies.
+    pub(super) fn sentence_of(&self, at: usize) -> Option<&Range<usize>> {
+        self.sentences.iter().find(|range| range.contains(&at))
+    }
+
+    /// A place as people write it. Example: `p4.s2`.
+    fn place(&self, at: usize) -> String {
+        let number = self.sentences.iter().position(|range| range.contains(&at));
+        match number {
+            Some(number) => format!("{}.s{}", self.id, number + 1),
+            None => self.id.to_owned(),
+        }
+    }
+}
+
+/// How near to the selected words something stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Nearness {
+    /// In them.
+    Selected,
+    /// In the same block.
+    Block,
+    /// In an earlier block, or earlier in the same.
+    Before,
+    /// In a later block.
+    After,
+}
+
+/// Something that was found, and where.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Found {
+    pub(super) nearness: Nearness,
+    /// Example: `p4.s2`.
+    pub(super) place: String,
+}
+
+/// The words that an evidence selects.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Selection {
+    /// The numbers of blocks, and the bytes in them.
+    pub(super) ranges: Vec<(usize, Range<usize>)>,
+}
+
+impl Selection {
+    /// Whether a range of a block lies in the selected words, or reaches into them.
+    pub(super) fn touches(&self, block: usize, range: &Range<usize>) -> bool {
+        let mut ranges = self.ranges.iter();
+        ranges.any(|(number, selected)| {
+            *number == block && selected.start < range.end && range.start < selected.end
+        })
+    }
+
+    fn nearness(&self, block: usize, range: &Range<usize>) -> Nearness {
+        if self.touches(block, range) {
+            Nearness::Selected
+        } else if self.ranges.iter().any(|(number, _)| *number == block) {
+            Nearness::Block
+        } else if self.ranges.iter().all(|(number, _)| block < *number) {
+            Nearness::Before
+        } else {
+            Nearness::After
+        }
+    }
+}
+
+impl<'d> ArticleText<'d> {
+    /// Reads a text as that of an article, looking for the names of entities.
+    pub fn read(document: &'d Document, article: &Article, names: &'d Names) -> Self {
+        let reader = Reader::new(&article.language_code);
+        let blocks = document.blocks().map(|block| BlockText {
+            id: block.id,
+            text: block.text,
+            sentences: block.sentences,
+            amounts: reader.amounts(block.text),
+            times: reader.times(block.text),
+            cues: reader.cues(block.text),
+            names: names.find(block.text),
+            quoted: reader.quoted(block.text),
+            typeset: Typeset::new(block.text),
+        });
+        let published = article.published.as_ref().map(|time| time.bounds());
+        let published = published.and_then(|bounds| {
+            let day = bounds.earliest?;
+            (bounds.latest == Some(day)).then_some(day)
+        });
+        let own = article.authors.iter().chain([&article.publication]);
+        Self {
+            document,
+            reader,
+            language: article.language_code.clone(),
+            published,
+            own: own
+                .filter(|name| Collection::of(name) == Some(Collection::Entities))
+                .cloned()
+                .collect(),
+            blocks: blocks.collect(),
+            names,
+        }
+    }
+
+    /// The words that an evidence selects; those of places that are lost are left out.
+    pub(super) fn selection(&self, evidence: &Evidence) -> Selection {
+        let selectors = evidence.selectors.iter();
+        Selection {
+            ranges: selectors
+                .filter_map(|selector| self.document.find(selector))
+                .collect(),
+        }
+    }
+
+    /// The nearest of all places that a search finds in the blocks.
+    pub(super) fn nearest<'s, I>(
+        &'s self,
+        selection: &Selection,
+        search: impl Fn(&'s BlockText<'d>) -> I,
+    ) -> Option<Found>
+    where
+        I: Iterator<Item = Range<usize>>,
+    {
+        let mut best: Option<Found> = None;
+        // Most things stand where they should, and the other blocks are looked at for the rest.
+        let selected = selection.ranges.iter().map(|(number, _)| *number);
+        let order = selected.chain(0..self.blocks.len());
+        for number in order {
+            let Some(block) = self.blocks.get(number) else {
+                continue;
+            };
+            for range in search(block) {
+                let nearness = selection.nearness(number, &range);
+                if best.as_ref().is_none_or(|best| nearness < best.nearness) {
+                    let place = block.place(range.start);
+                    best = Some(Found { nearness, place });
+                }
+            }
+            if best
+                .as_ref()
+                .is_some_and(|best| best.nearness == Nearness::Selected)
+            {
+                break;
+            }
+        }
+        best
+    }
+
+    /// The mentions within the selected words, with their blocks.
+    pub(super) fn selected<'s, T>(
+        &'s self,
+        selection: &'s Selection,
+        mentions: impl Fn(&'s BlockText<'d>) -> &'s [Mention<T>],
+    ) -> Vec<(&'s BlockText<'d>, &'s Mention<T>)>
+    where
+        T: 's,
+    {
+        let mut found = Vec::new();
+        for (number, block) in self.blocks.iter().enumerate() {
+            let inside = mentions(block)
+                .iter()
+                .filter(|mention| selection.touches(number, &(mention.start..mention.end)));
+            found.extend(inside.map(|mention| (block, mention)));
+        }
+        found
+    }
+
+    /// Whether the selected words have a cue of some kind.
+    pub(super) fn has_cue(&self, selection: &Selection, wanted: &[Cue]) -> bool {
+        self.selected(selection, |block| &block.cues)
+            .iter()
+            .any(|(_, cue)| wanted.contains(&cue.value))
+    }
+}

@@ -1,0 +1,117 @@
+//! All parts of a fact against the words that one evidence selects.
+
+use std::collections::BTreeSet;
+
+use dossier::v1::{Evidence, Fact, PartKind, Stance, Verdict, Voice};
+
+use super::article::{ArticleText, Selection};
+use super::judgement::{Judgement, Outcome};
+use super::part::{Part, PartValue, parts};
+use super::{amount, role, statement, time, words};
+use crate::model::amount::written;
+
+/// Compares every part of a fact with the words of one of its evidences. Empty where there is no such
+/// evidence.
+pub fn judge(fact: &Fact, evidence_index: usize, text: &ArticleText<'_>) -> Vec<Judgement> {
+    let Some(evidence) = fact.evidence.get(evidence_index) else {
+        return Vec::new();
+    };
+    let parts = parts(fact, evidence_index);
+    let selection = text.selection(evidence);
+    let speakers = speakers(&parts);
+    let context = Context {
+        evidence,
+        parts: &parts,
+        speakers: &speakers,
+        text,
+        selection: &selection,
+        derived: fact.derivation.is_some(),
+    };
+    parts.iter().map(|part| context.judgement(part)).collect()
+}
+
+/// Everybody who speaks by the fact.
+fn speakers(parts: &[Part]) -> BTreeSet<String> {
+    let speakers = parts.iter().filter(|part| part.kind == PartKind::Speaker);
+    let names = speakers.filter_map(|part| match &part.value {
+        PartValue::Entity(name) => Some(name.clone()),
+        _ => None,
+    });
+    names.collect()
+}
+
+/// What all parts of a fact are compared with.
+struct Context<'c> {
+    evidence: &'c Evidence,
+    parts: &'c [Part],
+    speakers: &'c BTreeSet<String>,
+    text: &'c ArticleText<'c>,
+    selection: &'c Selection,
+    derived: bool,
+}
+
+impl Context<'_> {
+    fn judgement(&self, part: &Part) -> Judgement {
+        let says = fact_says(&part.value);
+        if let Some(verdict) = self.not_compared(part) {
+            return Outcome::of(verdict).judgement(part.clone(), says);
+        }
+        let (text, selection) = (self.text, self.selection);
+        let outcome = match (&part.value, part.kind) {
+            (PartValue::Amount(quantity, per), _) => amount::judge(quantity, per, text, selection),
+            (PartValue::Time(value), _) => time::judge(value, text, selection),
+            (PartValue::Span(span), _) => time::judge_span(span, text, selection),
+            (PartValue::Title(title, form), _) => words::judge_title(title, *form, text, selection),
+            (PartValue::Entity(name), kind) => {
+                role::judge_name(kind, name, self.speakers, text, selection)
+            }
+            (PartValue::Direction(direction), _) => {
+                role::judge_direction(*direction, text, selection)
+            }
+            (PartValue::Words(words), PartKind::Quoted) => {
+                words::judge_quoted(words, text, selection)
+            }
+            (PartValue::Words(words), PartKind::Cue) => words::judge_cue(words, text, selection),
+            (PartValue::Words(words), PartKind::Statement) => {
+                let (outcome, says) = statement::judge(words, self.parts, text, selection);
+                return outcome.judgement(part.clone(), says);
+            }
+            (PartValue::Words(words), _) => words::judge_verbatim(words, text, selection),
+        };
+        outcome.judgement(part.clone(), says)
+    }
+
+    /// What is not to be looked for in these words: what the editor infers, and what a passage that says
+    /// otherwise cannot bear out.
+    fn not_compared(&self, part: &Part) -> Option<Verdict> {
+        let of_evidence = part.field.as_str().starts_with("evidence");
+        if of_evidence {
+            None
+        } else if self.evidence.voice() == Voice::EditorInference || self.derived {
+            Some(Verdict::Inferred)
+        } else if self.evidence.effective_stance() != Stance::Supports {
+            Some(Verdict::NotCompared)
+        } else {
+            None
+        }
+    }
+}
+
+/// What a part says, as people write it.
+fn fact_says(value: &PartValue) -> String {
+    match value {
+        PartValue::Amount(quantity, per) if per.is_empty() => written(quantity),
+        PartValue::Amount(quantity, per) => format!("{} / {per}", written(quantity)),
+        PartValue::Time(time) => time.edtf.clone(),
+        PartValue::Span(span) => match (span.minimum.as_str(), span.maximum.as_str()) {
+            ("", one) | (one, "") => one.to_owned(),
+            (minimum, maximum) => format!("{minimum} to {maximum}"),
+        },
+        PartValue::Words(words) | PartValue::Title(words, _) => words.text.clone(),
+        PartValue::Entity(name) => name.clone(),
+        PartValue::Direction(direction) => direction
+            .as_str_name()
+            .trim_start_matches("CHANGE_DIRECTION_")
+            .to_lowercase(),
+    }
+}

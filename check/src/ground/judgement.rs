@@ -1,0 +1,181 @@
+//! What is found of one part, how much it weighs, and how it is told.
+
+use dossier::v1::{PartKind, PartVerdict, Verdict};
+
+use super::article::{Found, Nearness};
+use super::part::Part;
+use crate::diagnostic::{At, Finding, Rule, Severity};
+
+/// What a comparison found of one part of a fact.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Judgement {
+    /// The part.
+    pub part: Part,
+    /// What was found.
+    pub verdict: Verdict,
+    /// Where it stands, if not in the selected words. Example: `p4.s2`.
+    pub place: String,
+    /// What the fact says, as people write it. Example: `GBP 75e9`.
+    pub fact_says: String,
+    /// What the selected words say of the same kind. Empty: nothing.
+    pub words_say: String,
+    /// Whether another evidence of the fact bears the part out, so that what this one lacks is only told.
+    pub borne_out: bool,
+}
+
+/// What a comparison comes to, before it is known of which part.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Outcome {
+    pub(super) verdict: Verdict,
+    pub(super) place: String,
+    pub(super) words_say: String,
+}
+
+impl Outcome {
+    pub(super) fn of(verdict: Verdict) -> Self {
+        Self {
+            verdict,
+            ..Self::default()
+        }
+    }
+
+    /// The words say something else.
+    pub(super) fn contradicted(words_say: &str) -> Self {
+        Self {
+            words_say: words_say.to_owned(),
+            ..Self::of(Verdict::Contradicted)
+        }
+    }
+
+    /// By where something was found; names may stand before the selected words where these have a
+    /// pronoun, a title or a short form.
+    pub(super) fn found(found: Option<Found>, may_be_before: bool) -> Self {
+        let Some(found) = found else {
+            return Self::of(Verdict::Absent);
+        };
+        let (verdict, place) = match found.nearness {
+            Nearness::Selected => return Self::of(Verdict::Found),
+            Nearness::Block => (Verdict::Nearby, found.place),
+            Nearness::Before if may_be_before => (Verdict::Nearby, found.place),
+            Nearness::Before | Nearness::After => (Verdict::Elsewhere, found.place),
+        };
+        Self {
+            place,
+            ..Self::of(verdict)
+        }
+    }
+
+    /// With what the selected words say instead, where the part is not in them.
+    pub(super) fn instead(mut self, words_say: &str) -> Self {
+        if self.verdict != Verdict::Found {
+            words_say.clone_into(&mut self.words_say);
+        }
+        self
+    }
+
+    pub(super) fn judgement(self, part: Part, fact_says: String) -> Judgement {
+        Judgement {
+            part,
+            verdict: self.verdict,
+            place: self.place,
+            fact_says,
+            words_say: self.words_say,
+            borne_out: false,
+        }
+    }
+}
+
+impl Judgement {
+    /// How much it weighs; nothing where all is well.
+    pub fn severity(&self) -> Option<Severity> {
+        use PartKind::{
+            Amount, Cue, Duration, Name, Quoted, Speaker, Statement, Time, Title, Verbatim,
+        };
+        let whole = match (self.verdict, self.part.kind) {
+            (Verdict::Contradicted, _) => Severity::Error,
+            (Verdict::Absent, Name | Speaker | Cue) => Severity::Warning,
+            (Verdict::Absent, _) => Severity::Error,
+            (Verdict::Elsewhere, Amount | Duration | Quoted | Verbatim | Speaker | Statement) => {
+                Severity::Error
+            }
+            (Verdict::Elsewhere, _) => Severity::Warning,
+            (Verdict::Nearby, Time | Name | Speaker | Cue | Title) => return None,
+            (Verdict::Nearby, _) => Severity::Warning,
+            _ => return None,
+        };
+        match whole {
+            Severity::Error if self.borne_out => Some(Severity::Warning),
+            Severity::Warning if self.borne_out => None,
+            whole => Some(whole),
+        }
+    }
+
+    /// What is wrong and what to do, in one sentence; empty where all is well.
+    pub fn message(&self) -> String {
+        if self.severity().is_none() {
+            return String::new();
+        }
+        let (says, place) = (&self.fact_says, &self.place);
+        let instead = match self.words_say.as_str() {
+            "" => String::new(),
+            words => format!("; the words say `{words}`"),
+        };
+        match self.verdict {
+            Verdict::Contradicted if self.part.kind == PartKind::Speaker => {
+                format!(
+                    "the fact names `{says}`, and in the words it is `{}` who speaks",
+                    self.words_say
+                )
+            }
+            Verdict::Contradicted => {
+                format!(
+                    "the fact says `{says}`, and the words say `{}`",
+                    self.words_say
+                )
+            }
+            Verdict::Absent if self.is_name() => format!(
+                "the article nowhere names `{says}`; if it has another name there, add that to its names"
+            ),
+            Verdict::Absent => format!("the article nowhere says `{says}`{instead}"),
+            Verdict::Elsewhere => format!(
+                "`{says}` stands in {place}, and not in the words that the fact rests on{instead}; if that place is meant, add it to `at`"
+            ),
+            _ => format!(
+                "`{says}` stands in {place}, beside the words that the fact rests on; if that sentence is meant too, add it to `at`"
+            ),
+        }
+    }
+
+    /// The finding for an editor; nothing where all is well.
+    pub fn finding(&self, fact: &str) -> Option<Finding> {
+        let severity = self.severity()?;
+        let rule = match (severity, self.verdict) {
+            (Severity::Error, Verdict::Contradicted) => Rule::ContradictsWords,
+            (Severity::Error, Verdict::Elsewhere) => Rule::NotInPlace,
+            (Severity::Error, _) => Rule::NotInArticle,
+            (Severity::Warning, _) if self.borne_out => Rule::NotInAllEvidence,
+            (Severity::Warning, Verdict::Absent) => Rule::NameNotInWords,
+            (Severity::Warning, _) if self.is_name() => Rule::NameNotInWords,
+            (Severity::Warning, _) => Rule::BesideWords,
+        };
+        let at = At::path(fact, self.part.field.clone());
+        Some(Finding::new(rule, at, self.message()))
+    }
+
+    fn is_name(&self) -> bool {
+        matches!(self.part.kind, PartKind::Name | PartKind::Speaker)
+    }
+
+    /// As it is recorded.
+    pub fn recorded(&self) -> PartVerdict {
+        PartVerdict {
+            field: self.part.field.to_string(),
+            kind: self.part.kind.into(),
+            verdict: self.verdict.into(),
+            place: match self.verdict {
+                Verdict::Nearby | Verdict::Elsewhere => self.place.clone(),
+                _ => String::new(),
+            },
+        }
+    }
+}

@@ -1,0 +1,286 @@
+//! Where a text names entities.
+//!
+//! A name is found as whole words, folded, with the endings that its language gives it ("Russlands",
+//! "Iranian"); of a person also the last name alone. Of names that begin at one place the longest counts.
+
+use std::collections::{HashMap, HashSet};
+
+use dossier::v1::{Entity, EntityKind, NameForm};
+
+use crate::reading::{Token, TokenKind, tokens};
+
+/// The names of entities, made to be looked for in texts.
+#[derive(Debug, Default)]
+pub struct Names {
+    /// By the first characters of the first word.
+    by_beginning: HashMap<String, Vec<Known>>,
+    /// Concepts, works and groupings, which a text may describe without naming them.
+    describable: HashSet<String>,
+}
+
+/// One name.
+#[derive(Debug)]
+struct Known {
+    words: Vec<String>,
+    entity: String,
+    /// Of a country or place: also as an adjective, "Iranian".
+    is_place: bool,
+}
+
+/// A name that stands in a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NameMention {
+    /// Where it starts, in bytes.
+    pub start: usize,
+    /// Where it ends, in bytes.
+    pub end: usize,
+    /// The entities that have this name. Example: `entities/iran`.
+    pub entities: Vec<String>,
+}
+
+/// What languages add to a name: plurals and cases.
+const ENDINGS: [&str; 12] = [
+    "s", "es", "n", "en", "ns", "e", "er", "em", "i", "ine", "as", "os",
+];
+
+/// How many characters of a word decide where it is looked up.
+const BEGINNING: usize = 3;
+
+fn beginning(word: &str) -> String {
+    word.chars().take(BEGINNING).collect()
+}
+
+impl Names {
+    /// The names of entities, in every language.
+    pub fn new<'e>(entities: impl Iterator<Item = &'e Entity>) -> Self {
+        let mut names = Self::default();
+        for entity in entities {
+            let is_place = matches!(entity.kind(), EntityKind::State | EntityKind::Place);
+            if matches!(
+                entity.kind(),
+                EntityKind::Concept | EntityKind::Work | EntityKind::Collective
+            ) {
+                names.describable.insert(entity.name.clone());
+            }
+            for name in &entity.names {
+                let words = words_of(&name.text);
+                let is_person = entity.kind() == EntityKind::Person;
+                if is_person && name.form() != NameForm::Acronym && words.len() > 1 {
+                    names.add_surname(&words, &entity.name);
+                }
+                names.add(words, &entity.name, is_place);
+            }
+        }
+        names
+    }
+
+    fn add(&mut self, words: Vec<String>, entity: &str, is_place: bool) {
+        let Some(first) = words.first() else { return };
+        let known = self.by_beginning.entry(beginning(first)).or_default();
+        known.push(Known {
+            words,
+            entity: entity.to_owned(),
+            is_place,
+        });
+    }
+
+    /// The last name; with what belongs to it, as in "von der Linden", where it begins with small words.
+    fn add_surname(&mut self, words: &[String], entity: &str) {
+        if let Some(last) = words.last().filter(|last| last.chars().count() > 2) {
+            self.add(vec![last.clone()], entity, false);
+        }
+    }
+
+    /// Whether a text may speak of an entity without naming it: a concept, a work, a grouping.
+    pub fn is_describable(&self, entity: &str) -> bool {
+        self.describable.contains(entity)
+    }
+
+    /// Every name in a text, in the order of places; none overlaps another.
+    pub fn find(&self, text: &str) -> Vec<NameMention> {
+        let tokens = tokens(text);
+        let mut found = Vec::new();
+        let mut at = 0;
+        while let Some(rest) = tokens.get(at..).filter(|rest| !rest.is_empty()) {
+            let (length, entities) = self.longest(rest);
+            let (first, last) = (rest.first(), rest.get(length.saturating_sub(1)));
+            if let (Some(first), Some(last), false) = (first, last, entities.is_empty()) {
+                found.push(NameMention {
+                    start: first.start,
+                    end: last.end,
+                    entities,
+                });
+            }
+            at += length.max(1);
+        }
+        found
+    }
+
+    /// The longest name that the tokens begin with: how many tokens it has, and whose it is.
+    fn longest(&self, rest: &[Token]) -> (usize, Vec<String>) {
+        let mut best: (usize, Vec<String>) = (0, Vec::new());
+        let Some(first) = rest.first().filter(|one| one.kind != TokenKind::Mark) else {
+            return best;
+        };
+        for word in bare_forms(&first.text) {
+            let known = self.by_beginning.get(&beginning(word));
+            for name in known.into_iter().flatten() {
+                let Some(length) = name.length_at(word, rest) else {
+                    continue;
+                };
+                if length > best.0 {
+                    best = (length, vec![name.entity.clone()]);
+                } else if length == best.0 && !best.1.contains(&name.entity) {
+                    best.1.push(name.entity.clone());
+                }
+            }
+        }
+        best
+    }
+}
+
+/// A word, and in Arabic also without the conjunctions, prepositions and the article that are written
+/// with it.
+fn bare_forms(word: &str) -> Vec<&str> {
+    let mut forms = vec![word];
+    let mut rest = word;
+    for prefix in [
+        "\u{648}",
+        "\u{641}",
+        "\u{628}",
+        "\u{644}",
+        "\u{643}",
+        "\u{627}\u{644}",
+    ] {
+        if let Some(bare) = rest.strip_prefix(prefix)
+            && bare.chars().count() > 2
+        {
+            forms.push(bare);
+            rest = bare;
+        }
+    }
+    forms
+}
+
+/// The words of a name; marks within it, as in `O'Neill` and `F-16`, part words.
+fn words_of(name: &str) -> Vec<String> {
+    let words = tokens(name).into_iter();
+    let words = words.filter(|token| token.kind != TokenKind::Mark);
+    words.map(|token| token.text).collect()
+}
+
+impl Known {
+    /// How many tokens of a text the name takes, if they begin with it.
+    fn length_at(&self, first: &str, rest: &[Token]) -> Option<usize> {
+        let mut words = self.words.iter().peekable();
+        let mut length = 0;
+        while let Some(word) = words.next() {
+            let token = loop {
+                let token = rest.get(length)?;
+                length += 1;
+                // Marks between the words of a name may be there or not.
+                if token.kind != TokenKind::Mark {
+                    break token;
+                }
+                if length == 1 || !matches!(token.text.as_str(), "-" | "'" | "." | "\u{2011}") {
+                    return None;
+                }
+            };
+            let said = if length == 1 { first } else { &token.text };
+            let is_last = words.peek().is_none();
+            if !(said == word || self.is_form(word, said, is_last)) {
+                return None;
+            }
+        }
+        Some(length)
+    }
+
+    /// Whether a word of a text is a form of one of the name: with an ending, or an adjective made of it.
+    fn is_form(&self, word: &str, said: &str, is_last: bool) -> bool {
+        let said = bare_forms(said);
+        if said.contains(&word) {
+            return true;
+        }
+        let Some(said) = said.first() else {
+            return false;
+        };
+        let ending = said.strip_prefix(word);
+        if word.chars().count() > 2 && ending.is_some_and(|ending| ENDINGS.contains(&ending)) {
+            return true;
+        }
+        self.is_place && is_last && is_adjective_of(word, said)
+    }
+}
+
+/// Whether a word may be made of the name of a place: "Iranian", "Ukrainian", "russisch", "iranien".
+fn is_adjective_of(name: &str, word: &str) -> bool {
+    const VOWELS: [char; 6] = ['a', 'e', 'i', 'o', 'u', 'y'];
+    let name = name.strip_suffix("land").unwrap_or(name);
+    let stem = name.trim_end_matches(VOWELS);
+    let ending = word.strip_prefix(stem);
+    stem.chars().count() > 3 && ending.is_some_and(|ending| ending.chars().count() <= 6)
+}
+
+#[cfg(test)]
+mod tests {
+    use dossier::v1::EntityName;
+
+    use super::*;
+
+    fn entity(id: &str, kind: EntityKind, names: &[&str]) -> Entity {
+        let name = |text: &&str| EntityName {
+            text: (*text).to_owned(),
+            ..EntityName::default()
+        };
+        Entity {
+            name: format!("entities/{id}"),
+            kind: kind.into(),
+            names: names.iter().map(name).collect(),
+            ..Entity::default()
+        }
+    }
+
+    #[test]
+    fn names_are_found_as_whole_words_with_their_endings() {
+        let entities = [
+            entity("iran", EntityKind::State, &["Iran", "إيران"]),
+            entity("korea", EntityKind::State, &["North Korea"]),
+            entity(
+                "russia",
+                EntityKind::State,
+                &["Russia", "Russland", "Russie"],
+            ),
+            entity("poole", EntityKind::Person, &["Ada Poole"]),
+            entity("f16", EntityKind::Product, &["F-16"]),
+            entity("bank", EntityKind::Organization, &["Northern Bank", "Bank"]),
+        ];
+        let names = Names::new(entities.iter());
+        for (text, expected) in [
+            ("Iran’s drones", &[("Iran", "iran")][..]),
+            ("Iranian drones", &[("Iranian", "iran")]),
+            ("irandom Koreans", &[]),
+            ("The North Korean army", &[("North Korean", "korea")]),
+            ("Russlands Heer", &[("Russlands", "russia")]),
+            ("des soldats russes", &[("russes", "russia")]),
+            (
+                "Mrs Poole and Ada Poole",
+                &[("Poole", "poole"), ("Ada Poole", "poole")],
+            ),
+            ("an F16, an F-16", &[("F-16", "f16")]),
+            ("Northern Bank", &[("Northern Bank", "bank")]),
+            ("وإيران", &[("وإيران", "iran")]),
+        ] {
+            let found = names.find(text);
+            let found: Vec<(&str, &str)> = found
+                .iter()
+                .map(|one| {
+                    (
+                        &text[one.start..one.end],
+                        one.entities[0].trim_start_matches("entities/"),
+                    )
+                })
+                .collect();
+            assert_eq!(found, expected, "{text}");
+        }
+    }
+}

@@ -1,0 +1,132 @@
+//! Is this body named, does this person speak, does the figure move that way?
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use dossier::v1::{ChangeDirection, PartKind, Verdict};
+
+use super::article::{ArticleText, BlockText, Selection};
+use super::judgement::Outcome;
+use super::names::NameMention;
+use crate::reading::Cue;
+
+/// Looks for an entity by its names.
+pub(super) fn judge_name(
+    kind: PartKind,
+    entity: &str,
+    fact_speakers: &BTreeSet<String>,
+    text: &ArticleText<'_>,
+    selection: &Selection,
+) -> Outcome {
+    // Where an article speaks for itself, nobody need be named.
+    if text.own.contains(entity) {
+        return Outcome::of(Verdict::Found);
+    }
+    if kind == PartKind::Speaker {
+        let speakers = speakers(text, selection);
+        let named: Vec<&str> = speakers.iter().map(|one| one.words).collect();
+        let fits = speakers.iter().any(|one| {
+            one.mention
+                .entities
+                .iter()
+                .any(|name| fact_speakers.contains(name))
+        });
+        if !named.is_empty() && !fits {
+            return Outcome::contradicted(&named.join(", "));
+        }
+    }
+    let found = text.nearest(selection, |block| {
+        let names = block.names.iter();
+        names
+            .filter(|mention| mention.entities.iter().any(|name| name == entity))
+            .map(|mention| mention.start..mention.end)
+    });
+    if found.is_none() && text.names.is_describable(entity) {
+        return Outcome::of(Verdict::NotCompared);
+    }
+    let may_be_before = text.has_cue(selection, &[Cue::Pronoun, Cue::Title])
+        // In other languages nobody can tell.
+        || !text.reader.is_complete();
+    Outcome::found(found, may_be_before)
+}
+
+/// Somebody of whom the words say that they speak.
+struct Speaker<'s> {
+    words: &'s str,
+    mention: &'s NameMention,
+}
+
+/// Who speaks by the verbs of saying in the selected words: the name right before the verb or right
+/// after it, with nothing but small words between.
+fn speakers<'s>(text: &'s ArticleText<'_>, selection: &'s Selection) -> Vec<Speaker<'s>> {
+    let mut found = Vec::new();
+    for (number, block) in text.blocks.iter().enumerate() {
+        for cue in &block.cues {
+            let place = cue.start..cue.end;
+            let is_saying = matches!(cue.value, Cue::Saying | Cue::According);
+            if !is_saying || !selection.touches(number, &place) {
+                continue;
+            }
+            if let Some(mention) = speaker_at(block, &place, cue.value) {
+                let words = block
+                    .text
+                    .get(mention.start..mention.end)
+                    .unwrap_or_default();
+                found.push(Speaker { words, mention });
+            }
+        }
+    }
+    found
+}
+
+/// The name beside a verb of saying, in the same sentence.
+fn speaker_at<'s>(
+    block: &'s BlockText<'_>,
+    verb: &Range<usize>,
+    cue: Cue,
+) -> Option<&'s NameMention> {
+    let sentence = block.sentence_of(verb.start)?;
+    let inside = |one: &&NameMention| sentence.start <= one.start && one.end <= sentence.end;
+    let names = block.names.iter().filter(inside);
+    let before = names.clone().rfind(|one| one.end <= verb.start);
+    let after = names.clone().find(|one| one.start >= verb.end);
+    let near = |range: Range<usize>| is_small_gap(block.words(&range));
+    let before = before.filter(|one| near(one.end..verb.start));
+    let after = after.filter(|one| near(verb.end..one.start));
+    match cue {
+        Cue::According => after.or(before),
+        _ => before.or(after),
+    }
+}
+
+/// Whether words between a name and a verb leave no room for another subject: at most two words, and no
+/// mark that ends a clause.
+fn is_small_gap(words: &str) -> bool {
+    let marks = [
+        ',', ';', ':', '.', '“', '”', '"', '«', '»', '„', '(', ')', '–', '—', '،', '؛',
+    ];
+    words.split_whitespace().count() <= 1 && !words.contains(marks)
+}
+
+/// Looks for a word that moves the figure that way.
+pub(super) fn judge_direction(
+    direction: ChangeDirection,
+    text: &ArticleText<'_>,
+    selection: &Selection,
+) -> Outcome {
+    let (wanted, others) = match direction {
+        ChangeDirection::Up => (Cue::Up, [Cue::Down, Cue::Steady]),
+        ChangeDirection::Down => (Cue::Down, [Cue::Up, Cue::Steady]),
+        ChangeDirection::Steady => (Cue::Steady, [Cue::Up, Cue::Down]),
+        ChangeDirection::Unspecified => return Outcome::of(Verdict::NotCompared),
+    };
+    if text.has_cue(selection, &[wanted]) {
+        return Outcome::of(Verdict::Found);
+    }
+    let selected = text.selected(selection, |block| &block.cues);
+    let other = selected.iter().find(|(_, cue)| others.contains(&cue.value));
+    other.map_or_else(
+        || Outcome::of(Verdict::NotCompared),
+        |(block, cue)| Outcome::contradicted(block.words(&(cue.start..cue.end))),
+    )
+}

@@ -1,0 +1,184 @@
+//! Is this time, or this span of time, among those that the words name?
+
+use dossier::Edtf;
+use dossier::v1::{Horizon, TimeBasis, TimeExpression, Verdict};
+
+use super::article::{ArticleText, BlockText, Found, Nearness, Selection};
+use super::judgement::Outcome;
+use crate::reading::{Agreement, Mention, Time, TimeKind};
+
+/// Looks for a time in the words.
+pub(super) fn judge(
+    time: &TimeExpression,
+    text: &ArticleText<'_>,
+    selection: &Selection,
+) -> Outcome {
+    let Ok(wanted) = Edtf::parse(&time.edtf) else {
+        return Outcome::of(Verdict::NotCompared);
+    };
+    match time.effective_basis() {
+        TimeBasis::Inferred => Outcome::of(Verdict::Inferred),
+        TimeBasis::Resolved => resolved(time, &wanted, text, selection),
+        _ => stated(&wanted, text, selection),
+    }
+}
+
+/// A relative time is computed again from the words and the day of publication.
+fn resolved(
+    time: &TimeExpression,
+    wanted: &Edtf,
+    text: &ArticleText<'_>,
+    selection: &Selection,
+) -> Outcome {
+    let said = text.reader.times(&time.verbatim);
+    let published = text.published;
+    let outcome = stated(wanted, text, selection);
+    if outcome.verdict == Verdict::Found {
+        return outcome;
+    }
+    // The words may count from another day that they name.
+    let agreement = said
+        .iter()
+        .map(|one| one.value.agrees(wanted, published))
+        .min();
+    match agreement {
+        Some(Agreement::Different) => Outcome::contradicted(&time.verbatim),
+        Some(Agreement::Same | Agreement::Compatible) => Outcome::of(Verdict::Found),
+        _ => Outcome::of(Verdict::Inferred),
+    }
+}
+
+/// A time that the words print, whole or in part.
+fn stated(wanted: &Edtf, text: &ArticleText<'_>, selection: &Selection) -> Outcome {
+    let holds = |wanted: &Edtf| {
+        text.nearest(selection, |block| {
+            let times = block.times.iter();
+            times
+                .filter(|mention| says(&mention.value, wanted, text))
+                .map(|mention| mention.start..mention.end)
+        })
+    };
+    let mut found = holds(wanted);
+    if found
+        .as_ref()
+        .is_none_or(|found| found.nearness != Nearness::Selected)
+    {
+        // Words may name the ends of an interval at two places.
+        let ends = ends(wanted);
+        let each: Option<Vec<Found>> = ends.iter().map(&holds).collect();
+        let worst = each.and_then(|each| each.into_iter().max_by_key(|one| one.nearness));
+        let nearer = match (&found, &worst) {
+            (Some(one), Some(other)) => other.nearness < one.nearness,
+            (None, Some(_)) => true,
+            _ => false,
+        };
+        if nearer {
+            found = worst;
+        }
+    }
+    let other = selected_time(text, selection);
+    match found {
+        None if !other.is_empty() => Outcome::contradicted(&other),
+        found => Outcome::found(found, false).instead(&other),
+    }
+}
+
+/// Whether words say a time, or one that is finer, or a part of it: "30 June" for 2012-06-30. A time of
+/// a fact that is finer than the words is not what they say.
+fn says(said: &Time, wanted: &Edtf, text: &ArticleText<'_>) -> bool {
+    match said.agrees(wanted, text.published) {
+        Agreement::Same => true,
+        Agreement::Compatible => {
+            let finer = |candidate: &Edtf| {
+                let (one, other) = (candidate.bounds(), wanted.bounds());
+                one.earliest >= other.earliest && one.latest <= other.latest
+            };
+            said.kind() != TimeKind::Absolute || said.candidates(text.published).iter().any(finer)
+        }
+        // "In June" may be that of any year.
+        Agreement::Different => said.kind() == TimeKind::Partial && same_part(said, wanted, text),
+        Agreement::Unknown => false,
+    }
+}
+
+/// Whether a time without a year fits one whose year the words name elsewhere.
+fn same_part(said: &Time, wanted: &Edtf, text: &ArticleText<'_>) -> bool {
+    // As if the article had been published on that day.
+    let day = wanted.bounds().earliest;
+    let fits = said.agrees(wanted, day);
+    let year = day.map(|day| day.parts().0);
+    let named = |block: &BlockText<'_>| {
+        block.times.iter().any(|mention| {
+            let time = mention.value.absolute();
+            let bounds = time.map(|time| time.bounds());
+            let years = bounds.map(|bounds| [bounds.earliest, bounds.latest]);
+            years.is_some_and(|years| {
+                years
+                    .into_iter()
+                    .flatten()
+                    .any(|day| Some(day.parts().0) == year)
+            })
+        })
+    };
+    matches!(fits, Agreement::Same | Agreement::Compatible) && text.blocks.iter().any(named)
+}
+
+/// The ends of an interval that are known; of another time nothing.
+fn ends(time: &Edtf) -> Vec<Edtf> {
+    let text = time.to_string();
+    let Some((start, end)) = text.split_once('/') else {
+        return Vec::new();
+    };
+    let known = [start, end]
+        .into_iter()
+        .filter(|end| !matches!(*end, "" | ".."));
+    known.filter_map(|end| Edtf::parse(end).ok()).collect()
+}
+
+/// The first time of the selected words, as they say it.
+fn selected_time(text: &ArticleText<'_>, selection: &Selection) -> String {
+    let selected = text.selected(selection, |block| &block.times);
+    let mut times = selected
+        .iter()
+        .filter(|(_, mention)| mention.value.kind() != TimeKind::Duration);
+    times.next().map_or_else(String::new, |(block, mention)| {
+        block.words(&(mention.start..mention.end)).to_owned()
+    })
+}
+
+/// Looks for both ends of a span of time.
+pub(super) fn judge_span(span: &Horizon, text: &ArticleText<'_>, selection: &Selection) -> Outcome {
+    let ends = [&span.minimum, &span.maximum];
+    let ends: Vec<&String> = ends.into_iter().filter(|end| !end.is_empty()).collect();
+    if ends.is_empty() {
+        return Outcome::of(Verdict::NotCompared);
+    }
+    let is_length = |mention: &Mention<Time>, wanted: &str| {
+        let length = mention.value.length();
+        length.is_some_and(|length| {
+            let agrees = length.agrees(wanted);
+            matches!(agrees, Agreement::Same | Agreement::Compatible)
+        })
+    };
+    let each = ends.iter().map(|wanted| {
+        text.nearest(selection, |block| {
+            let times = block.times.iter();
+            times
+                .filter(|mention| is_length(mention, wanted))
+                .map(|mention| mention.start..mention.end)
+        })
+    });
+    let each: Option<Vec<Found>> = each.collect();
+    let found = each.and_then(|each| each.into_iter().max_by_key(|one| one.nearness));
+    let selected = text.selected(selection, |block| &block.times);
+    let length = selected
+        .iter()
+        .find(|(_, mention)| mention.value.kind() == TimeKind::Duration);
+    let other = length.map_or("", |(block, mention)| {
+        block.words(&(mention.start..mention.end))
+    });
+    match found {
+        None if !other.is_empty() => Outcome::contradicted(other),
+        found => Outcome::found(found, false).instead(other),
+    }
+}

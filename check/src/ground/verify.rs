@@ -1,0 +1,164 @@
+//! All evidence on an article against its text: places, and what the facts say.
+
+use std::collections::BTreeMap;
+
+use dossier::v1::{
+    Article, Entity, Fact, Grounding, GroundingReport, PartKind, Verdict, VerdictCount,
+    VerifyArticleResponse,
+};
+
+use super::article::ArticleText;
+use super::judge::judge;
+use super::judgement::Judgement;
+use super::names::Names;
+use super::part::parts_digest;
+use crate::diagnostic::{Finding, Severity};
+use crate::text::{self, Document, Segmentation};
+
+/// How facts are compared with words; a change of behaviour gets a new name.
+pub const METHOD: &str = "dossier-ground/1";
+
+/// What was found of one evidence.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Ground {
+    /// The fact. Example: `facts/treaty`.
+    pub fact: String,
+    /// Which of its evidences, counted from 0.
+    pub evidence_index: usize,
+    /// What was found of each part, in the order of the contract.
+    pub judgements: Vec<Judgement>,
+    /// The record of it, which nobody has signed yet.
+    pub record: Grounding,
+}
+
+/// Compares every evidence that rests on an article with its text, cut by the profile that the article's
+/// skeleton names. Facts are taken in their order.
+pub fn ground<'a>(
+    article: &Article,
+    text: &str,
+    facts: impl Iterator<Item = &'a Fact>,
+    entities: impl Iterator<Item = &'a Entity>,
+) -> Vec<Ground> {
+    let document = Document::parse(text, Segmentation::of(article));
+    let names = Names::new(entities);
+    let words = ArticleText::read(&document, article, &names);
+    let digest = document.digest();
+    let mut found = Vec::new();
+    for fact in facts {
+        let evidence = fact.evidence.iter().enumerate();
+        let here: Vec<usize> = evidence
+            .filter(|(_, evidence)| evidence.article == article.name)
+            .map(|(number, _)| number)
+            .collect();
+        if here.is_empty() {
+            continue;
+        }
+        let mut of_fact: Vec<Vec<Judgement>> = here
+            .iter()
+            .map(|number| judge(fact, *number, &words))
+            .collect();
+        bear_out(fact, &here, &mut of_fact);
+        for (evidence_index, judgements) in here.into_iter().zip(of_fact) {
+            let selectors = fact.evidence.get(evidence_index).map(|one| &one.selectors);
+            let record = Grounding {
+                method: METHOD.to_owned(),
+                text_digest: digest.clone(),
+                selector_digests: selectors
+                    .into_iter()
+                    .flatten()
+                    .map(|selector| selector.digest.clone())
+                    .collect(),
+                parts_digest: parts_digest(fact, evidence_index),
+                parts: judgements.iter().map(Judgement::recorded).collect(),
+                ..Grounding::default()
+            };
+            found.push(Ground {
+                fact: fact.name.clone(),
+                evidence_index,
+                judgements,
+                record,
+            });
+        }
+    }
+    found
+}
+
+/// Notes which parts another evidence of the fact bears out: one on this text, or one on another article
+/// whose record says so.
+fn bear_out(fact: &Fact, here: &[usize], of_fact: &mut [Vec<Judgement>]) {
+    let bears = |verdict: Verdict| matches!(verdict, Verdict::Found | Verdict::Nearby);
+    let mut held: BTreeMap<String, usize> = BTreeMap::new();
+    for judgements in of_fact.iter() {
+        for one in judgements.iter().filter(|one| bears(one.verdict)) {
+            *held.entry(one.part.field.to_string()).or_default() += 1;
+        }
+    }
+    let elsewhere = fact.evidence.iter().enumerate();
+    let elsewhere = elsewhere.filter(|(number, _)| !here.contains(number));
+    for (number, evidence) in elsewhere {
+        let record = evidence.grounding.as_ref();
+        let record = record.filter(|one| one.parts_digest == parts_digest(fact, number));
+        for part in record.iter().flat_map(|record| &record.parts) {
+            if bears(part.verdict()) {
+                *held.entry(part.field.clone()).or_default() += 1;
+            }
+        }
+    }
+    for one in of_fact.iter_mut().flatten() {
+        // What belongs to one evidence alone, nobody else bears out.
+        one.borne_out = !bears(one.verdict) && held.contains_key(one.part.field.as_str());
+    }
+}
+
+/// Compares every evidence that rests on an article with its text: its places, and what its facts say.
+pub fn verify<'a>(
+    article: &Article,
+    text: &str,
+    facts: &[&'a Fact],
+    entities: impl Iterator<Item = &'a Entity>,
+) -> (VerifyArticleResponse, Vec<Ground>) {
+    let mut response = text::verify(article, text, facts.iter().copied());
+    let mut grounds = ground(article, text, facts.iter().copied(), entities);
+    grounds.sort_by(|one, other| one.fact.cmp(&other.fact));
+    response.groundings = reports(&grounds);
+    let mut counts: BTreeMap<i32, i32> = BTreeMap::new();
+    for report in &response.groundings {
+        if let Some(part) = &report.part {
+            *counts.entry(part.verdict).or_default() += 1;
+        }
+    }
+    let counts = counts.into_iter();
+    response.verdict_counts = counts
+        .map(|(verdict, count)| VerdictCount { verdict, count })
+        .collect();
+    (response, grounds)
+}
+
+/// The findings for an editor, whose places are not filled in yet.
+pub fn findings(grounds: &[Ground]) -> Vec<Finding> {
+    let each = grounds.iter().flat_map(|ground| {
+        let judgements = ground.judgements.iter();
+        judgements.filter_map(|one| one.finding(&ground.fact))
+    });
+    each.collect()
+}
+
+/// What was found, as the contract tells it. Of a name that stands at two places of a fact, as speaker
+/// and as the origin of the attribution, each is told.
+pub fn reports(grounds: &[Ground]) -> Vec<GroundingReport> {
+    let each = grounds.iter().flat_map(|ground| {
+        ground.judgements.iter().map(|one| GroundingReport {
+            fact: ground.fact.clone(),
+            evidence_index: i32::try_from(ground.evidence_index).unwrap_or(i32::MAX),
+            part: Some(one.recorded()),
+            is_error: one.severity() == Some(Severity::Error),
+            fact_says: match one.part.kind {
+                PartKind::Statement if one.verdict == Verdict::Found => String::new(),
+                _ => one.fact_says.clone(),
+            },
+            words_say: one.words_say.clone(),
+            message: one.message(),
+        })
+    });
+    each.collect()
+}

@@ -1,0 +1,163 @@
+//! Do these words stand there?
+
+use std::ops::Range;
+
+use dossier::v1::{LocalizedText, TitleForm, Verdict};
+
+use super::article::{ArticleText, BlockText, Found, Selection};
+use super::judgement::Outcome;
+use super::quotation::pieces;
+use crate::reading::tokens;
+
+/// Looks for words in the article's own language; others are only found if they stand there all the same.
+pub(super) fn judge_quoted(
+    words: &LocalizedText,
+    text: &ArticleText<'_>,
+    selection: &Selection,
+) -> Outcome {
+    let quoted = find(&words.text, text, selection, true);
+    if let Some(found) = &quoted {
+        return Outcome::found(Some(found.clone()), false);
+    }
+    if !same_language(&words.language_code, &text.language) {
+        return Outcome::of(Verdict::NotCompared);
+    }
+    match find(&words.text, text, selection, false) {
+        // The words stand there, and nobody is quoted with them.
+        Some(_) => Outcome::contradicted("the same words, outside of quotation marks"),
+        None => Outcome::of(Verdict::Absent).instead(&selected_quotation(text, selection)),
+    }
+}
+
+/// Looks for words of the article.
+pub(super) fn judge_verbatim(
+    words: &LocalizedText,
+    text: &ArticleText<'_>,
+    selection: &Selection,
+) -> Outcome {
+    let found = find(&words.text, text, selection, false);
+    // A text fragment may name its first and last words only.
+    let found = found.or_else(|| {
+        let (start, end) = words.text.split_once(',')?;
+        let ends = [start, end].map(|part| find(part, text, selection, false));
+        let [start, end] = ends;
+        Some(start?).max(end)
+    });
+    Outcome::found(found, false)
+}
+
+/// Looks for the title of an agreement.
+pub(super) fn judge_title(
+    title: &LocalizedText,
+    form: TitleForm,
+    text: &ArticleText<'_>,
+    selection: &Selection,
+) -> Outcome {
+    let found = find(&title.text, text, selection, false);
+    let is_quoted = form == TitleForm::AsQuoted;
+    if found.is_none() && !(is_quoted && same_language(&title.language_code, &text.language)) {
+        return Outcome::of(Verdict::NotCompared);
+    }
+    Outcome::found(found, true)
+}
+
+/// Looks for the word that introduces a statement, in any of its forms.
+pub(super) fn judge_cue(
+    cue: &LocalizedText,
+    text: &ArticleText<'_>,
+    selection: &Selection,
+) -> Outcome {
+    if !text.reader.is_complete() {
+        return Outcome::of(Verdict::NotCompared);
+    }
+    let wanted = tokens(&cue.text);
+    let Some(main) = wanted
+        .iter()
+        .map(|token| &token.text)
+        .max_by_key(|word| word.len())
+    else {
+        return Outcome::of(Verdict::NotCompared);
+    };
+    let found = text.nearest(selection, |block| {
+        let said = tokens(block.text).into_iter();
+        said.filter(|token| same_verb(main, &token.text))
+            .map(|token| token.start..token.end)
+    });
+    Outcome::found(found, true)
+}
+
+/// Whether two words are forms of one verb, by how they begin: "warned" and "warns".
+fn same_verb(one: &str, other: &str) -> bool {
+    let common = one
+        .chars()
+        .zip(other.chars())
+        .take_while(|(one, other)| one == other)
+        .count();
+    let (one, other) = (one.chars().count(), other.chars().count());
+    let shorter = one.min(other);
+    common == shorter && one.abs_diff(other) <= 3 && shorter > 2
+        || common >= 4 && common + 3 >= one.max(other)
+        || common >= 3 && shorter <= 4 && common + 2 >= one.max(other)
+}
+
+/// Where all pieces of words stand, at the farthest of them; with `quoted` only between quotation marks,
+/// unless the block has none at all.
+fn find(words: &str, text: &ArticleText<'_>, selection: &Selection, quoted: bool) -> Option<Found> {
+    let pieces = pieces(words);
+    let each = pieces.iter().map(|piece| {
+        text.nearest(selection, |block| {
+            let places = block.typeset.find(piece).into_iter();
+            places.filter(move |range| !quoted || is_quoted(block, range))
+        })
+    });
+    let each: Option<Vec<Found>> = each.collect();
+    each?.into_iter().max_by_key(|found| found.nearness)
+}
+
+fn is_quoted(block: &BlockText<'_>, range: &Range<usize>) -> bool {
+    let mut quoted = block.quoted.iter();
+    block.quoted.is_empty() || quoted.any(|mark| mark.start <= range.start && range.end <= mark.end)
+}
+
+/// The first quotation that the selected words have.
+fn selected_quotation(text: &ArticleText<'_>, selection: &Selection) -> String {
+    for (number, block) in text.blocks.iter().enumerate() {
+        let mut quoted = block.quoted.iter();
+        if let Some(range) = quoted.find(|range| selection.touches(number, range)) {
+            let words = block.words(range).trim();
+            return match words.char_indices().nth(WORDS_SAY_MAX) {
+                Some((end, _)) => format!("{}…", words.get(..end).unwrap_or_default()),
+                None => words.to_owned(),
+            };
+        }
+    }
+    String::new()
+}
+
+/// How many characters of a quotation a message repeats.
+const WORDS_SAY_MAX: usize = 80;
+
+/// Whether two tags name one language, whatever the region.
+fn same_language(one: &str, other: &str) -> bool {
+    let primary = |tag: &str| {
+        tag.split('-')
+            .next()
+            .unwrap_or_default()
+            .to_ascii_lowercase()
+    };
+    one.is_empty() || primary(one) == primary(other)
+}
+
+impl Ord for Found {
+    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+        self.nearness
+            .cmp(&other.nearness)
+            .then_with(|| self.place.cmp(&other.place))
+    }
+}
+
+impl PartialOrd for Found {
+    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
