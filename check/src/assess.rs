@@ -131,4 +131,4 @@ impl Unread {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

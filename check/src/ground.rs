@@ -29,3 +29,6 @@ pub use judgement::Judgement;
 pub use names::{NameMention, Names};
 pub use part::{Part, PartValue, parts, parts_digest};
 pub use verify::{Ground, METHOD, findings, ground, reports, verify};
+
+#[cfg(test)]
+mod tests;

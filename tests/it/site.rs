@@ -337,7 +337,7 @@ fn a_change_is_told_with_what_was_said_before() {
         fact.contains("id=\"history\"") && fact.contains("<del>"),
         "{fact}"
     );
-    assert!(page("dossiers/flood/index.html").contains("facts/rise/index.html#history"));
+    assert!(page("dossiers/flood/index.html").contains("facts/rise/index.html#revision-2"));
     let feed = page("dossiers/flood/feed.xml");
     assert!(feed.contains("facts/rise/#revision-2</id>"), "{feed}");
     let output = run("sitegen", &["check", &out]);

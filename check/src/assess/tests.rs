@@ -168,7 +168,8 @@ fn skeleton() -> String {
     skeleton_of(TEXT)
 }
 
-fn skeleton_of(text: &str) -> String {
+/// The skeleton of a text as an article's file has it.
+pub(crate) fn skeleton_of(text: &str) -> String {
     let skeleton =
         crate::text::Document::parse(text, crate::text::Segmentation::newest("en")).skeleton();
     let mut out = format!(

@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 
 use super::article::{ArticleText, Selection};
 use super::judgement::Outcome;
+use crate::model::amount::written;
 use crate::reading::{Agreement, Amount, Cue, Form, Measure, agrees_duration};
 
 /// An amount of a fact, ready to be compared.
@@ -148,7 +149,7 @@ fn rounds_to(fraction: Decimal, number: Decimal) -> bool {
 fn same_digits(one: Decimal, other: Decimal) -> bool {
     let digits = |number: Decimal| {
         let mut mantissa = number.mantissa().unsigned_abs();
-        while mantissa != 0 && mantissa % 10 == 0 {
+        while mantissa != 0 && mantissa.is_multiple_of(10) {
             mantissa /= 10;
         }
         mantissa
@@ -202,6 +203,11 @@ pub(super) fn judge(
 }
 
 impl Wanted<'_> {
+    /// As authoring files have it.
+    pub(super) fn written(&self) -> String {
+        written(self.quantity)
+    }
+
     /// Whether the amount is one of time, and just so long: 37 s beside `PT37S`.
     pub(super) fn is_length(&self, duration: &str) -> bool {
         let unit = match self.quantity.unit.as_str() {

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use dossier::v1::{Article, Evidence};
+use dossier::v1::{Article, Evidence, TimeExpression};
 use dossier::{Collection, Day};
 
 use super::names::{NameMention, Names};
@@ -126,7 +126,7 @@ impl<'d> ArticleText<'d> {
             quoted: reader.quoted(block.text),
             typeset: Typeset::new(block.text),
         });
-        let published = article.published.as_ref().map(|time| time.bounds());
+        let published = article.published.as_ref().map(TimeExpression::bounds);
         let published = published.and_then(|bounds| {
             let day = bounds.earliest?;
             (bounds.latest == Some(day)).then_some(day)
@@ -207,6 +207,14 @@ impl<'d> ArticleText<'d> {
             found.extend(inside.map(|mention| (block, mention)));
         }
         found
+    }
+
+    /// Whether the selected words have a short form of an entity's name.
+    pub(super) fn has_short_form(&self, selection: &Selection, entity: &str) -> bool {
+        selection.ranges.iter().any(|(number, range)| {
+            let words = self.blocks.get(*number).map(|block| block.words(range));
+            words.is_some_and(|words| self.names.has_short_form(entity, words))
+        })
     }
 
     /// Whether the selected words have a cue of some kind.

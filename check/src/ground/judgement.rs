@@ -88,19 +88,15 @@ impl Outcome {
 impl Judgement {
     /// How much it weighs; nothing where all is well.
     pub fn severity(&self) -> Option<Severity> {
-        use PartKind::{
-            Amount, Cue, Duration, Name, Quoted, Speaker, Statement, Time, Title, Verbatim,
-        };
-        let whole = match (self.verdict, self.part.kind) {
-            (Verdict::Contradicted, _) => Severity::Error,
-            (Verdict::Absent, Name | Speaker | Cue) => Severity::Warning,
-            (Verdict::Absent, _) => Severity::Error,
-            (Verdict::Elsewhere, Amount | Duration | Quoted | Verbatim | Speaker | Statement) => {
-                Severity::Error
-            }
-            (Verdict::Elsewhere, _) => Severity::Warning,
-            (Verdict::Nearby, Time | Name | Speaker | Cue | Title) => return None,
-            (Verdict::Nearby, _) => Severity::Warning,
+        use PartKind::{Cue, Name, Speaker, Time, Title};
+        let kind = self.part.kind;
+        let whole = match self.verdict {
+            // A name or a form of the verb may be missing from our lists.
+            Verdict::Absent if matches!(kind, Name | Speaker | Cue) => Severity::Warning,
+            Verdict::Elsewhere if matches!(kind, Time | Name | Cue | Title) => Severity::Warning,
+            Verdict::Contradicted | Verdict::Absent | Verdict::Elsewhere => Severity::Error,
+            Verdict::Nearby if matches!(kind, Time | Name | Speaker | Cue | Title) => return None,
+            Verdict::Nearby => Severity::Warning,
             _ => return None,
         };
         match whole {
@@ -127,6 +123,10 @@ impl Judgement {
                     self.words_say
                 )
             }
+            Verdict::Contradicted if self.part.kind == PartKind::Statement => format!(
+                "the statement says `{says}`, and the fact says `{}`",
+                self.words_say
+            ),
             Verdict::Contradicted => {
                 format!(
                     "the fact says `{says}`, and the words say `{}`",

@@ -16,6 +16,8 @@ pub struct Names {
     by_beginning: HashMap<String, Vec<Known>>,
     /// Concepts, works and groupings, which a text may describe without naming them.
     describable: HashSet<String>,
+    /// The longer words of each entity's names: "board" of "The River Board".
+    words: HashMap<String, HashSet<String>>,
 }
 
 /// One name.
@@ -43,6 +45,60 @@ const ENDINGS: [&str; 12] = [
     "s", "es", "n", "en", "ns", "e", "er", "em", "i", "ine", "as", "os",
 ];
 
+/// How adjectives of places end, folded.
+const ADJECTIVES: [&str; 50] = [
+    "ian",
+    "ians",
+    "n",
+    "ns",
+    "an",
+    "ans",
+    "ean",
+    "eans",
+    "ese",
+    "ish",
+    "i",
+    "is",
+    "ic",
+    "er",
+    "ers",
+    "ien",
+    "ienne",
+    "iens",
+    "iennes",
+    "ain",
+    "aine",
+    "ains",
+    "aines",
+    "ais",
+    "aise",
+    "aises",
+    "ois",
+    "oise",
+    "oises",
+    "isch",
+    "ische",
+    "ischen",
+    "ischer",
+    "isches",
+    "ischem",
+    "ano",
+    "ana",
+    "anos",
+    "anas",
+    "es",
+    "esa",
+    "eses",
+    "esas",
+    "e",
+    "eno",
+    "enos",
+    "ense",
+    "enses",
+    "\u{64A}",
+    "\u{64A}\u{647}",
+];
+
 /// How many characters of a word decide where it is looked up.
 const BEGINNING: usize = 3;
 
@@ -68,6 +124,9 @@ impl Names {
                 if is_person && name.form() != NameForm::Acronym && words.len() > 1 {
                     names.add_surname(&words, &entity.name);
                 }
+                let longer = words.iter().filter(|word| word.chars().count() > 3);
+                let of_entity = names.words.entry(entity.name.clone()).or_default();
+                of_entity.extend(longer.cloned());
                 names.add(words, &entity.name, is_place);
             }
         }
@@ -94,6 +153,19 @@ impl Names {
     /// Whether a text may speak of an entity without naming it: a concept, a work, a grouping.
     pub fn is_describable(&self, entity: &str) -> bool {
         self.describable.contains(entity)
+    }
+
+    /// Whether a text has a short form of an entity's name: one of its longer words.
+    pub fn has_short_form(&self, entity: &str, text: &str) -> bool {
+        let Some(words) = self.words.get(entity) else {
+            return false;
+        };
+        let mut tokens = tokens(text).into_iter();
+        tokens.any(|token| {
+            bare_forms(&token.text)
+                .iter()
+                .any(|word| words.contains(*word))
+        })
     }
 
     /// Every name in a text, in the order of places; none overlaps another.
@@ -141,7 +213,7 @@ impl Names {
 
 /// A word, and in Arabic also without the conjunctions, prepositions and the article that are written
 /// with it.
-fn bare_forms(word: &str) -> Vec<&str> {
+pub(super) fn bare_forms(word: &str) -> Vec<&str> {
     let mut forms = vec![word];
     let mut rest = word;
     for prefix in [
@@ -218,7 +290,7 @@ fn is_adjective_of(name: &str, word: &str) -> bool {
     let name = name.strip_suffix("land").unwrap_or(name);
     let stem = name.trim_end_matches(VOWELS);
     let ending = word.strip_prefix(stem);
-    stem.chars().count() > 3 && ending.is_some_and(|ending| ending.chars().count() <= 6)
+    stem.chars().count() > 3 && ending.is_some_and(|ending| ADJECTIVES.contains(&ending))
 }
 
 #[cfg(test)]
@@ -266,7 +338,7 @@ mod tests {
                 "Mrs Poole and Ada Poole",
                 &[("Poole", "poole"), ("Ada Poole", "poole")],
             ),
-            ("an F16, an F-16", &[("F-16", "f16")]),
+            ("an F16, an F-16", &[("F16", "f16"), ("F-16", "f16")]),
             ("Northern Bank", &[("Northern Bank", "bank")]),
             ("وإيران", &[("وإيران", "iran")]),
         ] {

@@ -45,6 +45,7 @@ pub(super) fn judge_name(
         return Outcome::of(Verdict::NotCompared);
     }
     let may_be_before = text.has_cue(selection, &[Cue::Pronoun, Cue::Title])
+        || text.has_short_form(selection, entity)
         // In other languages nobody can tell.
         || !text.reader.is_complete();
     Outcome::found(found, may_be_before)

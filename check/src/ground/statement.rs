@@ -27,8 +27,8 @@ pub(crate) struct Typed<'p> {
 pub(crate) struct Unheld {
     /// As the statement says it.
     pub(crate) says: String,
-    /// What a typed part says instead, by its place among the amounts; nothing where none is like it.
-    pub(crate) contradicts: bool,
+    /// What a typed part says instead, as authoring files have it; nothing where none is like it.
+    pub(crate) contradicts: Option<String>,
     value: Figure,
 }
 
@@ -79,17 +79,17 @@ impl<'p> Typed<'p> {
             if in_time || self.sizes.iter().any(is) || !says_how_many(&mention) {
                 continue;
             }
-            let fits = self
-                .amounts
-                .iter()
-                .map(|one| one.fit_of_value(&mention.value));
-            let best = fits.max().unwrap_or(Fit::None);
-            if best == Fit::Same || self.is_part_of_time(&mention.value) {
+            let fits = self.amounts.iter();
+            let fits = fits.map(|one| (one.fit_of_value(&mention.value), one));
+            let best = fits.max_by_key(|(fit, _)| *fit);
+            let fit = best.as_ref().map_or(Fit::None, |(fit, _)| *fit);
+            if fit == Fit::Same || self.is_part_of_time(&mention.value) {
                 continue;
             }
+            let like = best.filter(|(fit, _)| matches!(fit, Fit::SameNumber | Fit::SameDigits));
             found.push(Unheld {
                 says: said(mention.start, mention.end),
-                contradicts: matches!(best, Fit::SameNumber | Fit::SameDigits),
+                contradicts: like.map(|(_, wanted)| wanted.written()),
                 value: Figure::Amount(mention.value),
             });
         }
@@ -102,7 +102,7 @@ impl<'p> Typed<'p> {
             if !is_article && !self.holds_time(&mention.value) {
                 found.push(Unheld {
                     says: said(mention.start, mention.end),
-                    contradicts: false,
+                    contradicts: None,
                     value: Figure::Time(mention.value.clone()),
                 });
             }
@@ -168,8 +168,10 @@ pub(super) fn judge(
         let found = find(&unheld.value, text, selection);
         let outcome = match &found {
             Some(found) if found.nearness == Nearness::Selected => continue,
-            _ if unheld.contradicts => Outcome::contradicted("another scale, unit or currency"),
-            _ => Outcome::found(found, false),
+            found => unheld.contradicts.as_deref().map_or_else(
+                || Outcome::found(found.clone(), false),
+                Outcome::contradicted,
+            ),
         };
         let weight = |outcome: &Outcome| outcome.verdict as i32;
         if worst
@@ -207,13 +209,10 @@ fn is_same(one: &Amount, other: &Amount) -> bool {
             one.iter().any(|code| other.contains(code))
         }
         (Measure::Unit(one), Measure::Unit(other)) => one.iter().any(|code| other.contains(code)),
-        (
-            Measure::Percent | Measure::PercentagePoint,
-            Measure::Percent | Measure::PercentagePoint,
-        ) => true,
-        (Measure::None | Measure::Counted(_), Measure::None | Measure::Counted(_)) => true,
-        (Measure::None, _) | (_, Measure::None) => true,
-        _ => false,
+        (Measure::None, _) | (_, Measure::None) | (Measure::Counted(_), Measure::Counted(_)) => {
+            true
+        }
+        (one, other) => is_percentage(one) && is_percentage(other),
     };
     let (ones, others) = (measures(one), measures(other));
     let mut pairs = ones
@@ -222,6 +221,10 @@ fn is_same(one: &Amount, other: &Amount) -> bool {
     (one.value, one.upper) == (other.value, other.upper)
         && other.form != Form::Ordinal
         && pairs.any(|(one, other)| agree(one, other))
+}
+
+fn is_percentage(measure: &Measure) -> bool {
+    matches!(measure, Measure::Percent | Measure::PercentagePoint)
 }
 
 fn is_same_time(one: &Time, other: &Time, text: &ArticleText<'_>) -> bool {

@@ -1,6 +1,6 @@
 //! All evidence on an article against its text: places, and what the facts say.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use dossier::v1::{
     Article, Entity, Fact, Grounding, GroundingReport, PartKind, Verdict, VerdictCount,
@@ -86,27 +86,23 @@ pub fn ground<'a>(
 /// Notes which parts another evidence of the fact bears out: one on this text, or one on another article
 /// whose record says so.
 fn bear_out(fact: &Fact, here: &[usize], of_fact: &mut [Vec<Judgement>]) {
-    let bears = |verdict: Verdict| matches!(verdict, Verdict::Found | Verdict::Nearby);
-    let mut held: BTreeMap<String, usize> = BTreeMap::new();
-    for judgements in of_fact.iter() {
-        for one in judgements.iter().filter(|one| bears(one.verdict)) {
-            *held.entry(one.part.field.to_string()).or_default() += 1;
-        }
+    let found = |verdict: Verdict| verdict == Verdict::Found;
+    let mut held: BTreeSet<String> = BTreeSet::new();
+    for one in of_fact.iter().flatten().filter(|one| found(one.verdict)) {
+        held.insert(one.part.field.to_string());
     }
     let elsewhere = fact.evidence.iter().enumerate();
     let elsewhere = elsewhere.filter(|(number, _)| !here.contains(number));
     for (number, evidence) in elsewhere {
         let record = evidence.grounding.as_ref();
         let record = record.filter(|one| one.parts_digest == parts_digest(fact, number));
-        for part in record.iter().flat_map(|record| &record.parts) {
-            if bears(part.verdict()) {
-                *held.entry(part.field.clone()).or_default() += 1;
-            }
-        }
+        let parts = record.iter().flat_map(|record| &record.parts);
+        let parts = parts.filter(|part| found(part.verdict()));
+        held.extend(parts.map(|part| part.field.clone()));
     }
+    // What belongs to one evidence alone has a path of its own, which nobody else bears out.
     for one in of_fact.iter_mut().flatten() {
-        // What belongs to one evidence alone, nobody else bears out.
-        one.borne_out = !bears(one.verdict) && held.contains_key(one.part.field.as_str());
+        one.borne_out = !found(one.verdict) && held.contains(one.part.field.as_str());
     }
 }
 

@@ -6,6 +6,7 @@ use dossier::v1::{LocalizedText, TitleForm, Verdict};
 
 use super::article::{ArticleText, BlockText, Found, Selection};
 use super::judgement::Outcome;
+use super::names::bare_forms;
 use super::quotation::pieces;
 use crate::reading::tokens;
 
@@ -80,8 +81,12 @@ pub(super) fn judge_cue(
     };
     let found = text.nearest(selection, |block| {
         let said = tokens(block.text).into_iter();
-        said.filter(|token| same_verb(main, &token.text))
-            .map(|token| token.start..token.end)
+        said.filter(|token| {
+            bare_forms(&token.text)
+                .iter()
+                .any(|said| same_verb(main, said))
+        })
+        .map(|token| token.start..token.end)
     });
     Outcome::found(found, true)
 }

@@ -11,6 +11,7 @@ use dossier::v1::{Comparator, Quantity, Rate};
 
 use super::number;
 pub use meant::Meant;
+pub(crate) use table::scale_words;
 
 /// Why an amount or rate was not read.
 #[derive(Clone, Debug, thiserror::Error, PartialEq, Eq)]
@@ -82,11 +83,10 @@ pub fn written(amount: &Quantity) -> String {
     } else {
         amount.value.clone()
     };
-    let (currency, unit) = (&amount.currency_code, &amount.unit);
-    format!("{mark}{currency} {number} {unit}")
-        .replace(&format!("{mark} "), mark)
-        .trim()
-        .to_owned()
+    let pieces = [&amount.currency_code, &number, &amount.unit];
+    let pieces: Vec<&str> = pieces.into_iter().map(String::as_str).collect();
+    let pieces: Vec<&str> = pieces.into_iter().filter(|one| !one.is_empty()).collect();
+    format!("{mark}{}", pieces.join(" "))
 }
 
 /// Reads a number that stands by itself in a field.

@@ -9,10 +9,12 @@ mod fraction;
 mod lexicon;
 mod measures;
 mod numeral;
+mod ordinal;
 mod phrases;
 mod place;
 mod read;
 mod scan;
+mod side;
 mod sum;
 mod words;
 

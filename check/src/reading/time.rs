@@ -23,6 +23,7 @@ mod shift;
 mod span;
 mod table;
 mod view;
+mod word;
 
 pub use agreement::Agreement;
 pub use length::{Length, agrees_duration};
@@ -46,8 +47,7 @@ impl Reader {
         };
         let view = View::new(text, &tokens, table);
         scan(&tokens, |at| {
-            let begins = view.is_digits(at) || view.is_known(at) || view.is_roman(at);
-            begins.then(|| grammar::time(&view, at))?
+            view.begins(at).then(|| grammar::time(&view, at))?
         })
     }
 }

@@ -11,8 +11,6 @@ use icu_collator::preferences::CollationNumericOrdering;
 use icu_collator::{CollatorBorrowed, CollatorPreferences};
 use icu_locale_core::Locale;
 
-use super::words::Words;
-
 /// The order of names in a language.
 pub(crate) struct Order {
     /// None only for a language without data, whose names stand in the order of code points.
@@ -21,14 +19,15 @@ pub(crate) struct Order {
 }
 
 impl Order {
-    /// The order of the language of these words. Numbers in names are compared as numbers.
-    pub(super) fn of(words: &Words) -> Self {
-        let locale = words.code.parse().unwrap_or(Locale::UNKNOWN);
+    /// The order of a language, in which names may begin with an article. Numbers in names are compared as
+    /// numbers.
+    pub(super) fn of(language: &str, article: &'static str) -> Self {
+        let locale = language.parse().unwrap_or(Locale::UNKNOWN);
         let mut preferences = CollatorPreferences::from(&locale);
         preferences.numeric_ordering = Some(CollationNumericOrdering::True);
         Self {
             collator: CollatorBorrowed::try_new(preferences, CollatorOptions::default()).ok(),
-            article: words.article,
+            article,
         }
     }
 
@@ -52,6 +51,7 @@ impl Order {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::locale::Words;
 
     /// Whether names in their order stay so, from wherever they come.
     fn ordered(language: &str, names: &[&str]) {

@@ -58,7 +58,7 @@ pub(crate) struct Words {
 impl Words {
     /// The order in which names stand in lists.
     pub(crate) fn order(&self) -> Order {
-        Order::of(self)
+        Order::of(self.code, self.article)
     }
 
     /// The direction in which the language is read.

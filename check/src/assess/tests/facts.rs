@@ -10,7 +10,7 @@ fn a_count_is_borne_out() {
         (
             "{claimants: engineer, kind: count, count: '>1 {river}', instances: [facts/rise]}",
             expect![[r#"
-                facts.yaml:28:54 error[count] the count is >1, but `instances` lists 1
+                facts.yaml:28:54 error[count] the count is >1 {river}, but `instances` lists 1
             "#]],
         ),
         (
@@ -26,7 +26,7 @@ fn a_count_is_borne_out() {
         (
             "{claimants: engineer, kind: count, count: '2..3 {river}', instances: [facts/rise]}",
             expect![[r#"
-                facts.yaml:28:54 error[count] the count is 2..3, but `instances` lists 1
+                facts.yaml:28:54 error[count] the count is 2..3 {river}, but `instances` lists 1
             "#]],
         ),
     ] {
@@ -36,7 +36,7 @@ fn a_count_is_borne_out() {
         words,
         "    claim: {kind: count, count: '2 {fact}', instances: rise}\n",
         expect![[r#"
-            facts.yaml:28:33 error[count] the count is 2, but `instances` lists 1
+            facts.yaml:28:33 error[count] the count is 2 {fact}, but `instances` lists 1
             facts.yaml:28:12 warning[no-claimant] the claim is attributed, yet nobody is said to make it; name the `claimants`
         "#]],
     );

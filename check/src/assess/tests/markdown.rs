@@ -308,7 +308,7 @@ fn what_would_be_shown_as_marks_is_told() {
         "[a](<fact:rise) b"
         dossier.md:10:3 error[broken-link] this is not read as a link; write `[words](fact:ID)`, without spaces in the round brackets
         "<https://example.org/?a=[b]>"
-        dossier.md:10:1 error[bad-link] `https://example.org/?a=[b]` is not a link; write `fact:ID`, `entity:ID`, `#ID` or an http address
+        dossier.md:10:1 error[bad-link] `https://example.org/?a=[b]` is not an address (RFC 3986): write `%5B` for `[`
         "[a](/b)"
         dossier.md:10:1 error[bad-link] `/b` is not a link; write `fact:ID`, `entity:ID`, `#ID` or an http address
     "####]].assert_eq(&told);

@@ -202,6 +202,17 @@ pub(super) const PER: [&str; 9] = [
 /// What stands between a large number and what is counted.
 pub(super) const OF: [&str; 6] = ["of ", "de ", "d’", "d'", "di ", "von "];
 
+/// Words for powers of ten that stand for one power only, with its exponent.
+pub(crate) fn scale_words() -> impl Iterator<Item = (&'static str, i32)> {
+    let clear = SCALES
+        .iter()
+        .filter_map(|(names, exponents)| match exponents {
+            [(exponent, _)] => Some((*names, *exponent)),
+            _ => None,
+        });
+    clear.flat_map(|(names, exponent)| names.iter().map(move |name| (*name, exponent)))
+}
+
 /// The exponents of a word for a power of ten that is no unit.
 pub(super) fn scales(text: &str) -> Option<Exponents> {
     let lower = text.to_lowercase();

@@ -241,7 +241,9 @@ fn with_fraction(scan: &Scan<'_>, whole: Figure) -> Figure {
 
 /// Whether a number in digits is an ordinal, and the token behind its ending: `3rd`, `am 3.`
 pub(super) fn ordinal_ending(scan: &Scan<'_>, at: usize, next: usize) -> Option<usize> {
+    let unit = scan.find(&scan.lexicon.units, next).is_some();
     if scan.is_attached(next)
+        && !unit
         && let Some(behind) = scan.role(Role::OrdinalEnding, next)
     {
         return Some(behind)

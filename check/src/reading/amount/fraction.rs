@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::Form;
 use super::figures;
-use super::lexicon::{Atom, Role};
+use super::lexicon::Role;
 use super::numeral::{Joins, Numeral, cardinal, scale_at};
 use super::scan::{Found, Scan};
 use super::words;
@@ -58,7 +58,7 @@ pub(super) fn mixed(scan: &Scan<'_>, at: usize) -> Option<(Decimal, usize)> {
     let article = scan.role(Role::Article, from);
     let count = article
         .map(|next| (Decimal::ONE, next))
-        .or_else(|| small(scan, from));
+        .or_else(|| cardinal(scan, from, Joins::Barred).map(|count| (count.value, count.next)));
     if let Some(next) = scan.role(Role::Half, count.map_or(from, |(_, next)| next)) {
         return Some((Decimal::new(5, 1), next));
     }
@@ -66,16 +66,6 @@ pub(super) fn mixed(scan: &Scan<'_>, at: usize) -> Option<(Decimal, usize)> {
     let found = words::part(scan, scan.skip_hyphen(next))?;
     let goes_on = article.is_none() || ends_fraction(scan, found.next);
     Some((count.checked_div(found.value)?, found.next)).filter(|_| goes_on)
-}
-
-/// A number of one word that counts parts.
-fn small(scan: &Scan<'_>, at: usize) -> Option<(Decimal, usize)> {
-    if let Some(found) = words::atoms(scan, at)
-        && let [Atom::Value(value)] = found.value.as_slice()
-    {
-        return Some((*value, found.next));
-    }
-    None
 }
 
 /// Whether `a third` before this place is a part: in `a third man` it is not.
@@ -94,14 +84,19 @@ pub(super) fn divided(scan: &Scan<'_>, count: Decimal, part: &Found<Decimal>) ->
 
 /// `one in five`, `two out of three`.
 pub(super) fn ratio(scan: &Scan<'_>, numeral: Numeral) -> Option<Numeral> {
-    let at = scan.role(Role::Ratio, numeral.next)?;
+    let noun = scan
+        .is_word(numeral.next)
+        .then(|| scan.role(Role::RatioNoun, numeral.next + 1))
+        .flatten();
+    let at = scan.role(Role::Ratio, numeral.next).or(noun)?;
     let under = match figures::figure(scan, at).filter(|figure| figure.plain) {
         Some(figure) => Numeral::new(figure.value, figure.next),
         None => cardinal(scan, at, Joins::Allowed)?,
     };
     let usual = [10, 100, 1000].map(Decimal::from).contains(&under.value);
-    let several_words = at > numeral.next + 1;
-    let likely = numeral.value == Decimal::ONE || usual || several_words;
+    let several_words = at > numeral.next + 1 && noun.is_none();
+    let small = noun.is_some() && under.value <= Decimal::TEN;
+    let likely = numeral.value == Decimal::ONE || usual || several_words || small;
     let unit = scan.find(&scan.lexicon.units, under.next).is_some();
     if !likely || unit || under.value <= numeral.value || under.value > Decimal::from(2000) {
         return None;

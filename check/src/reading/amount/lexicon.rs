@@ -52,6 +52,9 @@ pub(super) enum Role {
     Article,
     PronounBefore,
     Ratio,
+    RatioNoun,
+    Span,
+    SpanLead,
     Several,
     None,
     NoneNot,
@@ -67,6 +70,7 @@ pub(super) enum Role {
     Square,
     Cubic,
     Per,
+    PeriodNot,
     Of,
     MetresBehind,
     Stop,
@@ -99,6 +103,8 @@ pub(super) struct Grammar {
     pub(super) compounds: bool,
     /// Units stand before tens: `dreiundzwanzig`.
     pub(super) units_first: bool,
+    /// Conjunctions are written at the front of the next word: Arabic.
+    pub(super) prefixed: bool,
     /// A conjunction stands between tens and units: `treinta y dos`.
     pub(super) joins_tens: bool,
     /// Ten to nineteen may follow sixty and eighty: `soixante-douze`.

@@ -4,8 +4,10 @@ use crate::model::currency;
 use rust_decimal::Decimal;
 
 use super::Measure;
+use super::figures;
 use super::lexicon::{Money, Role};
 use super::phrases::is_hyphen;
+use super::place;
 use super::scan::Scan;
 
 /// More words do not name what is counted.
@@ -48,24 +50,42 @@ impl Beside {
 
 /// Money that is named before its number: `£`, `US$`, `EUR`.
 pub(super) fn money_before(scan: &Scan<'_>, at: usize) -> Option<Beside> {
-    if let Some(found) = scan.find(&scan.lexicon.money, at) {
+    if let Some(found) = scan.find(&scan.lexicon.money, at)
+        && is_sign(scan, at, found.next)
+    {
         return Some(Beside::money(found.value, found.next));
     }
-    let code = code(scan, at)?;
+    let (code, size) = code(scan, at)?;
     let word = WORDS.contains(&code) && !scan.is_attached(at + 1);
-    (!word).then(|| Beside::new(Measure::Currency(vec![code]), at + 1))
+    (!word).then(|| Beside {
+        size,
+        ..Beside::new(Measure::Currency(vec![code]), at + 1)
+    })
 }
 
-/// The code of ISO 4217 that stands at a token.
-fn code(scan: &Scan<'_>, at: usize) -> Option<&'static str> {
+/// Whether money is named by a sign or short form, which may stand before its number, and not by a
+/// word, which stands behind it.
+fn is_sign(scan: &Scan<'_>, at: usize, end: usize) -> bool {
+    let marks = (at..end).any(|token| !scan.is_word(token));
+    let inside = scan.is_word(at) && scan.is_attached(at);
+    let short = scan.raw(at).len() <= 3 && scan.raw(at).chars().all(char::is_uppercase);
+    (marks || short || matches!(scan.word(at), "rs" | "tk")) && !inside
+}
+
+/// The code of ISO 4217 that stands at a token, and how many of the currency it stands for: a million
+/// where `MEUR` is written.
+fn code(scan: &Scan<'_>, at: usize) -> Option<(&'static str, Decimal)> {
     let raw = scan.raw(at);
+    let million = raw.strip_prefix('M').filter(|rest| rest.len() == 3);
+    let size = if million.is_some() { 1_000_000 } else { 1 };
+    let raw = million.unwrap_or(raw);
     let code = raw.len() == 3 && raw.bytes().all(|byte| byte.is_ascii_uppercase());
     let found = if code {
         currency::codes(raw)
     } else {
         Vec::new()
     };
-    found.first().copied()
+    Some((found.first().copied()?, Decimal::from(size)))
 }
 
 /// The measure that stands behind a number, without what is counted.
@@ -102,12 +122,22 @@ fn named(scan: &Scan<'_>, at: usize) -> Option<Beside> {
         (Some(money), Some(unit)) if unit.next > money.next => Some(unit),
         (money, unit) => money.or(unit),
     };
-    longest.or_else(|| {
-        Some(Beside::new(
-            Measure::Currency(vec![code(scan, at)?]),
-            at + 1,
-        ))
-    })
+    longest
+        .or_else(|| {
+            let (code, size) = code(scan, at)?;
+            let beside = Beside::new(Measure::Currency(vec![code]), at + 1);
+            Some(Beside { size, ..beside })
+        })
+        .or_else(|| foreign_money(scan, at))
+}
+
+/// Money behind a word that says whose it is: `Cambodian riels`, `indische Rupien`.
+fn foreign_money(scan: &Scan<'_>, at: usize) -> Option<Beside> {
+    let other = scan.role(Role::Stop, at).is_some() || scan.lexicon.begins(scan.word(at));
+    let found = scan.find(&scan.lexicon.money, at + 1)?;
+    let known = scan.lexicon.role(Role::Stop).is_some() && !scan.is_digits(found.next);
+    let name = scan.is_word(at) && scan.is_word(at + 1) && !scan.is_attached(at + 1);
+    (name && known && !other).then(|| Beside::money(found.value, found.next))
 }
 
 /// A unit with what it is raised to or divided by.
@@ -132,6 +162,15 @@ fn symbol(scan: &Scan<'_>, at: usize) -> Option<(Vec<String>, usize)> {
         let degree = raw.starts_with('°');
         if open || !(whole || degree) {
             return None;
+        }
+        let degrees = scan.is_attached(at)
+            && at
+                .checked_sub(1)
+                .is_some_and(|digits| scan.is_digits(digits));
+        match raw {
+            "C" if degrees => return Some((vec!["Cel".to_owned()], end)),
+            "F" if degrees => return Some((vec!["[degF]".to_owned()], end)),
+            _ => {}
         }
         let raw: String = raw.chars().filter(|one| !one.is_whitespace()).collect();
         let codes = symbol_codes(scan, &raw)?;
@@ -224,9 +263,22 @@ pub(super) fn period(scan: &Scan<'_>, at: usize) -> Option<(String, usize)> {
     if let Some(found) = scan.find(&scan.lexicon.periodic, at) {
         return Some((found.value.clone(), found.next));
     }
-    let next = scan.role(Role::Per, at)?;
-    let found = scan.find(&scan.lexicon.periods, next)?;
-    Some((found.value.clone(), found.next))
+    let next = scan.role(Role::Per, scan.skip_hyphen(at))?;
+    let found = scan.find(&scan.lexicon.periods, scan.skip_hyphen(next))?;
+    // `a year earlier` says when and not how often.
+    let time = scan.role(Role::PeriodNot, found.next).is_some();
+    (!time).then(|| (found.value.clone(), found.next))
+}
+
+/// The token behind what a price is for: `a barrel`, `per share`, `pro Tonne`.
+pub(super) fn price_of(scan: &Scan<'_>, at: usize) -> usize {
+    let of = scan
+        .role(Role::Per, scan.skip_hyphen(at))
+        .map(|next| scan.skip_hyphen(next));
+    let period = period(scan, at).is_some();
+    let thing =
+        of.filter(|next| scan.is_word(*next) && scan.find(&scan.lexicon.periods, *next).is_none());
+    thing.filter(|_| !period).map_or(at, |next| next + 1)
 }
 
 /// The words behind a number that may name what is counted, and the token behind them.
@@ -245,19 +297,28 @@ pub(super) fn counted(scan: &Scan<'_>, at: usize) -> Option<(Vec<String>, usize)
         if !is_noun(scan, from) {
             break;
         }
-        words.push(scan.word(from).to_owned());
-        next = from + 1;
+        let end = place::behind_name(scan, from + 1);
+        let digits = (from + 1..end).find(|inner| scan.is_digits(*inner));
+        let figure = digits.and_then(|digits| figures::figure(scan, digits));
+        let name = figure.is_some_and(|figure| figure.plain);
+        // `F-35As` is one word.
+        next = if name { end } else { from + 1 };
+        words.push(dossier::words::fold(scan.raw_until(from, next)));
     }
     (!words.is_empty()).then_some((words, next))
 }
 
 /// Whether a word may name what is counted, or be a part of its name.
 fn is_noun(scan: &Scan<'_>, at: usize) -> bool {
-    let other = [Role::Stop, Role::Per]
+    let other = [Role::Stop, Role::Per, Role::Article]
         .iter()
         .any(|role| scan.role(*role, at).is_some());
-    // The next amount may begin here.
-    let other = other || scan.lexicon.begins(scan.word(at));
+    let prefix = scan
+        .lexicon
+        .prefixes
+        .iter()
+        .any(|prefix| prefix == scan.word(at));
+    let other = other || prefix || is_amount(scan, at);
     let cue = scan.find(&scan.lexicon.behind, at).is_some();
     let number = cue || scan.find(&scan.lexicon.periodic, at).is_some();
     let elided = scan
@@ -268,6 +329,16 @@ fn is_noun(scan: &Scan<'_>, at: usize) -> bool {
         .is_some_and(|token| token.end - token.start < 2);
     let free = !(other || number || elided && short);
     free && scan.is_word(at)
+}
+
+/// Whether the next amount begins at a place.
+fn is_amount(scan: &Scan<'_>, at: usize) -> bool {
+    let lexicon = scan.lexicon;
+    scan.find(&lexicon.values, at).is_some()
+        || scan.find(&lexicon.before, at).is_some()
+        || scan.find(&lexicon.indefinite, at).is_some()
+        || scan.find(&lexicon.ordinals, at).is_some()
+        || money_before(scan, at).is_some_and(|money| scan.is_digits(money.next))
 }
 
 /// Whether a token is a dash or hyphen that stands for a word.

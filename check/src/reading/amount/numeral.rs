@@ -7,6 +7,7 @@ use super::Form;
 use super::figures::{self, Figure};
 use super::fraction::{divided, ends_fraction, half, mixed, ratio, scaled_fraction, share};
 use super::lexicon::{Atom, Grammar, Role};
+use super::ordinal::{counts_parts, ended, longer_ordinal, ordinal_alone};
 use super::scan::Scan;
 use super::sum::Sum;
 use super::words;
@@ -75,7 +76,7 @@ impl Numeral {
     }
 }
 
-fn grammar(scan: &Scan<'_>) -> Grammar {
+pub(super) fn grammar(scan: &Scan<'_>) -> Grammar {
     scan.lexicon.grammar
 }
 
@@ -101,7 +102,13 @@ fn indefinite(scan: &Scan<'_>, at: usize) -> Option<Numeral> {
     let several = scan.role(Role::Several, at);
     let from = several.unwrap_or(at);
     if let Some(found) = scan.find(&scan.lexicon.indefinite, from) {
-        return vague(*found.value, found.next);
+        // `hundreds of thousands`.
+        let of = scan.role(Role::Of, found.next);
+        let larger = of.and_then(|of| scan.find(&scan.lexicon.indefinite, of));
+        return match larger {
+            Some(larger) => vague(found.value.checked_mul(*larger.value)?, larger.next),
+            None => vague(*found.value, found.next),
+        };
     }
     let next = several?;
     let size = words::atoms(scan, next).and_then(|found| match found.value.as_slice() {
@@ -178,7 +185,9 @@ fn in_figures(scan: &Scan<'_>, at: usize) -> Option<Numeral> {
 /// `10k`, `1.2bn`: letters that are written at the digits.
 fn letters(scan: &Scan<'_>, numeral: Numeral) -> Option<Numeral> {
     let next = numeral.next;
-    if !scan.is_attached(next) || scan.is_digits(next + 1) && scan.is_attached(next + 1) {
+    let money = scan.find(&scan.lexicon.money, next + 1).is_some();
+    if !(scan.is_attached(next) || money) || scan.is_digits(next + 1) && scan.is_attached(next + 1)
+    {
         return None;
     }
     let scale = scan.lexicon.letters.get(scan.raw(next))?;
@@ -192,6 +201,7 @@ fn figure_scales(scan: &Scan<'_>, numeral: Numeral) -> Numeral {
     loop {
         let at = scan.skip_hyphen(numeral.next);
         if let Some((scale, next)) = scale_at(scan, at)
+            && !is_money(scan, at)
             && smallest.is_none_or(|smallest| scale > smallest || numeral.scale == smallest)
             && let Some(scaled) = numeral.times(scale, next)
         {
@@ -217,6 +227,11 @@ fn figure_scales(scan: &Scan<'_>, numeral: Numeral) -> Numeral {
     }
 }
 
+/// Whether a word that multiplies is money behind digits: `34 cents` in French.
+fn is_money(scan: &Scan<'_>, at: usize) -> bool {
+    scan.find(&scan.lexicon.money, at).is_some()
+}
+
 /// A figure with a scale that is smaller than one before it: `300 thousand` in `2 million 300 thousand`.
 fn smaller(scan: &Scan<'_>, at: usize, limit: Decimal) -> Option<(Decimal, Decimal, usize)> {
     let figure = figures::figure(scan, at)?;
@@ -229,26 +244,33 @@ fn smaller(scan: &Scan<'_>, at: usize, limit: Decimal) -> Option<(Decimal, Decim
 fn with_part(scan: &Scan<'_>, numeral: Numeral) -> Numeral {
     let part = mixed(scan, numeral.next);
     let sum = part.and_then(|(part, next)| {
-        let part = part.checked_mul(numeral.scale)?;
+        // `one billion and a half million`: the part has a scale of its own.
+        let own = scale_at(scan, next).filter(|_| numeral.scale > Decimal::ONE);
+        let (scale, next) = own.unwrap_or((numeral.scale, next));
+        let part = part.checked_mul(scale)?;
         Some((numeral.value.checked_add(part)?, next))
     });
     let Some((value, next)) = sum else {
         return numeral;
     };
     let plain = false;
-    scaled_fraction(
-        scan,
-        Numeral {
-            value,
-            plain,
-            next,
-            ..numeral
-        },
-    )
+    let numeral = Numeral {
+        value,
+        plain,
+        next,
+        ..numeral
+    };
+    if numeral.scale == Decimal::ONE {
+        return scaled_fraction(scan, numeral);
+    }
+    numeral
 }
 
 /// A number in words, with what follows it.
 fn in_words(scan: &Scan<'_>, at: usize, joins: Joins) -> Option<Numeral> {
+    if let Some(found) = words::ordinal(scan, at).filter(|found| found.next > at + 1) {
+        return Some(longer_ordinal(scan, found.value, found.next));
+    }
     let article = scan.role(Role::Article, at);
     let (sum, next) = summed(scan, at, joins);
     if sum.is_empty() {
@@ -286,8 +308,15 @@ fn in_words(scan: &Scan<'_>, at: usize, joins: Joins) -> Option<Numeral> {
 fn only_article(scan: &Scan<'_>, next: usize) -> Numeral {
     let part =
         words::part(scan, scan.skip_hyphen(next)).filter(|found| ends_fraction(scan, found.next));
-    let fraction = part.and_then(|found| divided(scan, Decimal::ONE, &found));
-    fraction.unwrap_or_else(|| Numeral::new(Decimal::ONE, next).with(Form::Article))
+    if let Some(fraction) = part.and_then(|found| divided(scan, Decimal::ONE, &found)) {
+        return fraction;
+    }
+    let one = Numeral::new(Decimal::ONE, next);
+    let more = ratio(scan, one).unwrap_or_else(|| with_part(scan, one));
+    if more.next > next {
+        return more;
+    }
+    one.with(Form::Article)
 }
 
 /// A number in words without fractions and decimals.
@@ -326,6 +355,9 @@ fn summed(scan: &Scan<'_>, at: usize, joins: Joins) -> (Sum, usize) {
             return (sum, next);
         };
         let joined = and.is_some() || found.joined && !sum.is_empty();
+        if joined && counts_parts(scan, found.next) {
+            return (sum, next);
+        }
         let barred = joined && (joins == Joins::Barred || !sum.may_join(grammar));
         let old = (sum.clone(), next);
         if barred || !sum.take(&found.value, joined, grammar) {
@@ -338,63 +370,6 @@ fn summed(scan: &Scan<'_>, at: usize, joins: Joins) -> (Sum, usize) {
             before = Some(old);
         }
         next = found.next;
-    }
-}
-
-/// The ordinal or fraction that the word behind a number makes of it.
-fn ended(scan: &Scan<'_>, sum: &Sum, next: usize, article: bool) -> Option<Numeral> {
-    let at = scan.skip_hyphen(next);
-    let and = scan
-        .role(Role::And, at)
-        .filter(|_| sum.may_join(grammar(scan)));
-    let compound = compound_end(scan, and.unwrap_or(at));
-    if let Some((value, next)) = compound
-        .and_then(|(last, next)| Some((sum.ordinal(last, and.is_some(), grammar(scan))?, next)))
-        && !article
-    {
-        let unit = next == at + 1 && scan.find(&scan.lexicon.units, at).is_some() && at == next - 1;
-        let spaced = at == next.saturating_sub(1) && !scan.is_attached(at);
-        if !(unit && spaced) {
-            return Some(Numeral::new(value, next).with(Form::Ordinal));
-        }
-    }
-    if article || and.is_some() {
-        return None;
-    }
-    let part = words::part(scan, at)?;
-    let unit = scan.find(&scan.lexicon.units, at).is_some();
-    divided(scan, sum.value()?, &part).filter(|_| !unit)
-}
-
-/// The last word of an ordinal.
-fn compound_end(scan: &Scan<'_>, at: usize) -> Option<(Decimal, usize)> {
-    let found = words::ordinal(scan, at)?;
-    Some((found.value, found.next))
-}
-
-/// An ordinal that is one word: `third`, `zwanzigste`, `dreiundzwanzigste`.
-fn ordinal_alone(scan: &Scan<'_>, at: usize) -> Option<Numeral> {
-    if let Some(found) = words::ordinal(scan, at) {
-        return Some(Numeral::new(found.value, found.next).with(Form::Ordinal));
-    }
-    let found = words::atoms(scan, at)?;
-    let (last, first) = found.value.split_last()?;
-    let mut sum = Sum::default();
-    if !sum.take(first, false, grammar(scan)) {
-        return None;
-    }
-    let joined = first.last() == Some(&Atom::And);
-    match last {
-        Atom::Ordinal(value) => {
-            let value = sum.ordinal(*value, joined, grammar(scan))?;
-            Some(Numeral::new(value, found.next).with(Form::Ordinal))
-        }
-        Atom::Part(part) => {
-            let value = sum.value()?.checked_div(*part)?;
-            let numeral = Numeral::new(value, found.next).with(Form::Fraction);
-            Some(scaled_fraction(scan, numeral))
-        }
-        _ => None,
     }
 }
 

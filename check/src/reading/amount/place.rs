@@ -3,6 +3,7 @@
 
 use rust_decimal::Decimal;
 
+use super::figures;
 use super::lexicon::Role;
 use super::measures::is_dash;
 use super::numeral::Numeral;
@@ -18,6 +19,7 @@ pub(super) fn no_amount(scan: &Scan<'_>, at: usize) -> Option<usize> {
         return None;
     }
     chain(scan, at)
+        .or_else(|| telephone(scan, at))
         .or_else(|| name(scan, at))
         .or_else(|| clock(scan, at))
         .or_else(|| date(scan, at))
@@ -52,8 +54,20 @@ fn chain(scan: &Scan<'_>, at: usize) -> Option<usize> {
     let date = slashes > 1 && !marks.contains(&".") && !marks.contains(&",");
     let clock = first == ":";
     let comma_chain = first == "." && lakhs;
-    let no = points && !comma_chain || date || clock || month;
+    let pair = first == "/" && marks.len() == 1;
+    let unread = figures::figure(scan, at).is_none_or(|figure| pair && !figure.fraction);
+    let no = points && !comma_chain || date || clock || month || unread;
     no.then_some(next)
+}
+
+/// Groups of digits behind a plus: `+44 20 7946 0958`.
+fn telephone(scan: &Scan<'_>, at: usize) -> Option<usize> {
+    let plus = scan.is_attached(at) && at.checked_sub(1).is_some_and(|plus| scan.word(plus) == "+");
+    let mut next = at + 1;
+    while scan.is_digits(next) || scan.is_hyphen(next) && scan.is_digits(next + 1) {
+        next += 1;
+    }
+    (plus && next > at + 1).then_some(next)
 }
 
 /// Digits that are written at letters: `F-16`, `A320`, `5G`, `1990s`.
@@ -61,12 +75,24 @@ fn name(scan: &Scan<'_>, at: usize) -> Option<usize> {
     let before = at.checked_sub(1);
     let attached = scan.is_attached(at);
     let letters = attached && before.is_some_and(|before| scan.is_word(before));
-    let letters = letters && !before.is_some_and(|before| is_money(scan, before));
+    let prefix = |before: usize| {
+        scan.lexicon
+            .prefixes
+            .iter()
+            .any(|prefix| prefix == scan.word(before))
+    };
+    let known = |before: usize| is_money(scan, before) || prefix(before);
+    let letters = letters && !before.is_some_and(known);
     let hyphened = attached
         && before.is_some_and(|before| is_dash(scan, before) && scan.is_attached(before))
         && at.checked_sub(2).is_some_and(|word| is_name(scan, word));
+    // `magnitude-6.9` is no name.
+    let hyphened = hyphened && figures::figure(scan, at).is_some_and(|figure| figure.plain);
     let tail = scan.is_attached(at + 1) && scan.is_word(at + 1);
-    let known = tail && is_known_tail(scan, at + 1);
+    // `737s` and `1990s` are no seconds.
+    let several = scan.word(at + 1) == "s";
+    let degrees = matches!(scan.raw(at + 1), "C" | "F");
+    let known = tail && !several && (degrees || is_known_tail(scan, at + 1));
     let digits_behind = tail && scan.is_attached(at + 2) && scan.is_digits(at + 2);
     let power =
         digits_behind && matches!(scan.word(at + 2), "2" | "3") && !scan.is_attached(at + 3);
@@ -86,7 +112,12 @@ fn is_money(scan: &Scan<'_>, at: usize) -> bool {
 fn is_name(scan: &Scan<'_>, at: usize) -> bool {
     let month = scan.role(Role::Month, at).is_some();
     let number = super::words::atoms(scan, at).is_some();
-    scan.is_word(at) && !month && !number && !is_money(scan, at)
+    // `5k-20k` is a range.
+    let behind_digits = scan.is_attached(at)
+        && at
+            .checked_sub(1)
+            .is_some_and(|digits| scan.is_digits(digits));
+    scan.is_word(at) && !month && !number && !behind_digits && !is_money(scan, at)
 }
 
 /// Whether the letters behind digits are a scale, a unit, an ordinal's ending or a currency.
@@ -99,7 +130,7 @@ fn is_known_tail(scan: &Scan<'_>, at: usize) -> bool {
 }
 
 /// The token behind the rest of a name: letters, digits and hyphens without spaces.
-fn behind_name(scan: &Scan<'_>, at: usize) -> usize {
+pub(super) fn behind_name(scan: &Scan<'_>, at: usize) -> usize {
     let mut next = at;
     while scan.is_attached(next)
         && (scan.is_word(next) || scan.is_digits(next) || inner_hyphen(scan, next))
@@ -133,7 +164,11 @@ fn clock(scan: &Scan<'_>, at: usize) -> Option<usize> {
         from.is_some_and(|from| scan.role(Role::ClockBefore, from) == Some(at))
     });
     let bare = !scan.is_word(next) || scan.role(Role::Stop, next).is_some();
-    (before && hour <= 24 && bare).then_some(next)
+    let alone = !(scan.is_digits(next + 1) && scan.is_attached(next + 1) && scan.is_attached(next));
+    let hours = scan
+        .find(&scan.lexicon.units, next)
+        .is_some_and(|unit| unit.value.iter().any(|code| code == "h"));
+    (before && hour <= 24 && (bare || hours) && alone).then_some(next)
 }
 
 /// Days of months: `15 March`, `March 15`, `15. März`, `15 de marzo`.
@@ -215,9 +250,20 @@ fn labelled(scan: &Scan<'_>, at: usize) -> Option<usize> {
     ((label || point) && !measured).then_some(at + 1)
 }
 
+/// What a number that may be a year comes with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Counted {
+    /// Words that compare it.
+    Compared,
+    /// Words that it may count.
+    Words,
+    /// Neither.
+    Nothing,
+}
+
 /// Whether a number is a year, which the reader of dates reads: four digits without a measure, behind
 /// a word that leads to a year or before none that is counted.
-pub(super) fn is_year(scan: &Scan<'_>, at: usize, numeral: &Numeral, counted: bool) -> bool {
+pub(super) fn is_year(scan: &Scan<'_>, at: usize, numeral: &Numeral, counted: Counted) -> bool {
     let [first, last] = YEARS.map(Decimal::from);
     let four = numeral.plain && numeral.value >= first && numeral.value <= last;
     if !four || scan.word(at).len() != 4 {
@@ -227,5 +273,9 @@ pub(super) fn is_year(scan: &Scan<'_>, at: usize, numeral: &Numeral, counted: bo
         || scan.is_role_before(Role::YearBefore, at)
         || scan.is_role_before(Role::Month, at)
         || !scan.is_word(at - 1);
-    led || !counted
+    match counted {
+        Counted::Compared => scan.is_role_before(Role::YearBefore, at),
+        Counted::Words => led,
+        Counted::Nothing => led || numeral.value >= Decimal::from(1900),
+    }
 }

@@ -4,25 +4,16 @@ use dossier::v1::Comparator;
 use rust_decimal::Decimal;
 
 use super::lexicon::Role;
-use super::measures::{self, Beside};
-use super::numeral::{Joins, Numeral, numeral, scale_at};
-use super::place;
+use super::measures;
+use super::numeral::{Joins, Numeral, numeral};
+use super::place::{self, Counted};
 use super::scan::Scan;
+use super::side::{Side, side};
 use super::{Amount, Form, Measure};
 use crate::reading::Mention;
 
 /// How far back a verb of change is looked for.
 const CHANGE_DISTANCE: usize = 9;
-
-/// One end of a range, or the whole of an amount.
-#[derive(Clone, Debug)]
-struct Side {
-    numeral: Numeral,
-    measure: Measure,
-    /// The token with which the number begins.
-    number: usize,
-    next: usize,
-}
 
 /// What stands at a place.
 pub(super) enum Read {
@@ -74,8 +65,13 @@ fn ranged(scan: &Scan<'_>, at: usize) -> Option<(Mention<Amount>, usize)> {
         return None;
     }
     let lower = side(scan, next, Joins::Barred)?;
+    // Arabic writes the conjunction at the front of the second number.
+    let prefixed = scan.lexicon.grammar.prefixed
+        && middle == Role::BetweenAnd
+        && scan.word(lower.next).starts_with('و');
     let upper = scan
         .role(middle, lower.next)
+        .or_else(|| prefixed.then_some(lower.next))
         .or_else(|| scan.role(Role::To, lower.next))?;
     let upper = side(scan, upper, Joins::Allowed)?;
     let range = range(lower, upper)?;
@@ -124,18 +120,36 @@ fn nothing(scan: &Scan<'_>, at: usize) -> Option<(Mention<Amount>, usize)> {
 /// An amount with the words before it that compare it.
 fn compared(scan: &Scan<'_>, at: usize) -> Option<(Mention<Amount>, usize)> {
     let cue = scan.find(&scan.lexicon.before, at);
+    // In `subió hasta 5` the cue only leads to the new value.
+    let target = scan.role(Role::To, at).is_some() && is_change(scan, at);
     if let Some(found) = &cue {
         let second = scan.find(&scan.lexicon.before, found.next);
         let from = second.as_ref().map_or(found.next, |found| found.next);
         let article = scan
             .role(Role::Article, from)
             .filter(|next| scan.is_digits(*next));
-        let read = amount(scan, at, article.unwrap_or(from), Some(*found.value));
+        let read = amount(
+            scan,
+            at,
+            article.unwrap_or(from),
+            Some(*found.value).filter(|_| !(target || spans(scan, at, from))),
+        );
         if read.is_some() {
             return read;
         }
     }
     amount(scan, at, at, None)
+}
+
+/// Whether words that may compare lead to a time that something is spread over: `$5m over four years`.
+fn spans(scan: &Scan<'_>, at: usize, number: usize) -> bool {
+    let over = scan.role(Role::Span, at).is_some() && !scan.is_role_before(Role::SpanLead, at);
+    let time = |code: &String| matches!(code.as_str(), "a" | "mo" | "wk" | "d" | "h" | "min" | "s");
+    let timed = side(scan, number, Joins::Allowed).is_some_and(|side| match &side.measure {
+        Measure::Unit(codes) => codes.iter().any(time),
+        _ => false,
+    });
+    over && at > 0 && timed
 }
 
 /// An amount without what compares it before its number.
@@ -179,13 +193,18 @@ fn to(scan: &Scan<'_>, lower: &Side) -> Option<Whole> {
     if lower.numeral.form != Form::Cardinal {
         return None;
     }
-    let dash = measures::is_dash(scan, lower.next);
-    let middle = scan.role(Role::To, lower.next);
+    // `18- to 24-year-olds`.
+    let open = scan.is_hyphen(lower.next)
+        && scan.is_attached(lower.next)
+        && !scan.is_attached(lower.next + 1);
+    let at = if open { lower.next + 1 } else { lower.next };
+    let dash = measures::is_dash(scan, at);
+    let middle = scan.role(Role::To, at);
     let or = scan
         .role(Role::Or, lower.next)
         .filter(|_| lower.measure == Measure::None);
     let next = middle.or(or)?;
-    if dash && scan.is_attached(lower.next) != scan.is_attached(next) {
+    if dash && scan.is_attached(at) != scan.is_attached(next) {
         return None;
     }
     if !dash && is_change(scan, lower.number) {
@@ -230,122 +249,6 @@ fn range(lower: Side, upper: Side) -> Option<Whole> {
     })
 }
 
-/// A number with the money before it and the measure behind it.
-fn side(scan: &Scan<'_>, at: usize, joins: Joins) -> Option<Side> {
-    let minus = scan.role(Role::Minus, at).or_else(|| minus_sign(scan, at));
-    let at = minus.unwrap_or(at);
-    if place::no_amount(scan, at).is_some() {
-        return None;
-    }
-    let money = measures::money_before(scan, at);
-    let number = money.as_ref().map_or(at, |money| money.next);
-    let signed = minus_sign(scan, number).filter(|_| money.is_some());
-    let number = signed.unwrap_or(number);
-    let mut numeral =
-        numeral(scan, number, joins).filter(|numeral| money.is_none() || numeral.figure)?;
-    if minus.is_some() || signed.is_some() {
-        numeral.value = -numeral.value;
-    }
-    let side = match money {
-        Some(money) => with_money(scan, number, numeral, money)?,
-        None => with_measure(scan, number, numeral)?,
-    };
-    Some(side)
-}
-
-/// A sign of minus, which stands at its digits and behind a space.
-fn minus_sign(scan: &Scan<'_>, at: usize) -> Option<usize> {
-    let sign = matches!(scan.word(at), "-" | "−" | "–") && !scan.is_attached(at);
-    (sign && scan.is_digits(at + 1) && scan.is_attached(at + 1)).then_some(at + 1)
-}
-
-fn with_money(scan: &Scan<'_>, number: usize, numeral: Numeral, money: Beside) -> Option<Side> {
-    let numeral = metric_million(scan, numeral);
-    let numeral = numeral.times_size(money.size)?;
-    // `$5 million US dollars` names its money twice; the second name is the clearer one.
-    let behind = measures::behind(scan, numeral.next);
-    let again = behind.filter(|beside| {
-        matches!(beside.measure, Measure::Currency(_)) && !scan.is_digits(beside.next)
-    });
-    let next = again.as_ref().map_or(numeral.next, |beside| beside.next);
-    let measure = again.map_or(money.measure, |beside| beside.measure);
-    Some(Side {
-        numeral,
-        measure,
-        number,
-        next,
-    })
-}
-
-/// Money with the letter `m` at its number, in languages where the letter is a metre elsewhere.
-fn metric_million(scan: &Scan<'_>, numeral: Numeral) -> Numeral {
-    let letter = scan.is_attached(numeral.next) && scan.raw(numeral.next) == "m";
-    let million = letter.then(|| numeral.times(Decimal::from(1_000_000), numeral.next + 1));
-    million.flatten().unwrap_or(numeral)
-}
-
-fn with_measure(scan: &Scan<'_>, number: usize, numeral: Numeral) -> Option<Side> {
-    let numeral = metres(scan, number, numeral);
-    let form = numeral.form;
-    let Some(beside) = measures::behind(scan, numeral.next).filter(|_| form != Form::Ordinal)
-    else {
-        return Some(Side {
-            next: numeral.next,
-            measure: Measure::None,
-            numeral,
-            number,
-        });
-    };
-    let mut next = beside.next;
-    let mut numeral = numeral;
-    // `75 USD million`.
-    if numeral.scale == Decimal::ONE
-        && matches!(beside.measure, Measure::Currency(_))
-        && let Some((scale, behind)) = scale_at(scan, next)
-    {
-        numeral = numeral.times(scale, numeral.next)?;
-        next = behind;
-    }
-    Some(Side {
-        numeral: numeral.times_size(beside.size)?,
-        measure: beside.measure,
-        number,
-        next,
-    })
-}
-
-/// Takes the letter `m` at a number for a metre where no noun in the plural follows: `a 75m wave`,
-/// but `75m people`.
-fn metres(scan: &Scan<'_>, number: usize, numeral: Numeral) -> Numeral {
-    let letter = numeral.next.saturating_sub(1);
-    if scan.raw(letter) != "m"
-        || !scan.is_attached(letter)
-        || !scan.is_digits(letter.saturating_sub(1))
-        || letter <= number
-    {
-        return numeral;
-    }
-    let next = numeral.next;
-    let metre = scan.role(Role::MetresBehind, next).is_some() || !scan.is_word(next);
-    let noun = scan.word(next).ends_with('s') || scan.word(next) == "people";
-    let stop = scan.role(Role::Stop, next).is_some();
-    let money = measures::behind(scan, next)
-        .is_some_and(|beside| matches!(beside.measure, Measure::Currency(_)));
-    if money || noun && !metre && !stop {
-        return numeral;
-    }
-    let value = numeral
-        .value
-        .checked_div(numeral.scale)
-        .unwrap_or(numeral.value);
-    Numeral {
-        value,
-        scale: Decimal::ONE,
-        next: letter,
-        ..numeral
-    }
-}
-
 /// An amount with what stands behind it: what is counted, a period, words that compare.
 fn finished(
     scan: &Scan<'_>,
@@ -356,8 +259,8 @@ fn finished(
     let mut whole = whole;
     let mut comparator = comparator;
     let mut next = whole.next;
-    if let Some(found) = scan.find(&scan.lexicon.behind, next)
-        && comparator_may_follow(scan, found.next)
+    if let Some(found) = scan.find(&scan.lexicon.behind, scan.skip_hyphen(next))
+        && comparator_may_follow(scan, next, found.next)
     {
         comparator = match comparator {
             Comparator::Exact | Comparator::About => *found.value,
@@ -371,19 +274,30 @@ fn finished(
         next = behind;
         if let Some(found) = scan.find(&scan.lexicon.behind, next)
             && comparator == Comparator::Exact
-            && comparator_may_follow(scan, found.next)
+            && comparator_may_follow(scan, next, found.next)
         {
             comparator = *found.value;
             next = found.next;
         }
     }
     whole.next = next;
-    (mention(scan, start, whole, comparator), next)
+    if matches!(whole.side.measure, Measure::Currency(_)) {
+        next = measures::price_of(scan, next);
+        whole.next = next;
+    }
+    let behind = measures::period(scan, next).map_or(next, |(_, behind)| behind);
+    (mention(scan, start, whole, comparator), behind)
 }
 
 /// Whether words that compare belong to the number before them and not to one behind.
-fn comparator_may_follow(scan: &Scan<'_>, next: usize) -> bool {
-    !scan.is_digits(next) && scan.find(&scan.lexicon.values, next).is_none()
+fn comparator_may_follow(scan: &Scan<'_>, at: usize, next: usize) -> bool {
+    // `5 or more than 7`: the words belong to the second number.
+    let longer = (at..next).any(|from| {
+        scan.find(&scan.lexicon.before, from).is_some_and(|found| {
+            found.next >= next && side(scan, found.next, Joins::Barred).is_some()
+        })
+    });
+    !(longer || scan.is_digits(next) || scan.find(&scan.lexicon.values, next).is_some())
 }
 
 fn mention(scan: &Scan<'_>, start: usize, whole: Whole, comparator: Comparator) -> Mention<Amount> {
@@ -422,8 +336,13 @@ pub(super) fn counts(scan: &Scan<'_>, mention: &Mention<Amount>) -> bool {
     let counted = matches!(amount.measure, Measure::Counted(_));
     let measured = amount.measure != Measure::None && !counted || amount.per.is_some();
     let first = numeral(scan, at, Joins::Allowed);
-    let year = first.is_some_and(|numeral| place::is_year(scan, at, &numeral, counted));
-    if year && !measured && amount.comparator == Comparator::Exact {
+    let with = match amount.comparator {
+        Comparator::Exact if counted => Counted::Words,
+        Comparator::Exact => Counted::Nothing,
+        _ => Counted::Compared,
+    };
+    let year = first.is_some_and(|numeral| place::is_year(scan, at, &numeral, with));
+    if year && !measured {
         return false;
     }
     let pronoun = scan.word(at) == "one" && scan.is_role_before(Role::PronounBefore, at);

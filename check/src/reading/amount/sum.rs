@@ -94,14 +94,7 @@ impl Sum {
                 self.current = Some(sum);
                 self.closed = value.is_zero() && self.groups.is_empty();
             }
-            Atom::Times(times) => {
-                let current = self.current.unwrap_or(Decimal::ONE);
-                if current >= HUNDRED || current.is_zero() || joined && self.current.is_none() {
-                    return None;
-                }
-                self.current = Some(current.checked_mul(times)?);
-                self.units = false;
-            }
+            Atom::Times(times) => self.times(times, joined, grammar)?,
             Atom::Scale(scale) => self.scale(scale)?,
             Atom::Group(size) | Atom::Around(size) => {
                 let count = if self.is_empty() {
@@ -121,6 +114,24 @@ impl Sum {
             }
             Atom::And | Atom::Ordinal(_) | Atom::Part(_) => return None,
         }
+        Some(())
+    }
+
+    /// Multiplies what is below a hundred, as far as the language does: French counts no hundreds above
+    /// nineteen, and Arabic none above nine.
+    fn times(&mut self, times: Decimal, joined: bool, grammar: Grammar) -> Option<()> {
+        let limit = match grammar {
+            Grammar { prefixed: true, .. } => TEN,
+            Grammar { sixties: true, .. } => Decimal::from(20),
+            _ => HUNDRED,
+        };
+        let current = self.current.unwrap_or(Decimal::ONE);
+        let begins = joined && self.current.is_none() && !grammar.prefixed;
+        if current >= limit || current.is_zero() || begins {
+            return None;
+        }
+        self.current = Some(current.checked_mul(times)?);
+        self.units = false;
         Some(())
     }
 

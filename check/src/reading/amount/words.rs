@@ -124,7 +124,7 @@ pub(super) fn part(scan: &Scan<'_>, at: usize) -> Option<Found<rust_decimal::Dec
     let endings = scan.lexicon.part_endings.iter();
     let mut stems = endings.filter_map(|ending| word.strip_suffix(ending.as_str()));
     stems.find_map(|stem| {
-        let forms = [stem.to_owned(), format!("{stem}o"), format!("{stem}e")];
+        let forms = ["", "o", "e", "a"].map(|last| format!("{stem}{last}"));
         let values = &scan.lexicon.values;
         let found = forms.iter().find_map(|form| values.find(&[], 0, form));
         match found {

@@ -134,7 +134,7 @@ impl Base {
                     .filter_map(|time| several(*sign, *count, *span, &time))
                     .collect()
             }
-            (Self::Rest(span, sign), Some(day)) => rest(*span, *sign, day),
+            (Self::Rest(span, part), Some(day)) => rest(*span, *part, day),
             _ => Vec::new(),
         }
     }

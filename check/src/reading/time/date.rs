@@ -5,8 +5,8 @@ use super::calendar::full_year;
 use super::number::{cardinal, ordinal};
 use super::numeric;
 use super::point::{Base, Parts};
-use super::table::{Key, Word};
 use super::view::{DASHES, Read, View};
+use super::word::{Key, Word};
 
 /// What joins the parts of a date: "19 of June", "19-Jun", "19/Jun".
 const JOINTS: [&str; 4] = ["-", "/", ".", ","];
@@ -106,11 +106,20 @@ fn weekday(view: &View<'_>, at: usize) -> Read<i64> {
 
 /// A month, with the full stop of one that is shortened.
 pub(super) fn month(view: &View<'_>, at: usize) -> Read<i64> {
-    let (month, next) = view.find(at, |word| match word {
-        Word::Month(month) => Some(month),
-        _ => None,
-    })?;
-    Some((month, stopped(view, at, next)))
+    let at = view.skip(at, &[Key::MonthLead]);
+    let named = |at: usize| {
+        view.find(at, |word| match word {
+            Word::Month(month) => Some(month),
+            _ => None,
+        })
+    };
+    let (month, next) = named(at)?;
+    // Arabic often gives both names: آذار/مارس.
+    let again = view.joined(next, &["/"]).and_then(named);
+    match again {
+        Some((other, next)) if other == month => Some((month, next)),
+        _ => Some((month, stopped(view, at, next))),
+    }
 }
 
 /// The place behind the full stop of a short word, where a date goes on behind it.
@@ -134,6 +143,18 @@ fn stopped(view: &View<'_>, at: usize, next: usize) -> usize {
 
 /// A day of a month: 19, 19th, 19., nineteenth.
 pub(super) fn day(view: &View<'_>, at: usize) -> Read<i64> {
+    // "6,107.31" and "$ 12" are no days.
+    let marks = [".", ",", "$", "£", "€"];
+    let before = view
+        .before(at)
+        .is_some_and(|token| marks.contains(&token.text.as_str()));
+    let sign = view
+        .before(at)
+        .is_some_and(|token| !matches!(token.text.as_str(), "." | ","));
+    let grouped = view.is_tight(at) && at > 1 && view.is_digits(at - 2);
+    if before && (sign || grouped) {
+        return None;
+    }
     let found = ordinal(view, at)
         .or_else(|| {
             let ((value, length), next) = view.digits(at)?;
@@ -149,9 +170,26 @@ pub(super) fn day(view: &View<'_>, at: usize) -> Read<i64> {
 /// "19 June 2024", "the 19th of June", "19-Jun-2024".
 fn day_month(view: &View<'_>, at: usize) -> Read<Parts> {
     let (day, next) = day(view, at)?;
+    let tight = view
+        .joined(next, &["-", "/"])
+        .filter(|next| view.is_tight(*next));
     let next = view.skip(view.mark(next, &JOINTS).unwrap_or(next), &[Key::Of]);
-    let (month, next) = month(view, view.skip(next, &[Key::MonthLead]))?;
-    let (year, next) = year_behind(view, next);
+    // German also counts months: "am 27. 11.", "am siebten vierten".
+    let counted = || {
+        ordinal(view, at).filter(|_| view.table.dotted())?;
+        let found = ordinal(view, next).filter(|(month, _)| (1..=12).contains(month));
+        found.filter(|(_, next)| !view.is_followed(*next))
+    };
+    let (month, next) = month(view, next).or_else(counted)?;
+    // "4-Jul-95".
+    let short = || {
+        let next = view
+            .joined(tight.map(|_| next)?, &["-", "/"])
+            .filter(|next| view.is_tight(*next))?;
+        let found = view.digits(next).filter(|((_, length), _)| *length == 2);
+        found.map(|((year, _), next)| (Some(full_year(year)), next))
+    };
+    let (year, next) = short().unwrap_or_else(|| year_behind(view, next));
     Some((parts(year, Some(month), Some(day)), next))
 }
 
@@ -298,8 +336,12 @@ fn spelled_year(view: &View<'_>, at: usize) -> Read<i64> {
 fn lone_year(view: &View<'_>, at: usize) -> Read<Base> {
     if let Some(lead) = view.key(at, &[Key::YearLead]) {
         let lead = view.skip(lead, &[Key::Of]);
+        let early = || {
+            let ((year, length), next) = view.digits(lead)?;
+            (length == 3 && !view.is_followed(next)).then_some((year, next))
+        };
         let found = plain_year(view, lead).or_else(|| spelled_year(view, lead));
-        if let Some((year, next)) = found {
+        if let Some((year, next)) = found.or_else(early) {
             return Some((Base::date(Some(year), None, None), next));
         }
     }
@@ -345,6 +387,10 @@ fn is_free(view: &View<'_>, at: usize) -> bool {
     let Some(before) = view.before(at).filter(|_| view.is_tight(at)) else {
         return true;
     };
+    // Arabic joins an "and".
+    if at > 0 && view.key(at - 1, &[Key::And]) == Some(at) {
+        return true;
+    }
     let opens = [
         "(", "[", "“", "\"", "«", "„", "‘", "'", "¿", "¡", "|", "—", "–",
     ];
@@ -372,6 +418,8 @@ pub(super) fn lone_day(view: &View<'_>, at: usize) -> Read<Base> {
     let tight =
         view.joined(next, &["%", ":"]).is_some() || (view.is_word(next) && view.is_tight(next));
     let free = !view.is_followed(next) && !tight && !names_unit(view, next);
+    // "The first" is seldom a day.
+    let ordinal = ordinal && day > 3 && view.ends_before(view.back(at), &[Key::On]);
     let fits = cued && free && (ordinal || view.is_digits(at));
     fits.then(|| (Base::date(None, None, Some(day)), next))
 }

@@ -1,7 +1,7 @@
 //! German writes numbers, and some lengths of time, as one word.
 
 use super::calendar::Span;
-use super::table::{Measure, Word};
+use super::word::{Measure, Word};
 
 const UNITS: [&str; 9] = [
     "ein", "zwei", "drei", "vier", "funf", "sechs", "sieben", "acht", "neun",

@@ -9,8 +9,8 @@ use super::relative::relative;
 use super::said::{Said, Time};
 use super::shift::shifted;
 use super::span::span;
-use super::table::{Key, Measure};
 use super::view::{DASHES, Read, View};
+use super::word::{Key, Measure};
 
 /// The longest time that starts here.
 pub(super) fn time(view: &View<'_>, at: usize) -> Read<Time> {
@@ -22,7 +22,9 @@ pub(super) fn time(view: &View<'_>, at: usize) -> Read<Time> {
     ];
     // Of two that are equally long the last one is taken.
     let longest = found.into_iter().flatten().max_by_key(|(_, next)| *next);
-    longest.map(|(said, next)| (Time { said }, next))
+    let (said, next) = longest?;
+    let from_context = (at..next).any(|at| view.key(at, &[Key::FromContext]).is_some());
+    Some((Time { said, from_context }, next))
 }
 
 /// A time with its modifiers: "around 2010", "early 2024", "the 20th of next month".
@@ -80,12 +82,17 @@ fn stage(view: &View<'_>, at: usize) -> Read<Stage> {
 
 /// A time without modifiers; a date in a longer time is put together here.
 fn base(view: &View<'_>, at: usize) -> Read<Base> {
+    view.bases.once(at, || joined(view, at))
+}
+
+fn joined(view: &View<'_>, at: usize) -> Read<Base> {
     let Some(simple) = simple(view, at) else {
         return within(view, at, None);
     };
     let joined = [within(view, at, Some(&simple)), reversed(view, &simple)];
     let longest = joined.into_iter().flatten().max_by_key(|(_, next)| *next);
-    Some(longest.unwrap_or(simple))
+    let longer = longest.filter(|(_, next)| *next > simple.1);
+    Some(longer.unwrap_or(simple))
 }
 
 fn simple(view: &View<'_>, at: usize) -> Read<Base> {
@@ -101,7 +108,8 @@ fn simple(view: &View<'_>, at: usize) -> Read<Base> {
 /// "The 20th of next month", "Friday next week", "June of last year".
 fn within(view: &View<'_>, at: usize, simple: Option<&(Base, usize)>) -> Read<Base> {
     let numbered = || {
-        let (day, next) = day(view, at)?;
+        let ordinal = ordinal(view, at).is_some();
+        let (day, next) = day(view, at).filter(|_| ordinal || view.is_digits(at))?;
         Some((
             Parts {
                 day: Some(day),
@@ -117,6 +125,10 @@ fn within(view: &View<'_>, at: usize, simple: Option<&(Base, usize)>) -> Read<Ba
     let lead = view.mark(next, &[",", "-"]).unwrap_or(next);
     let lead = view.skip(lead, &[Key::Of, Key::On]);
     let lead = view.skip(lead, &[Key::Of]);
+    // "The third this month" is no day.
+    if lead == next && !view.is_digits(at) && parts.is_day() {
+        return None;
+    }
     let (outer, next) = shifted(view, lead)?;
     fits(parts, &outer).then(|| (Base::Within(parts, Box::new(outer)), next))
 }
@@ -303,7 +315,10 @@ fn shared(first: Point, second: Point, outer: Option<&Base>) -> Option<(Point, P
     let (mut first, mut second) = (first, second);
     match (&mut first.base, &mut second.base) {
         // "September 2020-23" is no range.
-        (Base::Parts(one), Base::Parts(other)) if other.is_day() && one.day.is_none() => {
+        (Base::Parts(one), Base::Parts(other))
+            if (other.is_day() && one.day.is_none())
+                || (one.is_day() && other.day.is_none() && other.month.is_some()) =>
+        {
             return None;
         }
         (Base::Parts(one), Base::Parts(other)) => share(one, other, outer),

@@ -3,33 +3,10 @@
 use dossier::duration::Unit;
 
 use super::calendar::Span;
-use super::length::{Amounts, Length};
+use super::length::{Amounts, Lasting, Length};
 use super::number::{Count, count};
-use super::table::{Key, Measure, Word};
 use super::view::{DASHES, Read, View};
-
-/// A length that is counted, and whether the count is vague.
-#[derive(Clone, Debug)]
-pub(super) struct Lasting {
-    pub(super) amounts: Amounts,
-    pub(super) vague: bool,
-    /// The stretches of the calendar that are counted, where there is one kind and a whole number.
-    pub(super) spans: Option<(Span, i64)>,
-}
-
-impl Lasting {
-    pub(super) fn new(measure: Measure, thousandths: i64) -> Option<Self> {
-        let spans = match measure {
-            Measure::Span(span) if thousandths % 1_000 == 0 => Some((span, thousandths / 1_000)),
-            _ => None,
-        };
-        Some(Self {
-            amounts: amounts(measure, thousandths)?,
-            vague: false,
-            spans,
-        })
-    }
-}
+use super::word::{Key, Measure, Word};
 
 /// A unit as the contract counts it: how many of which.
 pub(super) const fn counted(measure: Measure) -> (Unit, i64) {
@@ -53,6 +30,19 @@ pub(super) const fn counted(measure: Measure) -> (Unit, i64) {
     }
 }
 
+/// So many thousandths of a measure, as a length.
+pub(super) fn so_many(measure: Measure, thousandths: i64) -> Option<Lasting> {
+    let spans = match measure {
+        Measure::Span(span) if thousandths % 1_000 == 0 => Some((span, thousandths / 1_000)),
+        _ => None,
+    };
+    Some(Lasting {
+        amounts: amounts(measure, thousandths)?,
+        vague: false,
+        spans,
+    })
+}
+
 /// So many thousandths of a measure.
 fn amounts(measure: Measure, thousandths: i64) -> Option<Amounts> {
     let (unit, factor) = counted(measure);
@@ -63,6 +53,10 @@ fn amounts(measure: Measure, thousandths: i64) -> Option<Amounts> {
 
 /// A length of one unit or several: "1 year and 6 months".
 pub(super) fn lasting(view: &View<'_>, at: usize) -> Read<Lasting> {
+    view.lengths.once(at, || whole_length(view, at))
+}
+
+fn whole_length(view: &View<'_>, at: usize) -> Read<Lasting> {
     let (mut whole, mut next) = one(view, at)?;
     while let Some((more, behind)) = further(view, next) {
         let mut joined = whole.amounts.clone();
@@ -90,7 +84,8 @@ fn further(view: &View<'_>, at: usize) -> Read<Lasting> {
     one(view, lead)
 }
 
-fn one(view: &View<'_>, at: usize) -> Read<Lasting> {
+/// A length of one unit.
+pub(super) fn one(view: &View<'_>, at: usize) -> Read<Lasting> {
     let found = [
         whole(view, at),
         bare(view, at),
@@ -131,7 +126,7 @@ fn numbered(view: &View<'_>, at: usize) -> Read<Lasting> {
     }
     // "A second strike" is no second, and "300 a month" no month.
     let second = measure == Measure::Second && view.is_followed(end);
-    let rate = single && (view.is_digits(at.saturating_sub(1)) && at > 0);
+    let rate = single && is_rate(view, at);
     let calendar = matches!(
         measure,
         Measure::Span(Span::Half | Span::Weekend | Span::Quarter)
@@ -142,9 +137,23 @@ fn numbered(view: &View<'_>, at: usize) -> Read<Lasting> {
     let half = view.key(end, &[Key::AndHalf]).map(|next| (500, next));
     let part = half.or_else(|| Some((250, view.key(end, &[Key::AndQuarter])?)));
     let (more, end) = part.unwrap_or((0, end));
-    let mut lasting = Lasting::new(measure, count.thousandths + more)?;
+    let mut lasting = so_many(measure, count.thousandths + more)?;
     lasting.vague = count.vague;
     Some((lasting, end))
+}
+
+/// Whether a number shortly before makes "a month" the period of a rate: "300 drones a month".
+fn is_rate(view: &View<'_>, at: usize) -> bool {
+    let mut back = (1..=3).map_while(|back| at.checked_sub(back));
+    let number = |at: usize| {
+        let words = !view.is_word(at) && !view.is_digits(at) && view.mark(at, &["%"]).is_none();
+        if words {
+            return Some(false);
+        }
+        let found = view.is_digits(at) || view.mark(at, &["%"]).is_some();
+        found.then_some(true)
+    };
+    back.find_map(number).unwrap_or(false)
 }
 
 /// A unit behind its number, with a hyphen or a word such as "of" between them.
@@ -165,7 +174,7 @@ fn dual(view: &View<'_>, at: usize) -> Read<Lasting> {
     })?;
     let half = view.key(next, &[Key::AndHalf]);
     let more = half.map_or(0, |_| 500);
-    let lasting = Lasting::new(measure, count * 1_000 + more)?;
+    let lasting = so_many(measure, count * 1_000 + more)?;
     Some((lasting, half.unwrap_or(next)))
 }
 
@@ -183,7 +192,7 @@ fn bare(view: &View<'_>, at: usize) -> Read<Lasting> {
         return None;
     }
     let more = half.map_or(0, |_| 500);
-    let lasting = Lasting::new(measure, 1_000 + more)?;
+    let lasting = so_many(measure, 1_000 + more)?;
     Some((lasting, half.or(one).unwrap_or(next)))
 }
 
@@ -193,7 +202,7 @@ fn half(view: &View<'_>, at: usize) -> Read<Lasting> {
     let next = view.key(start, &[Key::HalfOf])?;
     let next = view.joined(next, &DASHES).unwrap_or(next);
     let (measure, next) = unit(view, view.skip(next, &[Key::One]))?;
-    let lasting = Lasting::new(measure, 500)?;
+    let lasting = so_many(measure, 500)?;
     Some((lasting, next))
 }
 
@@ -202,7 +211,7 @@ fn whole(view: &View<'_>, at: usize) -> Read<Lasting> {
     let next = view.key(at, &[Key::Whole])?;
     let next = view.joined(next, &DASHES).unwrap_or(next);
     let (measure, next) = unit(view, view.skip(next, &[Key::The]))?;
-    let lasting = Lasting::new(measure, 1_000)?;
+    let lasting = so_many(measure, 1_000)?;
     Some((lasting, next))
 }
 
@@ -212,7 +221,8 @@ pub(super) fn length(view: &View<'_>, at: usize) -> Read<Length> {
     let start = about.unwrap_or(at);
     let ranged = range(view, start);
     let single = || {
-        let (lasting, next) = lasting(view, start)?;
+        // A word for "about" may also be a vague number: "unos días".
+        let (lasting, next) = lasting(view, start).or_else(|| lasting(view, at))?;
         let mut length = Length::of(&lasting.amounts);
         length.approximate = lasting.vague;
         Some((length, next))

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use dossier::duration::{Duration, Unit};
 
 use super::agreement::Agreement;
+use super::calendar::Span;
 
 /// A length of time, or a range of two.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,6 +41,15 @@ impl Length {
         }
         Agreement::Compatible
     }
+}
+
+/// A length that is counted, and whether the count is vague.
+#[derive(Clone, Debug)]
+pub(super) struct Lasting {
+    pub(super) amounts: Amounts,
+    pub(super) vague: bool,
+    /// The stretches of the calendar that are counted, where there is one kind and a whole number.
+    pub(super) spans: Option<(Span, i64)>,
 }
 
 /// Compares two lengths of time that are written as ISO 8601.

@@ -1,7 +1,7 @@
 //! Numbers as times have them: how many, and which one.
 
-use super::table::{Key, Word};
 use super::view::{DASHES, Read, View};
+use super::word::{Key, Word};
 
 /// A number that counts a unit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,11 +35,11 @@ pub(super) fn count(view: &View<'_>, at: usize) -> Read<Count> {
     if let Some((count, next)) = doubled {
         return Some((exact(count * 500), next));
     }
-    if let Some((thousandths, next)) = decimal(view, at) {
-        return Some((exact(thousandths), next));
-    }
-    let (number, next) = cardinal(view, at)?;
-    let thousandths = number.checked_mul(1_000)?;
+    let number = decimal(view, at).or_else(|| {
+        let (number, next) = cardinal(view, at)?;
+        Some((number.checked_mul(1_000)?, next))
+    });
+    let (thousandths, next) = number?;
     let half = view.key(next, &[Key::AndHalf]).map(|next| (500, next));
     let part = half.or_else(|| Some((250, view.key(next, &[Key::AndQuarter])?)));
     Some(part.map_or((exact(thousandths), next), |(part, next)| {

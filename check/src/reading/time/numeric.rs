@@ -3,8 +3,9 @@
 use super::super::{Token, TokenKind};
 use super::calendar::{self, exists, full_year};
 use super::point::{Base, Parts};
-use super::table::{Key, Order, Word};
+use super::table::Order;
 use super::view::{DASHES, Read, View};
+use super::word::{Key, Word};
 
 /// Digits as a number, and how many they are.
 fn digits(token: Option<&Token>) -> Option<(i64, usize)> {
@@ -152,6 +153,13 @@ fn parted(view: &View<'_>, at: usize, [first, second]: [Digits; 2]) -> Read<Base
             })
             .is_some();
     let ranged = at > 1 && view.is_digits(at - 2) && view.mark(at - 1, &DASHES).is_some();
+    // "1/10 and 7/11", "10/1-11/2".
+    let again = view.ends_before(at, &[Key::And]) && at > 3 && view.is_digits(at - 2);
+    let again = again && view.mark(at - 3, &["/"]).is_some();
+    let leading = view
+        .mark(behind, &DASHES)
+        .is_some_and(|next| view.is_digits(next) && view.mark(next + 1, &["/"]).is_some());
+    let ranged = ranged || again || leading;
     let slash = view.mark(at + 1, &["/"]).is_some();
     let day = |one: Digits, other: Digits| one.0 > 12 && one.0 < 32 && other.0 < 13;
     let certain = day(first, second) || day(second, first);

@@ -1,10 +1,10 @@
 //! Where in the calendar a time lies that is said beside a day, or within a longer time.
 
-use dossier::{Day, Edtf};
+use dossier::{Bounds, Day, Edtf};
 
 use super::calendar::{self, Span};
 use super::length::Amounts;
-use super::point::{Counted, Stage};
+use super::point::{Counted, Rest, Stage};
 
 /// The first or the second half of a year, which "early" and "late" may also mean.
 pub(super) fn half(time: &Edtf, stage: Stage) -> Option<Edtf> {
@@ -264,18 +264,22 @@ pub(super) fn several(sign: i64, count: i64, span: Span, within: &Edtf) -> Optio
     inside.then(|| calendar::days(start, end))?
 }
 
-/// What is left of this week, month or year; or what has passed of it.
-pub(super) fn rest(span: Span, sign: i64, day: Day) -> Vec<Edtf> {
-    let whole = calendar::shifted(day, span, 0).map(|time| time.bounds());
-    let part = whole.and_then(|bounds| {
-        let (first, last) = (bounds.earliest?, bounds.latest?);
-        if sign < 0 {
-            calendar::days(first, day)
-        } else {
-            calendar::days(day, last)
-        }
-    });
-    part.into_iter().collect()
+/// What is left of this week, month or year, or what has passed of it.
+pub(super) fn rest(span: Span, part: Rest, day: Day) -> Vec<Edtf> {
+    let Some(whole) = calendar::shifted(day, span, 0) else {
+        return Vec::new();
+    };
+    let Bounds { earliest, latest } = whole.bounds();
+    let left = || latest.and_then(|last| calendar::days(day, last));
+    let passed = || earliest.and_then(|first| calendar::days(first, day));
+    let parts = |stage| [staged(&whole, stage), half(&whole, stage)];
+    let found = match part {
+        Rest::Left => vec![left()],
+        Rest::Passed => vec![passed()],
+        Rest::Later => [left()].into_iter().chain(parts(Stage::Late)).collect(),
+        Rest::Earlier => [passed()].into_iter().chain(parts(Stage::Early)).collect(),
+    };
+    found.into_iter().flatten().collect()
 }
 
 /// The n-th weekday, day, week or the like of a longer time; its last where the number is -1.

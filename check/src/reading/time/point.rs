@@ -76,10 +76,23 @@ pub(super) enum Base {
     About(Span),
     /// The week in which a day lies.
     WeekOf(Box<Self>),
-    /// What is left of a stretch, or what has passed of it where the sign is -1.
-    Rest(Span, i64),
+    /// A part of a stretch that the day of publication divides.
+    Rest(Span, Rest),
     /// A time that only the text around names: "then", "the same week".
     Context,
+}
+
+/// Which part of a stretch is meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Rest {
+    /// What is left of it: "the rest of the week".
+    Left,
+    /// What has passed: "the year to date".
+    Passed,
+    /// A time in what is left, or late in all of it: "later this week".
+    Later,
+    /// A time in what has passed, or early in all of it: "earlier this year".
+    Earlier,
 }
 
 /// What an offset is counted from.

@@ -322,9 +322,10 @@ fn is_time(ours: &Edtf, value: &BTreeMap<String, String>, stated: &[Edtf]) -> bo
     };
     let stops = match (end, last) {
         (None, last) => last.is_none(),
-        (Some(end), Some((_, last))) => {
+        (Some(end), Some((first, last))) => {
             let begins = |time: &Edtf| time.bounds().earliest == Some(end);
-            next(last) == Some(end) || stated.iter().any(begins)
+            let own = !stated.is_empty() && first == end;
+            next(last) == Some(end) || own || stated.iter().any(begins)
         }
         _ => false,
     };

@@ -2,13 +2,14 @@
 
 use super::calendar::Span;
 use super::date::{date, day, month};
-use super::lasting::{Lasting, lasting, unit};
+use super::lasting::{lasting, one, so_many, unit};
+use super::length::Lasting;
 use super::number::count;
-use super::point::{Anchor, Base, Parts};
+use super::point::{Anchor, Base, Parts, Rest};
 use super::shift::{chosen, season_name, shifted, which, which_behind};
 use super::span::span;
-use super::table::{Key, Measure, Word};
 use super::view::{Read, View};
+use super::word::{Key, Measure, Word};
 
 /// A time that is said beside the day of publication, or beside a time that the text around names.
 pub(super) fn relative(view: &View<'_>, at: usize) -> Read<Base> {
@@ -28,6 +29,9 @@ pub(super) fn relative(view: &View<'_>, at: usize) -> Read<Base> {
 
 /// "Yesterday", "tomorrow", "now".
 fn day_beside(view: &View<'_>, at: usize) -> Read<Base> {
+    if is_loose(view, at) {
+        return None;
+    }
     let (count, next) = view.find(at, |word| match word {
         Word::Offset(count) => Some(count),
         Word::Key(Key::Now) => Some(0),
@@ -45,6 +49,11 @@ fn definite(view: &View<'_>, at: usize) -> Read<Base> {
     let (Measure::Span(span), next) = unit(view, lead)? else {
         return None;
     };
+    // "Year on year" has no article.
+    let article = lead > at || view.ends_before(at, &[Key::The]);
+    if !article && span != Span::Weekend {
+        return None;
+    }
     let whole = matches!(span, Span::Weekend | Span::Week | Span::Month | Span::Year);
     let counted = view.is_digits(next)
         || view
@@ -117,24 +126,42 @@ fn window(view: &View<'_>, at: usize) -> Read<Base> {
         let (sign, next) = chosen(view, start, &words)?;
         let again = view.skip(next, &[Key::The]);
         let (sign, next) = chosen(view, again, &words).unwrap_or((sign, next));
-        let (lasting, next) = lasting(view, next)?;
+        let whole = lasting(view, next)?;
+        // "For the last 3 months and 2 days ago" says two times.
+        let ago = view.key(whole.1, &[Key::Ago, Key::Before]).is_some();
+        let (lasting, next) = if ago { one(view, next)? } else { whole };
+        let behind = [(Key::LastBehind, -1), (Key::NextBehind, 1)];
+        let (sign, next) = chosen(view, next, &behind).unwrap_or((sign, next));
         Some((Base::Window(lasting.amounts, sign, lasting.spans), next))
     };
     let between = || {
         let (number, next) = count(view, start)?;
         let (sign, next) = chosen(view, next, &words)?;
         let (measure, next) = unit(view, next)?;
-        let lasting = Lasting::new(measure, number.thousandths)?;
+        agree(view, number.thousandths, next)?;
+        let lasting = so_many(measure, number.thousandths)?;
         Some((Base::Window(lasting.amounts, sign, lasting.spans), next))
     };
     let behind = || {
         let (lasting, next) = counted_behind(view, start)?;
         let words = [(Key::LastBehind, -1), (Key::NextBehind, 1)];
         let (sign, next) = chosen(view, next, &words)?;
+        let count = lasting.spans.map_or(2, |(_, count)| count);
+        agree(view, count * 1_000, next)?;
         Some((Base::Window(lasting.amounts, sign, lasting.spans), next))
     };
     let found = [before(at), before(start), between(), behind()];
     found.into_iter().flatten().max_by_key(|(_, next)| *next)
+}
+
+/// Whether the word that ends here is a plural where several are counted, in the languages that show it
+/// with an s: "23 next month" are no months, and "23 mois prochain" are none either.
+fn agree(view: &View<'_>, thousandths: i64, next: usize) -> Option<()> {
+    let shown = view.table.is_plain() && thousandths != 1_000;
+    let plural = view
+        .before(next)
+        .is_some_and(|token| token.text.ends_with('s'));
+    (!shown || plural).then_some(())
 }
 
 /// A length before its word, with the number before the unit or, as in Arabic, behind it.
@@ -142,7 +169,7 @@ fn counted_behind(view: &View<'_>, at: usize) -> Read<Lasting> {
     lasting(view, at).or_else(|| {
         let (measure, next) = unit(view, at)?;
         let (number, next) = count(view, next)?;
-        Some((Lasting::new(measure, number.thousandths)?, next))
+        Some((so_many(measure, number.thousandths)?, next))
     })
 }
 
@@ -203,20 +230,45 @@ fn rest(view: &View<'_>, at: usize) -> Read<Base> {
         Some((span, view.skip(next, &[Key::ThisBehind])))
     };
     let lead = |at: usize| view.skip(view.skip(at, &[Key::Of]), &[Key::On]);
-    for (sign, key) in [(1, Key::Rest), (-1, Key::PassedLead)] {
+    let parts = [
+        (Rest::Left, Key::Rest),
+        (Rest::Later, Key::LaterIn),
+        (Rest::Earlier, Key::PassedLead),
+    ];
+    for (part, key) in parts {
         if let Some(next) = view.key(at, &[key]) {
             let (span, next) = stretch(lead(next))?;
-            return Some((Base::Rest(span, sign), next));
+            return Some((Base::Rest(span, part), next));
         }
     }
     let (span, next) = stretch(at)?;
     let next = view.key(next, &[Key::Passed])?;
-    Some((Base::Rest(span, -1), next))
+    Some((Base::Rest(span, Rest::Passed), next))
+}
+
+/// Whether a word such as "then" or "now" stands without one that makes it the end of a time.
+fn is_loose(view: &View<'_>, at: usize) -> bool {
+    let leads = [
+        Key::Since,
+        Key::Until,
+        Key::By,
+        Key::Before,
+        Key::After,
+        Key::From,
+        Key::To,
+        Key::Between,
+        Key::And,
+        Key::Hence,
+    ];
+    let weak = view
+        .token(at)
+        .is_some_and(|token| view.table.is_weak(&token.text));
+    weak && !view.ends_before(at, &leads)
 }
 
 /// "Then", "the same week".
 fn context(view: &View<'_>, at: usize) -> Read<Base> {
-    if let Some(next) = view.key(at, &[Key::Then]) {
+    if let Some(next) = view.key(at, &[Key::Then]).filter(|_| !is_loose(view, at)) {
         return Some((Base::Context, next));
     }
     let (_, next) = unit(view, view.key(at, &[Key::Same])?)?;

@@ -10,6 +10,9 @@ use super::point::{Base, Point, Stage};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Time {
     pub(super) said: Said,
+    /// Whether it may be counted from a time of the text around, and not from the day of publication: "the
+    /// following week".
+    pub(super) from_context: bool,
 }
 
 /// What kind of time words say.
@@ -37,6 +40,7 @@ impl Time {
     pub(super) const fn at(base: Base) -> Self {
         Self {
             said: Said::At(Point::new(base)),
+            from_context: false,
         }
     }
 
@@ -107,7 +111,11 @@ impl Time {
         let found = self.candidates(reference);
         let ranged = matches!(self.said, Said::Between(..));
         let compared = found.iter().map(|one| compare(one, value, ranged));
-        compared.min().unwrap_or(Agreement::Unknown)
+        match compared.min() {
+            Some(Agreement::Different) if self.from_context => Agreement::Unknown,
+            Some(agreement) => agreement,
+            None => Agreement::Unknown,
+        }
     }
 }
 
@@ -142,7 +150,7 @@ fn pairs(start: Option<&Point>, end: Option<&Point>, reference: Option<Day>) -> 
             return starts.chain(ends).collect();
         }
     };
-    let lacking = |point: &Point| point.is_partial() && point.absolute().is_none();
+    let lacking = |point: &Point| point.is_partial() && point.candidates(None).is_empty();
     if lacking(end) {
         let starts = start.candidates(reference).into_iter();
         let pairs = starts.filter_map(|start| {

@@ -2,8 +2,8 @@
 
 use super::lasting::unit;
 use super::point::Base;
-use super::table::{Key, Measure, Word};
 use super::view::{Read, View};
+use super::word::{Key, Measure, Word};
 
 /// Which one of several: before, this or after, and the place behind the word.
 pub(super) fn which(view: &View<'_>, at: usize) -> Read<i64> {

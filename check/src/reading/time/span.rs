@@ -7,8 +7,8 @@ use super::lasting::{lasting, unit};
 use super::number::{cardinal, ordinal, roman};
 use super::point::{Base, Counted};
 use super::shift::{season_name, shifted};
-use super::table::{Key, Measure, Word};
 use super::view::{Read, View};
+use super::word::{Key, Measure, Word};
 
 /// A stretch without a word for this, last or next.
 pub(super) fn span(view: &View<'_>, at: usize) -> Read<Base> {
@@ -122,7 +122,8 @@ fn numbered(view: &View<'_>, at: usize) -> Read<Base> {
         Some((Base::Parts(parts), next)) if parts.month.is_none() => {
             Some((Base::Months(first, count, parts.year), next))
         }
-        Some((outer @ (Base::Shifted(..) | Base::Fixed(_)), next)) => {
+        Some((Base::About(Span::Year), next)) => Some((Base::Months(first, count, None), next)),
+        Some((outer @ (Base::Shifted(..) | Base::About(_) | Base::Fixed(_)), next)) => {
             Some((Base::Counted(index, what, Box::new(outer)), next))
         }
         _ => Some((Base::Months(first, count, None), next)),
@@ -170,7 +171,7 @@ fn outer(view: &View<'_>, at: usize) -> Read<Base> {
             span,
             Span::Month | Span::Year | Span::Quarter | Span::Decade | Span::Century
         );
-        fits.then_some((Base::Shifted(span, 0), next))
+        fits.then_some((Base::About(span), next))
     };
     let year_at = |at: usize| {
         let (year, next) = plain_year(view, view.skip(at, &[Key::YearLead]))?;
@@ -309,6 +310,7 @@ fn week(view: &View<'_>, at: usize) -> Read<Base> {
 fn years(view: &View<'_>, at: usize) -> Read<Base> {
     let (year, next) = plain_year(view, at)?;
     let slash = view.joined(next, &["/", "–", "-"])?;
+    let dashed = view.mark(next, &["/"]).is_none();
     let ((short, 2), next) = view.digits(slash).filter(|_| view.is_tight(slash))? else {
         return None;
     };
@@ -316,7 +318,7 @@ fn years(view: &View<'_>, at: usize) -> Read<Base> {
     let more = view
         .joined(next, &["-", "/", "."])
         .is_some_and(|next| view.is_digits(next));
-    let ranged = short > year % 100 && short > 12;
+    let ranged = dashed && short > year % 100 && short > 12;
     if more || view.is_tight(at) && view.before(at).is_some_and(|token| token.text == "-") {
         return None;
     }

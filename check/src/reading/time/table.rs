@@ -8,130 +8,8 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::super::{Language, tokens};
-use super::calendar::Span;
-use super::feasts::Feast;
 use super::german;
-
-/// What a word, or a phrase, says.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Word {
-    /// From 1 to 12.
-    Month(i64),
-    /// From 1, Monday.
-    Weekday(i64),
-    /// From 1, spring.
-    Season(i64),
-    /// A unit of time.
-    Unit(Measure),
-    /// So many of a unit in one word: Arabic `عامين`.
-    Length(Measure, i64),
-    /// A number that counts things; below a thousand, or a number that is vague.
-    Cardinal(i64),
-    /// A number that is not meant exactly: "a few".
-    Vague(i64),
-    /// A hundred or a thousand.
-    Scale(i64),
-    /// A number that says which one.
-    Ordinal(i64),
-    /// Ten years of a century.
-    Decade(i64),
-    /// A feast.
-    Feast(Feast),
-    /// So many halves: German `anderthalb`.
-    Halves(i64),
-    /// A day beside the day of publication.
-    Offset(i64),
-    /// What is left.
-    Key(Key),
-}
-
-/// Units of time, and stretches of the calendar.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Measure {
-    Second,
-    Minute,
-    Hour,
-    Millennium,
-    Span(Span),
-}
-
-macro_rules! keys {
-    ($($name:ident = $text:literal),* $(,)?) => {
-        /// Words that join the parts of a time.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-        pub(super) enum Key { $($name),* }
-
-        impl Key {
-            const ALL: &'static [(&'static str, Self)] = &[$(($text, Self::$name)),*];
-        }
-    };
-}
-
-keys! {
-    About = "about",
-    After = "after",
-    AfterNextBehind = "after-next-behind",
-    AfterNext = "after-next",
-    Ago = "ago",
-    AgoBefore = "ago-before",
-    And = "and",
-    AndHalf = "and-half",
-    AndQuarter = "and-quarter",
-    Before = "before",
-    BeforeLast = "before-last",
-    BeforeLastBehind = "before-last-behind",
-    Between = "between",
-    By = "by",
-    DayLead = "day-lead",
-    DecadeLead = "decade-lead",
-    DecadeMark = "decade-mark",
-    Earlier = "earlier",
-    Early = "early",
-    FollowsYear = "follows-year",
-    From = "from",
-    HalfOf = "half-of",
-    HalfNumber = "half-number",
-    Hence = "hence",
-    InLength = "in-length",
-    Last = "last",
-    LastBehind = "last-behind",
-    Late = "late",
-    Later = "later",
-    Mid = "mid",
-    MonthLead = "month-lead",
-    Next = "next",
-    NextBehind = "next-behind",
-    Now = "now",
-    Lasting = "lasting",
-    Of = "of",
-    On = "on",
-    OnBehind = "on-behind",
-    OnBehindFrom = "on-behind-from",
-    One = "one",
-    OneBehind = "one-behind",
-    OrdinalMark = "ordinal-mark",
-    Or = "or",
-    Passed = "passed",
-    PassedLead = "passed-lead",
-    QuarterNumber = "quarter-number",
-    Rest = "rest",
-    Same = "same",
-    Since = "since",
-    The = "the",
-    Less = "less",
-    More = "more",
-    Then = "then",
-    WeekOf = "week-of",
-    This = "this",
-    ThisBehind = "this-behind",
-    To = "to",
-    Until = "until",
-    WeekNumber = "week-number",
-    Whole = "whole",
-    Within = "within",
-    YearCue = "year-cue",
-    YearLead = "year-lead",
-}
+use super::word::{Word, meaning};
 
 /// In which order digits have day and month.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -263,6 +141,11 @@ impl Table {
         self.kind == Kind::Arabic
     }
 
+    /// Whether plurals end in s: English, French and Spanish.
+    pub(super) fn is_plain(&self) -> bool {
+        self.kind == Kind::Plain
+    }
+
     /// Whether a word is a time only in the company of others.
     pub(super) fn is_weak(&self, word: &str) -> bool {
         self.weak.iter().any(|one| one == word)
@@ -329,102 +212,10 @@ fn plain(text: &str) -> &str {
     }
 }
 
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
-
-const WEEKDAYS: [&str; 7] = [
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-];
-
-const SEASONS: [&str; 4] = ["spring", "summer", "autumn", "winter"];
-
-const UNITS: [(&str, Measure); 14] = [
-    ("second", Measure::Second),
-    ("minute", Measure::Minute),
-    ("hour", Measure::Hour),
-    ("day", Measure::Span(Span::Day)),
-    ("week", Measure::Span(Span::Week)),
-    ("weekend", Measure::Span(Span::Weekend)),
-    ("fortnight", Measure::Span(Span::Fortnight)),
-    ("month", Measure::Span(Span::Month)),
-    ("quarter", Measure::Span(Span::Quarter)),
-    ("half", Measure::Span(Span::Half)),
-    ("year", Measure::Span(Span::Year)),
-    ("decade", Measure::Span(Span::Decade)),
-    ("century", Measure::Span(Span::Century)),
-    ("millennium", Measure::Millennium),
-];
-
-/// What the words of a line say.
-fn meaning(key: &str, value: i64) -> Option<Word> {
-    let unit = |name: &str| {
-        UNITS
-            .iter()
-            .find(|(unit, _)| *unit == name)
-            .map(|(_, unit)| *unit)
-    };
-    let number = |names: &[&str]| {
-        let at = names.iter().position(|name| *name == key)?;
-        i64::try_from(at + 1).ok()
-    };
-    if let Some((name, count)) = key.split_once('*') {
-        return Some(Word::Length(unit(name)?, count.parse().ok()?));
-    }
-    let of_calendar = number(&MONTHS)
-        .map(Word::Month)
-        .or_else(|| number(&WEEKDAYS).map(Word::Weekday))
-        .or_else(|| number(&SEASONS).map(Word::Season));
-    let counting = match key {
-        "cardinal" => Some(Word::Cardinal(value)),
-        "vague" => Some(Word::Vague(value)),
-        "scale" => Some(Word::Scale(value)),
-        "ordinal" => Some(Word::Ordinal(value)),
-        "decade-word" => Some(Word::Decade(value)),
-        "halves" => Some(Word::Halves(value)),
-        // Month and day: 1225.
-        "feast" => Some(Word::Feast(Feast::Fixed(value / 100, value % 100))),
-        "easter" => Some(Word::Feast(Feast::Easter(value))),
-        "advent" => Some(Word::Feast(Feast::Advent(value))),
-        // Month, day of the week and number: 1144; the last one where the number is 9.
-        "feast-weekday" => {
-            let index = if value % 10 == 9 { -1 } else { value % 10 };
-            Some(Word::Feast(Feast::Weekday(
-                value / 100,
-                value / 10 % 10,
-                index,
-            )))
-        }
-        "offset" => Some(Word::Offset(value)),
-        _ => None,
-    };
-    let joining = || Key::ALL.iter().find(|(name, _)| *name == key);
-    of_calendar
-        .or(counting)
-        .or_else(|| unit(key).map(Word::Unit))
-        .or_else(|| joining().map(|(_, key)| Word::Key(*key)))
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{files, meaning};
+    use super::files;
+    use crate::reading::time::word::meaning;
 
     /// Keys that are no words.
     const SETTINGS: [&str; 7] = [

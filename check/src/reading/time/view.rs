@@ -1,7 +1,12 @@
 //! A text as the grammar sees it: its tokens, and what each of them may say.
 
+use std::cell::RefCell;
+
 use super::super::{Token, TokenKind};
-use super::table::{Key, Table, Word};
+use super::length::Lasting;
+use super::point::Base;
+use super::table::Table;
+use super::word::{Key, Word};
 
 /// A text with the meanings of its words.
 pub(super) struct View<'a> {
@@ -9,10 +14,40 @@ pub(super) struct View<'a> {
     text: &'a str,
     pub(super) tokens: &'a [Token],
     words: Vec<Vec<(Word, usize)>>,
+    pub(super) bases: Memo<Base>,
+    pub(super) lengths: Memo<Lasting>,
 }
+
+/// How many tokens a time may begin with before one that bears it: "at the beginning of the year".
+const REACH: usize = 7;
 
 /// What was read, and the place behind it.
 pub(super) type Read<T> = Option<(T, usize)>;
+
+/// What was read at each place: a grammar asks for the same many times.
+pub(super) struct Memo<T> {
+    places: RefCell<Vec<Option<Read<T>>>>,
+}
+
+impl<T: Clone> Memo<T> {
+    fn new(length: usize) -> Self {
+        Self {
+            places: RefCell::new(vec![None; length]),
+        }
+    }
+
+    /// What was read here before, or what is read now.
+    pub(super) fn once(&self, at: usize, read: impl Fn() -> Read<T>) -> Read<T> {
+        let known = self.places.borrow().get(at).cloned().flatten();
+        known.unwrap_or_else(|| {
+            let found = read();
+            if let Some(place) = self.places.borrow_mut().get_mut(at) {
+                *place = Some(found.clone());
+            }
+            found
+        })
+    }
+}
 
 impl<'a> View<'a> {
     pub(super) fn new(text: &'a str, tokens: &'a [Token], table: &'static Table) -> Self {
@@ -24,11 +59,22 @@ impl<'a> View<'a> {
                 TokenKind::Digits => Vec::new(),
                 TokenKind::Word | TokenKind::Mark => table.look(&token.text, &texts(at + 1)),
             });
+        let mut words: Vec<Vec<(Word, usize)>> = words.collect();
+        for at in 0..words.len() {
+            let none = words.get(at).into_iter().flatten();
+            let none = none
+                .filter(|(word, _)| *word == Word::Nothing)
+                .map(|(_, length)| *length);
+            let none = none.max().unwrap_or(0);
+            words.iter_mut().skip(at).take(none).for_each(Vec::clear);
+        }
         Self {
             table,
             text,
             tokens,
-            words: words.collect(),
+            words,
+            bases: Memo::new(tokens.len()),
+            lengths: Memo::new(tokens.len()),
         }
     }
 
@@ -38,6 +84,39 @@ impl<'a> View<'a> {
 
     pub(super) fn before(&self, at: usize) -> Option<&'a Token> {
         at.checked_sub(1).and_then(|at| self.tokens.get(at))
+    }
+
+    /// Whether a time may begin here: a word that is known stands here, and one of substance soon.
+    pub(super) fn begins(&self, at: usize) -> bool {
+        let words = |at: usize| self.words.get(at).into_iter().flatten();
+        if self.is_digits(at) || self.is_roman(at) {
+            return true;
+        }
+        if !words(at).any(|(word, _)| word.may_begin()) {
+            return false;
+        }
+        // A time has no word that is not known.
+        for at in at..at + REACH {
+            if words(at).any(|(word, _)| word.is_bearing())
+                || self.is_digits(at)
+                || self.is_roman(at)
+            {
+                return true;
+            }
+            if self.is_word(at) && !self.is_known(at) && !self.is_inside(at) {
+                return false;
+            }
+        }
+        false
+    }
+
+    /// Whether a token belongs to a phrase that starts before it.
+    fn is_inside(&self, at: usize) -> bool {
+        let starts = at.saturating_sub(REACH)..at;
+        starts.into_iter().any(|start| {
+            let words = self.words.get(start).into_iter().flatten();
+            words.into_iter().any(|(_, length)| start + length > at)
+        })
     }
 
     /// Whether something that a grammar knows stands here.
@@ -113,6 +192,13 @@ impl<'a> View<'a> {
         starts
             .into_iter()
             .any(|start| self.key(start, keys) == Some(at))
+    }
+
+    /// The place of the article that ends before this place, or this place.
+    pub(super) fn back(&self, at: usize) -> usize {
+        let start = (1..=3).filter_map(|back| at.checked_sub(back));
+        let mut article = start.filter(|start| self.key(*start, &[Key::The]) == Some(at));
+        article.next().unwrap_or(at)
     }
 
     /// The place behind one of some marks.

@@ -8,6 +8,7 @@ use rust_decimal::Decimal;
 
 use super::symbols::symbols;
 use super::{Atom, Lexicon, Money, Role};
+use crate::model::amount::scale_words;
 use crate::model::unit;
 use crate::reading::Language;
 
@@ -38,7 +39,7 @@ pub(super) const FILES: [(Language, &str); 5] = [
 ];
 
 /// The keys of roles.
-const ROLES: [(&str, Role); 34] = [
+const ROLES: [(&str, Role); 38] = [
     ("half", Role::Half),
     ("half-before", Role::HalfBefore),
     ("and", Role::And),
@@ -48,6 +49,9 @@ const ROLES: [(&str, Role); 34] = [
     ("article", Role::Article),
     ("pronoun-before", Role::PronounBefore),
     ("ratio", Role::Ratio),
+    ("ratio-noun", Role::RatioNoun),
+    ("span", Role::Span),
+    ("span-lead", Role::SpanLead),
     ("several", Role::Several),
     ("none", Role::None),
     ("none-not", Role::NoneNot),
@@ -63,6 +67,7 @@ const ROLES: [(&str, Role); 34] = [
     ("square", Role::Square),
     ("cubic", Role::Cubic),
     ("per", Role::Per),
+    ("period-not", Role::PeriodNot),
     ("of", Role::Of),
     ("metres-behind", Role::MetresBehind),
     ("stop", Role::Stop),
@@ -96,7 +101,9 @@ impl Lexicon {
             // A line that is not understood is left out, which a test would notice.
             let _known = lexicon.take(line);
         }
-        if language != Language::Other {
+        if language == Language::Other {
+            lexicon.take_scale_words();
+        } else {
             lexicon.take_unit_names(language);
         }
         lexicon.collect_starters();
@@ -231,12 +238,26 @@ impl Lexicon {
             "inflections" => self.inflections.extend(words.map(dossier::words::fold)),
             "part-ending" => self.part_endings.extend(words.map(dossier::words::fold)),
             "prefix" => {
+                self.grammar.prefixed = true;
                 self.prefixes.extend(words.map(dossier::words::fold));
                 self.prefixes.sort_by_key(String::len);
             }
             _ => return None,
         }
         Some(())
+    }
+
+    /// Takes the words for millions and the like in all languages that authors' words are read in: a
+    /// number whose scale was overlooked would be another number.
+    fn take_scale_words(&mut self) {
+        for (word, exponent) in scale_words() {
+            let scale = u32::try_from(exponent)
+                .ok()
+                .and_then(|exponent| 10_u64.checked_pow(exponent));
+            if let Some(scale) = scale.filter(|_| word.chars().count() > 1) {
+                self.values.insert(word, Atom::Scale(Decimal::from(scale)));
+            }
+        }
     }
 
     /// Takes the names of units that authors may write, but for those that are other words here.

