@@ -10,7 +10,7 @@ BUILT := $(or $(CARGO_TARGET_DIR),target)
 TEST := $(CARGO) test --workspace --all-features
 
 .PHONY: site build content test test-build lint tools check check-contract check-clients check-pages \
-  check-speed check-stores screenshots bench faults clean
+  check-speed check-stores screenshots bench faults mutants clean
 
 ## site: build both programs, serve content/ from memory, render it, check every link
 site: build
@@ -72,6 +72,10 @@ screenshots: site tools
 ## faults: the long forms of the suites that kill, cut and fill (docs/reliability.md)
 faults:
 	FAULT_KILLS=500 PROPTEST_CASES=2000 $(TEST) -- faults hostile ledger store
+
+## mutants: falsify clean dossiers in one place at a time, and count by kind what `verify` notices
+mutants:
+	$(CARGO) test --package dossier-check --all-features --lib mutants -- --nocapture
 
 ## bench: measure against baselines in the same run; `make bench BENCH=serve` for a part
 bench:

@@ -56,8 +56,7 @@ impl<'q> Wanted<'q> {
     /// How an amount of a text fits, in number, measure, comparator and period.
     pub(super) fn fit(&self, amount: &Amount) -> Fit {
         let held = self.fit_of_value(amount);
-        let same_way = amount.comparator == self.quantity.effective_comparator()
-            || amount.form == Form::Article;
+        let same_way = amount.comparator == self.quantity.effective_comparator();
         match held {
             Fit::Same if !same_way => Fit::SameNumber,
             held => held,
@@ -92,6 +91,11 @@ impl<'q> Wanted<'q> {
         } else {
             Fit::None
         }
+    }
+
+    /// Whether the amount says that there is none.
+    fn is_none(&self) -> bool {
+        self.value.is_zero() && self.quantity.effective_comparator() == Comparator::Exact
     }
 
     fn same_numbers(&self, amount: &Amount) -> bool {
@@ -184,7 +188,7 @@ pub(super) fn judge(
         Some(Fit::SameNumber | Fit::SameDigits) => {
             return Outcome::contradicted(&words(Fit::SameDigits));
         }
-        _ if wanted.value.is_zero() && text.has_cue(selection, &[Cue::Negation]) => {
+        _ if wanted.is_none() && text.has_cue(selection, &[Cue::Negation]) => {
             return Outcome::of(Verdict::Found);
         }
         _ => {}

@@ -1,7 +1,6 @@
 //! All parts of a fact against the words that one evidence selects.
 
-use std::collections::BTreeSet;
-
+use dossier::Collection;
 use dossier::v1::{Evidence, Fact, PartKind, Stance, Verdict, Voice};
 
 use super::article::{ArticleText, Selection};
@@ -9,6 +8,7 @@ use super::judgement::{Judgement, Outcome};
 use super::part::{Part, PartValue, parts};
 use super::{amount, role, statement, time, words};
 use crate::model::amount::written;
+use crate::model::contract;
 
 /// Compares every part of a fact with the words of one of its evidences. Empty where there is no such
 /// evidence.
@@ -18,11 +18,11 @@ pub fn judge(fact: &Fact, evidence_index: usize, text: &ArticleText<'_>) -> Vec<
     };
     let parts = parts(fact, evidence_index);
     let selection = text.selection(evidence);
-    let speakers = speakers(&parts);
+    let named = named(fact, &parts);
     let context = Context {
         evidence,
         parts: &parts,
-        speakers: &speakers,
+        named: &named,
         text,
         selection: &selection,
         derived: fact.derivation.is_some(),
@@ -33,21 +33,26 @@ pub fn judge(fact: &Fact, evidence_index: usize, text: &ArticleText<'_>) -> Vec<
         .collect()
 }
 
-/// Everybody who speaks by the fact.
-fn speakers(parts: &[Part]) -> BTreeSet<String> {
+/// Whom a fact names, and in particular as speakers.
+fn named(fact: &Fact, parts: &[Part]) -> role::Named {
     let speakers = parts.iter().filter(|part| part.kind == PartKind::Speaker);
-    let names = speakers.filter_map(|part| match &part.value {
+    let speakers = speakers.filter_map(|part| match &part.value {
         PartValue::Entity(name) => Some(name.clone()),
         _ => None,
     });
-    names.collect()
+    let message = contract::dynamic(fact, Collection::Facts.message_name());
+    let references = message.iter().flat_map(contract::references);
+    role::Named {
+        speakers: speakers.collect(),
+        all: references.map(|(_, name)| name).collect(),
+    }
 }
 
 /// What all parts of a fact are compared with.
 struct Context<'c> {
     evidence: &'c Evidence,
     parts: &'c [Part],
-    speakers: &'c BTreeSet<String>,
+    named: &'c role::Named,
     text: &'c ArticleText<'c>,
     selection: &'c Selection,
     derived: bool,
@@ -67,7 +72,7 @@ impl Context<'_> {
             (PartValue::Span(span), _) => time::judge_span(span, text, selection),
             (PartValue::Title(title, form), _) => words::judge_title(title, *form, text, selection),
             (PartValue::Entity(name), kind) => {
-                role::judge_name(kind, name, self.speakers, text, selection)
+                role::judge_name(kind, name, self.named, text, selection)
             }
             (PartValue::Direction(direction), _) => {
                 role::judge_direction(*direction, text, selection)

@@ -65,6 +65,14 @@ impl Outcome {
         }
     }
 
+    /// Near, and yet not meant.
+    pub(super) fn elsewhere(mut self) -> Self {
+        if self.verdict == Verdict::Nearby {
+            self.verdict = Verdict::Elsewhere;
+        }
+        self
+    }
+
     /// With what the selected words say instead, where the part is not in them.
     pub(super) fn instead(mut self, words_say: &str) -> Self {
         if self.verdict != Verdict::Found {

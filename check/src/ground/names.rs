@@ -16,6 +16,8 @@ pub struct Names {
     by_beginning: HashMap<String, Vec<Known>>,
     /// Concepts, works and groupings, which a text may describe without naming them.
     describable: HashSet<String>,
+    /// What kind of thing each entity is.
+    kinds: HashMap<String, EntityKind>,
     /// The longer words of each entity's names: "board" of "The River Board".
     words: HashMap<String, HashSet<String>>,
 }
@@ -113,6 +115,7 @@ impl Names {
         let mut names = Self::default();
         for entity in entities {
             let is_place = matches!(entity.kind(), EntityKind::State | EntityKind::Place);
+            names.kinds.insert(entity.name.clone(), entity.kind());
             if matches!(
                 entity.kind(),
                 EntityKind::Concept | EntityKind::Work | EntityKind::Collective
@@ -154,6 +157,17 @@ impl Names {
     /// Whether a text may speak of an entity without naming it: a concept, a work, a grouping.
     pub fn is_describable(&self, entity: &str) -> bool {
         self.describable.contains(entity)
+    }
+
+    /// Whether two entities are known and of one kind. States and places are not told apart so, because a
+    /// sentence on two of them often names a third; nor what a text may describe without a name.
+    pub fn are_alike(&self, one: &str, other: &str) -> bool {
+        let kind = |name: &str| {
+            let kind = self.kinds.get(name);
+            kind.filter(|kind| !matches!(kind, EntityKind::State | EntityKind::Place))
+                .filter(|_| !self.is_describable(name))
+        };
+        kind(one).is_some() && kind(one) == kind(other)
     }
 
     /// Whether a text has a short form of an entity's name: one of its longer words.

@@ -10,11 +10,20 @@ use super::judgement::Outcome;
 use super::names::NameMention;
 use crate::reading::Cue;
 
+/// Whom a fact names.
+#[derive(Debug, Default)]
+pub(super) struct Named {
+    /// Everybody who speaks by the fact.
+    pub(super) speakers: BTreeSet<String>,
+    /// Everybody and everything that it refers to.
+    pub(super) all: BTreeSet<String>,
+}
+
 /// Looks for an entity by its names.
 pub(super) fn judge_name(
     kind: PartKind,
     entity: &str,
-    fact_speakers: &BTreeSet<String>,
+    fact: &Named,
     text: &ArticleText<'_>,
     selection: &Selection,
 ) -> Outcome {
@@ -29,7 +38,7 @@ pub(super) fn judge_name(
             one.mention
                 .entities
                 .iter()
-                .any(|name| fact_speakers.contains(name))
+                .any(|name| fact.speakers.contains(name))
         });
         if !named.is_empty() && !fits {
             return Outcome::contradicted(&named.join(", "));
@@ -42,14 +51,48 @@ pub(super) fn judge_name(
             .map(|mention| mention.start..mention.end)
     });
     let is_there = |one: &Found| matches!(one.nearness, Nearness::Selected | Nearness::Block);
-    if text.names.is_describable(entity) && !found.as_ref().is_some_and(is_there) {
+    let is_described = found
+        .as_ref()
+        .is_none_or(|one| one.nearness == Nearness::After);
+    if text.names.is_describable(entity) && !found.as_ref().is_some_and(is_there) && is_described {
         return Outcome::of(Verdict::NotCompared);
+    }
+    // Where the words name another of the same kind, of whom the fact says nothing, it is that one whom
+    // their pronouns mean.
+    let other = unclaimed(entity, fact, text, selection);
+    if let (Some(other), Some(_)) = (&other, found.as_ref().filter(|one| !is_selected(one))) {
+        return Outcome::found(found, false).instead(other).elsewhere();
     }
     let may_be_before = text.has_cue(selection, &[Cue::Pronoun, Cue::Title])
         || text.has_short_form(selection, entity)
         // In other languages nobody can tell.
         || !text.reader.is_complete();
     Outcome::found(found, may_be_before)
+}
+
+fn is_selected(found: &Found) -> bool {
+    found.nearness == Nearness::Selected
+}
+
+/// A name in the selected words of another entity of the same kind to which the fact does not refer.
+fn unclaimed(
+    entity: &str,
+    fact: &Named,
+    text: &ArticleText<'_>,
+    selection: &Selection,
+) -> Option<String> {
+    for (number, block) in text.blocks.iter().enumerate() {
+        let names = block.names.iter();
+        let mut inside = names.filter(|one| selection.touches(number, &(one.start..one.end)));
+        let is_other = |one: &&NameMention| {
+            let mut entities = one.entities.iter();
+            entities.all(|name| text.names.are_alike(name, entity) && !fact.all.contains(name))
+        };
+        if let Some(other) = inside.find(is_other) {
+            return Some(block.words(&(other.start..other.end)).to_owned());
+        }
+    }
+    None
 }
 
 /// Somebody of whom the words say that they speak.

@@ -96,6 +96,8 @@ fn stated(wanted: &Edtf, text: &ArticleText<'_>, selection: &Selection) -> Outco
 fn says(said: &Time, wanted: &Edtf, text: &ArticleText<'_>) -> bool {
     match said.agrees(wanted, text.published) {
         Agreement::Same => true,
+        // Nearly every time lies within one that is open.
+        Agreement::Compatible if is_open(wanted) => false,
         Agreement::Compatible => {
             let finer = |candidate: &Edtf| {
                 let (one, other) = (candidate.bounds(), wanted.bounds());
@@ -107,6 +109,11 @@ fn says(said: &Time, wanted: &Edtf, text: &ArticleText<'_>) -> bool {
         Agreement::Different => said.kind() == TimeKind::Partial && same_part(said, wanted, text),
         Agreement::Unknown => false,
     }
+}
+
+fn is_open(time: &Edtf) -> bool {
+    let bounds = time.bounds();
+    bounds.earliest.is_none() || bounds.latest.is_none()
 }
 
 /// Whether a time without a year fits one whose year the words name elsewhere.
