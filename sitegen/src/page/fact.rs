@@ -16,6 +16,7 @@ use crate::part::body::rows;
 use crate::part::card::Card;
 use crate::part::card::card;
 use crate::part::citation::cite;
+use crate::part::grounding::{Record, record};
 use crate::part::history::{State, history};
 use crate::part::notice::optional;
 use crate::part::rows::Row;
@@ -34,6 +35,8 @@ pub(crate) struct FactPage {
     words: Option<Inline>,
     rows: Vec<Row>,
     links: Vec<Link>,
+    /// What was compared, part by part, of each evidence that was.
+    records: Vec<Record>,
     /// Through whom it came.
     chart: Option<Chart>,
     history: Vec<State>,
@@ -66,6 +69,11 @@ impl FactPage {
             words: words(context, fact),
             rows: rows(context, fact),
             links: links(context, fact),
+            records: fact
+                .evidence
+                .iter()
+                .filter_map(|one| record(context, one))
+                .collect(),
             chart: chart::provenance(context, &chart::paths(context, &[fact])),
             history: history(context, &fact.name),
             told: told_in(context, fact),
