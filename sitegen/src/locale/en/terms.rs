@@ -374,7 +374,7 @@ pub(super) const MEANINGS: Table = &[
     ),
     (
         "VERDICT_NOT_COMPARED",
-        "There is no rule for this language or kind of value.",
+        "There is no rule for this language or kind of value, or an article may say it without naming it.",
     ),
 ];
 

@@ -380,7 +380,7 @@ pub(super) const MEANINGS: Table = &[
     ),
     (
         "VERDICT_NOT_COMPARED",
-        "Il n’y a pas de règle pour cette langue ou ce type de valeur.",
+        "Aucune règle n’existe pour cette langue ou ce genre de valeur, ou un article peut le dire sans le nommer.",
     ),
 ];
 
