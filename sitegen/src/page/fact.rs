@@ -20,6 +20,7 @@ use crate::part::grounding::{Record, record};
 use crate::part::history::{State, history};
 use crate::part::notice::optional;
 use crate::part::rows::Row;
+use crate::part::view::quotes::rendering;
 use crate::source::mentions::telling;
 use crate::url::Route;
 
@@ -33,6 +34,8 @@ pub(crate) struct FactPage {
     value: Option<[String; 3]>,
     /// The words themselves, of a quote.
     words: Option<Inline>,
+    /// How they came into the article.
+    rendering: &'static str,
     rows: Vec<Row>,
     links: Vec<Link>,
     /// What was compared, part by part, of each evidence that was.
@@ -67,6 +70,7 @@ impl FactPage {
             frame: Frame::new(context, setting, own, &description),
             value: amount(context, fact).map(|value| format::parted(&value)),
             words: words(context, fact),
+            rendering: rendering(context, fact),
             rows: rows(context, fact),
             links: links(context, fact),
             records: fact

@@ -55,15 +55,7 @@ const NOUNS: Nouns<4> = &[
         PartKind::Title,
         ["عنوان واحد", "عنوانان", "عناوين", "عنوانًا"],
     ),
-    (
-        PartKind::Statement,
-        [
-            "أرقام جملتنا",
-            "صيغتان لجملتنا",
-            "صيغ لجملتنا",
-            "صيغة لجملتنا",
-        ],
-    ),
+    (PartKind::Statement, ["أرقام جملتنا", "", "", ""]),
 ];
 
 pub(super) const COMPARED: Compared = Compared {
@@ -71,7 +63,15 @@ pub(super) const COMPARED: Compared = Compared {
     on: |date| format!("قورنت بالنص في {date}"),
     last: |date| format!("آخر مقارنة بالنص في {date}"),
     nothing: "ليس فيها ما يمكن البحث عنه في نص",
-    parts: |kind, count| number(count, forms(NOUNS, kind)),
+    parts: |kind, count| {
+        // Our sentence is one, in however many languages.
+        let count = if kind == PartKind::Statement {
+            1
+        } else {
+            count
+        };
+        number(count, forms(NOUNS, kind))
+    },
     whole: |whole, all| format!("وُجدت كاملة في النص: {whole} من {}", number(all, FACTS)),
     partly: |count| format!("وُجدت جزئيًا: {count}"),
     differing: |count| format!("تخالف النص: {count}"),

@@ -92,14 +92,11 @@ pub(super) const TERMS: Table = &[
     ("ENDORSEMENT_ENDORSED", "يوافقه المقال"),
     ("ENDORSEMENT_NEUTRAL", "المقال محايد"),
     ("ENDORSEMENT_DISTANCED", "ينأى عنه المقال"),
-    ("RENDERING_VERBATIM", "كما يقتبس المقال المتحدث"),
-    (
-        "RENDERING_TRANSLATED",
-        "بترجمة المقال، لا بكلمات المتحدث نفسها",
-    ),
+    ("RENDERING_VERBATIM", "بالكلمات الأصلية كما يوردها المقال"),
+    ("RENDERING_TRANSLATED", "مترجم، وليس بالكلمات الأصلية"),
     (
         "RENDERING_BACK_TRANSLATED",
-        "تُرجم ثم أُعيدت ترجمته، وليس بكلمات المتحدث نفسها",
+        "تُرجم ثم أُعيدت ترجمته، وليس بالكلمات الأصلية",
     ),
     ("RENDERING_PARAPHRASED", "بصياغة المقال"),
     ("RENDERING_PARTIAL", "اقتبس المقال بعضه"),

@@ -22,10 +22,7 @@ const NOUNS: Nouns<2> = &[
     ),
     (PartKind::Cue, ["an introducing word", "introducing words"]),
     (PartKind::Title, ["a title", "titles"]),
-    (
-        PartKind::Statement,
-        ["the figures of our sentence", "versions of our sentence"],
-    ),
+    (PartKind::Statement, ["the figures of our sentence", ""]),
 ];
 
 pub(super) const COMPARED: Compared = Compared {
@@ -35,9 +32,10 @@ pub(super) const COMPARED: Compared = Compared {
     nothing: "Nothing in it can be looked up in a text",
     parts: |kind, count| {
         let [one, many] = forms(NOUNS, kind);
-        match count {
-            1 => one.to_owned(),
-            count => format!("{count} {many}"),
+        match (kind, count) {
+            // Our sentence is one, in however many languages.
+            (PartKind::Statement, _) | (_, 1) => one.to_owned(),
+            (_, count) => format!("{count} {many}"),
         }
     },
     whole: |whole, all| {

@@ -92,14 +92,14 @@ pub(super) const TERMS: Table = &[
     ("ENDORSEMENT_ENDORSED", "the article agrees"),
     ("ENDORSEMENT_NEUTRAL", "the article stays neutral"),
     ("ENDORSEMENT_DISTANCED", "the article keeps its distance"),
-    ("RENDERING_VERBATIM", "as the article quotes the speaker"),
     (
-        "RENDERING_TRANSLATED",
-        "translated by the article, not the speaker’s own words",
+        "RENDERING_VERBATIM",
+        "the original words, as the article gives them",
     ),
+    ("RENDERING_TRANSLATED", "translated; not the original words"),
     (
         "RENDERING_BACK_TRANSLATED",
-        "translated and translated back, not the speaker’s own words",
+        "translated and translated back; not the original words",
     ),
     ("RENDERING_PARAPHRASED", "paraphrased by the article"),
     ("RENDERING_PARTIAL", "quoted in part by the article"),

@@ -22,10 +22,7 @@ const NOUNS: Nouns<2> = &[
     ),
     (PartKind::Cue, ["un mot introducteur", "mots introducteurs"]),
     (PartKind::Title, ["un titre", "titres"]),
-    (
-        PartKind::Statement,
-        ["les chiffres de notre phrase", "versions de notre phrase"],
-    ),
+    (PartKind::Statement, ["les chiffres de notre phrase", ""]),
 ];
 
 pub(super) const COMPARED: Compared = Compared {
@@ -35,9 +32,10 @@ pub(super) const COMPARED: Compared = Compared {
     nothing: "Rien n’y peut être cherché dans un texte",
     parts: |kind, count| {
         let [one, many] = forms(NOUNS, kind);
-        match count {
-            1 => one.to_owned(),
-            count => format!("{count} {many}"),
+        match (kind, count) {
+            // Our sentence is one, in however many languages.
+            (PartKind::Statement, _) | (_, 1) => one.to_owned(),
+            (_, count) => format!("{count} {many}"),
         }
     },
     whole: |whole, all| {

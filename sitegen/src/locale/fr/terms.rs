@@ -92,17 +92,20 @@ pub(super) const TERMS: Table = &[
     ("ENDORSEMENT_ENDORSED", "l’article approuve"),
     ("ENDORSEMENT_NEUTRAL", "l’article reste neutre"),
     ("ENDORSEMENT_DISTANCED", "l’article prend ses distances"),
-    ("RENDERING_VERBATIM", "tels que l’article cite le locuteur"),
+    (
+        "RENDERING_VERBATIM",
+        "les mots d’origine, tels que l’article les donne",
+    ),
     (
         "RENDERING_TRANSLATED",
-        "traduits par l’article, non les mots mêmes du locuteur",
+        "traduit\u{202f}; non les mots d’origine",
     ),
     (
         "RENDERING_BACK_TRANSLATED",
-        "traduits puis retraduits, non les mots mêmes du locuteur",
+        "traduit puis retraduit\u{202f}; non les mots d’origine",
     ),
-    ("RENDERING_PARAPHRASED", "paraphrasés par l’article"),
-    ("RENDERING_PARTIAL", "cités en partie par l’article"),
+    ("RENDERING_PARAPHRASED", "paraphrasé par l’article"),
+    ("RENDERING_PARTIAL", "cité en partie par l’article"),
     (
         "ANCHOR_STATE_VERIFIED",
         "le passage contient les mêmes mots",

@@ -1,6 +1,6 @@
 //! Pages say what was compared with a text, when, and what was found: that and no more.
 
-use dossier::v1::{Grounding, PartKind, PartVerdict, Verdict};
+use dossier::v1::{Grounding, PartKind, PartVerdict, Rendering, Verdict};
 
 use super::*;
 
@@ -43,7 +43,7 @@ fn told(records: Vec<Option<Grounding>>) -> Vec<Resource> {
 
 #[test]
 fn a_line_says_what_was_found_where() {
-    use PartKind::{Amount, Cue, Name, Ours, Quoted, Time};
+    use PartKind::{Amount, Cue, Name, Ours, Quoted, Statement, Time};
     use Verdict::{Absent, Contradicted, Found, Inferred, Nearby, NotCompared};
     for (parts, expected) in [
         (
@@ -73,11 +73,16 @@ fn a_line_says_what_was_found_where() {
             ],
         ),
         (
-            &[(Ours, Found, ""), (Cue, NotCompared, "")],
+            &[
+                (Ours, Found, ""),
+                (Cue, NotCompared, ""),
+                (Statement, Found, ""),
+                (Statement, Found, ""),
+            ],
             [
-                "Compared with the text on 25 November 2026. Not compared: an introducing word.",
-                "Comparé avec le texte le 25 novembre 2026. Non comparé\u{a0}: un mot introducteur.",
-                "قورنت بالنص في 25 نوفمبر 2026. لم يُقارَن: كلمة تمهيدية.",
+                "Compared with the text on 25 November 2026. Found in these words: the figures of our sentence. Not compared: an introducing word.",
+                "Comparé avec le texte le 25 novembre 2026. Trouvé dans ces mots\u{a0}: les chiffres de notre phrase. Non comparé\u{a0}: un mot introducteur.",
+                "قورنت بالنص في 25 نوفمبر 2026. موجود في هذه الكلمات: أرقام جملتنا. لم يُقارَن: كلمة تمهيدية.",
             ],
         ),
         (
@@ -162,4 +167,43 @@ fn a_fact_shows_each_part_of_each_record() {
         markdown.contains("Found only elsewhere in the article: a name"),
         "{markdown}"
     );
+}
+
+#[test]
+fn quoted_words_say_whose_they_are() {
+    for (rendering, expected) in [
+        (Rendering::Unspecified, None),
+        (
+            Rendering::BackTranslated,
+            Some("Wording: translated and translated back; not the original words"),
+        ),
+        (
+            Rendering::Verbatim,
+            Some("Wording: the original words, as the article gives them"),
+        ),
+    ] {
+        let mut resources = told(Vec::new());
+        for resource in &mut resources {
+            if let Some(Kind::Fact(fact)) = &mut resource.resource
+                && fact.name == "facts/b"
+            {
+                for evidence in &mut fact.evidence {
+                    evidence.rendering = rendering.into();
+                }
+            }
+        }
+        let catalog = Catalog::new(1, resources).expect("names are slugs");
+        for place in [
+            Route::Fact("facts/b"),
+            Route::View("dossiers/a", View::Quotes),
+        ] {
+            let page = page(&catalog, place);
+            let beside = page
+                .split_once("</blockquote>")
+                .and_then(|(_, behind)| behind.strip_prefix("<p class=\"aside\">"))
+                .and_then(|behind| behind.split_once("</p>"))
+                .map(|(words, _)| words);
+            assert_eq!(beside, expected, "{page}");
+        }
+    }
 }
