@@ -38,10 +38,9 @@ pub(crate) struct Record {
 pub(crate) struct RecordPart {
     /// The field in the contract.
     pub(crate) field: String,
-    /// What sort of part it is, what was found of it, and what that means.
+    /// What sort of part it is, and what was found of it; the method page says what that means.
     pub(crate) kind: &'static str,
     pub(crate) verdict: &'static str,
-    pub(crate) meaning: &'static str,
     /// Where it stands, if not in the words that the fact rests on; may be empty.
     pub(crate) place: String,
 }
@@ -82,7 +81,6 @@ pub(crate) fn record(context: &PageContext<'_>, evidence: &Evidence) -> Option<R
         field: part.field.clone(),
         kind: words.term(part.kind().as_str_name()),
         verdict: words.term(part.verdict().as_str_name()),
-        meaning: words.meaning(part.verdict().as_str_name()),
         place: match part.place.as_str() {
             "" => String::new(),
             place => passage::sentence(context, &evidence.article, place),
