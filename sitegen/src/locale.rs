@@ -5,6 +5,7 @@
 
 mod ar;
 mod charts;
+mod compared;
 pub(crate) mod date;
 mod en;
 pub(crate) mod format;

@@ -183,6 +183,61 @@ fn a_server_elsewhere_gives_the_same_site() {
     assert_same(&own, &other);
 }
 
+/// The lines of a page that say what was compared of a fact, one for each evidence.
+fn compared_lines(page: &str) -> Vec<&str> {
+    let lines = page.split("<p class=\"compared\">").skip(1);
+    lines
+        .map(|line| line.split_once("</p>").map_or(line, |(line, _)| line))
+        .collect()
+}
+
+#[test]
+fn pages_claim_what_the_records_say_and_no_more() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let out = folder.path().join("public");
+    let output = run("sitegen", &["build", "--out", out.to_str().expect("UTF-8")]);
+    assert!(output.status.success(), "{output:?}");
+    let mut facts = 0;
+    for file in files(&out.join("facts")) {
+        if file.extension().is_none_or(|end| end != "json") {
+            continue;
+        }
+        facts += 1;
+        let text = fs::read_to_string(&file).expect("a file");
+        let fact: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+        let page = file.with_extension("").join("index.html");
+        let page = fs::read_to_string(page).expect("a page");
+        let lines = compared_lines(&page);
+        let none = Vec::new();
+        let evidence = fact["evidence"].as_array().unwrap_or(&none);
+        assert_eq!(lines.len(), evidence.len(), "{}", file.display());
+        for (line, evidence) in lines.into_iter().zip(evidence) {
+            let record = &evidence["grounding"];
+            let expected = if record.is_null() {
+                "Not compared with the text"
+            } else {
+                "Compared with the text on "
+            };
+            assert!(line.starts_with(expected), "{}: {line}", file.display());
+            let verdicts = record["parts"].as_array().unwrap_or(&none);
+            let found = verdicts.iter().any(|one| one["verdict"] == "VERDICT_FOUND");
+            let says = line.contains("Found in these words");
+            assert_eq!(says, found, "{}: {line}", file.display());
+        }
+    }
+    assert!(facts > 0);
+    for (page, bytes) in contents(&out) {
+        let text = String::from_utf8_lossy(&bytes);
+        for claim in [
+            "hecked against the text",
+            "ord for word",
+            "vérifié sur le texte",
+        ] {
+            assert!(!text.contains(claim), "{} says {claim}", page.display());
+        }
+    }
+}
+
 #[test]
 fn no_sentence_of_the_article_is_in_the_site() {
     let folder = tempfile::tempdir().expect("a folder");

@@ -10,6 +10,7 @@ use prost::Message;
 use prost_reflect::{DynamicMessage, SerializeOptions};
 use serde_json::Value;
 
+use crate::part::tally::standing;
 use crate::source::catalog::Catalog;
 use dossier::name::id;
 
@@ -60,9 +61,10 @@ pub(crate) fn csv(catalog: &Catalog, kind: FactKind) -> String {
             }
         }
         row.insert("article".to_owned(), articles(fact));
+        row.insert("compared".to_owned(), standing(fact).code().to_owned());
         rows.push(row);
     }
-    let first = ["name", "statement.text", "article"];
+    let first = ["name", "statement.text", "article", "compared"];
     let all: BTreeSet<&str> = rows
         .iter()
         .flat_map(BTreeMap::keys)

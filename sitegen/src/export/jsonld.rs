@@ -5,13 +5,17 @@
 
 use dossier::Edtf;
 use dossier::v1::fact::Body;
-use dossier::v1::{Article, Dossier, Entity, EntityKind, Fact, TimeExpression};
+use dossier::v1::{
+    Article, Dossier, Entity, EntityKind, Evidence, Fact, TimeBasis, TimeExpression,
+};
 use dossier::{Collection, web_address};
 use serde_json::{Map, Value, json};
 
 use crate::context::PageContext;
 use crate::html::Inline;
 use crate::locale::date;
+use crate::part::grounding::compared;
+use crate::part::tally::tally;
 use crate::url::{BaseUrl, Route, View, wikidata};
 
 /// Describes pages; addresses are absolute where it is known where the site will be.
@@ -84,6 +88,10 @@ impl Linked<'_, '_> {
             .into_iter()
             .map(|name| self.mention("NewsArticle", name));
         put(&mut thing, "isBasedOn", Value::Array(based.collect()));
+        let tally = tally(self.context, &facts);
+        if !tally.is_empty() {
+            put(&mut thing, "comment", comment(&tally));
+        }
         Value::Object(thing)
     }
 
@@ -157,6 +165,9 @@ impl Linked<'_, '_> {
         // An event is no work, which could be corrected.
         if thing.get("@type") != Some(&json!("Event")) {
             put(&mut thing, "correction", self.corrections(fact));
+            let compared = |one: &Evidence| comment(&compared(self.context, one));
+            let compared = fact.evidence.iter().map(compared);
+            put(&mut thing, "comment", Value::Array(compared.collect()));
         }
         Some(Value::Object(thing))
     }
@@ -258,6 +269,11 @@ impl Linked<'_, '_> {
     }
 }
 
+/// What is to be known of a thing beside what it says.
+fn comment(text: &str) -> Value {
+    json!({"@type": "Comment", "text": text})
+}
+
 /// Puts a value, unless it says nothing.
 fn put(thing: &mut Map<String, Value>, key: &str, value: Value) {
     let empty = match &value {
@@ -271,8 +287,9 @@ fn put(thing: &mut Map<String, Value>, key: &str, value: Value) {
     }
 }
 
-/// The start and the end of a time, as far as it says them.
+/// The start and the end of a time, as far as it says them. What the editor concluded is not stated.
 fn stated(time: Option<&TimeExpression>) -> [Option<String>; 2] {
+    let time = time.filter(|time| time.basis() != TimeBasis::Inferred);
     let read = time.and_then(|time| Edtf::parse(&time.edtf).ok());
     read.map(|read| date::stated(&read)).unwrap_or_default()
 }

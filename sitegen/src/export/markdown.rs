@@ -16,8 +16,10 @@ use crate::part::article_rows::article_rows;
 use crate::part::body;
 use crate::part::coverage::coverage;
 use crate::part::entity_rows::entity_rows;
+use crate::part::grounding::compared;
 use crate::part::passage::places;
 use crate::part::rows::Row;
+use crate::part::tally::tally;
 use crate::part::voice_mark::voice;
 use crate::url::Route;
 
@@ -37,6 +39,11 @@ pub(crate) fn page(context: &PageContext<'_>, name: &str) -> String {
 fn dossier(context: &PageContext<'_>, dossier: &Dossier) -> String {
     let title = said_in(context, &dossier.title);
     let mut out = format!("# {title}\n\n{}\n", said_in(context, &dossier.standfirst));
+    let facts: Vec<&Fact> = context.catalog.told_by(dossier).collect();
+    let tally = tally(context, &facts);
+    if !tally.is_empty() {
+        write!(out, "\n{}.\n", escaped(&tally)).ok();
+    }
     for section in &dossier.sections {
         // Writing to a string does not fail.
         write!(out, "\n## {}\n\n", said_in(context, &section.heading)).ok();
@@ -47,7 +54,7 @@ fn dossier(context: &PageContext<'_>, dossier: &Dossier) -> String {
         }
     }
     write!(out, "\n## {}\n\n", context.words.site.all_facts).ok();
-    for fact in context.catalog.told_by(dossier) {
+    for fact in facts {
         put_fact(&mut out, context, fact);
     }
     out
@@ -105,6 +112,9 @@ fn fact(context: &PageContext<'_>, fact: &Fact) -> String {
         let href = context.link(Route::Markdown(&evidence.article));
         let place = format!("[{article}]({href}), {places}");
         put(&mut out, context, label.stands_in, &place);
+        let compared = escaped(&compared(context, evidence));
+        let details = context.words.compared.details;
+        put(&mut out, context, details, &compared);
     }
     out
 }
@@ -139,8 +149,14 @@ fn article(context: &PageContext<'_>, article: &Article) -> String {
             &escaped(&said),
         );
     }
+    let facts: Vec<&Fact> = context.catalog.facts_from(&article.name).collect();
+    let tally = tally(context, &facts);
+    if !tally.is_empty() {
+        let details = context.words.compared.details;
+        put(&mut out, context, details, &escaped(&tally));
+    }
     write!(out, "\n## {}\n\n", context.words.label.rests_on_it).ok();
-    for fact in context.catalog.facts_from(&article.name) {
+    for fact in facts {
         put_fact(&mut out, context, fact);
     }
     out

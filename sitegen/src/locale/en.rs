@@ -2,6 +2,7 @@
 
 mod amounts;
 mod charts;
+mod compared;
 mod labels;
 mod number;
 mod site;
@@ -51,6 +52,7 @@ pub(super) const ENGLISH: Words = Words {
     dates: values::DATES,
     amounts: amounts::AMOUNTS,
     charts: charts::CHARTS,
+    compared: compared::COMPARED,
     search: SEARCH,
     history: site::HISTORY,
     site: site::SITE,

@@ -144,6 +144,13 @@ fn number_and_unit(words: &Words, amount: &Amount) -> (String, &'static str) {
     (number, unit)
 }
 
+/// A word as it begins a line: with a capital letter where the script has them.
+pub(crate) fn capital(word: &str) -> String {
+    let mut rest = word.chars();
+    let first = rest.next().map(char::to_uppercase);
+    first.into_iter().flatten().chain(rest).collect()
+}
+
 /// A duration in words: `5 years`, `1 year, 6 months`. What cannot be read is shown as it is written.
 fn duration(words: &Words, duration: &str) -> String {
     let Some(read) = Duration::parse(duration) else {

@@ -2,6 +2,7 @@
 
 mod amounts;
 mod charts;
+mod compared;
 mod labels;
 mod number;
 mod site;
@@ -55,6 +56,7 @@ pub(super) const FRENCH: Words = Words {
     dates: values::DATES,
     amounts: amounts::AMOUNTS,
     charts: charts::CHARTS,
+    compared: compared::COMPARED,
     search: SEARCH,
     history: site::HISTORY,
     site: site::SITE,

@@ -5,6 +5,7 @@
 use crate::direction::Direction;
 
 use super::charts::Charts;
+use super::compared::Compared;
 use super::labels::Labels;
 use super::order::Order;
 use super::search::Search;
@@ -49,6 +50,7 @@ pub(crate) struct Words {
     pub(crate) dates: Dates,
     pub(crate) amounts: Amounts,
     pub(crate) charts: Charts,
+    pub(crate) compared: Compared,
     pub(crate) search: Search,
     pub(crate) history: History,
     pub(crate) site: Site,

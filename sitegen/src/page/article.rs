@@ -11,6 +11,7 @@ use crate::part::coverage::coverage;
 use crate::part::notice::{Notice, notice};
 use crate::part::passage;
 use crate::part::rows::Row;
+use crate::part::tally::tally;
 use crate::url::Route;
 
 /// A source's page.
@@ -22,6 +23,8 @@ pub(crate) struct ArticlePage {
     notice: Option<Notice>,
     rows: Vec<Row>,
     coverage: String,
+    /// How many of the facts that rest on it were found in it.
+    tally: String,
     sentences: Vec<SentenceRow>,
     identity: String,
 }
@@ -58,6 +61,13 @@ impl ArticlePage {
             coverage: coverage(context, &article.name)
                 .map(|(_, said)| said)
                 .unwrap_or_default(),
+            tally: tally(
+                context,
+                &context
+                    .catalog
+                    .facts_from(&article.name)
+                    .collect::<Vec<_>>(),
+            ),
             sentences: sentences
                 .iter()
                 .map(|one| sentence(context, &article.name, one))

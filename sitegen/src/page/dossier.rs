@@ -17,6 +17,7 @@ use crate::part::coverage::articles;
 use crate::part::dossier_line::reviewed;
 use crate::part::notice::{Notice, notice};
 use crate::part::tabs::{Tab, tabs};
+use crate::part::tally::tally;
 use crate::part::view::Content;
 use crate::part::voice_bar::{VoiceBar, voice_bar};
 
@@ -32,6 +33,8 @@ pub(crate) struct DossierPage {
     facts: String,
     sources: String,
     reviewed: String,
+    /// How many of its facts were found in the texts.
+    tally: String,
     /// In whose voice its facts are.
     voice_bar: Option<VoiceBar>,
     sections: Vec<Section>,
@@ -57,6 +60,7 @@ impl DossierPage {
             facts: (context.words.facts)(facts.len()),
             sources: (context.words.sources)(articles(&facts).len()),
             reviewed: reviewed(context, dossier),
+            tally: tally(context, &facts),
             voice_bar: voice_bar(context, &facts),
             sections: sections(context, dossier),
             methodology,

@@ -16,9 +16,11 @@ use crate::part::body::rows;
 use crate::part::card::Card;
 use crate::part::card::card;
 use crate::part::citation::cite;
+use crate::part::grounding::{Record, record};
 use crate::part::history::{State, history};
 use crate::part::notice::optional;
 use crate::part::rows::Row;
+use crate::part::view::quotes::rendering;
 use crate::source::mentions::telling;
 use crate::url::Route;
 
@@ -32,8 +34,12 @@ pub(crate) struct FactPage {
     value: Option<[String; 3]>,
     /// The words themselves, of a quote.
     words: Option<Inline>,
+    /// How they came into the article.
+    rendering: &'static str,
     rows: Vec<Row>,
     links: Vec<Link>,
+    /// What was compared, part by part, of each evidence that was.
+    records: Vec<Record>,
     /// Through whom it came.
     chart: Option<Chart>,
     history: Vec<State>,
@@ -64,8 +70,14 @@ impl FactPage {
             frame: Frame::new(context, setting, own, &description),
             value: amount(context, fact).map(|value| format::parted(&value)),
             words: words(context, fact),
+            rendering: rendering(context, fact),
             rows: rows(context, fact),
             links: links(context, fact),
+            records: fact
+                .evidence
+                .iter()
+                .filter_map(|one| record(context, one))
+                .collect(),
             chart: chart::provenance(context, &chart::paths(context, &[fact])),
             history: history(context, &fact.name),
             told: told_in(context, fact),

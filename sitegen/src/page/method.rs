@@ -7,7 +7,10 @@ use crate::context::{PageContext, Setting};
 use crate::frame::{Frame, framed};
 use crate::html::Inline;
 use crate::part::coverage::coverage;
+use crate::part::grounding::VERDICTS;
+use crate::part::tally::tally;
 use crate::part::voice_mark::{VoiceMark, voice_mark};
+use crate::url::Route;
 
 /// How we know, and how to read the marks.
 #[derive(Debug, Template)]
@@ -17,6 +20,10 @@ pub(crate) struct MethodPage {
     voices: Vec<VoiceMark>,
     verdicts: Vec<(&'static str, &'static str)>,
     anchors: Vec<(&'static str, &'static str)>,
+    /// What a comparison finds: word and meaning.
+    found: Vec<(&'static str, &'static str)>,
+    /// How many facts of each dossier were found.
+    tallies: Vec<(Inline, String)>,
     coverage: Vec<(Inline, String)>,
 }
 
@@ -67,9 +74,23 @@ impl MethodPage {
                 .collect(),
             verdicts: verdicts.map(|one| said(one.as_str_name())).into(),
             anchors: anchors.map(|one| said(one.as_str_name())).into(),
+            found: VERDICTS.map(|one| said(one.as_str_name())).into(),
+            tallies: tallies(context),
             coverage: articles
                 .filter_map(|article| coverage(context, &article.name))
                 .collect(),
         }
     }
+}
+
+fn tallies(context: &PageContext<'_>) -> Vec<(Inline, String)> {
+    let dossiers = context.catalog.dossiers().map(|dossier| {
+        let facts: Vec<_> = context.catalog.told_by(dossier).collect();
+        let title = Inline {
+            href: context.link(Route::Dossier(&dossier.name)),
+            ..context.text(&dossier.title)
+        };
+        (title, tally(context, &facts))
+    });
+    dossiers.filter(|(_, said)| !said.is_empty()).collect()
 }

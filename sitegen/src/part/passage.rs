@@ -1,4 +1,4 @@
-//! Where in an article something stands, in words, and whether it was found there.
+//! Where in an article something stands, in words, and whether the place holds the same words.
 
 use std::collections::BTreeMap;
 
@@ -8,8 +8,8 @@ use crate::context::PageContext;
 use crate::html::{Inline, Inlines, separated};
 use crate::url::{self, Route};
 
-/// How many places of some facts were found in the texts, and how many not: `checked against the
-/// text: 78 places`.
+/// How many places of some facts hold the same words, and how many not: `the place holds the same
+/// words: 78 places`.
 pub(crate) fn anchors(context: &PageContext<'_>, facts: &[&Fact]) -> String {
     let mut counts: BTreeMap<AnchorState, usize> = BTreeMap::new();
     for evidence in facts.iter().flat_map(|fact| &fact.evidence) {
@@ -22,7 +22,7 @@ pub(crate) fn anchors(context: &PageContext<'_>, facts: &[&Fact]) -> String {
     told.collect::<Vec<_>>().join(" · ")
 }
 
-/// Whether a place was found; what no text was at hand for is not checked.
+/// Whether a place holds the same words; where nothing was at hand to compare with, nobody knows.
 pub(crate) fn found(evidence: &Evidence) -> AnchorState {
     match evidence.anchor_state() {
         AnchorState::Unspecified => AnchorState::Unchecked,

@@ -4,6 +4,7 @@ use dossier::v1::{AttributionStep, Certainty, Endorsement, Evidence, Polarity, R
 
 use crate::context::PageContext;
 use crate::html::{Inline, Inlines};
+use crate::part::grounding::compared;
 use crate::part::passage::{found, places};
 use crate::part::voice_mark::{VoiceMark, voice_mark};
 use crate::url;
@@ -32,8 +33,10 @@ pub(crate) struct SourceView {
     /// What else is to be known: certainty, wording and the like, as label and word.
     pub(crate) qualifiers: Vec<(&'static str, &'static str)>,
     pub(crate) notes: Vec<Inline>,
-    /// Whether the place was checked against the text: word and meaning.
+    /// Whether the place holds the same words: word and meaning.
     pub(crate) anchor: (&'static str, &'static str),
+    /// What of the fact was compared with those words, when, and what was found.
+    pub(crate) compared: String,
 }
 
 /// Tells an evidence.
@@ -70,6 +73,7 @@ pub(crate) fn source_view(context: &PageContext<'_>, evidence: &Evidence) -> Sou
             context.words.term(anchor.as_str_name()),
             context.words.meaning(anchor.as_str_name()),
         ),
+        compared: compared(context, evidence),
     }
 }
 

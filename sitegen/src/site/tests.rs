@@ -11,6 +11,7 @@ use dossier::v1::{
 
 use super::*;
 
+mod compared;
 mod identity;
 mod shown;
 use crate::check;

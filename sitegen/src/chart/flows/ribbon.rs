@@ -2,6 +2,7 @@
 
 use crate::chart::draw::{Drawing, Mark, Shape, path, text};
 use crate::chart::flows::row::{End, Row};
+use crate::locale::format::capital;
 
 /// The name of a panel, with a line below it.
 pub(crate) fn heading(sheet: &mut Drawing, rows: &[Row]) {
@@ -19,13 +20,6 @@ pub(crate) fn heading(sheet: &mut Drawing, rows: &[Row]) {
         .ground
         .push(path(format!("M0 {y}H{}", sheet.width), "grid"));
     sheet.height += 8;
-}
-
-/// A heading starts with a capital letter where the script has them.
-fn capital(word: &str) -> String {
-    let mut rest = word.chars();
-    let first = rest.next().map(char::to_uppercase);
-    first.into_iter().flatten().chain(rest).collect()
 }
 
 /// A band along a path, hollow where no amount is stated.

@@ -204,10 +204,7 @@ fn a_date_that_was_worked_out_says_so() {
     let when = time(Words::ALL[0], Some(&expression)).expect("a time");
     assert_eq!(when.text, "19 June 2024");
     assert_eq!(when.machine, "2024-06-19");
-    assert_eq!(
-        when.note,
-        "worked out by the editor; the source says “on Wednesday”"
-    );
+    assert_eq!(when.note, "our inference; the source says “on Wednesday”");
 }
 
 #[test]

@@ -68,12 +68,12 @@ pub(super) const SITE: Site = Site {
         more => format!("{page}, with {more} more"),
     },
     said: "Whose word it is",
-    said_text: "Only what a source reports as fact is stated as something that is so. Everything else is claimed, judged or worked out by somebody.",
+    said_text: "Only what a source reports as fact is stated as something that is so. Everything else is claimed, judged or concluded by somebody.",
     data: "As data",
     print: "Print",
     print_text: "On paper every fact of the story is written out with who says so.",
     disputed: "What is disputed",
-    disputed_text: "Facts of this dossier that a source, another fact or our own check speaks against.",
+    disputed_text: "Facts of this dossier that a source, another fact or we ourselves speak against.",
     cite: "Cite this",
     undated: "No date is given",
     planned: "Planned",
@@ -88,7 +88,7 @@ pub(super) const SITE: Site = Site {
         ),
         (
             "What it rests on",
-            "Each fact names the sentences of an article that express it. We keep no copy of the article, only lengths and fingerprints. Whoever has the text can check every place with the command “dossier-server verify”.",
+            "Each fact names the sentences of an article that express it. We keep no copy of the article, only lengths and fingerprints. Whoever has the text can compare every fact with it by the command “dossier-server verify”.",
         ),
         (
             "Whose voice it is",
@@ -101,5 +101,5 @@ pub(super) const SITE: Site = Site {
     ],
     voices: "Voices",
     verdicts: "What the editors say of a fact",
-    anchors: "Whether a place was checked",
+    anchors: "Whether a place still holds the same words",
 };

@@ -8,7 +8,7 @@ pub(super) const TERMS: Table = &[
     ("ABSENCE_NONE", "none"),
     ("TIME_BASIS_STATED", "stated"),
     ("TIME_BASIS_RESOLVED", "worked out from a relative date"),
-    ("TIME_BASIS_INFERRED", "worked out by the editor"),
+    ("TIME_BASIS_INFERRED", "our inference"),
     ("COMPARATOR_EXACT", "exact"),
     ("COMPARATOR_ABOUT", "about"),
     ("COMPARATOR_MORE_THAN", "more than"),
@@ -75,7 +75,7 @@ pub(super) const TERMS: Table = &[
     ("VOICE_ATTRIBUTED", "somebody says so"),
     ("VOICE_ATTRIBUTED_ANONYMOUS", "an unnamed source says so"),
     ("VOICE_AUTHOR_ANALYSIS", "the author’s judgement"),
-    ("VOICE_EDITOR_INFERENCE", "worked out by the editor"),
+    ("VOICE_EDITOR_INFERENCE", "our inference"),
     ("CERTAINTY_CERTAIN", "put as certain"),
     ("CERTAINTY_PROBABLE", "put as probable"),
     ("CERTAINTY_POSSIBLE", "put as possible"),
@@ -92,26 +92,32 @@ pub(super) const TERMS: Table = &[
     ("ENDORSEMENT_ENDORSED", "the article agrees"),
     ("ENDORSEMENT_NEUTRAL", "the article stays neutral"),
     ("ENDORSEMENT_DISTANCED", "the article keeps its distance"),
-    ("RENDERING_VERBATIM", "verbatim"),
-    ("RENDERING_TRANSLATED", "translated"),
+    (
+        "RENDERING_VERBATIM",
+        "the original words, as the article gives them",
+    ),
+    ("RENDERING_TRANSLATED", "translated; not the original words"),
     (
         "RENDERING_BACK_TRANSLATED",
-        "translated and translated back",
+        "translated and translated back; not the original words",
     ),
-    ("RENDERING_PARAPHRASED", "paraphrased"),
-    ("RENDERING_PARTIAL", "partial"),
-    ("ANCHOR_STATE_VERIFIED", "checked against the text"),
-    ("ANCHOR_STATE_RELOCATED", "found elsewhere"),
-    ("ANCHOR_STATE_AMBIGUOUS", "found in several places"),
-    ("ANCHOR_STATE_CHANGED", "changed"),
-    ("ANCHOR_STATE_LOST", "lost"),
+    ("RENDERING_PARAPHRASED", "paraphrased by the article"),
+    ("RENDERING_PARTIAL", "quoted in part by the article"),
+    ("ANCHOR_STATE_VERIFIED", "the place holds the same words"),
+    ("ANCHOR_STATE_RELOCATED", "the words have moved"),
+    (
+        "ANCHOR_STATE_AMBIGUOUS",
+        "the words stand in several places",
+    ),
+    ("ANCHOR_STATE_CHANGED", "the place holds other words now"),
+    ("ANCHOR_STATE_LOST", "the place is gone"),
     (
         "ANCHOR_STATE_UNCHECKED",
-        "not checked here against the text",
+        "whether the place holds the same words was not checked",
     ),
     ("VERDICT_FOUND", "found in these words"),
-    ("VERDICT_NEARBY", "found in the same paragraph or before"),
-    ("VERDICT_ELSEWHERE", "found elsewhere in the article"),
+    ("VERDICT_NEARBY", "found close by"),
+    ("VERDICT_ELSEWHERE", "found only elsewhere in the article"),
     ("VERDICT_ABSENT", "not found in the article"),
     ("VERDICT_CONTRADICTED", "differs from these words"),
     ("VERDICT_INFERRED", "our inference"),
@@ -298,7 +304,7 @@ pub(super) const MEANINGS: Table = &[
     ),
     (
         "VOICE_EDITOR_INFERENCE",
-        "No sentence says it outright; the editor of this dossier worked it out.",
+        "No sentence says it outright; we concluded it.",
     ),
     (
         "VERIFICATION_UNVERIFIED",
@@ -320,7 +326,7 @@ pub(super) const MEANINGS: Table = &[
     ),
     (
         "ANCHOR_STATE_VERIFIED",
-        "The fingerprint of the passage is that of the article at this place.",
+        "The words at this place have the fingerprint that they had when the fact was tied to them. That does not tell whether the fact says what they say.",
     ),
     (
         "ANCHOR_STATE_RELOCATED",
@@ -330,15 +336,21 @@ pub(super) const MEANINGS: Table = &[
         "ANCHOR_STATE_AMBIGUOUS",
         "The passage stands in more than one place.",
     ),
-    ("ANCHOR_STATE_CHANGED", "The text has changed there."),
-    ("ANCHOR_STATE_LOST", "The text does not hold the passage."),
+    (
+        "ANCHOR_STATE_CHANGED",
+        "The place is there, with another text; the words are nowhere.",
+    ),
+    (
+        "ANCHOR_STATE_LOST",
+        "Neither the place nor the words are in the text.",
+    ),
     (
         "ANCHOR_STATE_UNCHECKED",
-        "The text was not at hand when this site was built; you can check it with your own copy.",
+        "Nothing was at hand to compare the fingerprint with.",
     ),
     (
         "VERDICT_FOUND",
-        "What the fact says stands in the words that it rests on.",
+        "It stands in the words that the fact rests on.",
     ),
     (
         "VERDICT_NEARBY",
@@ -348,18 +360,21 @@ pub(super) const MEANINGS: Table = &[
         "VERDICT_ELSEWHERE",
         "It stands in the article, away from the words that the fact rests on.",
     ),
-    ("VERDICT_ABSENT", "It stands nowhere in the article."),
+    (
+        "VERDICT_ABSENT",
+        "It stands nowhere in the article, or under a name or in a form that we do not know.",
+    ),
     (
         "VERDICT_CONTRADICTED",
-        "The words say something else of the same kind.",
+        "The words say something else of the same kind: another amount, currency, direction or speaker.",
     ),
     (
         "VERDICT_INFERRED",
-        "The editors concluded it; the article does not say it.",
+        "We concluded it; the article does not say it. The comparison only asks whether it fits.",
     ),
     (
         "VERDICT_NOT_COMPARED",
-        "There is no rule for this language or kind of value.",
+        "There is no rule for this language or kind of value, or an article may say it without naming it.",
     ),
 ];
 

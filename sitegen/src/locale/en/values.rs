@@ -21,6 +21,6 @@ pub(super) const DATES: Dates = Dates {
     unknown: "unknown",
     unknown_date: "an unknown date",
     endless: "without beginning or end",
-    worked_out: "worked out by the editor",
+    worked_out: "our inference",
     source_says: |words| format!("the source says “{words}”"),
 };

@@ -71,7 +71,7 @@ pub(super) const LABELS: Labels = Labels {
     certainty: "Certitude",
     polarity: "Polarité",
     stance: "Position",
-    rendering: "Restitution",
+    rendering: "Formulation",
     told_by: "raconté par",
     according_to: |name| format!("selon {name}"),
     read_passage: "Lire le passage",

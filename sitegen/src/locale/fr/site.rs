@@ -75,7 +75,7 @@ pub(super) const SITE: Site = Site {
     print: "Imprimer",
     print_text: "Sur papier, chaque fait du récit est écrit avec celui qui le dit.",
     disputed: "Ce qui est contesté",
-    disputed_text: "Les faits de ce dossier qu’une source, un autre fait ou notre vérification contredit.",
+    disputed_text: "Les faits de ce dossier que contredit une source, un autre fait ou notre propre avis.",
     cite: "Citer cette page",
     undated: "Sans date",
     planned: "Prévu",
@@ -90,7 +90,7 @@ pub(super) const SITE: Site = Site {
         ),
         (
             "Sur quoi il repose",
-            "Chaque fait nomme les phrases d’un article qui l’expriment. Nous ne gardons aucune copie de l’article, seulement des longueurs et des empreintes. Qui possède le texte peut vérifier chaque passage avec la commande «\u{a0}dossier-server verify\u{a0}».",
+            "Chaque fait nomme les phrases d’un article qui l’expriment. Nous ne gardons aucune copie de l’article, seulement des longueurs et des empreintes. Qui possède le texte peut y comparer chaque fait avec la commande «\u{a0}dossier-server verify\u{a0}».",
         ),
         (
             "De qui est la voix",
@@ -103,5 +103,5 @@ pub(super) const SITE: Site = Site {
     ],
     voices: "Voix",
     verdicts: "Ce que la rédaction dit d’un fait",
-    anchors: "Si un passage a été vérifié",
+    anchors: "Si un passage contient encore les mêmes mots",
 };

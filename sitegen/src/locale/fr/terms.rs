@@ -8,7 +8,7 @@ pub(super) const TERMS: Table = &[
     ("ABSENCE_NONE", "aucun"),
     ("TIME_BASIS_STATED", "indiqué"),
     ("TIME_BASIS_RESOLVED", "déduit d’une date relative"),
-    ("TIME_BASIS_INFERRED", "établi par la rédaction"),
+    ("TIME_BASIS_INFERRED", "notre déduction"),
     ("COMPARATOR_EXACT", "exactement"),
     ("COMPARATOR_ABOUT", "environ"),
     ("COMPARATOR_MORE_THAN", "plus de"),
@@ -75,7 +75,7 @@ pub(super) const TERMS: Table = &[
     ("VOICE_ATTRIBUTED", "quelqu’un le dit"),
     ("VOICE_ATTRIBUTED_ANONYMOUS", "une source non nommée le dit"),
     ("VOICE_AUTHOR_ANALYSIS", "jugement de l’auteur"),
-    ("VOICE_EDITOR_INFERENCE", "établi par la rédaction"),
+    ("VOICE_EDITOR_INFERENCE", "notre déduction"),
     ("CERTAINTY_CERTAIN", "donné pour certain"),
     ("CERTAINTY_PROBABLE", "donné pour probable"),
     ("CERTAINTY_POSSIBLE", "donné pour possible"),
@@ -92,21 +92,39 @@ pub(super) const TERMS: Table = &[
     ("ENDORSEMENT_ENDORSED", "l’article approuve"),
     ("ENDORSEMENT_NEUTRAL", "l’article reste neutre"),
     ("ENDORSEMENT_DISTANCED", "l’article prend ses distances"),
-    ("RENDERING_VERBATIM", "mot à mot"),
-    ("RENDERING_TRANSLATED", "traduit"),
-    ("RENDERING_BACK_TRANSLATED", "traduit puis retraduit"),
-    ("RENDERING_PARAPHRASED", "paraphrasé"),
-    ("RENDERING_PARTIAL", "partiel"),
-    ("ANCHOR_STATE_VERIFIED", "vérifié sur le texte"),
-    ("ANCHOR_STATE_RELOCATED", "retrouvé ailleurs"),
-    ("ANCHOR_STATE_AMBIGUOUS", "trouvé en plusieurs endroits"),
-    ("ANCHOR_STATE_CHANGED", "modifié"),
-    ("ANCHOR_STATE_LOST", "disparu"),
-    ("ANCHOR_STATE_UNCHECKED", "non vérifié ici sur le texte"),
+    (
+        "RENDERING_VERBATIM",
+        "les mots d’origine, tels que l’article les donne",
+    ),
+    (
+        "RENDERING_TRANSLATED",
+        "traduit\u{202f}; non les mots d’origine",
+    ),
+    (
+        "RENDERING_BACK_TRANSLATED",
+        "traduit puis retraduit\u{202f}; non les mots d’origine",
+    ),
+    ("RENDERING_PARAPHRASED", "paraphrasé par l’article"),
+    ("RENDERING_PARTIAL", "cité en partie par l’article"),
+    (
+        "ANCHOR_STATE_VERIFIED",
+        "le passage contient les mêmes mots",
+    ),
+    ("ANCHOR_STATE_RELOCATED", "les mots se sont déplacés"),
+    (
+        "ANCHOR_STATE_AMBIGUOUS",
+        "les mots figurent à plusieurs endroits",
+    ),
+    ("ANCHOR_STATE_CHANGED", "le passage contient d’autres mots"),
+    ("ANCHOR_STATE_LOST", "le passage a disparu"),
+    ("ANCHOR_STATE_UNCHECKED", "passage non contrôlé"),
     ("VERDICT_FOUND", "trouvé dans ces mots"),
-    ("VERDICT_NEARBY", "trouvé dans le même paragraphe ou avant"),
-    ("VERDICT_ELSEWHERE", "trouvé ailleurs dans l’article"),
-    ("VERDICT_ABSENT", "absent de l’article"),
+    ("VERDICT_NEARBY", "trouvé tout près"),
+    (
+        "VERDICT_ELSEWHERE",
+        "trouvé seulement ailleurs dans l’article",
+    ),
+    ("VERDICT_ABSENT", "non trouvé dans l’article"),
     ("VERDICT_CONTRADICTED", "diffère de ces mots"),
     ("VERDICT_INFERRED", "notre déduction"),
     ("VERDICT_NOT_COMPARED", "non comparé"),
@@ -295,7 +313,7 @@ pub(super) const MEANINGS: Table = &[
     ),
     (
         "VOICE_EDITOR_INFERENCE",
-        "Aucune phrase ne le dit tel quel\u{202f}; la rédaction de ce dossier l’a établi.",
+        "Aucune phrase ne le dit expressément\u{202f}; nous l’avons déduit.",
     ),
     (
         "VERIFICATION_UNVERIFIED",
@@ -317,7 +335,7 @@ pub(super) const MEANINGS: Table = &[
     ),
     (
         "ANCHOR_STATE_VERIFIED",
-        "L’empreinte du passage est celle de l’article à cet endroit.",
+        "Les mots de ce passage ont l’empreinte qu’ils avaient quand le fait y fut rattaché. Cela ne dit pas si le fait dit ce qu’ils disent.",
     ),
     (
         "ANCHOR_STATE_RELOCATED",
@@ -327,15 +345,21 @@ pub(super) const MEANINGS: Table = &[
         "ANCHOR_STATE_AMBIGUOUS",
         "Le passage se trouve en plusieurs endroits.",
     ),
-    ("ANCHOR_STATE_CHANGED", "Le texte a changé à cet endroit."),
-    ("ANCHOR_STATE_LOST", "Le texte ne contient pas ce passage."),
+    (
+        "ANCHOR_STATE_CHANGED",
+        "L’endroit est là, avec un autre texte\u{202f}; les mots ne sont nulle part.",
+    ),
+    (
+        "ANCHOR_STATE_LOST",
+        "Ni l’endroit ni les mots ne sont dans le texte.",
+    ),
     (
         "ANCHOR_STATE_UNCHECKED",
-        "Le texte n’était pas à portée quand ce site a été produit\u{202f}; vous pouvez le vérifier avec votre exemplaire.",
+        "Rien n’était là pour comparer l’empreinte.",
     ),
     (
         "VERDICT_FOUND",
-        "Ce que dit le fait se trouve dans les mots sur lesquels il repose.",
+        "La chose figure dans les mots sur lesquels repose le fait.",
     ),
     (
         "VERDICT_NEARBY",
@@ -347,19 +371,19 @@ pub(super) const MEANINGS: Table = &[
     ),
     (
         "VERDICT_ABSENT",
-        "Cela ne se trouve nulle part dans l’article.",
+        "La chose ne figure nulle part dans l’article, ou sous un nom ou une forme que nous ne connaissons pas.",
     ),
     (
         "VERDICT_CONTRADICTED",
-        "Les mots disent autre chose du même genre.",
+        "Les mots disent autre chose du même genre\u{a0}: un autre montant, une autre devise, un autre sens, un autre locuteur.",
     ),
     (
         "VERDICT_INFERRED",
-        "La rédaction l’a déduit ; l’article ne le dit pas.",
+        "Nous l’avons déduit\u{202f}; l’article ne le dit pas. La comparaison demande seulement si cela concorde.",
     ),
     (
         "VERDICT_NOT_COMPARED",
-        "Il n’y a pas de règle pour cette langue ou ce type de valeur.",
+        "Aucune règle n’existe pour cette langue ou ce genre de valeur, ou un article peut le dire sans le nommer.",
     ),
 ];
 

@@ -31,7 +31,7 @@ pub(crate) struct Methodology {
     pub(crate) voices: Vec<VoiceMark>,
     pub(crate) method: Vec<Block>,
     pub(crate) coverage: Vec<(Inline, String)>,
-    /// How many places were found in the texts, and how many not.
+    /// How many places hold the same words, and how many not.
     pub(crate) anchors: String,
     pub(crate) provenance: Option<Chart>,
     /// The same as a table: the hops, and the facts.

@@ -1,7 +1,7 @@
 //! Who said what, in their words.
 
 use dossier::v1::fact::Body;
-use dossier::v1::{Fact, Quote};
+use dossier::v1::{Fact, Quote, Rendering};
 
 use crate::context::PageContext;
 use crate::html::{Inline, Inlines};
@@ -20,6 +20,8 @@ pub(crate) struct Speaker {
 pub(crate) struct Quotation {
     /// The words themselves, where the rights allow them.
     pub(crate) words: Option<Inline>,
+    /// How they came into the article: in the speaker's own words, or translated.
+    pub(crate) rendering: &'static str,
     pub(crate) when: Option<When>,
     pub(crate) card: Card,
 }
@@ -52,7 +54,17 @@ pub(crate) fn quotes(context: &PageContext<'_>, facts: &[&Fact]) -> Vec<Speaker>
 fn quotation(context: &PageContext<'_>, fact: &Fact, quote: &Quote) -> Quotation {
     Quotation {
         words: context.fragments(&quote.words),
+        rendering: rendering(context, fact),
         when: context.time(quote.when.as_ref()),
         card: card(context, fact),
     }
+}
+
+/// How the words of a quote came into the article; empty where nobody says so.
+pub(crate) fn rendering(context: &PageContext<'_>, fact: &Fact) -> &'static str {
+    let renderings = fact.evidence.iter().map(dossier::v1::Evidence::rendering);
+    let said = renderings
+        .into_iter()
+        .find(|one| *one != Rendering::Unspecified);
+    said.map_or("", |one| context.words.term(one.as_str_name()))
 }

@@ -85,6 +85,14 @@ fn links_lead_to_files_however_they_are_written() {
             "<https://example.org/?a~b> [c](https://example.org/ 'd') [e](#f)",
             expect!["<https://example.org/?a~b> [c](https://example.org/ 'd') [e](#f)"],
         ),
+    ] {
+        check(markdown, &expected);
+    }
+}
+
+#[test]
+fn what_is_no_link_stays_what_it_is() {
+    for (markdown, expected) in [
         (
             "`[a](fact:treaty)`\n\n    [a](fact:treaty) <b>\n\n```\n~~c~~ <d>\n```",
             expect![[r#"
