@@ -1,6 +1,6 @@
 //! Which element of an older list is which of a newer one.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::{HashMap, HashSet, VecDeque};
 
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
@@ -18,27 +18,15 @@ impl Alignment {
     /// equal ones in turn.
     pub(super) fn new(old: &[String], new: &[String]) -> Self {
         let mut in_order = vec![None; old.len()];
-        let mut free = vec![true; new.len()];
-        for operation in capture_diff_slices(Algorithm::Patience, old, new) {
-            if let DiffOp::Equal {
-                old_index,
-                new_index,
-                len,
-            } = operation
-            {
-                for offset in 0..len {
-                    if let Some(pair) = in_order.get_mut(old_index + offset) {
-                        *pair = Some(new_index + offset);
-                    }
-                    if let Some(free) = free.get_mut(new_index + offset) {
-                        *free = false;
-                    }
-                }
+        for (old, new) in kept(old, new) {
+            if let Some(pair) = in_order.get_mut(old) {
+                *pair = Some(new);
             }
         }
+        let taken: HashSet<usize> = in_order.iter().copied().flatten().collect();
         let mut left: HashMap<&String, VecDeque<usize>> = HashMap::new();
         for (index, element) in new.iter().enumerate() {
-            if free.get(index) == Some(&true) {
+            if !taken.contains(&index) {
                 left.entry(element).or_default().push_back(index);
             }
         }
@@ -84,4 +72,20 @@ impl Alignment {
         kept.next()
             .map_or((None, old + 1), |(new, distance)| (Some(new), distance))
     }
+}
+
+/// The elements that two lists have in common, in the order of both: their numbers in each.
+fn kept(old: &[String], new: &[String]) -> Vec<(usize, usize)> {
+    let mut pairs = Vec::new();
+    for operation in capture_diff_slices(Algorithm::Patience, old, new) {
+        if let DiffOp::Equal {
+            old_index,
+            new_index,
+            len,
+        } = operation
+        {
+            pairs.extend((old_index..old_index + len).zip(new_index..));
+        }
+    }
+    pairs
 }
