@@ -17,6 +17,7 @@ mod shorthand;
 mod source;
 mod stray;
 mod survey;
+pub mod update;
 pub mod write;
 mod yaml;
 

@@ -7,6 +7,7 @@ mod anchor;
 pub mod characters;
 mod coverage;
 mod document;
+pub mod moves;
 mod normalize;
 pub mod passage;
 mod segment;

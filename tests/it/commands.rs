@@ -81,6 +81,44 @@ fn copy(from: &std::path::Path, to: &std::path::Path) {
 }
 
 #[test]
+fn a_sentence_in_front_loses_and_shifts_nothing() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let content = folder.path().join("content");
+    copy(std::path::Path::new(CONTENT), &content);
+    let path = content.join("texts/canal.txt");
+    let text = fs::read_to_string(&path).expect("a text");
+    let text = text.replacen("\n\n", "\n\nNobody expected this sentence. ", 1);
+    fs::write(&path, text).expect("written");
+    let (content, path) = (content.to_string_lossy(), path.to_string_lossy());
+    let update = [
+        "scan",
+        "--update",
+        "canal",
+        "--text",
+        &path,
+        "--content",
+        &content,
+    ];
+    let before = crate::support::files(folder.path()).len();
+    let output = run("dossier-server", &update);
+    let told = stdout(&output);
+    assert_eq!(output.status.code(), Some(0), "{told}");
+    assert!(told.contains("p1.s1 is p1.s2 now"), "{told}");
+    assert_eq!(crate::support::files(folder.path()).len(), before);
+    let compared = run(
+        "dossier-server",
+        &["verify", &content, "--text", &format!("canal={path}")],
+    );
+    let told = stdout(&compared);
+    assert!(told.contains("22 places: 22 VERIFIED"), "{told}");
+    let output = run("dossier-server", &update);
+    assert!(
+        stdout(&output).contains(" 0 moved, 0 to look at\n"),
+        "{output:?}"
+    );
+}
+
+#[test]
 fn a_command_that_cannot_be_carried_out_says_why() {
     for (arguments, told) in [
         (

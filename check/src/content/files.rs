@@ -9,7 +9,7 @@ use prost_reflect::DynamicMessage;
 
 use super::decode::{self, Context, Reader};
 use super::grounding;
-use super::head::{article, language};
+use super::head::{self, article, language};
 use super::markdown::{self, translation};
 use super::open::{TOP, load, open, stem, whole};
 use super::source::SourceMap;
@@ -182,7 +182,8 @@ fn read_collection(reader: &mut Reader, path: &Path, collection: Collection) -> 
     };
     let mut known = vec!["language", collection.plural()];
     if collection == Collection::Facts {
-        known.push("article");
+        known.extend(["article", "text_digest"]);
+        head::version(reader, &context, &root);
     }
     let Value::Map(entries) = &root.value else {
         let message = format!(

@@ -4,7 +4,7 @@
 use dossier::Collection;
 use dossier::v1::Resource;
 
-use super::decode::Reader;
+use super::decode::{Context, Reader};
 use super::yaml::Node;
 use crate::diagnostic::{At, Finding, Rule, did_you_mean};
 use crate::model::language;
@@ -58,4 +58,37 @@ pub(super) fn article(reader: &mut Reader, file: usize, root: &Node) -> Option<S
         reader.finding(file, node.span, finding);
     }
     Some(name)
+}
+
+/// Looks whether the places of a file are of the text of which the article has the skeleton now. A file
+/// that does not name a version is of any.
+pub(super) fn version(reader: &mut Reader, context: &Context, root: &Node) {
+    let Some(node) = root.get("text_digest") else {
+        return;
+    };
+    let written = node.scalar().unwrap_or_default();
+    let Some(article) = &context.article else {
+        let told = "`text_digest` names a version of the text of `article`, which is not written";
+        let hint = "write `article:` above it, or write it in each evidence".to_owned();
+        let finding = Finding::new(Rule::MissingArticle, At::file(), told).suggest(Some(hint));
+        return reader.finding(context.file, node.span, finding);
+    };
+    let Some(skeleton) = reader.skeletons.get(article) else {
+        return;
+    };
+    if written == skeleton.digest() {
+        return;
+    }
+    let told = format!(
+        "the places in this file are of another version of the text of `{article}` than its skeleton, \
+         and may hold other words now"
+    );
+    let id = Collection::Articles.id(article).unwrap_or(article);
+    let hint = format!(
+        "put the old skeleton back and let `dossier-server scan --update {id}` move the places; or look \
+         at each, then write `text_digest: \"{}\"`",
+        skeleton.digest()
+    );
+    let finding = Finding::new(Rule::ChangedWords, At::file(), told).suggest(Some(hint));
+    reader.finding(context.file, node.span, finding);
 }

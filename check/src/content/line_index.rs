@@ -31,6 +31,11 @@ impl LineIndex {
         (line, before.unwrap_or_default().chars().count() + 1)
     }
 
+    /// The byte at which a line starts, by its number from 1; nothing where there is none.
+    pub(super) fn start(&self, number: usize) -> Option<usize> {
+        self.starts.get(number.checked_sub(1)?).copied()
+    }
+
     /// A line by its number, from 1, without its end; empty where there is none.
     pub(super) fn line<'t>(&self, text: &'t str, number: usize) -> &'t str {
         let start = number.checked_sub(1).and_then(|line| self.starts.get(line));

@@ -14,6 +14,7 @@ use crate::model::amount::{self, AmountError};
 use crate::model::contract::{self, ReferenceTarget};
 use crate::model::field_path::FieldPath;
 use crate::model::markdown;
+use crate::text::PassageError;
 
 /// A reference without its collection, where the field refers to one collection only.
 fn reference(field: &FieldDescriptor, text: &str) -> String {
@@ -206,7 +207,15 @@ pub(super) fn selectors(
         let passage = item.scalar().unwrap_or_default().parse();
         match passage.and_then(|passage| skeleton.selectors(&passage)) {
             Ok(selectors) => found.extend(selectors),
-            Err(error) => decoder.error(Rule::BadPlace, path, item.span, error.to_string()),
+            Err(error) => {
+                let in_doubt = matches!(error, PassageError::InDoubt(_));
+                let rule = if in_doubt {
+                    Rule::ChangedWords
+                } else {
+                    Rule::BadPlace
+                };
+                decoder.error(rule, path, item.span, error.to_string());
+            }
         }
     }
     for index in 0..found.len() {

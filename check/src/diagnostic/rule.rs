@@ -127,7 +127,7 @@ rules! {
         BadValue = "bad-value";
         /// a link in Markdown that is not read as one, so that its brackets would be shown
         BrokenLink = "broken-link";
-        /// a place that holds other words than when it was compared with the fact
+        /// a place that holds other words than when it was written or compared with the fact
         ChangedWords = "changed-words";
         /// a value that the words of the evidence give otherwise; told by `verify`
         ContradictsWords = "contradicts-words";

@@ -22,20 +22,22 @@ fn marks(article: &Article, findings: &mut Vec<Finding>) {
     }
     let skeleton = article.skeleton.clone().map(SkeletonIndex::new);
     for (number, mark) in article.marks.iter().enumerate() {
-        if let Err(message) = marked(skeleton.as_ref(), &mark.at) {
+        if let Err((rule, message)) = marked(skeleton.as_ref(), &mark.at) {
             let at = At::resource(&article.name).field("marks").index(number);
-            findings.push(Finding::new(Rule::BadPlace, at.field("at"), message));
+            findings.push(Finding::new(rule, at.field("at"), message));
         }
     }
 }
 
 /// Whether there is the passage that a mark is of; what is wrong where there is not.
-fn marked(skeleton: Option<&SkeletonIndex>, mark: &str) -> Result<(), String> {
-    let wrong = |error: PassageError| error.to_string();
+fn marked(skeleton: Option<&SkeletonIndex>, mark: &str) -> Result<(), (Rule, String)> {
+    let wrong = |error: PassageError| match error {
+        PassageError::InDoubt(_) => (Rule::ChangedWords, error.to_string()),
+        _ => (Rule::BadPlace, error.to_string()),
+    };
     let passage: Passage = mark.parse().map_err(wrong)?;
-    let skeleton = skeleton.ok_or(
-        "the article has no skeleton whose sentences could be marked; `dossier-server scan` makes one",
-    )?;
+    let without = "the article has no skeleton whose sentences could be marked; `dossier-server scan` makes one";
+    let skeleton = skeleton.ok_or_else(|| (Rule::BadPlace, without.to_owned()))?;
     skeleton.selectors(&passage).map(drop).map_err(wrong)
 }
 

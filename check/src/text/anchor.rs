@@ -57,7 +57,7 @@ impl Document {
 }
 
 /// Adds the places of a block where a text of that length and digest stands.
-fn windows(block: &TextBlock, length: u32, wanted: &str, found: &mut Vec<Selector>) {
+pub(super) fn windows(block: &TextBlock, length: u32, wanted: &str, found: &mut Vec<Selector>) {
     let (length, total) = (length as usize, block.length() as usize);
     if length == 0 || length > total {
         return;

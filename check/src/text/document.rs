@@ -142,6 +142,23 @@ impl Document {
         Some((number, block.bytes(selector.start, selector.end)?))
     }
 
+    /// Selects some words wherever they stand, without overlaps. They are normalised as the text is.
+    pub fn occurrences(&self, words: &str) -> Vec<Selector> {
+        let words = normalize(words);
+        if words.is_empty() {
+            return Vec::new();
+        }
+        let found = self.blocks.iter().flat_map(|block| {
+            let starts = block.text.match_indices(&words).map(|(start, _)| start);
+            let ranges = starts.map(|start| start..start + words.len());
+            let whole = ranges.filter(|range| block.on_graphemes(range));
+            whole
+                .map(|range| block.selector(&range))
+                .collect::<Vec<_>>()
+        });
+        found.collect()
+    }
+
     /// Selects a half-open range of code points of a block.
     pub fn select(&self, block: &str, start: u32, end: u32) -> Result<Selector, SelectionError> {
         let Some(found) = self.blocks.iter().find(|candidate| candidate.id == block) else {

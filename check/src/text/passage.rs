@@ -14,12 +14,20 @@ pub struct Passage {
     pub sentences: Option<(u32, u32)>,
 }
 
+/// What stands behind a passage whose words changed when its article was scanned anew.
+pub const DOUBT: char = '?';
+
 /// Why a passage cannot be used.
 #[derive(Clone, Debug, thiserror::Error, PartialEq, Eq)]
 pub enum PassageError {
     /// It is not written as a passage is.
     #[error("`{0}` is not a place; places are written `p7`, `p7.s2` or `p7.s2-s3`")]
     Malformed(String),
+    /// Its words changed when the article was scanned anew.
+    #[error(
+        "the words of `{0}` changed when the text was scanned anew; look where they stand now, and write that place without the `?`"
+    )]
+    InDoubt(String),
     /// The article has no such block.
     #[error("the article has no block `{block}`; its last one is `{last}`")]
     NoBlock {
@@ -55,6 +63,11 @@ impl FromStr for Passage {
     type Err = PassageError;
 
     fn from_str(text: &str) -> Result<Self, PassageError> {
+        if let Some(passage) = text.strip_suffix(DOUBT)
+            && parse(passage).is_some()
+        {
+            return Err(PassageError::InDoubt(passage.to_owned()));
+        }
         parse(text).ok_or_else(|| PassageError::Malformed(text.to_owned()))
     }
 }
