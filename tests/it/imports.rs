@@ -277,8 +277,12 @@ impl Graph {
         let mut reached = BTreeSet::new();
         let mut next = vec![from.to_owned()];
         while let Some(file) = next.pop() {
-            let arrows = self.arrows.keys().filter(|arrow| arrow.from == file);
-            for arrow in arrows {
+            let first = Arrow {
+                from: file.clone(),
+                to: String::new(),
+            };
+            let arrows = self.arrows.range(first..).map(|(arrow, _)| arrow);
+            for arrow in arrows.take_while(|arrow| arrow.from == file) {
                 if reached.insert(arrow.to.clone()) {
                     next.push(arrow.to.clone());
                 }

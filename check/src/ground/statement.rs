@@ -319,15 +319,19 @@ fn is_said(wanted: &Wanted<'_>, figure: &Figure) -> bool {
     }
 }
 
-/// Looks for every figure and day of a statement in the fact, then in the words.
+/// Looks for every figure and day of a statement in the fact, then in the words. Nothing
+/// where the statement has none.
 pub(super) fn judge(
     statement: &LocalizedText,
     parts: &[Part],
     text: &ArticleText<'_>,
     selection: &Selection,
-) -> (Outcome, String) {
-    let typed = Typed::of(parts);
+) -> Option<(Outcome, String)> {
     let figures = Figures::of(&statement.text, &statement.language_code);
+    if figures.is_empty() {
+        return None;
+    }
+    let typed = Typed::of(parts);
     let mut worst: Option<(Outcome, String)> = None;
     for unheld in typed.unheld(&figures) {
         let found = find(&unheld.figure, text, selection);
@@ -346,7 +350,7 @@ pub(super) fn judge(
             worst = Some((outcome, unheld.says));
         }
     }
-    worst.unwrap_or_else(|| (Outcome::of(Verdict::Found), statement.text.clone()))
+    Some(worst.unwrap_or_else(|| (Outcome::of(Verdict::Found), statement.text.clone())))
 }
 
 fn find(figure: &Figure, text: &ArticleText<'_>, selection: &Selection) -> Option<Found> {

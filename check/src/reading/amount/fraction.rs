@@ -2,10 +2,10 @@
 
 use rust_decimal::Decimal;
 
-use super::Form;
+use super::cardinal::{Joins, Numeral, cardinal, scale_at};
 use super::figures;
 use super::lexicon::Role;
-use super::numeral::{Joins, Numeral, cardinal, scale_at};
+use super::said::Form;
 use super::scan::{Found, Scan};
 use super::words;
 

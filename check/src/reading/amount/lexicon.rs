@@ -5,17 +5,12 @@
 //! joined by `_`. Names of units come from the table that authors' words are read by
 //! (`model::unit`); the files add what that table has not.
 
-mod file;
-mod symbols;
-
 use std::collections::{HashMap, HashSet};
-use std::sync::LazyLock;
 
 use dossier::v1::Comparator;
 use rust_decimal::Decimal;
 
 use super::phrases::Phrases;
-use crate::reading::Language;
 
 /// A piece of a number that is written in words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -130,7 +125,7 @@ pub(super) struct Lexicon {
     pub(super) either: Phrases<Vec<String>>,
     pub(super) periods: Phrases<String>,
     pub(super) periodic: Phrases<String>,
-    roles: HashMap<Role, Phrases<()>>,
+    pub(super) roles: HashMap<Role, Phrases<()>>,
     /// Letters that scale a number which they are written at, as they are written.
     pub(super) letters: HashMap<String, Decimal>,
     /// Symbols of units as they are written.
@@ -142,27 +137,10 @@ pub(super) struct Lexicon {
     /// What may be written at the front of a word: Arabic conjunctions and articles.
     pub(super) prefixes: Vec<String>,
     /// Words with which an amount may begin.
-    starters: HashSet<String>,
+    pub(super) starters: HashSet<String>,
 }
 
-static LEXICONS: LazyLock<Vec<(Language, Lexicon)>> = LazyLock::new(|| {
-    let files = file::FILES.iter();
-    files
-        .map(|(language, text)| (*language, Lexicon::read(*language, text)))
-        .collect()
-});
-
-static UNKNOWN: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::read(Language::Other, ""));
-
 impl Lexicon {
-    /// The words of a language; only signs and codes for one that has no file.
-    pub(super) fn of(language: Language) -> &'static Self {
-        let mut lexicons = LEXICONS.iter();
-        lexicons
-            .find(|(known, _)| *known == language)
-            .map_or(&UNKNOWN, |(_, lexicon)| lexicon)
-    }
-
     /// The phrases that have a role.
     pub(super) fn role(&self, role: Role) -> Option<&Phrases<()>> {
         self.roles.get(&role)
@@ -186,7 +164,7 @@ impl Lexicon {
     }
 
     /// Notes the words with which amounts begin, after all lines are read.
-    fn collect_starters(&mut self) {
+    pub(super) fn collect_starters(&mut self) {
         let mut words: Vec<String> = Vec::new();
         words.extend(self.values.first_words().map(str::to_owned));
         words.extend(self.ordinals.first_words().map(str::to_owned));

@@ -3,11 +3,9 @@
 use crate::model::currency;
 use rust_decimal::Decimal;
 
-use super::Measure;
 use super::figures;
 use super::lexicon::{Money, Role};
-use super::phrases::is_hyphen;
-use super::place;
+use super::said::Measure;
 use super::scan::Scan;
 
 /// More words do not name what is counted.
@@ -297,7 +295,7 @@ pub(super) fn counted(scan: &Scan<'_>, at: usize) -> Option<(Vec<String>, usize)
         if !is_noun(scan, from) {
             break;
         }
-        let end = place::behind_name(scan, from + 1);
+        let end = scan.behind_name(from + 1);
         let digits = (from + 1..end).find(|inner| scan.is_digits(*inner));
         let figure = digits.and_then(|digits| figures::figure(scan, digits));
         let name = figure.is_some_and(|figure| figure.plain);
@@ -339,11 +337,4 @@ fn is_amount(scan: &Scan<'_>, at: usize) -> bool {
         || scan.find(&lexicon.indefinite, at).is_some()
         || scan.find(&lexicon.ordinals, at).is_some()
         || money_before(scan, at).is_some_and(|money| scan.is_digits(money.next))
-}
-
-/// Whether a token is a dash or hyphen that stands for a word.
-pub(super) fn is_dash(scan: &Scan<'_>, at: usize) -> bool {
-    let dash = |text: &str| matches!(text, "–" | "—" | "−");
-    scan.token(at)
-        .is_some_and(|token| is_hyphen(token) || dash(&token.text))
 }

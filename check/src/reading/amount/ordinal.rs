@@ -2,21 +2,13 @@
 
 use rust_decimal::Decimal;
 
-use super::Form;
+use super::cardinal::{Numeral, grammar};
 use super::fraction::{divided, scaled_fraction};
 use super::lexicon::{Atom, Role};
-use super::numeral::{Numeral, grammar};
+use super::said::Form;
 use super::scan::Scan;
 use super::sum::Sum;
 use super::words;
-
-/// Whether a number before this place counts parts and is no piece of a larger one: `two thirds` in
-/// `six million and two thirds`.
-pub(super) fn counts_parts(scan: &Scan<'_>, at: usize) -> bool {
-    let at = scan.skip_hyphen(at);
-    let part = words::part(scan, at).is_some() && words::ordinal(scan, at).is_none();
-    part || scan.role(Role::Half, at).is_some()
-}
 
 /// The ordinal or fraction that the word behind a number makes of it.
 pub(super) fn ended(scan: &Scan<'_>, sum: &Sum, next: usize, article: bool) -> Option<Numeral> {

@@ -3,11 +3,12 @@
 
 use rust_decimal::Decimal;
 
+use super::cardinal::{Numeral, scale_at};
 use super::figures;
 use super::lexicon::Role;
-use super::measures::is_dash;
-use super::numeral::Numeral;
+use super::measures;
 use super::scan::Scan;
+use super::words;
 use crate::reading::token::TokenKind;
 
 /// Years of news; a number of four digits outside is an amount.
@@ -84,7 +85,7 @@ fn name(scan: &Scan<'_>, at: usize) -> Option<usize> {
     let known = |before: usize| is_money(scan, before) || prefix(before);
     let letters = letters && !before.is_some_and(known);
     let hyphened = attached
-        && before.is_some_and(|before| is_dash(scan, before) && scan.is_attached(before))
+        && before.is_some_and(|before| scan.is_dash(before) && scan.is_attached(before))
         && at.checked_sub(2).is_some_and(|word| is_name(scan, word));
     // `magnitude-6.9` is no name.
     let hyphened = hyphened && figures::figure(scan, at).is_some_and(|figure| figure.plain);
@@ -97,21 +98,21 @@ fn name(scan: &Scan<'_>, at: usize) -> Option<usize> {
     let power =
         digits_behind && matches!(scan.word(at + 2), "2" | "3") && !scan.is_attached(at + 3);
     if letters || hyphened || tail && !known || digits_behind && !power {
-        return Some(behind_name(scan, at + 1));
+        return Some(scan.behind_name(at + 1));
     }
     None
 }
 
 /// Whether a word before digits is a currency: `USD50`, `Rs500`.
 fn is_money(scan: &Scan<'_>, at: usize) -> bool {
-    super::measures::money_before(scan, at).is_some_and(|money| money.next == at + 1)
+    measures::money_before(scan, at).is_some_and(|money| money.next == at + 1)
 }
 
 /// Whether a word with a hyphen behind it makes a name of the digits that follow; a number and a
 /// month do not.
 fn is_name(scan: &Scan<'_>, at: usize) -> bool {
     let month = scan.role(Role::Month, at).is_some();
-    let number = super::words::atoms(scan, at).is_some();
+    let number = words::atoms(scan, at).is_some();
     // `5k-20k` is a range.
     let behind_digits = scan.is_attached(at)
         && at
@@ -123,25 +124,10 @@ fn is_name(scan: &Scan<'_>, at: usize) -> bool {
 /// Whether the letters behind digits are a scale, a unit, an ordinal's ending or a currency.
 fn is_known_tail(scan: &Scan<'_>, at: usize) -> bool {
     scan.lexicon.letters.contains_key(scan.raw(at))
-        || super::numeral::scale_at(scan, at).is_some()
-        || super::measures::behind(scan, at).is_some()
+        || scale_at(scan, at).is_some()
+        || measures::behind(scan, at).is_some()
         || scan.role(Role::OrdinalEnding, at).is_some()
         || scan.role(Role::ClockBehind, at).is_some()
-}
-
-/// The token behind the rest of a name: letters, digits and hyphens without spaces.
-pub(super) fn behind_name(scan: &Scan<'_>, at: usize) -> usize {
-    let mut next = at;
-    while scan.is_attached(next)
-        && (scan.is_word(next) || scan.is_digits(next) || inner_hyphen(scan, next))
-    {
-        next += 1;
-    }
-    next
-}
-
-fn inner_hyphen(scan: &Scan<'_>, at: usize) -> bool {
-    scan.is_hyphen(at) && scan.is_attached(at + 1)
 }
 
 /// Times of day: `6 pm`, `15 Uhr`, `a las 15`.
@@ -198,7 +184,7 @@ fn date(scan: &Scan<'_>, at: usize) -> Option<usize> {
     });
     let after_month = before
         .is_some_and(|before| month(scan, before).is_some_and(|end| end == at || end + 1 == at));
-    let free = !scan.is_attached(at) && super::measures::behind(scan, bare).is_none();
+    let free = !scan.is_attached(at) && measures::behind(scan, bare).is_none();
     (is_day && after_month && free).then(|| behind_year(scan, bare))
 }
 
@@ -246,7 +232,7 @@ fn labelled(scan: &Scan<'_>, at: usize) -> Option<usize> {
         && at
             .checked_sub(2)
             .is_some_and(|word| scan.role(Role::Label, word) == Some(at - 1));
-    let measured = super::measures::behind(scan, at + 1).is_some();
+    let measured = measures::behind(scan, at + 1).is_some();
     ((label || point) && !measured).then_some(at + 1)
 }
 

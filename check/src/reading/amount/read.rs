@@ -3,13 +3,14 @@
 use dossier::v1::Comparator;
 use rust_decimal::Decimal;
 
+use super::cardinal::{Joins, Numeral};
 use super::lexicon::Role;
 use super::measures;
-use super::numeral::{Joins, Numeral, numeral};
+use super::numeral::numeral;
 use super::place::{self, Counted};
+use super::said::{Amount, Form, Measure};
 use super::scan::Scan;
 use super::side::{Side, side};
-use super::{Amount, Form, Measure};
 use crate::reading::Mention;
 
 /// How far back a verb of change is looked for.
@@ -198,7 +199,7 @@ fn to(scan: &Scan<'_>, lower: &Side) -> Option<Whole> {
         && scan.is_attached(lower.next)
         && !scan.is_attached(lower.next + 1);
     let at = if open { lower.next + 1 } else { lower.next };
-    let dash = measures::is_dash(scan, at);
+    let dash = scan.is_dash(at);
     let middle = scan.role(Role::To, at);
     let or = scan
         .role(Role::Or, lower.next)

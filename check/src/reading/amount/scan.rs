@@ -121,4 +121,20 @@ impl<'t> Scan<'t> {
         let before = at.checked_sub(1);
         before.is_some_and(|before| self.role(role, before) == Some(at))
     }
+    /// Whether a token is a dash or hyphen that stands for a word.
+    pub(super) fn is_dash(&self, at: usize) -> bool {
+        self.is_hyphen(at) || matches!(self.word(at), "–" | "—" | "−")
+    }
+
+    /// The token behind the rest of a name: letters, digits and hyphens without spaces.
+    pub(super) fn behind_name(&self, at: usize) -> usize {
+        let inner_hyphen = |at| self.is_hyphen(at) && self.is_attached(at + 1);
+        let mut next = at;
+        while self.is_attached(next)
+            && (self.is_word(next) || self.is_digits(next) || inner_hyphen(next))
+        {
+            next += 1;
+        }
+        next
+    }
 }

@@ -2,12 +2,13 @@
 
 use rust_decimal::Decimal;
 
+use super::cardinal::{Joins, Numeral, scale_at};
 use super::lexicon::Role;
 use super::measures::{self, Beside};
-use super::numeral::{Joins, Numeral, numeral, scale_at};
+use super::numeral::numeral;
 use super::place;
+use super::said::{Form, Measure};
 use super::scan::Scan;
-use super::{Form, Measure};
 
 /// One end of a range, or the whole of an amount.
 #[derive(Clone, Debug)]

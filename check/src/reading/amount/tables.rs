@@ -1,40 +1,34 @@
 //! Reads the files of words.
 
+mod symbols;
+
 use std::str::FromStr as _;
+use std::sync::LazyLock;
 
 use dossier::v1::Comparator;
 use iso_currency::Currency;
 use rust_decimal::Decimal;
 
-use super::symbols::symbols;
-use super::{Atom, Lexicon, Money, Role};
+use super::lexicon::{Atom, Lexicon, Money, Role};
 use crate::model::amount::scale_words;
 use crate::model::unit;
 use crate::reading::Language;
+use symbols::symbols;
 
-const COMMON: &str = include_str!("../../languages/common.amount.txt");
+const COMMON: &str = include_str!("../languages/common.amount.txt");
 
 /// The languages that have a file.
-pub(super) const FILES: [(Language, &str); 5] = [
-    (
-        Language::Arabic,
-        include_str!("../../languages/ar.amount.txt"),
-    ),
+const FILES: [(Language, &str); 5] = [
+    (Language::Arabic, include_str!("../languages/ar.amount.txt")),
     (
         Language::English,
-        include_str!("../../languages/en.amount.txt"),
+        include_str!("../languages/en.amount.txt"),
     ),
-    (
-        Language::French,
-        include_str!("../../languages/fr.amount.txt"),
-    ),
-    (
-        Language::German,
-        include_str!("../../languages/de.amount.txt"),
-    ),
+    (Language::French, include_str!("../languages/fr.amount.txt")),
+    (Language::German, include_str!("../languages/de.amount.txt")),
     (
         Language::Spanish,
-        include_str!("../../languages/es.amount.txt"),
+        include_str!("../languages/es.amount.txt"),
     ),
 ];
 
@@ -90,9 +84,26 @@ const COMPARATORS: [(&str, Comparator); 6] = [
     ("at-most", Comparator::AtMost),
 ];
 
+static LEXICONS: LazyLock<Vec<(Language, Lexicon)>> = LazyLock::new(|| {
+    let files = FILES.iter();
+    files
+        .map(|(language, text)| (*language, Lexicon::read(*language, text)))
+        .collect()
+});
+
+static UNKNOWN: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::read(Language::Other, ""));
+
+/// The words of a language; only signs and codes for one that has no file.
+pub(super) fn lexicon(language: Language) -> &'static Lexicon {
+    let mut lexicons = LEXICONS.iter();
+    lexicons
+        .find(|(known, _)| *known == language)
+        .map_or(&UNKNOWN, |(_, lexicon)| lexicon)
+}
+
 impl Lexicon {
     /// Reads the file of a language, with what is alike in all.
-    pub(super) fn read(language: Language, text: &str) -> Self {
+    fn read(language: Language, text: &str) -> Self {
         let mut lexicon = Self {
             symbols: symbols(),
             ..Self::default()
