@@ -24,10 +24,13 @@ mod verify;
 mod words;
 
 pub use article::ArticleText;
+pub(crate) use article::published_on;
 pub use judge::judge;
 pub use judgement::Judgement;
 pub use names::{NameMention, Names};
+pub(crate) use part::all_parts;
 pub use part::{Part, PartValue, parts, parts_digest};
+pub(crate) use statement::{Figures, Typed, Unheld};
 pub use verify::{Ground, METHOD, findings, ground, reports, verify};
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 //! The rules see a whole state of the store, the way it would be. docs/checks.md lists them by name.
 
 mod article;
+mod consistency;
 mod dossier;
 mod entity_kinds;
 mod evidence;
@@ -160,6 +161,7 @@ fn rules(index: &Index<'_>, references: &[Reference], today: Today, findings: &m
     dossier::check(index, findings);
     article::check(index, findings);
     prose::check(index, today, findings);
+    consistency::check(index, findings);
 }
 
 /// Whether findings refuse what was checked. Values of resources that were taken before do not.

@@ -8,6 +8,7 @@
     reason = "expectations are data, written by the test runner"
 )]
 
+mod consistency;
 mod evidence;
 mod facts;
 mod files;

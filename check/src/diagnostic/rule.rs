@@ -56,8 +56,9 @@ macro_rules! rules {
 }
 
 impl Rule {
-    /// Whether the rule looks at one value alone. What an earlier version took stands in stores; a
-    /// restoration brings it back, and an edit of something else does not fail on it.
+    /// Whether the rule looks at what is said, and not at how resources hang together. What an earlier
+    /// version took stands in stores; a restoration brings it back, and an edit of something else does
+    /// not fail on it.
     pub const fn is_about_value(self) -> bool {
         matches!(
             self,
@@ -72,7 +73,11 @@ impl Rule {
                 | Self::BadUrl
                 | Self::BadValue
                 | Self::BrokenLink
+                | Self::ContradictsBody
+                | Self::OtherSpeaker
                 | Self::UnreadMark
+                | Self::WrongArithmetic
+                | Self::WrongTime
         )
     }
 }
@@ -129,6 +134,9 @@ rules! {
         BrokenLink = "broken-link";
         /// a place that holds other words than when it was written or compared with the fact
         ChangedWords = "changed-words";
+        /// a figure of a statement, or of a link to a fact, with the digits of an amount of the fact and
+        /// another scale, currency, unit or period
+        ContradictsBody = "contradicts-body";
         /// a value that the words of the evidence give otherwise; told by `verify`
         ContradictsWords = "contradicts-words";
         /// a claim of kind `count` whose instances do not bear it out
@@ -197,6 +205,9 @@ rules! {
         NothingRead = "nothing-read";
         /// an origin that does not stand first in its attribution
         OriginFirst = "origin-first";
+        /// a speaker, claimant or forecaster who is not the origin that the evidence names, and for whom
+        /// that one does not speak
+        OtherSpeaker = "other-speaker";
         /// something published that refers to something retracted
         RetractedReference = "retracted-reference";
         /// more words of an article than its rights allow
@@ -224,8 +235,12 @@ rules! {
         UnreadMark = "unread-mark";
         /// a file or folder that the system does not let us read
         UnreadableFile = "unreadable-file";
+        /// an amount that does not come out of the facts that it is said to be computed from
+        WrongArithmetic = "wrong-arithmetic";
         /// an entity of a kind that cannot play the part
         WrongKind = "wrong-kind";
+        /// a resolved time that its words do not name in an article of that day
+        WrongTime = "wrong-time";
         /// a list, mapping or plain value where another is wanted
         WrongType = "wrong-type";
         /// a file that is not plain YAML
@@ -242,7 +257,7 @@ rules! {
         DoubtfulUnit = "doubtful-unit";
         /// a picture in Markdown, which is not shown
         DroppedPicture = "dropped-picture";
-        /// a figure in the statement that the fact's fields do not hold
+        /// a figure or day in the statement that the fact's fields do not hold
         FigureNotHeld = "figure-not-held";
         /// a file or folder that nothing reads and that holds no content
         ForeignFile = "foreign-file";
@@ -250,6 +265,8 @@ rules! {
         FormerName = "former-name";
         /// a language tag that is usually written otherwise, or not registered
         LanguageForm = "language-form";
+        /// a figure or day in the words of a link to a fact that the fact does not have
+        LinkNotHeld = "link-not-held";
         /// a statement of more than 300 characters
         LongStatement = "long-statement";
         /// a section of `dossier.md` that `dossier.LANGUAGE.md` leaves out
@@ -268,6 +285,8 @@ rules! {
         NoUnit = "no-unit";
         /// a value that one evidence bears out and another does not; told by `verify`
         NotInAllEvidence = "not-in-all-evidence";
+        /// a statement whose words go another way than the `change` of its fact
+        OtherDirection = "other-direction";
         /// evidence on another version of the text than the article's skeleton, or records that were
         /// made from another
         OtherVersion = "other-version";
@@ -279,11 +298,15 @@ rules! {
         StaleForecast = "stale-forecast";
         /// a statement that cannot stand alone
         StartsWithPronoun = "starts-with-pronoun";
+        /// statements of one fact that have other figures or days in another language
+        StatementsDiffer = "statements-differ";
         /// a record of grounding that belongs to nothing: a fact, an evidence or a skeleton that there
         /// is not, or a method that this version does not know
         StrayRecord = "stray-record";
         /// a sentence that no fact rests on, and that is not marked
         UncoveredSentence = "uncovered-sentence";
+        /// somebody who speaks in the name of another, of which no fact tells
+        UnrelatedSpeaker = "unrelated-speaker";
         /// a fact that says something else than when it was compared with the article
         UnverifiedChange = "unverified-change";
     }

@@ -122,6 +122,9 @@ impl<'q> Wanted<'q> {
     /// that only people can compare.
     fn same_measure(&self, measure: &Measure) -> Option<bool> {
         let (unit, currency) = (&self.quantity.unit, &self.quantity.currency_code);
+        if unit.is_empty() && currency.is_empty() {
+            return None;
+        }
         let readings = measure.readings().iter();
         let mut found = None;
         for reading in readings {
@@ -151,14 +154,16 @@ fn rounds_to(fraction: Decimal, number: Decimal) -> bool {
 
 /// Whether two numbers differ only in where the point stands.
 fn same_digits(one: Decimal, other: Decimal) -> bool {
-    let digits = |number: Decimal| {
-        let mut mantissa = number.mantissa().unsigned_abs();
-        while mantissa != 0 && mantissa.is_multiple_of(10) {
-            mantissa /= 10;
-        }
-        mantissa
-    };
-    !one.is_zero() && digits(one) == digits(other)
+    !one.is_zero() && significant(one) == significant(other)
+}
+
+/// The digits of a number without sign, point and the zeros at its end.
+fn significant(number: Decimal) -> u128 {
+    let mut mantissa = number.mantissa().unsigned_abs();
+    while mantissa != 0 && mantissa.is_multiple_of(10) {
+        mantissa /= 10;
+    }
+    mantissa
 }
 
 /// Looks for an amount in the words.
@@ -207,6 +212,25 @@ pub(super) fn judge(
 }
 
 impl Wanted<'_> {
+    /// Whether an amount of a sentence is this one, whatever the comparators.
+    pub(super) fn is_same(&self, amount: &Amount) -> bool {
+        self.fit_of_value(amount) == Fit::Same
+    }
+
+    /// Whether an amount of a sentence is this one with another scale, currency, unit or period. Few
+    /// digits may be the same by chance: 5 and 500 are one amount only where both are of one thing.
+    pub(super) fn is_falsified_by(&self, amount: &Amount) -> bool {
+        match self.fit_of_value(amount) {
+            Fit::SameNumber => true,
+            Fit::SameDigits => match (&amount.measure, self.same_measure(&amount.measure)) {
+                (_, Some(same)) => same,
+                (Measure::Counted(_), None) if !self.quantity.unit.starts_with('{') => false,
+                _ => significant(self.value) >= 10,
+            },
+            _ => false,
+        }
+    }
+
     /// As authoring files have it.
     pub(super) fn written(&self) -> String {
         written(self.quantity)

@@ -111,6 +111,13 @@ impl Selection {
     }
 }
 
+/// The day on which an article was published; nothing where no single day is known.
+pub(crate) fn published_on(article: &Article) -> Option<Day> {
+    let bounds = article.published.as_ref().map(TimeExpression::bounds)?;
+    let day = bounds.earliest?;
+    (bounds.latest == Some(day)).then_some(day)
+}
+
 impl<'d> ArticleText<'d> {
     /// Reads a text as that of an article, looking for the names of entities.
     pub fn read(document: &'d Document, article: &Article, names: &'d Names) -> Self {
@@ -126,17 +133,12 @@ impl<'d> ArticleText<'d> {
             quoted: reader.quoted(block.text),
             typeset: Typeset::new(block.text),
         });
-        let published = article.published.as_ref().map(TimeExpression::bounds);
-        let published = published.and_then(|bounds| {
-            let day = bounds.earliest?;
-            (bounds.latest == Some(day)).then_some(day)
-        });
         let own = article.authors.iter().chain([&article.publication]);
         Self {
             document,
             reader,
             language: article.language_code.clone(),
-            published,
+            published: published_on(article),
             own: own
                 .filter(|name| Collection::of(name) == Some(Collection::Entities))
                 .cloned()

@@ -49,13 +49,22 @@ pub enum PartValue {
 /// statement, and those of the evidence itself, in the order of the contract. Empty where there is no
 /// such evidence.
 pub fn parts(fact: &Fact, evidence_index: usize) -> Vec<Part> {
-    let mut found = Vec::new();
     if fact.evidence.get(evidence_index).is_none() {
-        return found;
+        return Vec::new();
     }
+    walked(fact, |number| number == evidence_index)
+}
+
+/// The parts of a fact with those of every evidence; what it says may rest on any of them, or on none.
+pub(crate) fn all_parts(fact: &Fact) -> Vec<Part> {
+    walked(fact, |_| true)
+}
+
+fn walked(fact: &Fact, takes_evidence: impl Fn(usize) -> bool) -> Vec<Part> {
+    let mut found = Vec::new();
     if let Some(message) = contract::dynamic(fact, Collection::Facts.message_name()) {
         let mut walk = Walk {
-            evidence_index,
+            takes_evidence: &takes_evidence,
             found: &mut found,
         };
         walk.message(&message, &FieldPath::root());
@@ -99,7 +108,8 @@ pub fn parts_digest(fact: &Fact, evidence_index: usize) -> String {
 
 /// A walk over a fact's message beside the contract's annotations.
 struct Walk<'f> {
-    evidence_index: usize,
+    /// Whether the evidence of a number is looked at.
+    takes_evidence: &'f dyn Fn(usize) -> bool,
     found: &'f mut Vec<Part>,
 }
 
@@ -111,7 +121,7 @@ impl Walk<'_> {
                 Value::List(items) => {
                     let own = |number: usize| {
                         field.full_name() != "dossier.v1.Fact.evidence"
-                            || number == self.evidence_index
+                            || (self.takes_evidence)(number)
                     };
                     let items: Vec<(usize, &Value)> = items
                         .iter()

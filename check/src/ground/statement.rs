@@ -1,13 +1,13 @@
 //! Are the figures and days of our own sentence those of the fact, or of the words?
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
-use dossier::Edtf;
 use dossier::v1::{LocalizedText, Verdict};
-
+use dossier::{Day, Edtf};
 use rust_decimal::Decimal;
 
-use super::amount::{Fit, Wanted};
+use super::amount::Wanted;
 use super::article::{ArticleText, Found, Nearness, Selection};
 use super::judgement::Outcome;
 use super::part::{Part, PartValue};
@@ -22,20 +22,162 @@ pub(crate) struct Typed<'p> {
     sizes: Vec<usize>,
 }
 
-/// A figure or a day of a statement that the typed parts do not hold.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Unheld {
-    /// As the statement says it.
-    pub(crate) says: String,
-    /// What a typed part says instead, as authoring files have it; nothing where none is like it.
-    pub(crate) contradicts: Option<String>,
-    value: Figure,
+/// The figures and days of a sentence of ours, in the order of their places: what a reader would check.
+#[derive(Debug)]
+pub(crate) struct Figures<'t> {
+    text: &'t str,
+    /// Each with its place.
+    all: Vec<Mention<Figure>>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Figure {
     Amount(Amount),
-    Time(Time),
+    /// A time, or a length of time with the amount that it is also.
+    Time(Box<Time>, Option<Amount>),
+}
+
+/// Numbers up to a dozen are mostly written in words.
+const SMALL_NUMBER_MAX: Decimal = Decimal::from_parts(12, 0, 0, false, 0);
+
+/// A figure or a day of a statement that the typed parts do not hold.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Unheld {
+    /// As the statement says it.
+    pub(crate) says: String,
+    /// Where it stands in the statement, in bytes.
+    pub(crate) place: Range<usize>,
+    /// What a typed part says instead, as authoring files have it; nothing where none is like it.
+    pub(crate) contradicts: Option<String>,
+    figure: Figure,
+}
+
+impl Unheld {
+    /// Whether it is a time or a length of time, and no amount.
+    pub(crate) const fn is_time(&self) -> bool {
+        matches!(self.figure, Figure::Time(..))
+    }
+
+    /// Whether it is a time without an end or a beginning: "since 2016".
+    pub(crate) fn is_open(&self) -> bool {
+        let Figure::Time(time, _) = &self.figure else {
+            return false;
+        };
+        let absolute = time.absolute();
+        absolute
+            .is_some_and(|time| time.bounds().earliest.is_none() || time.bounds().latest.is_none())
+    }
+
+    /// Whether other words say the same figure or day. Days without a year are those nearest to a day.
+    pub(crate) fn is_among(&self, figures: &Figures<'_>, day: Option<Day>) -> bool {
+        figures.holds(&self.figure, day)
+    }
+}
+
+impl<'t> Figures<'t> {
+    /// Reads a sentence in a language.
+    pub(crate) fn of(text: &'t str, language_code: &str) -> Self {
+        let reader = Reader::new(language_code);
+        let (times, amounts) = (reader.times(text), reader.amounts(text));
+        let inside = |time: &Mention<Time>, amount: &Mention<Amount>| {
+            let number = &amount.value.number;
+            time.start <= number.start && number.end <= time.end
+        };
+        let mut all = Vec::new();
+        for amount in &amounts {
+            let in_time = times.iter().any(|time| inside(time, amount));
+            if !in_time && says_how_many(amount, text) {
+                let figure = Figure::Amount(amount.value.clone());
+                all.push(placed(amount, figure));
+            }
+        }
+        for time in &times {
+            let amount = amounts.iter().find(|amount| inside(time, amount));
+            // "A second" may be any.
+            let is_article = amount
+                .is_some_and(|one| one.value.form == Form::Article && one.start == time.start);
+            if !is_article {
+                let amount = amount.map(|amount| amount.value.clone());
+                all.push(placed(
+                    time,
+                    Figure::Time(Box::new(time.value.clone()), amount),
+                ));
+            }
+        }
+        all.sort_by_key(|mention| mention.start);
+        Self { text, all }
+    }
+
+    /// Whether the sentence has none.
+    pub(crate) const fn is_empty(&self) -> bool {
+        self.all.is_empty()
+    }
+
+    /// The figures and days that another sentence does not say, as this one says them: first the amounts
+    /// and lengths, then the days.
+    pub(crate) fn missing_in(&self, other: &Self, day: Option<Day>) -> [Vec<String>; 2] {
+        let missing = |is_day: bool| {
+            let all = self.all.iter();
+            let kind = all.filter(|one| one.value.is_day() == is_day);
+            let missing = kind.filter(|one| !other.holds(&one.value, day));
+            missing.map(|one| self.said(one)).collect()
+        };
+        [missing(false), missing(true)]
+    }
+
+    fn said(&self, mention: &Mention<Figure>) -> String {
+        let said = self.text.get(mention.start..mention.end);
+        said.unwrap_or_default().to_owned()
+    }
+
+    fn holds(&self, figure: &Figure, day: Option<Day>) -> bool {
+        self.all.iter().any(|one| figure.is_same(&one.value, day))
+    }
+}
+
+fn placed<T>(mention: &Mention<T>, value: Figure) -> Mention<Figure> {
+    Mention {
+        start: mention.start,
+        end: mention.end,
+        value,
+    }
+}
+
+impl Figure {
+    const fn amount(&self) -> Option<&Amount> {
+        match self {
+            Self::Amount(amount) | Self::Time(_, Some(amount)) => Some(amount),
+            Self::Time(_, None) => None,
+        }
+    }
+
+    /// Whether it is a time of the calendar, and neither an amount nor a length.
+    fn is_day(&self) -> bool {
+        matches!(self, Self::Time(time, _) if time.length().is_none())
+    }
+
+    /// Whether it is a small number in words, of what is counted or of a length.
+    fn is_small(&self, said: &str) -> bool {
+        let is_counted = match self {
+            Self::Amount(amount) => matches!(amount.measure, Measure::None | Measure::Counted(_)),
+            Self::Time(time, _) => time.length().is_some(),
+        };
+        let few = self
+            .amount()
+            .is_none_or(|amount| amount.value <= SMALL_NUMBER_MAX);
+        is_counted && few && !said.contains(char::is_numeric)
+    }
+
+    /// Whether two sentences say the same.
+    fn is_same(&self, other: &Self, day: Option<Day>) -> bool {
+        if let (Self::Time(one, _), Self::Time(other, _)) = (self, other)
+            && is_same_time(one, other, day)
+        {
+            return true;
+        }
+        let amounts = self.amount().zip(other.amount());
+        amounts.is_some_and(|(one, other)| is_same(one, other))
+    }
 }
 
 impl<'p> Typed<'p> {
@@ -51,7 +193,7 @@ impl<'p> Typed<'p> {
             match &part.value {
                 PartValue::Amount(quantity, per) => {
                     typed.amounts.extend(Wanted::new(quantity, per));
-                    typed.spans.push(per);
+                    typed.spans.push(per.as_str());
                 }
                 PartValue::Time(time) => typed.times.extend(Edtf::parse(&time.edtf).ok()),
                 PartValue::Span(span) => typed
@@ -60,54 +202,55 @@ impl<'p> Typed<'p> {
                 _ => {}
             }
         }
+        // An end that is not said is no length.
+        typed.spans.retain(|span| !span.is_empty());
         typed
     }
 
+    /// The first day of the first time, by which days without a year are found.
+    pub(crate) fn day(&self) -> Option<Day> {
+        self.times.iter().find_map(|time| time.bounds().earliest)
+    }
+
     /// The figures and days of a statement that no typed part holds.
-    pub(crate) fn unheld(&self, statement: &LocalizedText) -> Vec<Unheld> {
-        let reader = Reader::new(&statement.language_code);
-        let text = &statement.text;
-        let said = |start: usize, end: usize| text.get(start..end).unwrap_or_default().to_owned();
-        let times = reader.times(text);
-        let mut found = Vec::new();
-        for mention in reader.amounts(text) {
-            let number = &mention.value.number;
-            let in_time = times
-                .iter()
-                .any(|time| time.start <= number.start && number.end <= time.end);
-            let is = |size: &usize| mention.value.value == Decimal::from(*size);
-            if in_time || self.sizes.iter().any(is) || !says_how_many(&mention) {
-                continue;
-            }
-            let fits = self.amounts.iter();
-            let fits = fits.map(|one| (one.fit_of_value(&mention.value), one));
-            let best = fits.max_by_key(|(fit, _)| *fit);
-            let fit = best.as_ref().map_or(Fit::None, |(fit, _)| *fit);
-            if fit == Fit::Same || self.is_part_of_time(&mention.value) {
-                continue;
-            }
-            let like = best.filter(|(fit, _)| matches!(fit, Fit::SameNumber | Fit::SameDigits));
-            found.push(Unheld {
-                says: said(mention.start, mention.end),
-                contradicts: like.map(|(_, wanted)| wanted.written()),
-                value: Figure::Amount(mention.value),
+    pub(crate) fn unheld(&self, figures: &Figures<'_>) -> Vec<Unheld> {
+        // An amount that the statement says somewhere is not contradicted by another figure.
+        let unsaid = self.amounts.iter();
+        let unsaid: Vec<&Wanted<'_>> = unsaid
+            .filter(|wanted| !figures.all.iter().any(|one| is_said(wanted, &one.value)))
+            .collect();
+        let all = figures.all.iter();
+        // "Both governments", "three years earlier": where no amount is typed, nobody counts.
+        let counts = !unsaid.is_empty() || !self.spans.is_empty();
+        let unheld = all.filter(|mention| {
+            (counts || !mention.value.is_small(&figures.said(mention)))
+                && !self.holds(&mention.value)
+        });
+        let unheld = unheld.map(|mention| {
+            let contradicted = mention.value.amount().and_then(|amount| {
+                let mut unsaid = unsaid.iter();
+                unsaid.find(|wanted| wanted.is_falsified_by(amount))
             });
-        }
-        let amounts = reader.amounts(text);
-        for mention in &times {
-            // "A second" may be any.
-            let is_article = amounts
-                .iter()
-                .any(|amount| amount.value.form == Form::Article && amount.start == mention.start);
-            if !is_article && !self.holds_time(&mention.value) {
-                found.push(Unheld {
-                    says: said(mention.start, mention.end),
-                    contradicts: None,
-                    value: Figure::Time(mention.value.clone()),
-                });
+            Unheld {
+                says: figures.said(mention),
+                place: mention.start..mention.end,
+                contradicts: contradicted.map(|wanted| wanted.written()),
+                figure: mention.value.clone(),
             }
+        });
+        unheld.collect()
+    }
+
+    fn holds(&self, figure: &Figure) -> bool {
+        match figure {
+            Figure::Amount(amount) => {
+                let is = |size: &usize| amount.value == Decimal::from(*size);
+                self.sizes.iter().any(is)
+                    || self.amounts.iter().any(|wanted| wanted.is_same(amount))
+                    || self.is_part_of_time(amount)
+            }
+            Figure::Time(time, _) => self.holds_time(time),
         }
-        found
     }
 
     fn holds_time(&self, said: &Time) -> bool {
@@ -116,7 +259,7 @@ impl<'p> Typed<'p> {
             let in_spans = spans.any(|span| length.agrees(span) != Agreement::Different);
             return in_spans || self.holds_length(&length.least);
         }
-        let day = self.times.iter().find_map(|time| time.bounds().earliest);
+        let day = self.day();
         let agrees = |value: &Edtf| said.agrees(value, day) != Agreement::Different;
         said.kind() == TimeKind::Relative || self.times.iter().any(agrees)
     }
@@ -126,14 +269,17 @@ impl<'p> Typed<'p> {
         self.amounts.iter().any(|wanted| wanted.is_length(length))
     }
 
-    /// Whether a bare number is a year of one of the times.
+    /// Whether a bare number is a year of one of the times, or an end of a span: "3 to 5".
     fn is_part_of_time(&self, amount: &Amount) -> bool {
-        let number = amount.value.to_string();
+        let number = amount.value.normalize().to_string();
+        let mut times = self.times.iter();
+        let in_span = |span: &&str| {
+            let mut digits = span.split(|c: char| !c.is_ascii_digit() && c != '.');
+            digits.any(|digits| digits == number)
+        };
         amount.measure == Measure::None
-            && self
-                .times
-                .iter()
-                .any(|time| time.to_string().contains(&number))
+            && (times.any(|time| time.to_string().contains(&number))
+                || self.spans.iter().any(in_span))
     }
 }
 
@@ -149,17 +295,28 @@ fn sizes(parts: &[Part]) -> Vec<usize> {
     lists.into_values().collect()
 }
 
-/// Whether a mention is a figure that a reader would check: no article, no ordinal, no "several".
-fn says_how_many(mention: &Mention<Amount>) -> bool {
-    matches!(mention.value.form, Form::Cardinal | Form::Fraction)
-        && (mention.value.value > Decimal::ONE || mention.value.measure != Measure::None)
+/// Whether a mention is a figure that a reader would check: no article, no ordinal, no "several", and
+/// neither "no casualties" nor "one man".
+fn says_how_many(mention: &Mention<Amount>, text: &str) -> bool {
+    let amount = &mention.value;
+    let number = text.get(amount.number.clone()).unwrap_or_default();
+    let in_digits = number.contains(char::is_numeric);
+    let measured = !matches!(amount.measure, Measure::None | Measure::Counted(_));
+    matches!(amount.form, Form::Cardinal | Form::Fraction)
+        && (amount.form == Form::Fraction
+            || amount.value > Decimal::ONE
+            || measured
+            || in_digits && amount.measure != Measure::None)
 }
 
-/// Whether a statement has a figure or a time at all.
-fn says_figures(statement: &LocalizedText) -> bool {
-    let reader = Reader::new(&statement.language_code);
-    reader.amounts(&statement.text).iter().any(says_how_many)
-        || !reader.times(&statement.text).is_empty()
+/// Whether a figure says an amount of the fact.
+fn is_said(wanted: &Wanted<'_>, figure: &Figure) -> bool {
+    match figure {
+        Figure::Amount(amount) => wanted.is_same(amount),
+        Figure::Time(time, _) => time
+            .length()
+            .is_some_and(|length| wanted.is_length(&length.least)),
+    }
 }
 
 /// Looks for every figure and day of a statement in the fact, then in the words. Nothing
@@ -170,13 +327,14 @@ pub(super) fn judge(
     text: &ArticleText<'_>,
     selection: &Selection,
 ) -> Option<(Outcome, String)> {
-    let typed = Typed::of(parts);
-    if !says_figures(statement) {
+    let figures = Figures::of(&statement.text, &statement.language_code);
+    if figures.is_empty() {
         return None;
     }
+    let typed = Typed::of(parts);
     let mut worst: Option<(Outcome, String)> = None;
-    for unheld in typed.unheld(statement) {
-        let found = find(&unheld.value, text, selection);
+    for unheld in typed.unheld(&figures) {
+        let found = find(&unheld.figure, text, selection);
         let outcome = match &found {
             Some(found) if found.nearness == Nearness::Selected => continue,
             found => unheld.contradicts.as_deref().map_or_else(
@@ -203,10 +361,10 @@ fn find(figure: &Figure, text: &ArticleText<'_>, selection: &Selection) -> Optio
                 .filter(|mention| is_same(wanted, &mention.value))
                 .map(|mention| mention.start..mention.end)
         }),
-        Figure::Time(wanted) => text.nearest(selection, |block| {
+        Figure::Time(wanted, _) => text.nearest(selection, |block| {
             let mentions = block.times.iter();
             mentions
-                .filter(|mention| is_same_time(wanted, &mention.value, text))
+                .filter(|mention| is_same_time(wanted, &mention.value, text.published))
                 .map(|mention| mention.start..mention.end)
         }),
     }
@@ -220,9 +378,11 @@ fn is_same(one: &Amount, other: &Amount) -> bool {
             one.iter().any(|code| other.contains(code))
         }
         (Measure::Unit(one), Measure::Unit(other)) => one.iter().any(|code| other.contains(code)),
-        (Measure::None, _) | (_, Measure::None) | (Measure::Counted(_), Measure::Counted(_)) => {
-            true
-        }
+        // What one language counts may be a unit in another: "leap seconds".
+        (Measure::None, _)
+        | (_, Measure::None)
+        | (Measure::Counted(_), Measure::Counted(_) | Measure::Unit(_))
+        | (Measure::Unit(_), Measure::Counted(_)) => true,
         (one, other) => is_percentage(one) && is_percentage(other),
     };
     let (ones, others) = (measures(one), measures(other));
@@ -238,14 +398,15 @@ fn is_percentage(measure: &Measure) -> bool {
     matches!(measure, Measure::Percent | Measure::PercentagePoint)
 }
 
-fn is_same_time(one: &Time, other: &Time, text: &ArticleText<'_>) -> bool {
+/// Whether two times of two texts are one, given the day that those without a year are near to.
+fn is_same_time(one: &Time, other: &Time, day: Option<Day>) -> bool {
     if let (Some(one), Some(other)) = (one.length(), other.length()) {
         return one.agrees(&other.least) != Agreement::Different;
     }
-    let candidates = one.candidates(text.published);
+    let candidates = one.candidates(day);
     candidates.iter().any(|value| {
         matches!(
-            other.agrees(value, text.published),
+            other.agrees(value, day),
             Agreement::Same | Agreement::Compatible
         )
     })

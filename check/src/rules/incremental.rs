@@ -13,7 +13,8 @@ use super::index::Index;
 use super::references::Reference;
 use super::today::Today;
 use super::{
-    Checked, Report, Scope, evidence, graph, key, puts, refused, rules, structure, window,
+    Checked, Report, Scope, consistency, evidence, graph, key, puts, refused, rules, structure,
+    window,
 };
 use crate::diagnostic::{At, Finding, Rule};
 
@@ -157,6 +158,10 @@ fn context(
         chain.extend(graph::chained(resource));
         if resource.collection() == Some(Collection::Articles) {
             wanted.extend(state.referrers(name));
+        }
+        // Facts tell for whom somebody speaks.
+        for agent in consistency::doubtful_origins(resource) {
+            wanted.extend(state.referrers(agent));
         }
     }
     let owners = wanted.iter().filter_map(|name| state.former_owner(name));

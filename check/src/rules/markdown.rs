@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use dossier::Collection;
 use dossier::name::parts;
-use dossier::v1::{Dossier, Resource, resource};
+use dossier::v1::{Dossier, LocalizedText, Resource, resource};
 use pulldown_cmark::{Event, Parser, Tag};
 
 use super::dossier::is_anchor_of_page;
@@ -48,7 +48,7 @@ pub fn links(resource: &Resource) -> Vec<(FieldPath, String)> {
     };
     let mut links = Vec::new();
     for (path, text) in texts(dossier) {
-        for event in Parser::new_ext(text, OPTIONS) {
+        for event in Parser::new_ext(&text.text, OPTIONS) {
             if let Event::Start(Tag::Link { dest_url, .. }) = event
                 && let Target::Resource(name) = target(&dest_url)
             {
@@ -65,17 +65,17 @@ pub(super) fn references(resource: &Resource) -> BTreeSet<String> {
 }
 
 /// A dossier's texts in Markdown, with their fields.
-fn texts(dossier: &Dossier) -> Vec<(FieldPath, &str)> {
+pub(super) fn texts(dossier: &Dossier) -> Vec<(FieldPath, &LocalizedText)> {
     let mut texts = Vec::new();
     for (number, section) in dossier.sections.iter().enumerate() {
         let markdown = FieldPath::of("sections").index(number).field("markdown");
         for (language, text) in section.markdown.iter().enumerate() {
-            texts.push((markdown.index(language).field("text"), text.text.as_str()));
+            texts.push((markdown.index(language).field("text"), text));
         }
     }
     for (language, text) in dossier.method_note.iter().enumerate() {
         let path = FieldPath::of("method_note").index(language).field("text");
-        texts.push((path, &text.text));
+        texts.push((path, text));
     }
     texts
 }
@@ -85,10 +85,10 @@ pub(super) fn check(index: &Index<'_>, suggester: &mut Suggester<'_>, findings: 
     for (name, dossier) in index.own_dossiers() {
         for (path, text) in texts(dossier) {
             let at = At::path(name, path);
-            let marks = unread(text);
+            let marks = unread(&text.text);
             let told: BTreeSet<(usize, usize)> =
                 marks.iter().map(|(_, at)| (at.start, at.end)).collect();
-            for (event, range) in Parser::new_ext(text, OPTIONS).into_offset_iter() {
+            for (event, range) in Parser::new_ext(&text.text, OPTIONS).into_offset_iter() {
                 // One finding for one mistake: a footnote is no link to check.
                 if told.contains(&(range.start, range.end)) {
                     continue;
@@ -175,7 +175,7 @@ fn wrong_anchor(dossier: &Dossier, at: &At, event: &Event<'_>) -> Option<Finding
     Some(Finding::new(Rule::BadLink, at.clone(), message).suggest(hint))
 }
 
-fn spanned(finding: Finding, range: Range<usize>) -> Finding {
+pub(super) fn spanned(finding: Finding, range: Range<usize>) -> Finding {
     Finding {
         span: Some(range),
         ..finding

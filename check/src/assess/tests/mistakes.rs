@@ -227,7 +227,13 @@ fn codes_are_looked_up() {
                 flood.yaml:7:41 error[bad-url] `https://example.org/a b` is not an address (RFC 3986): write `%20` for ` `
             "#]],
         ),
-        ("quantity: 3 m", "quantity: DEM 3", expect![[r#""#]]),
+        (
+            "quantity: 3 m",
+            "quantity: DEM 3",
+            expect![[r#"
+            facts.yaml:5:16 error[contradicts-body] the statement says `3 metres`, and the fact says `DEM 3`; correct one of the two
+        "#]],
+        ),
         (
             "quantity: 3 m",
             "quantity: {value: '3', currency_code: eur}",

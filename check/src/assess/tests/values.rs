@@ -58,9 +58,8 @@ fn an_amount_is_a_number_or_has_two_bounds() {
         (
             "{lower: 4, upper: 2, comparator: between, unit: m}",
             expect![[r#"
-            facts.yaml:9:17 error[bad-quantity] the lower bound `4` is above the upper bound `2`
-            facts.yaml:5:16 warning[figure-not-held] the figure 3 is in the statement, but in none of the fact's fields; add it to one of them
-        "#]],
+                facts.yaml:9:17 error[bad-quantity] the lower bound `4` is above the upper bound `2`
+            "#]],
         ),
         (
             "{value: 3, upper: 2, unit: m}",
@@ -71,8 +70,8 @@ fn an_amount_is_a_number_or_has_two_bounds() {
         (
             "{value: 3, lower: 2, upper: 4, comparator: between, unit: m}",
             expect![[r#"
-            facts.yaml:9:17 error[bad-quantity] `between` takes `lower` and `upper`, and no `value`
-        "#]],
+                facts.yaml:9:17 error[bad-quantity] `between` takes `lower` and `upper`, and no `value`
+            "#]],
         ),
         (
             "{value: three, unit: m}",
@@ -97,9 +96,8 @@ fn an_amount_is_a_number_or_has_two_bounds() {
         (
             "{unit: m}",
             expect![[r#"
-            facts.yaml:9:17 error[bad-quantity] the quantity has no `value`; write a number, or `absence`
-            facts.yaml:5:16 warning[figure-not-held] the figure 3 is in the statement, but in none of the fact's fields; add it to one of them
-        "#]],
+                facts.yaml:9:17 error[bad-quantity] the quantity has no `value`; write a number, or `absence`
+            "#]],
         ),
     ] {
         broken("quantity: 3 m", &format!("quantity: {amount}"), expected);
@@ -153,8 +151,8 @@ fn units_are_those_of_ucum_and_currencies_those_of_iso_4217() {
         (
             "3",
             expect![[r#"
-            facts.yaml:9:17 warning[no-unit] the quantity has no unit; write one, or what is counted, as in `3700 {drone}`
-        "#]],
+                facts.yaml:9:17 warning[no-unit] the quantity has no unit; write one, or what is counted, as in `3700 {drone}`
+            "#]],
         ),
     ] {
         broken("quantity: 3 m", &format!("quantity: {amount}"), expected);
@@ -226,7 +224,7 @@ fn what_the_contract_requires_is_there() {
             "",
             expect![[r#"
                 facts.yaml:4:3 error[missing-body] the fact states nothing; write an `event`, a `transfer`, a `claim` or another body
-                facts.yaml:5:16 warning[figure-not-held] the figure 3 is in the statement, but in none of the fact's fields; add it to one of them
+                facts.yaml:5:16 warning[figure-not-held] the figure `3 metres` is in the statement, but in none of the fact's fields; add it to one of them
             "#]],
         ),
         (

@@ -1,0 +1,462 @@
+//! A fact that does not agree with itself, its derivation, its evidence, or a link to it.
+
+use super::*;
+
+const STATEMENT: &str = "statement: The river in the Vale rose by 3 metres.";
+const QUANTITY: &str = "      quantity: 3 m\n";
+const LINK: &str = "[rose by 3 metres](fact:rise)";
+
+/// What is found where the fact `rise` has another statement and amount, and no link says one.
+fn stated(quantity: &str, statement: &str) -> String {
+    let statement = format!("statement: {statement}");
+    let quantity = format!("      {quantity}\n");
+    let (_, assessment) = assess_with_all(&[
+        (STATEMENT, &statement),
+        (QUANTITY, &quantity),
+        (LINK, "[rose](fact:rise)"),
+    ]);
+    lines(&assessment)
+}
+
+fn table(cases: &[(&str, &str)], expected: Expect) {
+    let mut found = String::new();
+    for (quantity, statement) in cases {
+        found += &format!("{quantity} | {statement}\n{}", stated(quantity, statement));
+    }
+    expected.assert_eq(&found);
+}
+
+#[test]
+fn a_statement_has_the_scale_currency_and_unit_of_its_fact() {
+    table(
+        &[
+            ("quantity: GBP 75e9", "'The board lost £75m.'"),
+            ("quantity: GBP 75e6", "'The board lost $75m.'"),
+            ("quantity: GBP 75e6", "'The board lost £75 billion.'"),
+            ("quantity: 37 s", "'Clocks differ by 37 minutes.'"),
+            ("quantity: '>3700 {drone}'", "'Over 37,000 drones flew.'"),
+            ("rate: 300 {drone} / P1M", "'They sent 300 drones a year.'"),
+            (
+                "quantity: EUR 75e6",
+                "{de: 'Der Verlust lag bei 75 Milliarden Euro.'}",
+            ),
+            (
+                "quantity: 40 %",
+                "{de: 'Der Pegel stieg um 40 Zentimeter.'}",
+            ),
+            (
+                "quantity: EUR 75e6",
+                "{fr: 'La perte est de 75 milliards d’euros.'}",
+            ),
+            (
+                "quantity: EUR 75e6",
+                "{es: 'La pérdida fue de 75 millones de dólares.'}",
+            ),
+            ("quantity: USD 75e6", "{ar: 'بلغت الخسارة ٧٥ مليار دولار.'}"),
+        ],
+        expect![[r#"
+            quantity: GBP 75e9 | 'The board lost £75m.'
+            facts.yaml:5:16 error[contradicts-body] the statement says `£75m`, and the fact says `GBP 75e9`; correct one of the two
+            quantity: GBP 75e6 | 'The board lost $75m.'
+            facts.yaml:5:16 error[contradicts-body] the statement says `$75m`, and the fact says `GBP 75e6`; correct one of the two
+            quantity: GBP 75e6 | 'The board lost £75 billion.'
+            facts.yaml:5:16 error[contradicts-body] the statement says `£75 billion`, and the fact says `GBP 75e6`; correct one of the two
+            quantity: 37 s | 'Clocks differ by 37 minutes.'
+            facts.yaml:5:16 error[contradicts-body] the statement says `37 minutes`, and the fact says `37 s`; correct one of the two
+            quantity: '>3700 {drone}' | 'Over 37,000 drones flew.'
+            facts.yaml:5:16 error[contradicts-body] the statement says `Over 37,000 drones flew`, and the fact says `>3700 {drone}`; correct one of the two
+            rate: 300 {drone} / P1M | 'They sent 300 drones a year.'
+            facts.yaml:5:16 error[contradicts-body] the statement says `300 drones a year`, and the fact says `300 {drone}`; correct one of the two
+            facts.yaml:5:16 warning[starts-with-pronoun] the statement starts with `They`, so it cannot be read alone; say who or what is meant
+            quantity: EUR 75e6 | {de: 'Der Verlust lag bei 75 Milliarden Euro.'}
+            facts.yaml:5:16 error[contradicts-body] the statement says `75 Milliarden Euro`, and the fact says `EUR 75e6`; correct one of the two
+            quantity: 40 % | {de: 'Der Pegel stieg um 40 Zentimeter.'}
+            facts.yaml:5:16 error[contradicts-body] the statement says `40 Zentimeter`, and the fact says `40 %`; correct one of the two
+            quantity: EUR 75e6 | {fr: 'La perte est de 75 milliards d’euros.'}
+            facts.yaml:5:16 error[contradicts-body] the statement says `75 milliards d’euros`, and the fact says `EUR 75e6`; correct one of the two
+            quantity: EUR 75e6 | {es: 'La pérdida fue de 75 millones de dólares.'}
+            facts.yaml:5:16 error[contradicts-body] the statement says `75 millones de dólares`, and the fact says `EUR 75e6`; correct one of the two
+            quantity: USD 75e6 | {ar: 'بلغت الخسارة ٧٥ مليار دولار.'}
+            facts.yaml:5:16 error[contradicts-body] the statement says `٧٥ مليار دولار`, and the fact says `USD 75e6`; correct one of the two
+        "#]],
+    );
+}
+
+#[test]
+fn what_a_fact_holds_nowhere_is_told_in_every_language() {
+    table(
+        &[
+            ("quantity: 3 m", "'The river rose by 4 metres.'"),
+            (
+                "quantity: 17 %",
+                "'On 19 June 2024 it rose by 17 per cent.'",
+            ),
+            ("quantity: 3 m", "'The river rose by 17 per cent.'"),
+            ("quantity: 3 m", "{de: 'Der Fluss stieg um vier Meter.'}"),
+            ("quantity: 3 m", "{fr: 'La rivière a monté de 4 mètres.'}"),
+            ("quantity: 3 m", "{es: 'El río subió cuatro metros.'}"),
+            ("quantity: 3 m", "{ar: 'ارتفع النهر ٤ أمتار.'}"),
+            (
+                "quantity: 3 m",
+                "'The two villages and both boards of the Vale agree.'",
+            ),
+            ("quantity: '4 {ship}'", "'The navy lost five ships.'"),
+            ("quantity: 3 m", "{nl: 'De rivier steeg 4 m.'}"),
+        ],
+        expect![[r#"
+            quantity: 3 m | 'The river rose by 4 metres.'
+            facts.yaml:5:16 warning[figure-not-held] the figure `4 metres` is in the statement, but in none of the fact's fields; add it to one of them
+            quantity: 17 % | 'On 19 June 2024 it rose by 17 per cent.'
+            facts.yaml:5:16 warning[figure-not-held] the time `19 June 2024` is in the statement, but in none of the fact's fields; add it to one of them
+            quantity: 3 m | 'The river rose by 17 per cent.'
+            facts.yaml:5:16 warning[figure-not-held] the figure `17 per cent` is in the statement, but in none of the fact's fields; add it to one of them
+            quantity: 3 m | {de: 'Der Fluss stieg um vier Meter.'}
+            facts.yaml:5:16 warning[figure-not-held] the figure `vier Meter` is in the statement, but in none of the fact's fields; add it to one of them
+            quantity: 3 m | {fr: 'La rivière a monté de 4 mètres.'}
+            facts.yaml:5:16 warning[figure-not-held] the figure `4 mètres` is in the statement, but in none of the fact's fields; add it to one of them
+            quantity: 3 m | {es: 'El río subió cuatro metros.'}
+            facts.yaml:5:16 warning[figure-not-held] the figure `cuatro metros` is in the statement, but in none of the fact's fields; add it to one of them
+            quantity: 3 m | {ar: 'ارتفع النهر ٤ أمتار.'}
+            facts.yaml:5:16 warning[figure-not-held] the figure `٤ أمتار` is in the statement, but in none of the fact's fields; add it to one of them
+            quantity: 3 m | 'The two villages and both boards of the Vale agree.'
+            facts.yaml:5:16 warning[figure-not-held] the figure `two villages` is in the statement, but in none of the fact's fields; add it to one of them
+            quantity: '4 {ship}' | 'The navy lost five ships.'
+            facts.yaml:5:16 warning[figure-not-held] the figure `five ships` is in the statement, but in none of the fact's fields; add it to one of them
+            quantity: 3 m | {nl: 'De rivier steeg 4 m.'}
+            facts.yaml:5:16 warning[figure-not-held] the figure `4 m` is in the statement, but in none of the fact's fields; add it to one of them
+        "#]],
+    );
+}
+
+#[test]
+fn what_a_fact_holds_may_be_said() {
+    for (quantity, statement) in [
+        ("quantity: GBP 75e6", "'The board lost £75m in June 2024.'"),
+        (
+            "quantity: GBP 75e6",
+            "'By 17 June 2024 seventy-five million pounds were lost.'",
+        ),
+        ("quantity: 37 s", "{fr: 'L’écart est de 37 secondes.'}"),
+        (
+            "quantity: EUR 1.97e9",
+            "{de: 'Der Verlust lag bei 1,97 Milliarden Euro.'}",
+        ),
+        (
+            "quantity: '>3700 {drone}'",
+            "{es: 'Más de 3.700 drones volaron.'}",
+        ),
+        ("quantity: '>3700 {drone}'", "{ar: 'أكثر من ٣٧٠٠ طائرة'}"),
+        (
+            "quantity: 3 m",
+            "'The third flood in the Vale, says a G7 gauge with an F-16 dial.'",
+        ),
+        (
+            "quantity: {value: '40', unit: '%', verbatim: four in ten}",
+            "'Four in ten, or 40%, were hit.'",
+        ),
+        (
+            "quantity: 5 %",
+            "'It rose by 5%, to 3 metres, as the F-16 of 2024.'",
+        ),
+    ] {
+        let found = stated(quantity, statement);
+        let held = !found.contains("contradicts-body");
+        assert!(held, "{quantity} | {statement}\n{found}");
+    }
+    assert_eq!(
+        stated("quantity: GBP 75e6", "'The board lost £75m in June 2024.'"),
+        ""
+    );
+}
+
+#[test]
+fn the_words_of_a_statement_go_the_way_of_the_change() {
+    table(
+        &[
+            (
+                "change: {direction: down, amount: 3 m}",
+                "'The river rose by 3 metres.'",
+            ),
+            (
+                "change: {direction: up, amount: 3 m}",
+                "{de: 'Der Pegel sank um 3 Meter.'}",
+            ),
+            (
+                "change: {direction: up, amount: 3 m}",
+                "'The river rose by 3 metres after rain fell.'",
+            ),
+            (
+                "change: {direction: up, amount: 3 m}",
+                "'It gained 3 metres.'",
+            ),
+        ],
+        expect![[r#"
+            change: {direction: down, amount: 3 m} | 'The river rose by 3 metres.'
+            facts.yaml:5:16 warning[other-direction] the statement says `rose`, and the change has `direction: down`; correct one of the two
+            change: {direction: up, amount: 3 m} | {de: 'Der Pegel sank um 3 Meter.'}
+            facts.yaml:5:16 warning[other-direction] the statement says `sank`, and the change has `direction: up`; correct one of the two
+            change: {direction: up, amount: 3 m} | 'The river rose by 3 metres after rain fell.'
+            change: {direction: up, amount: 3 m} | 'It gained 3 metres.'
+            facts.yaml:5:16 warning[starts-with-pronoun] the statement starts with `It`, so it cannot be read alone; say who or what is meant
+        "#]],
+    );
+}
+
+#[test]
+fn statements_in_several_languages_say_the_same() {
+    table(
+        &[
+            (
+                "quantity: 3 m",
+                "{en: The river rose by 3 metres., fr: La rivière a monté de 4 mètres.}",
+            ),
+            (
+                "quantity: 3 m",
+                "{en: The river rose by 3 metres., de: Der Fluss stieg um drei Meter.}",
+            ),
+            (
+                "quantity: 3 m",
+                "{en: On 17 June 2024 the river rose., fr: La rivière a monté le 18 juin 2024.}",
+            ),
+            (
+                "quantity: 3 m",
+                "{en: The river rose by 3 metres on 17 June 2024., de: Der Fluss stieg.}",
+            ),
+        ],
+        expect![[r#"
+            quantity: 3 m | {en: The river rose by 3 metres., fr: La rivière a monté de 4 mètres.}
+            facts.yaml:5:16 warning[figure-not-held] the figure `4 mètres` is in the statement, but in none of the fact's fields; add it to one of them
+            facts.yaml:5:16 warning[statements-differ] this statement says `4 mètres`, and the one in `en` says `3 metres`; correct one of the two
+            quantity: 3 m | {en: The river rose by 3 metres., de: Der Fluss stieg um drei Meter.}
+            quantity: 3 m | {en: On 17 June 2024 the river rose., fr: La rivière a monté le 18 juin 2024.}
+            facts.yaml:5:16 warning[figure-not-held] the time `le 18 juin 2024` is in the statement, but in none of the fact's fields; add it to one of them
+            facts.yaml:5:16 warning[statements-differ] this statement says `le 18 juin 2024`, and the one in `en` says `17 June 2024`; correct one of the two
+            quantity: 3 m | {en: The river rose by 3 metres on 17 June 2024., de: Der Fluss stieg.}
+        "#]],
+    );
+}
+
+/// The facts `one` and `two`, and `rise`, which is computed from them.
+fn computed(derived: &str, one: &str, two: &str) -> String {
+    let statement = "statement: The river in the Vale rose.";
+    let quantity = format!("      quantity: {derived}\n");
+    let source = |id: &str, quantity: &str| {
+        format!(
+            "  {id}:\n    statement: A figure.\n    measurement: {{subject: vale, property: level, \
+             quantity: {quantity}}}\n    evidence: {{at: p1.s1, voice: reported_as_fact}}\n"
+        )
+    };
+    let words = format!("{}{}  words:\n", source("one", one), source("two", two));
+    let (_, assessment) = assess_with_all(&[
+        (STATEMENT, statement),
+        (QUANTITY, &quantity),
+        (LINK, "[rose](fact:rise)"),
+        ("  words:\n", &words),
+        (
+            "    links: {kind: supports, fact: warning}\n",
+            "    derivation: {facts: [one, two], method: arithmetic}\n",
+        ),
+    ]);
+    lines(&assessment)
+}
+
+#[test]
+fn what_is_computed_comes_out() {
+    for (derived, one, two) in [
+        ("37 s", "'27 {leap second}'", "10 s"),
+        ("GBP 100e6", "GBP 75e6", "GBP 25e6"),
+        ("GBP 50e6", "GBP 75e6", "GBP 25e6"),
+        ("33 %", "GBP 25e6", "GBP 75e6"),
+        ("200 %", "GBP 75e6", "GBP 25e6"),
+        ("'3 {time}'", "GBP 75e6", "GBP 25e6"),
+        ("'>900 {drone}'", "'503 {drone}'", "'410 {drone}'"),
+        ("GBP 15e6", "20 %", "GBP 75e6"),
+        ("'2 {case}'", "GBP 75e6", "GBP 25e6"),
+        // Nobody can tell what was meant.
+        ("7 km", "GBP 75e6", "3 h"),
+    ] {
+        assert_eq!(computed(derived, one, two), "", "{derived}: {one}, {two}");
+    }
+}
+
+#[test]
+fn what_does_not_come_out_is_told() {
+    let mut found = String::new();
+    for (derived, one, two) in [
+        ("73 s", "'27 {leap second}'", "10 s"),
+        ("GBP 101e6", "GBP 75e6", "GBP 25e6"),
+        ("GBP 100e9", "GBP 75e6", "GBP 25e6"),
+        ("35 %", "GBP 25e6", "GBP 75e6"),
+        ("'>950 {drone}'", "'503 {drone}'", "'410 {drone}'"),
+        ("GBP 16e6", "20 %", "GBP 75e6"),
+    ] {
+        found += &format!("{derived}: {one}, {two}\n{}", computed(derived, one, two));
+    }
+    expect![[r#"
+        73 s: '27 {leap second}', 10 s
+        facts.yaml:9:17 error[wrong-arithmetic] the amount is `73 s`, which does not come out of `27 {leap second}` and `10 s`: their sum is 37, their difference is 17, their product is 270
+        GBP 101e6: GBP 75e6, GBP 25e6
+        facts.yaml:9:17 error[wrong-arithmetic] the amount is `GBP 101e6`, which does not come out of `GBP 75e6` and `GBP 25e6`: their sum is 100000000, their difference is 50000000
+        GBP 100e9: GBP 75e6, GBP 25e6
+        facts.yaml:9:17 error[wrong-arithmetic] the amount is `GBP 100e9`, which does not come out of `GBP 75e6` and `GBP 25e6`: their sum is 100000000, their difference is 50000000
+        35 %: GBP 25e6, GBP 75e6
+        facts.yaml:9:17 error[wrong-arithmetic] the amount is `35 %`, which does not come out of `GBP 25e6` and `GBP 75e6`: their ratio is 33.33, the change is -66.67, their ratio is 300, the change is 200
+        '>950 {drone}': '503 {drone}', '410 {drone}'
+        facts.yaml:9:17 error[wrong-arithmetic] the amount is `>950 {drone}`, which does not come out of `503 {drone}` and `410 {drone}`: their sum is 913, their difference is 93, their ratio is 1.23, their ratio is 0.82
+        GBP 16e6: 20 %, GBP 75e6
+        facts.yaml:9:17 error[wrong-arithmetic] the amount is `GBP 16e6`, which does not come out of `20 %` and `GBP 75e6`: that part of it is 15000000
+    "#]].assert_eq(&found);
+}
+
+#[test]
+fn the_words_of_a_link_agree_with_its_fact() {
+    let mut found = String::new();
+    for link in [
+        "[rose by 3 kilometres](fact:rise)",
+        "[rose by 4 metres](fact:rise)",
+        "[rose by *three* metres](fact:rise)",
+        "[rose on 17 June 2024](fact:rise)",
+        "[rose on 18 June 2024](fact:rise)",
+        "[rose by four metres](fact:rise)",
+        "[rose, as never since 2016](fact:rise)",
+        "[rose](fact:rise) by 4 metres",
+    ] {
+        let (_, assessment) = assess_with(LINK, link);
+        found += &format!("{link}\n{}", lines(&assessment));
+    }
+    expect![[r#"
+        [rose by 3 kilometres](fact:rise)
+        dossier.md:10:13 error[contradicts-body] the link says `3 kilometres`, and `facts/rise` says `3 m`; correct one of the two
+        [rose by 4 metres](fact:rise)
+        dossier.md:10:13 warning[link-not-held] the link says `4 metres`, and `facts/rise` does not; correct it, or end the link before it
+        [rose by *three* metres](fact:rise)
+        [rose on 17 June 2024](fact:rise)
+        [rose on 18 June 2024](fact:rise)
+        dossier.md:10:13 warning[link-not-held] the link says `18 June 2024`, and `facts/rise` does not; correct it, or end the link before it
+        [rose by four metres](fact:rise)
+        dossier.md:10:13 warning[link-not-held] the link says `four metres`, and `facts/rise` does not; correct it, or end the link before it
+        [rose, as never since 2016](fact:rise)
+        [rose](fact:rise) by 4 metres
+    "#]].assert_eq(&found);
+}
+
+#[test]
+fn who_speaks_is_who_said_it() {
+    const SPEAKERS: &str = "      speakers: engineer\n";
+    let critic = "  critic: {kind: person, names: Bob Vale}\n  pump:\n";
+    let council = "  council: {kind: organization, names: Council}\n  pump:\n";
+    let tie = |fact: &str| {
+        format!(
+            "  tie:\n    statement: Ada Poole speaks.\n    {fact}\n    evidence: {{at: p1.s1, voice: reported_as_fact}}\n  words:\n"
+        )
+    };
+    let role =
+        tie("role: {holder: engineer, title: head, principal: river-board, status: current}");
+    let mut found = String::new();
+    for (note, changes) in [
+        (
+            "another person",
+            vec![
+                (SPEAKERS, "      speakers: critic\n"),
+                ("  pump:\n", critic),
+            ],
+        ),
+        (
+            "one of several",
+            vec![
+                (SPEAKERS, "      speakers: [critic, engineer]\n"),
+                ("  pump:\n", critic),
+            ],
+        ),
+        (
+            "her board, which no fact says",
+            vec![(SPEAKERS, "      speakers: river-board\n")],
+        ),
+        (
+            "her board, by a role",
+            vec![
+                (SPEAKERS, "      speakers: river-board\n"),
+                ("  words:\n", &role),
+            ],
+        ),
+        (
+            "her board, by its parent",
+            vec![
+                (SPEAKERS, "      speakers: river-board\n"),
+                (
+                    "    names: Ada Poole\n",
+                    "    names: Ada Poole\n    parent: river-board\n",
+                ),
+            ],
+        ),
+        (
+            "another body",
+            vec![
+                (SPEAKERS, "      speakers: council\n"),
+                ("  pump:\n", council),
+                (
+                    "words: it may rise\n    evidence:\n      at: p1.s2\n      voice: attributed\n      attribution: {agent: engineer",
+                    "words: it may rise\n    evidence:\n      at: p1.s2\n      voice: attributed\n      attribution: {agent: river-board",
+                ),
+            ],
+        ),
+        (
+            "a forecaster",
+            vec![
+                (
+                    "      forecasters: engineer\n",
+                    "      forecasters: critic\n",
+                ),
+                ("  pump:\n", critic),
+            ],
+        ),
+    ] {
+        let (_, assessment) = assess_with_all(&changes);
+        found += &format!("{note}\n{}", lines(&assessment));
+    }
+    expect![[r#"
+        another person
+        facts.yaml:29:17 error[other-speaker] `entities/critic` is one of the `speakers`, and the evidence has `entities/engineer` as the origin; write the same in both
+        one of several
+        her board, which no fact says
+        facts.yaml:29:17 warning[unrelated-speaker] the evidence has `entities/engineer` as the origin, and no `role`, `membership` or `parent` says that they speak for `entities/river-board`
+          help: write the same in both, or a fact that ties the two
+        her board, by a role
+        her board, by its parent
+        another body
+        facts.yaml:29:17 error[other-speaker] `entities/council` is one of the `speakers`, and the evidence has `entities/river-board` as the origin; write the same in both
+        a forecaster
+        facts.yaml:18:20 error[other-speaker] `entities/critic` is one of the `forecasters`, and the evidence has `entities/engineer` as the origin; write the same in both
+    "#]].assert_eq(&found);
+}
+
+#[test]
+fn a_resolved_time_follows_from_its_words() {
+    let mut found = String::new();
+    for period in [
+        "{edtf: 2024-06-17, basis: resolved, verbatim: on Monday}",
+        "{edtf: 2024-06-18, basis: resolved, verbatim: on Monday}",
+        "{edtf: 2022, basis: resolved, verbatim: two years ago}",
+        "{edtf: 2021, basis: resolved, verbatim: two years ago}",
+        "{edtf: 2023-05, basis: resolved, verbatim: last month}",
+        "{edtf: 2024-05, basis: resolved, verbatim: last month}",
+        "{edtf: 2024-06-20, basis: resolved, verbatim: three days later}",
+        "{edtf: 2021, basis: inferred, verbatim: two years ago}",
+    ] {
+        let (_, assessment) = assess_with("period: 2024-06-17", &format!("period: {period}"));
+        found += &format!("{period}\n{}", lines(&assessment));
+    }
+    expect![[r#"
+        {edtf: 2024-06-17, basis: resolved, verbatim: on Monday}
+        {edtf: 2024-06-18, basis: resolved, verbatim: on Monday}
+        facts.yaml:10:22 error[wrong-time] `on Monday` in an article of 2024-06-18 is `2024-06-17` or `2024-06-24`, and not `2024-06-18`; correct it, or write `basis: inferred`
+        {edtf: 2022, basis: resolved, verbatim: two years ago}
+        {edtf: 2021, basis: resolved, verbatim: two years ago}
+        facts.yaml:10:22 error[wrong-time] `two years ago` in an article of 2024-06-18 is `2022-06-18` or `2022`, and not `2021`; correct it, or write `basis: inferred`
+        {edtf: 2023-05, basis: resolved, verbatim: last month}
+        facts.yaml:10:22 error[wrong-time] `last month` in an article of 2024-06-18 is `2024-05`, and not `2023-05`; correct it, or write `basis: inferred`
+        {edtf: 2024-05, basis: resolved, verbatim: last month}
+        {edtf: 2024-06-20, basis: resolved, verbatim: three days later}
+        {edtf: 2021, basis: inferred, verbatim: two years ago}
+    "#]].assert_eq(&found);
+}

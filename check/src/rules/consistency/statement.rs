@@ -1,0 +1,106 @@
+//! A statement beside the typed fields of its fact, and beside the same in other languages.
+
+use dossier::v1::{ChangeDirection, Fact, LocalizedText, fact::Body};
+
+use super::super::index::Index;
+use super::held::{typed_parts, unheld};
+use crate::diagnostic::{At, Finding, Rule};
+use crate::ground::{Figures, Typed};
+use crate::reading::{Cue, Reader};
+
+/// Checks the statements of a fact.
+pub(super) fn check(index: &Index<'_>, name: &str, fact: &Fact, findings: &mut Vec<Finding>) {
+    let parts = typed_parts(fact);
+    let typed = Typed::of(&parts);
+    for (number, statement) in fact.statement.iter().enumerate() {
+        let at = || At::resource(name).field("statement").index(number);
+        let unheld = unheld(index, fact, &typed, statement, Rule::FigureNotHeld);
+        // An amount that is wrong in itself is one finding, and what it leads to is none.
+        let is_explained = !unheld.is_empty() && is_amount_wrong(name, findings);
+        for (rule, one) in unheld.into_iter().filter(|_| !is_explained) {
+            let message = match &one.contradicts {
+                Some(amount) => format!(
+                    "the statement says `{}`, and the fact says `{amount}`; correct one of the two",
+                    one.says
+                ),
+                None => format!(
+                    "the {} `{}` is in the statement, but in none of the fact's fields; add it to one of them",
+                    if one.is_time() { "time" } else { "figure" },
+                    one.says
+                ),
+            };
+            findings.push(Finding::new(rule, at(), message));
+        }
+        findings.extend(other_direction(fact, statement, at()));
+    }
+    differing(name, fact, &typed, findings);
+}
+
+/// Whether an amount of a resource was found to be wrong in itself.
+fn is_amount_wrong(name: &str, findings: &[Finding]) -> bool {
+    let rules = [Rule::BadQuantity, Rule::BadUnit, Rule::DoubtfulUnit];
+    let mut findings = findings.iter();
+    findings.any(|one| rules.contains(&one.rule) && one.at.resource == name)
+}
+
+/// A statement whose words go one way, and the change of its fact another. One that has words of both
+/// ways, or denies something, may be right.
+fn other_direction(fact: &Fact, statement: &LocalizedText, at: At) -> Option<Finding> {
+    let Some(Body::Measurement(measurement)) = &fact.body else {
+        return None;
+    };
+    let wanted = match measurement.change.as_ref()?.direction() {
+        ChangeDirection::Up => Cue::Up,
+        ChangeDirection::Down => Cue::Down,
+        ChangeDirection::Steady => Cue::Steady,
+        ChangeDirection::Unspecified => return None,
+    };
+    let cues = Reader::new(&statement.language_code).cues(&statement.text);
+    if cues
+        .iter()
+        .any(|cue| cue.value == wanted || cue.value == Cue::Negation)
+    {
+        return None;
+    }
+    let mut ways = cues.iter();
+    let other = ways.find(|cue| matches!(cue.value, Cue::Up | Cue::Down | Cue::Steady))?;
+    let said = statement.text.get(other.start..other.end)?;
+    let direction = match wanted {
+        Cue::Up => "up",
+        Cue::Down => "down",
+        _ => "steady",
+    };
+    let message = format!(
+        "the statement says `{said}`, and the change has `direction: {direction}`; correct one of the two"
+    );
+    Some(Finding::new(Rule::OtherDirection, at, message))
+}
+
+/// Statements of which each has a figure that the other has not.
+fn differing(name: &str, fact: &Fact, typed: &Typed<'_>, findings: &mut Vec<Finding>) {
+    let Some((first, others)) = fact.statement.split_first() else {
+        return;
+    };
+    let is_read = |one: &LocalizedText| Reader::new(&one.language_code).is_complete();
+    if others.is_empty() || !is_read(first) {
+        return;
+    }
+    let here = Figures::of(&first.text, &first.language_code);
+    for (number, other) in others.iter().enumerate().filter(|(_, one)| is_read(one)) {
+        let there = Figures::of(&other.text, &other.language_code);
+        let left_out = here.missing_in(&there, typed.day());
+        let added = there.missing_in(&here, typed.day());
+        // What only one of them mentions is left out by the other, which may be so.
+        for (one, two) in left_out.iter().zip(&added) {
+            let (Some(one), Some(two)) = (one.first(), two.first()) else {
+                continue;
+            };
+            let message = format!(
+                "this statement says `{two}`, and the one in `{}` says `{one}`; correct one of the two",
+                first.language_code
+            );
+            let at = At::resource(name).field("statement").index(number + 1);
+            findings.push(Finding::new(Rule::StatementsDiffer, at, message));
+        }
+    }
+}
