@@ -170,7 +170,11 @@ impl Names {
 
     /// Every name in a text, in the order of places; none overlaps another.
     pub fn find(&self, text: &str) -> Vec<NameMention> {
-        let tokens = tokens(text);
+        self.among(&tokens(text))
+    }
+
+    /// The mentions in a text whose tokens are known.
+    pub(super) fn among(&self, tokens: &[Token]) -> Vec<NameMention> {
         let mut found = Vec::new();
         let mut at = 0;
         while let Some(rest) = tokens.get(at..).filter(|rest| !rest.is_empty()) {
