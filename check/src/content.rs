@@ -12,6 +12,7 @@ mod head;
 mod line_index;
 mod load;
 mod markdown;
+mod open;
 mod shorthand;
 mod source;
 mod stray;

@@ -168,3 +168,43 @@ async fn watches_differences_and_copies_have_the_records() {
     let copied = run("dossier-server", &["backup", &backup, "--data", &data]);
     assert!(stdout(&copied).contains("revision 2"), "{copied:?}");
 }
+
+#[tokio::test]
+async fn files_of_records_come_out_and_go_in_again() {
+    let mut desk = Desk::new().await;
+    let fact = desk.fact(TREATY, 0).await.expect("the fact");
+    let first = recorded(fact, "2026-11-25");
+    desk.commit(edits(vec![put(first)]))
+        .await
+        .expect("a commit");
+    let data = desk.data.path().display().to_string();
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = |name: &str| folder.path().join(name).display().to_string();
+    let (files, again, other) = (path("files"), path("again"), path("other"));
+    let command = |arguments: &[&str]| {
+        let output = run("dossier-server", arguments);
+        assert!(output.status.success(), "{arguments:?}: {output:?}");
+        stdout(&output)
+    };
+    command(&["export", &files, "--data", &data]);
+    let records = folder.path().join("files/grounding/canal.yaml");
+    let text = std::fs::read_to_string(&records).expect("the records");
+    assert!(text.contains("  canal-treaty:\n"), "{text}");
+    let told = command(&["import", &files, "--data", &data]);
+    assert_eq!(told, "nothing differs from revision 2\n");
+
+    command(&["import", &files, "--data", &other]);
+    command(&["export", &again, "--data", &other]);
+    let copied = std::fs::read_to_string(folder.path().join("again/grounding/canal.yaml"));
+    assert_eq!(copied.expect("the records"), text);
+
+    // The state is as the files have it, and the facts stay as they are.
+    std::fs::remove_file(&records).expect("removed");
+    let told = command(&["import", &files, "--data", &other]);
+    assert!(
+        told.ends_with("  1 fact recorded anew: canal-treaty\n"),
+        "{told}"
+    );
+    let checked = command(&["check", "--data", &other]);
+    assert!(checked.contains("22 facts"), "{checked}");
+}

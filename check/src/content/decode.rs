@@ -15,7 +15,6 @@ use prost_reflect::{
     Value as Field,
 };
 
-use super::grounding::FOLDER;
 use super::shorthand::{self, ShortForm};
 use super::source::SourceMap;
 use super::stray::{self, authored};
@@ -23,6 +22,7 @@ use super::yaml::{Key, Node, Span, Value};
 use crate::diagnostic::{At, Finding, Rule, did_you_mean, most_alike};
 use crate::model::contract;
 use crate::model::field_path::FieldPath;
+use crate::model::grounding::FOLDER;
 use crate::text::SkeletonIndex;
 
 /// What is being read, and all that was found so far.

@@ -10,11 +10,11 @@ use prost_reflect::DynamicMessage;
 use super::decode::{self, Context, Reader};
 use super::grounding;
 use super::head::{article, language};
-use super::load;
 use super::markdown::{self, translation};
+use super::open::{TOP, load, open, stem, whole};
 use super::source::SourceMap;
 use super::survey::{DossierFolder, ReadError, Survey, Translation};
-use super::yaml::{self, Node, Span, Value};
+use super::yaml::Value;
 use crate::diagnostic::{At, Finding, Rule, Severity};
 use crate::model::field_path::FieldPath;
 use crate::model::{contract, language};
@@ -41,13 +41,6 @@ pub enum Records {
     /// They are not, because others will be made.
     Ignored,
 }
-
-/// The start of a file, for findings that concern all of it.
-const TOP: Span = Span {
-    line: 1,
-    column: 1,
-    length: 1,
-};
 
 /// Reads a content directory: entities first, then articles, whose skeletons the evidence of the
 /// dossiers' facts refers to.
@@ -118,13 +111,6 @@ fn lost(reader: &Reader) -> impl Iterator<Item = &Finding> {
 fn rests_on_articles(finding: &Finding) -> bool {
     finding.rule == Rule::MissingSkeleton
         || finding.rule == Rule::UnknownReference && finding.at.resource.is_empty()
-}
-
-/// A finding about all of a file, or of an entry that could not be read.
-fn whole(reader: &mut Reader, path: &Path, finding: Finding) {
-    let shown = path.display().to_string();
-    let file = reader.sources.add_file(shown, String::new());
-    reader.finding(file, TOP, finding);
 }
 
 /// A text may be kept where it belongs to an article whose rights allow all of it.
@@ -346,44 +332,4 @@ fn read_translations(
         }
         read.insert(tag.text, path);
     }
-}
-
-/// Reads a YAML file; a finding where it is not YAML.
-pub(super) fn open(reader: &mut Reader, path: &Path) -> Option<(usize, Node)> {
-    let (file, text) = load(reader, path)?;
-    match yaml::parse(&text, 1) {
-        Ok(root) => Some((file, root)),
-        Err(error) => {
-            let finding = Finding::new(Rule::Yaml, At::file(), error.message).suggest(error.hint);
-            reader.finding(file, error.span, finding);
-            None
-        }
-    }
-}
-
-/// Reads a file as text; a finding where it is none.
-fn load(reader: &mut Reader, path: &Path) -> Option<(usize, String)> {
-    let shown = path.display().to_string();
-    match load::text(path) {
-        Ok(text) => {
-            let file = reader.sources.add_file(shown, text.clone());
-            Some((file, text))
-        }
-        Err(wrong) => {
-            let file = reader.sources.add_file(shown, wrong.shown);
-            // The file is missing from all, and not only from the resource that is being read.
-            let resource = std::mem::take(&mut reader.resource);
-            reader.finding(file, wrong.span, wrong.finding);
-            reader.resource = resource;
-            None
-        }
-    }
-}
-
-/// A file's or folder's name without its ending: the id of the resource in it.
-pub(super) fn stem(path: &Path) -> String {
-    path.file_stem()
-        .unwrap_or_default()
-        .to_string_lossy()
-        .into_owned()
 }

@@ -17,9 +17,6 @@ use dossier::v1::Grounding;
 
 use super::yaml::Span;
 
-/// The folder of the records.
-pub(super) const FOLDER: &str = "grounding";
-
 /// A record, and what it belongs to.
 #[derive(Clone, Debug, PartialEq)]
 struct Entry {

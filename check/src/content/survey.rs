@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 
 use dossier::Collection;
 
-use super::grounding::FOLDER;
+use crate::model::grounding::FOLDER;
 use entry::{Entry, Kind, Place, Unread, entries};
 use names::TEXTS;
 pub(super) use names::Translation;

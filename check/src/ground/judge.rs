@@ -27,7 +27,10 @@ pub fn judge(fact: &Fact, evidence_index: usize, text: &ArticleText<'_>) -> Vec<
         selection: &selection,
         derived: fact.derivation.is_some(),
     };
-    parts.iter().map(|part| context.judgement(part)).collect()
+    parts
+        .iter()
+        .filter_map(|part| context.judgement(part))
+        .collect()
 }
 
 /// Everybody who speaks by the fact.
@@ -51,10 +54,11 @@ struct Context<'c> {
 }
 
 impl Context<'_> {
-    fn judgement(&self, part: &Part) -> Judgement {
+    /// What is found of a part; nothing where it says nothing that could be compared.
+    fn judgement(&self, part: &Part) -> Option<Judgement> {
         let says = fact_says(&part.value);
         if let Some(verdict) = self.not_compared(part) {
-            return Outcome::of(verdict).judgement(part.clone(), says);
+            return Some(Outcome::of(verdict).judgement(part.clone(), says));
         }
         let (text, selection) = (self.text, self.selection);
         let outcome = match (&part.value, part.kind) {
@@ -73,12 +77,12 @@ impl Context<'_> {
             }
             (PartValue::Words(words), PartKind::Cue) => words::judge_cue(words, text, selection),
             (PartValue::Words(words), PartKind::Statement) => {
-                let (outcome, says) = statement::judge(words, self.parts, text, selection);
-                return outcome.judgement(part.clone(), says);
+                let (outcome, says) = statement::judge(words, self.parts, text, selection)?;
+                return Some(outcome.judgement(part.clone(), says));
             }
             (PartValue::Words(words), _) => words::judge_verbatim(words, text, selection),
         };
-        outcome.judgement(part.clone(), says)
+        Some(outcome.judgement(part.clone(), says))
     }
 
     /// What is not to be looked for in these words: what the editor infers, and what a passage that says

@@ -46,7 +46,8 @@ const ENDINGS: [&str; 12] = [
 ];
 
 /// How adjectives of places end, folded.
-const ADJECTIVES: [&str; 50] = [
+const ADJECTIVES: [&str; 51] = [
+    "",
     "ian",
     "ians",
     "n",
@@ -168,7 +169,8 @@ impl Names {
         })
     }
 
-    /// Every name in a text, in the order of places; none overlaps another.
+    /// Every name in a text, in the order of places. None overlaps another, but for a place that is
+    /// named within a name: "Australia" in "airlines of Australia".
     pub fn find(&self, text: &str) -> Vec<NameMention> {
         self.among(&tokens(text))
     }
@@ -176,9 +178,11 @@ impl Names {
     /// The mentions in a text whose tokens are known.
     pub(super) fn among(&self, tokens: &[Token]) -> Vec<NameMention> {
         let mut found = Vec::new();
-        let mut at = 0;
-        while let Some(rest) = tokens.get(at..).filter(|rest| !rest.is_empty()) {
-            let (length, entities) = self.longest(rest);
+        let mut covered = 0;
+        for at in 0..tokens.len() {
+            let rest = tokens.get(at..).unwrap_or_default();
+            let within = at < covered;
+            let (length, entities) = self.longest(rest, within);
             let (first, last) = (rest.first(), rest.get(length.saturating_sub(1)));
             if let (Some(first), Some(last), false) = (first, last, entities.is_empty()) {
                 found.push(NameMention {
@@ -186,21 +190,22 @@ impl Names {
                     end: last.end,
                     entities,
                 });
+                covered = covered.max(at + length);
             }
-            at += length.max(1);
         }
         found
     }
 
     /// The longest name that the tokens begin with: how many tokens it has, and whose it is.
-    fn longest(&self, rest: &[Token]) -> (usize, Vec<String>) {
+    fn longest(&self, rest: &[Token], only_places: bool) -> (usize, Vec<String>) {
         let mut best: (usize, Vec<String>) = (0, Vec::new());
         let Some(first) = rest.first().filter(|one| one.kind != TokenKind::Mark) else {
             return best;
         };
         for word in bare_forms(&first.text) {
             let known = self.by_beginning.get(&beginning(word));
-            for name in known.into_iter().flatten() {
+            let known = known.into_iter().flatten();
+            for name in known.filter(|name| name.is_place || !only_places) {
                 let Some(length) = name.length_at(word, rest) else {
                     continue;
                 };
@@ -329,6 +334,7 @@ mod tests {
             entity("poole", EntityKind::Person, &["Ada Poole"]),
             entity("f16", EntityKind::Product, &["F-16"]),
             entity("bank", EntityKind::Organization, &["Northern Bank", "Bank"]),
+            entity("iran-bank", EntityKind::Organization, &["Bank of Iran"]),
         ];
         let names = Names::new(entities.iter());
         for (text, expected) in [
@@ -344,6 +350,10 @@ mod tests {
             ),
             ("an F16, an F-16", &[("F16", "f16"), ("F-16", "f16")]),
             ("Northern Bank", &[("Northern Bank", "bank")]),
+            (
+                "Bank of Iran",
+                &[("Bank of Iran", "iran-bank"), ("Iran", "iran")],
+            ),
             ("وإيران", &[("وإيران", "iran")]),
         ] {
             let found = names.find(text);

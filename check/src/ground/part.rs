@@ -12,6 +12,7 @@ use prost_reflect::{DynamicMessage, FieldDescriptor, ReflectMessage as _, Value}
 
 use crate::model::contract;
 use crate::model::field_path::FieldPath;
+use crate::model::grounding::within_evidence;
 use crate::text::digest;
 
 /// One value that could have come from an article.
@@ -82,8 +83,11 @@ pub fn parts_digest(fact: &Fact, evidence_index: usize) -> String {
             PartValue::Entity(name) => name.clone(),
             PartValue::Direction(direction) => direction.as_str_name().to_owned(),
         };
+        // Its number says nothing of an evidence: another one may come before it.
+        let field = part.field.as_str();
+        let field = within_evidence(field, evidence_index).unwrap_or(field);
         // Writing to a String cannot fail.
-        writeln!(text, "{} {} {value}", part.field, part.kind.as_str_name()).ok();
+        writeln!(text, "{field} {} {value}", part.kind.as_str_name()).ok();
     }
     if let Some(evidence) = fact.evidence.get(evidence_index) {
         let (voice, stance) = (evidence.voice, evidence.effective_stance() as i32);
@@ -289,6 +293,12 @@ mod tests {
             first.text_fragment = "other".to_owned();
         }
         assert_eq!(parts_digest(&same, 1), digest);
+        same.evidence.insert(0, Evidence::default());
+        assert_eq!(
+            parts_digest(&same, 2),
+            digest,
+            "its number is no part of it"
+        );
         let mut changes: Vec<Fact> = (0..3).map(|_| before.clone()).collect();
         changes[0].statement[0].text.push('!');
         changes[1].evidence[1].set_polarity(dossier::v1::Polarity::Negated);

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use dossier::v1::{ChangeDirection, PartKind, Verdict};
 
-use super::article::{ArticleText, BlockText, Selection};
+use super::article::{ArticleText, BlockText, Found, Nearness, Selection};
 use super::judgement::Outcome;
 use super::names::NameMention;
 use crate::reading::Cue;
@@ -41,7 +41,8 @@ pub(super) fn judge_name(
             .filter(|mention| mention.entities.iter().any(|name| name == entity))
             .map(|mention| mention.start..mention.end)
     });
-    if found.is_none() && text.names.is_describable(entity) {
+    let is_there = |one: &Found| matches!(one.nearness, Nearness::Selected | Nearness::Block);
+    if text.names.is_describable(entity) && !found.as_ref().is_some_and(is_there) {
         return Outcome::of(Verdict::NotCompared);
     }
     let may_be_before = text.has_cue(selection, &[Cue::Pronoun, Cue::Title])

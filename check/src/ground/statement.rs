@@ -155,14 +155,25 @@ fn says_how_many(mention: &Mention<Amount>) -> bool {
         && (mention.value.value > Decimal::ONE || mention.value.measure != Measure::None)
 }
 
-/// Looks for every figure and day of a statement in the fact, then in the words.
+/// Whether a statement has a figure or a time at all.
+fn says_figures(statement: &LocalizedText) -> bool {
+    let reader = Reader::new(&statement.language_code);
+    reader.amounts(&statement.text).iter().any(says_how_many)
+        || !reader.times(&statement.text).is_empty()
+}
+
+/// Looks for every figure and day of a statement in the fact, then in the words. Nothing
+/// where the statement has none.
 pub(super) fn judge(
     statement: &LocalizedText,
     parts: &[Part],
     text: &ArticleText<'_>,
     selection: &Selection,
-) -> (Outcome, String) {
+) -> Option<(Outcome, String)> {
     let typed = Typed::of(parts);
+    if !says_figures(statement) {
+        return None;
+    }
     let mut worst: Option<(Outcome, String)> = None;
     for unheld in typed.unheld(statement) {
         let found = find(&unheld.value, text, selection);
@@ -181,7 +192,7 @@ pub(super) fn judge(
             worst = Some((outcome, unheld.says));
         }
     }
-    worst.unwrap_or_else(|| (Outcome::of(Verdict::Found), statement.text.clone()))
+    Some(worst.unwrap_or_else(|| (Outcome::of(Verdict::Found), statement.text.clone())))
 }
 
 fn find(figure: &Figure, text: &ArticleText<'_>, selection: &Selection) -> Option<Found> {

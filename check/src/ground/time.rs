@@ -78,7 +78,14 @@ fn stated(wanted: &Edtf, text: &ArticleText<'_>, selection: &Selection) -> Outco
         }
     }
     let other = selected_time(text, selection);
+    let bounds = wanted.bounds();
+    let is_day_of_article = text.published.is_some()
+        && (bounds.earliest, bounds.latest) == (text.published, text.published);
     match found {
+        // What an article says without a day, it says on that of its publication.
+        None if is_day_of_article && !names_a_day(text, selection) => {
+            Outcome::of(Verdict::Inferred)
+        }
         None if !other.is_empty() => Outcome::contradicted(&other),
         found => Outcome::found(found, false).instead(&other),
     }
@@ -134,6 +141,18 @@ fn ends(time: &Edtf) -> Vec<Edtf> {
     known
         .filter_map(|date| Edtf::parse(&date.to_string()).ok())
         .collect()
+}
+
+/// Whether the selected words name a day.
+fn names_a_day(text: &ArticleText<'_>, selection: &Selection) -> bool {
+    let selected = text.selected(selection, |block| &block.times);
+    let mut candidates = selected
+        .iter()
+        .flat_map(|(_, mention)| mention.value.candidates(text.published));
+    candidates.any(|time| {
+        let bounds = time.bounds();
+        bounds.earliest.is_some() && bounds.earliest == bounds.latest
+    })
 }
 
 /// The first time of the selected words, as they say it.

@@ -13,8 +13,8 @@ use dossier::v1::{
 use super::contract;
 use super::field_path::FieldPath;
 
-/// The methods of comparing whose records this version can hold against a fact.
-pub const METHODS: &[&str] = &["dossier-ground/1"];
+/// The folder of a content directory where records stand.
+pub const FOLDER: &str = "grounding";
 
 /// A resource without its records: what its etag is made of.
 pub fn without_records(resource: &Resource) -> Cow<'_, Resource> {

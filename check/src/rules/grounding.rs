@@ -9,10 +9,13 @@ use dossier::v1::{Evidence, Grounding, PartKind};
 
 use super::index::Index;
 use crate::diagnostic::{At, Finding, Rule};
-use crate::ground::parts_digest;
-use crate::model::grounding::{METHODS, in_order, part_kind, selector_digests, within_evidence};
+use crate::ground::{METHOD, parts_digest};
+use crate::model::grounding::{in_order, part_kind, selector_digests, within_evidence};
 use crate::text::SkeletonIndex;
 use crate::text::passage::Passage;
+
+/// The methods of comparing whose records this version can hold against a fact.
+const METHODS: [&str; 1] = [METHOD];
 
 /// What to do where only the text can tell.
 const COMPARE: &str = "`dossier-server verify --write` compares it anew";

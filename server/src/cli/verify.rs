@@ -1,7 +1,8 @@
 //! The command `verify`: whether every evidence still stands in its article's text.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Args;
@@ -10,9 +11,9 @@ use dossier::v1::{
     AnchorReport, AnchorState, Article, Entity, Fact, VerifyArticleResponse, resource,
 };
 use dossier_check::assess::{Assessment, assess_without_records};
-use dossier_check::content::SourceMap;
+use dossier_check::content::{SourceMap, grounding};
 use dossier_check::diagnostic::{Finding, did_you_mean, render};
-use dossier_check::ground;
+use dossier_check::ground::{self, Ground};
 use dossier_check::rules::Checked;
 use dossier_check::text::{coverage, passage::Passage};
 
@@ -38,6 +39,14 @@ pub(crate) struct Arguments {
     /// For people, or for programs.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
+    /// Keep what was found in `grounding/ID.yaml`, without a word of the text. Nothing is kept while a
+    /// fact differs from its words.
+    #[arg(long)]
+    write: bool,
+    /// Who compared, for readers of the record. What was recorded before with the same outcome keeps its
+    /// name and day.
+    #[arg(long, value_name = "NAME", default_value = "the editors")]
+    by: String,
 }
 
 #[derive(Debug, thiserror::Error)]
@@ -79,12 +88,49 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
     if arguments.format == Format::Json {
         out = json(&compared);
     }
-    let printed = print(&out);
-    if compared.iter().all(Compared::is_sound) {
-        printed
-    } else {
-        ExitCode::from(1)
+    let sound = compared.iter().all(Compared::is_sound);
+    if arguments.write {
+        let by = (arguments.by.as_str(), &checked);
+        match keep(&arguments.directory, &compared, by, sound) {
+            Ok(lines) if arguments.format == Format::Text => out.push_str(&lines),
+            Ok(_) => {}
+            Err(error) => return fail(&error),
+        }
     }
+    let printed = print(&out);
+    if sound { printed } else { ExitCode::from(1) }
+}
+
+/// Writes the records of all articles that were compared; none where one fact differs from its words.
+fn keep(
+    directory: &Path,
+    compared: &[Compared<'_>],
+    (by, checked): (&str, &Checked),
+    sound: bool,
+) -> Result<String, std::io::Error> {
+    if !sound {
+        return Ok("nothing was recorded; mend the errors first\n".to_owned());
+    }
+    let facts: BTreeMap<&str, &Fact> = facts(checked)
+        .map(|fact| (fact.name.as_str(), fact))
+        .collect();
+    let mut lines = String::new();
+    for one in compared {
+        let records = one.grounds.iter().filter_map(|ground| {
+            let fact = facts.get(ground.fact.as_str())?;
+            Some((*fact, ground.evidence_index, ground.record.clone()))
+        });
+        let records: Vec<_> = records.collect();
+        let changed =
+            grounding::write(directory, &one.article.name, &records, by, &clock::today())?;
+        let what = if changed {
+            "recorded"
+        } else {
+            "the record stays"
+        };
+        writeln!(lines, "{}: {what}", one.article.name).ok();
+    }
+    Ok(lines)
 }
 
 /// An article that was compared with its text.
@@ -92,6 +138,7 @@ struct Compared<'c> {
     article: &'c Article,
     /// Places and verdicts.
     response: VerifyArticleResponse,
+    grounds: Vec<Ground>,
     findings: Vec<Finding>,
 }
 
@@ -126,6 +173,7 @@ fn compare<'c>(checked: &'c Checked, argument: &str) -> Result<Compared<'c>, Ver
         article,
         response,
         findings: ground::findings(&grounds),
+        grounds,
     })
 }
 

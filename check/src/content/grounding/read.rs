@@ -8,7 +8,7 @@ use dossier::v1::{Grounding, PartVerdict, Verdict};
 
 use super::{Entry, Placed, absolute, relative};
 use crate::content::decode::Reader;
-use crate::content::files::{open, stem};
+use crate::content::open::{open, stem};
 use crate::content::yaml::{Key, Node, Span, Value};
 use crate::diagnostic::{At, Finding, Rule, did_you_mean};
 use crate::model::field_path::FieldPath;

@@ -9,7 +9,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::content::decode::Reader;
-use crate::model::grounding::{in_order, part_kind};
+use crate::model::grounding::{FOLDER, in_order, part_kind};
 use crate::text::digest;
 
 /// Fields that are compared, as records name them; `@` stands for the evidence itself.

@@ -11,9 +11,9 @@ use dossier::v1::{Evidence, Fact, Grounding, PartVerdict, Verdict};
 use serde_json::Value;
 
 use super::read::read;
-use super::{Entry, FOLDER, relative};
+use super::{Entry, relative};
 use crate::content::decode::Reader;
-use crate::model::grounding::{in_order, verdict_name};
+use crate::model::grounding::{FOLDER, in_order, verdict_name};
 
 /// What stands above every file.
 const HEAD: &str = "\

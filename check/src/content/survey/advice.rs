@@ -6,8 +6,8 @@ use dossier::Collection;
 
 use super::entry::{Entry, Place, Unread};
 use super::names::{self, Wanted};
-use crate::content::grounding::FOLDER;
 use crate::diagnostic::{At, Finding, Rule, Severity};
+use crate::model::grounding::FOLDER;
 use crate::model::language;
 
 /// What is read, for those who meant something else.

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use dossier::Collection;
 
-use crate::content::grounding::FOLDER;
+use crate::model::grounding::FOLDER;
 
 /// The folder of texts that may be kept; `verify` is given them by name.
 pub(super) const TEXTS: &str = "texts";
