@@ -15,6 +15,8 @@ mod quoted;
 mod time;
 mod token;
 
+use std::ops::Range;
+
 pub use amount::{Amount, Form, Measure};
 pub use cue::Cue;
 pub use time::{Agreement, Length, Stage, Time, TimeKind, agrees_duration};
@@ -29,6 +31,21 @@ pub struct Mention<T> {
     pub end: usize,
     /// What is said.
     pub value: T,
+}
+
+/// What a text says, all of it read from the same tokens.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Reading {
+    /// The pieces of the text.
+    pub tokens: Vec<Token>,
+    /// Its amounts, as [`Reader::amounts`] tells them.
+    pub amounts: Vec<Mention<Amount>>,
+    /// Its times, as [`Reader::times`] tells them.
+    pub times: Vec<Mention<Time>>,
+    /// Its cues, as [`Reader::cues`] tells them.
+    pub cues: Vec<Mention<Cue>>,
+    /// Its quoted words, as [`Reader::quoted`] tells them.
+    pub quoted: Vec<Range<usize>>,
 }
 
 /// Reads texts in one language.
@@ -62,6 +79,18 @@ impl Reader {
             _ => Language::Other,
         };
         Self { language }
+    }
+
+    /// All that a text says. It is cut into tokens once, which costs as much as a reader does.
+    pub fn read(self, text: &str) -> Reading {
+        let tokens = tokens(text);
+        Reading {
+            amounts: self.amounts_of(text, &tokens),
+            times: self.times_of(text, &tokens),
+            cues: self.cues_of(&tokens),
+            quoted: self.quoted(text),
+            tokens,
+        }
     }
 
     /// Whether the language has tables; otherwise only digits, ISO dates, signs and marks are read.

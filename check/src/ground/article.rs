@@ -122,16 +122,19 @@ impl<'d> ArticleText<'d> {
     /// Reads a text as that of an article, looking for the names of entities.
     pub fn read(document: &'d Document, article: &Article, names: &'d Names) -> Self {
         let reader = Reader::new(&article.language_code);
-        let blocks = document.blocks().map(|block| BlockText {
-            id: block.id,
-            text: block.text,
-            sentences: block.sentences,
-            amounts: reader.amounts(block.text),
-            times: reader.times(block.text),
-            cues: reader.cues(block.text),
-            names: names.find(block.text),
-            quoted: reader.quoted(block.text),
-            typeset: Typeset::new(block.text),
+        let blocks = document.blocks().map(|block| {
+            let reading = reader.read(block.text);
+            BlockText {
+                id: block.id,
+                text: block.text,
+                sentences: block.sentences,
+                names: names.among(&reading.tokens),
+                amounts: reading.amounts,
+                times: reading.times,
+                cues: reading.cues,
+                quoted: reading.quoted,
+                typeset: Typeset::new(block.text),
+            }
         });
         let own = article.authors.iter().chain([&article.publication]);
         Self {

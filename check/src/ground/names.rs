@@ -186,7 +186,11 @@ impl Names {
     /// Every name in a text, in the order of places. None overlaps another, but for a place that is
     /// named within a name: "Australia" in "airlines of Australia".
     pub fn find(&self, text: &str) -> Vec<NameMention> {
-        let tokens = tokens(text);
+        self.among(&tokens(text))
+    }
+
+    /// The mentions in a text whose tokens are known.
+    pub(super) fn among(&self, tokens: &[Token]) -> Vec<NameMention> {
         let mut found = Vec::new();
         let mut covered = 0;
         for at in 0..tokens.len() {

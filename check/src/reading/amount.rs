@@ -21,7 +21,7 @@ mod sum;
 mod tables;
 mod words;
 
-use super::{Mention, Reader, tokens};
+use super::{Mention, Reader, Token, tokens};
 use read::Read;
 pub use said::{Amount, Form, Measure};
 use scan::Scan;
@@ -30,10 +30,14 @@ impl Reader {
     /// The amounts of a text in the order of their places, which do not overlap. A mention covers
     /// its comparator, number, unit and period.
     pub fn amounts(&self, text: &str) -> Vec<Mention<Amount>> {
-        let tokens = tokens(text);
+        self.amounts_of(text, &tokens(text))
+    }
+
+    /// As [`Reader::amounts`], of a text whose tokens are known.
+    pub(super) fn amounts_of(self, text: &str, tokens: &[Token]) -> Vec<Mention<Amount>> {
         let scan = Scan {
             text,
-            tokens: &tokens,
+            tokens,
             lexicon: tables::lexicon(self.language),
         };
         let mut mentions = Vec::new();

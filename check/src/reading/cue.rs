@@ -117,6 +117,11 @@ fn without_conjunction(word: &str) -> Option<&str> {
 impl Reader {
     /// The cues of a text in the order of their places. None in languages without tables.
     pub fn cues(self, text: &str) -> Vec<Mention<Cue>> {
+        self.cues_of(&tokens(text))
+    }
+
+    /// As [`Reader::cues`], of a text whose tokens are known.
+    pub(super) fn cues_of(self, tokens: &[Token]) -> Vec<Mention<Cue>> {
         let table: &Table = match self.language {
             Language::Arabic => &ARABIC,
             Language::English => &ENGLISH,
@@ -125,7 +130,6 @@ impl Reader {
             Language::Spanish => &SPANISH,
             Language::Other => return Vec::new(),
         };
-        let tokens = tokens(text);
         let mut found = Vec::new();
         let mut at = 0;
         while let Some(rest) = tokens.get(at..)

@@ -38,15 +38,19 @@ impl Reader {
     /// The times that a text says, in the order of their places; none overlaps another, and of two that
     /// start at one place the longer one is taken.
     pub fn times(self, text: &str) -> Vec<Mention<Time>> {
-        let tokens = tokens(text);
+        self.times_of(text, &tokens(text))
+    }
+
+    /// As [`Reader::times`], of a text whose tokens are known.
+    pub(super) fn times_of(self, text: &str, tokens: &[Token]) -> Vec<Mention<Time>> {
         let Some(table) = Table::of(self.language) else {
-            return scan(&tokens, |at| {
-                let (base, next) = numeric::iso(&tokens, at)?;
+            return scan(tokens, |at| {
+                let (base, next) = numeric::iso(tokens, at)?;
                 Some((Time::at(base), next))
             });
         };
-        let view = View::new(text, &tokens, table);
-        scan(&tokens, |at| {
+        let view = View::new(text, tokens, table);
+        scan(tokens, |at| {
             view.begins(at).then(|| grammar::time(&view, at))?
         })
     }

@@ -80,6 +80,8 @@ fn close(
     let text = match piece {
         // Typed for each other.
         "’" | "ʼ" | "‘" => "'".to_owned(),
+        // Folding goes through the tables of Unicode, which say nothing else about ASCII.
+        _ if piece.is_ascii() => piece.to_ascii_lowercase(),
         _ => dossier::words::fold(piece),
     };
     tokens.push(Token {
@@ -118,6 +120,16 @@ mod tests {
     }
 
     proptest::proptest! {
+        #[test]
+        fn tokens_are_folded(text in "[ -~é½٣’ÖА]{0,40}") {
+            for token in tokens(&text) {
+                let piece = text.get(token.start..token.end).unwrap_or_default();
+                if !matches!(piece, "’") {
+                    assert_eq!(token.text, dossier::words::fold(piece));
+                }
+            }
+        }
+
         #[test]
         fn everything_but_white_space_belongs_to_one_token(text in "\\PC{0,40}") {
             let tokens = tokens(&text);

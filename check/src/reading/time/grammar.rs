@@ -29,6 +29,10 @@ pub(super) fn time(view: &View<'_>, at: usize) -> Read<Time> {
 
 /// A time with its modifiers: "around 2010", "early 2024", "the 20th of next month".
 fn point(view: &View<'_>, at: usize) -> Read<Point> {
+    view.points.once(at, || modified(view, at))
+}
+
+fn modified(view: &View<'_>, at: usize) -> Read<Point> {
     let about = view.key(at, &[Key::About]);
     let start = about.unwrap_or(at);
     let (stage, lead) =

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 
 use super::super::{Token, TokenKind};
 use super::length::Lasting;
-use super::point::Base;
+use super::point::{Base, Point};
 use super::table::Table;
 use super::word::{Key, Word};
 
@@ -16,6 +16,7 @@ pub(super) struct View<'a> {
     words: Vec<Vec<(Word, usize)>>,
     pub(super) bases: Memo<Base>,
     pub(super) lengths: Memo<Lasting>,
+    pub(super) points: Memo<Point>,
 }
 
 /// How many tokens a time may begin with before one that bears it: "at the beginning of the year".
@@ -75,6 +76,7 @@ impl<'a> View<'a> {
             words,
             bases: Memo::new(tokens.len()),
             lengths: Memo::new(tokens.len()),
+            points: Memo::new(tokens.len()),
         }
     }
 
