@@ -236,8 +236,14 @@ impl Wanted<'_> {
         written(self.quantity)
     }
 
-    /// Whether the amount is one of time, and just so long: 37 s beside `PT37S`.
+    /// Whether the amount is one of time, and just so long: 37 s beside `PT37S`. What is counted may be
+    /// called after a unit of time: 27 leap seconds, or in French "27 secondes intercalaires".
     pub(super) fn is_length(&self, duration: &str) -> bool {
+        if self.quantity.unit.starts_with('{') {
+            let digits = |one: &char| one.is_ascii_digit() || *one == '.';
+            let number: String = duration.chars().filter(digits).collect();
+            return number == self.value.normalize().to_string();
+        }
         let unit = match self.quantity.unit.as_str() {
             "a" => "Y",
             "mo" => "M",
