@@ -33,8 +33,9 @@ const TODAY: &str = "2024-07-01";
 
 fn main() -> Result<(), Box<dyn Error>> {
     let wanted: Vec<String> = std::env::args().skip(1).collect();
-    let benches: [Bench; 9] = [
+    let benches: [Bench; 10] = [
         ("sentences", sentences::sentences),
+        ("reading", || Ok(vec![sentences::reading()])),
         ("check", check),
         ("content", content::content),
         ("load", load),
