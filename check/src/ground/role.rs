@@ -165,13 +165,12 @@ pub(super) fn judge_direction(
         ChangeDirection::Steady => (Cue::Steady, [Cue::Up, Cue::Down]),
         ChangeDirection::Unspecified => return Outcome::of(Verdict::NotCompared),
     };
-    if text.has_cue(selection, &[wanted]) {
-        return Outcome::of(Verdict::Found);
-    }
     let selected = text.selected(selection, |block| &block.cues);
     let other = selected.iter().find(|(_, cue)| others.contains(&cue.value));
-    other.map_or_else(
-        || Outcome::of(Verdict::NotCompared),
-        |(block, cue)| Outcome::contradicted(block.words(&(cue.start..cue.end))),
-    )
+    match (text.has_cue(selection, &[wanted]), other) {
+        (true, None) => Outcome::of(Verdict::Found),
+        (false, Some((block, cue))) => Outcome::contradicted(block.words(&(cue.start..cue.end))),
+        // Words for both ways, and nobody can tell which is that of the figure; or for neither.
+        _ => Outcome::of(Verdict::NotCompared),
+    }
 }

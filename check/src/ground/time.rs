@@ -77,7 +77,7 @@ fn stated(wanted: &Edtf, text: &ArticleText<'_>, selection: &Selection) -> Outco
             found = worst;
         }
     }
-    let other = selected_time(text, selection);
+    let (other, unresolved) = other_time(wanted, text, selection);
     let bounds = wanted.bounds();
     let is_day_of_article = text.published.is_some()
         && (bounds.earliest, bounds.latest) == (text.published, text.published);
@@ -87,6 +87,8 @@ fn stated(wanted: &Edtf, text: &ArticleText<'_>, selection: &Selection) -> Outco
             Outcome::of(Verdict::Inferred)
         }
         None if !other.is_empty() => Outcome::contradicted(&other),
+        // "Last April" of an article whose day is not known.
+        None if unresolved && text.published.is_none() => Outcome::of(Verdict::NotCompared),
         found => Outcome::found(found, false).instead(&other),
     }
 }
@@ -162,15 +164,28 @@ fn names_a_day(text: &ArticleText<'_>, selection: &Selection) -> bool {
     })
 }
 
-/// The first time of the selected words, as they say it.
-fn selected_time(text: &ArticleText<'_>, selection: &Selection) -> String {
+/// The first time of the selected words that is another, as they say it, and whether they say one that
+/// cannot be resolved.
+fn other_time(wanted: &Edtf, text: &ArticleText<'_>, selection: &Selection) -> (String, bool) {
     let selected = text.selected(selection, |block| &block.times);
-    let mut times = selected
+    let times = selected
         .iter()
         .filter(|(_, mention)| mention.value.kind() != TimeKind::Duration);
-    times.next().map_or_else(String::new, |(block, mention)| {
-        block.words(&(mention.start..mention.end)).to_owned()
-    })
+    let agreements = times.map(|(block, mention)| {
+        let agreement = mention.value.agrees(wanted, text.published);
+        (agreement, block.words(&(mention.start..mention.end)))
+    });
+    let agreements: Vec<(Agreement, &str)> = agreements.collect();
+    let other = agreements
+        .iter()
+        .find(|(agreement, _)| *agreement != Agreement::Unknown);
+    let unresolved = agreements
+        .iter()
+        .any(|(agreement, _)| *agreement == Agreement::Unknown);
+    (
+        other.map_or_else(String::new, |(_, words)| (*words).to_owned()),
+        unresolved,
+    )
 }
 
 /// Looks for both ends of a span of time.
