@@ -31,6 +31,7 @@ pub(super) const ARABIC: Words = Words {
     colon: ": ",
     quoted: ("«", "»"),
     comma: "، ",
+    semicolon: "؛ ",
     onward: "←",
     thousands: ',',
     decimal: '.',

@@ -30,6 +30,7 @@ pub(super) const ENGLISH: Words = Words {
     colon: ": ",
     quoted: ("“", "”"),
     comma: ", ",
+    semicolon: "; ",
     onward: "→",
     thousands: ',',
     decimal: '.',

@@ -31,6 +31,7 @@ pub(super) const FRENCH: Words = Words {
     colon: "\u{a0}: ",
     quoted: ("«\u{a0}", "\u{a0}»"),
     comma: ", ",
+    semicolon: "\u{202f}; ",
     onward: "→",
     thousands: '\u{202f}',
     decimal: ',',

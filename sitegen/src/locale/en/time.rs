@@ -24,7 +24,6 @@ pub(super) const TIME: Time = Time {
         Some(from) => format!("from {from} to {to} ahead"),
     },
     share,
-    semicolon: "; ",
     length: |count, unit| match unit {
         "a" => number(count, "year", "years"),
         "mo" => number(count, "month", "months"),

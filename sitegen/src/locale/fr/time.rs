@@ -24,7 +24,6 @@ pub(super) const TIME: Time = Time {
         Some(from) => format!("à une échéance {} à {to}", of(from)),
     },
     share,
-    semicolon: "\u{202f}; ",
     length: |count, unit| match unit {
         "a" => number(count, "an", "ans"),
         "mo" => number(count, "mois", "mois"),
