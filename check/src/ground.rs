@@ -18,6 +18,7 @@ mod names;
 mod part;
 mod quotation;
 mod role;
+mod stated;
 mod statement;
 mod time;
 mod verify;

@@ -287,6 +287,9 @@ rules! {
         NotInAllEvidence = "not-in-all-evidence";
         /// a statement whose words go another way than the `change` of its fact
         OtherDirection = "other-direction";
+        /// a name in a field, and in the statement another to whom the fact does not refer; told by
+        /// `verify`
+        OtherName = "other-name";
         /// evidence on another version of the text than the article's skeleton, or records that were
         /// made from another
         OtherVersion = "other-version";

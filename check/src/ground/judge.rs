@@ -6,6 +6,7 @@ use dossier::v1::{Evidence, Fact, PartKind, Stance, Verdict, Voice};
 use super::article::{ArticleText, Selection};
 use super::judgement::{Judgement, Outcome};
 use super::part::{Part, PartValue, parts};
+use super::stated::Stated;
 use super::{amount, role, statement, time, words};
 use crate::model::amount::written;
 use crate::model::contract;
@@ -23,6 +24,7 @@ pub fn judge(fact: &Fact, evidence_index: usize, text: &ArticleText<'_>) -> Vec<
         evidence,
         parts: &parts,
         named: &named,
+        stated: Stated::of(&fact.statement, text.names),
         text,
         selection: &selection,
         derived: fact.derivation.is_some(),
@@ -53,6 +55,7 @@ struct Context<'c> {
     evidence: &'c Evidence,
     parts: &'c [Part],
     named: &'c role::Named,
+    stated: Stated<'c>,
     text: &'c ArticleText<'c>,
     selection: &'c Selection,
     derived: bool,
@@ -72,7 +75,15 @@ impl Context<'_> {
             (PartValue::Span(span), _) => time::judge_span(span, text, selection),
             (PartValue::Title(title, form), _) => words::judge_title(title, *form, text, selection),
             (PartValue::Entity(name), kind) => {
-                role::judge_name(kind, name, self.named, text, selection)
+                let outcome = role::judge_name(kind, name, self.named, text, selection);
+                match self.stated.other(name, &self.named.all) {
+                    Some(other)
+                        if outcome.is_quiet(kind) && self.is_stated(part, name, &outcome) =>
+                    {
+                        Outcome::other_stated(other)
+                    }
+                    _ => outcome,
+                }
             }
             (PartValue::Direction(direction), _) => {
                 role::judge_direction(*direction, text, selection)
@@ -88,6 +99,18 @@ impl Context<'_> {
             (PartValue::Words(words), _) => words::judge_verbatim(words, text, selection),
         };
         Some(outcome.judgement(part.clone(), says))
+    }
+
+    /// Whether a statement would name the entity that a field holds. Nobody repeats through whom words
+    /// came, nor each concept that belongs to a matter.
+    fn is_stated(&self, part: &Part, entity: &str, outcome: &Outcome) -> bool {
+        let field = part.field.as_str();
+        if field.starts_with("evidence") {
+            field.ends_with("attribution[0].agent") && outcome.verdict != Verdict::Found
+        } else {
+            matches!(field, "definition.term" | "measurement.subject")
+                || !self.text.names.is_describable(entity)
+        }
     }
 
     /// What is not to be looked for in these words: what the editor infers, and what a passage that says

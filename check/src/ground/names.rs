@@ -170,6 +170,12 @@ impl Names {
         kind(one).is_some() && kind(one) == kind(other)
     }
 
+    /// Whether two entities are known and of one kind, whatever it is.
+    pub fn are_of_one_kind(&self, one: &str, other: &str) -> bool {
+        let kind = self.kinds.get(one);
+        kind.is_some() && kind == self.kinds.get(other)
+    }
+
     /// Whether a text has a short form of an entity's name: one of its longer words.
     pub fn has_short_form(&self, entity: &str, text: &str) -> bool {
         let Some(words) = self.words.get(entity) else {
