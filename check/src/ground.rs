@@ -12,6 +12,7 @@
 
 mod amount;
 mod article;
+mod frame;
 mod judge;
 mod judgement;
 mod names;

@@ -6,6 +6,7 @@ use std::ops::Range;
 use dossier::v1::{Article, Evidence, TimeExpression};
 use dossier::{Collection, Day};
 
+use super::frame::Roles;
 use super::names::{NameMention, Names};
 use super::quotation::Typeset;
 use crate::reading::{Amount, Cue, Mention, Reader, Time};
@@ -212,6 +213,23 @@ impl<'d> ArticleText<'d> {
             found.extend(inside.map(|mention| (block, mention)));
         }
         found
+    }
+
+    /// The roles that the selected sentences give to names.
+    pub(super) fn roles(&self, selection: &Selection) -> Roles {
+        let mut roles = Roles::default();
+        for (number, selected) in &selection.ranges {
+            let Some(block) = self.blocks.get(*number) else {
+                continue;
+            };
+            let sentences = block.sentences.iter();
+            let touched =
+                sentences.filter(|one| one.start < selected.end && selected.start < one.end);
+            for sentence in touched {
+                roles.read(self.reader, self.names, block.words(sentence));
+            }
+        }
+        roles
     }
 
     /// Whether the selected words have a short form of an entity's name.

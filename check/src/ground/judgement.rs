@@ -158,16 +158,7 @@ impl Judgement {
             words => format!("; the words say `{words}`"),
         };
         match self.verdict {
-            Verdict::Contradicted if self.against == Against::Statement => format!(
-                "the fact names `{says}`, and its statement `{}`, to whom the fact does not refer; correct one of the two",
-                self.words_say
-            ),
-            Verdict::Contradicted if self.part.kind == PartKind::Speaker => {
-                format!(
-                    "the fact names `{says}`, and in the words it is `{}` who speaks",
-                    self.words_say
-                )
-            }
+            Verdict::Contradicted if self.is_name() => self.other_name(),
             Verdict::Contradicted if self.part.kind == PartKind::Statement => format!(
                 "the statement says `{says}`, and the fact says `{}`",
                 self.words_say
@@ -187,6 +178,26 @@ impl Judgement {
             ),
             _ => format!(
                 "`{says}` stands in {place}, beside the words that the fact rests on; if that sentence is meant too, add it to `at`"
+            ),
+        }
+    }
+
+    /// Who has the place of a name.
+    fn other_name(&self) -> String {
+        let (says, other) = (&self.fact_says, &self.words_say);
+        let whose = match self.against {
+            Against::Words => "the sentence",
+            Against::Statement => "its statement",
+        };
+        match (self.part.kind, other.as_str()) {
+            (_, "") => format!(
+                "the fact names `{says}` here, and {whose} gives them the opposite role; correct one of the two"
+            ),
+            (PartKind::Speaker, _) if self.against == Against::Words => {
+                format!("the fact names `{says}`, and in the words it is `{other}` who speaks")
+            }
+            _ => format!(
+                "the fact names `{says}` here, and {whose} `{other}`; correct one of the two"
             ),
         }
     }

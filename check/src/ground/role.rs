@@ -3,11 +3,13 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use dossier::v1::{ChangeDirection, PartKind, Verdict};
+use dossier::v1::{ChangeDirection, Fact, PartKind, ParticipantRole, Verdict, fact::Body};
 
 use super::article::{ArticleText, BlockText, Found, Nearness, Selection};
+use super::frame::{InFact, Role};
 use super::judgement::Outcome;
 use super::names::NameMention;
+use crate::model::field_path::FieldPath;
 use crate::reading::Cue;
 
 /// Whom a fact names.
@@ -17,6 +19,76 @@ pub(super) struct Named {
     pub(super) speakers: BTreeSet<String>,
     /// Everybody and everything that it refers to.
     pub(super) all: BTreeSet<String>,
+    /// The same, but for where it happens.
+    pub(super) beside_places: BTreeSet<String>,
+    /// Which names it gives a role that sentences may give, by their fields.
+    pub(super) roles: Vec<(FieldPath, Role, String)>,
+}
+
+impl Named {
+    /// The role that a field holds, if any.
+    pub(super) fn role_of(&self, field: &FieldPath) -> Option<Role> {
+        let (_, role, _) = self.roles.iter().find(|(at, ..)| at == field)?;
+        Some(*role)
+    }
+
+    /// To whom the fact gives roles.
+    pub(super) fn in_fact(&self) -> InFact<'_> {
+        InFact {
+            roles: &self.roles,
+            referred: &self.beside_places,
+        }
+    }
+}
+
+/// The fields of a fact that hold one of the roles that a sentence may give. Of an event these are those
+/// who do something and those to whom it is done; in the other roles of its participants, and in all
+/// other fields, names are looked for and their roles are not compared.
+pub(super) fn roles(fact: &Fact) -> Vec<(FieldPath, Role, String)> {
+    let mut found = Vec::new();
+    let mut add = |at: FieldPath, role: Role, name: &str| found.push((at, role, name.to_owned()));
+    match &fact.body {
+        Some(Body::Transfer(transfer)) => {
+            let body = FieldPath::of("transfer");
+            for (number, name) in transfer.suppliers.iter().enumerate() {
+                add(body.field("suppliers").index(number), Role::Giver, name);
+            }
+            for (number, name) in transfer.recipients.iter().enumerate() {
+                add(body.field("recipients").index(number), Role::Receiver, name);
+            }
+        }
+        Some(Body::Event(event)) => {
+            let participants = FieldPath::of("event").field("participants");
+            for (number, one) in event.participants.iter().enumerate() {
+                let role = match one.role() {
+                    ParticipantRole::Actor | ParticipantRole::Guest => Role::Agent,
+                    ParticipantRole::Target | ParticipantRole::Host => Role::Patient,
+                    _ => continue,
+                };
+                add(
+                    participants.index(number).field("entity"),
+                    role,
+                    &one.entity,
+                );
+            }
+        }
+        Some(Body::Membership(membership)) => {
+            let body = FieldPath::of("membership");
+            add(body.field("member"), Role::Agent, &membership.member);
+            add(
+                body.field("collective"),
+                Role::Patient,
+                &membership.collective,
+            );
+        }
+        Some(Body::Role(role)) => {
+            let body = FieldPath::of("role");
+            add(body.field("holder"), Role::Holder, &role.holder);
+            add(body.field("principal"), Role::Principal, &role.principal);
+        }
+        _ => {}
+    }
+    found
 }
 
 /// Looks for an entity by its names.
@@ -63,6 +135,9 @@ pub(super) fn judge_name(
     if let (Some(other), Some(_)) = (&other, found.as_ref().filter(|one| !is_selected(one))) {
         return Outcome::found(found, false).instead(other).elsewhere();
     }
+    if is_before_another(entity, fact, text, selection) {
+        return Outcome::found(found, false);
+    }
     let may_be_before = text.has_cue(selection, &[Cue::Pronoun, Cue::Title])
         || text.has_short_form(selection, entity)
         // In other languages nobody can tell.
@@ -72,6 +147,38 @@ pub(super) fn judge_name(
 
 fn is_selected(found: &Found) -> bool {
     found.nearness == Nearness::Selected
+}
+
+/// Whether pronouns and titles of the selected words are more likely those of another: one of the same
+/// kind, to whom the fact does not refer, is named after an entity and before the words. A short form of
+/// the entity's own name tells that it is meant.
+fn is_before_another(
+    entity: &str,
+    fact: &Named,
+    text: &ArticleText<'_>,
+    selection: &Selection,
+) -> bool {
+    let Some((first, start)) = selection.ranges.iter().min_by_key(|(number, _)| *number) else {
+        return false;
+    };
+    if text.has_short_form(selection, entity) {
+        return false;
+    }
+    let mut is_other = false;
+    let before = text.blocks.iter().enumerate().take(first + 1).rev();
+    for (number, block) in before {
+        let names = block.names.iter().rev();
+        for mention in names.filter(|one| number < *first || one.end <= start.start) {
+            if mention.entities.iter().any(|name| name == entity) {
+                return is_other;
+            }
+            let mut entities = mention.entities.iter();
+            is_other = is_other
+                || entities
+                    .all(|name| text.names.are_alike(name, entity) && !fact.all.contains(name));
+        }
+    }
+    false
 }
 
 /// A name in the selected words of another entity of the same kind to which the fact does not refer.

@@ -44,9 +44,9 @@ impl Clean {
         let Some(evidence) = fact.evidence.first() else {
             return BTreeSet::new();
         };
-        let article = self.articles.iter();
-        let mut article = article.filter(|(article, _)| article.name == evidence.article);
-        let Some((article, text)) = article.next() else {
+        let mut all = self.articles.iter();
+        let own = all.find(|(article, _)| article.name == evidence.article);
+        let Some((article, text)) = own else {
             return BTreeSet::new();
         };
         let document = Document::parse(text, Segmentation::of(article));
@@ -57,8 +57,8 @@ impl Clean {
             let block = document.blocks().nth(number)?;
             block.text.get(range)
         });
-        let named = words.flat_map(|words| names.find(words));
-        named.flat_map(|mention| mention.entities).collect()
+        let mentions = words.flat_map(|words| names.find(words));
+        mentions.flat_map(|mention| mention.entities).collect()
     }
 }
 

@@ -168,9 +168,9 @@ fn others(part: &Part, fact: &Fact, clean: &Clean) -> Vec<(&'static str, String)
     let alike = clean.entities.iter();
     let alike = alike.filter(|one| one.kind == own.kind && one.name != own.name);
     let alike: Vec<&str> = alike.map(|one| one.name.as_str()).collect();
-    let beside = clean.named_beside(fact);
+    let there = clean.named_beside(fact);
     let first = alike.first().map(|other| ("who", *other));
-    let near = alike.iter().find(|other| beside.contains(**other));
+    let near = alike.iter().find(|other| there.contains(**other));
     let far = alike.iter().find(|other| !clean.named.contains(**other));
     let near = near.map(|other| ("who: in the same words", *other));
     let far = far.map(|other| ("who: named nowhere", *other));
@@ -198,8 +198,8 @@ fn swapped(fact: &Fact, parts: &[Part]) -> Option<Mutant> {
         }
     };
     let (one, other, [first, second]) = PAIRS.iter().find_map(|(one, other)| {
-        let names = [named(one)?, named(other)?];
-        Some((one, other, names))
+        let both = [named(one)?, named(other)?];
+        Some((one, other, both))
     })?;
     if let Some(dossier::v1::fact::Body::Event(event)) = &fact.body
         && event.participants.first().map(|one| one.role)
