@@ -47,11 +47,6 @@ impl BlockText<'_> {
         self.text.get(range.clone()).unwrap_or_default()
     }
 
-    /// The sentence in which a byte lies.
-    pub(super) fn sentence_of(&self, at: usize) -> Option<&Range<usize>> {
-        self.sentences.iter().find(|range| range.contains(&at))
-    }
-
     /// A place as people write it. Example: `p4.s2`.
     fn place(&self, at: usize) -> String {
         let number = self.sentences.iter().position(|range| range.contains(&at));

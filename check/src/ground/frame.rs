@@ -7,6 +7,7 @@
 
 mod clause;
 mod party;
+mod speaker;
 mod title;
 
 use std::collections::BTreeSet;
@@ -31,10 +32,12 @@ pub(super) enum Role {
     Holder,
     /// For whom.
     Principal,
+    /// Who says, claims or expects something.
+    Speaker,
 }
 
 impl Role {
-    /// The role at the other end.
+    /// The role at the other end; of one who speaks there is none that is read.
     pub(super) const fn opposite(self) -> Self {
         match self {
             Self::Giver => Self::Receiver,
@@ -43,6 +46,7 @@ impl Role {
             Self::Patient => Self::Agent,
             Self::Holder => Self::Principal,
             Self::Principal => Self::Holder,
+            Self::Speaker => Self::Speaker,
         }
     }
 }
@@ -72,7 +76,7 @@ impl Roles {
         let signs = reader.role_signs(&tokens);
         let cues: Vec<Mention<Cue>> = reader.cues(sentence);
         let parties = party::parties(names, reader.word_order(), &tokens, &signs, sentence);
-        if parties.len() < 2 {
+        if parties.is_empty() {
             return;
         }
         let clauses = Clauses {
@@ -85,6 +89,7 @@ impl Roles {
         let (mut found, unread) = clauses.roles();
         self.unread.extend(unread);
         found.extend(title::roles(&clauses, names));
+        found.extend(clauses.speakers());
         self.all
             .extend(found.into_iter().filter_map(|(role, number)| {
                 let party = parties.get(number)?;
@@ -148,7 +153,7 @@ impl Roles {
         match role {
             Role::Giver | Role::Receiver => self.unread.contains(&Role::Giver),
             Role::Agent | Role::Patient => self.unread.contains(&Role::Agent),
-            Role::Holder | Role::Principal => false,
+            Role::Holder | Role::Principal | Role::Speaker => false,
         }
     }
 }

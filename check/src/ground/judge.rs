@@ -28,7 +28,7 @@ pub fn judge(fact: &Fact, evidence_index: usize, text: &ArticleText<'_>) -> Vec<
         parts: &parts,
         named: &named,
         stated: Stated::of(&fact.statement, text.names, has_roles),
-        roles: if has_roles {
+        roles: if has_roles || !named.speakers.is_empty() {
             text.roles(&selection)
         } else {
             Roles::default()
@@ -112,7 +112,7 @@ impl Context<'_> {
     /// Looks for a name in the words, then for its role in the words and in our own statement.
     fn judge_name(&self, part: &Part, name: &str) -> Outcome {
         let (text, selection) = (self.text, self.selection);
-        let outcome = role::judge_name(part.kind, name, self.named, text, selection);
+        let outcome = role::judge_name(part.kind, name, self.named, (text, &self.roles), selection);
         if !outcome.is_quiet(part.kind) {
             return outcome;
         }

@@ -1,12 +1,11 @@
 //! Is this body named, does this person speak, does the figure move that way?
 
 use std::collections::BTreeSet;
-use std::ops::Range;
 
 use dossier::v1::{ChangeDirection, Fact, PartKind, ParticipantRole, Verdict, fact::Body};
 
-use super::article::{ArticleText, BlockText, Found, Nearness, Selection};
-use super::frame::{InFact, Role};
+use super::article::{ArticleText, Found, Nearness, Selection};
+use super::frame::{Cast, InFact, Role, Roles};
 use super::judgement::Outcome;
 use super::names::NameMention;
 use crate::model::field_path::FieldPath;
@@ -96,25 +95,12 @@ pub(super) fn judge_name(
     kind: PartKind,
     entity: &str,
     fact: &Named,
-    text: &ArticleText<'_>,
+    (text, roles): (&ArticleText<'_>, &Roles),
     selection: &Selection,
 ) -> Outcome {
     // Where an article speaks for itself, nobody need be named.
     if text.own.contains(entity) {
         return Outcome::of(Verdict::Found);
-    }
-    if kind == PartKind::Speaker {
-        let speakers = speakers(text, selection);
-        let named: Vec<&str> = speakers.iter().map(|one| one.words).collect();
-        let fits = speakers.iter().any(|one| {
-            one.mention
-                .entities
-                .iter()
-                .any(|name| fact.speakers.contains(name))
-        });
-        if !named.is_empty() && !fits {
-            return Outcome::contradicted(&named.join(", "));
-        }
     }
     let found = text.nearest(selection, |block| {
         let names = block.names.iter();
@@ -122,6 +108,11 @@ pub(super) fn judge_name(
             .filter(|mention| mention.entities.iter().any(|name| name == entity))
             .map(|mention| mention.start..mention.end)
     });
+    if kind == PartKind::Speaker
+        && let Some(others) = other_speakers(entity, fact, (text, roles), found.as_ref())
+    {
+        return Outcome::contradicted(&others);
+    }
     let is_there = |one: &Found| matches!(one.nearness, Nearness::Selected | Nearness::Block);
     let is_described = found
         .as_ref()
@@ -143,6 +134,30 @@ pub(super) fn judge_name(
         // In other languages nobody can tell.
         || !text.reader.is_complete();
     Outcome::found(found, may_be_before)
+}
+
+/// Who speaks by the words, if nobody of them speaks by the fact. Where the words name the fact's speaker
+/// too, one of another kind may speak in that name: a spokesman, an agency.
+fn other_speakers(
+    entity: &str,
+    fact: &Named,
+    (text, roles): (&ArticleText<'_>, &Roles),
+    found: Option<&Found>,
+) -> Option<String> {
+    let speakers: Vec<&Cast> = roles.of(Role::Speaker).collect();
+    let mut all = speakers.iter().flat_map(|one| &one.entities);
+    if speakers.is_empty() || all.any(|name| fact.speakers.contains(name)) {
+        return None;
+    }
+    let is_alike = |one: &&Cast| {
+        let mut entities = one.entities.iter();
+        entities.any(|name| text.names.are_of_one_kind(name, entity))
+    };
+    if found.is_some_and(is_selected) && !speakers.iter().any(is_alike) {
+        return None;
+    }
+    let words: Vec<&str> = speakers.iter().map(|one| one.words.as_str()).collect();
+    Some(words.join(", "))
 }
 
 fn is_selected(found: &Found) -> bool {
@@ -200,64 +215,6 @@ fn unclaimed(
         }
     }
     None
-}
-
-/// Somebody of whom the words say that they speak.
-struct Speaker<'s> {
-    words: &'s str,
-    mention: &'s NameMention,
-}
-
-/// Who speaks by the verbs of saying in the selected words: the name right before the verb or right
-/// after it, with nothing but small words between.
-fn speakers<'s>(text: &'s ArticleText<'_>, selection: &'s Selection) -> Vec<Speaker<'s>> {
-    let mut found = Vec::new();
-    for (number, block) in text.blocks.iter().enumerate() {
-        for cue in &block.cues {
-            let place = cue.start..cue.end;
-            let is_saying = matches!(cue.value, Cue::Saying | Cue::According);
-            if !is_saying || !selection.touches(number, &place) {
-                continue;
-            }
-            if let Some(mention) = speaker_at(block, &place, cue.value) {
-                let words = block
-                    .text
-                    .get(mention.start..mention.end)
-                    .unwrap_or_default();
-                found.push(Speaker { words, mention });
-            }
-        }
-    }
-    found
-}
-
-/// The name beside a verb of saying, in the same sentence.
-fn speaker_at<'s>(
-    block: &'s BlockText<'_>,
-    verb: &Range<usize>,
-    cue: Cue,
-) -> Option<&'s NameMention> {
-    let sentence = block.sentence_of(verb.start)?;
-    let inside = |one: &&NameMention| sentence.start <= one.start && one.end <= sentence.end;
-    let names = block.names.iter().filter(inside);
-    let before = names.clone().rfind(|one| one.end <= verb.start);
-    let after = names.clone().find(|one| one.start >= verb.end);
-    let near = |range: Range<usize>| is_small_gap(block.words(&range));
-    let before = before.filter(|one| near(one.end..verb.start));
-    let after = after.filter(|one| near(verb.end..one.start));
-    match cue {
-        Cue::According => after.or(before),
-        _ => before.or(after),
-    }
-}
-
-/// Whether words between a name and a verb leave no room for another subject: at most two words, and no
-/// mark that ends a clause.
-fn is_small_gap(words: &str) -> bool {
-    let marks = [
-        ',', ';', ':', '.', '“', '”', '"', '«', '»', '„', '(', ')', '–', '—', '،', '؛',
-    ];
-    words.split_whitespace().count() <= 1 && !words.contains(marks)
 }
 
 /// Looks for a word that moves the figure that way.

@@ -14,12 +14,12 @@ pub(super) struct Clauses<'c> {
 }
 
 /// A verb with its place and the clause around it, all in tokens.
-struct Verb {
+pub(super) struct Verb {
     signs: RoleSigns,
-    start: usize,
-    end: usize,
+    pub(super) start: usize,
+    pub(super) end: usize,
     /// Where its clause starts and ends.
-    from: usize,
+    pub(super) from: usize,
     until: usize,
 }
 
@@ -97,7 +97,7 @@ impl Clauses<'_> {
         (found, unread)
     }
 
-    fn sign(&self, at: usize) -> RoleSigns {
+    pub(super) fn sign(&self, at: usize) -> RoleSigns {
         self.signs
             .get(at)
             .map_or_else(RoleSigns::default, |one| one.0)
@@ -115,15 +115,20 @@ impl Clauses<'_> {
         let mut verbs: Vec<Verb> = Vec::new();
         for start in starts {
             let length = self.signs.get(start).map_or(1, |one| one.1);
-            verbs.push(Verb {
-                signs: self.sign(start),
-                start,
-                end: start + length,
-                from: self.clause_start(start),
-                until: self.clause_end(start + length),
-            });
+            verbs.push(self.verb(start, start + length));
         }
         verbs
+    }
+
+    /// A verb of some tokens, with its clause.
+    pub(super) fn verb(&self, start: usize, end: usize) -> Verb {
+        Verb {
+            signs: self.sign(start),
+            start,
+            end,
+            from: self.clause_start(start),
+            until: self.clause_end(end),
+        }
     }
 
     /// Whether a token ends a clause: a mark, a verb of saying, another verb of the table.
@@ -181,7 +186,7 @@ impl Clauses<'_> {
     }
 
     /// The whole list to which a party belongs.
-    fn list(&self, number: usize) -> Vec<usize> {
+    pub(super) fn list(&self, number: usize) -> Vec<usize> {
         let is_joined = |at: usize| self.parties.get(at).is_some_and(|one| one.is_joined);
         let mut start = number;
         while start > 0 && is_joined(start) {
@@ -195,7 +200,7 @@ impl Clauses<'_> {
     }
 
     /// The party right before a verb: only parts of the verb and a word or two stand between.
-    fn before(&self, verb: &Verb) -> Option<usize> {
+    pub(super) fn before(&self, verb: &Verb) -> Option<usize> {
         let number = self.parties.iter().rposition(|one| one.end <= verb.start)?;
         let party = self.parties.get(number)?;
         let is_near = party.first >= verb.from && self.is_gap(party.end, verb.start);
@@ -205,26 +210,30 @@ impl Clauses<'_> {
         self.apposed(verb)
     }
 
-    /// The party before a title between commas: "Ivo Brandt, the president of Marland, came".
+    /// The party before a title or another source between commas: "Ivo Brandt, the president of Marland,
+    /// came".
     fn apposed(&self, verb: &Verb) -> Option<usize> {
-        let mut places = (verb.from..verb.start).rev();
+        let mut places = (0..verb.start).rev();
         let close = places.find(|at| self.is_comma(*at))?;
         let open = places.find(|at| self.is_comma(*at))?;
         let number = self.parties.iter().position(|party| party.end == open)?;
         let party = self.parties.get(number)?;
         let start = self.tokens.get(open)?.start;
         let end = self.tokens.get(close)?.start;
-        let mut titles = self.cues.iter().filter(|cue| cue.value == Cue::Title);
-        let has_title = titles.any(|cue| start < cue.start && cue.end <= end);
+        let is_beside = |cue: &&Mention<Cue>| matches!(cue.value, Cue::Title | Cue::According);
+        let mut beside = self.cues.iter().filter(is_beside);
+        let has_title = beside.any(|cue| start < cue.start && cue.end <= end);
         (has_title && self.is_gap(close + 1, verb.start) && party.is_bare()).then_some(number)
     }
 
     /// The party right after a verb.
-    fn after(&self, verb: &Verb) -> Option<usize> {
+    pub(super) fn after(&self, verb: &Verb) -> Option<usize> {
         let number = self.parties.iter().position(|one| one.first >= verb.end)?;
         let party = self.parties.get(number)?;
         let is_near = party.first < verb.until && self.is_gap(verb.end, party.first);
-        (is_near && party.is_bare()).then_some(number)
+        // Right after a verb it belongs to no noun.
+        let is_bare = party.is_bare() || party.is_free && party.first == verb.end;
+        (is_near && is_bare).then_some(number)
     }
 
     /// The first party of a clause without a preposition, if no other noun stands before it. In German
@@ -270,7 +279,7 @@ impl Clauses<'_> {
     }
 
     /// The parties of a clause besides the subject.
-    fn objects(&self, verb: &Verb, subject: &[usize]) -> Vec<usize> {
+    pub(super) fn objects(&self, verb: &Verb, subject: &[usize]) -> Vec<usize> {
         let everywhere = self.reader.word_order() == WordOrder::VerbSecond;
         let from = if everywhere { verb.from } else { verb.end };
         let numbered = self.parties.iter().enumerate();
@@ -283,7 +292,7 @@ impl Clauses<'_> {
             .collect()
     }
 
-    fn is_passive(&self, verb: &Verb, objects: &[usize]) -> bool {
+    pub(super) fn is_passive(&self, verb: &Verb, objects: &[usize]) -> bool {
         let start = match self.reader.word_order() {
             WordOrder::VerbSecond => verb.from,
             _ => verb.from.max(verb.start.saturating_sub(4)),

@@ -128,9 +128,9 @@ fn roles_in_english() {
             Deliveries from Holm to Marland stopped.
                 Giver holm, Receiver marland
             Marland accused Upper Venn of theft.
-                Agent marland, Patient venn
+                Agent marland, Patient venn, Speaker marland
             Upper Venn was accused by Marland of theft.
-                Agent marland, Patient venn
+                Agent marland, Patient venn, Speaker marland
             Marland waged war against Holm.
                 Agent marland, Patient holm
             Ivo Brandt visited Upper Venn.
@@ -144,13 +144,13 @@ fn roles_in_english() {
             Holm’s drones hit Marland, which sent Upper Venn gravel.
                 Receiver venn
             He sent Upper Venn gravel.
-                nobody
+                Receiver venn
             Critics of Marland attacked Upper Venn.
                 Patient venn
             Upper Venn delivered timber in return, and nobody says how much.
-                nobody
+                Agent venn, Giver venn
             Marland said it had paid Holm 3 million.
-                Receiver holm
+                Receiver holm, Speaker marland
         "]],
     );
 }
@@ -193,9 +193,9 @@ fn roles_in_french() {
             Les livraisons de Holm à la Marlande ont cessé.
                 Giver holm, Receiver marland
             La Marlande accuse le Haut-Venn de vol.
-                Agent marland, Patient venn
+                Agent marland, Patient venn, Speaker marland
             Le Haut-Venn a été accusé de vol par la Marlande.
-                Agent marland, Patient venn
+                Agent marland, Patient venn, Speaker marland
             La Marlande a mené une guerre contre Holm.
                 Patient holm
             Ivo Brandt s’est rendu au Haut-Venn.
@@ -207,7 +207,7 @@ fn roles_in_french() {
             La Marlande appartient à la Ligue des lacs.
                 Agent marland, Patient league
             Il a envoyé du gravier au Haut-Venn.
-                nobody
+                Receiver venn
             Des critiques de la Marlande ont attaqué le Haut-Venn.
                 Patient venn
         "]],
@@ -311,7 +311,7 @@ fn roles_in_spanish() {
             Las entregas de Holm a Marlandia cesaron.
                 Giver holm, Receiver marland
             Marlandia acusó a Alto Venn de robo.
-                Agent marland, Patient venn
+                Agent marland, Patient venn, Speaker marland
             Alto Venn fue acusado de robo por Marlandia.
                 Agent marland, Patient venn
             Marlandia impuso sanciones contra Holm.
@@ -325,7 +325,7 @@ fn roles_in_spanish() {
             Marlandia pertenece a la Liga de los Lagos.
                 Agent marland, Patient league
             Él envió grava a Alto Venn.
-                nobody
+                Receiver venn
             Marlandia no vendió nada a Holm.
                 Agent marland, Giver marland, Receiver holm
         "]],
@@ -371,7 +371,7 @@ fn roles_in_arabic() {
             توقفت الشحنات من هولم إلى مارلاند.
                 Giver holm, Receiver marland
             اتهمت مارلاند فن العليا بالسرقة.
-                Agent marland, Patient venn
+                Agent marland, Patient venn, Speaker marland
             هاجمت مارلاند هولم.
                 Agent marland, Patient holm
             زار إيفو برانت فن العليا.
@@ -384,6 +384,289 @@ fn roles_in_arabic() {
                 Agent marland, Patient holm
             قدمت مارلاند الدعم إلى هولم.
                 Agent marland, Giver marland, Receiver holm
+        "]],
+    );
+}
+
+#[test]
+fn speakers_in_english() {
+    table(
+        "en",
+        &[
+            "Ivo Brandt said that the canal would calm the shores.",
+            "“It will calm the shores”, said Anna Lund.",
+            "The canal, Anna Lund has said, will calm the shores.",
+            "According to Ivo Brandt, the canal pays.",
+            "The canal pays, according to Marland.",
+            "Ivo Brandt told Anna Lund that the canal pays.",
+            "He told Anna Lund that the canal pays.",
+            "Anna Lund was told by Ivo Brandt that the canal pays.",
+            "Ivo Brandt, the president of Marland, said that the canal pays.",
+            "Ivo Brandt was accused by Anna Lund of lying.",
+            "Marland denies it.",
+            "The canal pays, Anna Lund quoted Ivo Brandt as saying.",
+            "Nobody in Marland said so.",
+            "The spokesman of Marland said nothing.",
+            "Ivo Brandt and Anna Lund warned of a drought.",
+            "Ivo Brandt, citing Anna Lund, called it a lie.",
+        ],
+        &expect![[r"
+            Ivo Brandt said that the canal would calm the shores.
+                Speaker brandt
+            “It will calm the shores”, said Anna Lund.
+                Speaker lund
+            The canal, Anna Lund has said, will calm the shores.
+                Speaker lund
+            According to Ivo Brandt, the canal pays.
+                Speaker brandt
+            The canal pays, according to Marland.
+                Speaker marland
+            Ivo Brandt told Anna Lund that the canal pays.
+                Agent brandt, Patient lund, Speaker brandt
+            He told Anna Lund that the canal pays.
+                Patient lund
+            Anna Lund was told by Ivo Brandt that the canal pays.
+                Agent brandt, Patient lund, Speaker brandt
+            Ivo Brandt, the president of Marland, said that the canal pays.
+                Holder brandt, Principal marland, Speaker brandt
+            Ivo Brandt was accused by Anna Lund of lying.
+                Agent lund, Patient brandt, Speaker lund
+            Marland denies it.
+                Speaker marland
+            The canal pays, Anna Lund quoted Ivo Brandt as saying.
+                nobody
+            Nobody in Marland said so.
+                nobody
+            The spokesman of Marland said nothing.
+                nobody
+            Ivo Brandt and Anna Lund warned of a drought.
+                Agent brandt, Agent lund, Speaker brandt, Speaker lund
+            Ivo Brandt, citing Anna Lund, called it a lie.
+                Speaker brandt, Speaker lund
+        "]],
+    );
+}
+
+#[test]
+fn speakers_in_french() {
+    table(
+        "fr",
+        &[
+            "Ivo Brandt a dit que le canal apaiserait les rives.",
+            "« Il apaisera les rives », a dit Anna Lund.",
+            "« Il apaisera les rives », affirme Anna Lund.",
+            "Le canal, assure Anna Lund, apaisera les rives.",
+            "Selon Ivo Brandt, le canal est rentable.",
+            "Le canal est rentable, d’après la Marlande.",
+            "Il a demandé à Anna Lund si le canal est rentable.",
+            "Ivo Brandt, président de la Marlande, estime que le canal est rentable.",
+            "Ivo Brandt a été accusé de mensonge par Anna Lund.",
+            "La Marlande dément.",
+            "Ivo Brandt et Anna Lund ont averti d’une sécheresse.",
+            "Aux yeux d’Anna Lund, c’est un mensonge.",
+            "Il est rentable, a-t-il dit à Anna Lund.",
+            "Le porte-parole de la Marlande a dit le contraire.",
+            "Anna Lund précise que la Marlande paie.",
+        ],
+        &expect![[r"
+            Ivo Brandt a dit que le canal apaiserait les rives.
+                Speaker brandt
+            « Il apaisera les rives », a dit Anna Lund.
+                Speaker lund
+            « Il apaisera les rives », affirme Anna Lund.
+                Speaker lund
+            Le canal, assure Anna Lund, apaisera les rives.
+                Speaker lund
+            Selon Ivo Brandt, le canal est rentable.
+                Speaker brandt
+            Le canal est rentable, d’après la Marlande.
+                Speaker marland
+            Il a demandé à Anna Lund si le canal est rentable.
+                nobody
+            Ivo Brandt, président de la Marlande, estime que le canal est rentable.
+                Holder brandt, Principal marland, Speaker brandt
+            Ivo Brandt a été accusé de mensonge par Anna Lund.
+                Agent lund, Patient brandt, Speaker lund
+            La Marlande dément.
+                Speaker marland
+            Ivo Brandt et Anna Lund ont averti d’une sécheresse.
+                Agent brandt, Agent lund, Speaker brandt, Speaker lund
+            Aux yeux d’Anna Lund, c’est un mensonge.
+                nobody
+            Il est rentable, a-t-il dit à Anna Lund.
+                nobody
+            Le porte-parole de la Marlande a dit le contraire.
+                nobody
+            Anna Lund précise que la Marlande paie.
+                Speaker lund
+        "]],
+    );
+}
+
+#[test]
+fn speakers_in_german() {
+    table(
+        "de",
+        &[
+            "Ivo Brandt sagte, der Kanal werde die Ufer beruhigen.",
+            "„Er beruhigt die Ufer“, sagte Anna Lund.",
+            "Der Kanal, so Anna Lund, beruhige die Ufer.",
+            "Laut Ivo Brandt lohnt sich der Kanal.",
+            "Nach Angaben von Marland lohnt sich der Kanal.",
+            "Marland zufolge lohnt sich der Kanal.",
+            "Das erklärte Anna Lund am Montag.",
+            "Ivo Brandt, Präsident von Marland, sagte nichts.",
+            "Ivo Brandt wurde von Anna Lund der Lüge beschuldigt.",
+            "Marland bestreitet das.",
+            "Ivo Brandt und Anna Lund warnten vor einer Dürre.",
+            "Er sagte Anna Lund die Wahrheit.",
+            "Am Montag warnte Anna Lund vor einer Dürre.",
+            "Ivo Brandt teilte Anna Lund mit, der Kanal lohne sich.",
+            "Wie Anna Lund sagte, lohnt sich der Kanal.",
+        ],
+        &expect![[r"
+            Ivo Brandt sagte, der Kanal werde die Ufer beruhigen.
+                Speaker brandt
+            „Er beruhigt die Ufer“, sagte Anna Lund.
+                Speaker lund
+            Der Kanal, so Anna Lund, beruhige die Ufer.
+                Speaker lund
+            Laut Ivo Brandt lohnt sich der Kanal.
+                Speaker brandt
+            Nach Angaben von Marland lohnt sich der Kanal.
+                Speaker marland
+            Marland zufolge lohnt sich der Kanal.
+                Speaker marland
+            Das erklärte Anna Lund am Montag.
+                Speaker lund
+            Ivo Brandt, Präsident von Marland, sagte nichts.
+                Holder brandt, Principal marland, Speaker brandt
+            Ivo Brandt wurde von Anna Lund der Lüge beschuldigt.
+                Agent lund, Patient brandt
+            Marland bestreitet das.
+                Speaker marland
+            Ivo Brandt und Anna Lund warnten vor einer Dürre.
+                Agent brandt, Agent lund
+            Er sagte Anna Lund die Wahrheit.
+                nobody
+            Am Montag warnte Anna Lund vor einer Dürre.
+                Agent lund, Speaker lund
+            Ivo Brandt teilte Anna Lund mit, der Kanal lohne sich.
+                Speaker brandt
+            Wie Anna Lund sagte, lohnt sich der Kanal.
+                nobody
+        "]],
+    );
+}
+
+#[test]
+fn speakers_in_spanish() {
+    table(
+        "es",
+        &[
+            "Ivo Brandt dijo que el canal calmaría las orillas.",
+            "«Calmará las orillas», dijo Anna Lund.",
+            "El canal, aseguró Anna Lund, calmará las orillas.",
+            "Según Ivo Brandt, el canal es rentable.",
+            "El canal es rentable, de acuerdo con Marlandia.",
+            "Afirmó Anna Lund que el canal es rentable.",
+            "Ella pidió a Anna Lund una respuesta.",
+            "Ivo Brandt, presidente de Marlandia, cree que el canal es rentable.",
+            "Ivo Brandt fue acusado de mentir por Anna Lund.",
+            "Marlandia lo niega.",
+            "Ivo Brandt y Anna Lund advirtieron de una sequía.",
+            "A juicio de Anna Lund, es mentira.",
+            "El portavoz de Marlandia dijo lo contrario.",
+            "Anna Lund no dijo nada.",
+            "En palabras de Anna Lund, es una mentira.",
+        ],
+        &expect![[r"
+            Ivo Brandt dijo que el canal calmaría las orillas.
+                Speaker brandt
+            «Calmará las orillas», dijo Anna Lund.
+                Speaker lund
+            El canal, aseguró Anna Lund, calmará las orillas.
+                Speaker lund
+            Según Ivo Brandt, el canal es rentable.
+                Speaker brandt
+            El canal es rentable, de acuerdo con Marlandia.
+                Speaker marland
+            Afirmó Anna Lund que el canal es rentable.
+                Speaker lund
+            Ella pidió a Anna Lund una respuesta.
+                nobody
+            Ivo Brandt, presidente de Marlandia, cree que el canal es rentable.
+                Holder brandt, Principal marland, Speaker brandt
+            Ivo Brandt fue acusado de mentir por Anna Lund.
+                Agent lund, Patient brandt
+            Marlandia lo niega.
+                Speaker marland
+            Ivo Brandt y Anna Lund advirtieron de una sequía.
+                Speaker brandt, Speaker lund
+            A juicio de Anna Lund, es mentira.
+                Speaker lund
+            El portavoz de Marlandia dijo lo contrario.
+                nobody
+            Anna Lund no dijo nada.
+                Speaker lund
+            En palabras de Anna Lund, es una mentira.
+                Speaker lund
+        "]],
+    );
+}
+
+#[test]
+fn speakers_in_arabic() {
+    table(
+        "ar",
+        &[
+            "قال إيفو برانت إن القناة مفيدة.",
+            "وقالت المهندسة آنا لوند إن المزيد متوقع.",
+            "صرحت آنا لوند بأن القناة مفيدة.",
+            "وفقا لإيفو برانت فإن القناة مفيدة.",
+            "بحسب مارلاند فإن القناة مفيدة.",
+            "إيفو برانت قال إن القناة مفيدة.",
+            "قال رئيس مارلاند إيفو برانت إن القناة مفيدة.",
+            "نفت مارلاند ذلك.",
+            "حذرت آنا لوند من الجفاف.",
+            "أكد إيفو برانت وآنا لوند ذلك.",
+            "اتهم إيفو برانت آنا لوند بالكذب.",
+            "وأضافت آنا لوند أن مارلاند تدفع.",
+            "لم يقل إيفو برانت شيئا.",
+            "وقال إن آنا لوند كذبت.",
+            "في رأي آنا لوند القناة مفيدة.",
+        ],
+        &expect![[r"
+            قال إيفو برانت إن القناة مفيدة.
+                Speaker brandt
+            وقالت المهندسة آنا لوند إن المزيد متوقع.
+                Speaker lund
+            صرحت آنا لوند بأن القناة مفيدة.
+                Speaker lund
+            وفقا لإيفو برانت فإن القناة مفيدة.
+                Speaker brandt
+            بحسب مارلاند فإن القناة مفيدة.
+                Speaker marland
+            إيفو برانت قال إن القناة مفيدة.
+                Speaker brandt
+            قال رئيس مارلاند إيفو برانت إن القناة مفيدة.
+                Holder brandt, Principal marland
+            نفت مارلاند ذلك.
+                Speaker marland
+            حذرت آنا لوند من الجفاف.
+                Agent lund, Speaker lund
+            أكد إيفو برانت وآنا لوند ذلك.
+                Speaker brandt, Speaker lund
+            اتهم إيفو برانت آنا لوند بالكذب.
+                Agent brandt, Patient lund, Speaker brandt
+            وأضافت آنا لوند أن مارلاند تدفع.
+                Agent marland, Giver marland, Speaker lund
+            لم يقل إيفو برانت شيئا.
+                nobody
+            وقال إن آنا لوند كذبت.
+                nobody
+            في رأي آنا لوند القناة مفيدة.
+                Speaker lund
         "]],
     );
 }
