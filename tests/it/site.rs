@@ -293,7 +293,7 @@ fn what_cannot_be_built_is_told() {
     assert!(!Path::new(out).exists());
 }
 
-/// What the fishers hold, our verdict on it, and what speaks against it.
+/// What the fishers hold, our check of it, and what speaks against it.
 fn assert_disputes_are_listed(page: &str) {
     let disputed = page
         .split("What is disputed</h3>")
@@ -301,7 +301,7 @@ fn assert_disputes_are_listed(page: &str) {
         .expect("the list");
     let disputed = disputed.split("</ul>").next().expect("its end");
     assert!(
-        disputed.contains("facts/fishers-catch/") && disputed.contains("Our verdict: disputed")
+        disputed.contains("facts/fishers-catch/") && disputed.contains("Our check: disputed")
     );
     assert!(disputed.contains("is contradicted by") && disputed.contains("facts/fish-move/"));
 }

@@ -75,7 +75,7 @@ pub(super) const LABELS: Labels = Labels {
     told_by: "reported by",
     according_to: |name| format!("according to {name}"),
     read_passage: "Read the passage",
-    verification: "Checked",
+    verification: "Our check",
     derived_from: "Worked out from",
     links: "Related facts",
     told_in: "Appears in",

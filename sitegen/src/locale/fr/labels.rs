@@ -75,7 +75,7 @@ pub(super) const LABELS: Labels = Labels {
     told_by: "rapporté par",
     according_to: |name| format!("selon {name}"),
     read_passage: "Lire le passage",
-    verification: "Vérification",
+    verification: "Notre vérification",
     derived_from: "Déduit de",
     links: "Faits liés",
     told_in: "Figure dans",
