@@ -168,6 +168,15 @@ pub(crate) fn blocks(markdown: &str, resolve: &mut dyn Resolve) -> Vec<Block> {
     blocks
 }
 
+/// How many words readers read in a text of Markdown.
+pub(crate) fn words_in(markdown: &str) -> usize {
+    let texts = Parser::new_ext(markdown, MARKDOWN).filter_map(|event| match event {
+        Event::Text(text) | Event::Code(text) => Some(dossier::words::words(&text).len()),
+        _ => None,
+    });
+    texts.sum()
+}
+
 struct Writer<'r> {
     resolve: &'r mut dyn Resolve,
     /// Whether each open link was written.

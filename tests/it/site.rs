@@ -300,9 +300,7 @@ fn assert_disputes_are_listed(page: &str) {
         .nth(1)
         .expect("the list");
     let disputed = disputed.split("</ul>").next().expect("its end");
-    assert!(
-        disputed.contains("facts/fishers-catch/") && disputed.contains("Our check: disputed")
-    );
+    assert!(disputed.contains("facts/fishers-catch/") && disputed.contains("Our check: disputed"));
     assert!(disputed.contains("is contradicted by") && disputed.contains("facts/fish-move/"));
 }
 

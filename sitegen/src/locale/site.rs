@@ -50,6 +50,10 @@ pub(crate) struct Site {
     pub(crate) languages: &'static str,
     pub(crate) built_from: fn(i64, &str) -> String,
     pub(crate) reviewed_on: fn(&str) -> String,
+    /// How many minutes the prose takes to read.
+    pub(crate) minutes: fn(usize) -> String,
+    /// What to know first where so many articles are all there is, and none confirms another.
+    pub(crate) unconfirmed: fn(usize) -> &'static str,
     /// The heading of a page that leads to another.
     pub(crate) moved: &'static str,
     pub(crate) not_found: &'static str,

@@ -5,7 +5,7 @@ mod section;
 mod sources_drawer;
 
 use askama::Template;
-use dossier::v1::{Dossier, Fact};
+use dossier::v1::{Dossier, Fact, SectionKind};
 
 use crate::chart::draw::Shape;
 use crate::context::{PageContext, Setting};
@@ -14,7 +14,7 @@ use crate::html::Inline;
 use crate::page::dossier::methodology::Methodology;
 use crate::page::dossier::section::{Section, sections};
 use crate::part::coverage::articles;
-use crate::part::dossier_line::reviewed;
+use crate::part::dossier_line::{minutes, reviewed, unconfirmed};
 use crate::part::notice::{Notice, notice};
 use crate::part::tabs::{Tab, tabs};
 use crate::part::tally::tally;
@@ -33,10 +33,16 @@ pub(crate) struct DossierPage {
     facts: String,
     sources: String,
     reviewed: String,
+    /// How long it takes to read.
+    minutes: String,
+    /// That nothing was confirmed elsewhere.
+    unconfirmed: &'static str,
     /// How many of its facts were found in the texts.
     tally: String,
     /// In whose voice its facts are.
     voice_bar: Option<VoiceBar>,
+    /// What the dossier says in short, where it begins with that.
+    key_points: Vec<Section>,
     sections: Vec<Section>,
     methodology: Methodology,
 }
@@ -48,6 +54,14 @@ impl DossierPage {
         let facts: Vec<&Fact> = context.catalog.told_by(dossier).collect();
         let own = trail(context, Vec::new(), title.clone());
         let methodology = Methodology::new(context, setting, dossier, &facts);
+        let mut key_points = sections(context, dossier);
+        let short = usize::from(
+            dossier
+                .sections
+                .first()
+                .is_some_and(|section| section.kind() == SectionKind::KeyPoints),
+        );
+        let sections = key_points.split_off(short);
         Self {
             frame: Frame::new(context, setting, own, &standfirst.text),
             tabs: tabs(context, dossier),
@@ -60,9 +74,12 @@ impl DossierPage {
             facts: (context.words.facts)(facts.len()),
             sources: (context.words.sources)(articles(&facts).len()),
             reviewed: reviewed(context, dossier),
+            minutes: minutes(context, dossier),
+            unconfirmed: unconfirmed(context, &facts),
             tally: tally(context, &facts),
             voice_bar: voice_bar(context, &facts),
-            sections: sections(context, dossier),
+            key_points,
+            sections,
             methodology,
             title,
             standfirst,

@@ -1,9 +1,14 @@
-//! How much is in a dossier, and when it was last read, in a line.
+//! How much is in a dossier, when it was last read, and what to know before one reads it, in a line each.
 
-use dossier::v1::{Dossier, Fact};
+use dossier::v1::{Dossier, Fact, Verification};
 
 use crate::context::PageContext;
+use crate::html::words_in;
 use crate::part::coverage::articles;
+
+/// So many words of prose are read silently in a minute: the mean of 190 studies of English (Brysbaert
+/// 2019, Journal of Memory and Language 109).
+const WORDS_PER_MINUTE: usize = 238;
 
 /// How much is in a dossier, in a line.
 pub(crate) fn size(context: &PageContext<'_>, dossier: &Dossier) -> String {
@@ -21,4 +26,31 @@ pub(crate) fn reviewed(context: &PageContext<'_>, dossier: &Dossier) -> String {
         return String::new();
     }
     (context.words.site.reviewed_on)(&context.day(&dossier.reviewed_on))
+}
+
+/// How long the prose takes to read; empty for none.
+pub(crate) fn minutes(context: &PageContext<'_>, dossier: &Dossier) -> String {
+    let sections = dossier.sections.iter();
+    let words: usize = sections
+        .map(|section| words_in(&context.text(&section.markdown).text))
+        .sum();
+    if words == 0 {
+        return String::new();
+    }
+    (context.words.site.minutes)(words.div_ceil(WORDS_PER_MINUTE))
+}
+
+/// That nothing was confirmed elsewhere, where that is so; empty for no facts.
+pub(crate) fn unconfirmed(context: &PageContext<'_>, facts: &[&Fact]) -> &'static str {
+    let confirmed = facts.iter().any(|fact| {
+        matches!(
+            fact.verification(),
+            Verification::Corroborated | Verification::ConfirmedPrimary
+        )
+    });
+    match articles(facts).len() {
+        0 => "",
+        _ if confirmed => "",
+        articles => (context.words.site.unconfirmed)(articles),
+    }
 }

@@ -43,6 +43,16 @@ pub(super) const SITE: Site = Site {
     built_from: |revision, version| {
         format!("بُني من المراجعة {revision} ببرنامج sitegen {version}.")
     },
+    minutes: |minutes| match minutes {
+        1 => "قراءة دقيقة واحدة".to_owned(),
+        2 => "قراءة دقيقتين".to_owned(),
+        3..=10 => format!("قراءة {minutes} دقائق"),
+        _ => format!("قراءة {minutes} دقيقة"),
+    },
+    unconfirmed: |articles| match articles {
+        1 => "كل ما هنا من مقال واحد، ولم يؤكده مصدر آخر.",
+        _ => "لم يؤكد مصدر ثانٍ مستقل أيًّا من الحقائق الواردة هنا.",
+    },
     reviewed_on: |date| format!("آخر مراجعة: {date}"),
     moved: "انتقلت هذه الصفحة",
     not_found: "لا وجود لهذه الصفحة",

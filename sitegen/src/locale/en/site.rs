@@ -41,6 +41,13 @@ pub(super) const SITE: Site = Site {
     views: "Views of this dossier",
     languages: "Languages",
     built_from: |revision, version| format!("Built from revision {revision} by sitegen {version}."),
+    minutes: |minutes| format!("{minutes} min read"),
+    unconfirmed: |articles| match articles {
+        1 => {
+            "Everything here comes from one article. None of it has been confirmed by another source."
+        }
+        _ => "None of the facts here has been confirmed by a second, independent source.",
+    },
     reviewed_on: |date| format!("Last reviewed on {date}"),
     moved: "This page has moved",
     not_found: "This page does not exist",

@@ -43,6 +43,11 @@ pub(super) const SITE: Site = Site {
     built_from: |revision, version| {
         format!("Produit à partir de la révision {revision} par sitegen {version}.")
     },
+    minutes: |minutes| format!("{minutes}\u{a0}min de lecture"),
+    unconfirmed: |articles| match articles {
+        1 => "Tout vient ici d’un seul article. Rien n’en a été confirmé par une autre source.",
+        _ => "Aucun des faits présentés ici n’a été confirmé par une seconde source indépendante.",
+    },
     reviewed_on: |date| format!("Dernière relecture\u{a0}: {date}"),
     moved: "Cette page a changé d’adresse",
     not_found: "Cette page n’existe pas",
