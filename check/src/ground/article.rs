@@ -9,6 +9,7 @@ use dossier::{Collection, Day};
 use super::frame::Roles;
 use super::names::{NameMention, Names};
 use super::quotation::Typeset;
+use super::statement::drop_measured;
 use crate::reading::{Amount, Cue, Mention, Reader, Time};
 use crate::text::Document;
 
@@ -119,7 +120,8 @@ impl<'d> ArticleText<'d> {
     pub fn read(document: &'d Document, article: &Article, names: &'d Names) -> Self {
         let reader = Reader::new(&article.language_code);
         let blocks = document.blocks().map(|block| {
-            let reading = reader.read(block.text);
+            let mut reading = reader.read(block.text);
+            drop_measured(&mut reading.times, &reading.amounts);
             BlockText {
                 id: block.id,
                 text: block.text,

@@ -1,7 +1,7 @@
 //! All parts of a fact against the words that one evidence selects.
 
 use dossier::Collection;
-use dossier::v1::{Evidence, Fact, PartKind, Stance, Verdict, Voice};
+use dossier::v1::{Evidence, Fact, PartKind, Stance, TimeExpression, Verdict, Voice};
 
 use super::article::{ArticleText, Selection};
 use super::frame::Roles;
@@ -89,6 +89,9 @@ impl Context<'_> {
         let (text, selection) = (self.text, self.selection);
         let outcome = match (&part.value, part.kind) {
             (PartValue::Amount(quantity, per), _) => amount::judge(quantity, per, text, selection),
+            (PartValue::Time(value), _) if part.field.as_str() == "forecast.window" => {
+                time::judge_window(value, &self.made_on(), text, selection)
+            }
             (PartValue::Time(value), _) => time::judge(value, text, selection),
             (PartValue::Span(span), _) => time::judge_span(span, text, selection),
             (PartValue::Title(title, form), _) => words::judge_title(title, *form, text, selection),
@@ -107,6 +110,16 @@ impl Context<'_> {
             (PartValue::Words(words), _) => words::judge_verbatim(words, text, selection),
         };
         Some(outcome.judgement(part.clone(), says))
+    }
+
+    /// The day on which a forecast was made.
+    fn made_on(&self) -> TimeExpression {
+        let mut parts = self.parts.iter();
+        let made_on = parts.find(|part| part.field.as_str() == "forecast.made_on");
+        match made_on.map(|part| &part.value) {
+            Some(PartValue::Time(time)) => time.clone(),
+            _ => TimeExpression::default(),
+        }
     }
 
     /// Looks for a name in the words, then for its role in the words and in our own statement.

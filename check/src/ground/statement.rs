@@ -78,7 +78,8 @@ impl<'t> Figures<'t> {
     /// Reads a sentence in a language.
     pub(crate) fn of(text: &'t str, language_code: &str) -> Self {
         let reader = Reader::new(language_code);
-        let (times, amounts) = (reader.times(text), reader.amounts(text));
+        let (mut times, amounts) = (reader.times(text), reader.amounts(text));
+        drop_measured(&mut times, &amounts);
         let inside = |time: &Mention<Time>, amount: &Mention<Amount>| {
             let number = &amount.value.number;
             time.start <= number.start && number.end <= time.end
@@ -133,6 +134,17 @@ impl<'t> Figures<'t> {
     fn holds(&self, figure: &Figure, day: Option<Day>) -> bool {
         self.all.iter().any(|one| figure.is_same(&one.value, day))
     }
+}
+
+/// Drops what reads like a span of days and is a span of amounts: "de 10 à 15 %".
+pub(super) fn drop_measured(times: &mut Vec<Mention<Time>>, amounts: &[Mention<Amount>]) {
+    times.retain(|time| {
+        let mut spans = amounts.iter().filter(|amount| {
+            amount.value.upper.is_some()
+                && !matches!(amount.value.measure, Measure::None | Measure::Counted(_))
+        });
+        !spans.any(|span| time.start < span.end && span.start < time.end && time.end < span.end)
+    });
 }
 
 fn placed<T>(mention: &Mention<T>, value: Figure) -> Mention<Figure> {
