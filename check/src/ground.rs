@@ -17,6 +17,7 @@ mod judge;
 mod judgement;
 mod names;
 mod part;
+mod place;
 mod quotation;
 mod role;
 mod stated;

@@ -249,7 +249,8 @@ rules! {
     Warning {
         /// the author's analysis, told as an event
         AnalysisAsEvent = "analysis-as-event";
-        /// an amount or quotation beside the words of the evidence, or a time elsewhere; told by `verify`
+        /// an amount or quotation beside the words of the evidence, a time elsewhere, or a statement whose
+        /// own words stand in another sentence; told by `verify`
         BesideWords = "beside-words";
         /// a text that ` #` ends, because YAML begins a comment there
         CutByComment = "cut-by-comment";

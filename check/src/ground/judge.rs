@@ -1,7 +1,9 @@
 //! All parts of a fact against the words that one evidence selects.
 
 use dossier::Collection;
-use dossier::v1::{Evidence, Fact, PartKind, Stance, TimeExpression, Verdict, Voice};
+use dossier::v1::{
+    Evidence, Fact, LocalizedText, PartKind, Stance, TimeExpression, Verdict, Voice,
+};
 
 use super::article::{ArticleText, Selection};
 use super::frame::Roles;
@@ -36,6 +38,7 @@ pub fn judge(fact: &Fact, evidence_index: usize, text: &ArticleText<'_>) -> Vec<
         text,
         selection: &selection,
         derived: fact.derivation.is_some(),
+        is_of_several: fact.evidence.len() > 1,
     };
     parts
         .iter()
@@ -77,6 +80,8 @@ struct Context<'c> {
     text: &'c ArticleText<'c>,
     selection: &'c Selection,
     derived: bool,
+    /// Whether the fact has other evidence besides.
+    is_of_several: bool,
 }
 
 impl Context<'_> {
@@ -104,12 +109,27 @@ impl Context<'_> {
             }
             (PartValue::Words(words), PartKind::Cue) => words::judge_cue(words, text, selection),
             (PartValue::Words(words), PartKind::Statement) => {
-                let (outcome, says) = statement::judge(words, self.parts, text, selection)?;
+                let judged = statement::judge(words, self.parts, text, selection);
+                let (outcome, says) = judged.or_else(|| self.misplaced(words))?;
                 return Some(outcome.judgement(part.clone(), says));
             }
             (PartValue::Words(words), _) => words::judge_verbatim(words, text, selection),
         };
         Some(outcome.judgement(part.clone(), says))
+    }
+
+    /// Whether the words of a statement without figures stand together in another sentence. A fact on
+    /// several passages takes a part of its words from each.
+    fn misplaced(&self, statement: &LocalizedText) -> Option<(Outcome, String)> {
+        let text = self.text;
+        if self.is_of_several
+            || !text.reader.is_complete()
+            || !words::same_language(&statement.language_code, &text.language)
+        {
+            return None;
+        }
+        let (place, said) = text.other_place(statement, self.selection)?;
+        Some((Outcome::misplaced(&place), said))
     }
 
     /// The day on which a forecast was made.
