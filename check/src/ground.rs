@@ -16,6 +16,7 @@ mod frame;
 mod judge;
 mod judgement;
 mod names;
+mod negation;
 mod part;
 mod place;
 mod quotation;

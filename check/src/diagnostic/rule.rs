@@ -290,6 +290,9 @@ rules! {
         OtherDirection = "other-direction";
         /// a name in a field, where the statement has another, or has it in another role; told by `verify`
         OtherName = "other-name";
+        /// a statement that affirms what the words of the evidence deny, or denies what they affirm; told by
+        /// `verify`
+        OtherPolarity = "other-polarity";
         /// evidence on another version of the text than the article's skeleton, or records that were
         /// made from another
         OtherVersion = "other-version";

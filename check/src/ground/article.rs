@@ -235,6 +235,14 @@ impl<'d> ArticleText<'d> {
         roles
     }
 
+    /// The selected words, in one text.
+    pub(super) fn selected_words(&self, selection: &Selection) -> String {
+        let ranges = selection.ranges.iter();
+        let words =
+            ranges.filter_map(|(number, range)| Some(self.blocks.get(*number)?.words(range)));
+        words.collect::<Vec<_>>().join(" ")
+    }
+
     /// The place where the words of a statement stand, if the selected sentences have none of them; with
     /// the words.
     pub(super) fn other_place(

@@ -2,7 +2,7 @@
 
 use dossier::Collection;
 use dossier::v1::{
-    Evidence, Fact, LocalizedText, PartKind, Stance, TimeExpression, Verdict, Voice,
+    Evidence, Fact, LocalizedText, PartKind, Polarity, Stance, TimeExpression, Verdict, Voice,
 };
 
 use super::article::{ArticleText, Selection};
@@ -10,7 +10,7 @@ use super::frame::Roles;
 use super::judgement::{Judgement, Outcome};
 use super::part::{Part, PartValue, parts};
 use super::stated::Stated;
-use super::{amount, role, statement, time, words};
+use super::{amount, negation, role, statement, time, words};
 use crate::model::amount::written;
 use crate::model::contract;
 use crate::model::field_path::FieldPath;
@@ -109,13 +109,44 @@ impl Context<'_> {
             }
             (PartValue::Words(words), PartKind::Cue) => words::judge_cue(words, text, selection),
             (PartValue::Words(words), PartKind::Statement) => {
-                let judged = statement::judge(words, self.parts, text, selection);
-                let (outcome, says) = judged.or_else(|| self.misplaced(words))?;
+                let (outcome, says) = self.judge_statement(words)?;
                 return Some(outcome.judgement(part.clone(), says));
             }
             (PartValue::Words(words), _) => words::judge_verbatim(words, text, selection),
         };
         Some(outcome.judgement(part.clone(), says))
+    }
+
+    /// Looks for the figures of a statement, then for what it denies, then for its words.
+    fn judge_statement(&self, statement: &LocalizedText) -> Option<(Outcome, String)> {
+        let (text, selection) = (self.text, self.selection);
+        let judged = statement::judge(statement, self.parts, text, selection);
+        if let Some((outcome, _)) = &judged
+            && !outcome.is_quiet(PartKind::Statement)
+        {
+            return judged;
+        }
+        self.denied(statement)
+            .or(judged)
+            .or_else(|| self.misplaced(statement))
+    }
+
+    /// Whether a statement and the words deny what the other affirms. An evidence that says of itself
+    /// that it denies is no witness for either.
+    fn denied(&self, statement: &LocalizedText) -> Option<(Outcome, String)> {
+        let text = self.text;
+        if self.evidence.effective_polarity() != Polarity::Affirmed
+            || !text.reader.is_complete()
+            || !words::same_language(&statement.language_code, &text.language)
+        {
+            return None;
+        }
+        let words = text.selected_words(self.selection);
+        let denial = negation::denial(text.reader, statement, &words)?;
+        Some((
+            Outcome::other_stated(&denial.words_say),
+            denial.statement_says,
+        ))
     }
 
     /// Whether the words of a statement without figures stand together in another sentence. A fact on

@@ -170,6 +170,10 @@ impl Judgement {
         };
         match self.verdict {
             Verdict::Contradicted if self.is_name() => self.other_name(),
+            Verdict::Contradicted if self.against == Against::Statement => format!(
+                "the statement says `{says}`, and the words say `{}`; one of them denies what the other says",
+                self.words_say
+            ),
             Verdict::Contradicted if self.part.kind == PartKind::Statement => format!(
                 "the statement says `{says}`, and the fact says `{}`",
                 self.words_say
@@ -224,7 +228,8 @@ impl Judgement {
             (Severity::Error, Verdict::Elsewhere) => Rule::NotInPlace,
             (Severity::Error, _) => Rule::NotInArticle,
             (Severity::Warning, _) if self.borne_out => Rule::NotInAllEvidence,
-            (Severity::Warning, Verdict::Contradicted) => Rule::OtherName,
+            (Severity::Warning, Verdict::Contradicted) if self.is_name() => Rule::OtherName,
+            (Severity::Warning, Verdict::Contradicted) => Rule::OtherPolarity,
             (Severity::Warning, Verdict::Absent) => Rule::NameNotInWords,
             (Severity::Warning, _) if self.is_name() => Rule::NameNotInWords,
             (Severity::Warning, _) => Rule::BesideWords,
