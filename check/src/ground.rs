@@ -15,6 +15,7 @@ mod article;
 mod frame;
 mod judge;
 mod judgement;
+mod measured;
 mod names;
 mod negation;
 mod part;

@@ -7,10 +7,10 @@ use dossier::v1::{Article, Evidence, LocalizedText, TimeExpression};
 use dossier::{Collection, Day};
 
 use super::frame::Roles;
+use super::measured::drop_measured;
 use super::names::{NameMention, Names};
 use super::place::WordIndex;
 use super::quotation::Typeset;
-use super::statement::drop_measured;
 use crate::reading::{Amount, Cue, Mention, Reader, Time};
 use crate::text::Document;
 

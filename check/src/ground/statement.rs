@@ -10,6 +10,7 @@ use rust_decimal::Decimal;
 use super::amount::Wanted;
 use super::article::{ArticleText, Found, Nearness, Selection};
 use super::judgement::Outcome;
+use super::measured::drop_measured;
 use super::part::{Part, PartValue};
 use crate::reading::{Agreement, Amount, Form, Measure, Mention, Reader, Time, TimeKind};
 
@@ -134,17 +135,6 @@ impl<'t> Figures<'t> {
     fn holds(&self, figure: &Figure, day: Option<Day>) -> bool {
         self.all.iter().any(|one| figure.is_same(&one.value, day))
     }
-}
-
-/// Drops what reads like a span of days and is a span of amounts: "de 10 à 15 %".
-pub(super) fn drop_measured(times: &mut Vec<Mention<Time>>, amounts: &[Mention<Amount>]) {
-    times.retain(|time| {
-        let mut spans = amounts.iter().filter(|amount| {
-            amount.value.upper.is_some()
-                && !matches!(amount.value.measure, Measure::None | Measure::Counted(_))
-        });
-        !spans.any(|span| time.start < span.end && span.start < time.end && time.end < span.end)
-    });
 }
 
 fn placed<T>(mention: &Mention<T>, value: Figure) -> Mention<Figure> {
