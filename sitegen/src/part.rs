@@ -11,6 +11,7 @@ pub(crate) mod dossier_line;
 pub(crate) mod entity_rows;
 pub(crate) mod grounding;
 pub(crate) mod history;
+pub(crate) mod links;
 pub(crate) mod notice;
 pub(crate) mod passage;
 pub(crate) mod prose;

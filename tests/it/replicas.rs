@@ -16,6 +16,9 @@ use tonic_types::StatusExt as _;
 
 use crate::support::{Server, person};
 
+/// One test has the database at a time: one of them restarts it.
+static DATABASE: tokio::sync::Mutex<()> = tokio::sync::Mutex::const_new(());
+
 fn database() -> String {
     std::env::var("DOSSIER_TEST_POSTGRES").expect("scripts/with-postgres.sh sets it")
 }
@@ -62,6 +65,7 @@ fn revision(answer: &CommitResponse) -> i64 {
 #[tokio::test]
 #[ignore = "needs PostgreSQL: scripts/with-postgres.sh"]
 async fn replicas_agree_and_outlive_a_restart_of_the_database() {
+    let _alone = DATABASE.lock().await;
     let (one, other) = (replica(), replica());
     let (mut first, mut second) = (editor(&one).await, editor(&other).await);
     let start = revision(&insist(&mut first, &entity("zero")).await);
@@ -138,6 +142,7 @@ fn operate(database: &str, statement: &str) {
 #[tokio::test]
 #[ignore = "needs PostgreSQL: scripts/with-postgres.sh"]
 async fn a_database_that_is_read_only_for_a_while_takes_commits_again() {
+    let _alone = DATABASE.lock().await;
     let database_url = database();
     let (address, _) = database_url.rsplit_once('/').expect("a path");
     operate(&database(), "CREATE DATABASE paused");

@@ -235,7 +235,7 @@ fn reading(context: &PageContext<'_>, outlooks: &[Outlook]) -> String {
     });
     let shares: Vec<String> = shares.collect();
     let count = (words.forecasts)(all);
-    let (comma, semicolon) = (context.words.comma, words.semicolon);
+    let (comma, semicolon) = (context.words.comma, context.words.semicolon);
     format!("{count}{comma}{ahead}{semicolon}{}.", shares.join(comma))
 }
 

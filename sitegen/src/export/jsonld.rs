@@ -16,6 +16,7 @@ use crate::html::Inline;
 use crate::locale::date;
 use crate::part::grounding::compared;
 use crate::part::tally::tally;
+use crate::part::view::quotes::rendering;
 use crate::url::{BaseUrl, Route, View, wikidata};
 
 /// Describes pages; addresses are absolute where it is known where the site will be.
@@ -166,8 +167,10 @@ impl Linked<'_, '_> {
         if thing.get("@type") != Some(&json!("Event")) {
             put(&mut thing, "correction", self.corrections(fact));
             let compared = |one: &Evidence| comment(&compared(self.context, one));
-            let compared = fact.evidence.iter().map(compared);
-            put(&mut thing, "comment", Value::Array(compared.collect()));
+            let wording = Some(rendering(self.context, fact)).filter(|said| !said.is_empty());
+            let wording = wording.map(comment).into_iter();
+            let comments = wording.chain(fact.evidence.iter().map(compared));
+            put(&mut thing, "comment", Value::Array(comments.collect()));
         }
         Some(Value::Object(thing))
     }

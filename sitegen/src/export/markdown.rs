@@ -19,7 +19,8 @@ use crate::part::entity_rows::entity_rows;
 use crate::part::grounding::compared;
 use crate::part::passage::places;
 use crate::part::rows::Row;
-use crate::part::tally::tally;
+use crate::part::tally::{tally, tally_of_article};
+use crate::part::view::quotes::rendering;
 use crate::part::voice_mark::voice;
 use crate::url::Route;
 
@@ -106,6 +107,10 @@ fn fact(context: &PageContext<'_>, fact: &Fact) -> String {
     if voice(fact).is_some() {
         put(&mut out, context, label.voice, said(context, fact).trim());
     }
+    let wording = rendering(context, fact);
+    if !wording.is_empty() {
+        put(&mut out, context, label.rendering, &escaped(wording));
+    }
     for evidence in &fact.evidence {
         let places = text(&places(context, evidence));
         let article = escaped(&context.article(&evidence.article).text);
@@ -149,14 +154,13 @@ fn article(context: &PageContext<'_>, article: &Article) -> String {
             &escaped(&said),
         );
     }
-    let facts: Vec<&Fact> = context.catalog.facts_from(&article.name).collect();
-    let tally = tally(context, &facts);
+    let tally = tally_of_article(context, &article.name);
     if !tally.is_empty() {
         let details = context.words.compared.details;
         put(&mut out, context, details, &escaped(&tally));
     }
     write!(out, "\n## {}\n\n", context.words.label.rests_on_it).ok();
-    for fact in facts {
+    for fact in context.catalog.facts_from(&article.name) {
         put_fact(&mut out, context, fact);
     }
     out
@@ -172,7 +176,12 @@ fn put_fact(out: &mut String, context: &PageContext<'_>, fact: &Fact) {
 fn put_rows(out: &mut String, context: &PageContext<'_>, rows: &[Row]) {
     for row in rows {
         let lines: Vec<String> = row.lines.iter().map(text).collect();
-        put(out, context, row.label, &lines.join("; "));
+        put(
+            out,
+            context,
+            row.label,
+            &lines.join(context.words.semicolon),
+        );
     }
 }
 

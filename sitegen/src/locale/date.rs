@@ -118,6 +118,17 @@ pub(crate) struct When {
     pub(crate) note: String,
 }
 
+impl When {
+    /// The note as it stands behind the date: in parentheses; empty where there is none.
+    pub(crate) fn behind(&self) -> String {
+        if self.note.is_empty() {
+            String::new()
+        } else {
+            format!(" ({})", self.note)
+        }
+    }
+}
+
 /// A time in words; nothing where none is stated.
 pub(crate) fn time(words: &Words, time: Option<&TimeExpression>) -> Option<When> {
     let time = time?;
@@ -132,16 +143,17 @@ pub(crate) fn time(words: &Words, time: Option<&TimeExpression>) -> Option<When>
             ..When::default()
         });
     }
-    let worked_out = matches!(time.basis(), TimeBasis::Inferred | TimeBasis::Resolved);
-    let says = (worked_out && !time.verbatim.is_empty())
-        .then(|| (words.dates.source_says)(&time.verbatim));
-    let mut notes: Vec<String> = Vec::new();
-    notes.extend(worked_out.then(|| words.dates.worked_out.to_owned()));
-    notes.extend(says);
+    let mut notes = Vec::new();
+    if matches!(time.basis(), TimeBasis::Inferred | TimeBasis::Resolved) {
+        notes.push(words.term(time.basis().as_str_name()).to_owned());
+        if !time.verbatim.is_empty() {
+            notes.push((words.dates.source_says)(&time.verbatim));
+        }
+    }
     Some(When {
         text: date(words, &time.edtf),
         machine: machine(&time.edtf),
-        note: notes.join("; "),
+        note: notes.join(words.semicolon),
     })
 }
 

@@ -37,8 +37,6 @@ pub(crate) struct Time {
     pub(crate) ahead: fn(Option<&str>, &str) -> String,
     /// So many of so many: `both are open`.
     pub(crate) share: fn(Share, usize, usize) -> String,
-    /// What stands between the parts of a sentence.
-    pub(crate) semicolon: &'static str,
     /// A length of time: how many, and of which unit (`a`, `mo`, `wk`, `d` as in UCUM).
     pub(crate) length: fn(usize, &str) -> String,
     /// The beginning of an axis that counts from the day on which something was said.

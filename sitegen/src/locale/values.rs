@@ -27,8 +27,7 @@ pub(crate) struct Dates {
     pub(crate) unknown_date: &'static str,
     /// Without beginning or end.
     pub(crate) endless: &'static str,
-    /// Of a date that the editor worked out: with the source's own words, or without.
-    pub(crate) worked_out: &'static str,
+    /// Of a date that the editor worked out: the source's own words.
     pub(crate) source_says: fn(&str) -> String,
 }
 

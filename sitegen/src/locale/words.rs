@@ -37,6 +37,8 @@ pub(crate) struct Words {
     pub(crate) quoted: (&'static str, &'static str),
     /// What stands between the parts of an enumeration.
     pub(crate) comma: &'static str,
+    /// What stands between things that hold commas themselves, and between the parts of a sentence.
+    pub(crate) semicolon: &'static str,
     /// From one thing on to the next, as the language is read.
     pub(crate) onward: &'static str,
     /// What stands between thousands.

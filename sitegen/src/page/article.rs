@@ -11,7 +11,7 @@ use crate::part::coverage::coverage;
 use crate::part::notice::{Notice, notice};
 use crate::part::passage;
 use crate::part::rows::Row;
-use crate::part::tally::tally;
+use crate::part::tally::tally_of_article;
 use crate::url::Route;
 
 /// A source's page.
@@ -61,13 +61,7 @@ impl ArticlePage {
             coverage: coverage(context, &article.name)
                 .map(|(_, said)| said)
                 .unwrap_or_default(),
-            tally: tally(
-                context,
-                &context
-                    .catalog
-                    .facts_from(&article.name)
-                    .collect::<Vec<_>>(),
-            ),
+            tally: tally_of_article(context, &article.name),
             sentences: sentences
                 .iter()
                 .map(|one| sentence(context, &article.name, one))

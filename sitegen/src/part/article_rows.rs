@@ -6,7 +6,7 @@ use dossier::web_address;
 use crate::context::PageContext;
 use crate::html::{Inline, Inlines};
 use crate::part::notice::optional;
-use crate::part::rows::Row;
+use crate::part::rows::{Row, dated};
 use crate::part::view::sources::translation;
 
 /// What is known of an article, a row each.
@@ -86,14 +86,8 @@ fn address(url: &str) -> Inlines {
 }
 
 fn published(context: &PageContext<'_>, article: &Article) -> Inlines {
-    let Some(when) = context.time(article.published.as_ref()) else {
-        return Inlines::new();
-    };
-    let note = (!when.note.is_empty()).then(|| Inline {
-        class: "aside",
-        ..Inline::plain(format!(" ({})", when.note))
-    });
-    [Inline::plain(when.text)].into_iter().chain(note).collect()
+    let when = context.time(article.published.as_ref());
+    when.map_or_else(Inlines::new, dated)
 }
 
 fn translation_note(context: &PageContext<'_>, article: &Article) -> Inlines {
@@ -110,5 +104,5 @@ fn rights(context: &PageContext<'_>, article: &Article) -> String {
     };
     let parts = [rights.holder.as_str(), rights.license.as_str(), policy];
     let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-    parts.join("; ")
+    parts.join(context.words.semicolon)
 }

@@ -10,7 +10,7 @@ use crate::context::PageContext;
 use crate::html::{Inline, Inlines};
 use crate::locale::Labels;
 use crate::locale::format;
-use crate::part::rows::Row;
+use crate::part::rows::{Row, dated};
 
 /// What sort of fact it is, in a word.
 pub(crate) fn kind(context: &PageContext<'_>, fact: &Fact) -> &'static str {
@@ -85,12 +85,7 @@ impl Rows<'_> {
 
     fn time(&mut self, label: &'static str, time: Option<&TimeExpression>) {
         if let Some(when) = self.context.time(time) {
-            let note = (!when.note.is_empty()).then(|| Inline {
-                class: "aside",
-                ..Inline::plain(format!(" ({})", when.note))
-            });
-            let line = [Inline::plain(when.text)].into_iter().chain(note).collect();
-            self.add(label, vec![line]);
+            self.add(label, vec![dated(when)]);
         }
     }
 
@@ -143,9 +138,10 @@ impl Rows<'_> {
             for action in &party.actions {
                 let verb = self.context.words.term(action.kind().as_str_name());
                 let when = self.context.time(action.when.as_ref());
-                let when = when
-                    .map(|when| format!("{}{}", self.context.words.comma, when.text))
-                    .unwrap_or_default();
+                let when = when.map_or_else(String::new, |when| {
+                    let comma = self.context.words.comma;
+                    format!("{comma}{}{}", when.text, when.behind())
+                });
                 line.push(Inline {
                     class: "aside",
                     ..Inline::plain(format!(" — {verb}{when}"))

@@ -12,8 +12,11 @@ pub(crate) fn cite(setting: &Setting, context: &PageContext<'_>, title: &Inline)
             ..title.clone()
         },
         Inline::plain(format!(
-            ". {}, {} {}.",
-            context.words.site.name, context.words.label.revision, context.catalog.revision
+            ". {}{}{} {}.",
+            context.words.site.name,
+            context.words.comma,
+            context.words.label.revision,
+            context.catalog.revision
         )),
     ];
     if let Some(base) = &setting.base {

@@ -60,7 +60,11 @@ pub(crate) fn compared(context: &PageContext<'_>, evidence: &Evidence) -> String
         }
         let counted = counts.into_iter();
         let found: Vec<String> = counted
-            .map(|(kind, count)| (words.parts)(kind, count))
+            .map(|(kind, count)| match kind {
+                // Our sentence is one, in however many languages.
+                PartKind::Statement => (words.parts)(kind, 1),
+                kind => (words.parts)(kind, count),
+            })
             .collect();
         if !found.is_empty() {
             let verdict = capital(context.words.term(verdict.as_str_name()));

@@ -8,6 +8,7 @@ use crate::context::PageContext;
 use crate::html::{Inline, Inlines};
 use crate::part::body::rows;
 use crate::part::corrections::{Change, Corrected};
+use crate::part::links::tied;
 use crate::part::passage::places;
 use crate::part::voice_mark::voice_mark;
 use crate::url::Route;
@@ -159,13 +160,8 @@ fn parts(context: &PageContext<'_>, fact: &Fact) -> Vec<(&'static str, Vec<Inlin
     }
     let links = fact.links.iter().map(|link| {
         let tie = context.words.term(link.kind().as_str_name());
-        let mut line = vec![Inline::plain(format!("{tie} ")), context.fact(&link.fact)];
-        let by = context.entities([&link.asserted_by]);
-        if !by.is_empty() {
-            line.push(Inline::plain(format!(" ({} ", label.asserted_by)));
-            line.extend(by);
-            line.push(Inline::plain(")"));
-        }
+        let mut line = vec![Inline::plain(format!("{tie} "))];
+        line.extend(tied(context, &link.fact, link));
         line
     });
     parts.push((label.links, links.collect()));

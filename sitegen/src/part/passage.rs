@@ -45,7 +45,7 @@ pub(crate) fn places(context: &PageContext<'_>, evidence: &Evidence) -> Inlines 
             Inline::plain(place)
         }
     });
-    separated("; ", inlines)
+    separated(context.words.semicolon, inlines)
 }
 
 fn place(context: &PageContext<'_>, article: &str, selector: &Selector) -> String {

@@ -86,7 +86,7 @@ fn hop(context: &PageContext<'_>, hop: &AttributionStep) -> Hop {
     let mut notes = Inlines::new();
     let mut add = |inline: Inline| {
         if !notes.is_empty() {
-            notes.push(Inline::plain("; "));
+            notes.push(Inline::plain(context.words.semicolon));
         }
         notes.push(inline);
     };
@@ -98,6 +98,9 @@ fn hop(context: &PageContext<'_>, hop: &AttributionStep) -> Hop {
     }
     if let Some(when) = context.time(hop.when.as_ref()) {
         add(Inline::plain(when.text));
+        if !when.note.is_empty() {
+            add(Inline::plain(when.note));
+        }
     }
     if !matches!(
         hop.endorsement(),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use dossier::v1::{Fact, Stance, Verdict};
+use dossier::v1::{Evidence, Fact, Stance, Verdict};
 
 use crate::context::PageContext;
 use crate::part::grounding::parts;
@@ -14,7 +14,7 @@ pub(crate) enum Standing {
     Whole,
     /// Something was found, and something not, or could not be compared.
     Partly,
-    /// The words say something else.
+    /// The words of an article that it rests on say something else.
     Differing,
     /// Nothing of it was found.
     Absent,
@@ -35,14 +35,23 @@ impl Standing {
     }
 }
 
-/// What became of a fact: of each part, the best that any supporting evidence has.
+/// What became of a fact: of each part, the best that any supporting evidence has. What differs from the
+/// words of one article differs, whatever another says.
 pub(crate) fn standing(fact: &Fact) -> Standing {
-    let evidence = fact.evidence.iter();
+    standing_in(&fact.evidence.iter().collect::<Vec<_>>())
+}
+
+/// What became of a fact by some of its evidence.
+fn standing_in(evidence: &[&Evidence]) -> Standing {
     let supporting = evidence
+        .iter()
         .filter(|one| matches!(one.stance(), Stance::Supports | Stance::Unspecified))
         .filter_map(|one| one.grounding.as_ref());
     let mut best: BTreeMap<&str, Verdict> = BTreeMap::new();
     for part in supporting.flat_map(parts) {
+        if part.verdict() == Verdict::Contradicted {
+            return Standing::Differing;
+        }
         let known = best.entry(part.field.as_str()).or_insert(part.verdict());
         if rank(part.verdict()) < rank(*known) {
             *known = part.verdict();
@@ -52,9 +61,7 @@ pub(crate) fn standing(fact: &Fact) -> Standing {
     let found = any(&[Verdict::Found, Verdict::Nearby]);
     let missing = any(&[Verdict::Elsewhere, Verdict::Absent]);
     let unsure = any(&[Verdict::NotCompared, Verdict::Unspecified]);
-    if any(&[Verdict::Contradicted]) {
-        Standing::Differing
-    } else if found && !missing && !unsure {
+    if found && !missing && !unsure {
         Standing::Whole
     } else if found || any(&[Verdict::Elsewhere]) {
         Standing::Partly
@@ -73,20 +80,34 @@ fn rank(verdict: Verdict) -> u8 {
         Verdict::Nearby => 1,
         Verdict::Inferred => 2,
         Verdict::Elsewhere => 3,
-        Verdict::Contradicted => 4,
-        Verdict::Absent => 5,
-        Verdict::NotCompared => 6,
-        Verdict::Unspecified => 7,
+        Verdict::Absent => 4,
+        Verdict::NotCompared => 5,
+        Verdict::Contradicted | Verdict::Unspecified => 6,
     }
 }
 
 /// How many of some facts were found, and when they were compared: `64 of 70 facts fully found in the
 /// text · 4 in part · 2 not compared · Compared with the text on 25 November 2026`. Empty for no facts.
 pub(crate) fn tally(context: &PageContext<'_>, facts: &[&Fact]) -> String {
+    let evidence = facts.iter().map(|fact| fact.evidence.iter().collect());
+    told(context, &evidence.collect::<Vec<_>>())
+}
+
+/// The same of the facts that rest on an article, by what was found in that article alone.
+pub(crate) fn tally_of_article(context: &PageContext<'_>, article: &str) -> String {
+    let evidence = context.catalog.facts_from(article).map(|fact| {
+        let evidence = fact.evidence.iter();
+        evidence.filter(|one| one.article == article).collect()
+    });
+    told(context, &evidence.collect::<Vec<_>>())
+}
+
+/// A tally of facts, each by the evidence that counts.
+fn told(context: &PageContext<'_>, facts: &[Vec<&Evidence>]) -> String {
     let words = &context.words.compared;
     let mut counts: BTreeMap<Standing, usize> = BTreeMap::new();
-    for fact in facts {
-        *counts.entry(standing(fact)).or_default() += 1;
+    for evidence in facts {
+        *counts.entry(standing_in(evidence)).or_default() += 1;
     }
     let count = |standing| counts.get(&standing).copied().unwrap_or_default();
     if facts.is_empty() {
@@ -96,23 +117,23 @@ pub(crate) fn tally(context: &PageContext<'_>, facts: &[&Fact]) -> String {
         return (words.none)(facts.len());
     }
     let mut said = vec![(words.whole)(count(Standing::Whole), facts.len())];
-    let partly = count(Standing::Partly);
-    let differing = count(Standing::Differing);
-    let absent = count(Standing::Absent);
-    let uncompared = count(Standing::Uncompared);
-    said.extend((partly > 0).then(|| (words.partly)(partly)));
-    said.extend((differing > 0).then(|| (words.differing)(differing)));
-    said.extend((absent > 0).then(|| (words.absent)(absent)));
-    said.extend((uncompared > 0).then(|| (words.uncompared)(uncompared)));
+    for (standing, say) in [
+        (Standing::Partly, words.partly),
+        (Standing::Differing, words.differing),
+        (Standing::Absent, words.absent),
+        (Standing::Uncompared, words.uncompared),
+    ] {
+        said.extend(counts.get(&standing).map(|count| say(*count)));
+    }
     said.extend(day(context, facts));
     said.join(" · ")
 }
 
 /// On which day the facts were compared, or the last of them.
-fn day(context: &PageContext<'_>, facts: &[&Fact]) -> Option<String> {
+fn day(context: &PageContext<'_>, facts: &[Vec<&Evidence>]) -> Option<String> {
     let words = &context.words.compared;
-    let evidence = facts.iter().flat_map(|fact| &fact.evidence);
-    let records = evidence.filter_map(|one| one.grounding.as_ref());
+    let records = facts.iter().flatten();
+    let records = records.filter_map(|one| one.grounding.as_ref());
     let mut days: Vec<&str> = records.map(|one| one.record_date.as_str()).collect();
     days.sort_unstable();
     days.dedup();
@@ -125,7 +146,7 @@ fn day(context: &PageContext<'_>, facts: &[&Fact]) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use dossier::v1::{Evidence, Grounding, PartKind, PartVerdict};
+    use dossier::v1::{Grounding, PartKind, PartVerdict};
 
     use super::*;
 
@@ -202,5 +223,18 @@ mod tests {
         assert_eq!(standing(&half(Stance::Disputes)), Standing::Partly);
         assert_eq!(standing(&half(Stance::Mentions)), Standing::Partly);
         assert_eq!(standing(&Fact::default()), Standing::Uncompared);
+    }
+
+    #[test]
+    fn what_differs_from_one_article_differs_whatever_another_says() {
+        let fact = |stance| Fact {
+            evidence: vec![
+                evidence(Stance::Supports, &[("a", Verdict::Found)]),
+                evidence(stance, &[("a", Verdict::Contradicted)]),
+            ],
+            ..Default::default()
+        };
+        assert_eq!(standing(&fact(Stance::Supports)), Standing::Differing);
+        assert_eq!(standing(&fact(Stance::Disputes)), Standing::Whole);
     }
 }

@@ -174,10 +174,7 @@ impl Panel<'_, '_> {
         let counted = self.context.labelled(&time, &facts);
         Mark {
             href: first.map(|words| words.href.clone()).unwrap_or_default(),
-            title: format!(
-                "{counted}{}{statement}",
-                self.context.words.charts.time.semicolon
-            ),
+            title: format!("{counted}{}{statement}", self.context.words.semicolon),
             shapes: vec![Shape::Bar {
                 x: from + 1,
                 y: base - height,

@@ -63,15 +63,7 @@ pub(super) const COMPARED: Compared = Compared {
     on: |date| format!("قورنت بالنص في {date}"),
     last: |date| format!("آخر مقارنة بالنص في {date}"),
     nothing: "ليس فيها ما يمكن البحث عنه في نص",
-    parts: |kind, count| {
-        // Our sentence is one, in however many languages.
-        let count = if kind == PartKind::Statement {
-            1
-        } else {
-            count
-        };
-        number(count, forms(NOUNS, kind))
-    },
+    parts: |kind, count| number(count, forms(NOUNS, kind)),
     whole: |whole, all| format!("وُجدت كاملة في النص: {whole} من {}", number(all, FACTS)),
     partly: |count| format!("وُجدت جزئيًا: {count}"),
     differing: |count| format!("تخالف النص: {count}"),

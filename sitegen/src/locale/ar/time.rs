@@ -24,7 +24,6 @@ pub(super) const TIME: Time = Time {
         Some(from) => format!("من {from} إلى {to} بعد قولها"),
     },
     share,
-    semicolon: "؛ ",
     // As it is said behind a preposition, or of how long something takes.
     length: |count, unit| match unit {
         "a" => number(count, ["سنة", "سنتين", "سنوات", "سنة"]),

@@ -21,6 +21,5 @@ pub(super) const DATES: Dates = Dates {
     unknown: "غير معروف",
     unknown_date: "تاريخ غير معروف",
     endless: "بلا بداية ولا نهاية",
-    worked_out: "استنتاجنا",
     source_says: |words| format!("يقول المصدر «{words}»"),
 };

@@ -30,13 +30,9 @@ pub(super) const COMPARED: Compared = Compared {
     on: |date| format!("Compared with the text on {date}"),
     last: |date| format!("Last compared with the text on {date}"),
     nothing: "Nothing in it can be looked up in a text",
-    parts: |kind, count| {
-        let [one, many] = forms(NOUNS, kind);
-        match (kind, count) {
-            // Our sentence is one, in however many languages.
-            (PartKind::Statement, _) | (_, 1) => one.to_owned(),
-            (_, count) => format!("{count} {many}"),
-        }
+    parts: |kind, count| match (count, forms(NOUNS, kind)) {
+        (1, [one, _]) => one.to_owned(),
+        (count, [_, many]) => format!("{count} {many}"),
     },
     whole: |whole, all| {
         let facts = number(all, "fact", "facts");

@@ -21,6 +21,5 @@ pub(super) const DATES: Dates = Dates {
     unknown: "unknown",
     unknown_date: "an unknown date",
     endless: "without beginning or end",
-    worked_out: "our inference",
     source_says: |words| format!("the source says “{words}”"),
 };

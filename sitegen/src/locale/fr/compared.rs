@@ -30,13 +30,9 @@ pub(super) const COMPARED: Compared = Compared {
     on: |date| format!("Comparé avec le texte le {date}"),
     last: |date| format!("Dernière comparaison avec le texte le {date}"),
     nothing: "Rien n’y peut être cherché dans un texte",
-    parts: |kind, count| {
-        let [one, many] = forms(NOUNS, kind);
-        match (kind, count) {
-            // Our sentence is one, in however many languages.
-            (PartKind::Statement, _) | (_, 1) => one.to_owned(),
-            (_, count) => format!("{count} {many}"),
-        }
+    parts: |kind, count| match (count, forms(NOUNS, kind)) {
+        (1, [one, _]) => one.to_owned(),
+        (count, [_, many]) => format!("{count} {many}"),
     },
     whole: |whole, all| {
         let found = if whole < 2 { "retrouvé" } else { "retrouvés" };

@@ -32,6 +32,5 @@ pub(super) const DATES: Dates = Dates {
     unknown: "inconnu",
     unknown_date: "une date inconnue",
     endless: "sans début ni fin",
-    worked_out: "notre déduction",
     source_says: |words| format!("la source dit «\u{a0}{words}\u{a0}»"),
 };

@@ -16,6 +16,7 @@ use crate::part::citation::cite;
 use crate::part::corrections::{Corrected, NEWEST, corrections};
 use crate::part::coverage::{articles, coverage};
 use crate::part::history::since;
+use crate::part::links::tied;
 use crate::part::passage::anchors;
 use crate::part::prose::prose;
 use crate::part::tabs::name_of;
@@ -148,7 +149,9 @@ fn disputes(context: &PageContext<'_>, facts: &[&Fact]) -> Vec<Dispute> {
         let others = links.filter_map(|one| Some((order.get(one.from.as_str())?, one)));
         // As their editor has them; one that says it twice is one.
         let others: BTreeMap<usize, &Incoming> = others.map(|(place, one)| (*place, one)).collect();
-        let others = others.into_values().map(|one| asserted(context, one));
+        let others = others
+            .into_values()
+            .map(|one| tied(context, &one.from, &one.link));
         let others: Vec<Inlines> = others.collect();
         let against = others.join(&Inline::plain(context.words.comma));
         let verdict = fact.verification();
@@ -170,19 +173,6 @@ fn disputes(context: &PageContext<'_>, facts: &[&Fact]) -> Vec<Dispute> {
         })
     });
     found.collect()
-}
-
-/// A fact that is tied to another, with who says so where that is not we.
-fn asserted(context: &PageContext<'_>, incoming: &Incoming) -> Inlines {
-    let mut line = vec![context.fact(&incoming.from)];
-    let by = context.entities([&incoming.link.asserted_by]);
-    if !by.is_empty() {
-        let label = context.words.label.asserted_by;
-        line.push(Inline::plain(format!(" ({label} ")));
-        line.extend(by);
-        line.push(Inline::plain(")"));
-    }
-    line
 }
 
 /// So many facts stand beside a path, and so many paths in the table; an origin's page has all its facts.
