@@ -119,6 +119,57 @@ fn a_sentence_in_front_loses_and_shifts_nothing() {
 }
 
 #[test]
+fn what_one_article_bears_out_another_need_not() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let content = folder.path().join("content");
+    copy(std::path::Path::new(CONTENT), &content);
+    let path = |name: &str| content.join(name).to_string_lossy().into_owned();
+    let (canal, echo) = (path("texts/canal.txt"), path("texts/echo.txt"));
+    fs::write(&echo, "An echo\n\nHolm Island lends Marland dredgers.\n").expect("written");
+    let scanned = run("dossier-server", &["scan", &echo, "--id", "echo"]);
+    let scanned = stdout(&scanned);
+    let skeleton = scanned.find("skeleton:").expect("a skeleton");
+    let article = format!(
+        "language: en\ntitle: An echo\npublication: holm-courier\npublished: 2024-06-21\n\
+         language_code: en\ngenre: reportage\nrights: {{text_policy: full}}\n\
+         marks: {{at: p0, role: context}}\n{}",
+        scanned.get(skeleton..).unwrap_or_default()
+    );
+    fs::write(path("articles/echo.yaml"), article).expect("written");
+    let facts = path("dossiers/canal/facts.yaml");
+    let text = fs::read_to_string(&facts).expect("facts");
+    let both = text.replace(
+        "evidence: {at: p2.s4, voice: reported_as_fact}",
+        "evidence:\n    - {at: p2.s4, voice: reported_as_fact}\n    \
+         - {article: echo, at: p1.s1, voice: reported_as_fact}",
+    );
+    assert_ne!(text, both);
+    fs::write(&facts, both).expect("written");
+    let directory = content.to_string_lossy();
+    let (canal, echo) = (format!("canal={canal}"), format!("echo={echo}"));
+    let code = |arguments: &[&str]| {
+        let output = run(
+            "dossier-server",
+            &[&["verify", &directory], arguments].concat(),
+        );
+        (output.status.code(), stdout(&output))
+    };
+    let (alone, told) = code(&["--text", &echo]);
+    assert_eq!(alone, Some(1), "{told}");
+    assert!(
+        told.contains("the article nowhere says `12 {dredger}`"),
+        "{told}"
+    );
+    let (together, told) = code(&["--text", &echo, "--text", &canal]);
+    assert_eq!(together, Some(0), "{told}");
+    assert!(told.contains("warning[not-in-all-evidence]"), "{told}");
+    let (written, told) = code(&["--text", &canal, "--write"]);
+    assert_eq!(written, Some(0), "{told}");
+    let (with_record, told) = code(&["--text", &echo]);
+    assert_eq!(with_record, Some(0), "{told}");
+}
+
+#[test]
 fn a_command_that_cannot_be_carried_out_says_why() {
     for (arguments, told) in [
         (
@@ -174,6 +225,10 @@ fn the_text_that_is_our_own_bears_out_every_place() {
     for (content, text) in [
         ("content", "leap-second=content/texts/leap-second.txt"),
         (CONTENT, "canal=tests/content/texts/canal.txt"),
+        ("tests/arabic", "flood=tests/arabic/texts/flood.txt"),
+        ("tests/french", "port=tests/french/texts/port.txt"),
+        ("tests/german", "bahn=tests/german/texts/bahn.txt"),
+        ("tests/spanish", "agua=tests/spanish/texts/agua.txt"),
     ] {
         let output = run("dossier-server", &["verify", content, "--text", text]);
         let report = stdout(&output);

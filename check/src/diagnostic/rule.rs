@@ -249,7 +249,8 @@ rules! {
     Warning {
         /// the author's analysis, told as an event
         AnalysisAsEvent = "analysis-as-event";
-        /// an amount or quotation beside the words of the evidence, or a time elsewhere; told by `verify`
+        /// an amount or quotation beside the words of the evidence, a time elsewhere, or a statement whose
+        /// own words stand in another sentence; told by `verify`
         BesideWords = "beside-words";
         /// a text that ` #` ends, because YAML begins a comment there
         CutByComment = "cut-by-comment";
@@ -289,6 +290,9 @@ rules! {
         OtherDirection = "other-direction";
         /// a name in a field, where the statement has another, or has it in another role; told by `verify`
         OtherName = "other-name";
+        /// a statement that affirms what the words of the evidence deny, or denies what they affirm; told by
+        /// `verify`
+        OtherPolarity = "other-polarity";
         /// evidence on another version of the text than the article's skeleton, or records that were
         /// made from another
         OtherVersion = "other-version";

@@ -3,11 +3,13 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use dossier::v1::{Article, Evidence, TimeExpression};
+use dossier::v1::{Article, Evidence, LocalizedText, TimeExpression};
 use dossier::{Collection, Day};
 
 use super::frame::Roles;
+use super::measured::drop_measured;
 use super::names::{NameMention, Names};
+use super::place::WordIndex;
 use super::quotation::Typeset;
 use crate::reading::{Amount, Cue, Mention, Reader, Time};
 use crate::text::Document;
@@ -25,6 +27,7 @@ pub struct ArticleText<'d> {
     pub(super) own: BTreeSet<String>,
     pub(super) blocks: Vec<BlockText<'d>>,
     pub(super) names: &'d Names,
+    words: WordIndex,
 }
 
 /// One block of an article.
@@ -118,8 +121,11 @@ impl<'d> ArticleText<'d> {
     /// Reads a text as that of an article, looking for the names of entities.
     pub fn read(document: &'d Document, article: &Article, names: &'d Names) -> Self {
         let reader = Reader::new(&article.language_code);
-        let blocks = document.blocks().map(|block| {
-            let reading = reader.read(block.text);
+        let mut words = WordIndex::default();
+        let blocks = document.blocks().enumerate().map(|(number, block)| {
+            let mut reading = reader.read(block.text);
+            drop_measured(&mut reading.times, &reading.amounts);
+            words.add(number, &reading.tokens, block.sentences);
             BlockText {
                 id: block.id,
                 text: block.text,
@@ -132,6 +138,7 @@ impl<'d> ArticleText<'d> {
                 typeset: Typeset::new(block.text),
             }
         });
+        let blocks = blocks.collect();
         let own = article.authors.iter().chain([&article.publication]);
         Self {
             document,
@@ -142,8 +149,9 @@ impl<'d> ArticleText<'d> {
                 .filter(|name| Collection::of(name) == Some(Collection::Entities))
                 .cloned()
                 .collect(),
-            blocks: blocks.collect(),
+            blocks,
             names,
+            words,
         }
     }
 
@@ -225,6 +233,34 @@ impl<'d> ArticleText<'d> {
             }
         }
         roles
+    }
+
+    /// The selected words, in one text.
+    pub(super) fn selected_words(&self, selection: &Selection) -> String {
+        let ranges = selection.ranges.iter();
+        let words =
+            ranges.filter_map(|(number, range)| Some(self.blocks.get(*number)?.words(range)));
+        words.collect::<Vec<_>>().join(" ")
+    }
+
+    /// The place where the words of a statement stand, if the selected sentences have none of them; with
+    /// the words.
+    pub(super) fn other_place(
+        &self,
+        statement: &LocalizedText,
+        selection: &Selection,
+    ) -> Option<(String, String)> {
+        let sentence = |block: usize, number: usize| {
+            let block = self.blocks.get(block)?;
+            Some((block, block.sentences.get(number)?))
+        };
+        let is_selected = |block: usize, number: usize| {
+            let found = sentence(block, number);
+            found.is_some_and(|(_, range)| selection.touches(block, range))
+        };
+        let ((block, number), words) = self.words.elsewhere(statement, is_selected)?;
+        let (block, range) = sentence(block, number)?;
+        Some((block.place(range.start), words.join("`, `")))
     }
 
     /// Whether the selected words have a short form of an entity's name.

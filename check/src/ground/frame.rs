@@ -7,6 +7,7 @@
 
 mod clause;
 mod party;
+mod role;
 mod speaker;
 mod title;
 
@@ -16,40 +17,7 @@ use super::names::Names;
 use crate::model::field_path::FieldPath;
 use crate::reading::{Cue, Mention, Reader, tokens};
 use clause::Clauses;
-
-/// A role that a sentence gives to a name, and that a field of a fact may hold.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Role {
-    /// Who gives.
-    Giver,
-    /// Who gets.
-    Receiver,
-    /// Who does something, goes somewhere or belongs to something.
-    Agent,
-    /// To whom it is done, where they go, to what they belong.
-    Patient,
-    /// Who has an office.
-    Holder,
-    /// For whom.
-    Principal,
-    /// Who says, claims or expects something.
-    Speaker,
-}
-
-impl Role {
-    /// The role at the other end; of one who speaks there is none that is read.
-    pub(super) const fn opposite(self) -> Self {
-        match self {
-            Self::Giver => Self::Receiver,
-            Self::Receiver => Self::Giver,
-            Self::Agent => Self::Patient,
-            Self::Patient => Self::Agent,
-            Self::Holder => Self::Principal,
-            Self::Principal => Self::Holder,
-            Self::Speaker => Self::Speaker,
-        }
-    }
-}
+pub(super) use role::Role;
 
 /// A name in a role.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,14 +1,16 @@
 //! All parts of a fact against the words that one evidence selects.
 
 use dossier::Collection;
-use dossier::v1::{Evidence, Fact, PartKind, Stance, Verdict, Voice};
+use dossier::v1::{
+    Evidence, Fact, LocalizedText, PartKind, Polarity, Stance, TimeExpression, Verdict, Voice,
+};
 
 use super::article::{ArticleText, Selection};
 use super::frame::Roles;
 use super::judgement::{Judgement, Outcome};
 use super::part::{Part, PartValue, parts};
 use super::stated::Stated;
-use super::{amount, role, statement, time, words};
+use super::{amount, negation, role, statement, time, words};
 use crate::model::amount::written;
 use crate::model::contract;
 use crate::model::field_path::FieldPath;
@@ -36,6 +38,7 @@ pub fn judge(fact: &Fact, evidence_index: usize, text: &ArticleText<'_>) -> Vec<
         text,
         selection: &selection,
         derived: fact.derivation.is_some(),
+        is_of_several: fact.evidence.len() > 1,
     };
     parts
         .iter()
@@ -77,6 +80,8 @@ struct Context<'c> {
     text: &'c ArticleText<'c>,
     selection: &'c Selection,
     derived: bool,
+    /// Whether the fact has other evidence besides.
+    is_of_several: bool,
 }
 
 impl Context<'_> {
@@ -89,6 +94,9 @@ impl Context<'_> {
         let (text, selection) = (self.text, self.selection);
         let outcome = match (&part.value, part.kind) {
             (PartValue::Amount(quantity, per), _) => amount::judge(quantity, per, text, selection),
+            (PartValue::Time(value), _) if part.field.as_str() == "forecast.window" => {
+                time::judge_window(value, &self.made_on(), text, selection)
+            }
             (PartValue::Time(value), _) => time::judge(value, text, selection),
             (PartValue::Span(span), _) => time::judge_span(span, text, selection),
             (PartValue::Title(title, form), _) => words::judge_title(title, *form, text, selection),
@@ -101,12 +109,68 @@ impl Context<'_> {
             }
             (PartValue::Words(words), PartKind::Cue) => words::judge_cue(words, text, selection),
             (PartValue::Words(words), PartKind::Statement) => {
-                let (outcome, says) = statement::judge(words, self.parts, text, selection)?;
+                let (outcome, says) = self.judge_statement(words)?;
                 return Some(outcome.judgement(part.clone(), says));
             }
             (PartValue::Words(words), _) => words::judge_verbatim(words, text, selection),
         };
         Some(outcome.judgement(part.clone(), says))
+    }
+
+    /// Looks for the figures of a statement, then for what it denies, then for its words.
+    fn judge_statement(&self, statement: &LocalizedText) -> Option<(Outcome, String)> {
+        let (text, selection) = (self.text, self.selection);
+        let judged = statement::judge(statement, self.parts, text, selection);
+        if let Some((outcome, _)) = &judged
+            && !outcome.is_quiet(PartKind::Statement)
+        {
+            return judged;
+        }
+        self.denied(statement)
+            .or(judged)
+            .or_else(|| self.misplaced(statement))
+    }
+
+    /// Whether a statement and the words deny what the other affirms. An evidence that says of itself
+    /// that it denies is no witness for either.
+    fn denied(&self, statement: &LocalizedText) -> Option<(Outcome, String)> {
+        let text = self.text;
+        if self.evidence.effective_polarity() != Polarity::Affirmed
+            || !text.reader.is_complete()
+            || !words::same_language(&statement.language_code, &text.language)
+        {
+            return None;
+        }
+        let words = text.selected_words(self.selection);
+        let denial = negation::denial(text.reader, statement, &words)?;
+        Some((
+            Outcome::other_stated(&denial.words_say),
+            denial.statement_says,
+        ))
+    }
+
+    /// Whether the words of a statement without figures stand together in another sentence. A fact on
+    /// several passages takes a part of its words from each.
+    fn misplaced(&self, statement: &LocalizedText) -> Option<(Outcome, String)> {
+        let text = self.text;
+        if self.is_of_several
+            || !text.reader.is_complete()
+            || !words::same_language(&statement.language_code, &text.language)
+        {
+            return None;
+        }
+        let (place, said) = text.other_place(statement, self.selection)?;
+        Some((Outcome::misplaced(&place), said))
+    }
+
+    /// The day on which a forecast was made.
+    fn made_on(&self) -> TimeExpression {
+        let mut parts = self.parts.iter();
+        let made_on = parts.find(|part| part.field.as_str() == "forecast.made_on");
+        match made_on.map(|part| &part.value) {
+            Some(PartValue::Time(time)) => time.clone(),
+            _ => TimeExpression::default(),
+        }
     }
 
     /// Looks for a name in the words, then for its role in the words and in our own statement.

@@ -68,6 +68,15 @@ impl Outcome {
         }
     }
 
+    /// The words of our own statement stand in another sentence.
+    pub(super) fn misplaced(place: &str) -> Self {
+        Self {
+            place: place.to_owned(),
+            against: Against::Statement,
+            ..Self::of(Verdict::Elsewhere)
+        }
+    }
+
     /// Whether nothing of it would be told.
     pub(super) fn is_quiet(&self, kind: PartKind) -> bool {
         severity(kind, self.verdict, self.against).is_none()
@@ -125,7 +134,9 @@ fn severity(kind: PartKind, verdict: Verdict, against: Against) -> Option<Severi
     use PartKind::{Cue, Name, Speaker, Time, Title};
     Some(match verdict {
         // Either of the two may be the slip.
-        Verdict::Contradicted if against == Against::Statement => Severity::Warning,
+        Verdict::Contradicted | Verdict::Elsewhere if against == Against::Statement => {
+            Severity::Warning
+        }
         // A name or a form of the verb may be missing from our lists.
         Verdict::Absent if matches!(kind, Name | Speaker | Cue) => Severity::Warning,
         Verdict::Elsewhere if matches!(kind, Time | Name | Cue | Title) => Severity::Warning,
@@ -159,6 +170,10 @@ impl Judgement {
         };
         match self.verdict {
             Verdict::Contradicted if self.is_name() => self.other_name(),
+            Verdict::Contradicted if self.against == Against::Statement => format!(
+                "the statement says `{says}`, and the words say `{}`; one of them denies what the other says",
+                self.words_say
+            ),
             Verdict::Contradicted if self.part.kind == PartKind::Statement => format!(
                 "the statement says `{says}`, and the fact says `{}`",
                 self.words_say
@@ -173,6 +188,9 @@ impl Judgement {
                 "the article nowhere names `{says}`; if it has another name there, add that to its names"
             ),
             Verdict::Absent => format!("the article nowhere says `{says}`{instead}"),
+            Verdict::Elsewhere if self.against == Against::Statement => format!(
+                "of the statement's words, `{says}` stand in {place}, and hardly any in the words that the fact rests on; if that place is meant, write it in `at`"
+            ),
             Verdict::Elsewhere => format!(
                 "`{says}` stands in {place}, and not in the words that the fact rests on{instead}; if that place is meant, add it to `at`"
             ),
@@ -210,7 +228,8 @@ impl Judgement {
             (Severity::Error, Verdict::Elsewhere) => Rule::NotInPlace,
             (Severity::Error, _) => Rule::NotInArticle,
             (Severity::Warning, _) if self.borne_out => Rule::NotInAllEvidence,
-            (Severity::Warning, Verdict::Contradicted) => Rule::OtherName,
+            (Severity::Warning, Verdict::Contradicted) if self.is_name() => Rule::OtherName,
+            (Severity::Warning, Verdict::Contradicted) => Rule::OtherPolarity,
             (Severity::Warning, Verdict::Absent) => Rule::NameNotInWords,
             (Severity::Warning, _) if self.is_name() => Rule::NameNotInWords,
             (Severity::Warning, _) => Rule::BesideWords,

@@ -10,6 +10,7 @@ use rust_decimal::Decimal;
 use super::amount::Wanted;
 use super::article::{ArticleText, Found, Nearness, Selection};
 use super::judgement::Outcome;
+use super::measured::drop_measured;
 use super::part::{Part, PartValue};
 use crate::reading::{Agreement, Amount, Form, Measure, Mention, Reader, Time, TimeKind};
 
@@ -78,7 +79,8 @@ impl<'t> Figures<'t> {
     /// Reads a sentence in a language.
     pub(crate) fn of(text: &'t str, language_code: &str) -> Self {
         let reader = Reader::new(language_code);
-        let (times, amounts) = (reader.times(text), reader.amounts(text));
+        let (mut times, amounts) = (reader.times(text), reader.amounts(text));
+        drop_measured(&mut times, &amounts);
         let inside = |time: &Mention<Time>, amount: &Mention<Amount>| {
             let number = &amount.value.number;
             time.start <= number.start && number.end <= time.end

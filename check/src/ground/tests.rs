@@ -249,6 +249,11 @@ fn a_name_in_another_role_is_found_with_who_has_it() {
             "The River Board bought 12 pumps from the Lock Guild.",
         ),
         (
+            "The Lock Guild never sold the Mill Union 12 pumps.",
+            sale("lock-guild", "mill-union"),
+            SENT,
+        ),
+        (
             "The Lock Guild sold the Mill Union 12 pumps, which sold them on.",
             sale("mill-union", "lock-guild"),
             "12 pumps came back.",
@@ -278,6 +283,8 @@ fn a_name_in_another_role_is_found_with_who_has_it() {
         12 pumps went over the river. | The River Board bought 12 pumps from the Lock Guild.
         warning[name-not-in-words] facts/own transfer.suppliers[0]: the article nowhere names `entities/lock-guild`; if it has another name there, add that to its names
         warning[name-not-in-words] facts/own transfer.recipients[0]: the article nowhere names `entities/mill-union`; if it has another name there, add that to its names
+        The Lock Guild never sold the Mill Union 12 pumps. | The Lock Guild sold the Mill Union 12 pumps.
+        warning[other-polarity] facts/own statement[0]: the statement says `sold`, and the words say `never sold`; one of them denies what the other says
         The Lock Guild sold the Mill Union 12 pumps, which sold them on. | 12 pumps came back.
     "]].assert_eq(&found);
 }

@@ -1,6 +1,7 @@
 //! Is this time, or this span of time, among those that the words name?
 
 use dossier::Edtf;
+use dossier::edtf::End;
 
 use dossier::v1::{Horizon, TimeBasis, TimeExpression, Verdict};
 
@@ -47,6 +48,40 @@ fn resolved(
         Some(Agreement::Same | Agreement::Compatible) => Outcome::of(Verdict::Found),
         _ => Outcome::of(Verdict::Inferred),
     }
+}
+
+/// Looks for the time within which a forecast is to come true. It mostly begins on the day on which it was
+/// made, and the words name its end: "by 2030".
+pub(super) fn judge_window(
+    window: &TimeExpression,
+    made_on: &TimeExpression,
+    text: &ArticleText<'_>,
+    selection: &Selection,
+) -> Outcome {
+    let whole = judge(window, text, selection);
+    let Ok(Edtf::Interval(interval)) = Edtf::parse(&window.edtf) else {
+        return whole;
+    };
+    let date = |end: &End| {
+        end.date()
+            .and_then(|date| Edtf::parse(&date.to_string()).ok())
+    };
+    let (Some(start), Some(end)) = (date(&interval.start()), date(&interval.end())) else {
+        return whole;
+    };
+    if matches!(whole.verdict, Verdict::Inferred | Verdict::NotCompared) {
+        return whole;
+    }
+    let is_made_then = Edtf::parse(&made_on.edtf)
+        .is_ok_and(|made| made.bounds().earliest == start.bounds().earliest);
+    if !is_made_then && stated(&start, text, selection).verdict != Verdict::Found {
+        return Outcome::contradicted(&made_on.edtf);
+    }
+    let by = Edtf::parse(&format!("../{end}")).map(|by| stated(&by, text, selection));
+    let ends = [by.ok(), Some(stated(&end, text, selection))];
+    let mut ends = ends.into_iter().flatten();
+    ends.find(|outcome| outcome.verdict == Verdict::Found)
+        .unwrap_or(whole)
 }
 
 /// A time that the words print, whole or in part.

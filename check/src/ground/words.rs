@@ -143,7 +143,7 @@ fn selected_quotation(text: &ArticleText<'_>, selection: &Selection) -> String {
 const WORDS_SAY_MAX: usize = 80;
 
 /// Whether two tags name one language, whatever the region.
-fn same_language(one: &str, other: &str) -> bool {
+pub(super) fn same_language(one: &str, other: &str) -> bool {
     let primary = |tag: &str| {
         tag.split('-')
             .next()

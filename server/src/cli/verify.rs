@@ -1,6 +1,6 @@
 //! The command `verify`: whether every evidence still stands in its article's text.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -10,7 +10,7 @@ use dossier::Collection;
 use dossier::v1::{
     AnchorReport, AnchorState, Article, Entity, Fact, VerifyArticleResponse, resource,
 };
-use dossier_check::assess::{Assessment, assess_without_records};
+use dossier_check::assess::{Assessment, assess, assess_without_records};
 use dossier_check::content::{SourceMap, grounding};
 use dossier_check::diagnostic::{Finding, did_you_mean, render};
 use dossier_check::ground::{self, Ground};
@@ -74,16 +74,13 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
         return ExitCode::from(1);
     };
     drop(findings);
+    let compared = match compare_all(arguments, &checked) {
+        Ok(compared) => compared,
+        Err(error) => return fail(&error),
+    };
     let mut out = String::new();
-    let mut compared = Vec::new();
-    for argument in &arguments.text {
-        match compare(&checked, argument) {
-            Ok(one) => {
-                describe(&mut out, argument, &one, (&checked, &sources));
-                compared.push(one);
-            }
-            Err(error) => return fail(&error),
-        }
+    for (argument, one) in arguments.text.iter().zip(&compared) {
+        describe(&mut out, argument, one, (&checked, &sources));
     }
     if arguments.format == Format::Json {
         out = json(&compared);
@@ -152,7 +149,50 @@ impl Compared<'_> {
     }
 }
 
-fn compare<'c>(checked: &'c Checked, argument: &str) -> Result<Compared<'c>, VerifyError> {
+/// Compares each text in turn. What a fact says may rest on another article: on one whose text is given
+/// too, or whose record says so.
+fn compare_all<'c>(
+    arguments: &Arguments,
+    checked: &'c Checked,
+) -> Result<Vec<Compared<'c>>, VerifyError> {
+    let mut known: Vec<Fact> = facts(checked).cloned().collect();
+    let rests_on_several = |fact: &Fact| {
+        let articles: BTreeSet<&str> = fact
+            .evidence
+            .iter()
+            .map(|one| one.article.as_str())
+            .collect();
+        articles.len() > 1
+    };
+    let each = |known: &[Fact]| -> Result<Vec<Compared<'c>>, VerifyError> {
+        let facts: Vec<&Fact> = known.iter().collect();
+        let texts = arguments.text.iter();
+        texts.map(|text| compare(checked, &facts, text)).collect()
+    };
+    if !known.iter().any(rests_on_several) {
+        return each(&known);
+    }
+    // Records that do not fit the content any more are none.
+    let recorded = assess(&arguments.directory, &clock::today()).ok();
+    if let Some(recorded) = recorded.and_then(|assessment| assessment.checked) {
+        known = facts(&recorded).cloned().collect();
+    }
+    let first = each(&known)?;
+    for ground in first.iter().flat_map(|one| &one.grounds) {
+        let fact = known.iter_mut().find(|fact| fact.name == ground.fact);
+        let evidence = fact.and_then(|fact| fact.evidence.get_mut(ground.evidence_index));
+        if let Some(evidence) = evidence {
+            evidence.grounding = Some(ground.record.clone());
+        }
+    }
+    each(&known)
+}
+
+fn compare<'c>(
+    checked: &'c Checked,
+    facts: &[&Fact],
+    argument: &str,
+) -> Result<Compared<'c>, VerifyError> {
     let (id, file) = argument
         .split_once('=')
         .ok_or_else(|| VerifyError::Malformed(argument.to_owned()))?;
@@ -167,8 +207,7 @@ fn compare<'c>(checked: &'c Checked, argument: &str) -> Result<Compared<'c>, Ver
         });
     };
     let text = read_text(&PathBuf::from(file))?;
-    let facts: Vec<&Fact> = facts(checked).collect();
-    let (response, grounds) = ground::verify(article, &text, &facts, entities(checked));
+    let (response, grounds) = ground::verify(article, &text, facts, entities(checked));
     Ok(Compared {
         article,
         response,

@@ -1,7 +1,7 @@
 //! The names around each verb, by the order of words of the language.
 
-use super::Role;
 use super::party::{Marker, Party};
+use super::role::Role;
 use crate::reading::{Cue, Mention, Reader, RoleSign, RoleSigns, Token, TokenKind, WordOrder};
 
 /// A sentence, taken apart.

@@ -1,8 +1,8 @@
 //! Who speaks: the subject of a verb of saying, or who stands beside "according to".
 
-use super::Role;
 use super::clause::{Clauses, Verb};
 use super::party::Marker;
+use super::role::Role;
 use crate::reading::{Cue, RoleSign, TokenKind, WordOrder};
 
 /// Auxiliaries before an inverted verb are short: "a", "ont", "had".

@@ -1,8 +1,8 @@
 //! Offices: "Ivo Brandt, the president of Marland", "Marland's president Ivo Brandt".
 
 use super::super::names::Names;
-use super::Role;
 use super::clause::Clauses;
+use super::role::Role;
 use crate::reading::{Cue, RoleSign};
 
 /// How many words may stand between a title and a name: "prime", "deputy", "of the", "republic of".

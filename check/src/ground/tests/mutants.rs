@@ -22,10 +22,13 @@ use operators::{Mutant, mutants};
 const TODAY: &str = "2026-12-01";
 
 /// The dossiers that are falsified: their content, and the texts of their articles.
-const DOSSIERS: [(&str, &[&str]); 3] = [
+const DOSSIERS: [(&str, &[&str]); 6] = [
     ("content", &["leap-second"]),
     ("tests/arabic", &["flood"]),
     ("tests/content", &["canal"]),
+    ("tests/french", &["port"]),
+    ("tests/german", &["bahn"]),
+    ("tests/spanish", &["agua"]),
 ];
 
 /// What all mutants are made of.
@@ -198,16 +201,19 @@ fn falsified_facts_are_noticed() {
         println!("left out: {count}, {reason}");
     }
     println!("all: {noticed} of {tried} noticed");
-    assert!(tried > 200, "only {tried} falsifications");
-    // Measured: 80 % of all. What is missed are names that stand in the same sentence or before it, and
-    // sentences beside those that a fact without figures rests on.
-    assert!(100 * noticed >= 78 * tried, "{noticed} of {tried}");
+    assert!(tried > 800, "only {tried} falsifications");
+    // Measured: 97 % of all. What is missed are names that the article has at hand and neither sentence
+    // tells apart, and sentences beside those that a fact without figures rests on.
+    assert!(100 * noticed >= 96 * tried, "{noticed} of {tried}");
     for whole in [
         "words",
         "verbatim",
         "number",
         "scale",
+        "currency",
         "comparator",
+        "statement",
+        "date",
         "direction",
     ] {
         let missed = counts.get(whole).map_or(&[][..], |count| &count.missed);

@@ -1,0 +1,341 @@
+//! Does our statement affirm what the words deny, or deny what they affirm?
+//!
+//! Compared is one word that both have: right after a "not" on one side, while the other side denies
+//! nothing at all, and has at least half of the statement's other words. So "not only signed", "denied
+//! having signed", "no casualties" and a sentence that says something else besides contradict nobody.
+
+use std::collections::BTreeSet;
+
+use dossier::v1::LocalizedText;
+
+use crate::reading::{Cue, Reader, Token, TokenKind, WordOrder, tokens};
+
+/// What one side says, and the other in its place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Denial {
+    pub(super) statement_says: String,
+    pub(super) words_say: String,
+}
+
+/// Words that make "not" no denial, folded.
+const ONLY: [&str; 10] = [
+    "only",
+    "just",
+    "merely",
+    "nur",
+    "bloss",
+    "seulement",
+    "solo",
+    "solamente",
+    "فقط",
+    "least",
+];
+
+/// How far behind a "not" they may stand: "ne paiera pas seulement".
+const ONLY_WITHIN: usize = 3;
+
+/// Words that deny something else than a verb, or may mean something else, folded.
+const WEAK: [&str; 37] = [
+    "without", "ohne", "sans", "sin", "دون", "بدون", "غير", "ما", "nor", "neither", "ni", "noch",
+    "weder", "personne", "none", "nobody", "nothing", "kein", "keine", "keinen", "keinem",
+    "keiner", "keines", "niemand", "nichts", "aucun", "aucune", "rien", "ningún", "ninguno",
+    "ninguna", "nadie", "nada", "tampoco", "refuse", "refuses", "refused",
+];
+
+/// How many characters of a word are compared: endings differ.
+const STEM: usize = 5;
+
+/// How many words on either side of a denied one tell whether the other side speaks of the same matter.
+const BESIDE: usize = 3;
+
+/// Shorter words mostly belong to the grammar.
+const WORD_MIN: usize = 4;
+
+/// How many short words may stand between "not" and what it denies: "has not yet been".
+const BETWEEN_MAX: usize = 2;
+
+/// A sentence or more, with what it denies.
+struct Side<'t> {
+    text: &'t str,
+    tokens: Vec<Token>,
+    denies: bool,
+    /// Each stem that a "not" stands right before, with the range from there to its end.
+    denied: Vec<(String, std::ops::Range<usize>)>,
+}
+
+impl<'t> Side<'t> {
+    fn new(reader: Reader, is_english: bool, text: &'t str) -> Self {
+        let mut side = Self {
+            text,
+            tokens: tokens(text),
+            denies: false,
+            denied: Vec::new(),
+        };
+        let cues = reader.cues(text);
+        for cue in cues.iter().filter(|cue| cue.value == Cue::Negation) {
+            side.denies = true;
+            let is_also = |value: Cue| {
+                let mut others = cues.iter();
+                others.any(|other| other.start == cue.start && other.value == value)
+            };
+            let end = side.tokens.iter().position(|one| one.start >= cue.end);
+            let word = text.get(cue.start..cue.end).unwrap_or_default();
+            // English "no" stands before nouns, the Spanish one before verbs.
+            let is_noun = is_english && word.eq_ignore_ascii_case("no");
+            if !is_also(Cue::Saying) && !is_noun && !is_weak(word) {
+                let found = side.denied_after(end, reader.word_order());
+                side.denied.extend(found.map(|(stem, range)| {
+                    (stem, range.start.min(cue.start)..range.end.max(cue.end))
+                }));
+            }
+        }
+        side
+    }
+
+    /// What stands right after a "not"; in German, where it may end the clause, also what stands before.
+    fn denied_after(
+        &self,
+        end: Option<usize>,
+        order: WordOrder,
+    ) -> Option<(String, std::ops::Range<usize>)> {
+        let end = end?;
+        let at = |number: usize| {
+            let token = self.tokens.get(number)?;
+            Some((stem(token)?, token.start..token.end))
+        };
+        let next = self.tokens.get(end)?;
+        let mut following = self.tokens.iter().skip(end).take(ONLY_WITHIN);
+        if following.any(|token| ONLY.contains(&token.text.as_str())) {
+            return None;
+        }
+        if next.kind == TokenKind::Mark && order == WordOrder::VerbSecond {
+            return at(end.checked_sub(2)?);
+        }
+        let mut near = (end..=end + BETWEEN_MAX).map_while(|number| {
+            let token = self.tokens.get(number)?;
+            (token.kind == TokenKind::Word || token.text == "'").then_some(number)
+        });
+        near.find_map(at)
+    }
+
+    /// Whether another side has half of this one's words, besides one that is denied.
+    fn is_told_by(&self, other: &Self) -> bool {
+        let stems: BTreeSet<String> = self.tokens.iter().filter_map(stem).collect();
+        let shared = stems.iter().filter(|one| other.says(one).is_some()).count();
+        shared > 1 && 2 * (shared - 1) >= stems.len() - 1
+    }
+
+    /// Where a word with a stem stands.
+    fn says(&self, wanted: &str) -> Option<&Token> {
+        let mut tokens = self.tokens.iter();
+        tokens.find(|token| stem(token).is_some_and(|own| is_same(&own, wanted)))
+    }
+
+    /// The stems of the nearest longer words on both sides of a place.
+    fn beside(&self, start: usize, end: usize) -> Vec<String> {
+        let before = self.tokens.iter().rev().filter(|one| one.end <= start);
+        let after = self.tokens.iter().filter(|one| one.start >= end);
+        let before = before.filter_map(stem).take(BESIDE);
+        before.chain(after.filter_map(stem).take(BESIDE)).collect()
+    }
+}
+
+/// Whether a word denies only some of what follows, or may mean something else.
+fn is_weak(word: &str) -> bool {
+    WEAK.contains(&word.to_lowercase().as_str())
+}
+
+fn is_same(one: &str, other: &str) -> bool {
+    one.starts_with(other) || other.starts_with(one)
+}
+
+fn stem(token: &Token) -> Option<String> {
+    let is_long = token.kind == TokenKind::Word && token.text.chars().count() >= WORD_MIN;
+    is_long.then(|| token.text.chars().take(STEM).collect())
+}
+
+/// What a statement and the words of an article in the same language say against each other.
+pub(super) fn denial(reader: Reader, statement: &LocalizedText, words: &str) -> Option<Denial> {
+    let is_english = statement.language_code.starts_with("en");
+    let ours = Side::new(reader, is_english, &statement.text);
+    let theirs = Side::new(reader, is_english, words);
+    if !ours.is_told_by(&theirs) {
+        return None;
+    }
+    let say = |one: &Side<'_>, other: &Side<'_>| {
+        if other.denies {
+            return None;
+        }
+        one.denied.iter().find_map(|(stem, range)| {
+            let denied = one.text.get(range.clone())?;
+            let token = other.says(stem)?;
+            let there = other.beside(token.start, token.end);
+            let mut here = one.beside(range.start, range.end).into_iter();
+            let is_same_matter = here.any(|one| there.iter().any(|other| is_same(&one, other)));
+            let said = other.text.get(token.start..token.end)?;
+            is_same_matter.then(|| (denied.to_owned(), said.to_owned()))
+        })
+    };
+    let by_words = say(&theirs, &ours).map(|(denied, said)| Denial {
+        statement_says: said,
+        words_say: denied,
+    });
+    by_words.or_else(|| {
+        say(&ours, &theirs).map(|(denied, said)| Denial {
+            statement_says: denied,
+            words_say: said,
+        })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(language: &str, statement: &str, words: &str) -> String {
+        let statement = LocalizedText {
+            text: statement.to_owned(),
+            language_code: language.to_owned(),
+        };
+        let found = denial(Reader::new(language), &statement, words);
+        found.map_or_else(String::new, |one| {
+            format!("{} | {}", one.statement_says, one.words_say)
+        })
+    }
+
+    #[test]
+    #[expect(clippy::too_many_lines, reason = "a table")]
+    fn what_one_side_denies_and_the_other_affirms_is_found() {
+        for (language, statement, words, expected) in [
+            (
+                "en",
+                "Marland signed the treaty.",
+                "Marland did not sign it.",
+                "signed | not sign",
+            ),
+            (
+                "en",
+                "Marland signed the treaty.",
+                "Marland has not yet signed it.",
+                "signed | not yet signed",
+            ),
+            ("en", "Marland did not pay.", "Marland never paid.", ""),
+            (
+                "en",
+                "Upper Venn never delivered timber.",
+                "Upper Venn delivered timber.",
+                "never delivered | delivered",
+            ),
+            (
+                "en",
+                "Marland signed it.",
+                "Marland not only signed it, it paid.",
+                "",
+            ),
+            (
+                "en",
+                "Marland rejects the accusation.",
+                "Marland denies the accusation.",
+                "",
+            ),
+            (
+                "en",
+                "The flood left no casualties.",
+                "It passed without casualties.",
+                "",
+            ),
+            (
+                "en",
+                "The ferries stopped.",
+                "The ferries didn’t stop.",
+                "stopped | didn’t stop",
+            ),
+            (
+                "en",
+                "The ferries are stopping.",
+                "The ferries aren’t stopping.",
+                "stopping | aren’t stopping",
+            ),
+            (
+                "fr",
+                "La Norvalie a signé l’accord.",
+                "La Norvalie n’a pas signé l’accord.",
+                "signé | pas signé",
+            ),
+            (
+                "fr",
+                "La Norvalie n’a jamais payé.",
+                "La Norvalie a payé le blé.",
+                "jamais payé | payé",
+            ),
+            (
+                "fr",
+                "La Norvalie n’a pas payé.",
+                "La Norvalie n’a rien payé.",
+                "",
+            ),
+            (
+                "fr",
+                "La Norvalie paiera.",
+                "La Norvalie ne paiera pas seulement le blé.",
+                "",
+            ),
+            (
+                "de",
+                "Ostmark hat den Vertrag unterzeichnet.",
+                "Ostmark hat den Vertrag nicht unterzeichnet.",
+                "unterzeichnet | nicht unterzeichnet",
+            ),
+            (
+                "de",
+                "Ostmark zahlt den Schotter.",
+                "Ostmark zahlt den Schotter nicht.",
+                "Schotter | Schotter nicht",
+            ),
+            (
+                "de",
+                "Ostmark lieferte keine Züge.",
+                "Ostmark lieferte Züge und Schotter.",
+                "",
+            ),
+            (
+                "de",
+                "Ostmark lieferte Züge.",
+                "Ostmark lieferte nicht nur Züge.",
+                "",
+            ),
+            (
+                "es",
+                "Bajamar firmó el tratado.",
+                "Bajamar no firmó el tratado.",
+                "firmó | no firmó",
+            ),
+            (
+                "es",
+                "Bajamar nunca recibió camiones.",
+                "Bajamar recibió camiones.",
+                "nunca recibió | recibió",
+            ),
+            (
+                "es",
+                "Bajamar recibió arena.",
+                "Bajamar no solo recibió arena.",
+                "",
+            ),
+            ("ar", "وقعت مارلاند الاتفاق.", "لم توقع مارلاند الاتفاق.", ""),
+            (
+                "ar",
+                "أرسلت مارلاند الحصى.",
+                "لا أرسلت مارلاند الحصى.",
+                "أرسلت | لا أرسلت",
+            ),
+            ("pl", "Marland nie zapłacił.", "Marland zapłacił.", ""),
+        ] {
+            assert_eq!(
+                told(language, statement, words),
+                expected,
+                "{statement} {words}"
+            );
+        }
+    }
+}
