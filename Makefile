@@ -9,8 +9,8 @@ BUILT := $(or $(CARGO_TARGET_DIR),target)
 # The tests as they are compiled and run: with the places where they make the program fail.
 TEST := $(CARGO) test --workspace --all-features
 
-.PHONY: site build content test test-build lint tools check check-contract check-clients check-pages \
-  check-speed check-stores screenshots bench faults mutants clean
+.PHONY: site build content test test-build golden lint tools check check-contract check-clients \
+  check-pages check-speed check-stores screenshots bench faults mutants clean
 
 ## site: build both programs, serve content/ from memory, render it, check every link
 site: build
@@ -27,6 +27,10 @@ build:
 ## test: every test that needs no other tool
 test:
 	$(TEST)
+
+## golden: keep the pages in tests/golden as they are now, to be read in the difference
+golden:
+	UPDATE_EXPECT=1 $(TEST) --test it -- golden
 
 # Compiles what `make test` runs.
 test-build:

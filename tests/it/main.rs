@@ -14,6 +14,7 @@ mod connections;
 mod docs;
 mod examples;
 mod faults;
+mod golden;
 mod history;
 mod imports;
 mod logs;
