@@ -2,6 +2,7 @@
 
 mod content;
 mod large;
+mod news;
 mod sentences;
 
 use std::error::Error;
@@ -35,7 +36,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let wanted: Vec<String> = std::env::args().skip(1).collect();
     let benches: [Bench; 10] = [
         ("sentences", sentences::sentences),
-        ("reading", || Ok(vec![sentences::reading()])),
+        ("reading", || Ok(sentences::reading())),
         ("check", check),
         ("content", content::content),
         ("load", load),

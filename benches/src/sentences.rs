@@ -1,12 +1,15 @@
 //! How long a text takes to be cut into sentences, and its words to be read.
 
 use std::fmt::Write as _;
+use std::hint::black_box;
 
+use dossier::v1::Article;
 use dossier_benches::measure::{Row, alternate, seconds};
-use dossier_check::reading::{Reader, tokens};
+use dossier_check::ground::{ArticleText, Names};
+use dossier_check::reading::tokens;
 use dossier_check::text::{Document, Segmentation};
 
-use super::{Outcome, ROUNDS};
+use super::{Outcome, ROUNDS, news};
 
 /// How large the text is, in bytes.
 const BYTES: usize = 1_000_000;
@@ -32,46 +35,38 @@ pub(super) fn sentences() -> Outcome {
     }])
 }
 
-/// What all readers take for the words of an article, by what its tokens take.
-pub(super) fn reading() -> Row {
-    let blocks = news();
-    let reader = Reader::new("en");
+/// What all readers take for the words of an article, by what its tokens take, in each language that has
+/// tables.
+pub(super) fn reading() -> Vec<Row> {
+    let entities = news::entities();
+    let names = Names::new(entities.iter());
+    let articles = news::articles(SENTENCES);
+    articles
+        .map(|(language, text)| read(language, &text, &names))
+        .collect()
+}
+
+fn read(language: &str, text: &str, names: &Names) -> Row {
+    let article = Article {
+        language_code: language.to_owned(),
+        ..Article::default()
+    };
+    let document = Document::parse(text, Segmentation::newest(language));
     let (read, cut) = alternate(
         ROUNDS,
         || {
-            let amounts = blocks.iter().map(|block| reader.read(block).amounts.len());
-            assert!(amounts.sum::<usize>() > SENTENCES);
+            black_box(ArticleText::read(&document, &article, names));
         },
         || {
-            let pieces = blocks.iter().map(|block| tokens(block).len());
-            assert!(pieces.sum::<usize>() > SENTENCES);
+            assert!(tokens(text).len() > SENTENCES);
         },
     );
     Row {
-        what: format!("read amounts, times, cues and quotations of {SENTENCES} sentences"),
+        what: format!("read all that {SENTENCES} sentences say, `{language}`"),
         result: seconds(read),
         baseline: format!("cut them into tokens: {}", seconds(cut)),
         ratio: Some(read / cut),
     }
-}
-
-/// Sentences as news has them, eight to a block: about one and a half figures in each.
-fn news() -> Vec<String> {
-    const PATTERNS: [&str; 8] = [
-        "More than 3,{} drones were delivered by Tuesday, the ministry said.",
-        "\u{201c}We go on,\u{201d} the mayor told reporters after the vote.",
-        "Exports rose 12.{}% to $1.2 billion between March and June 2023.",
-        "At least twenty-three people were hurt on bridge {} two years ago.",
-        "The firm has plants in three countries and did not answer questions.",
-        "Nobody knows how long the talks will last, an official said.",
-        "Prices fell from \u{a3}{}m to \u{a3}68m a month earlier, a report shows.",
-        "It was attack {} since 15 March 2023 and the largest this year.",
-    ];
-    let block = |number: usize| {
-        let sentences = PATTERNS.map(|pattern| pattern.replace("{}", &(100 + number).to_string()));
-        sentences.join(" ")
-    };
-    (0..SENTENCES / PATTERNS.len()).map(block).collect()
 }
 
 /// Paragraphs with what makes a cut doubtful: abbreviations, numbers, quotations, brackets.

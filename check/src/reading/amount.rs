@@ -35,11 +35,7 @@ impl Reader {
 
     /// As [`Reader::amounts`], of a text whose tokens are known.
     pub(super) fn amounts_of(self, text: &str, tokens: &[Token]) -> Vec<Mention<Amount>> {
-        let scan = Scan {
-            text,
-            tokens,
-            lexicon: tables::lexicon(self.language),
-        };
+        let scan = Scan::new(text, tokens, tables::lexicon(self.language));
         let mut mentions = Vec::new();
         let mut at = 0;
         while at < tokens.len() {

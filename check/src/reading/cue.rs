@@ -1,7 +1,8 @@
 //! Words that say how something is said: who speaks, which way a figure moves, what is denied.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
 
 use super::{Language, Mention, Reader, Token, tokens};
 
@@ -29,7 +30,7 @@ pub enum Cue {
 /// The phrases of one language by their first word.
 #[derive(Debug, Default)]
 struct Table {
-    phrases: HashMap<String, Vec<(Vec<String>, Cue)>>,
+    phrases: FxHashMap<String, Vec<(Vec<String>, Cue)>>,
     beginnings: Vec<(String, Cue)>,
 }
 

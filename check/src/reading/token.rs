@@ -50,10 +50,10 @@ pub fn tokens(text: &str) -> Vec<Token> {
 fn kind_of(one: char, open: Option<TokenKind>) -> Option<TokenKind> {
     if one.is_whitespace() {
         None
-    } else if one.is_ascii_digit() || is_digit(one) {
-        Some(TokenKind::Digits)
     } else if one.is_alphabetic() {
         Some(TokenKind::Word)
+    } else if one.is_ascii_digit() || is_digit(one) {
+        Some(TokenKind::Digits)
     } else if unicode_normalization::char::is_combining_mark(one) {
         open.or(Some(TokenKind::Mark))
     } else {

@@ -5,10 +5,11 @@
 //! joined by `_`. Names of units come from the table that authors' words are read by
 //! (`model::unit`); the files add what that table has not.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::BTreeMap;
 
 use dossier::v1::Comparator;
 use rust_decimal::Decimal;
+use rustc_hash::FxHashMap;
 
 use super::phrases::Phrases;
 
@@ -36,7 +37,7 @@ pub(super) enum Atom {
 }
 
 /// What a phrase does that is no number, measure or comparator.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Role {
     Half,
     HalfBefore,
@@ -76,6 +77,13 @@ pub(super) enum Role {
     ClockBefore,
     OrdinalEnding,
     OrdinalPointBefore,
+}
+
+impl Role {
+    /// The bit that says of a word that a phrase of this role begins with it.
+    pub(super) const fn mark(self) -> u64 {
+        1 << self as u32
+    }
 }
 
 /// A name of money.
@@ -125,19 +133,21 @@ pub(super) struct Lexicon {
     pub(super) either: Phrases<Vec<String>>,
     pub(super) periods: Phrases<String>,
     pub(super) periodic: Phrases<String>,
-    pub(super) roles: HashMap<Role, Phrases<()>>,
+    pub(super) roles: BTreeMap<Role, Phrases<()>>,
     /// Letters that scale a number which they are written at, as they are written.
-    pub(super) letters: HashMap<String, Decimal>,
+    pub(super) letters: FxHashMap<String, Decimal>,
     /// Symbols of units as they are written.
-    pub(super) symbols: HashMap<String, Vec<String>>,
+    pub(super) symbols: FxHashMap<String, Vec<String>>,
     /// Endings that ordinals take: `n` in `dritten`.
     pub(super) inflections: Vec<String>,
     /// Endings that make a number word a part: `avos`.
     pub(super) part_endings: Vec<String>,
     /// What may be written at the front of a word: Arabic conjunctions and articles.
     pub(super) prefixes: Vec<String>,
-    /// Words with which an amount may begin.
-    pub(super) starters: HashSet<String>,
+    /// For each word, the marks of the phrases that begin with it.
+    pub(super) beginnings: FxHashMap<String, u64>,
+    /// The marks of the phrases with which amounts begin.
+    pub(super) starting: u64,
 }
 
 impl Lexicon {
@@ -146,33 +156,47 @@ impl Lexicon {
         self.roles.get(&role)
     }
 
-    /// Whether an amount may begin with just this word, which is folded.
-    pub(super) fn begins(&self, word: &str) -> bool {
-        self.starters.contains(word)
+    /// The marks of the phrases that begin with a word, which is folded: first with just this word, then
+    /// also with what is behind its prefix.
+    pub(super) fn marks(&self, word: &str) -> [u64; 2] {
+        let marks = |word: &str| self.beginnings.get(word).copied().unwrap_or_default();
+        let own = marks(word);
+        let prefixes = self.prefixes.iter();
+        let bare = prefixes.filter_map(|prefix| word.strip_prefix(prefix.as_str()));
+        [own, bare.map(marks).fold(own, |all, marks| all | marks)]
     }
 
-    /// Whether an amount may begin with a word, which is folded, or with what is behind its prefix.
-    pub(super) fn may_begin(&self, word: &str) -> bool {
-        if self.begins(word) {
-            return true;
+    /// Whether the marks of a word have one of phrases with which amounts begin.
+    pub(super) fn is_start(&self, marks: u64) -> bool {
+        marks & self.starting != 0
+    }
+
+    /// Gives each sort of phrases its mark, after all lines are read: most words begin none, and one
+    /// look at their marks says so.
+    pub(super) fn mark_beginnings(&mut self) {
+        let words = &mut self.beginnings;
+        for (role, phrases) in &mut self.roles {
+            note(phrases, role.mark(), words);
         }
-        let mut prefixes = self.prefixes.iter();
-        prefixes.any(|prefix| {
-            word.strip_prefix(prefix.as_str())
-                .is_some_and(|rest| self.starters.contains(rest))
-        })
-    }
-
-    /// Notes the words with which amounts begin, after all lines are read.
-    pub(super) fn collect_starters(&mut self) {
-        let mut words: Vec<String> = Vec::new();
-        words.extend(self.values.first_words().map(str::to_owned));
-        words.extend(self.ordinals.first_words().map(str::to_owned));
-        words.extend(self.shares.first_words().map(str::to_owned));
-        words.extend(self.indefinite.first_words().map(str::to_owned));
-        words.extend(self.before.first_words().map(str::to_owned));
-        words.extend(self.money.first_words().map(str::to_owned));
-        for role in [
+        // Behind the marks of roles.
+        let mut next = Role::OrdinalPointBefore.mark();
+        let mut mark = || {
+            next <<= 1;
+            next
+        };
+        note(&mut self.parts, mark(), words);
+        note(&mut self.behind, mark(), words);
+        note(&mut self.units, mark(), words);
+        note(&mut self.either, mark(), words);
+        note(&mut self.periods, mark(), words);
+        note(&mut self.periodic, mark(), words);
+        note(&mut self.values, mark(), words);
+        note(&mut self.ordinals, mark(), words);
+        note(&mut self.shares, mark(), words);
+        note(&mut self.indefinite, mark(), words);
+        note(&mut self.before, mark(), words);
+        note(&mut self.money, mark(), words);
+        let starting = [
             Role::Half,
             Role::Minus,
             Role::Article,
@@ -180,11 +204,21 @@ impl Lexicon {
             Role::None,
             Role::Between,
             Role::From,
-        ] {
-            let phrases = self.roles.get(&role);
-            let first = phrases.into_iter().flat_map(Phrases::first_words);
-            words.extend(first.map(str::to_owned));
-        }
-        self.starters.extend(words);
+        ];
+        self.starting = starting.map(Role::mark).into_iter().sum::<u64>()
+            | self.values.mark
+            | self.ordinals.mark
+            | self.shares.mark
+            | self.indefinite.mark
+            | self.before.mark
+            | self.money.mark;
+    }
+}
+
+/// Gives phrases their mark, and to each of their first words.
+fn note<T>(phrases: &mut Phrases<T>, mark: u64, words: &mut FxHashMap<String, u64>) {
+    phrases.mark = mark;
+    for word in phrases.first_words() {
+        *words.entry(word.to_owned()).or_default() |= mark;
     }
 }

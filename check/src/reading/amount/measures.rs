@@ -131,7 +131,7 @@ fn named(scan: &Scan<'_>, at: usize) -> Option<Beside> {
 
 /// Money behind a word that says whose it is: `Cambodian riels`, `indische Rupien`.
 fn foreign_money(scan: &Scan<'_>, at: usize) -> Option<Beside> {
-    let other = scan.role(Role::Stop, at).is_some() || scan.lexicon.begins(scan.word(at));
+    let other = scan.role(Role::Stop, at).is_some() || scan.may_begin(at, false);
     let found = scan.find(&scan.lexicon.money, at + 1)?;
     let known = scan.lexicon.role(Role::Stop).is_some() && !scan.is_digits(found.next);
     let name = scan.is_word(at) && scan.is_word(at + 1) && !scan.is_attached(at + 1);

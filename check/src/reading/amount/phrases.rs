@@ -1,6 +1,6 @@
 //! Finds words that belong together, such as `more than` or `quatre-vingts`, in a row of tokens.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use crate::reading::token::{Token, TokenKind, tokens};
 
@@ -8,13 +8,17 @@ use crate::reading::token::{Token, TokenKind, tokens};
 #[derive(Debug)]
 pub(super) struct Phrases<T> {
     /// By the first token; the longest phrase first.
-    by_first: HashMap<String, Vec<(Vec<String>, T)>>,
+    by_first: FxHashMap<String, Vec<(Vec<String>, T)>>,
+    /// The bit that says of a word that one of these phrases begins with it; none as long as the
+    /// lexicon is not whole.
+    pub(super) mark: u64,
 }
 
 impl<T> Default for Phrases<T> {
     fn default() -> Self {
         Self {
-            by_first: HashMap::new(),
+            by_first: FxHashMap::default(),
+            mark: 0,
         }
     }
 }

@@ -11,6 +11,7 @@ use super::place::{self, Counted};
 use super::said::{Amount, Form, Measure};
 use super::scan::Scan;
 use super::side::{Side, side};
+use super::words;
 use crate::reading::Mention;
 
 /// How far back a verb of change is looked for.
@@ -26,10 +27,8 @@ pub(super) enum Read {
 
 /// Reads what stands at a token.
 pub(super) fn read(scan: &Scan<'_>, at: usize) -> Read {
-    let token_may = scan.is_digits(at)
-        || scan.lexicon.may_begin(scan.word(at))
-        || is_code(scan, at)
-        || is_odd(scan, at);
+    let token_may =
+        scan.is_digits(at) || scan.may_begin(at, true) || is_code(scan, at) || is_odd(scan, at);
     if !token_may {
         return Read::Skip(at + 1);
     }
@@ -53,7 +52,7 @@ fn is_odd(scan: &Scan<'_>, at: usize) -> bool {
     let word = scan.word(at);
     let mark =
         !scan.is_word(at) && (word.contains('⁄') || matches!(word, "." | "," | "-" | "−" | "–"));
-    mark || scan.lexicon.grammar.compounds && scan.is_word(at) && word.len() > 4
+    mark || scan.compound(at).is_some() || words::is_inflected(scan, at)
 }
 
 /// `between 5 and 8`, `from 5 to 8`.

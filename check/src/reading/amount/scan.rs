@@ -1,15 +1,20 @@
 //! A text as readers of amounts walk over it: tokens, their surroundings, and the words of a language.
 
-use super::lexicon::{Lexicon, Role};
+use super::lexicon::{Atom, Lexicon, Role};
 use super::phrases::{Phrases, is_hyphen};
+use super::words;
 use crate::reading::token::{Token, TokenKind};
 
 /// A text with its tokens and the words of its language. Places are numbers of tokens.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Scan<'t> {
     pub(super) text: &'t str,
     pub(super) tokens: &'t [Token],
     pub(super) lexicon: &'static Lexicon,
+    /// For each token, the marks of the phrases that begin there.
+    marks: Vec<[u64; 2]>,
+    /// For each token, the pieces of the number that it is as one word.
+    compounds: Vec<Option<Vec<Atom>>>,
 }
 
 /// What was found at a place, and where it ends.
@@ -23,6 +28,31 @@ pub(super) struct Found<T> {
 }
 
 impl<'t> Scan<'t> {
+    /// Looks each token up once; the readers ask for the same ones many times.
+    pub(super) fn new(text: &'t str, tokens: &'t [Token], lexicon: &'static Lexicon) -> Self {
+        let marks = tokens.iter().map(|token| lexicon.marks(&token.text));
+        let compounds = tokens.iter().filter(|_| lexicon.grammar.compounds);
+        let compounds = compounds.map(|token| words::compound(lexicon, token));
+        Self {
+            text,
+            tokens,
+            lexicon,
+            marks: marks.collect(),
+            compounds: compounds.collect(),
+        }
+    }
+
+    /// Whether words with which amounts begin stand at a place; `bare` looks behind prefixes, too.
+    pub(super) fn may_begin(&self, at: usize, bare: bool) -> bool {
+        let marks = self.marks.get(at);
+        marks.is_some_and(|[own, all]| self.lexicon.is_start(if bare { *all } else { *own }))
+    }
+
+    /// The pieces of the number that a token is as one word: `dreiundzwanzig`.
+    pub(super) fn compound(&self, at: usize) -> Option<&[Atom]> {
+        self.compounds.get(at)?.as_deref()
+    }
+
     pub(super) fn token(&self, at: usize) -> Option<&'t Token> {
         self.tokens.get(at)
     }
@@ -80,6 +110,10 @@ impl<'t> Scan<'t> {
         phrases: &'static Phrases<T>,
         at: usize,
     ) -> Option<Found<&'static T>> {
+        let [_, marks] = self.marks.get(at)?;
+        if marks & phrases.mark == 0 {
+            return None;
+        }
         let word = self.word(at);
         let found = phrases.find(self.tokens, at, word);
         if let Some((value, next)) = found {
@@ -109,6 +143,10 @@ impl<'t> Scan<'t> {
 
     /// The place behind a phrase that has a role.
     pub(super) fn role(&self, role: Role, at: usize) -> Option<usize> {
+        let [marks, _] = self.marks.get(at)?;
+        if marks & role.mark() == 0 {
+            return None;
+        }
         let ((), next) = self
             .lexicon
             .role(role)?

@@ -117,7 +117,7 @@ impl Lexicon {
         } else {
             lexicon.take_unit_names(language);
         }
-        lexicon.collect_starters();
+        lexicon.mark_beginnings();
         lexicon
     }
 

@@ -1,7 +1,8 @@
 //! The words of numbers at a place, with words such as `dreiundzwanzig` taken apart.
 
-use super::lexicon::{Atom, Role};
+use super::lexicon::{Atom, Lexicon, Role};
 use super::scan::{Found, Scan};
+use crate::reading::token::{Token, TokenKind};
 
 /// No word of a number has fewer characters and is made of several.
 const COMPOUND_MIN: usize = 6;
@@ -22,20 +23,31 @@ pub(super) fn atoms(scan: &Scan<'_>, at: usize) -> Option<Found<Vec<Atom>>> {
             joined: found.joined,
         });
     }
-    let word = scan.word(at);
-    if !lexicon.grammar.compounds || word.len() < COMPOUND_MIN {
-        return None;
-    }
-    let mut pieces = Vec::new();
-    split(scan, word, &mut pieces).then_some(Found {
-        value: pieces,
+    Some(Found {
+        value: scan.compound(at)?.to_vec(),
         next: at + 1,
         joined: false,
     })
 }
 
+/// The pieces of a number that is written as one word.
+pub(super) fn compound(lexicon: &Lexicon, token: &Token) -> Option<Vec<Atom>> {
+    let word = &token.text;
+    if token.kind != TokenKind::Word || word.len() < COMPOUND_MIN {
+        return None;
+    }
+    let mut pieces = Vec::new();
+    split(lexicon, word, &mut pieces).then_some(pieces)
+}
+
+/// Whether a word is an ordinal with an ending, in a language that writes numbers as one word.
+pub(super) fn is_inflected(scan: &Scan<'_>, at: usize) -> bool {
+    let compounds = scan.lexicon.grammar.compounds && scan.is_word(at);
+    compounds && ordinal_word(scan.lexicon, scan.word(at)).is_some()
+}
+
 /// Takes a word apart into pieces of a number, the longest ones first; all of it or nothing.
-fn split(scan: &Scan<'_>, word: &str, pieces: &mut Vec<Atom>) -> bool {
+fn split(lexicon: &Lexicon, word: &str, pieces: &mut Vec<Atom>) -> bool {
     if word.is_empty() {
         return pieces.len() > 1;
     }
@@ -46,11 +58,11 @@ fn split(scan: &Scan<'_>, word: &str, pieces: &mut Vec<Atom>) -> bool {
         let Some((piece, rest)) = word.split_at_checked(end) else {
             continue;
         };
-        let Some(atom) = piece_of(scan, piece, rest.is_empty()) else {
+        let Some(atom) = piece_of(lexicon, piece, rest.is_empty()) else {
             continue;
         };
         pieces.push(atom);
-        if split(scan, rest, pieces) {
+        if split(lexicon, rest, pieces) {
             return true;
         }
         pieces.pop();
@@ -59,8 +71,7 @@ fn split(scan: &Scan<'_>, word: &str, pieces: &mut Vec<Atom>) -> bool {
 }
 
 /// What a piece of a compound stands for; ordinals and parts only at its end.
-fn piece_of(scan: &Scan<'_>, piece: &str, last: bool) -> Option<Atom> {
-    let lexicon = scan.lexicon;
+fn piece_of(lexicon: &Lexicon, piece: &str, last: bool) -> Option<Atom> {
     if let Some((atom, _)) = lexicon.values.find(&[], 0, piece) {
         return Some(*atom);
     }
@@ -78,14 +89,13 @@ fn piece_of(scan: &Scan<'_>, piece: &str, last: bool) -> Option<Atom> {
     if let Some((part, _)) = lexicon.parts.find(&[], 0, piece) {
         return Some(Atom::Part(*part));
     }
-    ordinal_word(scan, piece).map(Atom::Ordinal)
+    ordinal_word(lexicon, piece).map(Atom::Ordinal)
 }
 
 /// The number of a word that is an ordinal, in any of its forms.
-fn ordinal_word(scan: &Scan<'_>, word: &str) -> Option<rust_decimal::Decimal> {
-    let ordinals = &scan.lexicon.ordinals;
-    let bare = scan
-        .lexicon
+fn ordinal_word(lexicon: &Lexicon, word: &str) -> Option<rust_decimal::Decimal> {
+    let ordinals = &lexicon.ordinals;
+    let bare = lexicon
         .inflections
         .iter()
         .find_map(|ending| word.strip_suffix(ending.as_str()));
@@ -103,7 +113,7 @@ pub(super) fn ordinal(scan: &Scan<'_>, at: usize) -> Option<Found<rust_decimal::
             joined: found.joined,
         });
     }
-    let value = ordinal_word(scan, scan.word(at))?;
+    let value = ordinal_word(scan.lexicon, scan.word(at))?;
     Some(Found {
         value,
         next: at + 1,

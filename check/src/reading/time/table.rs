@@ -4,8 +4,9 @@
 //! a language puts behind a word, and `=` before the value of a word that counts. Words are kept as they
 //! are compared: cut into tokens, and folded.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
 
 use super::super::{Language, tokens};
 use super::german;
@@ -42,7 +43,7 @@ struct Phrase {
 /// The words of one language.
 #[derive(Debug, Default)]
 pub(super) struct Table {
-    phrases: HashMap<String, Vec<Phrase>>,
+    phrases: FxHashMap<String, Vec<Phrase>>,
     weak: Vec<String>,
     prefixes: Vec<&'static str>,
     endings: Vec<&'static str>,

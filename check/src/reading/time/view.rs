@@ -14,6 +14,8 @@ pub(super) struct View<'a> {
     text: &'a str,
     pub(super) tokens: &'a [Token],
     words: Vec<Vec<(Word, usize)>>,
+    /// For each token, the marks of the keys that stand there.
+    keys: Vec<u128>,
     pub(super) bases: Memo<Base>,
     pub(super) lengths: Memo<Lasting>,
     pub(super) points: Memo<Point>,
@@ -69,10 +71,18 @@ impl<'a> View<'a> {
             let none = none.max().unwrap_or(0);
             words.iter_mut().skip(at).take(none).for_each(Vec::clear);
         }
+        let keys = words.iter().map(|words| {
+            let keys = words.iter().filter_map(|(word, _)| match word {
+                Word::Key(key) => Some(key.mark()),
+                _ => None,
+            });
+            keys.fold(0, |all, mark| all | mark)
+        });
         Self {
             table,
             text,
             tokens,
+            keys: keys.collect(),
             words,
             bases: Memo::new(tokens.len()),
             lengths: Memo::new(tokens.len()),
@@ -166,6 +176,11 @@ impl<'a> View<'a> {
 
     /// The place behind one of some words; nothing where none of them stands here.
     pub(super) fn key(&self, at: usize, keys: &[Key]) -> Option<usize> {
+        // Most keys stand at no place that is asked for, and their marks say so at once.
+        let wanted = keys.iter().fold(0, |all, key| all | key.mark());
+        if self.keys.get(at)? & wanted == 0 {
+            return None;
+        }
         let found = self.find(at, |word| match word {
             Word::Key(key) if keys.contains(&key) => Some(()),
             _ => None,

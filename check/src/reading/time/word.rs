@@ -102,6 +102,11 @@ macro_rules! keys {
 
         impl Key {
             const ALL: &'static [(&'static str, Self)] = &[$(($text, Self::$name)),*];
+
+            /// The bit that stands for it among those of all keys.
+            pub(super) const fn mark(self) -> u128 {
+                1 << self as u32
+            }
         }
     };
 }

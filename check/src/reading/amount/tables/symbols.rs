@@ -1,6 +1,6 @@
 //! The symbols of units as print has them: `km`, `kWh`, `m²`, `°C`.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use crate::model::unit;
 
@@ -13,8 +13,8 @@ const WORDS: [&str; 17] = [
 const POWERS: [(&str, &str); 4] = [("2", "2"), ("3", "3"), ("²", "2"), ("³", "3")];
 
 /// Every symbol with the codes of UCUM that it may stand for.
-pub(super) fn symbols() -> HashMap<String, Vec<String>> {
-    let mut symbols = HashMap::new();
+pub(super) fn symbols() -> FxHashMap<String, Vec<String>> {
+    let mut symbols = FxHashMap::default();
     for (symbol, codes) in unit::symbols() {
         let codes: Vec<String> = codes.iter().map(|code| (*code).to_owned()).collect();
         symbols.insert(symbol.to_owned(), codes);
