@@ -89,8 +89,14 @@ fn index_problems(name: &str, script: &str, files: &BTreeSet<String>) -> Vec<Str
     };
     let folder = name.strip_suffix("head.js").unwrap_or_default();
     let parts = ["words", "texts"].into_iter().flat_map(|kind| {
-        let count = head.get(kind).and_then(Value::as_array).map_or(0, Vec::len);
-        (0..count).map(move |number| format!("{folder}{kind}-{number}.js"))
+        let parts = head
+            .get(kind)
+            .and_then(Value::as_array)
+            .into_iter()
+            .flatten();
+        // Where the part starts, and what its name ends in.
+        let stamps = parts.map(|part| part.get(1).and_then(Value::as_str).unwrap_or_default());
+        stamps.map(move |stamp| format!("{folder}{kind}-{stamp}.js"))
     });
     let missing = parts.filter(|part| !files.contains(part));
     missing
@@ -233,18 +239,19 @@ mod tests {
 
     #[test]
     fn an_index_without_its_parts_is_a_problem() {
-        let head = "dossierSearch(\"head\", {\"words\": [[\"a\", \"1\"]], \"texts\": [\"2\"]});\n";
+        let head =
+            "dossierSearch(\"head\", {\"words\": [[\"a\", \"1a\"]], \"texts\": [[0, \"2b\"]]});\n";
         let found = problems(&[
             ("index.html", PAGE),
             ("search/index/head.js", head),
-            ("search/index/words-0.js", ""),
+            ("search/index/words-1a.js", ""),
             ("fr/search/index/head.js", "head"),
         ]);
         assert_eq!(
             found,
             [
                 "fr/search/index/head.js: is no head of an index",
-                "search/index/head.js: `search/index/texts-0.js` is not there",
+                "search/index/head.js: `search/index/texts-2b.js` is not there",
             ]
         );
     }

@@ -50,7 +50,8 @@ pub(crate) struct Frame {
     pub(crate) sections: Vec<Tab>,
     /// From the home page down to this one, which comes last and leads nowhere.
     pub(crate) trail: Vec<Inline>,
-    /// From what the page was built.
+    /// From what the site was built; on the home page only, because the others are as they were until
+    /// something changes that they show.
     pub(crate) built: String,
     /// The page in all languages that there are; empty where there is one only.
     pub(crate) languages: Vec<Language>,
@@ -120,7 +121,11 @@ impl Frame {
                 "'none'"
             },
             trail,
-            built: (site.built_from)(context.catalog.revision, env!("CARGO_PKG_VERSION")),
+            built: if context.here == Route::Home {
+                (site.built_from)(context.catalog.revision, env!("CARGO_PKG_VERSION"))
+            } else {
+                String::new()
+            },
         }
     }
 }

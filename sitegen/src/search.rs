@@ -5,76 +5,53 @@
 //! load scripts from beside it, and may not fetch data. docs/decisions/0009 says how they are made.
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
+use std::ops::Range;
 
 use serde_json::{Value, json};
-use sha2::{Digest as _, Sha256};
 
 pub(crate) mod documents;
 
 use crate::context::PageContext;
-use crate::search::documents::{Document, FACETS, documents};
+use crate::search::documents::{Document, FACETS, digest, documents};
 
-/// How many bytes of words are in one file, unless a single word has more.
-const WORDS_BYTES: usize = 32_000;
+/// How many bytes of words are in one file at most, unless a single word has more; half as many are usual.
+const WORDS_BYTES: usize = 48_000;
 
-/// How many documents are in one file.
-const TEXTS: usize = 20;
-
-/// How many documents a site has in one file where it has no more.
-const TEXTS_OF_ONE: usize = 200;
+/// How many bytes of what is shown are in one file at most, unless a single document has more.
+const TEXTS_BYTES: usize = 16_000;
 
 /// How many documents a word names that stands in more than a third of them; the others have it too,
 /// and it does not tell them apart.
 const COMMON: usize = 1_000;
 
-/// The files of the index of one edition.
+/// The files of the index of one edition. The parts are known by the start of a digest of what they hold, so
+/// that no browser puts an old part to new ones, and a part that stays has the address that it had.
 #[derive(Debug)]
 pub(crate) struct Index {
     /// What every query reads: which words and which documents are in which file.
     pub(crate) head: String,
     /// Words in order, each with the documents that have it.
-    pub(crate) words: Vec<String>,
+    pub(crate) words: BTreeMap<u64, String>,
     /// What is shown of each document.
-    pub(crate) texts: Vec<String>,
+    pub(crate) texts: BTreeMap<u64, String>,
 }
 
 impl Index {
     /// Indexes all that the catalog holds, in the language of a page, for that page.
     pub(crate) fn new(context: &PageContext<'_>) -> Self {
         let documents = documents(context);
-        let size = if documents.len() > TEXTS_OF_ONE {
-            TEXTS
-        } else {
-            TEXTS_OF_ONE
-        };
-        let texts: Vec<String> = documents
-            .chunks(size)
-            .enumerate()
-            .map(|(number, some)| {
-                let rows: Vec<String> = some.iter().map(|one| one.shown().to_string()).collect();
-                let rows = rows.join(",\n");
-                format!("dossierSearch(\"texts-{number}\", [\n{rows}\n]);\n")
-            })
-            .collect();
-        let (firsts, words): (Vec<String>, Vec<String>) = shards(&documents).into_iter().unzip();
-        let ranges: Vec<Value> = firsts
-            .iter()
-            .zip(&words)
-            .map(|(first, script)| json!([first, stamp(script)]))
-            .collect();
-        let starts = FACETS.map(|facet| {
-            let first = documents.iter().position(|one| one.facet == facet);
+        let (texts, text_starts) = texts(&documents);
+        let (words, word_starts) = words(&documents);
+        let facets = FACETS.map(|facet| {
             let count = documents.iter().filter(|one| one.facet == facet).count();
-            json!([facet, first.unwrap_or_default(), count])
+            json!([facet, count])
         });
-        let stamps: Vec<String> = texts.iter().map(|script| stamp(script)).collect();
         let head = json!({
             "documents": documents.len(),
-            "facets": starts,
-            "size": size,
-            "texts": stamps,
-            "words": ranges,
+            "facets": facets,
+            "space": documents::SPACE,
+            "texts": text_starts,
+            "words": word_starts,
         });
         Self {
             head: format!("dossierSearch(\"head\", {head});\n"),
@@ -85,56 +62,121 @@ impl Index {
 
     /// What tells this index from any other, so that no browser puts an old part of it to new ones.
     pub(crate) fn stamp(&self) -> String {
-        stamp(&self.head)
+        stamp(digest(&self.head))
     }
 }
 
-/// The start of a digest; part of the address of a file, which changes with what it holds.
-fn stamp(script: &str) -> String {
-    let mut stamp = String::new();
-    for byte in Sha256::digest(script.as_bytes()).iter().take(4) {
-        // Writing to a string does not fail.
-        write!(stamp, "{byte:02x}").ok();
-    }
-    stamp
+/// A digest as it stands in the name of a file.
+pub(crate) fn stamp(digest: u64) -> String {
+    format!("{digest:012x}")
 }
 
-/// The words of all documents, cut into files: the first word of each, and the file.
-fn shards(documents: &[Document]) -> Vec<(String, String)> {
-    let mut postings: BTreeMap<&str, Vec<(u32, usize)>> = BTreeMap::new();
-    for (number, document) in documents.iter().enumerate() {
-        for (word, weight) in &document.words {
-            postings.entry(word).or_default().push((*weight, number));
-        }
-    }
-    let mut files: Vec<(String, Vec<String>)> = Vec::new();
-    let mut bytes = WORDS_BYTES;
-    for (word, found) in postings {
-        let line = format!("{word} {}", line(found, documents.len()));
-        bytes += line.len() + 1;
-        match files.last_mut() {
-            Some((_, lines)) if bytes <= WORDS_BYTES => lines.push(line),
-            _ => {
-                bytes = line.len();
-                files.push((word.to_owned(), vec![line]));
+/// Something that is in one of several files.
+#[derive(Debug)]
+struct Item<'d> {
+    /// A digest that stays the same while others come and go.
+    rank: u64,
+    /// The first line of a file says where it starts.
+    start: &'d str,
+    line: String,
+}
+
+/// Cuts what is in order into files of at most so many bytes. What is too large is cut before the item
+/// with the lowest rank, and both sides are cut again. So an item that comes, goes or changes alters the file
+/// that it is in, and no others: nothing is counted from the beginning.
+fn cut(items: &[Item<'_>], most: usize) -> Vec<Range<usize>> {
+    let mut done = Vec::new();
+    let mut open: Vec<Range<usize>> = std::iter::once(0..items.len()).collect();
+    while let Some(range) = open.pop() {
+        let some = items.get(range.clone()).unwrap_or_default();
+        let bytes: usize = some.iter().map(|item| item.line.len() + 1).sum();
+        let behind_first = some.iter().enumerate().skip(1);
+        let lowest = behind_first.min_by_key(|(_, item)| item.rank);
+        match lowest {
+            Some((at, _)) if bytes > most => {
+                let middle = range.start + at;
+                open.extend([middle..range.end, range.start..middle]);
             }
+            _ if some.is_empty() => {}
+            _ => done.push(range),
         }
     }
-    let files = files.into_iter().enumerate();
-    let script = |(number, (first, lines)): (usize, (String, Vec<String>))| {
-        let lines = json!(lines.join("|"));
-        (
-            first,
-            format!("dossierSearch(\"words-{number}\", {lines});\n"),
-        )
-    };
-    files.map(script).collect()
+    done
+}
+
+/// The files of some items by their stamps, and what the head says of them: where each starts, and its
+/// stamp.
+fn files(
+    items: &[Item<'_>],
+    (kind, most): (&str, usize),
+    value: fn(&[&str]) -> String,
+) -> (BTreeMap<u64, String>, Vec<(String, String)>) {
+    let mut files = BTreeMap::new();
+    let mut starts = Vec::new();
+    for range in cut(items, most) {
+        let some = items.get(range).unwrap_or_default();
+        let lines: Vec<&str> = some.iter().map(|item| item.line.as_str()).collect();
+        let value = value(&lines);
+        let digest = digest(&value);
+        let start = some.first().map(|item| item.start).unwrap_or_default();
+        starts.push((start.to_owned(), stamp(digest)));
+        let name = format!("{kind}-{}", stamp(digest));
+        files.insert(digest, format!("dossierSearch(\"{name}\", {value});\n"));
+    }
+    (files, starts)
+}
+
+/// What is shown of all documents, cut into files.
+fn texts(documents: &[Document]) -> (BTreeMap<u64, String>, Vec<Value>) {
+    let items: Vec<Item<'_>> = documents
+        .iter()
+        .map(|one| Item {
+            rank: digest(one.name()),
+            start: one.name(),
+            line: one.shown().to_string(),
+        })
+        .collect();
+    let numbers: BTreeMap<&str, u64> = documents
+        .iter()
+        .map(|one| (one.name(), one.number))
+        .collect();
+    let value = |lines: &[&str]| format!("[\n{}\n]", lines.join(",\n"));
+    let (files, starts) = files(&items, ("texts", TEXTS_BYTES), value);
+    let starts = starts
+        .into_iter()
+        .map(|(start, stamp)| json!([numbers.get(start.as_str()), stamp]));
+    (files, starts.collect())
+}
+
+/// The words of all documents, cut into files.
+fn words(documents: &[Document]) -> (BTreeMap<u64, String>, Vec<Value>) {
+    let mut postings: BTreeMap<&str, Vec<(u32, u64)>> = BTreeMap::new();
+    for document in documents {
+        for (word, weight) in &document.words {
+            let found = postings.entry(word).or_default();
+            found.push((*weight, document.number));
+        }
+    }
+    let items: Vec<Item<'_>> = postings
+        .into_iter()
+        .map(|(word, found)| Item {
+            rank: digest(word),
+            start: word,
+            line: format!("{word} {}", line(found, documents.len())),
+        })
+        .collect();
+    let value = |lines: &[&str]| json!(lines.join("|")).to_string();
+    let (files, starts) = files(&items, ("words", WORDS_BYTES), value);
+    let starts = starts
+        .into_iter()
+        .map(|(start, stamp)| json!([start, stamp]));
+    (files, starts.collect())
 }
 
 /// Which documents have a word: a group for each weight, the heaviest first, in which numbers are
 /// steps from one document to the next, all to the base of 36: `f,1a,2 8,3`. A star stands first
 /// where all others have the word as well.
-fn line(mut found: Vec<(u32, usize)>, documents: usize) -> String {
+fn line(mut found: Vec<(u32, u64)>, documents: usize) -> String {
     found.sort_by_key(|(weight, number)| (u32::MAX - weight, *number));
     let common = found.len() > COMMON && found.len() * 3 > documents;
     let mut out = String::new();
@@ -149,7 +191,7 @@ fn line(mut found: Vec<(u32, usize)>, documents: usize) -> String {
             if !out.is_empty() {
                 out.push(' ');
             }
-            out.push_str(&short(weight as usize));
+            out.push_str(&short(u64::from(weight)));
             (open, last) = (Some(weight), 0);
         }
         out.push(',');
@@ -160,7 +202,7 @@ fn line(mut found: Vec<(u32, usize)>, documents: usize) -> String {
 }
 
 /// A number to the base of 36.
-fn short(mut number: usize) -> String {
+fn short(mut number: u64) -> String {
     let mut digits = Vec::new();
     loop {
         let digit = u32::try_from(number % 36).unwrap_or_default();
@@ -175,7 +217,7 @@ fn short(mut number: usize) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{COMMON, line, short};
+    use super::{COMMON, Item, cut, digest, line, short};
 
     #[test]
     fn numbers_are_short() {
@@ -193,11 +235,50 @@ mod tests {
 
     #[test]
     fn a_word_of_all_documents_names_those_where_it_weighs_most() {
-        let found: Vec<(u32, usize)> = (0..2_000)
-            .map(|number| (1 + number as u32 % 2, number))
+        let found: Vec<(u32, u64)> = (0..2_000)
+            .map(|number: u32| (1 + number % 2, u64::from(number)))
             .collect();
         let line = line(found, 2_000);
         assert!(line.starts_with("* 2,1,2,2"), "{line}");
         assert_eq!(line.matches(',').count(), COMMON);
+    }
+    /// Words in order, with what stands behind each.
+    fn items(words: &[String]) -> Vec<Item<'_>> {
+        let items = words.iter().map(|word| Item {
+            rank: digest(word),
+            start: word,
+            line: word.repeat(3),
+        });
+        items.collect()
+    }
+
+    /// The files into which words are cut.
+    fn parts(words: &[String], most: usize) -> Vec<Vec<String>> {
+        let ranges = cut(&items(words), most).into_iter();
+        ranges.map(|range| words[range].to_vec()).collect()
+    }
+
+    #[test]
+    fn what_comes_or_goes_alters_the_file_that_it_is_in() {
+        let words: Vec<String> = (0..2_000)
+            .map(|number| format!("word{number:04}"))
+            .collect();
+        let before = parts(&words, 2_000);
+        assert_eq!(before.concat(), words);
+        assert!(before.len() > 20 && before.len() < 150, "{}", before.len());
+        let mut most = 0;
+        for gone in (0..words.len()).step_by(7) {
+            let mut others = words.clone();
+            others.remove(gone);
+            let after = parts(&others, 2_000);
+            let new = after.iter().filter(|part| !before.contains(part)).count();
+            let old = before.iter().filter(|part| !after.contains(part)).count();
+            // Two files may fit into one now. Where it was the word before which a file was cut, both sides are
+            // cut anew.
+            most = most.max(new.max(old));
+            let moved = new + old;
+            assert!(moved <= 3 || before.iter().any(|part| part[0] == words[gone]));
+        }
+        assert!(most > 1, "no word stood first");
     }
 }

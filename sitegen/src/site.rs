@@ -2,6 +2,7 @@
 
 pub(crate) mod output;
 
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use askama::Template;
@@ -202,8 +203,8 @@ impl<'a> Site<'a> {
             Route::SearchEngine => Ok(ENGINE.to_owned()),
             Route::SearchDrawing => Ok(DRAWING.to_owned()),
             Route::SearchHead => Ok(self.index().head.clone()),
-            Route::SearchWords(number) => Ok(part(&self.index().words, number)),
-            Route::SearchTexts(number) => Ok(part(&self.index().texts, number)),
+            Route::SearchWords(stamp) => Ok(part(&self.index().words, stamp)),
+            Route::SearchTexts(stamp) => Ok(part(&self.index().texts, stamp)),
             Route::Json(name) => Ok(data::json(catalog, name)),
             Route::Markdown(name) => Ok(markdown::page(context, name)),
             Route::Csv(kind) => Ok(data::csv(catalog, kind)),
@@ -292,8 +293,8 @@ impl<'a> Site<'a> {
             Route::Llms,
         ];
         let index = self.index();
-        assets.extend((0..index.words.len()).map(Route::SearchWords));
-        assets.extend((0..index.texts.len()).map(Route::SearchTexts));
+        assets.extend(index.words.keys().copied().map(Route::SearchWords));
+        assets.extend(index.texts.keys().copied().map(Route::SearchTexts));
         // These protocols take absolute addresses only.
         if self.setting.base.is_some() {
             assets.push(Route::Sitemap);
@@ -401,9 +402,9 @@ fn titles<'d>(context: &PageContext<'_>, dossier: &'d Dossier) -> Vec<&'d str> {
     titles
 }
 
-fn part(parts: &[String], number: usize) -> String {
+fn part(parts: &BTreeMap<u64, String>, stamp: u64) -> String {
     // `assets` lists only those that there are.
-    parts.get(number).cloned().unwrap_or_default()
+    parts.get(&stamp).cloned().unwrap_or_default()
 }
 
 fn rendered(page: Option<impl Template>) -> Result<String, askama::Error> {

@@ -54,7 +54,7 @@
   const parsed = new Map();
   async function file(head, number) {
     if (!parsed.has(number)) {
-      const lines = await read(`words-${number}`, head.words[number][1]);
+      const lines = await read(`words-${head.words[number][1]}`);
       parsed.set(number, lines.split("|").map((line) => {
         const end = line.indexOf(" ");
         return { word: line.slice(0, end), line: line.slice(end + 1) };
@@ -185,7 +185,7 @@
     if (partial) found = await lookedUp(head, wanted, true, true);
     const counts = {};
     for (const row of found.rows) {
-      [row.facet] = head.facets.findLast(([, start, count]) => count > 0 && start <= row.number);
+      [row.facet] = head.facets[Math.floor(row.number / head.space)];
       counts[row.facet] = (counts[row.facet] ?? 0) + 1;
     }
     return { ...found, exact, partial, counts, wanted };
@@ -202,10 +202,10 @@
 
   /** What is shown of a document. */
   async function shown(head, number) {
-    const at = Math.floor(number / head.size);
-    const rows = await read(`texts-${at}`, head.texts[at]);
-    const row = rows[number % head.size];
-    const [title, href, kind, body = "", also = "", voice = "", word = "", lang = "", bodyLang = ""] = row;
+    const [, stamp] = head.texts.findLast(([start]) => start <= number);
+    const rows = await read(`texts-${stamp}`);
+    const [, title, href, kind, body = "", also = "", voice = "", word = "", lang = "", bodyLang = ""] =
+      rows.find(([one]) => one === number);
     return { title, href, kind, body, also, voice, word, lang, bodyLang };
   }
 

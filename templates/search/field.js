@@ -25,7 +25,7 @@
     }
     return waiting.get(name).promise;
   };
-  dossierSearch.read = (name, stamp) => load(name, `${folder}${name}.js?${stamp}`);
+  dossierSearch.read = (name) => load(name, `${folder}${name}.js`);
   const { engine, drawing, index } = found.dataset;
   const ready = () => Promise.all([load("engine", engine), load("drawing", drawing), load("head", index)]);
 

@@ -83,7 +83,7 @@ impl FactPage {
             told: told_in(context, fact),
             topics: fact.topics.join(context.words.comma),
             identity: fact.name.clone(),
-            cite: cite(setting, context, &card.statement),
+            cite: cite(setting, context, (&card.statement, fact.revision)),
             card,
         }
     }

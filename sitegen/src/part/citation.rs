@@ -3,8 +3,13 @@
 use crate::context::{PageContext, Setting};
 use crate::html::{Inline, Inlines};
 
-/// How to cite a page: title, site, revision, address.
-pub(crate) fn cite(setting: &Setting, context: &PageContext<'_>, title: &Inline) -> Inlines {
+/// How to cite a page: title, site, revision, address. The revision is the one that last changed what the
+/// page tells, and not the store's newest: a citation stays while what it cites does.
+pub(crate) fn cite(
+    setting: &Setting,
+    context: &PageContext<'_>,
+    (title, revision): (&Inline, i64),
+) -> Inlines {
     let mut line = vec![
         Inline {
             text: title.text.trim_end_matches('.').to_owned(),
@@ -12,11 +17,8 @@ pub(crate) fn cite(setting: &Setting, context: &PageContext<'_>, title: &Inline)
             ..title.clone()
         },
         Inline::plain(format!(
-            ". {}{}{} {}.",
-            context.words.site.name,
-            context.words.comma,
-            context.words.label.revision,
-            context.catalog.revision
+            ". {}{}{} {revision}.",
+            context.words.site.name, context.words.comma, context.words.label.revision,
         )),
     ];
     if let Some(base) = &setting.base {

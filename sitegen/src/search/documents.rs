@@ -7,6 +7,7 @@ use dossier::v1::fact::Body;
 use dossier::v1::{Article, Dossier, Entity, Fact, LocalizedText};
 use dossier::words::{variants, words};
 use serde_json::{Value, json};
+use sha2::{Digest as _, Sha256};
 
 use crate::context::PageContext;
 use crate::html::Inline;
@@ -26,6 +27,10 @@ pub(crate) const FACETS: [&str; 7] = [
     "forecasts",
     "sources",
 ];
+
+/// How many numbers the documents of one facet have: so many that few names share one, and so few that
+/// lists of them stay short.
+pub(crate) const SPACE: u64 = 1 << 24;
 
 /// How much a word weighs in a name, by how many words the name has: the fewer, the more of it the word
 /// is.
@@ -49,7 +54,11 @@ const AROUND: u32 = 2;
 /// Something that can be found.
 #[derive(Debug, Default)]
 pub(crate) struct Document {
-    /// Its place in [`FACETS`].
+    /// The resource that it is of.
+    name: String,
+    /// What the index calls it: its place in [`FACETS`], and below [`SPACE`] a digest of the name.
+    pub(crate) number: u64,
+    /// One of [`FACETS`].
     pub(crate) facet: &'static str,
     title: Inline,
     href: String,
@@ -64,6 +73,11 @@ pub(crate) struct Document {
 }
 
 impl Document {
+    /// The name of the resource that it is of.
+    pub(crate) fn name(&self) -> &str {
+        &self.name
+    }
+
     fn add(&mut self, weight: u32, text: &str) {
         for word in words(text).into_iter().chain(variants(text)) {
             let known = self.words.entry(word.text).or_default();
@@ -81,7 +95,7 @@ impl Document {
         self.add(weight, text);
     }
 
-    /// What the page shows of it: title, address, kind, text, other words, class and word of the
+    /// What the page shows of it: number, title, address, kind, text, other words, class and word of the
     /// voice, languages of title and text; what is empty at the end is left out.
     pub(crate) fn shown(&self) -> Value {
         let mark = self.mark.as_ref();
@@ -99,37 +113,54 @@ impl Document {
         while row.last().is_some_and(|last| last.is_empty()) {
             row.pop();
         }
-        json!(row)
+        let number = json!(self.number);
+        let texts = row.into_iter().map(|text| json!(text));
+        Value::Array([number].into_iter().chain(texts).collect())
     }
 }
 
-/// All documents, by facet.
+/// Gives every document its number, and puts them in the order of numbers. The number follows from the
+/// name, so that what comes or goes beside a document leaves it alone; only of two that would get the same
+/// the later one moves on to the next.
+fn number(documents: &mut [Document]) {
+    for one in documents.iter_mut() {
+        let facet = FACETS.iter().position(|facet| *facet == one.facet);
+        let facet = u64::try_from(facet.unwrap_or_default()).unwrap_or_default();
+        one.number = facet * SPACE + digest(&one.name) % SPACE;
+    }
+    documents.sort_by(|one, other| (one.number, &one.name).cmp(&(other.number, &other.name)));
+    let mut free = 0;
+    for one in documents {
+        one.number = one.number.max(free);
+        free = one.number + 1;
+    }
+}
+
+/// The start of a digest: what stands for a name or a word where one is wanted that has nothing to do with
+/// how many others there are.
+pub(crate) fn digest(text: &str) -> u64 {
+    let digest = Sha256::digest(text.as_bytes());
+    digest
+        .iter()
+        .take(6)
+        .fold(0, |sum, byte| sum << 8 | u64::from(*byte))
+}
+
+/// All documents, in the order of their numbers.
 pub(crate) fn documents(context: &PageContext<'_>) -> Vec<Document> {
     let catalog = context.catalog;
     let entities = catalog.entities().filter(|one| one.state().is_current());
     let dossiers = catalog.dossiers().filter(|one| one.state().is_current());
+    let facts = catalog.facts().filter(|one| one.state().is_current());
     let articles = catalog.articles().filter(|one| one.state().is_current());
     let mut found: Vec<Document> = entities
         .map(|one| entity(context, one))
         .chain(dossiers.map(|one| dossier(context, one)))
-        .chain(told(context).into_iter().map(|one| fact(context, one)))
+        .chain(facts.map(|one| fact(context, one)))
         .chain(articles.map(|one| article(context, one)))
         .collect();
-    let place = |facet: &str| FACETS.iter().position(|one| *one == facet);
-    // It keeps the order within a facet.
-    found.sort_by_key(|one| place(one.facet));
+    number(&mut found);
     found
-}
-
-/// All facts that stand, in the order in which they are told: what is found together lies together,
-/// and a page of results needs fewer files.
-fn told<'l>(context: &PageContext<'l>) -> Vec<&'l Fact> {
-    let catalog = context.catalog;
-    let told = catalog.dossiers().flat_map(|one| catalog.told_by(one));
-    let all = catalog.facts().filter(|one| one.state().is_current());
-    let mut seen = BTreeSet::new();
-    let all = told.chain(all);
-    all.filter(|one| seen.insert(one.name.as_str())).collect()
 }
 
 fn entity(context: &PageContext<'_>, one: &Entity) -> Document {
@@ -145,6 +176,7 @@ fn entity(context: &PageContext<'_>, one: &Entity) -> Document {
         .filter(|name| *name != title.text)
         .collect();
     let mut document = Document {
+        name: one.name.clone(),
         facet: if definition.is_some() {
             "terms"
         } else {
@@ -175,6 +207,7 @@ fn dossier(context: &PageContext<'_>, one: &Dossier) -> Document {
         .map(|part| context.text(&part.heading).text);
     let headings: Vec<String> = headings.filter(|text| !text.is_empty()).collect();
     let mut document = Document {
+        name: one.name.clone(),
         facet: "dossiers",
         title: context.text(&one.title),
         href: context.link(Route::Dossier(&one.name)),
@@ -197,6 +230,7 @@ fn article(context: &PageContext<'_>, one: &Article) -> Document {
     let published = context.time(one.published.as_ref()).map(|when| when.text);
     let text: Vec<String> = told.into_iter().chain(published).collect();
     let mut document = Document {
+        name: one.name.clone(),
         facet: "sources",
         title: context.text(&one.title),
         href: context.link(Route::Article(&one.name)),
@@ -227,6 +261,7 @@ fn fact(context: &PageContext<'_>, one: &Fact) -> Document {
         .filter_map(|name| context.catalog.entity(name));
     let names: Vec<String> = names.map(|name| context.entity_name(name).text).collect();
     let mut document = Document {
+        name: one.name.clone(),
         facet,
         title: context.text(&one.statement),
         href: context.link(Route::Fact(&one.name)),

@@ -12,6 +12,7 @@ use dossier::v1::{
 use super::*;
 
 mod compared;
+mod cost;
 mod identity;
 mod shown;
 use crate::check;

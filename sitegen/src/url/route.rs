@@ -79,10 +79,10 @@ pub(crate) enum Route<'a> {
     SearchDrawing,
     /// The part of the index that says what is in the others.
     SearchHead,
-    /// A file of the index with words.
-    SearchWords(usize),
-    /// A file of the index with what is shown.
-    SearchTexts(usize),
+    /// A file of the index with words, by a digest of it.
+    SearchWords(u64),
+    /// A file of the index with what is shown, by a digest of it.
+    SearchTexts(u64),
     Sitemap,
     Robots,
     Manifest,
@@ -161,8 +161,8 @@ impl<'a> Route<'a> {
             Self::SearchEngine => "search/find.js".to_owned(),
             Self::SearchDrawing => "search/found.js".to_owned(),
             Self::SearchHead => "search/index/head.js".to_owned(),
-            Self::SearchWords(number) => format!("search/index/words-{number}.js"),
-            Self::SearchTexts(number) => format!("search/index/texts-{number}.js"),
+            Self::SearchWords(stamp) => format!("search/index/words-{stamp:012x}.js"),
+            Self::SearchTexts(stamp) => format!("search/index/texts-{stamp:012x}.js"),
             Self::Json(name) => format!("{name}.json"),
             Self::Markdown(name) => format!("{name}.md"),
             Self::Csv(kind) => format!("facts/{}.csv", kind.as_str()),

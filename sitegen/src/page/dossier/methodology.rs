@@ -92,9 +92,19 @@ impl Methodology {
             changes: corrections(context, facts),
             since,
             all_changes,
-            cite: cite(setting, context, &context.text(&dossier.title)),
+            cite: cite(
+                setting,
+                context,
+                (&context.text(&dossier.title), newest(dossier, facts)),
+            ),
         }
     }
+}
+
+/// The revision that last changed a dossier or a fact that it tells.
+fn newest(dossier: &Dossier, facts: &[&Fact]) -> i64 {
+    let told = facts.iter().map(|fact| fact.revision);
+    told.chain([dossier.revision]).max().unwrap_or_default()
 }
 
 /// A view's page.

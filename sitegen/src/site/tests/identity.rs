@@ -1,7 +1,5 @@
 //! What is known by an address keeps it, whatever happens to its neighbours.
 
-use std::collections::BTreeMap;
-
 use super::*;
 
 fn correction(id: &str, date: &str, note: &str) -> Correction {
