@@ -12,12 +12,14 @@
 
 mod amount;
 mod article;
+mod frame;
 mod judge;
 mod judgement;
 mod names;
 mod part;
 mod quotation;
 mod role;
+mod stated;
 mod statement;
 mod time;
 mod verify;

@@ -12,6 +12,7 @@
 mod amount;
 mod cue;
 mod quoted;
+mod role;
 mod time;
 mod token;
 
@@ -19,6 +20,7 @@ use std::ops::Range;
 
 pub use amount::{Amount, Form, Measure};
 pub use cue::Cue;
+pub use role::{RoleSign, RoleSigns, WordOrder};
 pub use time::{Agreement, Length, Stage, Time, TimeKind, agrees_duration};
 pub use token::{Token, TokenKind, tokens};
 

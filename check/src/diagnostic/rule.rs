@@ -287,6 +287,8 @@ rules! {
         NotInAllEvidence = "not-in-all-evidence";
         /// a statement whose words go another way than the `change` of its fact
         OtherDirection = "other-direction";
+        /// a name in a field, where the statement has another, or has it in another role; told by `verify`
+        OtherName = "other-name";
         /// evidence on another version of the text than the article's skeleton, or records that were
         /// made from another
         OtherVersion = "other-version";
@@ -303,6 +305,8 @@ rules! {
         /// a record of grounding that belongs to nothing: a fact, an evidence or a skeleton that there
         /// is not, or a method that this version does not know
         StrayRecord = "stray-record";
+        /// one entity in two roles of a fact that nobody has at once, or twice in one
+        TwoRoles = "two-roles";
         /// a sentence that no fact rests on, and that is not marked
         UncoveredSentence = "uncovered-sentence";
         /// somebody who speaks in the name of another, of which no fact tells

@@ -6,6 +6,7 @@ use std::ops::Range;
 use dossier::v1::{Article, Evidence, TimeExpression};
 use dossier::{Collection, Day};
 
+use super::frame::Roles;
 use super::names::{NameMention, Names};
 use super::quotation::Typeset;
 use crate::reading::{Amount, Cue, Mention, Reader, Time};
@@ -44,11 +45,6 @@ impl BlockText<'_> {
     /// The words of a range.
     pub(super) fn words(&self, range: &Range<usize>) -> &str {
         self.text.get(range.clone()).unwrap_or_default()
-    }
-
-    /// The sentence in which a byte lies.
-    pub(super) fn sentence_of(&self, at: usize) -> Option<&Range<usize>> {
-        self.sentences.iter().find(|range| range.contains(&at))
     }
 
     /// A place as people write it. Example: `p4.s2`.
@@ -212,6 +208,23 @@ impl<'d> ArticleText<'d> {
             found.extend(inside.map(|mention| (block, mention)));
         }
         found
+    }
+
+    /// The roles that the selected sentences give to names.
+    pub(super) fn roles(&self, selection: &Selection) -> Roles {
+        let mut roles = Roles::default();
+        for (number, selected) in &selection.ranges {
+            let Some(block) = self.blocks.get(*number) else {
+                continue;
+            };
+            let sentences = block.sentences.iter();
+            let touched =
+                sentences.filter(|one| one.start < selected.end && selected.start < one.end);
+            for sentence in touched {
+                roles.read(self.reader, self.names, block.words(sentence));
+            }
+        }
+        roles
     }
 
     /// Whether the selected words have a short form of an entity's name.

@@ -4,11 +4,14 @@ use dossier::Collection;
 use dossier::v1::{Evidence, Fact, PartKind, Stance, Verdict, Voice};
 
 use super::article::{ArticleText, Selection};
+use super::frame::Roles;
 use super::judgement::{Judgement, Outcome};
 use super::part::{Part, PartValue, parts};
+use super::stated::Stated;
 use super::{amount, role, statement, time, words};
 use crate::model::amount::written;
 use crate::model::contract;
+use crate::model::field_path::FieldPath;
 
 /// Compares every part of a fact with the words of one of its evidences. Empty where there is no such
 /// evidence.
@@ -19,10 +22,17 @@ pub fn judge(fact: &Fact, evidence_index: usize, text: &ArticleText<'_>) -> Vec<
     let parts = parts(fact, evidence_index);
     let selection = text.selection(evidence);
     let named = named(fact, &parts);
+    let has_roles = !named.roles.is_empty();
     let context = Context {
         evidence,
         parts: &parts,
         named: &named,
+        stated: Stated::of(&fact.statement, text.names, has_roles),
+        roles: if has_roles || !named.speakers.is_empty() {
+            text.roles(&selection)
+        } else {
+            Roles::default()
+        },
         text,
         selection: &selection,
         derived: fact.derivation.is_some(),
@@ -41,10 +51,18 @@ fn named(fact: &Fact, parts: &[Part]) -> role::Named {
         _ => None,
     });
     let message = contract::dynamic(fact, Collection::Facts.message_name());
-    let references = message.iter().flat_map(contract::references);
+    let references: Vec<(FieldPath, String)> =
+        message.iter().flat_map(contract::references).collect();
+    let is_place = |at: &FieldPath| {
+        let mut names = at.as_str().split('.');
+        names.any(|name| name == "place" || name.starts_with("places"))
+    };
+    let beside = references.iter().filter(|(at, _)| !is_place(at));
     role::Named {
         speakers: speakers.collect(),
-        all: references.map(|(_, name)| name).collect(),
+        beside_places: beside.map(|(_, name)| name.clone()).collect(),
+        roles: role::roles(fact),
+        all: references.into_iter().map(|(_, name)| name).collect(),
     }
 }
 
@@ -53,6 +71,9 @@ struct Context<'c> {
     evidence: &'c Evidence,
     parts: &'c [Part],
     named: &'c role::Named,
+    stated: Stated<'c>,
+    /// The roles that the selected sentences give.
+    roles: Roles,
     text: &'c ArticleText<'c>,
     selection: &'c Selection,
     derived: bool,
@@ -71,9 +92,7 @@ impl Context<'_> {
             (PartValue::Time(value), _) => time::judge(value, text, selection),
             (PartValue::Span(span), _) => time::judge_span(span, text, selection),
             (PartValue::Title(title, form), _) => words::judge_title(title, *form, text, selection),
-            (PartValue::Entity(name), kind) => {
-                role::judge_name(kind, name, self.named, text, selection)
-            }
+            (PartValue::Entity(name), _) => self.judge_name(part, name),
             (PartValue::Direction(direction), _) => {
                 role::judge_direction(*direction, text, selection)
             }
@@ -90,6 +109,55 @@ impl Context<'_> {
         Some(outcome.judgement(part.clone(), says))
     }
 
+    /// Looks for a name in the words, then for its role in the words and in our own statement.
+    fn judge_name(&self, part: &Part, name: &str) -> Outcome {
+        let (text, selection) = (self.text, self.selection);
+        let outcome = role::judge_name(part.kind, name, self.named, (text, &self.roles), selection);
+        if !outcome.is_quiet(part.kind) {
+            return outcome;
+        }
+        if let Some(role) = self.named.role_of(&part.field) {
+            let in_fact = self.named.in_fact();
+            if let Some(other) = self.roles.contradiction(role, name, &in_fact, text.names) {
+                return Outcome::contradicted(&other);
+            }
+            if let Some(other) = self.stated.other_in_role(role, name, &in_fact) {
+                return Outcome::other_stated(&other);
+            }
+        }
+        let referred = &self.named.all;
+        let other = self.other_subject(part, name);
+        let other = other.or_else(|| self.stated.other(name, referred));
+        match other {
+            Some(other) if self.is_stated(part, name, &outcome) => Outcome::other_stated(other),
+            _ => outcome,
+        }
+    }
+
+    /// What a statement is about, where a field holds another subject. What a term means may also be said
+    /// before the term: "a canal between lakes is called a water bridge".
+    fn other_subject(&self, part: &Part, name: &str) -> Option<&str> {
+        let other = self.stated.other_before(name, &self.named.all)?;
+        match part.field.as_str() {
+            "measurement.subject" => Some(other.words),
+            "definition.term" => other.begins.then_some(other.words),
+            _ => None,
+        }
+    }
+
+    /// Whether a statement would name the entity that a field holds. Nobody repeats through whom words
+    /// came, nor each concept that belongs to a matter.
+    fn is_stated(&self, part: &Part, entity: &str, outcome: &Outcome) -> bool {
+        let field = part.field.as_str();
+        if field.starts_with("evidence") {
+            field.ends_with("attribution[0].agent") && outcome.verdict != Verdict::Found
+        } else {
+            is_subject(part)
+                || outcome.verdict == Verdict::NotCompared
+                || !self.text.names.is_describable(entity)
+        }
+    }
+
     /// What is not to be looked for in these words: what the editor infers, and what a passage that says
     /// otherwise cannot bear out.
     fn not_compared(&self, part: &Part) -> Option<Verdict> {
@@ -104,6 +172,14 @@ impl Context<'_> {
             None
         }
     }
+}
+
+/// Whether a field holds what the whole fact is about.
+fn is_subject(part: &Part) -> bool {
+    matches!(
+        part.field.as_str(),
+        "definition.term" | "measurement.subject"
+    )
 }
 
 /// What a part says, as people write it.

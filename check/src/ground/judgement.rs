@@ -19,8 +19,20 @@ pub struct Judgement {
     pub fact_says: String,
     /// What the selected words say of the same kind. Empty: nothing.
     pub words_say: String,
+    /// Whose words say something else, where they do.
+    pub against: Against,
     /// Whether another evidence of the fact bears the part out, so that what this one lacks is only told.
     pub borne_out: bool,
+}
+
+/// Whose words a part was compared with.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Against {
+    /// Those of the article.
+    #[default]
+    Words,
+    /// Those of the fact's own statement.
+    Statement,
 }
 
 /// What a comparison comes to, before it is known of which part.
@@ -29,6 +41,7 @@ pub(super) struct Outcome {
     pub(super) verdict: Verdict,
     pub(super) place: String,
     pub(super) words_say: String,
+    pub(super) against: Against,
 }
 
 impl Outcome {
@@ -45,6 +58,19 @@ impl Outcome {
             words_say: words_say.to_owned(),
             ..Self::of(Verdict::Contradicted)
         }
+    }
+
+    /// The fact's own statement names somebody else.
+    pub(super) fn other_stated(statement_says: &str) -> Self {
+        Self {
+            against: Against::Statement,
+            ..Self::contradicted(statement_says)
+        }
+    }
+
+    /// Whether nothing of it would be told.
+    pub(super) fn is_quiet(&self, kind: PartKind) -> bool {
+        severity(kind, self.verdict, self.against).is_none()
     }
 
     /// By where something was found; names may stand before the selected words where these have a
@@ -88,25 +114,32 @@ impl Outcome {
             place: self.place,
             fact_says,
             words_say: self.words_say,
+            against: self.against,
             borne_out: false,
         }
     }
 }
 
+/// How much a verdict weighs, whatever other evidence says; nothing where all is well.
+fn severity(kind: PartKind, verdict: Verdict, against: Against) -> Option<Severity> {
+    use PartKind::{Cue, Name, Speaker, Time, Title};
+    Some(match verdict {
+        // Either of the two may be the slip.
+        Verdict::Contradicted if against == Against::Statement => Severity::Warning,
+        // A name or a form of the verb may be missing from our lists.
+        Verdict::Absent if matches!(kind, Name | Speaker | Cue) => Severity::Warning,
+        Verdict::Elsewhere if matches!(kind, Time | Name | Cue | Title) => Severity::Warning,
+        Verdict::Contradicted | Verdict::Absent | Verdict::Elsewhere => Severity::Error,
+        Verdict::Nearby if matches!(kind, Time | Name | Speaker | Cue | Title) => return None,
+        Verdict::Nearby => Severity::Warning,
+        _ => return None,
+    })
+}
+
 impl Judgement {
     /// How much it weighs; nothing where all is well.
     pub fn severity(&self) -> Option<Severity> {
-        use PartKind::{Cue, Name, Speaker, Time, Title};
-        let kind = self.part.kind;
-        let whole = match self.verdict {
-            // A name or a form of the verb may be missing from our lists.
-            Verdict::Absent if matches!(kind, Name | Speaker | Cue) => Severity::Warning,
-            Verdict::Elsewhere if matches!(kind, Time | Name | Cue | Title) => Severity::Warning,
-            Verdict::Contradicted | Verdict::Absent | Verdict::Elsewhere => Severity::Error,
-            Verdict::Nearby if matches!(kind, Time | Name | Speaker | Cue | Title) => return None,
-            Verdict::Nearby => Severity::Warning,
-            _ => return None,
-        };
+        let whole = severity(self.part.kind, self.verdict, self.against)?;
         match whole {
             Severity::Error if self.borne_out => Some(Severity::Warning),
             Severity::Warning if self.borne_out => None,
@@ -125,12 +158,7 @@ impl Judgement {
             words => format!("; the words say `{words}`"),
         };
         match self.verdict {
-            Verdict::Contradicted if self.part.kind == PartKind::Speaker => {
-                format!(
-                    "the fact names `{says}`, and in the words it is `{}` who speaks",
-                    self.words_say
-                )
-            }
+            Verdict::Contradicted if self.is_name() => self.other_name(),
             Verdict::Contradicted if self.part.kind == PartKind::Statement => format!(
                 "the statement says `{says}`, and the fact says `{}`",
                 self.words_say
@@ -154,6 +182,26 @@ impl Judgement {
         }
     }
 
+    /// Who has the place of a name.
+    fn other_name(&self) -> String {
+        let (says, other) = (&self.fact_says, &self.words_say);
+        let whose = match self.against {
+            Against::Words => "the sentence",
+            Against::Statement => "its statement",
+        };
+        match (self.part.kind, other.as_str()) {
+            (_, "") => format!(
+                "the fact names `{says}` here, and {whose} gives them the opposite role; correct one of the two"
+            ),
+            (PartKind::Speaker, _) if self.against == Against::Words => {
+                format!("the fact names `{says}`, and in the words it is `{other}` who speaks")
+            }
+            _ => format!(
+                "the fact names `{says}` here, and {whose} `{other}`; correct one of the two"
+            ),
+        }
+    }
+
     /// The finding for an editor; nothing where all is well.
     pub fn finding(&self, fact: &str) -> Option<Finding> {
         let severity = self.severity()?;
@@ -162,6 +210,7 @@ impl Judgement {
             (Severity::Error, Verdict::Elsewhere) => Rule::NotInPlace,
             (Severity::Error, _) => Rule::NotInArticle,
             (Severity::Warning, _) if self.borne_out => Rule::NotInAllEvidence,
+            (Severity::Warning, Verdict::Contradicted) => Rule::OtherName,
             (Severity::Warning, Verdict::Absent) => Rule::NameNotInWords,
             (Severity::Warning, _) if self.is_name() => Rule::NameNotInWords,
             (Severity::Warning, _) => Rule::BesideWords,

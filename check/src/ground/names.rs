@@ -20,6 +20,8 @@ pub struct Names {
     kinds: HashMap<String, EntityKind>,
     /// The longer words of each entity's names: "board" of "The River Board".
     words: HashMap<String, HashSet<String>>,
+    /// The last words of each entity's names that are nouns: no adjectives.
+    nouns: HashMap<String, HashSet<String>>,
 }
 
 /// One name.
@@ -128,6 +130,10 @@ impl Names {
                 if is_person && name.form() != NameForm::Acronym && words.len() > 1 {
                     names.add_surname(&words, &entity.name);
                 }
+                if name.form() != NameForm::Adjective {
+                    let nouns = names.nouns.entry(entity.name.clone()).or_default();
+                    nouns.extend(words.last().cloned());
+                }
                 let longer = words.iter().filter(|word| word.chars().count() > 3);
                 let of_entity = names.words.entry(entity.name.clone()).or_default();
                 of_entity.extend(longer.cloned());
@@ -168,6 +174,36 @@ impl Names {
                 .filter(|_| !self.is_describable(name))
         };
         kind(one).is_some() && kind(one) == kind(other)
+    }
+
+    /// Whether an entity is one who does things: a person, a body, a state, a grouping.
+    pub(super) fn is_party(&self, entity: &str) -> bool {
+        use EntityKind::{Collective, GovernmentBody, Organization, Person, Publication, State};
+        let kind = self.kinds.get(entity);
+        kind.is_some_and(|kind| {
+            matches!(
+                kind,
+                Person | Organization | State | GovernmentBody | Collective | Publication
+            )
+        })
+    }
+
+    /// Whether an entity is a person.
+    pub(super) fn is_person(&self, entity: &str) -> bool {
+        self.kinds.get(entity) == Some(&EntityKind::Person)
+    }
+
+    /// Whether a word of a text ends a name of an entity as it is listed, and not in another case or as
+    /// an adjective.
+    pub(super) fn is_noun(&self, entity: &str, word: &str) -> bool {
+        let nouns = self.nouns.get(entity);
+        nouns.is_some_and(|nouns| bare_forms(word).iter().any(|word| nouns.contains(*word)))
+    }
+
+    /// Whether two entities are known and of one kind, whatever it is.
+    pub fn are_of_one_kind(&self, one: &str, other: &str) -> bool {
+        let kind = self.kinds.get(one);
+        kind.is_some() && kind == self.kinds.get(other)
     }
 
     /// Whether a text has a short form of an entity's name: one of its longer words.

@@ -27,6 +27,8 @@ entities:
   ada-poole: {kind: person, names: Ada Poole, description: Its head.}
   bob-vale: {kind: person, names: Bob Vale, description: A critic.}
   pump: {kind: product, names: Pump, description: A machine.}
+  lock-guild: {kind: organization, names: Lock Guild, description: Builds locks.}
+  mill-union: {kind: organization, names: Mill Union, description: Mills.}
 ";
 
 const FACTS: &str = "\
@@ -62,13 +64,18 @@ facts:
 
 /// What `verify` finds where some words of the facts are others.
 fn verify_with(from: &str, to: &str) -> String {
+    verify_text_with(TEXT, from, to)
+}
+
+/// The same for another text.
+fn verify_text_with(words: &str, from: &str, to: &str) -> String {
     assert!(FACTS.contains(from), "`{from}` is not in the facts");
     let folder = tempfile::tempdir().expect("a folder");
     let mut article = String::from(
         "language: en\ntitle: Costs\npublication: daily\npublished: 2024-06-19\nlanguage_code: en\n\
          genre: reportage\nrights: {text_policy: full}\n",
     );
-    article += &crate::assess::tests::skeleton_of(TEXT);
+    article += &crate::assess::tests::skeleton_of(words);
     let dossier = "---\nlanguage: en\ntitle: River\nstandfirst: Costs.\nreviewed_on: 2024-07-01\n---\n\n\
         ## In short {#short kind=key_points}\n\n- It [costs](fact:cost).\n";
     let facts = FACTS.replacen(from, to, 1);
@@ -102,7 +109,7 @@ fn verify_with(from: &str, to: &str) -> String {
         Resource::Article(article) => Some(article.as_ref()),
         _ => None,
     });
-    let (_, grounds) = verify(article.expect("an article"), TEXT, &facts, entities);
+    let (_, grounds) = verify(article.expect("an article"), words, &facts, entities);
     let each = findings(&grounds).into_iter().map(|finding| {
         let severity = match finding.severity() {
             crate::diagnostic::Severity::Error => "error",
@@ -184,4 +191,93 @@ fn a_falsified_part_is_found_with_what_the_words_say() {
             warning[beside-words] facts/sales measurement.change.amount: `40 %` stands in p1.s3, beside the words that the fact rests on; if that sentence is meant too, add it to `at`
         "]],
     );
+}
+
+/// A fact of its own besides the others, on a sentence of its own.
+fn verify_fact(sentence: &str, body: &str, statement: &str) -> String {
+    let from = "  spent:\n";
+    let to = format!(
+        "  own:\n    statement: {statement}\n    {body}\n    evidence: {{at: p3.s1, voice: reported_as_fact}}\n  spent:\n"
+    );
+    let text = format!("{TEXT}\n{sentence}\n");
+    verify_text_with(&text, from, &to)
+}
+
+const SENT: &str = "The Lock Guild sold the Mill Union 12 pumps.";
+
+fn sale(supplier: &str, recipient: &str) -> String {
+    format!(
+        "transfer: {{suppliers: {supplier}, recipients: {recipient}, item: pump, category: goods, stage: delivered, quantity: \"12 {{pump}}\"}}"
+    )
+}
+
+#[test]
+#[expect(clippy::too_many_lines, reason = "a table")]
+fn a_name_in_another_role_is_found_with_who_has_it() {
+    let mut found = Vec::new();
+    for (sentence, body, statement) in [
+        (SENT, sale("lock-guild", "mill-union"), SENT),
+        (
+            SENT,
+            sale("mill-union", "lock-guild"),
+            "The Mill Union and the Lock Guild traded 12 pumps.",
+        ),
+        (
+            SENT,
+            sale("river-board", "mill-union"),
+            "The Mill Union got 12 pumps.",
+        ),
+        (SENT, sale("lock-guild", "river-board"), SENT),
+        (
+            SENT,
+            sale("lock-guild", "mill-union"),
+            "The River Board sold the Mill Union 12 pumps.",
+        ),
+        (
+            SENT,
+            sale("lock-guild", "mill-union"),
+            "The Mill Union sold the Lock Guild 12 pumps.",
+        ),
+        (
+            "There was a sale of 12 pumps.",
+            sale("mill-union", "lock-guild"),
+            SENT,
+        ),
+        (
+            "12 pumps went over the river.",
+            sale("lock-guild", "mill-union"),
+            "The River Board bought 12 pumps from the Lock Guild.",
+        ),
+        (
+            "The Lock Guild sold the Mill Union 12 pumps, which sold them on.",
+            sale("mill-union", "lock-guild"),
+            "12 pumps came back.",
+        ),
+    ] {
+        let told = verify_fact(sentence, &body, statement);
+        found.push(format!("{sentence} | {statement}\n{told}"));
+    }
+    let found = found.concat();
+    expect![[r"
+        The Lock Guild sold the Mill Union 12 pumps. | The Lock Guild sold the Mill Union 12 pumps.
+        The Lock Guild sold the Mill Union 12 pumps. | The Mill Union and the Lock Guild traded 12 pumps.
+        error[contradicts-words] facts/own transfer.suppliers[0]: the fact names `entities/mill-union` here, and the sentence `Lock Guild`; correct one of the two
+        error[contradicts-words] facts/own transfer.recipients[0]: the fact names `entities/lock-guild` here, and the sentence `Mill Union`; correct one of the two
+        The Lock Guild sold the Mill Union 12 pumps. | The Mill Union got 12 pumps.
+        warning[name-not-in-words] facts/own transfer.suppliers[0]: `entities/river-board` stands in p1.s1, and not in the words that the fact rests on; the words say `Lock Guild`; if that place is meant, add it to `at`
+        The Lock Guild sold the Mill Union 12 pumps. | The Lock Guild sold the Mill Union 12 pumps.
+        warning[name-not-in-words] facts/own transfer.recipients[0]: `entities/river-board` stands in p1.s1, and not in the words that the fact rests on; the words say `Mill Union`; if that place is meant, add it to `at`
+        The Lock Guild sold the Mill Union 12 pumps. | The River Board sold the Mill Union 12 pumps.
+        warning[other-name] facts/own transfer.suppliers[0]: the fact names `entities/lock-guild` here, and its statement `The River Board`; correct one of the two
+        The Lock Guild sold the Mill Union 12 pumps. | The Mill Union sold the Lock Guild 12 pumps.
+        warning[other-name] facts/own transfer.suppliers[0]: the fact names `entities/lock-guild` here, and its statement `Mill Union`; correct one of the two
+        warning[other-name] facts/own transfer.recipients[0]: the fact names `entities/mill-union` here, and its statement `Lock Guild`; correct one of the two
+        There was a sale of 12 pumps. | The Lock Guild sold the Mill Union 12 pumps.
+        warning[name-not-in-words] facts/own transfer.suppliers[0]: the article nowhere names `entities/mill-union`; if it has another name there, add that to its names
+        warning[name-not-in-words] facts/own transfer.recipients[0]: the article nowhere names `entities/lock-guild`; if it has another name there, add that to its names
+        12 pumps went over the river. | The River Board bought 12 pumps from the Lock Guild.
+        warning[name-not-in-words] facts/own transfer.suppliers[0]: the article nowhere names `entities/lock-guild`; if it has another name there, add that to its names
+        warning[name-not-in-words] facts/own transfer.recipients[0]: the article nowhere names `entities/mill-union`; if it has another name there, add that to its names
+        The Lock Guild sold the Mill Union 12 pumps, which sold them on. | 12 pumps came back.
+    "]].assert_eq(&found);
 }

@@ -8,6 +8,7 @@ mod derivation;
 mod held;
 mod link;
 mod resolved;
+mod roles;
 mod speaker;
 mod statement;
 
@@ -24,6 +25,7 @@ pub(super) fn check(index: &Index<'_>, findings: &mut Vec<Finding>) {
         findings.extend(derivation::check(index, name, fact));
         findings.extend(speaker::check(index, &ties, name, fact));
         resolved::check(index, name, fact, findings);
+        roles::check(name, fact, findings);
     }
     for (name, dossier) in index.own_dossiers() {
         link::check(index, name, dossier, findings);

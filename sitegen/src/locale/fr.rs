@@ -66,28 +66,28 @@ pub(super) const FRENCH: Words = Words {
 
 const SEARCH: Search = Search {
     title: "Recherche",
-    label: "Noms dans toutes les langues, faits, citations et sources",
+    label: "Chercher des noms, des faits, des citations et des sources",
     button: "Chercher",
-    keys: "Entrée ouvre le premier résultat, les flèches parcourent, Échap efface, / ramène ici.",
+    keys: "Entrée\u{a0}: premier résultat. ↑ ↓\u{a0}: parcourir. Échap\u{a0}: effacer. /\u{a0}: revenir ici.",
     found: &[("one", "% résultat"), ("other", "% résultats")],
-    none: "Rien ici ne contient «\u{a0}%\u{a0}».",
+    none: "Aucun résultat pour «\u{a0}%\u{a0}».",
     near: "Vouliez-vous dire\u{a0}:",
-    alone: "Chacun de ces mots seul se trouve\u{a0}:",
-    close: "Rien ne contient exactement «\u{a0}%\u{a0}». Ceci s’écrit presque ainsi\u{a0}:",
+    alone: "Essayez un seul mot\u{a0}:",
+    close: "Aucun résultat exact pour «\u{a0}%\u{a0}». Graphies proches\u{a0}:",
     some: "Aucune page n’a tous ces mots. Celles-ci en ont le plus\u{a0}:",
-    failed: "Une partie de l’index n’a pu être lue. Réessayez, ou parcourez les listes.",
+    failed: "La recherche est incomplète pour le moment. Réessayez, ou parcourez les listes.",
     also: "Aussi appelé\u{a0}: %",
     names: "Noms\u{a0}: %",
     all: "Tout",
     show_all: "Tout afficher (%)",
     more: "Afficher la suite",
-    narrow: "Se limiter à",
+    narrow: "Afficher seulement",
     terms: "Termes",
     dossiers: "Dossiers",
-    no_script: "La recherche elle-même a besoin de JavaScript. Tout ce qu’elle trouve figure aussi dans ces listes.",
+    no_script: "La recherche a besoin de JavaScript. Tout ce qu’elle trouve figure aussi dans ces listes.",
     without: "Ou parcourez les listes",
     letters: "Noms et termes de A à Z",
     most_named: |count| {
-        format!("Les {count} que le plus de faits nomment\u{202f}; la liste des noms les a tous.")
+        format!("Les {count} les plus cités dans les faits\u{202f}; la liste les donne tous.")
     },
 };

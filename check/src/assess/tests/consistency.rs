@@ -460,3 +460,43 @@ fn a_resolved_time_follows_from_its_words() {
         {edtf: 2021, basis: inferred, verbatim: two years ago}
     "#]].assert_eq(&found);
 }
+
+#[test]
+fn nobody_has_two_roles_at_once() {
+    const QUOTE: &str =
+        "    quote:\n      speakers: engineer\n      form: fragment\n      words: it may rise\n";
+    let mut found = String::new();
+    for body in [
+        "transfer: {suppliers: river-board, recipients: river-board, item: pump, category: goods, stage: delivered}",
+        "transfer: {suppliers: river-board, recipients: daily, item: pump, category: goods, stage: delivered}",
+        "agreement: {kind: contract, subjects: pumps, status: signed, parties: [{entity: daily}, {entity: daily}]}",
+        "event: {kind: visit, participants: [{entity: daily, role: guest}, {entity: daily, role: host}]}",
+        "event: {kind: other, participants: [{entity: daily, role: actor}, {entity: daily, role: beneficiary}]}",
+        "membership: {member: river-board, collective: river-board}",
+        "role: {holder: engineer, title: Engineer, principal: engineer, status: current}",
+        "capability: {holder: pump, capability: pump, level: possesses}",
+    ] {
+        let (_, assessment) = assess_with_all(&[(QUOTE, &format!("    {body}\n"))]);
+        found += &format!(
+            "{}\n{}",
+            body.split(':').next().unwrap(),
+            lines(&assessment)
+        );
+    }
+    expect![[r#"
+        transfer
+        facts.yaml:28:52 warning[two-roles] `entities/river-board` is supplier and recipient at once; name somebody else in one of the two
+        transfer
+        agreement
+        facts.yaml:28:102 warning[two-roles] `entities/daily` stands twice as party; name somebody else, or remove one of the two
+        event
+        facts.yaml:28:80 warning[two-roles] `entities/daily` is guest and host at once; name somebody else in one of the two
+        event
+        membership
+        facts.yaml:28:51 warning[two-roles] `entities/river-board` is member and collective at once; name somebody else in one of the two
+        role
+        facts.yaml:28:58 warning[two-roles] `entities/engineer` is holder and principal at once; name somebody else in one of the two
+        capability
+        facts.yaml:28:44 warning[two-roles] `entities/pump` is holder and capability at once; name somebody else in one of the two
+    "#]].assert_eq(&found);
+}

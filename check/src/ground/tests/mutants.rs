@@ -4,16 +4,22 @@
 //! noticed where a finding names the fact. Places that no comparison could tell apart are excluded,
 //! each kind with its reason, and counted.
 
-use std::collections::BTreeMap;
+mod operators;
+
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use dossier::v1::{Article, Entity, Fact, Verdict, resource::Resource};
-use prost::Message as _;
-use prost_reflect::{DynamicMessage, Value};
+use dossier::v1::{Article, Entity, Fact, Resource, Verdict, resource};
 
 use crate::assess::assess_without_records;
-use crate::ground::{Judgement, ground};
-use crate::model::contract;
+use crate::diagnostic::Rule;
+use crate::ground::{Judgement, Names, ground};
+use crate::rules::{Today, check};
+use crate::text::{Document, Segmentation};
+use operators::{Mutant, mutants};
+
+/// The day of the checks.
+const TODAY: &str = "2026-12-01";
 
 /// The dossiers that are falsified: their content, and the texts of their articles.
 const DOSSIERS: [(&str, &[&str]); 3] = [
@@ -24,9 +30,36 @@ const DOSSIERS: [(&str, &[&str]); 3] = [
 
 /// What all mutants are made of.
 struct Clean {
+    resources: Vec<Resource>,
     facts: Vec<Fact>,
     entities: Vec<Entity>,
     articles: Vec<(Article, String)>,
+    /// Who is named in an article.
+    named: BTreeSet<String>,
+}
+
+impl Clean {
+    /// Who is named in the sentences that the first evidence of a fact selects.
+    fn named_beside(&self, fact: &Fact) -> BTreeSet<String> {
+        let Some(evidence) = fact.evidence.first() else {
+            return BTreeSet::new();
+        };
+        let mut all = self.articles.iter();
+        let own = all.find(|(article, _)| article.name == evidence.article);
+        let Some((article, text)) = own else {
+            return BTreeSet::new();
+        };
+        let document = Document::parse(text, Segmentation::of(article));
+        let names = Names::new(self.entities.iter());
+        let selected = evidence.selectors.iter();
+        let places = selected.filter_map(|selector| document.find(selector));
+        let words = places.filter_map(|(number, range)| {
+            let block = document.blocks().nth(number)?;
+            block.text.get(range)
+        });
+        let mentions = words.flat_map(|words| names.find(words));
+        mentions.flat_map(|mention| mention.entities).collect()
+    }
 }
 
 fn root() -> PathBuf {
@@ -38,18 +71,21 @@ fn root() -> PathBuf {
 
 fn clean(content: &str, articles: &[&str]) -> Clean {
     let folder = root().join(content);
-    let assessment = assess_without_records(&folder, "2026-12-01").expect("content");
+    let assessment = assess_without_records(&folder, TODAY).expect("content");
+    assert_eq!(assessment.findings, [], "{content} is not clean");
     let checked = assessment.checked.expect("clean content");
     let mut clean = Clean {
+        resources: checked.resources().cloned().collect(),
         facts: Vec::new(),
         entities: Vec::new(),
         articles: Vec::new(),
+        named: BTreeSet::new(),
     };
     for resource in checked.resources().filter_map(|one| one.resource.as_ref()) {
         match resource {
-            Resource::Fact(fact) => clean.facts.push(fact.as_ref().clone()),
-            Resource::Entity(entity) => clean.entities.push(entity.as_ref().clone()),
-            Resource::Article(article) => {
+            resource::Resource::Fact(fact) => clean.facts.push(fact.as_ref().clone()),
+            resource::Resource::Entity(entity) => clean.entities.push(entity.as_ref().clone()),
+            resource::Resource::Article(article) => {
                 let id = article.name.trim_start_matches("articles/");
                 if articles.contains(&id) {
                     let path = folder.join("texts").join(format!("{id}.txt"));
@@ -57,199 +93,13 @@ fn clean(content: &str, articles: &[&str]) -> Clean {
                     clean.articles.push((article.as_ref().clone(), text));
                 }
             }
-            Resource::Dossier(_) => {}
+            resource::Resource::Dossier(_) => {}
         }
     }
+    let names = Names::new(clean.entities.iter());
+    let mentions = clean.articles.iter().flat_map(|(_, text)| names.find(text));
+    clean.named = mentions.flat_map(|mention| mention.entities).collect();
     clean
-}
-
-/// One falsification: the operator, the field, and the fact with it.
-struct Mutant {
-    operator: &'static str,
-    field: String,
-    fact: Fact,
-}
-
-/// Changes the value at a path of a message.
-fn change(
-    message: &mut DynamicMessage,
-    path: &str,
-    edit: &dyn Fn(&Value) -> Option<Value>,
-) -> bool {
-    let (first, rest) = path.split_once('.').unwrap_or((path, ""));
-    let (name, index) = match first.split_once('[') {
-        Some((name, index)) => (name, index.trim_end_matches(']').parse::<usize>().ok()),
-        None => (first, None),
-    };
-    let Some(value) = message.get_field_by_name_mut(name) else {
-        return false;
-    };
-    let slot = match (value, index) {
-        (Value::List(items), Some(index)) => items.get_mut(index),
-        (value, None) => Some(value),
-        _ => None,
-    };
-    let Some(slot) = slot else { return false };
-    if rest.is_empty() {
-        return edit(slot).is_some_and(|new| {
-            *slot = new;
-            true
-        });
-    }
-    match slot {
-        Value::Message(inner) => change(inner, rest, edit),
-        _ => false,
-    }
-}
-
-fn mutated(fact: &Fact, path: &str, edit: &dyn Fn(&Value) -> Option<Value>) -> Option<Fact> {
-    let mut message = contract::dynamic(fact, "dossier.v1.Fact")?;
-    change(&mut message, path, edit)
-        .then(|| Fact::decode(message.encode_to_vec().as_slice()).ok())?
-}
-
-fn text(edit: impl Fn(&str) -> Option<String>) -> impl Fn(&Value) -> Option<Value> {
-    move |value| {
-        let text = value.as_str()?;
-        edit(text).filter(|new| new != text).map(Value::String)
-    }
-}
-
-/// Another digit in place of the last one that is not a leading one.
-fn other_digit(number: &str) -> Option<String> {
-    let at = number.rfind(|one: char| one.is_ascii_digit())?;
-    let digit = number.get(at..=at)?.parse::<u8>().ok()?;
-    let mut out = number.to_owned();
-    out.replace_range(at..=at, &((digit + 3) % 10).to_string());
-    Some(out)
-}
-
-/// Another word in place of the longest.
-fn other_word(words: &str) -> Option<String> {
-    let longest = words.split_whitespace().max_by_key(|word| word.len())?;
-    Some(words.replacen(longest, "catastrophe", 1))
-}
-
-/// Another figure in the first run of digits of a statement.
-fn other_figure(statement: &str) -> Option<String> {
-    let start = statement.find(|one: char| one.is_ascii_digit())?;
-    let digit = statement.get(start..=start)?.parse::<u8>().ok()?;
-    let mut out = statement.to_owned();
-    out.replace_range(start..=start, &(digit % 9 + 1).to_string());
-    Some(out)
-}
-
-fn other_date(edtf: &str) -> Option<String> {
-    let year = edtf.get(..4)?.parse::<u16>().ok()?;
-    Some(format!("{:04}{}", year + 3, edtf.get(4..)?))
-}
-
-/// Every mutant of a fact.
-#[expect(clippy::too_many_lines, reason = "one arm for each operator")]
-fn mutants(fact: &Fact, clean: &Clean) -> Vec<Mutant> {
-    let mut found = Vec::new();
-    let mut add = |operator, field: &str, edit: &dyn Fn(&Value) -> Option<Value>| {
-        if let Some(fact) = mutated(fact, field, edit) {
-            let field = field.to_owned();
-            found.push(Mutant {
-                operator,
-                field,
-                fact,
-            });
-        }
-    };
-    for part in crate::ground::parts(fact, 0) {
-        use dossier::v1::PartKind;
-        let field = part.field.to_string();
-        let quantity = if field.ends_with("rate") {
-            format!("{field}.quantity")
-        } else {
-            field.clone()
-        };
-        match part.kind {
-            PartKind::Amount => {
-                for number in ["value", "lower", "upper"] {
-                    add(
-                        "number",
-                        &format!("{quantity}.{number}"),
-                        &text(other_digit),
-                    );
-                    let scaled = |value: &str| {
-                        (!value.is_empty() && value != "0").then(|| format!("{value}e3"))
-                    };
-                    add("scale", &format!("{quantity}.{number}"), &text(scaled));
-                }
-                let currency = |code: &str| {
-                    (!code.is_empty()).then(|| if code == "EUR" { "USD" } else { "EUR" }.to_owned())
-                };
-                add(
-                    "currency",
-                    &format!("{quantity}.currency_code"),
-                    &text(currency),
-                );
-                let comparator = |value: &Value| {
-                    let number = value.as_enum_number()?;
-                    // Between has no other.
-                    (number != 7).then_some(Value::EnumNumber(if number == 3 { 5 } else { 3 }))
-                };
-                add("comparator", &format!("{quantity}.comparator"), &comparator);
-            }
-            PartKind::Direction => {
-                let flip = |value: &Value| {
-                    Some(Value::EnumNumber(if value.as_enum_number()? == 1 {
-                        2
-                    } else {
-                        1
-                    }))
-                };
-                add("direction", &field, &flip);
-            }
-            PartKind::Time => add("date", &format!("{field}.edtf"), &text(other_date)),
-            PartKind::Quoted => add("words", &format!("{field}.text"), &text(other_word)),
-            PartKind::Verbatim => add("verbatim", &field, &text(other_word)),
-            PartKind::Statement => add("statement", &format!("{field}.text"), &text(other_figure)),
-            PartKind::Name | PartKind::Speaker => {
-                let other = |name: &str| {
-                    let kind = clean.entities.iter().find(|one| one.name == name)?.kind;
-                    let mut others = clean.entities.iter();
-                    let other = others.find(|one| one.kind == kind && one.name != name)?;
-                    Some(other.name.clone())
-                };
-                add("who", &field, &text(other));
-            }
-            _ => {}
-        }
-    }
-    for (article, _) in &clean.articles {
-        found.extend(misplaced(fact, article));
-    }
-    found
-}
-
-/// The fact pointed at the next sentence of its article.
-fn misplaced(fact: &Fact, article: &Article) -> Option<Mutant> {
-    let evidence = fact
-        .evidence
-        .first()
-        .filter(|one| one.article == article.name)?;
-    let here = evidence.selectors.first()?;
-    let blocks = &article.skeleton.as_ref()?.blocks;
-    let at = blocks.iter().position(|block| block.id == here.block)?;
-    let block = blocks.get((at + 2) % blocks.len())?;
-    let sentence = block.sentences.first()?;
-    let mut fact = fact.clone();
-    let evidence = fact.evidence.first_mut()?;
-    evidence.selectors.truncate(1);
-    let selector = evidence.selectors.first_mut()?;
-    block.id.clone_into(&mut selector.block);
-    (selector.first_sentence, selector.last_sentence) = (1, 1);
-    (selector.start, selector.end) = (sentence.start, sentence.end);
-    sentence.digest.clone_into(&mut selector.digest);
-    Some(Mutant {
-        operator: "place",
-        field: "evidence[0].selectors[0]".to_owned(),
-        fact,
-    })
 }
 
 /// Why no comparison could notice a falsification; nothing where one should.
@@ -269,6 +119,31 @@ fn judgements(clean: &Clean, fact: &Fact) -> Vec<Judgement> {
         ground(article, text, [fact].into_iter(), clean.entities.iter())
     });
     each.flat_map(|ground| ground.judgements).collect()
+}
+
+/// What a mutant says at its place.
+fn said(fact: &Fact, field: &str) -> String {
+    let parts = crate::ground::parts(fact, 0);
+    let part = parts.iter().find(|part| part.field.as_str() == field);
+    part.map_or_else(String::new, |part| format!("{:?}", part.value))
+}
+
+/// Whether the rules that need no text find something in a fact of the content. What was filled in for
+/// the fact as it was is filled in anew.
+fn is_checked_to_be_wrong(clean: &Clean, fact: &Fact) -> bool {
+    let resources = clean.resources.iter().map(|one| {
+        if one.name() == fact.name {
+            let fact = Box::new(fact.clone());
+            Resource {
+                resource: Some(resource::Resource::Fact(fact)),
+            }
+        } else {
+            one.clone()
+        }
+    });
+    let report = check(resources.collect(), Today::of(TODAY));
+    let mut findings = report.findings.iter();
+    findings.any(|one| one.at.resource == fact.name && one.rule != Rule::DerivedField)
 }
 
 #[derive(Default)]
@@ -297,12 +172,15 @@ fn falsified_facts_are_noticed() {
                     *reasons.entry(reason).or_default() += 1;
                     continue;
                 }
-                let noticed = alarms(&judgements(&clean, &mutant.fact)) > 0;
+                let noticed = alarms(&judgements(&clean, &mutant.fact)) > 0
+                    || is_checked_to_be_wrong(&clean, &mutant.fact);
                 let count = counts.entry(mutant.operator).or_default();
                 count.tried += 1;
                 count.noticed += usize::from(noticed);
                 if !noticed {
-                    count.missed.push(format!("{} {}", fact.name, mutant.field));
+                    let Mutant { field, fact, .. } = &mutant;
+                    let value = said(fact, field);
+                    count.missed.push(format!("{} {field}: {value}", fact.name));
                 }
             }
         }

@@ -372,7 +372,7 @@ fn readings_count_what_is_there() {
     let name = context.entity("entities/e0").text;
     assert_eq!(
         chart.reading,
-        format!("4 names and 3 ties; {name} has the most, 3.")
+        format!("3 connections between 4 names; {name} has 3, the most.")
     );
     assert_eq!(chart.key.len(), 2);
     // Samples of lines are read in the direction of the page.

@@ -6,8 +6,8 @@ use crate::locale::charts::Charts;
 
 pub(super) const CHARTS: Charts = Charts {
     timeline_title: "ماذا حدث ومتى",
-    forecasts_title: "إلى أي مدى تمتد التوقعات",
-    flows_title: "من يعطي ماذا ولمن",
+    forecasts_title: "ما المتوقع، ومتى",
+    flows_title: "من يورّد ماذا ولمن",
     network_title: "من يرتبط بمن",
     flows: "كل الأشرطة بعرض واحد، فالقذائف والمسيّرات والمال لا تُقارن.",
     flows_reading,
@@ -18,9 +18,9 @@ pub(super) const CHARTS: Charts = Charts {
     transfer: "نقل، نحو المتلقي",
     office: "منصب",
     membership: "عضوية",
-    chains_title: "عن طريق من وصل",
+    chains_title: "كيف وصل إلينا",
     more: |count| format!("وفي الجدول {count} غيرها."),
-    table: "الشيء نفسه في جدول",
+    table: "اعرضه جدولًا",
     time: time::TIME,
 };
 

@@ -3,7 +3,7 @@
 use crate::locale::labels::{Groups, Labels};
 
 pub(super) const LABELS: Labels = Labels {
-    says_who: "من يقول ذلك",
+    says_who: "المصدر",
     place: "المكان",
     stands_in: "يرد في",
     sentences: |numbers, many| {
@@ -41,7 +41,7 @@ pub(super) const LABELS: Labels = Labels {
     collective: "ينتمي إلى",
     capability: "القدرة",
     level: "المستوى",
-    property: "الرقم",
+    property: "المقياس",
     change: "التغيّر",
     about: "عن",
     speaker: "المتحدث",
@@ -57,7 +57,7 @@ pub(super) const LABELS: Labels = Labels {
     forecaster: "المتوقِّع",
     made_on: "قيل في",
     horizon: "الأفق",
-    window: "أي",
+    window: "بالتواريخ",
     likelihood: "الاحتمال",
     resolution: "النتيجة",
     settled_by: "حسمه",
@@ -75,7 +75,7 @@ pub(super) const LABELS: Labels = Labels {
     told_by: "رواه",
     according_to: |name| format!("بحسب {name}"),
     read_passage: "اقرأ المقطع",
-    verification: "حكمنا",
+    verification: "التحقق",
     derived_from: "مستنتج من",
     links: "حقائق متصلة",
     told_in: "يُروى في",
@@ -96,16 +96,16 @@ pub(super) const LABELS: Labels = Labels {
     published: "نُشر",
     language: "اللغة",
     translation: "الترجمة",
-    translated_from: |language, method| format!("من {language}، {method}"),
+    translated_from: |language, method| format!("{method} (من {language})"),
     genre: "النوع",
     rights: "الحقوق",
     address: "العنوان",
     archive: "الأرشيف",
     fingerprint: "البصمة (SHA-256)",
-    coverage: "كم منه في الحقائق",
+    coverage: "ما تغطيه حقائقنا من المقال",
     covered: |sentences, covered, marked, open| {
         format!(
-            "الجمل: {sentences}. تغطيها الحقائق: {covered}. معلَّمة سياقًا أو تحليلًا أو أثاثًا: {marked}. مفتوحة: {open}."
+            "الجمل: {sentences}. تغطيها الحقائق: {covered}. سياق أو تحليل أو ليست من المقال: {marked}. لم تُعالج بعد: {open}."
         )
     },
     sentence: "الجملة",

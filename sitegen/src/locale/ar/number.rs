@@ -12,4 +12,3 @@ pub(super) fn number(count: usize, [one, two, few, many]: [&str; 4]) -> String {
 }
 
 pub(super) const FACTS: [&str; 4] = ["حقيقة واحدة", "حقيقتان", "حقائق", "حقيقة"];
-pub(super) const NAMES: [&str; 4] = ["اسم واحد", "اسمان", "أسماء", "اسمًا"];

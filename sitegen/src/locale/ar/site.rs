@@ -1,6 +1,5 @@
 //! Words of the pages in Arabic.
 
-use super::number::{FACTS, NAMES, number};
 use crate::locale::site::{History, Site};
 
 pub(super) const HISTORY: History = History {
@@ -16,21 +15,21 @@ pub(super) const HISTORY: History = History {
 
 pub(super) const SITE: Site = Site {
     name: "Dossier",
-    tagline: "من المقالات إلى حقائق يمكن التحقق منها.",
-    promise: "أخبار مفككة إلى حقائق. افتح أيًّا منها لترى من يقولها، وبكلام من، وبأي يقين.",
-    most_named: "عمّن وعمّ يدور",
+    tagline: "حقائق من الأخبار، يمكن التحقق منها.",
+    promise: "أخبار مقسّمة إلى حقائق. افتح أي حقيقة لترى من يقولها، وبأي كلمات، وبأي قدر من اليقين.",
+    most_named: "أشخاص وأماكن في الأخبار",
     read: "اقرأ القصة",
     skip: "إلى المحتوى",
     home: "الرئيسية",
     you_are_here: "أنت هنا",
     facts: "الحقائق",
-    entities: "الأسماء",
+    entities: "أشخاص وأماكن",
     articles: "المصادر",
     corrections: "التصحيحات",
     method: "كيف نعرف",
     story: "القصة",
     timeline: "الخط الزمني",
-    flows: "التدفقات",
+    flows: "من ورّد ماذا",
     network: "الصلات",
     who: "من هو من",
     quotes: "الاقتباسات",
@@ -44,34 +43,30 @@ pub(super) const SITE: Site = Site {
     built_from: |revision, version| {
         format!("بُني من المراجعة {revision} ببرنامج sitegen {version}.")
     },
-    reviewed_on: |date| format!("قُرئ كاملًا آخر مرة في {date}"),
+    reviewed_on: |date| format!("آخر مراجعة: {date}"),
     moved: "انتقلت هذه الصفحة",
     not_found: "لا وجود لهذه الصفحة",
-    not_found_text: "تحتفظ الحقيقة بعنوانها دائمًا حتى إن سُحبت. فهذا العنوان لم يكن لنا قط، أو أن فيه خطأ.",
+    not_found_text: "تحقق من العنوان، أو ابحث عمّا تريد.",
     no_dossier: "لم يُنشر أي ملف بعد.",
     nothing_here: "لا شيء من هذا النوع في الملف.",
     no_corrections: "لم تُصحَّح أي حقيقة حتى الآن.",
     corrections_text: "ما كان خطأ أو تغيّر، ومتى قلنا ذلك. والحقيقة المسحوبة تحتفظ بصفحتها وتذكر السبب هناك.",
-    how_to_read: "كيف تُقرأ العلامات",
+    how_to_read: "ماذا تعني الخطوط تحت الروابط",
     how_we_know: "كيف نعرف",
     behind: |facts, names| match (facts, names) {
-        (0, names) => format!("من هو من: {}", number(names, NAMES)),
-        (facts, 0) => format!("من يقول ذلك: {}", number(facts, FACTS)),
-        (facts, names) => format!(
-            "من يقول ذلك: {} و{}",
-            number(facts, FACTS),
-            number(names, NAMES)
-        ),
+        (0, names) => format!("الأسماء ({names})"),
+        (facts, 0) => format!("المصادر ({facts})"),
+        (facts, names) => format!("المصادر والأسماء ({})", facts + names),
     },
     behind_all: "أظهر كل ما في هذه الفقرة",
-    own_page: |view| format!("{view} في صفحة مستقلة"),
+    own_page: |view| format!("الصفحة الكاملة: {view}"),
     beyond: |page, more| match more {
         0 => page.to_owned(),
         more => format!("{page}، وفيها {more} غيرها"),
     },
-    said: "قول من هذا",
+    said: "من أين تأتي الحقائق",
     said_text: "لا يُعدّ واقعًا إلا ما يرويه مصدر حقيقةً. وما عداه قول أو حكم أو استنتاج لأحد.",
-    data: "في صورة بيانات",
+    data: "للتنزيل",
     print: "للطباعة",
     print_text: "على الورق تُكتب كل حقيقة في القصة مع من يقولها.",
     disputed: "موضع الخلاف",
@@ -80,7 +75,7 @@ pub(super) const SITE: Site = Site {
     undated: "بلا تاريخ",
     planned: "مقرر",
     flows_text: "كل سطر يعدّ شيئًا واحدًا في مرحلة واحدة. ما عُرض وما سُلِّم وما أُنتج وما استُخدم أعداد مختلفة، ولا تُجمع هنا أبدًا. والكمية التي لا يذكرها مصدر تظهر على أنها غير مذكورة.",
-    facts_text: "كل الحقائق بحسب النوع. وكل منها يقود إلى قائله وبأي صوت وأين.",
+    facts_text: "كل الحقائق بحسب النوع. افتح أيًّا منها لترى مصدرها.",
     entities_text: "الأشخاص والدول والمنظمات والأماكن والأشياء التي تذكرها الحقائق.",
     articles_text: "المقالات التي تستند إليها الحقائق.",
     method_text: &[

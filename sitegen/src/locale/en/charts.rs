@@ -6,10 +6,10 @@ use crate::locale::charts::Charts;
 
 pub(super) const CHARTS: Charts = Charts {
     timeline_title: "What happened when",
-    forecasts_title: "How far ahead people look",
-    flows_title: "Who gives what to whom",
-    network_title: "Who is tied to whom",
-    flows: "All ribbons are of one width: shells, drones and money cannot be compared.",
+    forecasts_title: "What is predicted, and for when",
+    flows_title: "Who supplies what to whom",
+    network_title: "Who is connected to whom",
+    flows: "All bands have the same width: shells, drones and money cannot be compared.",
     flows_reading,
     stated: "amount stated",
     not_stated: "amount not stated",
@@ -18,37 +18,37 @@ pub(super) const CHARTS: Charts = Charts {
     transfer: "transfer, to the recipient",
     office: "office",
     membership: "membership",
-    chains_title: "Through whom it came",
+    chains_title: "How it reached us",
     more: |count| format!("{count} more in the table."),
-    table: "The same as a table",
+    table: "Show as a table",
     time: time::TIME,
 };
 
 fn flows_reading(flows: usize, givers: usize, most: Option<(usize, &str)>) -> String {
     if let (1, Some((_, to))) = (flows, most) {
-        return format!("One flow, to {to}.");
+        return format!("One delivery, to {to}.");
     }
     let all = format!(
         "{} from {}",
-        number(flows, "flow", "flows"),
-        number(givers, "giver", "givers")
+        number(flows, "delivery", "deliveries"),
+        number(givers, "supplier", "suppliers")
     );
     match most {
         None => format!("{all}."),
         Some((many, to)) if many == flows => format!("{all}, all to {to}."),
-        Some((1, to)) => format!("{all}; one of them leads to {to}."),
-        Some((many, to)) => format!("{all}; {many} of them lead to {to}."),
+        Some((1, to)) => format!("{all}; one of them goes to {to}."),
+        Some((many, to)) => format!("{all}; {many} of them go to {to}."),
     }
 }
 
 fn network_reading(names: usize, ties: usize, most: Option<(&str, usize)>) -> String {
     let all = format!(
-        "{} and {}",
-        number(names, "name", "names"),
-        number(ties, "tie", "ties")
+        "{} between {}",
+        number(ties, "connection", "connections"),
+        number(names, "name", "names")
     );
     match most {
         None => format!("{all}."),
-        Some((name, many)) => format!("{all}; {name} has the most, {many}."),
+        Some((name, many)) => format!("{all}; {name} has {many}, the most."),
     }
 }

@@ -9,13 +9,13 @@ pub(super) const TIME: Time = Time {
     timeline,
     since: |date| format!("since {date}"),
     day: "a known day",
-    span: "a day within this time",
+    span: "exact day unknown",
     lasting: "all of this time",
-    open: "no end is known",
+    open: "no end known",
     planned_day: "planned for a day",
-    planned_span: "planned within this time",
-    planned_open: "planned, no end is known",
-    many: "how many facts begin in that time",
+    planned_span: "planned, exact day unknown",
+    planned_open: "planned, end unknown",
+    many: "number of facts that begin then",
     many_planned: "planned",
     forecasts: |count| number(count, "forecast", "forecasts"),
     ahead: |from, to| match from {
@@ -34,11 +34,11 @@ pub(super) const TIME: Time = Time {
     beyond: "later",
     made_on: |day| format!("said {day}"),
     by: |day| format!("by {day}"),
-    dated: "counted from a known day",
-    undated: "the source names no day",
-    endless: "no end is named",
+    dated: "made on a known day",
+    undated: "day not given",
+    endless: "no end given",
     goes_on: "ends beyond the axis",
-    untimed: "No time is named",
+    untimed: "No date given",
     chains,
 };
 
@@ -72,32 +72,32 @@ fn share(share: Share, some: usize, all: usize) -> String {
         Share::Outcome(Resolution::NotOccurred) => ["did not come true", "did not come true"],
         Share::Outcome(Resolution::Partly) => ["came true in part", "came true in part"],
         Share::Outcome(Resolution::Expired) => ["has run out", "have run out"],
-        Share::Outcome(_) => ["is open", "are open"],
-        Share::NoDay => ["names no day", "name no day"],
-        Share::NoTime => ["names no time", "name no time"],
+        Share::Outcome(_) => ["is not settled yet", "are not settled yet"],
+        Share::NoDay => ["was made on an unknown day", "were made on unknown days"],
+        Share::NoTime => ["gives no date", "give no date"],
     };
     subject(some, all, verbs)
 }
 
+/// `24 statements from 9 people and organisations, at most one step removed.`
 fn chains(facts: usize, ways: usize, hands: usize) -> String {
-    if (facts, ways) == (1, 1) {
-        return match hands {
-            0 => "It came straight from the origin to the publication.".to_owned(),
-            hands => format!(
-                "It came through {} between the origin and the publication.",
-                number(hands, "hand", "hands")
-            ),
-        };
-    }
-    let came = number(facts, "fact", "facts");
-    let by = number(ways, "way", "ways");
-    let most = if ways == 1 { "" } else { "up to " };
-    let through = match hands {
-        0 => "straight from the origin to the publication".to_owned(),
-        hands => {
-            let hands = number(hands, "hand", "hands");
-            format!("with {most}{hands} between the origin and the publication")
-        }
+    let steps = match hands {
+        0 => "reported directly".to_owned(),
+        1 => "one step removed".to_owned(),
+        hands => format!("{hands} steps removed"),
     };
-    format!("{came} came by {by}, {through}.")
+    if (facts, ways) == (1, 1) {
+        return format!("One statement, {steps}.");
+    }
+    let most = if ways == 1 || hands == 0 {
+        ""
+    } else {
+        "at most "
+    };
+    let statements = number(facts, "statement", "statements");
+    let ways = match ways {
+        1 => "in one way".to_owned(),
+        ways => format!("in {ways} ways"),
+    };
+    format!("{statements} reached us {ways}, {most}{steps}.")
 }

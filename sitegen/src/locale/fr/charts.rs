@@ -6,10 +6,10 @@ use crate::locale::charts::Charts;
 
 pub(super) const CHARTS: Charts = Charts {
     timeline_title: "Ce qui s’est passé, et quand",
-    forecasts_title: "Jusqu’où portent les prévisions",
-    flows_title: "Qui donne quoi à qui",
+    forecasts_title: "Ce qui est prévu, et pour quand",
+    flows_title: "Qui fournit quoi à qui",
     network_title: "Qui est lié à qui",
-    flows: "Tous les rubans ont la même largeur\u{a0}: obus, drones et argent ne se comparent pas.",
+    flows: "Toutes les bandes ont la même largeur\u{a0}: obus, drones et argent ne se comparent pas.",
     flows_reading,
     stated: "quantité précisée",
     not_stated: "quantité non précisée",
@@ -18,20 +18,20 @@ pub(super) const CHARTS: Charts = Charts {
     transfer: "transfert, vers le destinataire",
     office: "fonction",
     membership: "appartenance",
-    chains_title: "Par qui c’est passé",
+    chains_title: "Par où c’est passé, jusqu’à nous",
     more: |count| format!("{count} de plus dans le tableau."),
-    table: "La même chose en tableau",
+    table: "Voir en tableau",
     time: time::TIME,
 };
 
 /// Names take no article here, which would depend on the name; so they stand behind a colon.
 fn flows_reading(flows: usize, givers: usize, most: Option<(usize, &str)>) -> String {
     if let (1, Some((_, to))) = (flows, most) {
-        return format!("Un seul flux\u{202f}; destinataire\u{a0}: {to}.");
+        return format!("Une seule livraison\u{202f}; destinataire\u{a0}: {to}.");
     }
     let all = format!(
         "{} de {}",
-        number(flows, "flux", "flux"),
+        number(flows, "livraison", "livraisons"),
         number(givers, "fournisseur", "fournisseurs")
     );
     match most {
@@ -41,16 +41,16 @@ fn flows_reading(flows: usize, givers: usize, most: Option<(usize, &str)>) -> St
         }
         Some((many, to)) => format!(
             "{all}\u{202f}; premier destinataire\u{a0}: {to}, avec {}.",
-            number(many, "flux", "flux")
+            number(many, "livraison", "livraisons")
         ),
     }
 }
 
 fn network_reading(names: usize, ties: usize, most: Option<(&str, usize)>) -> String {
     let all = format!(
-        "{} et {}",
-        number(names, "nom", "noms"),
-        number(ties, "lien", "liens")
+        "{} entre {}",
+        number(ties, "lien", "liens"),
+        number(names, "nom", "noms")
     );
     match most {
         None => format!("{all}."),

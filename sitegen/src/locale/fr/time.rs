@@ -10,12 +10,12 @@ pub(super) const TIME: Time = Time {
     since: |date| format!("depuis {}{date}", if is_day(date) { "le " } else { "" }),
     day: "un jour connu",
     lasting: "tout cet intervalle",
-    span: "un jour dans cet intervalle",
-    open: "la fin n’est pas connue",
+    span: "jour exact inconnu",
+    open: "fin inconnue",
     planned_day: "prévu pour un jour",
-    planned_span: "prévu dans cet intervalle",
-    planned_open: "prévu, la fin n’est pas connue",
-    many: "combien de faits y commencent",
+    planned_span: "prévu, jour exact inconnu",
+    planned_open: "prévu, fin inconnue",
+    many: "nombre de faits qui y commencent",
     many_planned: "prévus",
     forecasts: |count| number(count, "prévision", "prévisions"),
     ahead: |from, to| match from {
@@ -34,11 +34,11 @@ pub(super) const TIME: Time = Time {
     beyond: "au-delà",
     made_on: |day| format!("dit\u{a0}: {day}"),
     by: |date| format!("d’ici {}{date}", if is_day(date) { "le " } else { "" }),
-    dated: "compté d’un jour connu",
-    undated: "la source ne nomme pas de jour",
-    endless: "sans fin nommée",
+    dated: "énoncé un jour connu",
+    undated: "jour non précisé",
+    endless: "fin non précisée",
     goes_on: "finit au-delà de l’axe",
-    untimed: "Sans échéance",
+    untimed: "Sans date",
     chains,
 };
 
@@ -80,8 +80,11 @@ fn share(share: Share, some: usize, all: usize) -> String {
         }
         Share::Outcome(Resolution::Expired) => ["est échue", "sont échues"],
         Share::Outcome(_) => ["est en suspens", "sont en suspens"],
-        Share::NoDay => ["ne nomme pas de jour", "ne nomment pas de jour"],
-        Share::NoTime => ["ne nomme pas d’échéance", "ne nomment pas d’échéance"],
+        Share::NoDay => [
+            "a été énoncée un jour inconnu",
+            "ont été énoncées un jour inconnu",
+        ],
+        Share::NoTime => ["ne donne pas de date", "ne donnent pas de date"],
     };
     match (some, all) {
         (1, 1) => format!("elle {one}"),
@@ -91,30 +94,25 @@ fn share(share: Share, some: usize, all: usize) -> String {
     }
 }
 
+/// `24 déclarations nous sont parvenues par 9 voies, avec un intermédiaire au plus.`
 fn chains(facts: usize, ways: usize, hands: usize) -> String {
+    let steps = match hands {
+        0 => "sans intermédiaire".to_owned(),
+        1 => "avec un intermédiaire".to_owned(),
+        hands => format!("avec {hands} intermédiaires"),
+    };
     if (facts, ways) == (1, 1) {
-        return match hands {
-            0 => "Il est passé directement de l’origine à la publication.".to_owned(),
-            hands => format!(
-                "Il est passé par {} entre l’origine et la publication.",
-                number(hands, "intermédiaire", "intermédiaires")
-            ),
-        };
+        return format!("Une déclaration nous est parvenue {steps}.");
     }
-    let verb = if facts < 2 {
-        "est passé"
+    let most = if ways == 1 || hands == 0 {
+        ""
     } else {
-        "sont passés"
+        " au plus"
     };
-    let came = number(facts, "fait", "faits");
-    let by = number(ways, "voie", "voies");
-    let most = if ways == 1 { "" } else { " au plus" };
-    let through = match hands {
-        0 => "directement de l’origine à la publication".to_owned(),
-        hands => {
-            let hands = number(hands, "intermédiaire", "intermédiaires");
-            format!("avec {hands}{most} entre l’origine et la publication")
-        }
+    let came = match facts {
+        1 => "Une déclaration nous est parvenue".to_owned(),
+        facts => format!("{facts} déclarations nous sont parvenues"),
     };
-    format!("{came} {verb} par {by}, {through}.")
+    let ways = number(ways, "voie", "voies");
+    format!("{came} par {ways}, {steps}{most}.")
 }

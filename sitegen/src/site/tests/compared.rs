@@ -175,7 +175,7 @@ fn quoted_words_say_whose_they_are() {
         (Rendering::Unspecified, None),
         (
             Rendering::BackTranslated,
-            Some("Wording: translated and translated back; not the original words"),
+            Some("Wording: back-translated; not the original words"),
         ),
         (
             Rendering::Verbatim,

@@ -1,0 +1,364 @@
+//! The names around each verb, by the order of words of the language.
+
+use super::Role;
+use super::party::{Marker, Party};
+use crate::reading::{Cue, Mention, Reader, RoleSign, RoleSigns, Token, TokenKind, WordOrder};
+
+/// A sentence, taken apart.
+pub(super) struct Clauses<'c> {
+    pub(super) reader: Reader,
+    pub(super) tokens: &'c [Token],
+    pub(super) signs: &'c [(RoleSigns, usize)],
+    pub(super) cues: &'c [Mention<Cue>],
+    pub(super) parties: &'c [Party<'c>],
+}
+
+/// A verb with its place and the clause around it, all in tokens.
+pub(super) struct Verb {
+    signs: RoleSigns,
+    pub(super) start: usize,
+    pub(super) end: usize,
+    /// Where its clause starts and ends.
+    pub(super) from: usize,
+    until: usize,
+}
+
+/// Marks that end a clause.
+const MARKS: [&str; 12] = [
+    ";", ":", ".", "(", ")", "\u{201C}", "\u{201D}", "\"", "«", "»", "„", "؛",
+];
+
+/// The names around a verb, by their numbers.
+struct Around<'v> {
+    verb: &'v Verb,
+    subject: Vec<usize>,
+    /// Without a preposition.
+    bare: Vec<usize>,
+    to: Vec<usize>,
+    by: Vec<usize>,
+    against: Vec<usize>,
+    /// From whom something is got, by whatever preposition.
+    givers: Vec<usize>,
+    is_passive: bool,
+}
+
+impl Around<'_> {
+    /// The roles around a verb.
+    fn cast(&self, found: &mut Vec<(Role, usize)>) {
+        let signs = self.verb.signs;
+        let mut add = |role: Role, parties: &[usize]| {
+            found.extend(parties.iter().map(|number| (role, *number)));
+        };
+        let (doer, done) = if self.is_passive {
+            (&self.by, [self.subject.as_slice(), &self.bare].concat())
+        } else {
+            (&self.subject, self.bare.clone())
+        };
+        let reached = if self.to.is_empty() { &done } else { &self.to };
+        if signs.has(RoleSign::Give) {
+            add(Role::Giver, doer);
+            add(Role::Agent, doer);
+            add(Role::Receiver, reached);
+        }
+        if signs.has(RoleSign::Get) {
+            add(Role::Receiver, doer);
+            add(Role::Giver, &self.givers);
+        }
+        if signs.has(RoleSign::Act) {
+            let all = [done.as_slice(), &self.against].concat();
+            add(Role::Agent, doer);
+            add(Role::Patient, if all.is_empty() { &self.to } else { &all });
+        }
+        if signs.has(RoleSign::Go) {
+            add(Role::Agent, doer);
+            add(Role::Patient, reached);
+        }
+    }
+}
+
+/// How many words that no table knows may stand between a subject and its verb.
+const GAP_MAX: usize = 2;
+
+impl Clauses<'_> {
+    /// The roles of parties, by their numbers, and the kinds of verbs whose subjects are not plain.
+    pub(super) fn roles(&self) -> (Vec<(Role, usize)>, Vec<Role>) {
+        let (mut found, mut unread) = (Vec::new(), Vec::new());
+        for verb in self.verbs() {
+            let subject = self.subject(&verb);
+            let objects = self.objects(&verb, &subject);
+            let around = self.around(&verb, subject, &objects);
+            if around.subject.is_empty() && !around.is_passive {
+                let is_way = verb.signs.has(RoleSign::Give) || verb.signs.has(RoleSign::Get);
+                unread.push(if is_way { Role::Giver } else { Role::Agent });
+            }
+            around.cast(&mut found);
+        }
+        found.extend(self.ways());
+        (found, unread)
+    }
+
+    pub(super) fn sign(&self, at: usize) -> RoleSigns {
+        self.signs
+            .get(at)
+            .map_or_else(RoleSigns::default, |one| one.0)
+    }
+
+    /// The verbs outside of names, each with its clause.
+    fn verbs(&self) -> Vec<Verb> {
+        let is_named = |at: usize| {
+            self.parties
+                .iter()
+                .any(|one| one.first <= at && at < one.end)
+        };
+        let starts = (0..self.tokens.len()).filter(|at| self.sign(*at).is_verb() && !is_named(*at));
+        let starts: Vec<usize> = starts.collect();
+        let mut verbs: Vec<Verb> = Vec::new();
+        for start in starts {
+            let length = self.signs.get(start).map_or(1, |one| one.1);
+            verbs.push(self.verb(start, start + length));
+        }
+        verbs
+    }
+
+    /// A verb of some tokens, with its clause.
+    pub(super) fn verb(&self, start: usize, end: usize) -> Verb {
+        Verb {
+            signs: self.sign(start),
+            start,
+            end,
+            from: self.clause_start(start),
+            until: self.clause_end(end),
+        }
+    }
+
+    /// Whether a token ends a clause: a mark, a verb of saying, another verb of the table.
+    fn parts(&self, at: usize) -> bool {
+        let Some(token) = self.tokens.get(at) else {
+            return true;
+        };
+        let is_mark = MARKS.contains(&token.text.as_str()) && !self.is_in_number(at);
+        let is_saying = self.cues.iter().any(|cue| {
+            cue.start == token.start && matches!(cue.value, Cue::Saying | Cue::According)
+        });
+        is_mark || is_saying && !self.sign(at).is_verb() || self.sign(at).is_verb()
+    }
+
+    fn clause_start(&self, verb: usize) -> usize {
+        let commas = self.reader.word_order() == WordOrder::VerbSecond;
+        let ends = |at: &usize| self.parts(*at) || commas && self.is_comma(*at);
+        (0..verb).rev().find(ends).map_or(0, |at| at + 1)
+    }
+
+    fn clause_end(&self, after: usize) -> usize {
+        let ends = |at: &usize| self.parts(*at) || self.is_comma(*at);
+        (after..self.tokens.len())
+            .find(ends)
+            .unwrap_or(self.tokens.len())
+    }
+
+    /// Whether a mark stands within a number: "3,700".
+    fn is_in_number(&self, at: usize) -> bool {
+        let is_digits = |one: &Token| one.kind == TokenKind::Digits && !one.spaced;
+        let before = at.checked_sub(1).and_then(|at| self.tokens.get(at));
+        before.is_some_and(|one| one.kind == TokenKind::Digits)
+            && self.tokens.get(at + 1).is_some_and(is_digits)
+    }
+
+    /// Whether a token is a comma that joins no names.
+    fn is_comma(&self, at: usize) -> bool {
+        let is_comma = self
+            .tokens
+            .get(at)
+            .is_some_and(|one| matches!(one.text.as_str(), "," | "،"));
+        let joins =
+            |pair: &[Party<'_>]| matches!(pair, [one, other] if one.end == at && other.is_joined);
+        is_comma && !self.is_in_number(at) && !self.parties.windows(2).any(joins)
+    }
+
+    /// The parties of the subject; nobody where it is not plain.
+    fn subject(&self, verb: &Verb) -> Vec<usize> {
+        let last = match self.reader.word_order() {
+            WordOrder::SubjectFirst => self.before(verb),
+            WordOrder::VerbFirst => self.after(verb).or_else(|| self.before(verb)),
+            WordOrder::VerbSecond => self.first_bare(verb),
+        };
+        last.map_or_else(Vec::new, |number| self.list(number))
+    }
+
+    /// The whole list to which a party belongs.
+    pub(super) fn list(&self, number: usize) -> Vec<usize> {
+        let is_joined = |at: usize| self.parties.get(at).is_some_and(|one| one.is_joined);
+        let mut start = number;
+        while start > 0 && is_joined(start) {
+            start -= 1;
+        }
+        let mut end = number + 1;
+        while is_joined(end) {
+            end += 1;
+        }
+        (start..end).collect()
+    }
+
+    /// The party right before a verb: only parts of the verb and a word or two stand between.
+    pub(super) fn before(&self, verb: &Verb) -> Option<usize> {
+        let number = self.parties.iter().rposition(|one| one.end <= verb.start)?;
+        let party = self.parties.get(number)?;
+        let is_near = party.first >= verb.from && self.is_gap(party.end, verb.start);
+        if is_near && party.is_bare() {
+            return Some(number);
+        }
+        self.apposed(verb)
+    }
+
+    /// The party before a title or another source between commas: "Ivo Brandt, the president of Marland,
+    /// came".
+    fn apposed(&self, verb: &Verb) -> Option<usize> {
+        let mut places = (0..verb.start).rev();
+        let close = places.find(|at| self.is_comma(*at))?;
+        let open = places.find(|at| self.is_comma(*at))?;
+        let number = self.parties.iter().position(|party| party.end == open)?;
+        let party = self.parties.get(number)?;
+        let start = self.tokens.get(open)?.start;
+        let end = self.tokens.get(close)?.start;
+        let is_beside = |cue: &&Mention<Cue>| matches!(cue.value, Cue::Title | Cue::According);
+        let mut beside = self.cues.iter().filter(is_beside);
+        let has_title = beside.any(|cue| start < cue.start && cue.end <= end);
+        (has_title && self.is_gap(close + 1, verb.start) && party.is_bare()).then_some(number)
+    }
+
+    /// The party right after a verb.
+    pub(super) fn after(&self, verb: &Verb) -> Option<usize> {
+        let number = self.parties.iter().position(|one| one.first >= verb.end)?;
+        let party = self.parties.get(number)?;
+        let is_near = party.first < verb.until && self.is_gap(verb.end, party.first);
+        // Right after a verb it belongs to no noun.
+        let is_bare = party.is_bare() || party.is_free && party.first == verb.end;
+        (is_near && is_bare).then_some(number)
+    }
+
+    /// The first party of a clause without a preposition, if no other noun stands before it. In German
+    /// nouns have capitals, which tokens do not keep; so what stands before must be known.
+    fn first_bare(&self, verb: &Verb) -> Option<usize> {
+        let inside = |one: &Party<'_>| verb.from <= one.first && one.end <= verb.until;
+        let bare = |one: &Party<'_>| inside(one) && one.marker == Marker::Bare;
+        let number = self.parties.iter().position(bare)?;
+        let party = self.parties.get(number)?;
+        let is_dative = party.first.checked_sub(1).is_some_and(|at| {
+            self.tokens
+                .get(at)
+                .is_some_and(|one| matches!(one.text.as_str(), "dem" | "den"))
+        });
+        // Between the verb and its subject stands nothing but an article.
+        let is_near = party.end <= verb.start || party.first <= verb.end + GAP_MAX;
+        (party.is_free && is_near && !is_dative && !self.has_other_subject(verb, party.first))
+            .then_some(number)
+    }
+
+    /// Whether a pronoun stands before a token of a clause, which may be its subject.
+    fn has_other_subject(&self, verb: &Verb, before: usize) -> bool {
+        (verb.from..before).any(|at| self.sign(at).has(RoleSign::Block))
+    }
+
+    /// Whether words may stand between a subject and its verb.
+    fn is_gap(&self, start: usize, end: usize) -> bool {
+        let mut unknown = 0;
+        for at in start..end {
+            let (Some(token), sign) = (self.tokens.get(at), self.sign(at)) else {
+                return false;
+            };
+            if token.kind == TokenKind::Mark && token.text != "'"
+                || sign.has(RoleSign::Block)
+                || sign.is_preposition() && !sign.has(RoleSign::To)
+                || sign.has(RoleSign::And)
+            {
+                return false;
+            }
+            unknown += usize::from(!sign.has(RoleSign::Passive));
+        }
+        unknown <= GAP_MAX
+    }
+
+    /// The parties of a clause besides the subject.
+    pub(super) fn objects(&self, verb: &Verb, subject: &[usize]) -> Vec<usize> {
+        let everywhere = self.reader.word_order() == WordOrder::VerbSecond;
+        let from = if everywhere { verb.from } else { verb.end };
+        let numbered = self.parties.iter().enumerate();
+        let inside = numbered.filter(|(number, party)| {
+            from <= party.first && party.first < verb.until && !subject.contains(number)
+        });
+        inside
+            .filter(|(_, party)| party.is_free)
+            .map(|(number, _)| number)
+            .collect()
+    }
+
+    pub(super) fn is_passive(&self, verb: &Verb, objects: &[usize]) -> bool {
+        let start = match self.reader.word_order() {
+            WordOrder::VerbSecond => verb.from,
+            _ => verb.from.max(verb.start.saturating_sub(4)),
+        };
+        let end = match self.reader.word_order() {
+            WordOrder::VerbSecond => verb.until,
+            _ => verb.start,
+        };
+        let mut auxiliaries = (start..end).filter(|at| self.sign(*at).has(RoleSign::Passive));
+        let is_go = verb.signs.has(RoleSign::Go);
+        // In German "by" is "from", and says nothing by itself.
+        let by = |number: &usize| {
+            let marker = self.parties.get(*number).map(|one| one.marker);
+            matches!(marker, Some(Marker::Preposition(sign)) if sign.has(RoleSign::By) && !sign.has(RoleSign::From))
+        };
+        !is_go && (auxiliaries.next().is_some() || objects.iter().any(by))
+    }
+
+    /// What stands around a verb, by the prepositions.
+    fn around<'v>(&self, verb: &'v Verb, subject: Vec<usize>, objects: &[usize]) -> Around<'v> {
+        let marker = |number: &usize| self.parties.get(*number).map(|one| one.marker);
+        let with = |sign: RoleSign| -> Vec<usize> {
+            let is = |number: &usize| matches!(marker(number), Some(Marker::Preposition(one)) if one.has(sign));
+            objects.iter().copied().filter(is).collect()
+        };
+        // Where the subject may stand after the verb, it must be known before a name is an object.
+        let knows = self.reader.word_order() == WordOrder::SubjectFirst || !subject.is_empty();
+        let is_bare = |number: &usize| knows && marker(number) == Some(Marker::Bare);
+        // What looks like a noun's attribute is mostly meant so: "reçu 3 700 péniches de la Marlande".
+        let is_attribute = |number: &usize| matches!(marker(number), Some(Marker::Attribute(one)) if one.has(RoleSign::From));
+        let to = with(RoleSign::To);
+        let mut givers = with(RoleSign::From);
+        if givers.is_empty() && self.reader.gets_with_to() {
+            givers.clone_from(&to);
+        }
+        if givers.is_empty() {
+            givers = objects.iter().copied().filter(is_attribute).collect();
+        }
+        Around {
+            verb,
+            bare: objects.iter().copied().filter(is_bare).collect(),
+            by: with(RoleSign::By),
+            against: with(RoleSign::Against),
+            is_passive: self.is_passive(verb, objects),
+            subject,
+            to,
+            givers,
+        }
+    }
+
+    /// Ways from one to another, whatever the verb: "deliveries from Holm to Marland".
+    fn ways(&self) -> Vec<(Role, usize)> {
+        let mut found = Vec::new();
+        for (number, pair) in self.parties.windows(2).enumerate() {
+            let [one, other] = pair else { continue };
+            let (Marker::Preposition(from) | Marker::Attribute(from), Marker::Preposition(to)) =
+                (one.marker, other.marker)
+            else {
+                continue;
+            };
+            let is_plain =
+                from.has(RoleSign::From) && to.has(RoleSign::To) && !to.has(RoleSign::From);
+            if is_plain && one.is_free && other.is_free && other.first - one.end <= GAP_MAX {
+                found.extend([(Role::Giver, number), (Role::Receiver, number + 1)]);
+            }
+        }
+        found
+    }
+}

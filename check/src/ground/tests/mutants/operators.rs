@@ -1,0 +1,243 @@
+//! The operators: each changes one place of a fact into something false.
+
+use dossier::v1::{Article, Fact, PartKind};
+use prost::Message as _;
+use prost_reflect::{DynamicMessage, Value};
+
+use super::Clean;
+use crate::ground::{Part, PartValue, parts};
+use crate::model::contract;
+
+/// One falsification: the operator, the field, and the fact with it.
+pub(super) struct Mutant {
+    pub(super) operator: &'static str,
+    pub(super) field: String,
+    pub(super) fact: Fact,
+}
+
+/// Changes the value at a path of a message.
+fn change(
+    message: &mut DynamicMessage,
+    path: &str,
+    edit: &dyn Fn(&Value) -> Option<Value>,
+) -> bool {
+    let (first, rest) = path.split_once('.').unwrap_or((path, ""));
+    let (name, index) = match first.split_once('[') {
+        Some((name, index)) => (name, index.trim_end_matches(']').parse::<usize>().ok()),
+        None => (first, None),
+    };
+    let Some(value) = message.get_field_by_name_mut(name) else {
+        return false;
+    };
+    let slot = match (value, index) {
+        (Value::List(items), Some(index)) => items.get_mut(index),
+        (value, None) => Some(value),
+        _ => None,
+    };
+    let Some(slot) = slot else { return false };
+    if rest.is_empty() {
+        return edit(slot).is_some_and(|new| {
+            *slot = new;
+            true
+        });
+    }
+    match slot {
+        Value::Message(inner) => change(inner, rest, edit),
+        _ => false,
+    }
+}
+
+fn mutated(fact: &Fact, path: &str, edit: &dyn Fn(&Value) -> Option<Value>) -> Option<Fact> {
+    let mut message = contract::dynamic(fact, "dossier.v1.Fact")?;
+    change(&mut message, path, edit)
+        .then(|| Fact::decode(message.encode_to_vec().as_slice()).ok())?
+}
+
+fn text(edit: impl Fn(&str) -> Option<String>) -> impl Fn(&Value) -> Option<Value> {
+    move |value| {
+        let text = value.as_str()?;
+        edit(text).filter(|new| new != text).map(Value::String)
+    }
+}
+
+/// Another digit in place of the last one that is not a leading one.
+fn other_digit(number: &str) -> Option<String> {
+    let at = number.rfind(|one: char| one.is_ascii_digit())?;
+    let digit = number.get(at..=at)?.parse::<u8>().ok()?;
+    let mut out = number.to_owned();
+    out.replace_range(at..=at, &((digit + 3) % 10).to_string());
+    Some(out)
+}
+
+/// Another word in place of the longest.
+fn other_word(words: &str) -> Option<String> {
+    let longest = words.split_whitespace().max_by_key(|word| word.len())?;
+    Some(words.replacen(longest, "catastrophe", 1))
+}
+
+/// Another figure in the first run of digits of a statement.
+fn other_figure(statement: &str) -> Option<String> {
+    let start = statement.find(|one: char| one.is_ascii_digit())?;
+    let digit = statement.get(start..=start)?.parse::<u8>().ok()?;
+    let mut out = statement.to_owned();
+    out.replace_range(start..=start, &(digit % 9 + 1).to_string());
+    Some(out)
+}
+
+fn other_date(edtf: &str) -> Option<String> {
+    let year = edtf.get(..4)?.parse::<u16>().ok()?;
+    Some(format!("{:04}{}", year + 3, edtf.get(4..)?))
+}
+
+type Edit<'e> = &'e dyn Fn(&Value) -> Option<Value>;
+
+/// Every mutant of a fact.
+pub(super) fn mutants(fact: &Fact, clean: &Clean) -> Vec<Mutant> {
+    let mut found = Vec::new();
+    let parts = parts(fact, 0);
+    for part in &parts {
+        let mut add = |operator, field: &str, edit: Edit<'_>| {
+            let fact = mutated(fact, field, edit);
+            found.extend(fact.map(|fact| Mutant {
+                operator,
+                field: field.to_owned(),
+                fact,
+            }));
+        };
+        let field = part.field.to_string();
+        match part.kind {
+            PartKind::Amount => amounts(&field, &mut add),
+            PartKind::Direction => add("direction", &field, &|value| {
+                let other = if value.as_enum_number()? == 1 { 2 } else { 1 };
+                Some(Value::EnumNumber(other))
+            }),
+            PartKind::Time => add("date", &format!("{field}.edtf"), &text(other_date)),
+            PartKind::Quoted => add("words", &format!("{field}.text"), &text(other_word)),
+            PartKind::Verbatim => add("verbatim", &field, &text(other_word)),
+            PartKind::Statement => add("statement", &format!("{field}.text"), &text(other_figure)),
+            PartKind::Name | PartKind::Speaker => {
+                for (operator, other) in others(part, fact, clean) {
+                    add(operator, &field, &text(|_| Some(other.clone())));
+                }
+            }
+            _ => {}
+        }
+    }
+    found.extend(swapped(fact, &parts));
+    for (article, _) in &clean.articles {
+        found.extend(misplaced(fact, article));
+    }
+    found
+}
+
+fn amounts(field: &str, add: &mut dyn FnMut(&'static str, &str, Edit<'_>)) {
+    let quantity = if field.ends_with("rate") {
+        format!("{field}.quantity")
+    } else {
+        field.to_owned()
+    };
+    for number in ["value", "lower", "upper"] {
+        let field = format!("{quantity}.{number}");
+        add("number", &field, &text(other_digit));
+        let scaled =
+            |value: &str| (!value.is_empty() && value != "0").then(|| format!("{value}e3"));
+        add("scale", &field, &text(scaled));
+    }
+    let currency = |code: &str| {
+        (!code.is_empty()).then(|| if code == "EUR" { "USD" } else { "EUR" }.to_owned())
+    };
+    let field = format!("{quantity}.currency_code");
+    add("currency", &field, &text(currency));
+    let comparator = |value: &Value| {
+        let number = value.as_enum_number()?;
+        // Between has no other.
+        (number != 7).then_some(Value::EnumNumber(if number == 3 { 5 } else { 3 }))
+    };
+    add("comparator", &format!("{quantity}.comparator"), &comparator);
+}
+
+/// Others of the same kind in place of an entity: the first of all, one whom the same words name, and
+/// one who stands in none of the articles.
+fn others(part: &Part, fact: &Fact, clean: &Clean) -> Vec<(&'static str, String)> {
+    let PartValue::Entity(name) = &part.value else {
+        return Vec::new();
+    };
+    let Some(own) = clean.entities.iter().find(|one| one.name == *name) else {
+        return Vec::new();
+    };
+    let alike = clean.entities.iter();
+    let alike = alike.filter(|one| one.kind == own.kind && one.name != own.name);
+    let alike: Vec<&str> = alike.map(|one| one.name.as_str()).collect();
+    let there = clean.named_beside(fact);
+    let first = alike.first().map(|other| ("who", *other));
+    let near = alike.iter().find(|other| there.contains(**other));
+    let far = alike.iter().find(|other| !clean.named.contains(**other));
+    let near = near.map(|other| ("who: in the same words", *other));
+    let far = far.map(|other| ("who: named nowhere", *other));
+    let all = first.into_iter().chain(near).chain(far);
+    all.map(|(operator, other)| (operator, other.to_owned()))
+        .collect()
+}
+
+/// Two names of a fact in each other's place, where they are of fields that tell roles apart.
+fn swapped(fact: &Fact, parts: &[Part]) -> Option<Mutant> {
+    const PAIRS: [(&str, &str); 4] = [
+        ("transfer.suppliers[0]", "transfer.recipients[0]"),
+        (
+            "event.participants[0].entity",
+            "event.participants[1].entity",
+        ),
+        ("membership.member", "membership.collective"),
+        ("role.holder", "role.principal"),
+    ];
+    let named = |field: &str| {
+        let part = parts.iter().find(|part| part.field.as_str() == field)?;
+        match &part.value {
+            PartValue::Entity(name) => Some(name.clone()),
+            _ => None,
+        }
+    };
+    let (one, other, [first, second]) = PAIRS.iter().find_map(|(one, other)| {
+        let both = [named(one)?, named(other)?];
+        Some((one, other, both))
+    })?;
+    if let Some(dossier::v1::fact::Body::Event(event)) = &fact.body
+        && event.participants.first().map(|one| one.role)
+            == event.participants.get(1).map(|one| one.role)
+    {
+        return None;
+    }
+    let fact = mutated(fact, one, &text(|_| Some(second.clone())))?;
+    let fact = mutated(&fact, other, &text(|_| Some(first.clone())))?;
+    Some(Mutant {
+        operator: "swap",
+        field: (*one).to_owned(),
+        fact,
+    })
+}
+
+/// The fact pointed at the next sentence of its article.
+fn misplaced(fact: &Fact, article: &Article) -> Option<Mutant> {
+    let evidence = fact
+        .evidence
+        .first()
+        .filter(|one| one.article == article.name)?;
+    let here = evidence.selectors.first()?;
+    let blocks = &article.skeleton.as_ref()?.blocks;
+    let at = blocks.iter().position(|block| block.id == here.block)?;
+    let block = blocks.get((at + 2) % blocks.len())?;
+    let sentence = block.sentences.first()?;
+    let mut fact = fact.clone();
+    let evidence = fact.evidence.first_mut()?;
+    evidence.selectors.truncate(1);
+    let selector = evidence.selectors.first_mut()?;
+    block.id.clone_into(&mut selector.block);
+    (selector.first_sentence, selector.last_sentence) = (1, 1);
+    (selector.start, selector.end) = (sentence.start, sentence.end);
+    sentence.digest.clone_into(&mut selector.digest);
+    Some(Mutant {
+        operator: "place",
+        field: "evidence[0].selectors[0]".to_owned(),
+        fact,
+    })
+}
