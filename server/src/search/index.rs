@@ -418,16 +418,18 @@ impl View {
         let stems = word.stems(&self.languages);
         let terms = stems.iter().map(|stem| Term::from_field_text(field, stem));
         let is_known = |term: &Term| self.searcher.doc_freq(term).is_ok_and(|count| count > 0);
-        let errors = word.typing_errors();
+        let near = word.near(&self.languages);
         let elsewhere = [self.fields.statement, self.fields.other]
             .into_iter()
             .any(|field| {
                 let mut terms = stems.iter().map(|stem| Term::from_field_text(field, stem));
                 terms.any(|term| is_known(&term))
             });
-        if errors > 0 && !elsewhere {
-            let term = Term::from_field_text(field, &word.folded);
-            return Box::new(FuzzyTermQuery::new(term, errors, true));
+        if !near.is_empty() && !elsewhere {
+            return any_of(near.iter().map(|(form, errors)| -> Box<dyn Matches> {
+                let term = Term::from_field_text(field, form);
+                Box::new(FuzzyTermQuery::new(term, *errors, true))
+            }));
         }
         any_of(terms.map(|term| -> Box<dyn Matches> {
             Box::new(TermQuery::new(term, IndexRecordOption::WithFreqs))

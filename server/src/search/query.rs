@@ -1,5 +1,7 @@
 //! What people type into a search: words, "phrases", prefixes*, and -words that are not wanted.
 
+use std::collections::BTreeSet;
+
 use dossier::words::words;
 
 use super::words::{Asked, Endings, asked};
@@ -74,10 +76,11 @@ impl Query {
     }
 
     /// Whether a word of a text may be one that was looked for and typed wrong.
-    pub(super) fn nearly_has(&self, word: &str) -> bool {
+    pub(super) fn nearly_has(&self, word: &str, endings: Endings) -> bool {
+        let languages = BTreeSet::from([endings]);
         let near = |one: &Asked| {
-            let most = usize::from(one.typing_errors());
-            most > 0 && strsim::damerau_levenshtein(&one.folded, word) <= most
+            let mut forms = one.near(&languages).into_iter();
+            forms.any(|(form, most)| strsim::damerau_levenshtein(&form, word) <= usize::from(most))
         };
         self.wanted
             .iter()

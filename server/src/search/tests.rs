@@ -210,3 +210,42 @@ fn callers_at_two_revisions_share_one_index_and_one_list_of_names_each() {
     }
     assert!(Arc::ptr_eq(names, &search.names(&old)));
 }
+
+/// A word with one letter left out, doubled, replaced, or changed with the next.
+fn mistyped(word: &str) -> Vec<String> {
+    let letters: Vec<char> = word.chars().collect();
+    let mut found = Vec::new();
+    for at in 0..letters.len() {
+        let (before, after) = letters.split_at(at);
+        let (one, rest) = after.split_first().expect("a letter");
+        let with = |middle: &[char], rest: &[char]| -> String {
+            before.iter().chain(middle).chain(rest).collect()
+        };
+        found.extend([
+            with(&[], rest),
+            with(&[*one, *one], rest),
+            with(&['z'], rest),
+        ]);
+        if let Some((next, last)) = rest.split_first() {
+            found.push(with(&[*next, *one], last));
+        }
+    }
+    found
+}
+
+#[test]
+fn a_word_is_found_with_one_wrong_letter_wherever_it_stands() {
+    let words = ["missile"];
+    let facts = words.map(|word| fact(word, "en", &format!("{word} beside us.")));
+    let snapshot = Snapshot::empty("uid").apply(&commit(1, &facts, &[]));
+    let search = Search::default();
+    for word in words {
+        for typed in mistyped(word) {
+            let hits = found(&search, &snapshot, &[], &typed);
+            assert!(
+                hits.iter().any(|hit| hit == word),
+                "{typed} does not find {word}: {hits:?}"
+            );
+        }
+    }
+}

@@ -82,7 +82,7 @@ pub fn snippets(fact: &Fact, query: &Query) -> Vec<Snippet> {
     }
     let near = texts(fact)
         .into_iter()
-        .filter_map(|one| snippet(&one, |word| query.nearly_has(word)));
+        .filter_map(|one| snippet(&one, |word| query.nearly_has(word, one.endings)));
     near.take(SNIPPETS_MAX).collect()
 }
 

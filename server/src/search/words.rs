@@ -145,15 +145,32 @@ impl Asked {
         lists.any(|list| list.contains(&lower.as_str()))
     }
 
-    /// How many letters may be typed wrong: in longer words more.
-    pub(super) fn typing_errors(&self) -> u8 {
-        let is_number = self.folded.chars().any(|one| one.is_ascii_digit());
-        match self.folded.chars().count() {
-            _ if is_number => 0,
-            ..=3 => 0,
-            4..=7 => 1,
-            _ => 2,
-        }
+    /// What to look for nearby where no text has the word, and how many letters may differ. A letter typed
+    /// wrong is a letter of the word or of what its ending leaves: `missle` is near `missil(e)` only without
+    /// its own ending, `missiel` only with it, and `mssile`, which has none to a stemmer, only without its
+    /// last letter.
+    pub(super) fn near(&self, languages: &BTreeSet<Endings>) -> Vec<(String, u8)> {
+        let mut forms = self.stems(languages);
+        forms.insert(self.folded.clone());
+        let mut shorter = self.folded.clone();
+        shorter.pop();
+        forms.insert(shorter);
+        let forms = forms.into_iter().map(|form| {
+            let errors = typing_errors(&form);
+            (form, errors)
+        });
+        forms.filter(|(_, errors)| *errors > 0).collect()
+    }
+}
+
+/// How many letters of a form may be typed wrong: in longer ones more.
+fn typing_errors(form: &str) -> u8 {
+    let is_number = form.chars().any(|one| one.is_ascii_digit());
+    match form.chars().count() {
+        _ if is_number => 0,
+        ..=3 => 0,
+        4..=7 => 1,
+        _ => 2,
     }
 }
 

@@ -16,7 +16,10 @@ use crate::url::{BaseUrl, Route};
 
 /// An entry of a feed.
 struct Entry {
+    /// Stays for ever: readers show an entry with another id as a new one (RFC 4287, 4.2.6).
     id: String,
+    /// Where it leads now.
+    link: String,
     title: String,
     summary: String,
     /// RFC 3339.
@@ -39,6 +42,8 @@ pub(crate) struct Feed {
     author: &'static str,
     title: String,
     subtitle: String,
+    /// The first address of the page that it is of, which stays for ever.
+    id: String,
     /// The page that it is of.
     home: String,
     /// Its own addresses, as Atom and as JSON.
@@ -71,7 +76,8 @@ impl Feed {
             None => catalog.facts().collect(),
         };
         let told = dossiers.into_iter().map(|one| Entry {
-            id: base.of(Route::Dossier(&one.name)),
+            id: base.of(Route::Dossier(catalog.first_name(&one.name))),
+            link: base.of(Route::Dossier(&one.name)),
             title: text(&one.title),
             summary: text(&one.standfirst),
             // A site that is built from the same content has the same feed.
@@ -87,6 +93,7 @@ impl Feed {
             author: site.name,
             title: dossier.map_or_else(|| site.name.to_owned(), |one| text(&one.title)),
             subtitle: dossier.map_or_else(|| site.tagline.to_owned(), |one| text(&one.standfirst)),
+            id: base.of(of.map_or(Route::Home, |name| Route::Dossier(catalog.first_name(name)))),
             home: base.of(of.map_or(Route::Home, Route::Dossier)),
             own: [Route::Atom(of), Route::JsonFeed(of)].map(|place| base.of(place)),
             entries,
@@ -104,9 +111,10 @@ impl Feed {
         // Writing to a string does not fail.
         write!(
             out,
-            "<title>{}</title>\n<subtitle>{}</subtitle>\n<id>{home}</id>\n<link rel=\"self\" href=\"{}\"/>\n<link href=\"{home}\"/>\n<author><name>{}</name></author>\n<updated>{}</updated>\n",
+            "<title>{}</title>\n<subtitle>{}</subtitle>\n<id>{}</id>\n<link rel=\"self\" href=\"{}\"/>\n<link href=\"{home}\"/>\n<author><name>{}</name></author>\n<updated>{}</updated>\n",
             xml(&self.title),
             xml(&self.subtitle),
+            xml(&self.id),
             xml(own),
             xml(self.author),
             xml(&updated.unwrap_or_else(|| moment(""))),
@@ -116,11 +124,12 @@ impl Feed {
         for entry in &self.entries {
             write!(
                 out,
-                "<entry>\n<title>{}</title>\n<id>{id}</id>\n<link href=\"{id}\"/>\n<updated>{}</updated>\n<summary>{}</summary>\n</entry>\n",
+                "<entry>\n<title>{}</title>\n<id>{}</id>\n<link href=\"{}\"/>\n<updated>{}</updated>\n<summary>{}</summary>\n</entry>\n",
                 xml(&entry.title),
+                xml(&entry.id),
+                xml(&entry.link),
                 xml(&entry.updated),
                 xml(&entry.summary),
-                id = xml(&entry.id),
             )
             .ok();
         }
@@ -133,7 +142,7 @@ impl Feed {
         let items = self.entries.iter().map(|entry| {
             json!({
                 "id": entry.id,
-                "url": entry.id,
+                "url": entry.link,
                 "title": entry.title,
                 "content_text": entry.summary,
                 "date_modified": entry.updated,
@@ -155,13 +164,17 @@ impl Feed {
 
 /// The corrections of a fact, and what else changed in it.
 fn news(context: &PageContext<'_>, base: &BaseUrl, fact: &Fact) -> Vec<Entry> {
-    let page = base.of(Route::Fact(&fact.name));
+    let names = [context.catalog.first_name(&fact.name), &fact.name];
     let direction = context.words.reading();
     let statement = isolated(&context.text(&fact.statement).text, direction, Form::Plain);
     let corrections = fact.corrections.iter().map(|one| {
-        let place = url::correction(&url::card(&fact.name), &identity(one));
+        let [id, link] = names.map(|name| {
+            let place = url::correction(&url::card(name), &identity(one));
+            format!("{}{}", base.of(Route::Fact(name)), url::fragment(&place))
+        });
         Entry {
-            id: format!("{page}{}", url::fragment(&place)),
+            id,
+            link,
             title: context.labelled(context.words.site.corrections, &statement),
             summary: isolated(&context.text(&one.note).text, direction, Form::Plain),
             updated: moment(&one.date),
@@ -172,8 +185,13 @@ fn news(context: &PageContext<'_>, base: &BaseUrl, fact: &Fact) -> Vec<Entry> {
     states.pop();
     let changes = states.into_iter().map(|state| {
         let parts: Vec<&str> = state.differences.iter().map(|one| one.label).collect();
+        let [id, link] = names.map(|name| {
+            let page = base.of(Route::Fact(name));
+            format!("{page}#revision-{}", state.revision)
+        });
         Entry {
-            id: format!("{page}#revision-{}", state.revision),
+            id,
+            link,
             title: context.labelled(state.kind, &statement),
             summary: if parts.is_empty() {
                 state.kind.to_owned()

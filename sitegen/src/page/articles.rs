@@ -4,7 +4,7 @@ use askama::Template;
 
 use crate::context::{PageContext, Setting};
 use crate::frame::{Frame, framed};
-use crate::part::view::sources::{Source, source};
+use crate::part::view::sources::{Source, listed};
 
 /// Every source.
 #[derive(Debug, Template)]
@@ -19,11 +19,7 @@ impl ArticlesPage {
         let site = &context.words.site;
         Self {
             frame: framed(context, setting, site.articles, site.articles_text),
-            sources: context
-                .catalog
-                .articles()
-                .map(|article| source(context, article))
-                .collect(),
+            sources: listed(context, context.catalog.articles()),
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Finds things in one revision: resources by name, and who refers to whom.
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 use dossier::Collection;
@@ -25,6 +26,8 @@ pub(crate) struct Catalog {
     dossiers: BTreeMap<String, Dossier>,
     /// From former names to present ones.
     former: BTreeMap<String, String>,
+    /// From present names to the oldest that leads to them.
+    first: BTreeMap<String, String>,
     /// The facts that name an entity anywhere.
     about: BTreeMap<String, BTreeSet<String>>,
     /// The facts that rest on an article.
@@ -109,7 +112,11 @@ impl Catalog {
         for (former, present) in former {
             let is_name = |collection| is_page_name(collection, &former);
             if Collection::of(&former).is_some_and(is_name) && !self.has(&former) {
-                self.former.entry(former).or_insert(present);
+                let first = self.first.entry(present.clone());
+                if let Entry::Vacant(leading) = self.former.entry(former.clone()) {
+                    leading.insert(present);
+                    first.or_insert(former);
+                }
             }
         }
     }
@@ -122,6 +129,12 @@ impl Catalog {
     /// What a resource is called now that had a name before; nothing for every other name.
     pub(crate) fn present_name(&self, former: &str) -> Option<&str> {
         self.former.get(former).map(String::as_str)
+    }
+
+    /// The name that a resource had first, which stays whatever it is called later: the first of its former
+    /// names that leads to it, or its own.
+    pub(crate) fn first_name<'n>(&'n self, present: &'n str) -> &'n str {
+        self.first.get(present).map_or(present, String::as_str)
     }
 
     /// The names that lead to others, each with the present one.

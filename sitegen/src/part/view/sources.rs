@@ -24,7 +24,18 @@ pub(crate) fn sources(context: &PageContext<'_>, facts: &[&Fact]) -> Vec<Source>
     let articles = names
         .into_iter()
         .filter_map(|name| context.catalog.article(name));
-    articles.map(|article| source(context, article)).collect()
+    listed(context, articles)
+}
+
+/// Some articles, where readers of the language look for their titles.
+pub(crate) fn listed<'a>(
+    context: &PageContext<'_>,
+    articles: impl Iterator<Item = &'a Article>,
+) -> Vec<Source> {
+    let order = context.words.order();
+    let mut found: Vec<Source> = articles.map(|article| source(context, article)).collect();
+    found.sort_by(|one, other| order.compare(&one.title.text, &other.title.text));
+    found
 }
 
 /// An article in a few lines.

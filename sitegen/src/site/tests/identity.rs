@@ -215,8 +215,80 @@ fn nothing_but_what_others_keep_leads_to_former_addresses() {
     assert!(fact.contains("dossiers/a/index.html#one"), "{fact}");
     // The id of a fact that there is leads to that fact, whoever had it before.
     assert!(fact.contains("Text"), "{fact}");
-    let leads = |text: &str| text.contains("/old") || text.contains("#old");
+    // The id of a feed or of its entry is a name that stays, and no link.
+    let is_id = |line: &str| line.starts_with("<id>") || line.trim().starts_with("\"id\":");
+    let leads = |text: &str| {
+        let mut lines = text.lines().filter(|line| !is_id(line));
+        lines.any(|line| line.contains("/old") || line.contains("#old"))
+    };
     for (path, text) in files.iter().filter(|(path, _)| !path.contains("/old")) {
         assert!(!leads(text), "{path} leads to a former address");
+    }
+}
+
+/// The entries of a feed: from the id of each to the address that it leads to.
+fn entries(resources: Vec<Resource>, place: Route<'_>) -> (String, BTreeMap<String, String>) {
+    let catalog = Catalog::new(1, resources).expect("names are slugs");
+    let setting = Setting {
+        base: Some("https://example.org/".parse().expect("a base URL")),
+        editions: Vec::new(),
+    };
+    let site = Site::new(&catalog, setting, (Words::ALL[0], Edition::default()));
+    let bytes = site.page(place).expect("printed").bytes;
+    let text = String::from_utf8(bytes).expect("text");
+    let between = |text: &str, start: &str, end: &str| {
+        let (_, rest) = text.split_once(start).expect("a start");
+        rest.split_once(end).expect("an end").0.to_owned()
+    };
+    let found = text.split("<entry>").skip(1).map(|entry| {
+        let id = between(entry, "<id>", "</id>");
+        (id, between(entry, "<link href=\"", "\""))
+    });
+    (between(&text, "<id>", "</id>"), found.collect())
+}
+
+#[test]
+fn entries_of_feeds_keep_their_ids_when_what_they_are_of_is_renamed() {
+    let named = |id: &str, former: &[&str]| {
+        let mut all = facts("Text");
+        all.truncate(1);
+        all.push(dossier("Story", "Text."));
+        for resource in &mut all {
+            let former: Vec<String> = former.iter().map(|one| (*one).to_owned()).collect();
+            match resource.resource.as_mut() {
+                Some(Kind::Fact(fact)) => {
+                    fact.name = format!("facts/{id}");
+                    fact.former_ids = former;
+                    fact.corrections = vec![correction("", "2026-01-02", "It was six.")];
+                }
+                Some(Kind::Dossier(story)) => {
+                    story.name = format!("dossiers/{id}");
+                    story.former_ids = former;
+                    story.facts = vec![format!("facts/{id}")];
+                }
+                _ => {}
+            }
+        }
+        all
+    };
+    for whole in [true, false] {
+        let feed = |id: &str, former: &[&str]| {
+            let name = format!("dossiers/{id}");
+            let place = Route::Atom((!whole).then_some(name.as_str()));
+            entries(named(id, former), place)
+        };
+        let (own, known) = feed("first", &[]);
+        assert_eq!(known.len(), 2, "{known:?}");
+        assert!(known.iter().all(|(id, link)| id == link), "{known:?}");
+        for (id, former) in [
+            ("second", vec!["first"]),
+            ("third", vec!["first", "second"]),
+        ] {
+            let (still, found) = feed(id, &former);
+            assert_eq!(still, own);
+            assert!(known.keys().eq(found.keys()), "{found:?}");
+            let leads = |link: &String| link.contains(&format!("/{id}/"));
+            assert!(found.values().all(leads), "{found:?}");
+        }
     }
 }
