@@ -61,6 +61,34 @@ mod tests {
 
     use super::*;
 
+    /// AIP-191; without `go_package` protoc-gen-go refuses a file.
+    #[test]
+    fn every_file_says_where_its_code_belongs_in_each_language() {
+        let ours = |file: &prost_reflect::FileDescriptor| file.package_name() == "dossier.v1";
+        let mut outer = Vec::new();
+        for file in pool().files().filter(ours) {
+            let name = file.name().to_owned();
+            let options = file.file_descriptor_proto().options.clone();
+            let options = options.unwrap_or_default();
+            for (found, expected) in [
+                (&options.csharp_namespace, "Dossier.V1"),
+                (&options.go_package, "dossier.dev/dossier/v1;dossierv1"),
+                (&options.java_package, "dev.dossier.v1"),
+                (&options.objc_class_prefix, "DSR"),
+                (&options.php_namespace, "Dossier\\V1"),
+                (&options.ruby_package, "Dossier::V1"),
+            ] {
+                assert_eq!(found.as_deref(), Some(expected), "{name}");
+            }
+            assert_eq!(options.java_multiple_files, Some(true), "{name}");
+            outer.push(options.java_outer_classname);
+        }
+        let count = outer.len();
+        outer.sort();
+        outer.dedup();
+        assert!(count > 10 && outer.len() == count, "{outer:?}");
+    }
+
     /// The comment before an element of the contract.
     fn comment(file: &prost_reflect::FileDescriptor, path: &[i32]) -> String {
         let info = file.file_descriptor_proto().source_code_info.as_ref();

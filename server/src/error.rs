@@ -155,6 +155,11 @@ pub enum ServiceError {
     /// A method that there is not.
     #[error("there is no method `{0}`")]
     UnknownMethod(String),
+    /// A compression that the server does not take.
+    #[error(
+        "the request is compressed with `{0}`, which this server does not take; send it as it is"
+    )]
+    UnknownCompression(String),
     /// A bug of ours.
     #[error("an internal error")]
     Internal(#[source] Bug),
@@ -269,6 +274,7 @@ impl ServiceError {
             Self::MessageTooLarge => (Code::ResourceExhausted, ErrorReason::MessageTooLarge),
             Self::Undecodable => (Code::InvalidArgument, ErrorReason::UndecodableMessage),
             Self::UnknownMethod(_) => (Code::Unimplemented, ErrorReason::UnknownMethod),
+            Self::UnknownCompression(_) => (Code::Unimplemented, ErrorReason::UnknownCompression),
             Self::Internal(_) => (Code::Internal, ErrorReason::Internal),
         }
     }

@@ -5,11 +5,13 @@
 //! own server has defaults that do not suit a public service (docs/decisions/0007), so connections
 //! are accepted here, and tonic does what it is best at: the protocol.
 
+mod budget;
 mod call;
 mod connection;
 mod health;
 mod listener;
 mod reflection;
+mod request;
 mod routes;
 mod settings;
 mod stall;
@@ -23,6 +25,7 @@ use tokio::runtime;
 use tokio::sync::{Semaphore, watch};
 
 use crate::service::Api;
+use budget::Peers;
 use routes::Routes;
 
 pub use settings::{DRAIN, Settings};
@@ -61,6 +64,7 @@ impl Listeners {
     /// Listens on an address with so many sockets; port 0 takes a free one.
     pub fn bind(address: SocketAddr, count: usize) -> Result<Self, ServeError> {
         let wrong = |source| ServeError::Listen { address, source };
+        listener::probe(address).map_err(wrong)?;
         let first = listener::bind(address, count > 1).map_err(wrong)?;
         let bound = first.local_addr().map_err(wrong)?;
         let mut sockets = vec![first];
@@ -90,11 +94,12 @@ pub fn serve(
     stopping: &watch::Receiver<bool>,
 ) -> Result<(), ServeError> {
     let connections = Arc::new(Semaphore::new(CONNECTIONS_MAX));
+    let peers = Peers::new();
     let mut threads = Vec::new();
     for (number, socket) in listeners.sockets.into_iter().enumerate() {
         let routes = Routes::new(api, settings.send_timeout, stopping);
         let settings = settings.clone();
-        let (stopping, connections) = (stopping.clone(), Arc::clone(&connections));
+        let (stopping, limits) = (stopping.clone(), (Arc::clone(&connections), peers.clone()));
         let runtime = runtime::Builder::new_current_thread()
             .enable_all()
             .max_blocking_threads(BLOCKING_THREADS_MAX)
@@ -104,7 +109,7 @@ pub fn serve(
             let served = runtime.block_on(listener::accept(
                 socket,
                 (routes, settings),
-                connections,
+                limits,
                 stopping,
             ));
             // Who waits for the disk still must not hold the process.

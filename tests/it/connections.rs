@@ -35,7 +35,7 @@ fn reason(status: &Status) -> String {
         .map_or_else(String::new, |info| info.reason.clone())
 }
 
-type Authority = CertifiedIssuer<'static, KeyPair>;
+pub(crate) type Authority = CertifiedIssuer<'static, KeyPair>;
 
 fn authority() -> Authority {
     let mut params = CertificateParams::new(Vec::new()).expect("no names");
@@ -54,7 +54,40 @@ fn issue(authority: &Authority, folder: &Path) {
     fs::write(folder.join("certificate.pem"), certificate.pem()).expect("written");
 }
 
-async fn trusting(
+/// A certificate in files, for a server to present.
+pub(crate) struct TlsFiles {
+    authority: Authority,
+    folder: tempfile::TempDir,
+}
+
+impl TlsFiles {
+    pub(crate) fn new() -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        let authority = authority();
+        issue(&authority, folder.path());
+        Self { authority, folder }
+    }
+
+    /// Who vouches for the certificate.
+    pub(crate) fn authority(&self) -> &Authority {
+        &self.authority
+    }
+
+    /// What to start the server with.
+    pub(crate) fn arguments(&self) -> [String; 4] {
+        let file = |name: &str| self.folder.path().join(name).display().to_string();
+        let (certificate, key) = (file("certificate.pem"), file("key.pem"));
+        let option = str::to_owned;
+        [
+            option("--tls-certificate"),
+            certificate,
+            option("--tls-key"),
+            key,
+        ]
+    }
+}
+
+pub(crate) async fn trusting(
     server: &Server,
     authority: &Authority,
 ) -> Result<Channel, tonic::transport::Error> {

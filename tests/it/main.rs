@@ -29,3 +29,4 @@ mod stores;
 mod support;
 mod tidy;
 mod transport;
+mod wire;

@@ -53,6 +53,22 @@ async fn content_that_changes_is_served_and_bad_content_is_not() {
 }
 
 #[test]
+fn an_export_of_no_store_is_refused_and_makes_none() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = |name: &str| folder.path().join(name).display().to_string();
+    let output = run(
+        "dossier-server",
+        &["export", &path("out"), "--data", &path("typo")],
+    );
+    assert_eq!(output.status.code(), Some(2));
+    let told = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(told.contains("there is no store"), "{told}");
+    for name in ["out", "typo"] {
+        assert!(!folder.path().join(name).exists(), "{name} was made");
+    }
+}
+
+#[test]
 fn an_export_imports_to_the_same_state_and_a_backup_is_sound() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = |name: &str| folder.path().join(name).display().to_string();

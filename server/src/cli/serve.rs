@@ -27,6 +27,9 @@ use crate::store::StoreError;
 /// How often to look whether the certificate was renewed.
 const RENEWAL: Duration = Duration::from_secs(30);
 
+/// The longest time that may be set, in seconds: what is longer was mistyped.
+const YEAR: u64 = 366 * 24 * 60 * 60;
+
 /// Serve facts over gRPC: of a store, of a content directory, or of both.
 ///
 /// With `--content` alone nothing is written to disk. With both, the directory is imported into the
@@ -55,10 +58,10 @@ pub(crate) struct Arguments {
     tls_key: Option<PathBuf>,
     /// End connections in good order after about so many seconds, so that clients spread over the
     /// servers that there are by then.
-    #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u64).range(1..))]
+    #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u64).range(1..=YEAR))]
     connection_age: Option<u64>,
     /// For how many seconds a client may leave the next part of a stream unread.
-    #[arg(long, value_name = "SECONDS", default_value_t = 30, value_parser = clap::value_parser!(u64).range(1..))]
+    #[arg(long, value_name = "SECONDS", default_value_t = 30, value_parser = clap::value_parser!(u64).range(1..=YEAR))]
     send_timeout: u64,
     /// A file with the tokens of those who may commit, a line each. Without it everybody on this
     /// machine may, and nobody where the address can be reached from elsewhere.

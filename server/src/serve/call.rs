@@ -4,18 +4,20 @@
 use std::convert::Infallible;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::Pin;
+use std::sync::Arc;
 use std::task::{Context, Poll};
 use std::time::Duration;
 
 use bytes::Bytes;
 use http::{HeaderMap, Response, Uri};
-use http_body::{Frame, SizeHint};
+use http_body::{Body as _, Frame, SizeHint};
 use tokio::time::{Instant, Sleep, sleep_until};
 use tonic::body::Body;
 use tonic::{Code, Status};
 use tracing::Span;
 
-use super::stall::{StreamReaper, TrackedBody};
+use super::budget::Lease;
+use super::stall::{Part, StreamReaper, TrackedBody};
 use crate::error::{Bug, ServiceError};
 
 /// No method of ours has a longer path.
@@ -55,36 +57,57 @@ pub(super) struct Times {
     pub(super) limit: Duration,
 }
 
+/// Which method is called, and the span in which everything of the call is logged.
+pub(super) struct Called {
+    path: Uri,
+    pub(super) span: Span,
+}
+
+impl Called {
+    /// A call to a path.
+    pub(super) fn at(path: Uri) -> Self {
+        let span = tracing::error_span!("call", method = method(path.path()));
+        Self { path, span }
+    }
+}
+
 /// A call under way, with what holds for all of them.
 pub(super) struct Guarded<F> {
     answer: F,
-    path: Uri,
-    /// What is logged meanwhile is of this call.
-    span: Span,
+    called: Called,
     /// The client's deadline, which covers the whole call.
     deadline: Option<Instant>,
     /// Ours or the client's, whichever is earlier, until the answer begins.
     begin: Instant,
-    /// Who looks after the answer, where it is a stream.
-    reaper: Option<StreamReaper>,
+    /// Who looks after the answer.
+    reaper: StreamReaper,
+    /// What the request is charged, until it is answered, and what the answer will be.
+    leases: Option<(Arc<Lease>, Lease)>,
     /// Waits for `begin`; most answers are there before anybody has to wait.
     waiting: Option<Pin<Box<Sleep>>>,
 }
 
 impl<F> Guarded<F> {
-    /// Begins to answer a call to a path; `reaper` looks after answers that are streams.
-    pub(super) fn new(answer: F, path: Uri, times: Times, reaper: Option<StreamReaper>) -> Self {
+    /// Begins to answer a call; the answer is left to `reaper`, and `leases` are those of
+    /// the request and of its answer.
+    pub(super) fn new(
+        answer: F,
+        called: Called,
+        times: Times,
+        reaper: StreamReaper,
+        leases: (Arc<Lease>, Lease),
+    ) -> Self {
         let now = Instant::now();
         let deadline = times.deadline.and_then(|time| now.checked_add(time));
         let ours = now + times.limit;
         let begin = deadline.map_or(ours, |deadline| deadline.min(ours));
         Self {
             answer,
-            span: tracing::error_span!("call", method = method(path.path())),
-            path,
+            called,
             deadline,
             begin,
             reaper,
+            leases: Some(leases),
             waiting: None,
         }
     }
@@ -98,11 +121,11 @@ where
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
         let this = &mut *self;
-        let _entered = this.span.enter();
+        let _entered = this.called.span.clone().entered();
         let answer = Pin::new(&mut this.answer);
         let polled = catch_unwind(AssertUnwindSafe(|| answer.poll(context)));
         let response = match polled {
-            Ok(Poll::Ready(Ok(response))) => in_our_terms(response, this.path.path()),
+            Ok(Poll::Ready(Ok(response))) => in_our_terms(response, this.called.path.path()),
             Err(_) => refusal(Bug::Panic.into()),
             Ok(Poll::Pending) => {
                 let begin = this.begin;
@@ -115,17 +138,64 @@ where
                 refusal(ServiceError::DeadlineExceeded)
             }
         };
-        let deadline = this.deadline.map(|at| Box::pin(sleep_until(at)));
-        let reply = response.map(|body| Reply {
-            body: match &this.reaper {
-                None => Kept::Own(body),
-                Some(reaper) => Kept::Tracked(reaper.track(body, this.deadline)),
-            },
-            deadline,
-            span: this.span.clone(),
+        Poll::Ready(Ok(this.reply(response, context)))
+    }
+}
+
+impl<F> Guarded<F> {
+    /// Begins to send a response. The body is asked for its first part before anything is sent: a
+    /// message is charged by its length, and an answer that is nothing but an error goes out as one
+    /// frame of headers (Trailers-Only), which is all that most clients can read an error from.
+    fn reply(&mut self, response: Response<Body>, context: &mut Context<'_>) -> Response<Reply> {
+        let Some((_, lease)) = self.leases.take() else {
+            // A future is not polled again once it is done.
+            return refusal(Bug::Panic.into()).map(|body| Reply::own(body, &self.called.span));
+        };
+        let (mut parts, mut body) = response.into_parts();
+        let mut head = None;
+        if !body.is_end_stream() {
+            let polled = catch_unwind(AssertUnwindSafe(|| Pin::new(&mut body).poll_frame(context)));
+            match begun(polled, &lease) {
+                Ok(first) => head = first,
+                Err(status) => (parts, body) = status.into_http().into_parts(),
+            }
+        }
+        if let Some(trailers) = head.as_ref().and_then(Frame::trailers_ref)
+            && trailers
+                .get("grpc-status")
+                .is_some_and(|status| status != "0")
+        {
+            parts.headers.extend(trailers.clone());
+            (head, body) = (None, Body::empty());
+        }
+        if head.is_none() && body.is_end_stream() {
+            return Response::from_parts(parts, Reply::own(body, &self.called.span));
+        }
+        let reply = Reply {
+            body: Kept::Tracked(self.reaper.track(body, (head, lease), self.deadline)),
+            deadline: self.deadline.map(|at| Box::pin(sleep_until(at))),
+            span: self.called.span.clone(),
             ended: false,
-        });
-        Poll::Ready(Ok(reply))
+        };
+        Response::from_parts(parts, reply)
+    }
+}
+
+/// What came of asking a body for its first part: nothing while there is none.
+///
+/// # Errors
+///
+/// What to tell the client instead, where the body failed, or holds more than may be kept.
+fn begun(polled: std::thread::Result<Part>, lease: &Lease) -> Result<Option<Frame<Bytes>>, Status> {
+    match polled {
+        Ok(Poll::Pending) => Ok(None),
+        Ok(Poll::Ready(Some(Ok(frame)))) => {
+            lease.set(frame.data_ref().map_or(0, Bytes::len))?;
+            Ok(Some(frame))
+        }
+        Ok(Poll::Ready(Some(Err(status)))) => Err(status),
+        // A body that ends without trailers has no status either.
+        Ok(Poll::Ready(None)) | Err(_) => Err(ServiceError::from(Bug::Panic).into()),
     }
 }
 
@@ -155,7 +225,7 @@ fn in_our_terms(response: Response<Body>, path: &str) -> Response<Body> {
     match status.code() {
         Code::OutOfRange => refusal(ServiceError::MessageTooLarge),
         Code::Unimplemented => refusal(ServiceError::UnknownMethod(path.to_owned())),
-        // What is left are messages that do not decode, that are cut short, or that are compressed.
+        // What is left are messages that do not decode, or that are cut short.
         Code::Internal | Code::Unknown => refusal(ServiceError::Undecodable),
         _ => response,
     }
@@ -220,6 +290,16 @@ impl http_body::Body for Reply {
 }
 
 impl Reply {
+    /// A reply with nothing in its body that anybody could leave unread.
+    fn own(body: Body, span: &Span) -> Self {
+        Self {
+            body: Kept::Own(body),
+            deadline: None,
+            span: span.clone(),
+            ended: false,
+        }
+    }
+
     fn end(&mut self, error: ServiceError) -> Poll<Option<Result<Frame<Bytes>, Status>>> {
         self.ended = true;
         // What the body holds, such as a snapshot, is not needed any more.

@@ -9,6 +9,7 @@ use socket2::{Domain, Protocol, Socket, TcpKeepalive, Type};
 use tokio::sync::{Semaphore, watch};
 use tokio::time::{Instant, MissedTickBehavior};
 
+use super::budget::Peers;
 use super::connection;
 use super::routes::Routes;
 use super::settings::{DRAIN, Settings};
@@ -23,15 +24,24 @@ const EXHAUSTED: Duration = Duration::from_millis(100);
 /// How long to be silent about connections beyond the limit, which come by the thousand.
 const TOLD_AGAIN: Duration = Duration::from_mins(1);
 
-/// Opens a listening socket; `shared`: others may listen on the same port beside it.
-pub(super) fn bind(address: SocketAddr, shared: bool) -> io::Result<TcpListener> {
-    let socket = Socket::new(
-        Domain::for_address(address),
-        Type::STREAM,
-        Some(Protocol::TCP),
-    )?;
+/// Whether nobody listens on an address yet. Sockets that share a port take anybody in who shares it
+/// too, and a second server on it would answer every other call from another store.
+pub(super) fn probe(address: SocketAddr) -> io::Result<()> {
+    let socket = socket(address)?;
+    socket.bind(&address.into())
+}
+
+fn socket(address: SocketAddr) -> io::Result<Socket> {
+    let domain = Domain::for_address(address);
+    let socket = Socket::new(domain, Type::STREAM, Some(Protocol::TCP))?;
     // Without it a restart would have to wait until old connections are forgotten.
     socket.set_reuse_address(true)?;
+    Ok(socket)
+}
+
+/// Opens a listening socket; `shared`: others may listen on the same port beside it.
+pub(super) fn bind(address: SocketAddr, shared: bool) -> io::Result<TcpListener> {
+    let socket = socket(address)?;
     socket.set_reuse_port(shared)?;
     socket.set_tcp_keepalive(&TcpKeepalive::new().with_time(Duration::from_mins(1)))?;
     socket.set_nonblocking(true)?;
@@ -44,7 +54,7 @@ pub(super) fn bind(address: SocketAddr, shared: bool) -> io::Result<TcpListener>
 pub(super) async fn accept(
     socket: TcpListener,
     (routes, settings): (Routes, Settings),
-    connections: Arc<Semaphore>,
+    (connections, peers): (Arc<Semaphore>, Peers),
     mut stopping: watch::Receiver<bool>,
 ) -> io::Result<()> {
     let listener = tokio::net::TcpListener::from_std(socket)?;
@@ -79,9 +89,10 @@ pub(super) async fn accept(
             continue;
         };
         let (routes, stopping, settings) = (routes.clone(), stopping.clone(), settings.clone());
+        let line = peers.connection(peer.ip());
         open.spawn(async move {
             tracing::debug!(%peer, "a connection was opened");
-            let ended = connection::open(stream, routes, &settings, stopping).await;
+            let ended = connection::open(stream, (routes, line), &settings, stopping).await;
             // A connection that ends in an error concerns nobody but its client.
             let cause = ended.err().map(|error| chain(&*error));
             tracing::debug!(%peer, cause, "a connection has ended");

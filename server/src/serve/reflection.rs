@@ -51,6 +51,8 @@ impl Reflection {
             tonic_health::pb::FILE_DESCRIPTOR_SET,
             tonic_reflection::pb::v1::FILE_DESCRIPTOR_SET,
             tonic_reflection::pb::v1alpha::FILE_DESCRIPTOR_SET,
+            // What the details of errors are, which clients without stubs could not show otherwise.
+            tonic_types::pb::FILE_DESCRIPTOR_SET,
         ] {
             pool.decode_file_descriptor_set(set).ok();
         }

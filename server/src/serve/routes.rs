@@ -1,7 +1,8 @@
 //! Which service a path belongs to, and how long and how large a call to it may be.
 
 use std::convert::Infallible;
-use std::future::Ready;
+use std::future::{Ready, ready};
+use std::sync::Arc;
 use std::time::Duration;
 
 use dossier::serve::editorial_service_server::EditorialServiceServer;
@@ -18,9 +19,11 @@ use tonic::server::NamedService as _;
 use tonic_health::pb::health_server::HealthServer;
 use tonic_reflection::server::{v1, v1alpha};
 
-use super::call::{self, Guarded, Times};
+use super::budget::Line;
+use super::call::{self, Called, Guarded, Times};
 use super::health::Health;
 use super::reflection::Reflection;
+use super::request::{Metered, unfit};
 use super::stall::StreamReaper;
 use crate::error::ServiceError;
 use crate::service::Api;
@@ -39,6 +42,9 @@ const REQUEST_BYTES_MAX: usize = 64 * 1024;
 /// The largest request that carries a text: 1 MiB and what surrounds it.
 const TEXT_REQUEST_BYTES_MAX: usize = 2 * 1024 * 1024;
 
+/// The method that takes a text.
+const TEXT_METHOD: &str = "VerifyArticle";
+
 /// The largest commit.
 const COMMIT_BYTES_MAX: usize = 8 * 1024 * 1024;
 
@@ -54,8 +60,11 @@ const BEGIN: Duration = Duration::from_secs(30);
 /// All services.
 #[derive(Clone, Debug)]
 pub(super) struct Routes {
+    api: Api,
     facts: FactServiceServer<Api>,
     queries: QueryServiceServer<Api>,
+    /// The same, for requests that carry a text.
+    texts: QueryServiceServer<Api>,
     editorial: EditorialServiceServer<Api>,
     sync: SyncServiceServer<Api>,
     health: HealthServer<Health>,
@@ -71,8 +80,10 @@ impl Routes {
         let reflection = Reflection::new();
         let health = Health::new(api.ledger().condition(), stopping.clone());
         Self {
+            api: api.clone(),
             facts: FactServiceServer::new(api.clone()).max_decoding_message_size(small),
-            queries: QueryServiceServer::new(api.clone())
+            queries: QueryServiceServer::new(api.clone()).max_decoding_message_size(small),
+            texts: QueryServiceServer::new(api.clone())
                 .max_decoding_message_size(TEXT_REQUEST_BYTES_MAX),
             editorial: EditorialServiceServer::new(api.clone())
                 .max_decoding_message_size(COMMIT_BYTES_MAX),
@@ -91,59 +102,113 @@ impl Routes {
         &self.reaper
     }
 
+    /// The same services for a connection, to which its bytes are charged.
+    pub(super) fn on(self, line: Line) -> Connected {
+        Connected { routes: self, line }
+    }
+
     /// Gives a call to the service that its path names.
-    fn dispatch(&self, request: Request<Incoming>) -> Call {
-        let path = request.uri().path();
-        let service = path.get(1..).and_then(|path| path.split_once('/'));
+    fn dispatch(&self, kind: Kind, request: Request<Metered<Incoming>>) -> Answer {
         // Each service is shared, so that a clone of it is a pointer.
-        let (limit, answer) = match service.map_or("", |(service, _)| service) {
-            FACTS => (READ, self.facts.clone().call(request)),
-            QUERIES => (READ, self.queries.clone().call(request)),
-            EDITORIAL => (COMMIT, self.editorial.clone().call(request)),
-            SYNC => (BEGIN, self.sync.clone().call(request)),
-            HEALTH => (READ, self.health.clone().call(request)),
-            REFLECTION => (BEGIN, self.reflection.clone().call(request)),
-            REFLECTION_ALPHA => (BEGIN, self.reflection_alpha.clone().call(request)),
-            _ => {
-                let unknown = ServiceError::UnknownMethod(path.to_owned());
-                let answer = std::future::ready(Ok(call::refusal(unknown)));
-                return Call {
-                    limit: READ,
-                    answer: Either::Right(answer),
-                };
+        Either::Left(match kind {
+            Kind::Facts => self.facts.clone().call(request),
+            Kind::Queries => self.queries.clone().call(request),
+            Kind::Texts => self.texts.clone().call(request),
+            Kind::Sync => self.sync.clone().call(request),
+            Kind::Health => self.health.clone().call(request),
+            Kind::Reflection => self.reflection.clone().call(request),
+            Kind::ReflectionAlpha => self.reflection_alpha.clone().call(request),
+            // A body of eight megabytes is not read for somebody who may not commit.
+            Kind::Editorial => match self.api.may_commit(request.headers()) {
+                Ok(()) => self.editorial.clone().call(request),
+                Err(error) => return Either::Right(ready(Ok(call::refusal(error)))),
+            },
+            Kind::Unknown => {
+                let unknown = ServiceError::UnknownMethod(request.uri().path().to_owned());
+                return Either::Right(ready(Ok(call::refusal(unknown))));
             }
-        };
-        Call {
-            limit,
-            answer: Either::Left(answer),
-        }
+        })
     }
 }
 
-/// A call that was given to its service.
-struct Call {
-    /// How long it may take until its answer begins.
-    limit: Duration,
-    answer: Answer,
+/// Which service a call is to.
+#[derive(Clone, Copy)]
+enum Kind {
+    Facts,
+    Queries,
+    Texts,
+    Editorial,
+    Sync,
+    Health,
+    Reflection,
+    ReflectionAlpha,
+    Unknown,
+}
+
+impl Kind {
+    /// The service and method of a path.
+    fn of(path: &str) -> Self {
+        let (service, method) = path
+            .get(1..)
+            .and_then(|path| path.split_once('/'))
+            .unwrap_or_default();
+        match service {
+            FACTS => Self::Facts,
+            QUERIES if method == TEXT_METHOD => Self::Texts,
+            QUERIES => Self::Queries,
+            EDITORIAL => Self::Editorial,
+            SYNC => Self::Sync,
+            HEALTH => Self::Health,
+            REFLECTION => Self::Reflection,
+            REFLECTION_ALPHA => Self::ReflectionAlpha,
+            _ => Self::Unknown,
+        }
+    }
+
+    /// How long a call may take until its answer begins, and how large its request may be, in bytes.
+    fn limits(self) -> (Duration, usize) {
+        match self {
+            Self::Facts | Self::Queries | Self::Health | Self::Unknown => (READ, REQUEST_BYTES_MAX),
+            Self::Texts => (READ, TEXT_REQUEST_BYTES_MAX),
+            Self::Editorial => (COMMIT, COMMIT_BYTES_MAX),
+            Self::Sync | Self::Reflection | Self::ReflectionAlpha => (BEGIN, REQUEST_BYTES_MAX),
+        }
+    }
 }
 
 /// What a service answers with, in a while or at once.
 type Answer =
     Either<BoxFuture<Response<Body>, Infallible>, Ready<Result<Response<Body>, Infallible>>>;
 
-impl hyper::service::Service<Request<Incoming>> for Routes {
+/// All services as one connection has them.
+#[derive(Clone, Debug)]
+pub(super) struct Connected {
+    routes: Routes,
+    line: Line,
+}
+
+impl hyper::service::Service<Request<Incoming>> for Connected {
     type Response = Response<call::Reply>;
     type Error = Infallible;
     type Future = Guarded<Answer>;
 
     fn call(&self, mut request: Request<Incoming>) -> Self::Future {
         let deadline = call::timeout(request.headers_mut());
-        let path = request.uri().clone();
-        // The only answers that can be larger than what a client takes at once.
-        let service = path.path().get(1..).unwrap_or_default();
-        let reaper = service.starts_with(SYNC).then(|| self.reaper.clone());
-        let Call { limit, answer } = self.dispatch(request);
+        let kind = Kind::of(request.uri().path());
+        let called = Called::at(request.uri().clone());
+        let (limit, most) = kind.limits();
+        let lease = Arc::new(self.line.lease());
+        // A refusal is logged as one of this call.
+        let entered = called.span.clone().entered();
+        let answer = if let Some(refused) = unfit(&request) {
+            Either::Right(ready(Ok(refused)))
+        } else {
+            let metered = |body| Metered::new(body, Arc::clone(&lease), most);
+            self.routes.dispatch(kind, request.map(metered))
+        };
+        drop(entered);
         let times = Times { deadline, limit };
-        Guarded::new(answer, path, times, reaper)
+        let leases = (lease, self.line.lease());
+        Guarded::new(answer, called, times, self.routes.reaper.clone(), leases)
     }
 }

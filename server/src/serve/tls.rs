@@ -1,9 +1,12 @@
 //! TLS on accepted connections, with certificates that can be renewed while connections are open.
 
 use std::fs;
+use std::future::poll_fn;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::pin::pin;
 use std::sync::Arc;
+use std::task::Poll;
 use std::time::Duration;
 
 use arc_swap::ArcSwap;
@@ -11,19 +14,20 @@ use rustls::ServerConfig;
 use rustls::crypto::{CryptoProvider, ring};
 use rustls::pki_types::pem::PemObject as _;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer, pem};
-use rustls::server::{ClientHello, ResolvesServerCert};
+use rustls::server::{Acceptor, ClientHello, ResolvesServerCert};
 use rustls::sign::CertifiedKey;
 use tokio::net::TcpStream;
 use tokio::sync::Semaphore;
-use tokio_rustls::TlsAcceptor;
+use tokio_rustls::LazyConfigAcceptor;
 use tokio_rustls::server::TlsStream;
 
 /// How long a client may take for its part of the handshake.
 const HANDSHAKE: Duration = Duration::from_secs(5);
 
-/// How many handshakes go on at once. Each costs a signature, and whoever floods a server with them
-/// shall not keep it from the calls that it has.
-const HANDSHAKES_MAX: usize = 64;
+/// How many handshakes may be computed between two rounds of a thread. Each costs a signature, and
+/// whoever floods a server with them shall not keep it from the calls that it has. Nobody waits for
+/// the network with one of these: a silent client holds nothing that others need.
+const SIGNATURES_MAX: usize = 4;
 
 /// Why a certificate cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -63,8 +67,8 @@ pub struct Tls {
     key: PathBuf,
     provider: Arc<CryptoProvider>,
     present: Arc<Present>,
-    acceptor: TlsAcceptor,
-    handshakes: Arc<Semaphore>,
+    config: Arc<ServerConfig>,
+    signatures: Arc<Semaphore>,
 }
 
 impl std::fmt::Debug for Tls {
@@ -108,8 +112,8 @@ impl Tls {
             key: key.to_owned(),
             provider,
             present,
-            acceptor: TlsAcceptor::from(Arc::new(config)),
-            handshakes: Arc::new(Semaphore::new(HANDSHAKES_MAX)),
+            config: Arc::new(config),
+            signatures: Arc::new(Semaphore::new(SIGNATURES_MAX)),
         })
     }
 
@@ -126,11 +130,22 @@ impl Tls {
 
     /// Shakes hands.
     pub(super) async fn accept(&self, stream: TcpStream) -> io::Result<TlsStream<TcpStream>> {
+        tokio::time::timeout(HANDSHAKE, self.shake(stream)).await?
+    }
+
+    async fn shake(&self, stream: TcpStream) -> io::Result<TlsStream<TcpStream>> {
+        let hello = LazyConfigAcceptor::new(Acceptor::default(), stream).await?;
         let closed = |_| io::Error::other("no handshakes any more");
-        let permit = self.handshakes.acquire().await.map_err(closed)?;
-        let shaken = tokio::time::timeout(HANDSHAKE, self.acceptor.accept(stream)).await;
+        let permit = self.signatures.acquire().await.map_err(closed)?;
+        let mut rest = pin!(hello.into_stream(Arc::clone(&self.config)));
+        // All that is computed is computed before the client is waited for the first time.
+        let computed = poll_fn(|context| Poll::Ready(rest.as_mut().poll(context))).await;
+        tokio::task::yield_now().await;
         drop(permit);
-        shaken?
+        match computed {
+            Poll::Ready(shaken) => shaken,
+            Poll::Pending => rest.await,
+        }
     }
 }
 

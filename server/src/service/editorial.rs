@@ -87,6 +87,13 @@ impl EditorialService for Api {
 }
 
 impl Api {
+    /// Whether a client with these headers may commit, or have a commit checked: asked before the body
+    /// of its request is read.
+    pub fn may_commit(&self, headers: &http::HeaderMap) -> Result<(), ServiceError> {
+        let metadata = MetadataMap::from_headers(headers.clone());
+        self.editors.admit(&metadata, true)
+    }
+
     async fn proposal(&self, request: CommitRequest) -> Result<Proposal, ServiceError> {
         valid(&request)?;
         valid_reasons(&request)?;

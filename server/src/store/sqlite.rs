@@ -2,6 +2,7 @@
 //!
 //! WAL with `synchronous=FULL`: with NORMAL an acknowledged commit can be lost when the power goes.
 
+use std::os::unix::fs::MetadataExt as _;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -27,6 +28,8 @@ const MIGRATIONS: [&str; 1] = [include_str!("sqlite/1.sql")];
 #[derive(Debug)]
 pub struct SqliteStore {
     file: PathBuf,
+    /// Which file it was when it was opened; a name can come to mean another one.
+    identity: Option<(u64, u64)>,
     uid: String,
     connection: Connection,
 }
@@ -60,10 +63,23 @@ impl SqliteStore {
             })
             .map_err(|error| not_ours(error, &file))?;
         Ok(Self {
+            identity: identity(&file),
             file,
             uid,
             connection,
         })
+    }
+
+    /// Whether the directory still holds the file that was opened. One that was deleted or moved away
+    /// can still be written to, and what is written goes with it.
+    fn in_place(&self) -> Result<(), StoreError> {
+        if identity(&self.file) == self.identity {
+            return Ok(());
+        }
+        let file = self.file.display();
+        Err(StoreError::Unavailable(format!(
+            "`{file}` is not the file any more that was opened; put that one back, or restart the server"
+        )))
     }
 
     /// Writes a copy of the store to a new file, while it may be in use.
@@ -80,6 +96,12 @@ impl SqliteStore {
         let lines: Vec<String> = lines.collect::<Result<_, _>>()?;
         Ok(lines.into_iter().filter(|line| line != "ok").collect())
     }
+}
+
+/// The device and the number of a file; nothing where there is none.
+fn identity(file: &Path) -> Option<(u64, u64)> {
+    let metadata = std::fs::metadata(file).ok()?;
+    Some((metadata.dev(), metadata.ino()))
 }
 
 fn prepare(connection: &Connection) -> Result<(), StoreError> {
@@ -238,6 +260,7 @@ impl Store for SqliteStore {
     }
 
     fn append(&mut self, after: i64, entries: &[Entry]) -> Result<(), StoreError> {
+        self.in_place()?;
         let behavior = TransactionBehavior::Immediate;
         let transaction = self.connection.transaction_with_behavior(behavior)?;
         let (newest, mut last_change, mut digest) = tip(&transaction)?;
@@ -249,7 +272,9 @@ impl Store for SqliteStore {
             insert(&transaction, entry, (last_change, &digest))?;
             last_change += signed(entry.commit.changes.len());
         }
-        Ok(transaction.commit()?)
+        transaction.commit()?;
+        // Nothing is acknowledged that went away meanwhile.
+        self.in_place()
     }
 
     fn read(&mut self, after: i64, until: i64, visit: Visit<'_>) -> Result<(), StoreError> {

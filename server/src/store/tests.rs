@@ -121,6 +121,30 @@ fn tells_the_past(store: &mut dyn Store) {
 }
 
 #[test]
+fn nothing_is_acknowledged_that_the_named_directory_does_not_hold() {
+    let folder = tempfile::tempdir().unwrap();
+    let (data, moved) = (folder.path().join("data"), folder.path().join("moved"));
+    let mut store = SqliteStore::open(&data, "uid").unwrap();
+    let put = |revision| [entry(revision, vec![change("facts/a", "one")])];
+    store.append(0, &put(1)).unwrap();
+    let away = |store: &mut SqliteStore| {
+        let error = store.append(1, &put(2)).unwrap_err();
+        assert!(matches!(error, StoreError::Unavailable(_)), "{error}");
+    };
+    std::fs::rename(&data, &moved).unwrap();
+    away(&mut store);
+    // Another one in its place is not the one that was opened either.
+    drop(SqliteStore::open(&data, "other").unwrap());
+    away(&mut store);
+    std::fs::remove_dir_all(&data).unwrap();
+    std::fs::rename(&moved, &data).unwrap();
+    store.append(1, &put(2)).unwrap();
+    std::fs::remove_dir_all(&data).unwrap();
+    let error = store.append(2, &put(3)).unwrap_err();
+    assert!(matches!(error, StoreError::Unavailable(_)), "{error}");
+}
+
+#[test]
 fn the_log_in_memory_conforms() {
     conforms(&mut MemoryStore::new("uid".to_owned()));
 }
