@@ -2,6 +2,7 @@
 
 use std::convert::Infallible;
 use std::future::Ready;
+use std::sync::Arc;
 use std::time::Duration;
 
 use dossier::serve::editorial_service_server::EditorialServiceServer;
@@ -22,6 +23,7 @@ use super::call::{self, Guarded, Times};
 use super::health::Health;
 use super::reflection::Reflection;
 use super::stall::StreamReaper;
+use crate::access::Access;
 use crate::error::ServiceError;
 use crate::service::Api;
 
@@ -61,6 +63,7 @@ pub(super) struct Routes {
     health: HealthServer<Health>,
     reflection: v1::ServerReflectionServer<Reflection>,
     reflection_alpha: v1alpha::ServerReflectionServer<Reflection>,
+    access: Arc<Access>,
     reaper: StreamReaper,
 }
 
@@ -82,6 +85,7 @@ impl Routes {
                 .max_decoding_message_size(small),
             reflection_alpha: v1alpha::ServerReflectionServer::new(reflection)
                 .max_decoding_message_size(small),
+            access: Arc::clone(api.access()),
             reaper: StreamReaper::new(send_timeout),
         }
     }
@@ -91,12 +95,33 @@ impl Routes {
         &self.reaper
     }
 
+    /// Decides who calls a service, before the body is read. Health and the contract are open to all.
+    fn admit(&self, service: &str, request: &mut Request<Incoming>) -> Result<(), ServiceError> {
+        if matches!(service, FACTS | QUERIES | EDITORIAL | SYNC) {
+            let caller = self.access.admit(request.headers())?;
+            if service == EDITORIAL {
+                self.access.may_propose(&caller)?;
+            }
+            request.extensions_mut().insert(caller);
+        }
+        Ok(())
+    }
+
     /// Gives a call to the service that its path names.
-    fn dispatch(&self, request: Request<Incoming>) -> Call {
-        let path = request.uri().path();
+    fn dispatch(&self, mut request: Request<Incoming>) -> Call {
+        let uri = request.uri().clone();
+        let path = uri.path();
         let service = path.get(1..).and_then(|path| path.split_once('/'));
+        let name = service.map_or("", |(service, _)| service);
+        if let Err(error) = self.admit(name, &mut request) {
+            let answer = std::future::ready(Ok(call::refusal(error)));
+            return Call {
+                limit: READ,
+                answer: Either::Right(answer),
+            };
+        }
         // Each service is shared, so that a clone of it is a pointer.
-        let (limit, answer) = match service.map_or("", |(service, _)| service) {
+        let (limit, answer) = match name {
             FACTS => (READ, self.facts.clone().call(request)),
             QUERIES => (READ, self.queries.clone().call(request)),
             EDITORIAL => (COMMIT, self.editorial.clone().call(request)),
