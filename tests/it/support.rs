@@ -110,7 +110,9 @@ pub(crate) fn person(name: &str, called: &str) -> CommitRequest {
 pub(crate) fn token_line(role: &str, token: &str, name: &str) -> String {
     use sha2::Digest as _;
     let digest = sha2::Sha256::digest(token);
-    let hex: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+    let hex = digest
+        .iter()
+        .fold(String::new(), |hex, byte| format!("{hex}{byte:02x}"));
     format!("{role} sha256={hex} {name}\n")
 }
 
