@@ -12,7 +12,7 @@ use dossier::v1::{
     ExportSnapshotRequest, ListFactsRequest, Resource, WatchCommitsRequest, resource,
 };
 use dossier_check::filter::Filter;
-use dossier_server::commit::{Commit, Signature};
+use dossier_server::commit::{Commit, Sight, Signature};
 use dossier_server::ledger::{Action, Edit, Ledger, Proposal, Proposed};
 use dossier_server::search::{Query, Search, Slice};
 use dossier_server::service::select::candidates;
@@ -186,7 +186,7 @@ fn search(ledger: &Ledger, before: f64) -> Result<Vec<Row>, Box<dyn Error>> {
     let snapshot = ledger.snapshot();
     let search = Search::default();
     let start = Instant::now();
-    let view = search.view(&snapshot, &Vector::new())?;
+    let view = search.view(&snapshot, &Vector::new(), Sight::All)?;
     let built = start.elapsed().as_secs_f64();
     let held = memory("self")? - before;
     let mut rows = vec![

@@ -97,8 +97,8 @@ pub(super) fn entities() -> Vec<Entity> {
     ];
     let named = named.map(|(kind, names)| entity(kind, names.map(str::to_owned).to_vec()));
     let others = (0..100).map(|number| {
-        let names = vec![format!("Organization {number} of the Second Coast")];
-        entity(EntityKind::Organization, names)
+        let titles = vec![format!("Organization {number} of the Second Coast")];
+        entity(EntityKind::Organization, titles)
     });
     let mut entities: Vec<Entity> = named.into_iter().chain(others).collect();
     for (number, entity) in entities.iter_mut().enumerate() {

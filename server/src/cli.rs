@@ -3,6 +3,7 @@
 //! 0: done, nothing wrong. 1: content has errors, or evidence does not stand. 2: the command itself
 //! could not be carried out (bad arguments, unreadable files, a port in use).
 
+mod access;
 mod backup;
 mod check;
 mod clock;
@@ -15,6 +16,7 @@ mod open;
 mod output;
 mod scan;
 mod serve;
+mod token;
 mod verify;
 mod verify_store;
 
@@ -36,6 +38,7 @@ enum Command {
     Scan(scan::Arguments),
     Verify(verify::Arguments),
     Serve(serve::Arguments),
+    Token(token::Arguments),
     Import(import::Arguments),
     Export(export::Arguments),
     Backup(backup::Arguments),
@@ -49,6 +52,7 @@ pub fn main() -> ExitCode {
         Command::Scan(arguments) => scan::run(&arguments),
         Command::Verify(arguments) => verify::run(&arguments),
         Command::Serve(arguments) => serve::run(&arguments),
+        Command::Token(arguments) => token::run(&arguments),
         Command::Import(arguments) => import::run(&arguments),
         Command::Export(arguments) => export::run(&arguments),
         Command::Backup(arguments) => backup::run(&arguments),

@@ -3,8 +3,18 @@
 use bytes::Bytes;
 use dossier::v1::ChangeType;
 use dossier_check::model::resource::{SharedName, decode};
+use dossier_check::text::digest;
 use prost::Message as _;
 use prost_types::Timestamp;
+
+/// What of the history a client sees.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sight {
+    /// What was published, as if nothing else had ever been.
+    Published,
+    /// Everything.
+    All,
+}
 
 /// One change of the state: all of it or nothing.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -64,8 +74,8 @@ pub struct Signature {
     pub message: String,
 }
 
-/// A commit as the contract has it. `bodies`: with the resources.
-pub fn message(commit: &Commit, bodies: bool) -> dossier::v1::Commit {
+/// A commit as the contract has it. `bodies`: with the resources. Addresses of authors are for editors.
+pub fn message(commit: &Commit, bodies: bool, sight: Sight) -> dossier::v1::Commit {
     let changes = commit
         .changes
         .iter()
@@ -83,11 +93,35 @@ pub fn message(commit: &Commit, bodies: bool) -> dossier::v1::Commit {
     dossier::v1::Commit {
         revision: commit.revision,
         commit_time: Some(commit.time),
-        author: commit.author.clone(),
+        author: match sight {
+            Sight::All => commit.author.clone(),
+            Sight::Published => without_address(&commit.author),
+        },
         message: commit.message.clone(),
         change_count: i32::try_from(commit.changes.len()).unwrap_or(i32::MAX),
         changes: changes.collect(),
     }
+}
+
+/// A UUID of version 8 (RFC 9562) from the name and the revision that made it, so that every replica
+/// which applies the same commits agrees.
+pub fn uid(name: &str, revision: i64) -> String {
+    let hex = digest(&format!("{name}\n{revision}"));
+    let part = |from: usize, to: usize| hex.get(from..to).unwrap_or_default();
+    format!(
+        "{}-{}-8{}-8{}-{}",
+        part(0, 8),
+        part(8, 12),
+        part(12, 15),
+        part(15, 18),
+        part(18, 30)
+    )
+}
+
+/// An author without e-mail addresses. Example: `Ada <ada@example.org>` is `Ada`.
+pub fn without_address(author: &str) -> String {
+    let words = author.split_whitespace().filter(|word| !word.contains('@'));
+    words.collect::<Vec<_>>().join(" ")
 }
 
 /// The size of what a commit brings, for queues that bound bytes.

@@ -115,8 +115,11 @@ pub enum ServiceError {
     #[error("who asks may not commit here")]
     NotAnEditor,
     /// A client that nobody knows.
-    #[error("the token is not one of an editor")]
+    #[error("the token is not known here, or is no longer good")]
     Unauthenticated,
+    /// A client without a token, where one is needed.
+    #[error("this needs a token; send it as `authorization: Bearer TOKEN`")]
+    TokenMissing,
     /// A store that cannot be written until the server is restarted.
     #[error("the store could not write; the server goes on with reads only")]
     StoreReadOnly,
@@ -259,7 +262,9 @@ impl ServiceError {
             Self::RequestReused => (Code::InvalidArgument, ErrorReason::RequestIdReused),
             Self::ContentIsFiles => (Code::FailedPrecondition, ErrorReason::ContentIsFiles),
             Self::NotAnEditor => (Code::PermissionDenied, ErrorReason::NotAnEditor),
-            Self::Unauthenticated => (Code::Unauthenticated, ErrorReason::NotAnEditor),
+            Self::Unauthenticated | Self::TokenMissing => {
+                (Code::Unauthenticated, ErrorReason::NotAnEditor)
+            }
             Self::StoreUnreadable(StoreError::Corrupt { .. }) | Self::StoreCorrupt(_) => {
                 (Code::DataLoss, ErrorReason::StoreCorrupt)
             }

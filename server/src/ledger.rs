@@ -23,6 +23,7 @@ use tokio::sync::mpsc::error::TrySendError;
 use tokio::sync::{mpsc, oneshot, watch};
 
 use crate::snapshot::Snapshot;
+use crate::states::States;
 use crate::store::{Store, StoreError};
 use writer::{Call, Job, Shared, Writer};
 
@@ -54,7 +55,7 @@ pub struct Ledger {
 impl std::fmt::Debug for Ledger {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let head = self.head.load();
-        let revision = head.snapshot.revision();
+        let revision = head.states.revision();
         formatter
             .debug_struct("Ledger")
             .field("revision", &revision)
@@ -123,11 +124,16 @@ impl Ledger {
 
     /// The newest state.
     pub fn snapshot(&self) -> Arc<Snapshot> {
-        Arc::clone(&self.head.load().snapshot)
+        Arc::clone(self.head.load().states.all())
+    }
+
+    /// The newest state as each kind of client sees it.
+    pub fn states(&self) -> Arc<States> {
+        Arc::clone(&self.head.load().states)
     }
 
     /// The state of a revision that is kept ready in memory.
-    pub fn recent(&self, revision: i64) -> Option<Arc<Snapshot>> {
+    pub fn recent(&self, revision: i64) -> Option<Arc<States>> {
         let head = self.head.load();
         let oldest = head.recent.front()?.revision();
         let place = usize::try_from(revision.checked_sub(oldest)?).ok()?;

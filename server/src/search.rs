@@ -17,10 +17,11 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use imbl::Vector;
 
 use crate::cache::RevisionCache;
-use crate::commit::Commit;
+use crate::commit::Sight;
 use crate::snapshot::Snapshot;
+use crate::states::News;
 
-pub use index::{Found, SearchError, Slice, View};
+pub use index::{Found, IndexView, SearchError, Slice};
 pub use names::Names;
 pub use query::{Query, QueryError};
 pub use texts::snippets;
@@ -37,7 +38,7 @@ const NAMES_KEPT: usize = 3;
 #[derive(Debug)]
 pub struct Search {
     newest: Mutex<Option<Index>>,
-    old: RevisionCache<View>,
+    old: RevisionCache<IndexView>,
     names: RevisionCache<Names>,
 }
 
@@ -53,12 +54,13 @@ impl Default for Search {
 
 impl Search {
     /// The facts of a snapshot, ready to be searched. `news`: recent commits, oldest first, which
-    /// save looking through everything for what has changed. May take long.
+    /// save looking through everything for what has changed, as the snapshot's `sight` has them. May take long.
     pub fn view(
         &self,
         snapshot: &Snapshot,
-        news: &Vector<Arc<Commit>>,
-    ) -> Result<Arc<View>, SearchError> {
+        news: &Vector<News>,
+        sight: Sight,
+    ) -> Result<Arc<IndexView>, SearchError> {
         let revision = snapshot.revision();
         let mut newest = lock(&self.newest);
         if newest
@@ -67,7 +69,7 @@ impl Search {
         {
             let index = match newest.take() {
                 Some(mut index) => {
-                    index.update(snapshot, news)?;
+                    index.update(snapshot, news, sight)?;
                     index
                 }
                 None => Index::build(snapshot)?,

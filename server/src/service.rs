@@ -16,6 +16,7 @@ mod query;
 pub mod select;
 mod sync;
 mod token;
+mod view;
 mod watch;
 
 use std::sync::Arc;
@@ -30,39 +31,39 @@ use tokio::task::JoinError;
 use tonic::Response;
 use tonic::metadata::MetadataValue;
 
+use crate::access::Access;
 use crate::error::{Bug, ServiceError};
 use crate::ledger::{History, Ledger};
-use crate::search::Search;
 use crate::snapshot::Snapshot;
 use crate::store::StoreError;
 
-pub use editorial::Editors;
 use token::TokenKey;
+use view::{Searches, View};
 
 /// What every service answers from.
 #[derive(Clone, Debug)]
 pub struct Api {
     ledger: Ledger,
     key: Arc<TokenKey>,
-    editors: Arc<Editors>,
-    search: Arc<Search>,
+    access: Arc<Access>,
+    searches: Arc<Searches>,
     stopping: tokio::sync::watch::Receiver<bool>,
 }
 
 impl Api {
-    /// Answers from a ledger. `editors` says who may write; `stopping` turns true when open streams
+    /// Answers from a ledger. `access` says who may do what; `stopping` turns true when open streams
     /// are to end.
     pub fn new(
         ledger: Ledger,
-        editors: Editors,
+        access: Arc<Access>,
         stopping: tokio::sync::watch::Receiver<bool>,
     ) -> Self {
-        let key = TokenKey::of_store(ledger.snapshot().store_uid());
+        let key = TokenKey::of_store(ledger.states().all().store_uid());
         Self {
             ledger,
             key: Arc::new(key),
-            editors: Arc::new(editors),
-            search: Arc::default(),
+            access,
+            searches: Arc::default(),
             stopping,
         }
     }
@@ -72,29 +73,9 @@ impl Api {
         &self.ledger
     }
 
-    /// The snapshot of a revision; 0 is the newest.
-    async fn at(&self, revision: i64) -> Result<Arc<Snapshot>, ServiceError> {
-        let snapshot = self.ledger.snapshot();
-        let newest = snapshot.revision();
-        match revision {
-            0 => Ok(snapshot),
-            _ if revision == newest => Ok(snapshot),
-            _ if revision < 0 => {
-                let message = format!("a revision is positive, not {revision}");
-                Err(ServiceError::field("read_revision", message))
-            }
-            _ if revision > newest => Err(ServiceError::RevisionInFuture {
-                requested: revision,
-                newest,
-            }),
-            _ => match self.ledger.recent(revision) {
-                Some(recent) => Ok(recent),
-                None => {
-                    self.read_log(move |history| history.snapshot(revision))
-                        .await
-                }
-            },
-        }
+    /// Who may do what.
+    pub fn access(&self) -> &Arc<Access> {
+        &self.access
     }
 
     /// Does what may take long on a thread that answers no calls.
@@ -153,15 +134,18 @@ fn find<'s>(
 }
 
 /// A reply with the revision that it is of.
-fn reply<M>(snapshot: &Snapshot, message: M) -> Response<M> {
+fn reply<M>(view: &View, message: M) -> Response<M> {
     let mut response = Response::new(message);
-    let revision = MetadataValue::from(snapshot.revision());
+    let revision = MetadataValue::from(view.revision());
     response
         .metadata_mut()
         .insert(dossier::REVISION_METADATA, revision);
     response
 }
 
-fn encoded<M: prost::Message>(snapshot: &Snapshot, message: &M) -> Response<Encoded<M>> {
-    reply(snapshot, Encoded::from(message))
+fn encoded<M: prost::Message>(view: &View, message: &M) -> Response<Encoded<M>> {
+    reply(view, Encoded::from(message))
 }
+
+#[cfg(test)]
+mod tests;

@@ -66,6 +66,16 @@ impl Snapshot {
     /// The state after a commit.
     #[must_use]
     pub fn apply(&self, commit: &Commit) -> Self {
+        self.applied(commit, None)
+    }
+
+    /// The same, sharing the records that are equal in another state.
+    #[must_use]
+    pub fn apply_beside(&self, commit: &Commit, other: &Self) -> Self {
+        self.applied(commit, Some(other))
+    }
+
+    fn applied(&self, commit: &Commit, other: Option<&Self>) -> Self {
         let mut next = self.clone();
         next.revision = commit.revision;
         next.commit_time = commit.time;
@@ -75,7 +85,7 @@ impl Snapshot {
                 next.deleted
                     .insert(Arc::clone(&change.name), commit.revision);
             } else {
-                next.put(change, commit.revision);
+                next.put(change, commit.revision, other);
             }
         }
         next
@@ -106,7 +116,7 @@ impl Snapshot {
         }
     }
 
-    fn put(&mut self, change: &Change, revision: i64) {
+    fn put(&mut self, change: &Change, revision: i64, other: Option<&Self>) {
         let name = Arc::clone(&change.name);
         let lifecycle = LifecycleHeader::decode(change.body.as_ref()).unwrap_or_default();
         for former in former_names(&name, &lifecycle.former_ids) {
@@ -134,7 +144,8 @@ impl Snapshot {
             *count += 1;
         }
         if let Some(records) = self.records_of_mut(&name) {
-            records.insert(Arc::clone(&name), Arc::new(record));
+            let known = other.and_then(|other| other.record(&name));
+            records.insert(Arc::clone(&name), shared_record(known, record));
         }
     }
 
@@ -260,6 +271,16 @@ impl Snapshot {
     pub fn article(&self, name: &str) -> Option<Article> {
         let record = self.get(name)?;
         Article::decode(record.bytes.clone()).ok()
+    }
+}
+
+/// A record, or one that is equal to it and there already.
+fn shared_record(known: Option<&Arc<Record>>, record: Record) -> Arc<Record> {
+    match known {
+        Some(known) if known.revision == record.revision && known.bytes == record.bytes => {
+            Arc::clone(known)
+        }
+        _ => Arc::new(record),
     }
 }
 

@@ -12,7 +12,7 @@ use dossier::v1::{
 use tonic::transport::Channel;
 use tonic::{Code, Status, Streaming};
 
-use crate::support::{CONTENT, Server, run, stdout};
+use crate::support::{CONTENT, Server, run, stdout, token_line};
 
 pub(crate) struct Desk {
     server: Server,
@@ -482,12 +482,13 @@ async fn who_may_not_write_is_told_so() {
 
     let data = tempfile::tempdir().expect("a folder");
     let tokens = data.path().join("tokens");
-    std::fs::write(&tokens, "open-sesame\n").expect("a file");
+    let line = token_line("editor", "open-sesame", "Mara Lind <mara@example.org>");
+    std::fs::write(&tokens, line).expect("a file");
     let server = Server::with(&[
         "serve",
         "--data",
         &data.path().display().to_string(),
-        "--editor-tokens",
+        "--token-file",
         &tokens.display().to_string(),
     ]);
     let mut editor = EditorialServiceClient::connect(server.url.clone())

@@ -13,7 +13,7 @@ use serde_json::Value;
 use tonic::transport::Channel;
 use tonic::{Code, Request};
 
-use crate::support::{Server, person};
+use crate::support::{Server, person, token_line};
 
 const TOKEN: &str = "sesame-4711-open";
 
@@ -69,10 +69,11 @@ fn with_message<'l>(lines: &'l [Value], part: &str) -> Vec<&'l Value> {
 async fn a_store_failure_is_one_line_with_its_cause_and_without_a_word_of_the_store() {
     let folder = tempfile::tempdir().expect("a folder");
     let tokens = folder.path().join("editors");
-    std::fs::write(&tokens, TOKEN).expect("written");
+    let line = token_line("editor", TOKEN, "Mara Lind <mara@example.org>");
+    std::fs::write(&tokens, line).expect("written");
     let data = folder.path().join("data").display().to_string();
     let tokens = tokens.display().to_string();
-    let serve = ["serve", "--data", &data, "--editor-tokens", &tokens];
+    let serve = ["serve", "--data", &data, "--token-file", &tokens];
     let arguments = [&serve[..], &["--log-format", "json", "--log", "trace"]].concat();
     let points = "store-append=1*off->1*return(away)->1*return(full)->return(failed)";
     let (server, log) = Server::failing_with_log(points, &arguments);

@@ -106,6 +106,16 @@ pub(crate) fn person(name: &str, called: &str) -> CommitRequest {
     }
 }
 
+/// A line of a file of tokens.
+pub(crate) fn token_line(role: &str, token: &str, name: &str) -> String {
+    use sha2::Digest as _;
+    let digest = sha2::Sha256::digest(token);
+    let hex = digest
+        .iter()
+        .fold(String::new(), |hex, byte| format!("{hex}{byte:02x}"));
+    format!("{role} sha256={hex} {name}\n")
+}
+
 /// A running server; stopped when it is dropped.
 pub(crate) struct Server {
     child: Child,

@@ -126,6 +126,24 @@ fn only_one_file_makes_what_only_one_may_make() {
 }
 
 #[test]
+fn services_read_through_views_only() {
+    let reads = [
+        ".snapshot()",
+        ".states()",
+        ".head()",
+        ".recent(",
+        ".history()",
+    ];
+    for (file, text) in sources("server/src/service", "rs") {
+        if file.ends_with("service/view.rs") || is_test(&file) {
+            continue;
+        }
+        let found = reads.iter().find(|read| text.contains(*read));
+        assert_eq!(found, None, "{} reads without a view", file.display());
+    }
+}
+
+#[test]
 fn only_the_contract_takes_names_apart() {
     let plurals = ["entities", "articles", "facts", "dossiers"];
     // `"facts"` alone is also a field of dossiers, sections and derivations.

@@ -62,14 +62,13 @@ fn wrong_name(reference: &Reference) -> Option<Finding> {
 
 /// Whether a field may refer to what others may not.
 fn allowed(at: &At, rule: Rule) -> bool {
-    // A dossier lists all its facts, those that are not published yet and those whose pages say why
-    // they were retracted; only its sections must not show them.
+    // A dossier lists its facts also when they were retracted, because their pages say why; only its
+    // sections must not show them. A draft has no name that readers may learn.
     let lists = Collection::of(&at.resource) == Some(Collection::Dossiers)
         && at.path.lies_in(&FieldPath::of("facts"));
     // What was superseded may still name its successor, even when that was retracted later.
     let names_successor = at.path == FieldPath::of("superseded_by");
     match rule {
-        Rule::DraftReference => lists,
         Rule::RetractedReference => lists || names_successor,
         _ => false,
     }
@@ -85,10 +84,14 @@ pub(super) fn wrong_target(
     let Some(state) = index.state(target) else {
         return Some(unknown(index, suggester, at, target));
     };
-    let citable = index
-        .state(&at.resource)
-        .is_none_or(LifecycleState::is_citable);
-    if !citable || state.is_citable() {
+    let own = index.state(&at.resource);
+    // What is retracted is still read, and must not name what is not.
+    let holds = if state == LifecycleState::Draft {
+        own != Some(LifecycleState::Draft)
+    } else {
+        own.is_none_or(LifecycleState::is_citable)
+    };
+    if !holds || state.is_citable() {
         return None;
     }
     let (rule, message) = if state == LifecycleState::Draft {

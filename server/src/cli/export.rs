@@ -4,6 +4,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use clap::Args;
 use dossier_check::content::write;
@@ -44,7 +45,8 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
     let snapshot = match arguments.revision {
         0 => Ok(newest),
         revision if (1..=newest.revision()).contains(&revision) => {
-            ledger.history().snapshot(revision)
+            let states = ledger.history().states(revision);
+            states.map(|states| Arc::clone(states.all()))
         }
         revision => {
             let newest = newest.revision();

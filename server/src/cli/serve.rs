@@ -1,10 +1,10 @@
 //! The command `serve`: answers from a store, from a content directory, or from both.
 
-use std::fs;
 use std::io::{self, Write as _};
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Arc;
 use std::time::Duration;
 
 use clap::Args;
@@ -14,14 +14,16 @@ use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch;
 use tracing::{error, info};
 
+use super::access::{AccessArguments, AccessError, read};
 use super::content::{self, Content};
 use super::import::ImportError;
 use super::log::{Log, LogArguments};
 use super::open::StoreArguments;
 use super::output::counted;
+use crate::access::Access;
 use crate::ledger::Ledger;
 use crate::serve::{Listeners, ServeError, Settings, Tls, TlsError, serve};
-use crate::service::{Api, Editors};
+use crate::service::Api;
 use crate::store::StoreError;
 
 /// How often to look whether the certificate was renewed.
@@ -63,10 +65,8 @@ pub(crate) struct Arguments {
     /// For how many seconds a client may leave the next part of a stream unread.
     #[arg(long, value_name = "SECONDS", default_value_t = 30, value_parser = clap::value_parser!(u64).range(1..=YEAR))]
     send_timeout: u64,
-    /// A file with the tokens of those who may commit, a line each. Without it everybody on this
-    /// machine may, and nobody where the address can be reached from elsewhere.
-    #[arg(long, value_name = "FILE")]
-    editor_tokens: Option<PathBuf>,
+    #[command(flatten)]
+    access: AccessArguments,
     /// Stop when standard input closes, so that a program which started this one takes it along.
     #[arg(long)]
     exit_with_stdin: bool,
@@ -94,7 +94,7 @@ enum Failure {
     #[error(transparent)]
     Files(#[from] ReadError),
     #[error(transparent)]
-    Editors(#[from] io::Error),
+    Access(#[from] AccessError),
     #[error(transparent)]
     Tls(#[from] TlsError),
     #[error(transparent)]
@@ -109,7 +109,9 @@ enum Failure {
 
 /// Serves until the server is told to stop.
 fn start(arguments: &Arguments, log: Log) -> Result<(), Failure> {
-    let editors = editors(arguments)?;
+    let files = arguments.content.is_some();
+    let access = arguments.access.access(arguments.listen.ip(), files)?;
+    let access = Arc::new(access);
     let settings = settings(arguments)?;
     let content = arguments.content.clone();
     let content = content.map(|directory| Content { directory, log });
@@ -125,28 +127,12 @@ fn start(arguments: &Arguments, log: Log) -> Result<(), Failure> {
             watcher = Some(served.watch(ledger.clone())?);
         }
     }
-    let served = stand(arguments, &settings, ledger.clone(), editors);
+    let served = stand(arguments, &settings, ledger.clone(), access);
     drop(watcher);
     ledger.close();
     served?;
     info!("stopped");
     Ok(())
-}
-
-fn editors(arguments: &Arguments) -> io::Result<Editors> {
-    if arguments.content.is_some() {
-        return Ok(Editors::Files);
-    }
-    match &arguments.editor_tokens {
-        Some(file) => {
-            let text = fs::read_to_string(file)
-                .map_err(|error| io::Error::other(format!("`{}`: {error}", file.display())))?;
-            let lines = text.lines().map(str::trim);
-            Ok(Editors::with_tokens(lines.filter(|line| !line.is_empty())))
-        }
-        None if arguments.listen.ip().is_loopback() => Ok(Editors::Local),
-        None => Ok(Editors::Nobody),
-    }
 }
 
 fn settings(arguments: &Arguments) -> Result<Settings, TlsError> {
@@ -164,7 +150,7 @@ fn stand(
     arguments: &Arguments,
     settings: &Settings,
     ledger: Ledger,
-    editors: Editors,
+    access: Arc<Access>,
 ) -> Result<(), ServeError> {
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
     let listeners = Listeners::bind(arguments.listen, threads)?;
@@ -186,8 +172,15 @@ fn stand(
     info!(version, %address, scheme, revision, resources = count, "serving");
 
     let (stop, stopping) = watch::channel(false);
-    let api = Api::new(ledger, editors, stopping.clone());
-    let (exit_with_stdin, tls) = (arguments.exit_with_stdin, settings.tls.clone());
+    let api = Api::new(ledger, Arc::clone(&access), stopping.clone());
+    let exit_with_stdin = arguments.exit_with_stdin;
+    let renewed = Renewed {
+        tls: settings.tls.clone(),
+        tokens: arguments
+            .access
+            .token_file()
+            .map(|file| (file.to_owned(), access)),
+    };
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()?;
@@ -197,7 +190,7 @@ fn stand(
             runtime.block_on(async {
                 tokio::select! {
                     by = told_to_stop(exit_with_stdin) => info!(by, "stopping"),
-                    () = renewals(tls) => {}
+                    () = renewals(renewed) => {}
                 }
             });
             stop.send_replace(true);
@@ -207,27 +200,64 @@ fn stand(
     serve(listeners, &api, settings, &stopping)
 }
 
-/// Looks whether the certificate was renewed, now and then and at every SIGHUP. Never ends.
-async fn renewals(tls: Option<Tls>) {
-    let (Some(tls), Ok(mut hangup)) = (tls, signal(SignalKind::hangup())) else {
+/// What may be renewed while the server runs.
+struct Renewed {
+    tls: Option<Tls>,
+    tokens: Option<(PathBuf, Arc<Access>)>,
+}
+
+/// Looks whether the certificate or the tokens were renewed, now and then and at every SIGHUP. Never
+/// ends.
+async fn renewals(renewed: Renewed) {
+    let Ok(mut hangup) = signal(SignalKind::hangup()) else {
         return std::future::pending().await;
     };
-    let mut known = None;
+    if renewed.tls.is_none() && renewed.tokens.is_none() {
+        return std::future::pending().await;
+    }
+    let (mut certificate, mut tokens) = (None, None);
     loop {
         tokio::time::timeout(RENEWAL, hangup.recv()).await.ok();
-        let failure = match tls.renew() {
-            Ok(false) => None,
-            Ok(true) => {
-                info!("the certificate was renewed");
-                None
-            }
-            Err(error) => Some(error.to_string()),
-        };
-        if let Some(cause) = failure.as_ref().filter(|_| failure != known) {
-            error!(cause, "the certificate stays as it was");
+        if let Some(tls) = &renewed.tls {
+            renew_certificate(tls, &mut certificate);
         }
-        known = failure;
+        if let Some((file, access)) = &renewed.tokens {
+            renew_tokens(file, access, &mut tokens);
+        }
     }
+}
+
+/// Reads the certificate again; tells a failure once. `known`: the one that was told last.
+fn renew_certificate(tls: &Tls, known: &mut Option<String>) {
+    let failure = match tls.renew() {
+        Ok(false) => None,
+        Ok(true) => {
+            info!("the certificate was renewed");
+            None
+        }
+        Err(error) => Some(error.to_string()),
+    };
+    if let Some(cause) = failure.as_ref().filter(|_| failure != *known) {
+        error!(cause, "the certificate stays as it was");
+    }
+    *known = failure;
+}
+
+/// Reads the tokens again; tells a failure once. `known`: the one that was told last.
+fn renew_tokens(file: &Path, access: &Access, known: &mut Option<String>) {
+    let failure = match read(file) {
+        Ok(tokens) => {
+            if access.replace(tokens) {
+                info!("the tokens were read again");
+            }
+            None
+        }
+        Err(error) => Some(error.to_string()),
+    };
+    if let Some(cause) = failure.as_ref().filter(|_| failure != *known) {
+        error!(cause, "the tokens stay as they were");
+    }
+    *known = failure;
 }
 
 /// Waits for SIGINT, SIGTERM or, where asked for, the end of standard input; says which it was.

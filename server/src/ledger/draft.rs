@@ -8,10 +8,10 @@ use dossier::v1::ChangeType;
 use dossier_check::model::grounding::without_records;
 use dossier_check::model::resource::{SharedName, dependency_order, without_metadata};
 use dossier_check::rules::{Checked, Put, Scope};
-use dossier_check::text::{digest, digest_bytes};
+use dossier_check::text::digest_bytes;
 use prost_types::Timestamp;
 
-use crate::commit::{Change, Commit, Signature};
+use crate::commit::{Change, Commit, Signature, uid};
 use crate::snapshot::Snapshot;
 
 /// The commit that turns a snapshot into what was checked; without changes where they agree.
@@ -96,19 +96,4 @@ fn changed(snapshot: &Snapshot, put: &Put, revision: i64, time: Timestamp) -> Op
 fn etag(bytes: &[u8]) -> String {
     let hex: String = digest_bytes(bytes).chars().take(32).collect();
     format!("\"{hex}\"")
-}
-
-/// A UUID of version 8 (RFC 9562) from the name and the revision that made it, so that every replica
-/// which applies the same commits agrees.
-fn uid(name: &str, revision: i64) -> String {
-    let hex = digest(&format!("{name}\n{revision}"));
-    let part = |from: usize, to: usize| hex.get(from..to).unwrap_or_default();
-    format!(
-        "{}-{}-8{}-8{}-{}",
-        part(0, 8),
-        part(8, 12),
-        part(12, 15),
-        part(15, 18),
-        part(18, 30)
-    )
 }

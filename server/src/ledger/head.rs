@@ -4,8 +4,7 @@ use std::sync::Arc;
 
 use imbl::Vector;
 
-use crate::commit::Commit;
-use crate::snapshot::Snapshot;
+use crate::states::{News, States};
 
 /// How many revisions are kept ready in memory.
 pub(super) const RECENT_MAX: usize = 1024;
@@ -17,9 +16,9 @@ pub(super) const NEWS_BYTES_MAX: usize = 64 * 1024 * 1024;
 #[derive(Debug)]
 pub struct Head {
     /// The newest state.
-    pub snapshot: Arc<Snapshot>,
+    pub states: Arc<States>,
     /// Recent states, oldest first; the newest is the last.
-    pub recent: Vector<Arc<Snapshot>>,
+    pub recent: Vector<Arc<States>>,
     /// Recent commits, oldest first; the newest is the last.
-    pub news: Vector<Arc<Commit>>,
+    pub news: Vector<News>,
 }

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use super::replay::load;
 use crate::cache::RevisionCache;
 use crate::commit::Commit;
-use crate::snapshot::Snapshot;
+use crate::states::{News, States};
 use crate::store::{Store, StoreError};
 
 /// How many old states are kept once they were put together. Each may be as large as the newest.
@@ -16,7 +16,7 @@ const KEPT: usize = 4;
 pub struct History {
     store_uid: String,
     store: Mutex<Box<dyn Store>>,
-    kept: RevisionCache<Snapshot>,
+    kept: RevisionCache<States>,
 }
 
 impl std::fmt::Debug for History {
@@ -35,8 +35,8 @@ impl History {
         }
     }
 
-    /// The state of a revision, put together from the nearest earlier one that is at hand.
-    pub fn snapshot(&self, revision: i64) -> Result<Arc<Snapshot>, StoreError> {
+    /// The states of a revision, put together from the nearest earlier one that is at hand.
+    pub fn states(&self, revision: i64) -> Result<Arc<States>, StoreError> {
         self.kept.get_or_make(revision, || {
             let Some(nearest) = self.kept.nearest(revision) else {
                 let loaded = load(self.store().as_mut(), revision, &self.store_uid)?;
@@ -45,7 +45,7 @@ impl History {
             let mut next = (*nearest).clone();
             self.store()
                 .read(next.revision(), revision, &mut |commit| {
-                    next = next.apply(&commit);
+                    next = next.apply(Arc::new(commit)).0;
                     Ok(())
                 })?;
             Ok(Arc::new(next))
@@ -68,6 +68,18 @@ impl History {
             from = to;
         }
         Ok(found)
+    }
+
+    /// The same as each kind of client sees them.
+    pub fn news(&self, after: i64, until: i64, bytes: usize) -> Result<Vec<News>, StoreError> {
+        let mut states = (*self.states(after)?).clone();
+        let commits = self.commits(after, until, bytes)?.into_iter();
+        let news = commits.map(|commit| {
+            let (next, news) = states.apply(Arc::new(commit));
+            states = next;
+            news
+        });
+        Ok(news.collect())
     }
 
     /// Up to `limit` commits before a revision that changed a name, newest first.

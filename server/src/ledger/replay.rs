@@ -5,7 +5,7 @@ use std::sync::mpsc::sync_channel;
 use std::thread;
 
 use crate::commit::Commit;
-use crate::snapshot::{Loader, Snapshot};
+use crate::states::{States, StatesLoader};
 use crate::store::{Store, StoreError};
 
 /// The state after the commits of a store up to a revision. One thread reads and checks them, another
@@ -14,12 +14,12 @@ pub(super) fn load(
     store: &mut dyn Store,
     until: i64,
     store_uid: &str,
-) -> Result<Snapshot, StoreError> {
+) -> Result<States, StoreError> {
     // Enough for both to have something to do, and little to hold.
     let (sender, commits) = sync_channel::<Commit>(4);
     thread::scope(|scope| {
         let taking = scope.spawn(move || {
-            let mut loader = Loader::default();
+            let mut loader = StatesLoader::default();
             for commit in commits {
                 loader.take(commit);
             }

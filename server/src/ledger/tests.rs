@@ -160,10 +160,10 @@ proptest! {
         }
         let check = |desk: &Ledger| {
             for (revision, state) in (0_i64..).zip(&states) {
-                let snapshot = desk.history().snapshot(revision).unwrap();
-                assert_eq!(&read(&snapshot), state, "revision {revision}");
+                let snapshot = desk.history().states(revision).unwrap();
+                assert_eq!(&read(snapshot.all()), state, "revision {revision}");
                 if let Some(recent) = desk.recent(revision) {
-                    assert_eq!(&read(&recent), state, "recent revision {revision}");
+                    assert_eq!(&read(recent.all()), state, "recent revision {revision}");
                 }
             }
             assert_eq!(&read(&desk.snapshot()), states.last().unwrap());
@@ -441,7 +441,7 @@ fn many_who_ask_for_one_old_revision_have_it_loaded_once() {
         for _ in 0..8 {
             scope.spawn(|| {
                 start.wait();
-                assert_eq!(history.snapshot(2).unwrap().revision(), 2);
+                assert_eq!(history.states(2).unwrap().revision(), 2);
             });
         }
     });

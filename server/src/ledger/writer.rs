@@ -23,7 +23,7 @@ use super::failpoint::{failpoint, store_failpoint};
 use super::head::{Head, NEWS_BYTES_MAX, RECENT_MAX};
 use super::proposal::{Proposal, Refusal};
 use super::replay::load;
-use crate::commit::{self, Commit};
+use crate::commit::{self, Commit, Sight};
 use crate::snapshot::Snapshot;
 use crate::store::{Entry, Request, Store, StoreError};
 
@@ -80,10 +80,10 @@ impl Writer {
     pub(super) fn load(mut store: Box<dyn Store>, clock: Clock) -> Result<Self, StoreError> {
         let newest = store.newest()?;
         let uid = store.uid().to_owned();
-        let snapshot = Arc::new(load(store.as_mut(), newest, &uid)?);
+        let states = Arc::new(load(store.as_mut(), newest, &uid)?);
         let head = Head {
-            recent: Vector::unit(Arc::clone(&snapshot)),
-            snapshot,
+            recent: Vector::unit(Arc::clone(&states)),
+            states,
             news: Vector::new(),
         };
         Ok(Self {
@@ -136,7 +136,7 @@ impl Writer {
 
     /// The newest revision that is shown.
     fn revision(&self) -> i64 {
-        self.head.load().snapshot.revision()
+        self.head.load().states.revision()
     }
 
     /// Shows what the store has up to its newest revision; where that cannot be read, what comes before.
@@ -162,7 +162,7 @@ impl Writer {
         loop {
             let (ready, later) = self.prepare(jobs);
             let entries: Vec<Entry> = ready.iter().filter_map(|one| one.entry.clone()).collect();
-            let after = self.head.load().snapshot.revision();
+            let after = self.head.load().states.revision();
             let appended = self.append(after, &entries);
             match appended {
                 Ok(()) => {
@@ -232,7 +232,7 @@ impl Writer {
     /// Checks proposals, each on top of those before it; answers those that are refused. Returns those
     /// that can be written, and those that must wait because their request is among them already.
     fn prepare(&mut self, jobs: Vec<Job>) -> (Vec<Ready>, Vec<Job>) {
-        let mut state = (*self.head.load().snapshot).clone();
+        let mut state = (**self.head.load().states.all()).clone();
         let mut requests: BTreeSet<String> = BTreeSet::new();
         let mut ready = Vec::new();
         let mut later = Vec::new();
@@ -287,7 +287,7 @@ impl Writer {
         let time = (self.clock)();
         let (commit, warnings) = propose(state, proposal, time)?;
         let nothing = commit.changes.is_empty() || proposal.validate_only;
-        let mut summary = commit::message(&commit, false);
+        let mut summary = commit::message(&commit, false, Sight::All);
         if nothing {
             summary.revision = newest;
             summary.commit_time = Some(state.commit_time());
@@ -322,15 +322,16 @@ impl Writer {
         };
         let head = self.head.load();
         let mut next = Head {
-            snapshot: Arc::clone(&head.snapshot),
+            states: Arc::clone(&head.states),
             recent: head.recent.clone(),
             news: head.news.clone(),
         };
         for commit in commits {
-            next.snapshot = Arc::new(next.snapshot.apply(&commit));
-            next.recent.push_back(Arc::clone(&next.snapshot));
             self.news_bytes += commit::size(&commit);
-            next.news.push_back(commit);
+            let (states, news) = next.states.apply(commit);
+            next.states = Arc::new(states);
+            next.recent.push_back(Arc::clone(&next.states));
+            next.news.push_back(news);
         }
         while next.recent.len() > RECENT_MAX {
             next.recent.pop_front();
@@ -339,7 +340,7 @@ impl Writer {
             && next.news.len() > 1
             && let Some(oldest) = next.news.pop_front()
         {
-            self.news_bytes -= commit::size(&oldest);
+            self.news_bytes -= commit::size(&oldest.all);
         }
         self.head.store(Arc::new(next));
         self.newest.send_replace(last);

@@ -25,8 +25,9 @@ use super::facets::Facets;
 use super::query::{self, Query};
 use super::texts::{FactText, texts};
 use super::words::{Asked, Endings, tokens};
-use crate::commit::Commit;
+use crate::commit::Sight;
 use crate::snapshot::Snapshot;
+use crate::states::News;
 
 /// The memory of the writer; above the least that tantivy takes, and enough for a commit.
 const WRITER_BYTES: usize = 50_000_000;
@@ -60,7 +61,7 @@ pub(super) struct Index {
     reader: IndexReader,
     topics: BTreeMap<String, u64>,
     languages: BTreeSet<Endings>,
-    view: Arc<View>,
+    view: Arc<IndexView>,
 }
 
 impl std::fmt::Debug for Index {
@@ -74,7 +75,7 @@ impl std::fmt::Debug for Index {
 }
 
 /// The facts of one revision, ready to be searched.
-pub struct View {
+pub struct IndexView {
     revision: i64,
     fields: Fields,
     searcher: Searcher,
@@ -83,11 +84,11 @@ pub struct View {
     languages: BTreeSet<Endings>,
 }
 
-impl std::fmt::Debug for View {
+impl std::fmt::Debug for IndexView {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let revision = self.revision;
         formatter
-            .debug_struct("View")
+            .debug_struct("IndexView")
             .field("revision", &revision)
             .finish_non_exhaustive()
     }
@@ -149,7 +150,7 @@ impl Index {
             .reader_builder()
             .reload_policy(ReloadPolicy::Manual)
             .try_into()?;
-        let view = Arc::new(View {
+        let view = Arc::new(IndexView {
             revision: 0,
             fields,
             searcher: reader.searcher(),
@@ -176,7 +177,7 @@ impl Index {
         self.revision
     }
 
-    pub(super) fn view(&self) -> Arc<View> {
+    pub(super) fn view(&self) -> Arc<IndexView> {
         Arc::clone(&self.view)
     }
 
@@ -184,7 +185,8 @@ impl Index {
     pub(super) fn update(
         &mut self,
         snapshot: &Snapshot,
-        news: &Vector<Arc<Commit>>,
+        news: &Vector<News>,
+        sight: Sight,
     ) -> Result<(), SearchError> {
         let (known, newest) = (self.revision, snapshot.revision());
         if known == newest {
@@ -192,10 +194,10 @@ impl Index {
         }
         let news_reaches_back = news
             .front()
-            .is_some_and(|commit| commit.revision <= known + 1);
+            .is_some_and(|news| news.all.revision <= known + 1);
         let changed: BTreeSet<&str> = if news_reaches_back {
-            let between = |commit: &&Arc<Commit>| (known + 1..=newest).contains(&commit.revision);
-            let commits = news.iter().filter(between);
+            let between = |news: &&News| (known + 1..=newest).contains(&news.all.revision);
+            let commits = news.iter().filter(between).map(|news| news.seen(sight));
             commits
                 .flat_map(|commit| &commit.changes)
                 .map(|change| &*change.name)
@@ -255,7 +257,7 @@ impl Index {
         self.reader.reload()?;
         let mut topics: Vec<(&String, &u64)> = self.topics.iter().collect();
         topics.sort_by_key(|(_, number)| **number);
-        self.view = Arc::new(View {
+        self.view = Arc::new(IndexView {
             revision: self.revision,
             fields: self.fields,
             searcher: self.reader.searcher(),
@@ -298,7 +300,7 @@ fn kind_name(number: u64) -> &'static str {
     kind.map_or("", |kind| kind.as_str())
 }
 
-impl View {
+impl IndexView {
     /// The revision that is searched.
     pub fn revision(&self) -> i64 {
         self.revision

@@ -7,8 +7,9 @@ use imbl::Vector;
 use prost::Message as _;
 
 use super::{Query, Search, Slice, snippets};
-use crate::commit::{Change, Commit};
+use crate::commit::{Change, Commit, Sight};
 use crate::snapshot::Snapshot;
+use crate::states::News;
 
 fn fact(id: &str, language: &str, statement: &str) -> Fact {
     Fact {
@@ -78,8 +79,11 @@ fn sample() -> Commit {
 }
 
 fn found(search: &Search, snapshot: &Snapshot, news: &[Commit], query: &str) -> Vec<String> {
-    let news: Vector<Arc<Commit>> = news.iter().cloned().map(Arc::new).collect();
-    let view = search.view(snapshot, &news).unwrap();
+    let news = news.iter().cloned().map(Arc::new).map(|commit| News {
+        all: Arc::clone(&commit),
+        published: commit,
+    });
+    let view = search.view(snapshot, &news.collect(), Sight::All).unwrap();
     let query = Query::parse(query).unwrap();
     let found = view
         .search(
@@ -191,11 +195,14 @@ fn callers_at_two_revisions_share_one_index_and_one_list_of_names_each() {
     let old = Snapshot::empty("uid").apply(&sample());
     let newer = old.apply(&commit(2, &[fact("late", "en", "A late word.")], &[]));
     let (search, news) = (Search::default(), Vector::new());
-    search.view(&newer, &news).unwrap();
+    search.view(&newer, &news, Sight::All).unwrap();
     let start = std::sync::Barrier::new(8);
     let ask = || {
         start.wait();
-        (search.view(&old, &news).unwrap(), search.names(&old))
+        (
+            search.view(&old, &news, Sight::All).unwrap(),
+            search.names(&old),
+        )
     };
     let answers: Vec<_> = std::thread::scope(|scope| {
         let asking: Vec<_> = (0..8).map(|_| scope.spawn(ask)).collect();

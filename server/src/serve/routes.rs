@@ -25,6 +25,7 @@ use super::health::Health;
 use super::reflection::Reflection;
 use super::request::{Metered, unfit};
 use super::stall::StreamReaper;
+use crate::access::Access;
 use crate::error::ServiceError;
 use crate::service::Api;
 
@@ -60,7 +61,6 @@ const BEGIN: Duration = Duration::from_secs(30);
 /// All services.
 #[derive(Clone, Debug)]
 pub(super) struct Routes {
-    api: Api,
     facts: FactServiceServer<Api>,
     queries: QueryServiceServer<Api>,
     /// The same, for requests that carry a text.
@@ -70,6 +70,7 @@ pub(super) struct Routes {
     health: HealthServer<Health>,
     reflection: v1::ServerReflectionServer<Reflection>,
     reflection_alpha: v1alpha::ServerReflectionServer<Reflection>,
+    access: Arc<Access>,
     reaper: StreamReaper,
 }
 
@@ -80,7 +81,6 @@ impl Routes {
         let reflection = Reflection::new();
         let health = Health::new(api.ledger().condition(), stopping.clone());
         Self {
-            api: api.clone(),
             facts: FactServiceServer::new(api.clone()).max_decoding_message_size(small),
             queries: QueryServiceServer::new(api.clone()).max_decoding_message_size(small),
             texts: QueryServiceServer::new(api.clone())
@@ -93,6 +93,7 @@ impl Routes {
                 .max_decoding_message_size(small),
             reflection_alpha: v1alpha::ServerReflectionServer::new(reflection)
                 .max_decoding_message_size(small),
+            access: Arc::clone(api.access()),
             reaper: StreamReaper::new(send_timeout),
         }
     }
@@ -107,22 +108,37 @@ impl Routes {
         Connected { routes: self, line }
     }
 
+    /// Decides who calls a service, before the body is read: eight megabytes are not taken from somebody
+    /// who may not commit. Health and the contract are open to all.
+    fn admit<B>(&self, kind: Kind, request: &mut Request<B>) -> Result<(), ServiceError> {
+        match kind {
+            Kind::Facts | Kind::Queries | Kind::Texts | Kind::Editorial | Kind::Sync => {
+                let caller = self.access.admit(request.headers())?;
+                if matches!(kind, Kind::Editorial) {
+                    self.access.may_propose(&caller)?;
+                }
+                request.extensions_mut().insert(caller);
+            }
+            Kind::Health | Kind::Reflection | Kind::ReflectionAlpha | Kind::Unknown => {}
+        }
+        Ok(())
+    }
+
     /// Gives a call to the service that its path names.
-    fn dispatch(&self, kind: Kind, request: Request<Metered<Incoming>>) -> Answer {
+    fn dispatch(&self, kind: Kind, mut request: Request<Metered<Incoming>>) -> Answer {
+        if let Err(error) = self.admit(kind, &mut request) {
+            return Either::Right(ready(Ok(call::refusal(error))));
+        }
         // Each service is shared, so that a clone of it is a pointer.
         Either::Left(match kind {
             Kind::Facts => self.facts.clone().call(request),
             Kind::Queries => self.queries.clone().call(request),
             Kind::Texts => self.texts.clone().call(request),
+            Kind::Editorial => self.editorial.clone().call(request),
             Kind::Sync => self.sync.clone().call(request),
             Kind::Health => self.health.clone().call(request),
             Kind::Reflection => self.reflection.clone().call(request),
             Kind::ReflectionAlpha => self.reflection_alpha.clone().call(request),
-            // A body of eight megabytes is not read for somebody who may not commit.
-            Kind::Editorial => match self.api.may_commit(request.headers()) {
-                Ok(()) => self.editorial.clone().call(request),
-                Err(error) => return Either::Right(ready(Ok(call::refusal(error)))),
-            },
             Kind::Unknown => {
                 let unknown = ServiceError::UnknownMethod(request.uri().path().to_owned());
                 return Either::Right(ready(Ok(call::refusal(unknown))));

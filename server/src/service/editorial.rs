@@ -12,11 +12,12 @@ use dossier_check::rules::{self, Today};
 use dossier_check::text::characters::{Lines, bad_character};
 use dossier_check::text::digest_bytes;
 use prost::Message as _;
-use tonic::metadata::MetadataMap;
 use tonic::{Request, Response, Status};
 
+use super::view::{View, caller};
 use super::{Api, encoded};
-use crate::commit::Signature;
+use crate::access::Caller;
+use crate::commit::{Sight, Signature, without_address};
 use crate::error::{ServiceError, Violation};
 use crate::ledger::{Action, Edit, Proposal, Proposed, Refusal};
 use crate::store::StoreError;
@@ -27,73 +28,47 @@ const EDITS_MAX: usize = 10_000;
 /// How long an author and a message may be, in bytes.
 const TEXT_BYTES_MAX: usize = 4096;
 
-/// Who may commit.
-#[derive(Clone, Debug)]
-pub enum Editors {
-    /// Everybody who can reach the server: it listens on this machine only.
-    Local,
-    /// Who sends one of these tokens as `authorization: Bearer TOKEN`. Only their digests are kept.
-    Tokens(Vec<String>),
-    /// Nobody: the address can be reached from elsewhere, and there are no tokens.
-    Nobody,
-    /// Nobody: the state is a content directory.
-    Files,
-}
-
-impl Editors {
-    /// Editors by their tokens.
-    pub fn with_tokens<'t>(tokens: impl Iterator<Item = &'t str>) -> Self {
-        Self::Tokens(tokens.map(|token| digest_bytes(token.as_bytes())).collect())
-    }
-
-    fn admit(&self, metadata: &MetadataMap, validate_only: bool) -> Result<(), ServiceError> {
-        match self {
-            Self::Local => Ok(()),
-            Self::Files if validate_only => Ok(()),
-            Self::Files => Err(ServiceError::ContentIsFiles),
-            Self::Nobody => Err(ServiceError::NotAnEditor),
-            Self::Tokens(known) => {
-                let header = metadata
-                    .get("authorization")
-                    .and_then(|value| value.to_str().ok());
-                let token = header.and_then(|value| value.strip_prefix("Bearer "));
-                // Digests are compared, so the time that it takes tells nothing of the token.
-                let given = token.map(|token| digest_bytes(token.as_bytes()));
-                match given {
-                    Some(given) if known.contains(&given) => Ok(()),
-                    _ => Err(ServiceError::Unauthenticated),
-                }
-            }
-        }
-    }
-}
-
 #[tonic::async_trait]
 impl EditorialService for Api {
     async fn commit(
         &self,
         request: Request<CommitRequest>,
     ) -> Result<Response<Encoded<CommitResponse>>, Status> {
-        self.editors
-            .admit(request.metadata(), request.get_ref().validate_only)?;
-        let request = request.into_inner();
+        let caller = caller(&request)?;
+        if request.get_ref().validate_only {
+            self.access.may_propose(&caller)?;
+        } else {
+            self.access.may_commit(&caller)?;
+        }
+        let mut request = request.into_inner();
+        // Whoever is known by a token signs with its name.
+        if let Some(name) = caller.principal() {
+            name.clone_into(&mut request.author);
+        }
         let paths = paths(&request);
-        let base = request.base_revision;
+        let (base, only_checked) = (request.base_revision, request.validate_only);
         let proposal = self.proposal(request).await?;
         let response = self.ledger.propose(proposal).await;
         let response = response.map_err(|refusal| refused(refusal, base, &paths))?;
-        Ok(encoded(&self.ledger.snapshot(), &response))
+        if !only_checked {
+            tell(&caller, &response);
+        }
+        Ok(encoded(&self.newest(Sight::All), &response))
     }
 }
 
-impl Api {
-    /// Whether a client with these headers may commit, or have a commit checked: asked before the body
-    /// of its request is read.
-    pub fn may_commit(&self, headers: &http::HeaderMap) -> Result<(), ServiceError> {
-        let metadata = MetadataMap::from_headers(headers.clone());
-        self.editors.admit(&metadata, true)
-    }
+/// Logs who changed the state: the holder of a token without addresses, or anybody on this machine.
+fn tell(caller: &Caller, response: &CommitResponse) {
+    let Some(commit) = &response.commit else {
+        return;
+    };
+    let principal = caller.principal().map(without_address);
+    let principal = principal.as_deref().unwrap_or("anonymous");
+    let (revision, changes) = (commit.revision, commit.change_count);
+    tracing::info!(principal, revision, changes, "committed");
+}
 
+impl Api {
     async fn proposal(&self, request: CommitRequest) -> Result<Proposal, ServiceError> {
         valid(&request)?;
         valid_reasons(&request)?;
@@ -141,11 +116,7 @@ impl Api {
         }
     }
 
-    async fn then(
-        &self,
-        edit: usize,
-        revision: i64,
-    ) -> Result<std::sync::Arc<crate::snapshot::Snapshot>, ServiceError> {
+    async fn then(&self, edit: usize, revision: i64) -> Result<View, ServiceError> {
         if revision < 1 {
             let message = format!("a revision to go back to is at least 1, not {revision}");
             return Err(ServiceError::field(
@@ -153,7 +124,7 @@ impl Api {
                 message,
             ));
         }
-        self.at(revision).await
+        self.at(Sight::All, revision).await
     }
 
     async fn edits(&self, edits: Vec<dossier::v1::Edit>) -> Result<Vec<Edit>, ServiceError> {

@@ -14,11 +14,14 @@ use tonic::{Request, Response, Status};
 
 use super::list::{ListArguments, masked, put_message};
 use super::page::LIST;
+use super::view::opened;
 use super::{Api, descriptor, find, mask, reply};
+use crate::commit::Sight;
 use crate::error::ServiceError;
 
 /// What is to be read of resources whose names are given.
 struct Read<'r> {
+    sight: Sight,
     mask: Option<&'r FieldMask>,
     revision: i64,
     show: &'r [i32],
@@ -31,7 +34,7 @@ impl Api {
         name: &str,
         read: Read<'_>,
     ) -> Result<Response<Encoded<M>>, ServiceError> {
-        let snapshot = self.at(read.revision).await?;
+        let snapshot = self.at(read.sight, read.revision).await?;
         let record = find(collection, &snapshot, name, read.show)?;
         // Most calls ask for all of it, and get the very bytes that were committed.
         let bytes = if read.mask.is_some() {
@@ -61,7 +64,7 @@ impl Api {
             let message = "at least one name is wanted".to_owned();
             return Err(ServiceError::field("names", message));
         }
-        let snapshot = self.at(read.revision).await?;
+        let snapshot = self.at(read.sight, read.revision).await?;
         let descriptor = descriptor(collection)?;
         let paths = mask::paths(read.mask, &descriptor)?;
         let mut out = BytesMut::new();
@@ -79,8 +82,9 @@ impl FactService for Api {
         &self,
         request: Request<v1::GetEntityRequest>,
     ) -> Result<Response<Encoded<v1::Entity>>, Status> {
-        let request = request.into_inner();
+        let (sight, request) = opened(request)?;
         let read = Read {
+            sight,
             mask: request.read_mask.as_ref(),
             revision: request.read_revision,
             show: &request.show,
@@ -92,10 +96,11 @@ impl FactService for Api {
         &self,
         request: Request<v1::ListEntitiesRequest>,
     ) -> Result<Response<Encoded<v1::ListEntitiesResponse>>, Status> {
-        let request = request.into_inner();
+        let (sight, request) = opened(request)?;
         let arguments = ListArguments {
             filter: &request.filter,
             order_by: &request.order_by,
+            sight,
             read_mask: request.read_mask.as_ref(),
             show: &request.show,
         };
@@ -106,8 +111,9 @@ impl FactService for Api {
         &self,
         request: Request<v1::BatchGetEntitiesRequest>,
     ) -> Result<Response<Encoded<v1::BatchGetEntitiesResponse>>, Status> {
-        let request = request.into_inner();
+        let (sight, request) = opened(request)?;
         let read = Read {
+            sight,
             mask: request.read_mask.as_ref(),
             revision: request.read_revision,
             show: &request.show,
@@ -119,8 +125,9 @@ impl FactService for Api {
         &self,
         request: Request<v1::GetArticleRequest>,
     ) -> Result<Response<Encoded<v1::Article>>, Status> {
-        let request = request.into_inner();
+        let (sight, request) = opened(request)?;
         let read = Read {
+            sight,
             mask: request.read_mask.as_ref(),
             revision: request.read_revision,
             show: &request.show,
@@ -132,10 +139,11 @@ impl FactService for Api {
         &self,
         request: Request<v1::ListArticlesRequest>,
     ) -> Result<Response<Encoded<v1::ListArticlesResponse>>, Status> {
-        let request = request.into_inner();
+        let (sight, request) = opened(request)?;
         let arguments = ListArguments {
             filter: &request.filter,
             order_by: &request.order_by,
+            sight,
             read_mask: request.read_mask.as_ref(),
             show: &request.show,
         };
@@ -146,8 +154,9 @@ impl FactService for Api {
         &self,
         request: Request<v1::BatchGetArticlesRequest>,
     ) -> Result<Response<Encoded<v1::BatchGetArticlesResponse>>, Status> {
-        let request = request.into_inner();
+        let (sight, request) = opened(request)?;
         let read = Read {
+            sight,
             mask: request.read_mask.as_ref(),
             revision: request.read_revision,
             show: &request.show,
@@ -159,8 +168,9 @@ impl FactService for Api {
         &self,
         request: Request<v1::GetFactRequest>,
     ) -> Result<Response<Encoded<v1::Fact>>, Status> {
-        let request = request.into_inner();
+        let (sight, request) = opened(request)?;
         let read = Read {
+            sight,
             mask: request.read_mask.as_ref(),
             revision: request.read_revision,
             show: &request.show,
@@ -172,10 +182,11 @@ impl FactService for Api {
         &self,
         request: Request<v1::ListFactsRequest>,
     ) -> Result<Response<Encoded<v1::ListFactsResponse>>, Status> {
-        let request = request.into_inner();
+        let (sight, request) = opened(request)?;
         let arguments = ListArguments {
             filter: &request.filter,
             order_by: &request.order_by,
+            sight,
             read_mask: request.read_mask.as_ref(),
             show: &request.show,
         };
@@ -186,8 +197,9 @@ impl FactService for Api {
         &self,
         request: Request<v1::BatchGetFactsRequest>,
     ) -> Result<Response<Encoded<v1::BatchGetFactsResponse>>, Status> {
-        let request = request.into_inner();
+        let (sight, request) = opened(request)?;
         let read = Read {
+            sight,
             mask: request.read_mask.as_ref(),
             revision: request.read_revision,
             show: &request.show,
@@ -199,8 +211,9 @@ impl FactService for Api {
         &self,
         request: Request<v1::GetDossierRequest>,
     ) -> Result<Response<Encoded<v1::Dossier>>, Status> {
-        let request = request.into_inner();
+        let (sight, request) = opened(request)?;
         let read = Read {
+            sight,
             mask: request.read_mask.as_ref(),
             revision: request.read_revision,
             show: &request.show,
@@ -212,10 +225,11 @@ impl FactService for Api {
         &self,
         request: Request<v1::ListDossiersRequest>,
     ) -> Result<Response<Encoded<v1::ListDossiersResponse>>, Status> {
-        let request = request.into_inner();
+        let (sight, request) = opened(request)?;
         let arguments = ListArguments {
             filter: &request.filter,
             order_by: &request.order_by,
+            sight,
             read_mask: request.read_mask.as_ref(),
             show: &request.show,
         };
@@ -226,8 +240,9 @@ impl FactService for Api {
         &self,
         request: Request<v1::BatchGetDossiersRequest>,
     ) -> Result<Response<Encoded<v1::BatchGetDossiersResponse>>, Status> {
-        let request = request.into_inner();
+        let (sight, request) = opened(request)?;
         let read = Read {
+            sight,
             mask: request.read_mask.as_ref(),
             revision: request.read_revision,
             show: &request.show,
@@ -239,6 +254,7 @@ impl FactService for Api {
         &self,
         request: Request<v1::ListRevisionsRequest>,
     ) -> Result<Response<Encoded<v1::ListRevisionsResponse>>, Status> {
-        Ok(self.revisions(request.get_ref()).await?)
+        let (sight, request) = opened(request)?;
+        Ok(self.revisions(sight, &request).await?)
     }
 }

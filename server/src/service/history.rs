@@ -7,35 +7,32 @@ use dossier::v1::{
 };
 use tonic::Response;
 
+use super::page::total_size;
 use super::{Api, encoded};
-use crate::commit::{Commit, message};
+use crate::commit::{Commit, Sight, message};
 use crate::error::ServiceError;
-
-/// How many changes a listed commit shows. Who wants all of them reads the watch.
-const CHANGES_SHOWN: usize = 100;
 
 impl Api {
     /// A page of commits, newest first.
     pub(super) async fn commits(
         &self,
+        sight: Sight,
         request: &ListCommitsRequest,
     ) -> Result<Response<Encoded<ListCommitsResponse>>, ServiceError> {
-        let (snapshot, page) = self.page(request).await?;
+        let (snapshot, page) = self.page(sight, request).await?;
         let (before, size) = (page.before(), page.size());
-        let heads = self
-            .read_log(move |history| history.heads(before, size, CHANGES_SHOWN))
-            .await?;
-        let last = heads.last().map_or(1, |(commit, _)| commit.revision);
+        let (heads, more) = self.heads(&snapshot, before, size).await?;
+        let last = heads.last().map(|(commit, _)| commit.revision);
         let commits = heads
             .into_iter()
             .map(|(commit, count)| dossier::v1::Commit {
                 change_count: i32::try_from(count).unwrap_or(i32::MAX),
-                ..message(&commit, false)
+                ..message(&commit, false, sight)
             });
         let response = ListCommitsResponse {
             commits: commits.collect(),
-            next_page_token: page.next_before(Some(last).filter(|last| *last > 1)),
-            total_size: i32::try_from(snapshot.revision()).unwrap_or(i32::MAX),
+            next_page_token: page.next_before(last.filter(|_| more)),
+            total_size: total_size(snapshot.commit_count()),
         };
         Ok(encoded(&snapshot, &response))
     }
@@ -43,13 +40,14 @@ impl Api {
     /// A page of a resource's states, newest first.
     pub(super) async fn revisions(
         &self,
+        sight: Sight,
         request: &ListRevisionsRequest,
     ) -> Result<Response<Encoded<ListRevisionsResponse>>, ServiceError> {
         if dossier::name::split(&request.name).is_none() {
             let description = format!("`{}` is not a name such as `facts/{{id}}`", request.name);
             return Err(ServiceError::field("name", description));
         }
-        let (snapshot, page) = self.page(request).await?;
+        let (snapshot, page) = self.page(sight, request).await?;
         let (before, size) = (page.before(), page.size());
         // By a former name the history of the present one is meant.
         let present = snapshot
@@ -57,7 +55,7 @@ impl Api {
             .map(|record| record.name.to_string());
         let name = present.unwrap_or_else(|| request.name.clone());
         let found = self
-            .read_log(move |history| history.revisions(&name, before, size + 1))
+            .revisions_of(&snapshot, &name, before, size + 1)
             .await?;
         if found.is_empty() && page.is_first() {
             return Err(ServiceError::NotFound(request.name.clone()));
@@ -66,15 +64,15 @@ impl Api {
         let shown: Vec<Commit> = found.into_iter().take(size).collect();
         let last = shown.last().map(|commit| commit.revision);
         let response = ListRevisionsResponse {
-            revisions: shown.iter().map(revision).collect(),
+            revisions: shown.iter().map(|one| revision(one, sight)).collect(),
             next_page_token: page.next_before(last.filter(|_| more)),
         };
         Ok(encoded(&snapshot, &response))
     }
 }
 
-fn revision(commit: &Commit) -> ResourceRevision {
-    let mut shown = message(commit, true);
+fn revision(commit: &Commit, sight: Sight) -> ResourceRevision {
+    let mut shown = message(commit, true, sight);
     let change = shown.changes.pop().unwrap_or_default();
     ResourceRevision {
         revision: shown.revision,

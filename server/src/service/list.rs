@@ -21,11 +21,13 @@ use super::order::Order;
 use super::page::{Page, Paged};
 use super::select::{candidates, states};
 use super::{Api, descriptor, mask, reply};
+use crate::commit::Sight;
 use crate::error::{Bug, ServiceError};
 use crate::snapshot::Snapshot;
 
 /// The arguments of a list beside those of its pages, the same for every collection.
 pub(super) struct ListArguments<'r> {
+    pub(super) sight: Sight,
     pub(super) filter: &'r str,
     pub(super) order_by: &'r str,
     pub(super) read_mask: Option<&'r FieldMask>,
@@ -57,12 +59,12 @@ impl Api {
         arguments: ListArguments<'_>,
     ) -> Result<Response<Encoded<M>>, ServiceError> {
         let list = List::parse(collection, &arguments)?;
-        let (snapshot, page) = self.page(request).await?;
+        let (snapshot, page) = self.page(arguments.sight, request).await?;
         // Unfiltered, by name: costs the page. Anything else scans the collection, so it leaves this thread.
         let bytes = if list.is_by_name() {
             list.reply(&snapshot, &page)?
         } else {
-            let state = Arc::clone(&snapshot);
+            let state = snapshot.clone();
             self.heavy(move || list.reply(&state, &page)).await?
         };
         Ok(reply(&snapshot, Encoded::from_bytes(bytes)))

@@ -23,7 +23,9 @@ use prost::Message as _;
 use tonic::Response;
 
 use super::token::{PageToken, TokenKey};
+use super::view::View;
 use super::{Api, encoded};
+use crate::commit::Sight;
 use crate::error::ServiceError;
 use crate::search::Slice;
 use crate::snapshot::Snapshot;
@@ -202,10 +204,11 @@ impl Api {
     /// The page that a request asks for, and the state that it is of.
     pub(super) async fn page(
         &self,
+        sight: Sight,
         request: &impl Paged,
-    ) -> Result<(Arc<Snapshot>, Page), ServiceError> {
-        let page = self.requested_page(request)?;
-        let snapshot = self.at(page.start.revision).await?;
+    ) -> Result<(View, Page), ServiceError> {
+        let page = self.requested_page(sight, request)?;
+        let snapshot = self.at(sight, page.start.revision).await?;
         let start = PageToken {
             revision: snapshot.revision(),
             ..page.start
@@ -213,9 +216,11 @@ impl Api {
         Ok((snapshot, Page { start, ..page }))
     }
 
-    fn requested_page<R: Paged>(&self, request: &R) -> Result<Page, ServiceError> {
+    fn requested_page<R: Paged>(&self, sight: Sight, request: &R) -> Result<Page, ServiceError> {
         let size = R::SIZE.of(request.page_size())?;
-        let (scope, revision) = (request.scope(), request.read_revision());
+        let revision = request.read_revision();
+        // A place in a list of everything is none in a list of what is published.
+        let scope = [&[u8::from(sight == Sight::All)][..], &request.scope()].concat();
         let start = match request.page_token() {
             "" => PageToken {
                 revision,
@@ -237,11 +242,12 @@ impl Api {
     /// Answers a question about the state at a revision, on a thread that answers no other calls.
     pub(super) async fn answer<M: prost::Message + 'static>(
         &self,
+        sight: Sight,
         revision: i64,
         question: impl FnOnce(&Snapshot) -> Result<M, ServiceError> + Send + 'static,
     ) -> Result<Response<Encoded<M>>, ServiceError> {
-        let snapshot = self.at(revision).await?;
-        let state = Arc::clone(&snapshot);
+        let snapshot = self.at(sight, revision).await?;
+        let state = snapshot.clone();
         let message = self.heavy(move || question(&state)).await?;
         Ok(encoded(&snapshot, &message))
     }
@@ -249,11 +255,11 @@ impl Api {
     /// The same, for a question whose answer comes in pages.
     pub(super) async fn answer_page<R: Paged, M: prost::Message + 'static>(
         &self,
-        request: R,
+        (sight, request): (Sight, R),
         question: impl FnOnce(&Snapshot, &R, &Page) -> Result<M, ServiceError> + Send + 'static,
     ) -> Result<Response<Encoded<M>>, ServiceError> {
-        let (snapshot, page) = self.page(&request).await?;
-        let state = Arc::clone(&snapshot);
+        let (snapshot, page) = self.page(sight, &request).await?;
+        let state = snapshot.clone();
         let work = move || question(&state, &request, &page);
         let message = self.heavy(work).await?;
         Ok(encoded(&snapshot, &message))

@@ -10,14 +10,14 @@ mod text;
 mod timeline;
 mod transfers;
 
-use std::sync::Arc;
-
 use dossier::serve::Encoded;
 use dossier::serve::query_service_server::QueryService;
 use dossier::v1;
 use tonic::{Request, Response, Status};
 
-use super::Api;
+use super::view::opened;
+use super::{Api, encoded};
+use crate::commit::Sight;
 use crate::error::ServiceError;
 use crate::snapshot::Snapshot;
 
@@ -30,6 +30,7 @@ const CANDIDATES: (usize, usize) = (5, 20);
 impl Api {
     async fn resolve(
         &self,
+        sight: Sight,
         request: v1::ResolveEntitiesRequest,
     ) -> Result<Response<Encoded<v1::ResolveEntitiesResponse>>, ServiceError> {
         let count = request.names.len();
@@ -52,9 +53,10 @@ impl Api {
             Ok(0) => CANDIDATES.0,
             Ok(most) => most.min(CANDIDATES.1),
         };
-        let search = Arc::clone(&self.search);
-        let question = move |snapshot: &Snapshot| {
-            let names = search.names(snapshot);
+        let view = self.at(sight, request.read_revision).await?;
+        let (api, state) = (self.clone(), view.clone());
+        let work = move || {
+            let names = api.names(&state);
             let resolutions = request.names.into_iter().map(|name| v1::NameResolution {
                 candidates: names.resolve(&name, &request.kinds, most),
                 name,
@@ -63,7 +65,7 @@ impl Api {
                 resolutions: resolutions.collect(),
             })
         };
-        self.answer(request.read_revision, question).await
+        Ok(encoded(&view, &self.heavy(work).await?))
     }
 }
 
@@ -73,27 +75,28 @@ impl QueryService for Api {
         &self,
         request: Request<v1::CoverageReportRequest>,
     ) -> Result<Response<Encoded<v1::CoverageReportResponse>>, Status> {
-        let request = request.into_inner();
+        let (sight, request) = opened(request)?;
         let revision = request.read_revision;
         let question = move |snapshot: &Snapshot| text::coverage(snapshot, &request);
-        Ok(self.answer(revision, question).await?)
+        Ok(self.answer(sight, revision, question).await?)
     }
 
     async fn verify_article(
         &self,
         request: Request<v1::VerifyArticleRequest>,
     ) -> Result<Response<Encoded<v1::VerifyArticleResponse>>, Status> {
-        let request = request.into_inner();
+        let (sight, request) = opened(request)?;
         let revision = request.read_revision;
         let question = move |snapshot: &Snapshot| text::verify(snapshot, &request);
-        Ok(self.answer(revision, question).await?)
+        Ok(self.answer(sight, revision, question).await?)
     }
 
     async fn search_facts(
         &self,
         request: Request<v1::SearchFactsRequest>,
     ) -> Result<Response<Encoded<v1::SearchFactsResponse>>, Status> {
-        Ok(self.search(request.into_inner()).await?)
+        let (sight, request) = opened(request)?;
+        Ok(self.search(sight, request).await?)
     }
 
     async fn query_timeline(
@@ -101,7 +104,7 @@ impl QueryService for Api {
         request: Request<v1::QueryTimelineRequest>,
     ) -> Result<Response<Encoded<v1::QueryTimelineResponse>>, Status> {
         Ok(self
-            .answer_page(request.into_inner(), timeline::timeline)
+            .answer_page(opened(request)?, timeline::timeline)
             .await?)
     }
 
@@ -109,20 +112,20 @@ impl QueryService for Api {
         &self,
         request: Request<v1::ExploreNeighborhoodRequest>,
     ) -> Result<Response<Encoded<v1::ExploreNeighborhoodResponse>>, Status> {
-        let request = request.into_inner();
+        let (sight, request) = opened(request)?;
         let revision = request.read_revision;
         let question = move |snapshot: &Snapshot| neighborhood::neighborhood(snapshot, &request);
-        Ok(self.answer(revision, question).await?)
+        Ok(self.answer(sight, revision, question).await?)
     }
 
     async fn summarize_transfers(
         &self,
         request: Request<v1::SummarizeTransfersRequest>,
     ) -> Result<Response<Encoded<v1::SummarizeTransfersResponse>>, Status> {
-        let request = request.into_inner();
+        let (sight, request) = opened(request)?;
         let revision = request.read_revision;
         let question = move |snapshot: &Snapshot| transfers::transfers(snapshot, &request);
-        Ok(self.answer(revision, question).await?)
+        Ok(self.answer(sight, revision, question).await?)
     }
 
     async fn list_dependents(
@@ -130,7 +133,7 @@ impl QueryService for Api {
         request: Request<v1::ListDependentsRequest>,
     ) -> Result<Response<Encoded<v1::ListDependentsResponse>>, Status> {
         Ok(self
-            .answer_page(request.into_inner(), dependents::dependents)
+            .answer_page(opened(request)?, dependents::dependents)
             .await?)
     }
 
@@ -138,15 +141,17 @@ impl QueryService for Api {
         &self,
         request: Request<v1::ResolveEntitiesRequest>,
     ) -> Result<Response<Encoded<v1::ResolveEntitiesResponse>>, Status> {
-        Ok(self.resolve(request.into_inner()).await?)
+        let (sight, request) = opened(request)?;
+        Ok(self.resolve(sight, request).await?)
     }
 
     async fn get_stats(
         &self,
         request: Request<v1::GetStatsRequest>,
     ) -> Result<Response<Encoded<v1::GetStatsResponse>>, Status> {
-        let revision = request.get_ref().read_revision;
+        let (sight, request) = opened(request)?;
+        let revision = request.read_revision;
         let question = |snapshot: &Snapshot| Ok(stats::stats(snapshot));
-        Ok(self.answer(revision, question).await?)
+        Ok(self.answer(sight, revision, question).await?)
     }
 }

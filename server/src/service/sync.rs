@@ -19,6 +19,7 @@ use sha2::{Digest as _, Sha256};
 use tonic::{Request, Response, Status};
 
 use super::list::put_message;
+use super::view::{caller, opened};
 use super::{Api, reply};
 use crate::error::ServiceError;
 use crate::snapshot::Snapshot;
@@ -134,8 +135,8 @@ impl SyncService for Api {
         &self,
         request: Request<ExportSnapshotRequest>,
     ) -> Result<Response<Self::ExportSnapshotStream>, Status> {
-        let request = request.into_inner();
-        let snapshot = self.at(request.read_revision).await?;
+        let (sight, request) = opened(request)?;
+        let snapshot = self.at(sight, request.read_revision).await?;
         let (base, newest) = (request.base_revision, snapshot.revision());
         if base < 0 {
             let message = format!("a revision is positive, not {base}");
@@ -160,13 +161,15 @@ impl SyncService for Api {
         &self,
         request: Request<ListCommitsRequest>,
     ) -> Result<Response<Encoded<ListCommitsResponse>>, Status> {
-        Ok(self.commits(request.get_ref()).await?)
+        let (sight, request) = opened(request)?;
+        Ok(self.commits(sight, &request).await?)
     }
 
     async fn watch_commits(
         &self,
         request: Request<WatchCommitsRequest>,
     ) -> Result<Response<Self::WatchCommitsStream>, Status> {
-        Ok(self.watch(request.into_inner())?)
+        let caller = caller(&request)?;
+        Ok(self.watch(caller, request.into_inner())?)
     }
 }

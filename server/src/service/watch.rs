@@ -6,7 +6,6 @@
 
 use std::collections::VecDeque;
 use std::pin::Pin;
-use std::sync::Arc;
 use std::time::Duration;
 
 use dossier::Collection;
@@ -20,6 +19,7 @@ use tokio::sync::watch;
 use tonic::{Response, Status};
 
 use super::{Api, reply};
+use crate::access::Caller;
 use crate::commit::{Change, Commit, message};
 use crate::error::ServiceError;
 
@@ -28,9 +28,6 @@ const PROGRESS: Duration = Duration::from_secs(15);
 
 /// A message of a watch brings about this much at most; a larger commit is cut.
 const MESSAGE_BYTES: usize = 1024 * 1024;
-
-/// How much is read from the store at a time.
-const PIECE_BYTES: usize = 4 * 1024 * 1024;
 
 /// How many names a watch may be narrowed to.
 const NAMES_MAX: usize = 100;
@@ -42,6 +39,9 @@ pub(super) type Watching = Pin<Box<dyn Stream<Item = Result<Reply, Status>> + Se
 
 struct Watch {
     api: Api,
+    /// Tells when tokens were replaced.
+    access: watch::Receiver<u64>,
+    caller: Caller,
     names: Vec<String>,
     /// The last revision that was sent or passed over.
     cursor: i64,
@@ -56,9 +56,10 @@ struct Watch {
 impl Api {
     pub(super) fn watch(
         &self,
+        caller: Caller,
         request: WatchCommitsRequest,
     ) -> Result<Response<Watching>, ServiceError> {
-        let snapshot = self.ledger.snapshot();
+        let snapshot = self.newest(caller.sight());
         let newest = snapshot.revision();
         if request.after_revision < 0 {
             let description = format!("a revision is positive, not {}", request.after_revision);
@@ -84,6 +85,8 @@ impl Api {
         };
         let watch = Watch {
             api: self.clone(),
+            access: self.access.changed(),
+            caller,
             names: request.names,
             cursor,
             reported: None,
@@ -111,6 +114,9 @@ impl Watch {
             if *self.stopping.borrow() {
                 return Some(Err(self.end(ServiceError::NotServing)));
             }
+            if let Err(error) = self.api.access.still(&self.caller) {
+                return Some(Err(self.end(error)));
+            }
             let newest = *self.newest.borrow_and_update();
             if self.cursor < newest {
                 if let Err(error) = self.advance(newest).await {
@@ -131,6 +137,7 @@ impl Watch {
     async fn wait(&mut self) -> bool {
         tokio::select! {
             changed = self.newest.changed() => changed.is_ok(),
+            changed = self.access.changed() => changed.is_ok(),
             _ = self.stopping.wait_for(|stopping| *stopping) => false,
             () = tokio::time::sleep(PROGRESS) => {
                 self.reported = None;
@@ -150,28 +157,10 @@ impl Watch {
         encode(News::Progress(WatchProgress { revision }), false)
     }
 
-    /// Takes the next commits, from memory where they are, and from the store where they are not.
+    /// Takes the next commits.
     async fn advance(&mut self, newest: i64) -> Result<(), ServiceError> {
-        let next = self.cursor + 1;
-        let recent = {
-            let head = self.api.ledger.head();
-            let oldest = head.news.front().map_or(i64::MAX, |commit| commit.revision);
-            let place = next
-                .checked_sub(oldest)
-                .and_then(|place| usize::try_from(place).ok());
-            place.and_then(|place| head.news.get(place).map(Arc::clone))
-        };
-        if let Some(commit) = recent {
-            self.take(&commit);
-            return Ok(());
-        }
-        let after = self.cursor;
-        let read =
-            move |history: &crate::ledger::History| history.commits(after, newest, PIECE_BYTES);
-        let commits = self.api.read_log(read).await?;
-        if commits.is_empty() {
-            return Err(ServiceError::StoreCorrupt(next));
-        }
+        let (api, sight) = (&self.api, self.caller.sight());
+        let commits = api.commits_after(sight, self.cursor, newest).await?;
         for commit in &commits {
             self.take(commit);
         }
@@ -185,7 +174,7 @@ impl Watch {
             .iter()
             .filter(|change| self.wants(&change.name));
         let wanted: Vec<&Change> = wanted.collect();
-        if wanted.is_empty() && !(self.names.is_empty() && commit.changes.is_empty()) {
+        if wanted.is_empty() {
             return;
         }
         let mut parts: Vec<Vec<Change>> = vec![Vec::new()];
@@ -211,7 +200,7 @@ impl Watch {
             };
             let part_message = CommitMessage {
                 change_count: i32::try_from(count).unwrap_or(i32::MAX),
-                ..message(&part, true)
+                ..message(&part, true, self.caller.sight())
             };
             self.ready
                 .push_back(encode(News::Commit(part_message), number < last));

@@ -13,11 +13,11 @@ use imbl::OrdSet;
 use prost::Message as _;
 use prost_types::Timestamp;
 
-use super::{Snapshot, count_of, former_names};
+use super::{Snapshot, count_of, former_names, shared_record};
 use crate::commit::{Change, Commit};
 
 /// Takes in commits, in their order.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Loader {
     revision: i64,
     commit_time: Timestamp,
@@ -29,8 +29,13 @@ pub struct Loader {
 }
 
 impl Loader {
-    /// Takes in the next commit.
-    pub fn take(&mut self, commit: Commit) {
+    /// A record by its name.
+    pub fn get(&self, name: &str) -> Option<&Arc<Record>> {
+        self.records.get(name)
+    }
+
+    /// Takes in the next commit, sharing the records that are equal in another state.
+    pub fn take(&mut self, commit: Commit, other: Option<&Self>) {
         self.revision = commit.revision;
         self.commit_time = commit.time;
         for change in commit.changes {
@@ -42,7 +47,8 @@ impl Loader {
             } else {
                 self.deleted.remove(&name);
                 let record = self.record(&name, change, commit.revision);
-                self.records.insert(name, Arc::new(record));
+                let known = other.and_then(|other| other.get(&name));
+                self.records.insert(name, shared_record(known, record));
             }
         }
     }
@@ -185,7 +191,7 @@ mod tests {
                         .collect(),
                 };
                 applied = applied.apply(&commit);
-                loader.take(commit);
+                loader.take(commit, None);
             }
             let loaded = loader.finish("uid");
             prop_assert_eq!(format!("{loaded:?}"), format!("{applied:?}"));

@@ -35,6 +35,10 @@ pub(super) struct Arguments {
     /// this machine trusts do.
     #[arg(long, value_name = "FILE", requires = "server")]
     tls_ca: Option<PathBuf>,
+    /// A file with the token to send to the server. Without it the token is in `SITEGEN_TOKEN`, or there is
+    /// none. A site shows what is published, whoever asks.
+    #[arg(long, value_name = "FILE", requires = "server")]
+    token_file: Option<PathBuf>,
     /// What a server of our own serves.
     #[arg(
         long,
@@ -241,6 +245,18 @@ fn why_none(language: &str) -> String {
     format!("it has words in {} only", known.join(", "))
 }
 
+/// The token to send, from a file or the environment.
+fn token(file: Option<&Path>) -> Result<Option<String>, BuildError> {
+    let Some(path) = file else {
+        return Ok(std::env::var("SITEGEN_TOKEN").ok());
+    };
+    let text = std::fs::read_to_string(path).map_err(|source| BuildError::Authority {
+        path: path.to_owned(),
+        source,
+    })?;
+    Ok(Some(text.trim().to_owned()))
+}
+
 async fn read(arguments: &Arguments) -> Result<Catalog, BuildError> {
     if let Some(url) = &arguments.server {
         let authority = arguments.tls_ca.as_deref().map(|path| {
@@ -250,10 +266,11 @@ async fn read(arguments: &Arguments) -> Result<Catalog, BuildError> {
             })
         });
         let authority = authority.transpose()?;
-        return Ok(fetch::fetch(url, authority.as_deref()).await?);
+        let token = token(arguments.token_file.as_deref())?;
+        return Ok(fetch::fetch(url, authority.as_deref(), token.as_deref()).await?);
     }
     let server = Server::start(&arguments.content).await?;
-    let catalog = fetch::fetch(&server.url, None).await;
+    let catalog = fetch::fetch(&server.url, None, None).await;
     server.stop().await;
     Ok(catalog?)
 }

@@ -14,8 +14,11 @@ use dossier::v1::{
 use futures_util::stream::{self, StreamExt as _, TryStreamExt as _};
 use prost::Message as _;
 use sha2::{Digest as _, Sha256};
-use tonic::Status;
+use tonic::metadata::{Ascii, MetadataValue};
+use tonic::service::Interceptor;
+use tonic::service::interceptor::InterceptedService;
 use tonic::transport::{Certificate, Channel, ClientTlsConfig, Endpoint};
+use tonic::{Request, Status};
 
 use crate::source::catalog::{Catalog, NameError};
 
@@ -37,6 +40,8 @@ pub(crate) enum FetchError {
         call: &'static str,
         status: Box<Status>,
     },
+    #[error("the token is not one that can be sent; it is one line of letters, digits and signs")]
+    Token,
     #[error("the snapshot ended before its trailer; nothing was built")]
     Cut,
     #[error("the snapshot is not whole: {came} records came, the server sent {sent}")]
@@ -68,10 +73,43 @@ fn refused(call: &'static str, status: Status) -> FetchError {
     }
 }
 
+/// A connection that says with each call who asks.
+type Wire = InterceptedService<Channel, Bearer>;
+
+/// Sends a token with each call; nothing where there is none.
+#[derive(Clone, Debug)]
+struct Bearer(Option<MetadataValue<Ascii>>);
+
+impl Bearer {
+    fn new(token: Option<&str>) -> Result<Self, FetchError> {
+        let value = token.map(|token| format!("Bearer {token}").parse());
+        let mut value = value.transpose().map_err(|_| FetchError::Token)?;
+        if let Some(value) = &mut value {
+            MetadataValue::set_sensitive(value, true);
+        }
+        Ok(Self(value))
+    }
+}
+
+impl Interceptor for Bearer {
+    fn call(&mut self, mut request: Request<()>) -> Result<Request<()>, Status> {
+        if let Some(value) = &self.0 {
+            request
+                .metadata_mut()
+                .insert("authorization", value.clone());
+        }
+        Ok(request)
+    }
+}
+
 /// Reads the newest revision of the server at an address.
 /// Where `https` is spoken, its certificate is vouched for by one in `authority` (PEM), or by those
-/// that this machine trusts.
-pub(crate) async fn fetch(url: &str, authority: Option<&[u8]>) -> Result<Catalog, FetchError> {
+/// that this machine trusts. A `token` says who asks.
+pub(crate) async fn fetch(
+    url: &str,
+    authority: Option<&[u8]>,
+    token: Option<&str>,
+) -> Result<Catalog, FetchError> {
     let unreached = |source| FetchError::Connect {
         url: url.to_owned(),
         source,
@@ -87,7 +125,9 @@ pub(crate) async fn fetch(url: &str, authority: Option<&[u8]>) -> Result<Catalog
         };
         endpoint = endpoint.tls_config(tls).map_err(unreached)?;
     }
+    let bearer = Bearer::new(token)?;
     let channel = endpoint.connect().await.map_err(unreached)?;
+    let channel = InterceptedService::new(channel, bearer);
     let (header, resources) = snapshot(channel.clone()).await?;
     let mut catalog = Catalog::new(header.revision, resources)?;
     coverage(channel.clone(), &mut catalog).await?;
@@ -96,7 +136,7 @@ pub(crate) async fn fetch(url: &str, authority: Option<&[u8]>) -> Result<Catalog
     Ok(catalog)
 }
 
-async fn snapshot(channel: Channel) -> Result<(SnapshotHeader, Vec<Resource>), FetchError> {
+async fn snapshot(channel: Wire) -> Result<(SnapshotHeader, Vec<Resource>), FetchError> {
     let refused = |status| FetchError::Refused {
         call: "ExportSnapshot",
         status: Box::new(status),
@@ -160,7 +200,7 @@ fn whole(resources: &[Resource], trailer: &SnapshotTrailer) -> Result<(), FetchE
 }
 
 /// Asks for every article which of its sentences are covered.
-async fn coverage(channel: Channel, catalog: &mut Catalog) -> Result<(), FetchError> {
+async fn coverage(channel: Wire, catalog: &mut Catalog) -> Result<(), FetchError> {
     let client = QueryServiceClient::new(channel).max_decoding_message_size(MESSAGE_BYTES_MAX);
     let names: Vec<String> = catalog
         .articles()
@@ -189,7 +229,7 @@ async fn coverage(channel: Channel, catalog: &mut Catalog) -> Result<(), FetchEr
 }
 
 /// Asks for the earlier states of the facts that changed.
-async fn histories(channel: Channel, catalog: &mut Catalog) -> Result<(), FetchError> {
+async fn histories(channel: Wire, catalog: &mut Catalog) -> Result<(), FetchError> {
     let client = FactServiceClient::new(channel).max_decoding_message_size(MESSAGE_BYTES_MAX);
     let changed = catalog
         .facts()
@@ -208,7 +248,7 @@ async fn histories(channel: Channel, catalog: &mut Catalog) -> Result<(), FetchE
 
 /// The states of one fact up to a revision.
 async fn history(
-    mut client: FactServiceClient<Channel>,
+    mut client: FactServiceClient<Wire>,
     name: String,
     read_revision: i64,
 ) -> Result<(String, Vec<ResourceRevision>), FetchError> {
@@ -233,7 +273,7 @@ async fn history(
 }
 
 /// Asks for the facts of sections that name them by a query.
-async fn queries(channel: Channel, catalog: &mut Catalog) -> Result<(), FetchError> {
+async fn queries(channel: Wire, catalog: &mut Catalog) -> Result<(), FetchError> {
     let mut client = FactServiceClient::new(channel).max_decoding_message_size(MESSAGE_BYTES_MAX);
     let asked: Vec<(String, String, String)> = catalog
         .dossiers()

@@ -7,44 +7,46 @@ use dossier::v1::{SearchFactsRequest, SearchFactsResponse, SearchHit};
 use tonic::Response;
 
 use super::select::{Counts, Facets, Selection};
+use crate::commit::Sight;
 use crate::error::{Bug, ServiceError};
-use crate::search::{Found, Query, SearchError, View, snippets};
-use crate::service::Api;
+use crate::search::{Found, IndexView, Query, SearchError, snippets};
 use crate::service::page::{Page, total_size};
 use crate::service::select::states;
+use crate::service::{Api, encoded};
 use crate::snapshot::Snapshot;
 
 impl Api {
     pub(super) async fn search(
         &self,
+        sight: Sight,
         request: SearchFactsRequest,
     ) -> Result<Response<Encoded<SearchFactsResponse>>, ServiceError> {
-        let search = Arc::clone(&self.search);
-        let news = self.ledger.head().news.clone();
-        let question = move |snapshot: &Snapshot, request: &SearchFactsRequest, page: &Page| {
+        let (view, page) = self.page(sight, &request).await?;
+        let (api, state) = (self.clone(), view.clone());
+        let work = move || {
             let query = Query::parse(&request.query);
             let query = query.map_err(|error| ServiceError::field("query", error.to_string()))?;
             let selection = Selection::new(&request.filter, &request.show)?;
             let searched = Searched {
                 query,
-                view: search.view(snapshot, &news).map_err(failed)?,
-                snapshot,
+                view: api.index(&state).map_err(failed)?,
+                snapshot: &state,
             };
             let (found, facets) = if request.filter.is_empty() {
-                searched.all(&states(&request.show), page)?
+                searched.all(&states(&request.show), &page)?
             } else {
-                searched.chosen(&states(&request.show), page, &selection)?
+                searched.chosen(&states(&request.show), &page, &selection)?
             };
-            Ok(searched.response(found, facets, page))
+            Ok(searched.response(found, facets, &page))
         };
-        self.answer_page(request, question).await
+        Ok(encoded(&view, &self.heavy(work).await?))
     }
 }
 
 /// A query, and what it is looked for in.
 struct Searched<'s> {
     query: Query,
-    view: Arc<View>,
+    view: Arc<IndexView>,
     snapshot: &'s Snapshot,
 }
 

@@ -1,0 +1,183 @@
+//! Who asks, and what they may do: decided once, from the headers of a call, before its body is read.
+//!
+//! A client is known by a token of the token file, or is anonymous. What is allowed depends on the role
+//! alone (docs/operating.md has the table); what is seen depends on the [`Sight`] of the role.
+
+mod denials;
+mod tokens;
+
+use std::sync::Arc;
+
+use arc_swap::ArcSwap;
+use dossier_check::text::digest_bytes;
+use http::HeaderMap;
+use http::header::AUTHORIZATION;
+use tokio::sync::watch;
+
+use crate::commit::Sight;
+use crate::error::ServiceError;
+use crate::ledger::Clock;
+use denials::Denials;
+
+pub use tokens::{Role, Token, TokenError, Tokens, valid_day, valid_name};
+
+/// Who may do what on a server.
+pub struct Access {
+    tokens: ArcSwap<Tokens>,
+    /// What a client without a token may do; nothing where it may not even read.
+    anonymous: Option<Role>,
+    /// Whether the state is a content directory, which nobody commits to.
+    files: bool,
+    clock: Clock,
+    changed: watch::Sender<u64>,
+    denials: Denials,
+}
+
+impl std::fmt::Debug for Access {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let anonymous = self.anonymous;
+        formatter
+            .debug_struct("Access")
+            .field("anonymous", &anonymous)
+            .finish_non_exhaustive()
+    }
+}
+
+/// A client that was let in.
+#[derive(Clone, Debug)]
+pub struct Caller {
+    role: Role,
+    /// The token that it is known by; nothing where it is anonymous.
+    token: Option<Arc<Token>>,
+}
+
+impl Caller {
+    /// What it sees of the history.
+    pub fn sight(&self) -> Sight {
+        match self.role {
+            Role::Reader => Sight::Published,
+            Role::Editor | Role::Operator => Sight::All,
+        }
+    }
+
+    /// The name that its token stands for; nothing where it is anonymous.
+    pub fn principal(&self) -> Option<&str> {
+        self.token.as_ref().map(|token| token.name.as_str())
+    }
+}
+
+impl Access {
+    /// Lets in who has one of these tokens, and everybody else with the role `anonymous`.
+    pub fn new(tokens: Tokens, anonymous: Option<Role>, clock: Clock) -> Self {
+        Self {
+            tokens: ArcSwap::from_pointee(tokens),
+            anonymous,
+            files: false,
+            clock,
+            changed: watch::channel(0).0,
+            denials: Denials::default(),
+        }
+    }
+
+    /// The same for a server whose state is a content directory.
+    #[must_use]
+    pub fn of_files(self) -> Self {
+        Self {
+            files: true,
+            ..self
+        }
+    }
+
+    /// Puts other tokens in the place of those that are known; open watches are asked again. False: they
+    /// are the same.
+    pub fn replace(&self, tokens: Tokens) -> bool {
+        let differ = **self.tokens.load() != tokens;
+        if differ {
+            self.tokens.store(Arc::new(tokens));
+            self.changed.send_modify(|count| *count += 1);
+        }
+        differ
+    }
+
+    /// Tells when tokens were replaced.
+    pub fn changed(&self) -> watch::Receiver<u64> {
+        self.changed.subscribe()
+    }
+
+    /// Who sends these headers.
+    pub fn admit(&self, headers: &HeaderMap) -> Result<Caller, ServiceError> {
+        let admitted = match headers.get(AUTHORIZATION) {
+            None => match self.anonymous {
+                Some(role) => Ok(Caller { role, token: None }),
+                None => Err(ServiceError::TokenMissing),
+            },
+            Some(value) => {
+                let token = bearer(value.as_bytes()).and_then(|token| self.known(token));
+                let caller = |token: Arc<Token>| Caller {
+                    role: token.role,
+                    token: Some(token),
+                };
+                token.map(caller).ok_or(ServiceError::Unauthenticated)
+            }
+        };
+        admitted.inspect_err(|_| self.deny("unknown"))
+    }
+
+    /// Whether a client may send a commit, which may turn out to be a check only.
+    pub fn may_propose(&self, caller: &Caller) -> Result<(), ServiceError> {
+        let allowed = match (caller.role, &caller.token) {
+            (Role::Editor, _) => Ok(()),
+            _ if self.files => Ok(()),
+            (_, None) if !self.tokens.load().is_empty() => Err(ServiceError::TokenMissing),
+            _ => Err(ServiceError::NotAnEditor),
+        };
+        allowed.inspect_err(|_| self.deny("not an editor"))
+    }
+
+    /// Whether a client that may propose may also change the state.
+    pub fn may_commit(&self, caller: &Caller) -> Result<(), ServiceError> {
+        if self.files {
+            return Err(ServiceError::ContentIsFiles);
+        }
+        self.may_propose(caller)
+    }
+
+    /// Whether a client that was let in would still be: its token may have been taken away, or have
+    /// expired.
+    pub fn still(&self, caller: &Caller) -> Result<(), ServiceError> {
+        let Some(token) = &caller.token else {
+            return Ok(());
+        };
+        let known = self.tokens.load();
+        let now = (self.clock)().to_string();
+        match known.find(&token.digest, &now) {
+            Some(found) if found.role == caller.role => Ok(()),
+            _ => Err(ServiceError::Unauthenticated),
+        }
+    }
+
+    fn known(&self, token: &str) -> Option<Arc<Token>> {
+        // Digests are compared, so the time that it takes tells nothing of the token.
+        let digest = digest_bytes(token.as_bytes());
+        self.tokens
+            .load()
+            .find(&digest, &(self.clock)().to_string())
+    }
+
+    fn deny(&self, why: &'static str) {
+        self.denials.tell(why, (self.clock)().seconds);
+    }
+}
+
+/// The token of a header (RFC 6750); the scheme is in capital or small letters (RFC 9110, 11.1).
+fn bearer(value: &[u8]) -> Option<&str> {
+    let text = std::str::from_utf8(value).ok()?;
+    let (scheme, token) = text.split_once(' ')?;
+    scheme
+        .eq_ignore_ascii_case("bearer")
+        .then(|| token.trim_matches(' '))
+        .filter(|token| !token.is_empty())
+}
+
+#[cfg(test)]
+mod tests;

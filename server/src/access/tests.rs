@@ -1,0 +1,139 @@
+//! Who is let in, and with which role.
+
+use http::HeaderValue;
+use prost_types::Timestamp;
+
+use super::*;
+
+/// 1 June 2027, noon.
+const NOW: i64 = 1_811_851_200;
+
+fn access(anonymous: Option<Role>, file: &str) -> Access {
+    let now = || Timestamp {
+        seconds: NOW,
+        nanos: 0,
+    };
+    Access::new(Tokens::parse(file).unwrap(), anonymous, Arc::new(now))
+}
+
+fn line(role: &str, token: &str, rest: &str) -> String {
+    format!("{role} sha256={} {rest}\n", digest_bytes(token.as_bytes()))
+}
+
+fn headers(value: &str) -> HeaderMap {
+    let value = HeaderValue::from_str(value).unwrap();
+    HeaderMap::from_iter([(AUTHORIZATION, value)])
+}
+
+#[test]
+fn the_scheme_is_read_as_rfc_9110_says_and_nothing_else_is_a_token() {
+    let file = format!(
+        "# people\n\n{}",
+        line("editor", "sesame", "Ada Lovelace <ada@example.org>")
+    );
+    let access = access(Some(Role::Reader), &file);
+    for good in ["Bearer sesame", "bearer sesame", "BEARER  sesame "] {
+        let caller = access.admit(&headers(good)).unwrap();
+        assert_eq!(
+            caller.principal(),
+            Some("Ada Lovelace <ada@example.org>"),
+            "{good}"
+        );
+        assert_eq!(caller.sight(), Sight::All);
+        assert!(access.may_commit(&caller).is_ok());
+    }
+    for bad in [
+        "sesame",
+        "Bearer",
+        "Bearer ",
+        "Basic sesame",
+        "Bearer # people",
+        "Bearer Sesame",
+    ] {
+        let refused = access.admit(&headers(bad));
+        assert!(
+            matches!(refused, Err(ServiceError::Unauthenticated)),
+            "{bad}"
+        );
+    }
+}
+
+#[test]
+fn a_role_may_do_what_the_table_says() {
+    let tokens = ["reader", "editor", "operator"].map(|role| line(role, role, "somebody"));
+    let access = access(None, &tokens.concat());
+    for (role, sight, commits) in [
+        ("reader", Sight::Published, false),
+        ("editor", Sight::All, true),
+        ("operator", Sight::All, false),
+    ] {
+        let caller = access.admit(&headers(&format!("Bearer {role}"))).unwrap();
+        assert_eq!(
+            (caller.sight(), access.may_commit(&caller).is_ok()),
+            (sight, commits),
+            "{role}"
+        );
+    }
+    assert!(matches!(
+        access.admit(&HeaderMap::new()),
+        Err(ServiceError::TokenMissing)
+    ));
+}
+
+#[test]
+fn a_token_is_good_through_its_last_day_and_until_it_is_taken_away() {
+    for (until, good) in [
+        ("2027-05-31", false),
+        ("2027-06-01", true),
+        ("2027-06-02", true),
+    ] {
+        let access = access(
+            None,
+            &line("editor", "sesame", &format!("until={until} Ada")),
+        );
+        assert_eq!(
+            access.admit(&headers("Bearer sesame")).is_ok(),
+            good,
+            "{until}"
+        );
+    }
+    let access = access(None, &line("editor", "sesame", "Ada"));
+    let caller = access.admit(&headers("Bearer sesame")).unwrap();
+    assert!(access.still(&caller).is_ok());
+    access.replace(Tokens::parse(&line("reader", "sesame", "Ada")).unwrap());
+    assert!(matches!(
+        access.still(&caller),
+        Err(ServiceError::Unauthenticated)
+    ));
+    access.replace(Tokens::default());
+    assert!(matches!(
+        access.still(&caller),
+        Err(ServiceError::Unauthenticated)
+    ));
+}
+
+#[test]
+fn a_line_that_is_no_token_is_told_by_its_number_and_without_its_words() {
+    let digest = "0".repeat(64);
+    for wrong in [
+        "open-sesame".to_owned(),
+        format!("admin sha256={digest} open-sesame"),
+        "editor open-sesame Ada".to_owned(),
+        "editor sha256=open-sesame Ada".to_owned(),
+        format!("editor sha256={digest}"),
+        format!("editor sha256={digest} until=2027-06-30"),
+        format!("editor sha256={digest} until=2027-02-30 open-sesame"),
+        format!("editor sha256={digest} until=tomorrow open-sesame"),
+        format!("editor sha256={digest} Ada\neditor sha256={digest} Bob"),
+    ] {
+        let error = Tokens::parse(&format!("# one\n\n{wrong}\n")).unwrap_err();
+        assert!(
+            error.line >= 3 && !error.to_string().contains("sesame"),
+            "{error}"
+        );
+    }
+    let token: Token = format!("reader  sha256={digest}\tuntil=2027-06-30  Ada L")
+        .parse()
+        .unwrap();
+    assert_eq!(token.to_string().parse(), Ok(token));
+}
