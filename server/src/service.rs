@@ -13,6 +13,7 @@ mod mask;
 mod order;
 mod page;
 mod query;
+mod searches;
 pub mod select;
 mod sync;
 mod token;
@@ -37,8 +38,8 @@ use crate::ledger::{History, Ledger};
 use crate::snapshot::Snapshot;
 use crate::store::StoreError;
 
+use searches::Searches;
 use token::TokenKey;
-use view::{Searches, View};
 
 /// What every service answers from.
 #[derive(Clone, Debug)]
@@ -134,17 +135,17 @@ fn find<'s>(
 }
 
 /// A reply with the revision that it is of.
-fn reply<M>(view: &View, message: M) -> Response<M> {
+fn reply<M>(snapshot: &Snapshot, message: M) -> Response<M> {
     let mut response = Response::new(message);
-    let revision = MetadataValue::from(view.revision());
+    let revision = MetadataValue::from(snapshot.revision());
     response
         .metadata_mut()
         .insert(dossier::REVISION_METADATA, revision);
     response
 }
 
-fn encoded<M: prost::Message>(view: &View, message: &M) -> Response<Encoded<M>> {
-    reply(view, Encoded::from(message))
+fn encoded<M: prost::Message>(snapshot: &Snapshot, message: &M) -> Response<Encoded<M>> {
+    reply(snapshot, Encoded::from(message))
 }
 
 #[cfg(test)]

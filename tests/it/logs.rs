@@ -21,7 +21,7 @@ const TOKEN: &str = "sesame-4711-open";
 const SECRETS: [&str; 6] = [
     "zanzibar",
     "Quillfeather",
-    "mara",
+    "mara@",
     "example.org",
     "sesame",
     "because",
@@ -178,8 +178,12 @@ async fn reads(channel: Channel) {
 #[tokio::test]
 async fn a_panic_is_one_line_with_its_place_and_what_it_ends_is_another() {
     let folder = tempfile::tempdir().expect("a folder");
-    let data = folder.path().display().to_string();
-    let arguments = ["serve", "--data", &data, "--log-format", "json"];
+    let tokens = folder.path().join("tokens");
+    std::fs::write(&tokens, token_line("editor", TOKEN, "Mara Lind")).expect("written");
+    let tokens = tokens.display().to_string();
+    let data = folder.path().join("data").display().to_string();
+    let serve = ["serve", "--data", &data, "--token-file", &tokens];
+    let arguments = [&serve[..], &["--log-format", "json"]].concat();
     let (server, log) = Server::failing_with_log("commit-checked=panic(Quillfeather)", &arguments);
     let mut editor = EditorialServiceClient::new(channel(&server).await);
     for _ in 0..2 {

@@ -14,7 +14,7 @@ use prost::Message as _;
 
 use crate::connections::{TlsFiles, trusting};
 use crate::sizes;
-use crate::support::{CONTENT, PREFACE, SETTINGS, Server, run, stdout};
+use crate::support::{CONTENT, PREFACE, SETTINGS, Server, run, stdout, token_line};
 
 /// Kinds of frames (RFC 9113, 6).
 const DATA: u8 = 0;
@@ -356,9 +356,9 @@ async fn who_may_not_commit_is_told_before_the_body_is_read() {
     let folder = tempfile::tempdir().expect("a folder");
     let data = folder.path().join("data").display().to_string();
     let tokens = folder.path().join("tokens");
-    std::fs::write(&tokens, "secret\n").expect("written");
+    std::fs::write(&tokens, token_line("editor", "secret", "Mara Lind")).expect("written");
     let tokens = tokens.display().to_string();
-    let server = Server::with(&["serve", "--data", &data, "--editor-tokens", &tokens]);
+    let server = Server::with(&["serve", "--data", &data, "--token-file", &tokens]);
     let client = connection(&server, 65_535).await;
     let with = |value: &str| request(Method::POST, COMMIT, &[GRPC, ("authorization", value)]);
     for refused in [

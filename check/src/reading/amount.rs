@@ -5,6 +5,7 @@
 //! none: a date, a time of day, an identifier such as `F-16`, a version.
 
 mod cardinal;
+mod compound;
 mod figures;
 mod fraction;
 mod lexicon;

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use tonic::{Request, Status};
 
 use super::Api;
+use super::searches::Searches;
 use crate::access::Caller;
 use crate::commit::{Commit, Sight};
 use crate::error::ServiceError;
@@ -32,14 +33,6 @@ impl Deref for View {
     fn deref(&self) -> &Snapshot {
         self.states.seen(self.sight)
     }
-}
-
-/// The indexes of words and names of each sight. Readers get one of their own once there is something
-/// that they do not see, because a score tells how rare a word is in all that was indexed.
-#[derive(Debug, Default)]
-pub(super) struct Searches {
-    all: Search,
-    published: Search,
 }
 
 /// Who sends a request, as it was decided from its headers, and what it sees.

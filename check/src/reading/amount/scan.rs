@@ -1,8 +1,8 @@
 //! A text as readers of amounts walk over it: tokens, their surroundings, and the words of a language.
 
+use super::compound::compound;
 use super::lexicon::{Atom, Lexicon, Role};
 use super::phrases::{Phrases, is_hyphen};
-use super::words;
 use crate::reading::token::{Token, TokenKind};
 
 /// A text with its tokens and the words of its language. Places are numbers of tokens.
@@ -32,7 +32,7 @@ impl<'t> Scan<'t> {
     pub(super) fn new(text: &'t str, tokens: &'t [Token], lexicon: &'static Lexicon) -> Self {
         let marks = tokens.iter().map(|token| lexicon.marks(&token.text));
         let compounds = tokens.iter().filter(|_| lexicon.grammar.compounds);
-        let compounds = compounds.map(|token| words::compound(lexicon, token));
+        let compounds = compounds.map(|token| compound(lexicon, token));
         Self {
             text,
             tokens,

@@ -1,0 +1,11 @@
+//! What searches are answered from, for each that may see another part of the store.
+
+use crate::search::Search;
+
+/// The indexes of words and names of each sight. Readers get one of their own once there is something
+/// that they do not see, because a score tells how rare a word is in all that was indexed.
+#[derive(Debug, Default)]
+pub(super) struct Searches {
+    pub(super) all: Search,
+    pub(super) published: Search,
+}
