@@ -120,7 +120,12 @@ impl Access {
                 token.map(caller).ok_or(ServiceError::Unauthenticated)
             }
         };
-        admitted.inspect_err(|_| self.deny("unknown"))
+        admitted.inspect_err(|error| {
+            self.deny(match error {
+                ServiceError::TokenMissing => "no token",
+                _ => "unknown token",
+            });
+        })
     }
 
     /// Whether a client may send a commit, which may turn out to be a check only.

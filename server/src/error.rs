@@ -112,10 +112,10 @@ pub enum ServiceError {
     #[error("this server's state is a content directory; change the files")]
     ContentIsFiles,
     /// A client that may not write.
-    #[error("who asks may not commit here")]
+    #[error("this needs the role `editor`, which the caller does not have")]
     NotAnEditor,
     /// A client that nobody knows.
-    #[error("the token is not known here, or is no longer good")]
+    #[error("the token is not known here, or is no longer valid")]
     Unauthenticated,
     /// A client without a token, where one is needed.
     #[error("this needs a token; send it as `authorization: Bearer TOKEN`")]
@@ -263,7 +263,7 @@ impl ServiceError {
             Self::ContentIsFiles => (Code::FailedPrecondition, ErrorReason::ContentIsFiles),
             Self::NotAnEditor => (Code::PermissionDenied, ErrorReason::NotAnEditor),
             Self::Unauthenticated | Self::TokenMissing => {
-                (Code::Unauthenticated, ErrorReason::NotAnEditor)
+                (Code::Unauthenticated, ErrorReason::UnknownToken)
             }
             Self::StoreUnreadable(StoreError::Corrupt { .. }) | Self::StoreCorrupt(_) => {
                 (Code::DataLoss, ErrorReason::StoreCorrupt)

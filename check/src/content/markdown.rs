@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use dossier::Collection;
+use dossier::v1::{LifecycleState, Resource};
 use prost_reflect::{DynamicMessage, Kind, MessageDescriptor, ReflectMessage as _, Value as Field};
 use pulldown_cmark::{BrokenLink, Parser};
 
@@ -68,12 +69,31 @@ pub(super) fn dossier(
         message.set_field_by_name("language_code", Field::String(language));
     }
     if !message.has_field_by_name("facts") {
+        let facts = listed(decoder.reader, &message, facts);
         let facts = facts.into_iter().map(Field::String).collect();
         message.set_field_by_name("facts", Field::List(facts));
     }
     let sections = Sections::new(decoder, text, body).read(&descriptor);
     message.set_field_by_name("sections", Field::List(sections));
     Some(message)
+}
+
+/// The facts of a folder that its dossier lists: all but drafts, which readers do not see, unless the
+/// dossier is a draft itself. A draft is listed once it is published.
+fn listed(reader: &Reader, dossier: &DynamicMessage, facts: Vec<String>) -> Vec<String> {
+    let draft = LifecycleState::Draft;
+    let state = dossier.get_field_by_name("state");
+    if state.and_then(|state| state.as_enum_number()) == Some(draft.into()) {
+        return facts;
+    }
+    let resources = reader.resources.iter();
+    let drafts: BTreeSet<&str> = resources
+        .filter(|resource| resource.state() == draft)
+        .map(Resource::name)
+        .collect();
+    let mut facts = facts;
+    facts.retain(|fact| !drafts.contains(fact.as_str()));
+    facts
 }
 
 /// The bytes of the front matter, and of what follows it.

@@ -134,15 +134,20 @@ fn what_is_published_refers_to_no_draft() {
                 facts.yaml:7:16 error[draft-reference] `entities/vale` is a draft, which readers do not see; publish it, or make this a draft too
             "#]],
         ),
-        // A dossier lists its facts and its sections show them; readers must learn of no draft from either.
+        // A dossier does not list what is a draft in its folder, and its sections may not show it.
         (
             fact,
             draft,
             expect![[r#"
-            dossier.md:1:1 error[draft-reference] `facts/rise` is a draft, which readers do not see; publish it, or make this a draft too
             dossier.md:10:13 error[draft-reference] `facts/rise` is a draft, which readers do not see; publish it, or make this a draft too
             flood.yaml:10:3 warning[uncovered-sentence] no fact rests on `p1.s1`; write one, or say in `marks` why there is none
         "#]],
+        ),
+        // What an editor drafts beside published facts is in nobody's way.
+        (
+            "  warning:\n",
+            "  sketch:\n    state: draft\n    statement: The river may rise again.\n    claim: {kind: factual}\n    evidence: {at: p1.s2, voice: author_analysis}\n  warning:\n",
+            expect![[""]],
         ),
         // A successor that readers cannot open.
         (

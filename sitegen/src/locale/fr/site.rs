@@ -26,7 +26,7 @@ pub(super) const SITE: Site = Site {
     entities: "Personnes et lieux",
     articles: "Sources",
     corrections: "Corrections",
-    method: "Nos sources et notre méthode",
+    method: "Notre méthode",
     story: "Le récit",
     timeline: "Chronologie",
     flows: "Qui a fourni quoi",
