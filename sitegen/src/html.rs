@@ -71,6 +71,19 @@ impl Display for Html {
 
 impl askama::filters::HtmlSafe for Html {}
 
+/// A part of a page that has a template of its own, which escapes what it prints. A template that is included
+/// is compiled once for each place; a part is compiled once.
+#[derive(Debug)]
+pub(crate) struct Part<T>(pub(crate) T);
+
+impl<T: askama::Template> Display for Part<T> {
+    fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
+        self.0.render_into(formatter).map_err(|_| fmt::Error)
+    }
+}
+
+impl<T: askama::Template> askama::filters::HtmlSafe for Part<T> {}
+
 /// Data in a page, which no browser runs (HTML, "data block").
 pub(crate) fn data_block(value: &serde_json::Value) -> Html {
     // Nothing inside can end the element: `<` is written as JSON can write it.

@@ -50,16 +50,19 @@ pub(crate) fn flows(context: &PageContext<'_>, facts: &[&Fact]) -> Option<Chart>
     });
     Some(Chart {
         title: words.flows_title,
-        headed: false,
-        reading,
+        finding: reading,
         key,
         note,
         drawings: drawings.collect(),
+        ..Chart::default()
     })
 }
 
 /// How many flows, from how many, and where most of them lead.
 fn reading(context: &PageContext<'_>, rows: &[Row]) -> String {
+    // What is made at home or fired at somebody is no delivery; where nothing else is told, all count.
+    let moves = rows.iter().any(|row| row.moves);
+    let rows: Vec<&Row> = rows.iter().filter(|row| row.moves || !moves).collect();
     let givers: BTreeSet<&End> = rows.iter().map(|row| &row.from).collect();
     let mut takers: BTreeMap<&End, usize> = BTreeMap::new();
     for taker in rows.iter().filter_map(|row| row.to.as_ref()) {

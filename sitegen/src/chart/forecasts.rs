@@ -72,11 +72,11 @@ pub(crate) fn forecasts(context: &PageContext<'_>, facts: &[&Fact]) -> Option<Ch
         .map(|room| drawing(context, *room, &outlooks, end));
     Some(Chart {
         title: context.words.charts.forecasts_title,
-        headed: false,
-        reading: reading(context, &outlooks),
+        finding: reading(context, &outlooks),
         key: key(context, &outlooks, end),
         note: String::new(),
         drawings: drawn.collect(),
+        ..Chart::default()
     })
 }
 

@@ -73,14 +73,14 @@ pub(crate) fn provenance(context: &PageContext<'_>, paths: &[Path]) -> Option<Ch
     let hops = drawn.iter().map(between).max().unwrap_or(0);
     Some(Chart {
         title: words.chains_title,
-        headed: false,
-        reading: (words.time.chains)(facts.len(), drawn.len(), hops),
+        finding: (words.time.chains)(facts.len(), drawn.len(), hops),
         key: key(context, &drawn),
         note: match more {
             0 => String::new(),
             more => (words.more)(more),
         },
         drawings: ROOMS.iter().map(|room| drawing(*room, &rows)).collect(),
+        ..Chart::default()
     })
 }
 

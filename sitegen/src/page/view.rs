@@ -77,7 +77,7 @@ impl ViewPage {
             intro,
             charts: chart::charts(context, view, &facts)
                 .into_iter()
-                .map(|chart| chart.under(heading))
+                .map(|chart| chart.under(heading, "view"))
                 .collect(),
             content: (!listed.is_empty()).then_some(listed),
             since: match view {

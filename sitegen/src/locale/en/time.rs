@@ -53,7 +53,7 @@ fn timeline(count: usize, [from, to]: [&str; 2], planned: usize) -> String {
         0 => String::new(),
         planned => format!("; {} planned", subject(planned, count, ["is", "are"])),
     };
-    format!("{facts}, {time}{planned}.")
+    format!("{facts}, {time}{planned}")
 }
 
 /// Some of so many, with the verb for one and for more: `both are`, `1 is`.
@@ -87,7 +87,7 @@ fn chains(facts: usize, ways: usize, hands: usize) -> String {
         hands => format!("{hands} steps removed"),
     };
     if (facts, ways) == (1, 1) {
-        return format!("One statement, {steps}.");
+        return format!("One statement, {steps}");
     }
     let most = if ways == 1 || hands == 0 {
         ""
@@ -99,5 +99,5 @@ fn chains(facts: usize, ways: usize, hands: usize) -> String {
         1 => "in one way".to_owned(),
         ways => format!("in {ways} ways"),
     };
-    format!("{statements} reached us {ways}, {most}{steps}.")
+    format!("{statements} reached us {ways}, {most}{steps}")
 }

@@ -28,8 +28,6 @@ use crate::url::{Route, View};
 /// What stands below "how we know".
 #[derive(Debug)]
 pub(crate) struct Methodology {
-    /// The voices that occur, with what each means.
-    pub(crate) voices: Vec<VoiceMark>,
     pub(crate) method: Vec<Block>,
     pub(crate) coverage: Vec<(Inline, String)>,
     /// How many places hold the same words, and how many not.
@@ -73,7 +71,6 @@ impl Methodology {
         let all_changes = (since.len() > NEWEST).then(|| view(context, dossier, View::Corrections));
         since.truncate(NEWEST);
         Self {
-            voices: voices(context, facts),
             method: prose(context, &dossier.method_note, None),
             coverage: articles(facts)
                 .iter()
@@ -204,14 +201,4 @@ fn told(context: &PageContext<'_>, path: &Path) -> (Inlines, Vec<Inline>) {
         separated(&format!(" {} ", context.words.onward), hops),
         inlines,
     )
-}
-
-/// The voices that occur in some facts, each once.
-fn voices(context: &PageContext<'_>, facts: &[&Fact]) -> Vec<VoiceMark> {
-    let mut marks: Vec<VoiceMark> = Vec::new();
-    for fact in facts {
-        let found = voice_mark(context, voice(fact));
-        marks.extend(found.filter(|found| marks.iter().all(|known| known.word != found.word)));
-    }
-    marks
 }
