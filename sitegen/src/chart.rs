@@ -20,7 +20,7 @@ use crate::part::coverage::articles;
 use crate::part::view::takes;
 use crate::url::View;
 
-pub(crate) use provenance::{Path, paths};
+pub(crate) use provenance::{Path, finding as paths_finding, paths};
 
 /// The figures of a view; none where there is nothing to draw.
 pub(crate) fn charts(context: &PageContext<'_>, view: View, facts: &[&Fact]) -> Vec<Chart> {

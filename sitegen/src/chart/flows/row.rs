@@ -151,14 +151,14 @@ pub(crate) fn together(context: &PageContext<'_>, rows: &[Row]) -> (Vec<Row>, us
 /// How many ribbons there are at most where each is a pair: their names take several lines.
 const PAIRS_MAX: usize = 32;
 
-/// From an offer to what was used up.
+/// What goes from one to another, from the offer on; then what is made, used and lost.
 const STAGES: [TransferStage; 8] = [
     TransferStage::Offered,
     TransferStage::Agreed,
     TransferStage::Ordered,
-    TransferStage::Produced,
     TransferStage::Shipped,
     TransferStage::Delivered,
+    TransferStage::Produced,
     TransferStage::Used,
     TransferStage::Lost,
 ];

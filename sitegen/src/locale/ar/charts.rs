@@ -34,7 +34,7 @@ fn flows_reading(flows: usize, givers: usize, most: Option<(usize, &str)>) -> St
         number(givers, ["جهة واحدة", "جهتين", "جهات", "جهة"])
     );
     match most {
-        None => format!("{all}"),
+        None => all,
         Some((2, to)) if flows == 2 => format!("{all}، كلاهما إلى {to}"),
         Some((many, to)) if many == flows => format!("{all}، كلها إلى {to}"),
         Some((1, to)) => format!("{all}، واحد منها إلى {to}"),
@@ -51,7 +51,7 @@ fn network_reading(names: usize, ties: usize, most: Option<(&str, usize)>) -> St
         number(ties, TIES)
     );
     match most {
-        None => format!("{all}"),
+        None => all,
         Some((name, many)) => format!("{all}، وأكثرها لدى {name}: {}", number(many, TIES)),
     }
 }

@@ -39,7 +39,6 @@ pub(super) const TIME: Time = Time {
     undated: "لا يذكر المصدر يومًا",
     endless: "بلا نهاية مذكورة",
     goes_on: "ينتهي بعد المحور",
-    untimed: "بلا مدة مذكورة",
     chains,
 };
 

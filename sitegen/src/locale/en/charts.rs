@@ -47,7 +47,7 @@ fn network_reading(names: usize, ties: usize, most: Option<(&str, usize)>) -> St
         number(names, "name", "names")
     );
     match most {
-        None => format!("{all}"),
+        None => all,
         Some((name, many)) => format!("{name} has {many} of {ties} connections, the most"),
     }
 }

@@ -38,7 +38,6 @@ pub(super) const TIME: Time = Time {
     undated: "day not given",
     endless: "no end given",
     goes_on: "ends beyond the axis",
-    untimed: "No date given",
     chains,
 };
 
@@ -60,7 +59,9 @@ fn timeline(count: usize, [from, to]: [&str; 2], planned: usize) -> String {
 fn subject(some: usize, all: usize, [one, more]: [&str; 2]) -> String {
     match (some, all) {
         (1, 1) => format!("it {one}"),
-        (2, 2) => format!("both {more}"),
+        (2, 2) if !one.starts_with("is not") => format!("both {more}"),
+        // Not all are not: none is.
+        _ if some == all && one.starts_with("is not") => one.replacen("is not", "none is", 1),
         _ if some == all => format!("all {more}"),
         _ => format!("{some} {}", if some == 1 { one } else { more }),
     }

@@ -51,7 +51,7 @@ fn network_reading(names: usize, ties: usize, most: Option<(&str, usize)>) -> St
         number(names, "nom", "noms")
     );
     match most {
-        None => format!("{all}"),
+        None => all,
         Some((name, many)) => format!(
             "{all}\u{202f}; en tête\u{a0}: {name}, avec {}",
             number(many, "lien", "liens")

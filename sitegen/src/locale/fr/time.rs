@@ -38,7 +38,6 @@ pub(super) const TIME: Time = Time {
     undated: "jour non précisé",
     endless: "fin non précisée",
     goes_on: "finit au-delà de l’axe",
-    untimed: "Sans date",
     chains,
 };
 

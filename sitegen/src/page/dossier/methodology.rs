@@ -33,6 +33,8 @@ pub(crate) struct Methodology {
     /// How many places hold the same words, and how many not.
     pub(crate) anchors: String,
     pub(crate) provenance: Option<Chart>,
+    /// By how many ways how many facts came.
+    pub(crate) ways: String,
     /// The same as a table: the hops, and the facts.
     pub(crate) paths: Vec<(Inlines, Vec<Inline>)>,
     pub(crate) disputes: Vec<Dispute>,
@@ -78,6 +80,7 @@ impl Methodology {
                 .collect(),
             anchors: anchors(context, facts),
             provenance: chart::provenance(context, &paths),
+            ways: chart::paths_finding(context, &paths),
             paths: paths
                 .iter()
                 .filter(|path| path.hops.len() > 1)

@@ -9,8 +9,8 @@ use dossier::v1::{self, Dossier, Fact, SectionKind};
 
 use crate::chart;
 use crate::chart::draw::Chart;
-use crate::context::PageContext;
 use crate::chart::draw::Shape;
+use crate::context::PageContext;
 use crate::html::{Html, Inline, Part, Shown};
 use crate::locale::Words;
 use crate::page::dossier::sources_drawer::{SourcesDrawer, sources_drawer};
