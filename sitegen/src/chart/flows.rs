@@ -30,7 +30,12 @@ pub(crate) fn flows(context: &PageContext<'_>, facts: &[&Fact]) -> Option<Chart>
     let reading = reading(context, &rows);
     let key = key(context, &rows);
     let mut note = words.flows.to_owned();
-    if rows.len() > ROWS_MAX {
+    if rows.len() <= ROWS_MAX {
+        // Beside the name of the goods their kind says little.
+        for row in &mut rows {
+            row.category = "";
+        }
+    } else {
         let (joined, more) = together(context, &rows);
         rows = joined;
         if more > 0 {

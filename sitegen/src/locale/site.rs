@@ -80,7 +80,6 @@ pub(crate) struct Site {
     pub(crate) said_text: &'static str,
     /// The same page for programs and subscribers.
     pub(crate) data: &'static str,
-    pub(crate) print: &'static str,
     pub(crate) print_text: &'static str,
     pub(crate) disputed: &'static str,
     pub(crate) disputed_text: &'static str,

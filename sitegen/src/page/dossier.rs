@@ -66,7 +66,7 @@ impl DossierPage {
             minutes: minutes(context, dossier),
             unconfirmed: unconfirmed(context, &facts),
             tally: tally(context, &facts),
-            legend: voice_bar(context, &facts),
+            legend: voice_bar(context, dossier, &facts),
             story: story(context, dossier),
             methodology,
             title,

@@ -1,14 +1,11 @@
 //! In whose voice the facts of a dossier are, and how many in each: the first thing a sceptic asks, and the
 //! legend to the marks of the voices.
 
-use dossier::v1::{Fact, Voice};
+use dossier::v1::{Dossier, Fact, Voice};
 
 use crate::context::PageContext;
 use crate::part::voice_mark::{VOICES, VoiceMark, voice, voice_mark};
-use crate::url;
-
-/// How many facts a list of one voice shows; a page must not grow with the dossier.
-pub(crate) const SHOWN_MAX: usize = 60;
+use crate::url::{self, Route, View};
 
 /// The voices of some facts, each with its count.
 #[derive(Debug)]
@@ -25,18 +22,8 @@ pub(crate) struct Segment {
     pub(crate) count: usize,
     /// The same in words.
     pub(crate) facts: String,
-    /// The list of these facts on the page.
+    /// The list of these facts.
     pub(crate) href: String,
-}
-
-impl VoiceBar {
-    /// The same bar on another page than that of the dossier.
-    pub(crate) fn led_to(mut self, page: &str) -> Self {
-        for segment in &mut self.segments {
-            segment.href.insert_str(0, page);
-        }
-        self
-    }
 }
 
 /// The id of the list of a voice's facts.
@@ -44,8 +31,13 @@ pub(crate) fn list_anchor(voice: Voice) -> String {
     url::anchor("said", voice.as_str_name())
 }
 
-/// The bar of some facts; none where all are in one voice, because then a word says it.
-pub(crate) fn voice_bar(context: &PageContext<'_>, facts: &[&Fact]) -> Option<VoiceBar> {
+/// The bar of a dossier's facts; none where all are in one voice, because then a word says it.
+pub(crate) fn voice_bar(
+    context: &PageContext<'_>,
+    dossier: &Dossier,
+    facts: &[&Fact],
+) -> Option<VoiceBar> {
+    let page = context.link(Route::View(&dossier.name, View::Facts));
     let segments = VOICES.into_iter().filter_map(|one| {
         let count = facts.iter().filter(|fact| voice(fact) == Some(one)).count();
         let mark = voice_mark(context, Some(one)).filter(|_| count > 0)?;
@@ -54,7 +46,7 @@ pub(crate) fn voice_bar(context: &PageContext<'_>, facts: &[&Fact]) -> Option<Vo
             mark,
             count,
             facts: (context.words.facts)(count),
-            href: url::fragment(&list_anchor(one)),
+            href: format!("{page}{}", url::fragment(&list_anchor(one))),
         })
     });
     let segments: Vec<Segment> = segments.collect();

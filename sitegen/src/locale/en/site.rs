@@ -75,7 +75,6 @@ pub(super) const SITE: Site = Site {
     said: "Where the facts come from",
     said_text: "Only what a source states as fact is stated as fact here. Everything else is somebody’s claim, judgement or conclusion, and is marked as such.",
     data: "Download",
-    print: "Print",
     print_text: "On paper, every fact of the story is printed with its source.",
     disputed: "What is disputed",
     disputed_text: "Statements that another source, another fact or our own checking contradicts.",

@@ -75,7 +75,6 @@ pub(super) const SITE: Site = Site {
     said: "D’où viennent les faits",
     said_text: "Seul ce qu’une source énonce comme un fait est présenté ici comme un fait. Le reste est une affirmation, un jugement ou une déduction, et signalé comme tel.",
     data: "Télécharger",
-    print: "Imprimer",
     print_text: "Sur papier, chaque fait du récit est imprimé avec sa source.",
     disputed: "Ce qui est contesté",
     disputed_text: "Les énoncés que contredit une autre source, un autre fait ou notre propre vérification.",
