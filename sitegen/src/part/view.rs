@@ -8,6 +8,7 @@ pub(crate) mod flows;
 pub(crate) mod forecasts;
 pub(crate) mod glossary;
 pub(crate) mod key_numbers;
+pub(crate) mod memberships;
 pub(crate) mod people;
 pub(crate) mod quotes;
 pub(crate) mod sources;
@@ -29,7 +30,7 @@ use crate::part::view::key_numbers::KeyNumber;
 use crate::part::view::people::PersonGroup;
 use crate::part::view::quotes::Speaker;
 use crate::part::view::sources::Source;
-use crate::part::view::ties::Tie;
+use crate::part::view::ties::Ties;
 use crate::part::view::timeline::Timeline;
 use crate::source::catalog::Catalog;
 use crate::url::{self, View};
@@ -41,7 +42,7 @@ pub(crate) enum Content {
     KeyNumbers(Vec<KeyNumber>),
     Timeline(Timeline),
     Flows(Vec<FlowGroup>),
-    Ties(Vec<Tie>),
+    Ties(Ties),
     Quotes(Vec<Speaker>),
     Forecasts(Vec<Expectation>),
     Glossary(Vec<Term>),
@@ -116,7 +117,7 @@ impl Content {
             Self::KeyNumbers(list) => list.len(),
             Self::Timeline(timeline) => timeline.rows(),
             Self::Flows(groups) => groups.iter().map(|group| group.rows.len()).sum(),
-            Self::Ties(list) => list.len(),
+            Self::Ties(ties) => ties.ties.len(),
             Self::Quotes(speakers) => speakers.iter().map(|one| one.quotes.len()).sum(),
             Self::Forecasts(list) => list.len(),
             Self::Glossary(list) => list.len(),
