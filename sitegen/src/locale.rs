@@ -36,5 +36,11 @@ impl Words {
     }
 }
 
+/// The words of a part that is printed apart from its page.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Language {
+    pub(crate) t: &'static Words,
+}
+
 #[cfg(test)]
 mod tests;

@@ -15,12 +15,13 @@ pub(crate) mod sources;
 pub(crate) mod ties;
 pub(crate) mod timeline;
 
+use askama::Template;
 use dossier::FactKind;
 use dossier::v1::Fact;
 
 use crate::context::PageContext;
-use crate::html::Shown;
-use crate::locale::Words;
+use crate::html::{Part, Shown};
+use crate::locale::{Language, Words};
 use crate::part::corrections::{Corrected, corrections};
 use crate::part::view::fact_groups::FactGroup;
 use crate::part::view::flows::FlowGroup;
@@ -50,6 +51,14 @@ pub(crate) enum Content {
     Sources(Vec<Source>),
     Corrections(Vec<Corrected>),
     Facts(Vec<FactGroup>),
+}
+
+/// A view as a part of a page.
+#[derive(Debug, Template)]
+#[template(path = "part/view.html")]
+pub(crate) struct ViewPart {
+    frame: Language,
+    content: Content,
 }
 
 /// Whether a view shows anything of a fact. A dossier has a page for each view that takes one of its
@@ -87,6 +96,14 @@ impl Content {
             View::Corrections => Self::Corrections(corrections(context, facts)),
             View::Facts => Self::Facts(fact_groups::by_kind(context, facts)),
         }
+    }
+
+    /// Ready to print in a language.
+    pub(crate) fn part(self, words: &'static Words) -> Part<ViewPart> {
+        Part(ViewPart {
+            frame: Language { t: words },
+            content: self,
+        })
     }
 
     /// The key numbers among some facts.

@@ -12,11 +12,11 @@ use crate::chart::draw::Chart;
 use crate::chart::draw::Shape;
 use crate::context::PageContext;
 use crate::html::{Html, Inline, Part, Shown};
-use crate::locale::Words;
+use crate::locale::Language;
 use crate::page::dossier::sources_drawer::{SourcesDrawer, sources_drawer};
 use crate::part::prose::{Anchors, prose};
 use crate::part::tabs::name_of;
-use crate::part::view::Content;
+use crate::part::view::{Content, ViewPart};
 use crate::url::{Route, View};
 
 /// A section of the explainer.
@@ -31,18 +31,12 @@ pub(crate) struct Section {
     pub(crate) prose: Vec<Paragraph>,
     pub(crate) charts: Vec<Chart>,
     /// What stands behind the content.
-    pub(crate) drawer: SourcesDrawer,
-    pub(crate) content: Option<Content>,
+    pub(crate) drawer: Option<Part<SourcesDrawer>>,
+    pub(crate) content: Option<Part<ViewPart>>,
     /// The page that shows all of its kind.
     pub(crate) more: Option<Inline>,
     /// What a view shows, where a line is all that stands here of it.
     pub(crate) finding: String,
-}
-
-/// The words of a part that is printed apart from its page.
-#[derive(Debug)]
-pub(crate) struct Language {
-    pub(crate) t: &'static Words,
 }
 
 /// The sections of a dossier in the order of its page.
@@ -69,7 +63,7 @@ pub(crate) struct Paragraph {
     pub(crate) html: Html,
     /// The words' language where it is not the page's; else empty.
     pub(crate) lang: String,
-    pub(crate) drawer: SourcesDrawer,
+    pub(crate) drawer: Option<Part<SourcesDrawer>>,
 }
 
 /// So many rows of a view stand in the story: what a reader looks through on the way; a page must not
@@ -177,7 +171,7 @@ impl<'c> Writer<'_, 'c> {
             Inline::link((context.words.site.beyond)(&name, out), href)
         });
         whole.drawer = sources_drawer(context, &format!("{}-figures", section.id), &shown);
-        whole.content = listed.map(|listed| listed.led_to(&shown));
+        whole.content = listed.map(|listed| listed.led_to(&shown).part(context.words));
         whole
     }
 
@@ -192,7 +186,7 @@ impl<'c> Writer<'_, 'c> {
             kind: class(section.kind()),
             prose: Vec::new(),
             charts: Vec::new(),
-            drawer: SourcesDrawer::default(),
+            drawer: None,
             content: None,
             more: None,
             finding: String::new(),
