@@ -76,6 +76,19 @@ pub(crate) fn run(program: &str, arguments: &[&str]) -> Output {
         .expect("the program starts")
 }
 
+/// Starts one of the programs, in the project's folder. It goes on until it ends or is killed.
+pub(crate) fn spawn(program: &str, arguments: &[&str]) -> Child {
+    Command::new(binaries().join(program))
+        .args(arguments)
+        .current_dir(repository())
+        .env("NO_COLOR", "1")
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the program starts")
+}
+
 /// What a program printed to standard output.
 pub(crate) fn stdout(output: &Output) -> String {
     String::from_utf8(output.stdout.clone()).expect("UTF-8")
