@@ -49,6 +49,7 @@ check_site() {
 }
 
 check_site public content
+NODE_PATH=$tools/node_modules node scripts/story.cjs "$address" tests/story.json
 NODE_PATH=$tools/node_modules node scripts/search.cjs "$site" "$address"
 kill "$server"
 # While it is written.

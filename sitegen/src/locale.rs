@@ -17,6 +17,7 @@ mod search;
 mod site;
 mod table;
 pub(crate) mod time;
+pub(crate) mod typography;
 mod unit;
 mod values;
 mod words;

@@ -47,8 +47,7 @@ pub(crate) fn network(context: &PageContext<'_>, facts: &[&Fact]) -> Option<Char
     let more = all.len() - names.len();
     Some(Chart {
         title: words.network_title,
-        headed: false,
-        reading,
+        finding: reading,
         key: key(context, &shown),
         note: if more > 0 {
             (words.more)(more)
@@ -56,6 +55,7 @@ pub(crate) fn network(context: &PageContext<'_>, facts: &[&Fact]) -> Option<Char
             String::new()
         },
         drawings: drawings.collect(),
+        ..Chart::default()
     })
 }
 

@@ -19,6 +19,7 @@ use dossier::v1::Fact;
 
 use crate::context::PageContext;
 use crate::html::Shown;
+use crate::locale::Words;
 use crate::part::corrections::{Corrected, corrections};
 use crate::part::view::fact_groups::FactGroup;
 use crate::part::view::flows::FlowGroup;
@@ -106,18 +107,35 @@ impl Content {
 
     /// Whether there is nothing to show.
     pub(crate) fn is_empty(&self) -> bool {
+        self.rows() == 0
+    }
+
+    /// How many rows it has: dates, deliveries, quotations, names.
+    pub(crate) fn rows(&self) -> usize {
         match self {
-            Self::KeyNumbers(list) => list.is_empty(),
-            Self::Timeline(timeline) => timeline.is_empty(),
-            Self::Flows(list) => list.is_empty(),
-            Self::Ties(list) => list.is_empty(),
-            Self::Quotes(list) => list.is_empty(),
-            Self::Forecasts(list) => list.is_empty(),
-            Self::Glossary(list) => list.is_empty(),
-            Self::Who(list) => list.is_empty(),
-            Self::Sources(list) => list.is_empty(),
-            Self::Corrections(list) => list.is_empty(),
-            Self::Facts(list) => list.is_empty(),
+            Self::KeyNumbers(list) => list.len(),
+            Self::Timeline(timeline) => timeline.rows(),
+            Self::Flows(groups) => groups.iter().map(|group| group.rows.len()).sum(),
+            Self::Ties(list) => list.len(),
+            Self::Quotes(speakers) => speakers.iter().map(|one| one.quotes.len()).sum(),
+            Self::Forecasts(list) => list.len(),
+            Self::Glossary(list) => list.len(),
+            Self::Who(groups) => groups.iter().map(|group| group.people.len()).sum(),
+            Self::Sources(list) => list.len(),
+            Self::Corrections(list) => list.len(),
+            Self::Facts(groups) => groups.iter().map(|group| group.cards.len()).sum(),
+        }
+    }
+
+    /// What a view holds, in a few words: `6 quotations`.
+    pub(crate) fn counted(&self, words: &Words) -> String {
+        let rows = self.rows();
+        match self {
+            Self::Quotes(_) => (words.site.quotes_count)(rows),
+            Self::Glossary(_) => (words.site.terms_count)(rows),
+            Self::Who(_) => (words.site.names_count)(rows),
+            Self::Sources(_) => (words.sources)(rows),
+            _ => (words.facts)(rows),
         }
     }
 }
