@@ -4,6 +4,7 @@ pub(crate) mod build;
 pub(crate) mod editions;
 pub(crate) mod increment;
 pub(crate) mod output;
+pub(crate) mod preview;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};

@@ -11,7 +11,7 @@ use tokio::sync::watch;
 
 use super::console::{counted, fail, say, warn};
 use super::source::{SourceArguments, SourceError};
-use crate::preview::{self, FollowError, Hosts, Make, Now, Origin, Preview, follow};
+use crate::site::preview::{self, FollowError, Hosts, Make, Now, Origin, Preview, follow};
 use crate::url::BaseUrl;
 
 /// Show the site in a browser while it is being written.

@@ -25,10 +25,10 @@ pub(super) const PAGE: &str = r#"<!DOCTYPE html>
 "#;
 
 /// What the page does.
-pub(super) const SCRIPT: &str = include_str!("../../../templates/preview/shell.js");
+pub(super) const SCRIPT: &str = include_str!("../../../../templates/preview/shell.js");
 
 /// How the page looks.
-pub(super) const STYLE: &str = include_str!("../../../templates/preview/shell.css");
+pub(super) const STYLE: &str = include_str!("../../../../templates/preview/shell.css");
 
 /// What the page may do: nothing that is not of the preview.
 pub(super) const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; frame-src 'self'; frame-ancestors 'self'; base-uri 'none'; form-action 'none'";
