@@ -11,7 +11,7 @@ use crate::context::{PageContext, Setting};
 use crate::frame::{Frame, trail};
 use crate::html::{Inline, Part};
 use crate::part::entity_rows::entity_rows;
-use crate::part::notice::{Notice, notice};
+use crate::part::notice::{Notice, draft_notice, notice};
 use crate::part::rows::Row;
 use crate::part::view::fact_groups::{FactGroup, by_kind};
 use crate::part::view::{Content, ViewPart};
@@ -67,7 +67,8 @@ impl EntityPage {
                 entity.state(),
                 &entity.state_reason,
                 &entity.superseded_by,
-            ),
+            )
+            .or_else(|| draft_notice(context, &entity.name)),
             rows: entity_rows(context, entity),
             facts: (context.words.facts)(facts.len()),
             figures: figures(context, &facts),

@@ -228,8 +228,7 @@ fn chosen<'l>(
     dossier: &'l Dossier,
     section: &'l v1::Section,
 ) -> Vec<&'l Fact> {
-    let key = (dossier.name.clone(), section.id.clone());
-    let chosen = match context.catalog.queries.get(&key) {
+    let chosen = match context.catalog.query(&dossier.name, &section.id) {
         Some(found) => found,
         None if section.facts.is_empty() => &dossier.facts,
         None => &section.facts,
