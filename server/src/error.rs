@@ -57,9 +57,19 @@ pub enum ServiceError {
         /// How many may be.
         most: usize,
     },
+    /// Names of more than an answer may hold.
+    #[error(
+        "an answer holds 2 MiB, which is reached with the first {fitting} of these names; ask for fewer at once"
+    )]
+    BatchTooHeavy {
+        /// How many of the names fit, in their order.
+        fitting: usize,
+    },
     /// A revision that has not happened.
     #[error("revision {requested} has not happened; the newest is {newest}")]
     RevisionInFuture {
+        /// The field of the request. Example: `read_revision`.
+        field: String,
         /// The revision asked for.
         requested: i64,
         /// The newest one.
@@ -273,7 +283,9 @@ impl ServiceError {
             Self::PageTokenMismatch => (Code::InvalidArgument, ErrorReason::PageTokenMismatch),
             Self::InvalidPageSize(_) => (Code::InvalidArgument, ErrorReason::InvalidPageSize),
             Self::InvalidReadMask(_) => (Code::InvalidArgument, ErrorReason::InvalidReadMask),
-            Self::BatchTooLarge { .. } => (Code::InvalidArgument, ErrorReason::BatchTooLarge),
+            Self::BatchTooLarge { .. } | Self::BatchTooHeavy { .. } => {
+                (Code::InvalidArgument, ErrorReason::BatchTooLarge)
+            }
             Self::RevisionInFuture { .. } => (Code::OutOfRange, ErrorReason::RevisionInFuture),
             Self::InvalidField { .. } => (Code::InvalidArgument, ErrorReason::InvalidField),
             Self::SkeletonMissing(_) => (Code::FailedPrecondition, ErrorReason::SkeletonMissing),
@@ -322,9 +334,9 @@ impl ServiceError {
             Self::InvalidPageToken | Self::PageTokenMismatch => "page_token",
             Self::InvalidPageSize(_) => "page_size",
             Self::InvalidReadMask(_) => "read_mask",
-            Self::BatchTooLarge { .. } => "names",
-            Self::RevisionInFuture { .. } => "read_revision",
+            Self::BatchTooLarge { .. } | Self::BatchTooHeavy { .. } => "names",
             Self::InvalidField { field, .. }
+            | Self::RevisionInFuture { field, .. }
             | Self::Exists { field, .. }
             | Self::WrongEtag { field, .. } => field,
             Self::WrongBase { .. } => "base_revision",
@@ -348,6 +360,7 @@ impl ServiceError {
     fn metadata(&self) -> HashMap<String, String> {
         let pair = match self {
             Self::InvalidFilter(error) => ("position", error.position.to_string()),
+            Self::BatchTooHeavy { fitting } => ("fitting", fitting.to_string()),
             Self::RevisionInFuture { newest, .. } | Self::WrongBase { newest, .. } => {
                 ("newest", newest.to_string())
             }

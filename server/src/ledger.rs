@@ -155,6 +155,12 @@ impl Ledger {
         self.condition.clone()
     }
 
+    /// Looks for commits of other writers now, and not only when it is told of them or twice a second.
+    pub fn look(&self) {
+        // A full queue is looked through anyway.
+        self.calls.try_send(Call::Look).ok();
+    }
+
     /// Proposes a commit, and waits until it is durable and visible, or refused.
     pub async fn propose(&self, proposal: Proposal) -> Result<CommitResponse, Refusal> {
         let (answer, answered) = oneshot::channel();

@@ -13,6 +13,7 @@ use std::time::Duration;
 
 use crate::commit::Commit;
 
+pub(crate) use record::signed;
 pub use record::{Digest, GENESIS, chain};
 
 /// A commit to be appended.

@@ -7,6 +7,7 @@
 )]
 
 mod api;
+mod bounds;
 mod build;
 mod commands;
 mod commits;

@@ -16,7 +16,7 @@ use super::check::colour;
 use super::clock;
 use super::open::StoreArguments;
 use super::output::{fail, print, print_error};
-use crate::commit::Signature;
+use crate::commit::{Signature, TEXT_BYTES_MAX};
 use crate::ledger::{Ledger, Proposal, Proposed, Refusal};
 use crate::store::StoreError;
 use plan::{LargeDeletion, large_deletion, summary};
@@ -82,11 +82,20 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
     if !arguments.store.named() {
         return fail(&"say where to commit with `--data DIR`");
     }
-    if let Some(bad) = bad_character(&arguments.author, Lines::One) {
-        return fail(&format!("`--author`: {}", bad.message));
-    }
-    if let Some(bad) = bad_character(&arguments.message, Lines::Several) {
-        return fail(&format!("`--message`: {}", bad.message));
+    let texts = [
+        ("--author", &arguments.author, Lines::One),
+        ("--message", &arguments.message, Lines::Several),
+    ];
+    for (option, text, lines) in texts {
+        if text.len() > TEXT_BYTES_MAX {
+            let length = text.len();
+            return fail(&format!(
+                "`{option}`: at most {TEXT_BYTES_MAX} bytes, not {length}"
+            ));
+        }
+        if let Some(bad) = bad_character(text, lines) {
+            return fail(&format!("`{option}`: {}", bad.message));
+        }
     }
     let checked = match checked(&arguments.directory) {
         Ok(checked) => checked,

@@ -6,10 +6,20 @@ use super::replay::load;
 use crate::cache::RevisionCache;
 use crate::commit::Commit;
 use crate::states::{News, States};
-use crate::store::{Store, StoreError};
+use crate::store::{Store, StoreError, signed};
 
 /// How many old states are kept once they were put together. Each may be as large as the newest.
 const KEPT: usize = 4;
+
+/// How many commits are read at a time, before it is known how large they are, and at most.
+const AT_ONCE: (usize, usize) = (4, 64);
+
+/// How many commits to read next, if those that were found are `size` bytes, and `bytes` are wanted.
+fn next_piece(found: usize, size: usize, bytes: usize) -> usize {
+    let mean = size.checked_div(found).unwrap_or_default();
+    let rest = bytes.saturating_sub(size).checked_div(mean);
+    rest.map_or(AT_ONCE.0, |rest| rest.clamp(1, AT_ONCE.1))
+}
 
 /// Reads the log beside the writer. All of it may take as long as a disk does: not for threads that
 /// answer calls.
@@ -59,7 +69,8 @@ impl History {
         let mut from = after;
         while from < until && size < bytes {
             // A page at a time: a log may be longer than memory is large.
-            let to = until.min(from + 64);
+            let piece = next_piece(found.len(), size, bytes);
+            let to = until.min(from.saturating_add(signed(piece)));
             self.store().read(from, to, &mut |commit| {
                 size += crate::commit::size(&commit);
                 found.push(commit);
@@ -82,14 +93,28 @@ impl History {
         Ok(news.collect())
     }
 
-    /// Up to `limit` commits before a revision that changed a name, newest first.
+    /// Up to `limit` commits before a revision that changed a name, newest first, until they are this
+    /// many bytes.
     pub fn revisions(
         &self,
         name: &str,
         before: i64,
         limit: usize,
+        bytes: usize,
     ) -> Result<Vec<Commit>, StoreError> {
-        self.store().history(name, before, limit)
+        let (mut found, mut size, mut from) = (Vec::new(), 0, before);
+        while found.len() < limit && size <= bytes {
+            let wanted = next_piece(found.len(), size, bytes).min(limit - found.len());
+            let piece = self.store().history(name, from, wanted)?;
+            let is_last = piece.len() < wanted;
+            size += piece.iter().map(crate::commit::size).sum::<usize>();
+            from = piece.last().map_or(from, |commit| commit.revision);
+            found.extend(piece);
+            if is_last {
+                break;
+            }
+        }
+        Ok(found)
     }
 
     /// Up to `limit` commits before a revision without bodies, each with the number of its changes.

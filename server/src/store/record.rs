@@ -63,6 +63,6 @@ impl Hash {
 }
 
 /// A count as the engines keep it.
-pub(super) fn signed(count: usize) -> i64 {
+pub(crate) fn signed(count: usize) -> i64 {
     i64::try_from(count).unwrap_or(i64::MAX)
 }
