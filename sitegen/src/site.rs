@@ -15,7 +15,7 @@ use dossier::v1::Dossier;
 
 use crate::context::{PageContext, Setting};
 use crate::export::feed::Feed;
-use crate::export::{data, markdown, preview};
+use crate::export::{data, markdown, preview as picture};
 use crate::html::isolated;
 use crate::locale::Words;
 use crate::page::{
@@ -239,7 +239,7 @@ impl<'a> Site<'a> {
     ) -> Result<Vec<u8>, askama::Error> {
         let found = dossier.and_then(|name| self.catalog.dossier(name));
         let (title, note) = if let Some(dossier) = found {
-            let title = preview::drawable(&titles(context, dossier));
+            let title = picture::drawable(&titles(context, dossier));
             (title.text, size(context, dossier))
         } else {
             let facts = self
@@ -249,13 +249,13 @@ impl<'a> Site<'a> {
             let site = &self.words.site;
             (site.tagline.to_owned(), (self.words.facts)(facts.count()))
         };
-        let words = preview::Words {
+        let words = picture::Words {
             brand: self.words.site.name,
             title: &title,
             note: &note,
             mirrored: self.words.direction == "rtl",
         };
-        preview::draw(&words).map_err(|error| askama::Error::Custom(Box::new(error)))
+        picture::draw(&words).map_err(|error| askama::Error::Custom(Box::new(error)))
     }
 
     /// What the pictures of dossiers cannot say, a warning for each of them.
@@ -263,7 +263,7 @@ impl<'a> Site<'a> {
         let context = self.context(Route::Home);
         let pictured = self.setting.base.as_ref().map(|_| self.catalog.dossiers());
         let told = pictured.into_iter().flatten().filter_map(|dossier| {
-            let title = preview::drawable(&titles(&context, dossier));
+            let title = picture::drawable(&titles(&context, dossier));
             let instead = if title.text.is_empty() {
                 "it shows no title".to_owned()
             } else {

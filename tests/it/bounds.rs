@@ -56,7 +56,10 @@ async fn server() -> (tempfile::TempDir, Server) {
         (Code::InvalidArgument, Some("resource-too-large")),
         "{refused}"
     );
-    assert!(refused.message().contains("the most is 1048576"), "{refused}");
+    assert!(
+        refused.message().contains("the most is 1048576"),
+        "{refused}"
+    );
     (data, server)
 }
 

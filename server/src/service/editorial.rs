@@ -26,7 +26,6 @@ use crate::store::StoreError;
 /// How many edits a commit may have.
 const EDITS_MAX: usize = 10_000;
 
-
 #[tonic::async_trait]
 impl EditorialService for Api {
     async fn commit(
