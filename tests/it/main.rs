@@ -20,6 +20,7 @@ mod history;
 mod imports;
 mod logs;
 mod overlap;
+mod postgres_faults;
 mod queries;
 mod records;
 mod replicas;

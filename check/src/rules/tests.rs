@@ -4,9 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use ::dossier::v1::{Entity, EntityKind, EntityName, Resource, resource};
 
-use super::{
-    Edits, RESOURCE_BYTES_MAX, StateView, Today, check, check_edits, check_restored,
-};
+use super::{Edits, RESOURCE_BYTES_MAX, StateView, Today, check, check_edits, check_restored};
 use crate::diagnostic::Rule;
 
 /// A store with resources that nothing checked.

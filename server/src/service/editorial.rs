@@ -14,7 +14,7 @@ use dossier_check::text::digest_bytes;
 use prost::Message as _;
 use tonic::{Request, Response, Status};
 
-use super::page::Room;
+use super::room::Room;
 use super::view::{View, caller};
 use super::{Api, encoded};
 use crate::access::Caller;
@@ -25,7 +25,6 @@ use crate::store::StoreError;
 
 /// How many edits a commit may have.
 const EDITS_MAX: usize = 10_000;
-
 
 #[tonic::async_trait]
 impl EditorialService for Api {
@@ -291,6 +290,7 @@ fn refused(refusal: Refusal, requested: i64, paths: &BTreeMap<String, String>) -
         Refusal::Store(error) => match *error {
             StoreError::Full => ServiceError::StoreFull,
             StoreError::Corrupt { revision } => ServiceError::StoreCorrupt(revision),
+            StoreError::CorruptRequest(_) => ServiceError::RequestCorrupt,
             StoreError::GoneBack { newest, .. } => ServiceError::StoreCorrupt(newest + 1),
             _ => ServiceError::StoreReadOnly,
         },

@@ -144,7 +144,8 @@ impl SyncService for Api {
         self.reached("base_revision", base).await?;
         let snapshot = self.at(sight, request.read_revision).await?;
         if base > snapshot.revision() {
-            let message = "the difference is from this revision to the one that is read, which is older";
+            let message =
+                "the difference is from this revision to the one that is read, which is older";
             return Err(ServiceError::field("base_revision", message).into());
         }
         let export = Export::new(&snapshot, base, &request.show);
