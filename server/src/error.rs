@@ -141,12 +141,22 @@ pub enum ServiceError {
     /// A store that could not be read. Its newest state can: it is in memory.
     #[error("the store could not be read, as older revisions are; try again in a moment")]
     StoreUnreadable(#[source] StoreError),
+    /// A store that cannot be reached, of which the log has told. Its newest state can be read.
+    #[error(
+        "the store cannot be reached now, and older revisions are read from it; try again in a moment"
+    )]
+    HistoryAway,
     /// A disk without room.
     #[error("the disk is full; nothing was written")]
     StoreFull,
     /// A log that is damaged.
     #[error("revision {0} in the store does not match its checksum")]
     StoreCorrupt(i64),
+    /// A kept answer that is damaged. Whether the request was carried out is not in doubt: it was.
+    #[error(
+        "the request was carried out before, and the answer that was kept does not match its checksum; `ListCommits` tells what it did"
+    )]
+    RequestCorrupt,
     /// Too much at once.
     #[error("too many calls at once; try again in a moment")]
     Overloaded,
@@ -302,12 +312,13 @@ impl ServiceError {
             Self::Unauthenticated | Self::TokenMissing => {
                 (Code::Unauthenticated, ErrorReason::UnknownToken)
             }
-            Self::StoreUnreadable(StoreError::Corrupt { .. }) | Self::StoreCorrupt(_) => {
-                (Code::DataLoss, ErrorReason::StoreCorrupt)
-            }
-            Self::StoreReadOnly | Self::StoreAway | Self::StoreUnreadable(_) => {
-                (Code::Unavailable, ErrorReason::StoreReadOnly)
-            }
+            Self::StoreUnreadable(StoreError::Corrupt { .. })
+            | Self::StoreCorrupt(_)
+            | Self::RequestCorrupt => (Code::DataLoss, ErrorReason::StoreCorrupt),
+            Self::StoreReadOnly
+            | Self::StoreAway
+            | Self::StoreUnreadable(_)
+            | Self::HistoryAway => (Code::Unavailable, ErrorReason::StoreReadOnly),
             Self::StoreFull => (Code::ResourceExhausted, ErrorReason::StoreFull),
             Self::Overloaded => (Code::ResourceExhausted, ErrorReason::Overloaded),
             Self::NotServing => (Code::Unavailable, ErrorReason::NotServing),
@@ -349,10 +360,12 @@ impl ServiceError {
     fn retry(&self) -> Option<Duration> {
         match self {
             Self::StoreUnreadable(StoreError::Corrupt { .. }) => None,
-            Self::Overloaded | Self::NotServing | Self::StoreAway | Self::StoreUnreadable(_) => {
-                Some(Duration::from_secs(1))
-            }
-            Self::StoreReadOnly | Self::StoreFull => Some(Duration::from_secs(30)),
+            Self::Overloaded
+            | Self::NotServing
+            | Self::StoreAway
+            | Self::StoreUnreadable(_)
+            | Self::HistoryAway => Some(Duration::from_secs(1)),
+            Self::StoreFull => Some(Duration::from_secs(30)),
             _ => None,
         }
     }

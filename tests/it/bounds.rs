@@ -20,7 +20,7 @@ const COUNT: usize = 6;
 /// A commit that puts an entity with a description of so many bytes.
 fn large(id: &str, bytes: usize) -> CommitRequest {
     let mut request = person(&format!("entities/{id}"), "Ada Large");
-    request.author = "Mara Lind".to_owned();
+    "Mara Lind".clone_into(&mut request.author);
     for edit in &mut request.edits {
         if let Some(edit::Edit::Put(put)) = &mut edit.edit
             && let Some(One::Entity(entity)) = &mut put.resource

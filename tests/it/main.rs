@@ -24,6 +24,7 @@ mod increments;
 mod logs;
 mod overlap;
 mod preview;
+mod postgres_faults;
 mod queries;
 mod records;
 mod replicas;

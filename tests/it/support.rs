@@ -192,7 +192,7 @@ impl Server {
 
     fn of(command: &mut Command) -> Self {
         let mut child = command
-            .args(["--listen", "127.0.0.1:0"])
+            .args(["--listen", "127.0.0.1:0", "--create"])
             .env_remove("RUST_LOG")
             .current_dir(repository())
             .stdin(Stdio::null())

@@ -1,12 +1,13 @@
 //! States and commits that are no longer in memory, from the log.
 
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError};
 
 use super::replay::load;
 use crate::cache::RevisionCache;
 use crate::commit::Commit;
 use crate::states::{News, States};
-use crate::store::{Store, StoreError, signed};
+use crate::store::{Store, StoreError};
 
 /// How many old states are kept once they were put together. Each may be as large as the newest.
 const KEPT: usize = 4;
@@ -25,7 +26,9 @@ fn next_piece(found: usize, size: usize, bytes: usize) -> usize {
 /// answer calls.
 pub struct History {
     store_uid: String,
-    store: Mutex<Box<dyn Store>>,
+    /// Each is used by one reader at a time.
+    stores: Vec<Mutex<Box<dyn Store>>>,
+    next: AtomicUsize,
     kept: RevisionCache<States>,
 }
 
@@ -36,11 +39,12 @@ impl std::fmt::Debug for History {
 }
 
 impl History {
-    /// Reads a store.
-    pub fn new(store: Box<dyn Store>, uid: &str) -> Self {
+    /// Reads a store by several handles; at least one.
+    pub fn new(stores: Vec<Box<dyn Store>>, uid: &str) -> Self {
         Self {
             store_uid: uid.to_owned(),
-            store: Mutex::new(store),
+            stores: stores.into_iter().map(Mutex::new).collect(),
+            next: AtomicUsize::new(0),
             kept: RevisionCache::new(KEPT),
         }
     }
@@ -49,15 +53,16 @@ impl History {
     pub fn states(&self, revision: i64) -> Result<Arc<States>, StoreError> {
         self.kept.get_or_make(revision, || {
             let Some(nearest) = self.kept.nearest(revision) else {
-                let loaded = load(self.store().as_mut(), revision, &self.store_uid)?;
+                let loaded = self.with(|store| load(store, revision, &self.store_uid))?;
                 return Ok(Arc::new(loaded));
             };
             let mut next = (*nearest).clone();
-            self.store()
-                .read(next.revision(), revision, &mut |commit| {
+            self.with(|store| {
+                store.read(next.revision(), revision, &mut |commit| {
                     next = next.apply(Arc::new(commit)).0;
                     Ok(())
-                })?;
+                })
+            })?;
             Ok(Arc::new(next))
         })
     }
@@ -70,11 +75,14 @@ impl History {
         while from < until && size < bytes {
             // A page at a time: a log may be longer than memory is large.
             let piece = next_piece(found.len(), size, bytes);
-            let to = until.min(from.saturating_add(signed(piece)));
-            self.store().read(from, to, &mut |commit| {
-                size += crate::commit::size(&commit);
-                found.push(commit);
-                Ok(())
+            let to =
+                i64::try_from(piece).map_or(until, |piece| until.min(from.saturating_add(piece)));
+            self.with(|store| {
+                store.read(from, to, &mut |commit| {
+                    size += crate::commit::size(&commit);
+                    found.push(commit);
+                    Ok(())
+                })
             })?;
             from = to;
         }
@@ -105,7 +113,7 @@ impl History {
         let (mut found, mut size, mut from) = (Vec::new(), 0, before);
         while found.len() < limit && size <= bytes {
             let wanted = next_piece(found.len(), size, bytes).min(limit - found.len());
-            let piece = self.store().history(name, from, wanted)?;
+            let piece = self.with(|store| store.history(name, from, wanted))?;
             let is_last = piece.len() < wanted;
             size += piece.iter().map(crate::commit::size).sum::<usize>();
             from = piece.last().map_or(from, |commit| commit.revision);
@@ -124,11 +132,34 @@ impl History {
         limit: usize,
         changes: usize,
     ) -> Result<Vec<(Commit, usize)>, StoreError> {
-        self.store().heads(before, limit, changes)
+        self.with(|store| store.heads(before, limit, changes))
     }
 
-    /// A panic elsewhere leaves the store whole: it is asked by single calls.
-    fn store(&self) -> MutexGuard<'_, Box<dyn Store>> {
-        self.store.lock().unwrap_or_else(PoisonError::into_inner)
+    /// Reads with a handle that is free; where none is, with the one whose turn it is.
+    fn with<T>(
+        &self,
+        read: impl FnOnce(&mut dyn Store) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        let turn = self.next.fetch_add(1, Ordering::Relaxed) % self.stores.len().max(1);
+        let order = || {
+            self.stores
+                .iter()
+                .cycle()
+                .skip(turn)
+                .take(self.stores.len())
+        };
+        let free = order().find_map(|store| match store.try_lock() {
+            Ok(store) => Some(store),
+            // A panic elsewhere leaves the store whole: it is asked by single calls.
+            Err(TryLockError::Poisoned(store)) => Some(store.into_inner()),
+            Err(TryLockError::WouldBlock) => None,
+        });
+        let store = free.or_else(|| order().next().map(wait));
+        let mut store = store.ok_or_else(|| StoreError::Unavailable("no handle".to_owned()))?;
+        read(store.as_mut())
     }
+}
+
+fn wait<T>(one: &Mutex<T>) -> MutexGuard<'_, T> {
+    one.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -14,7 +14,7 @@ use dossier_check::text::digest_bytes;
 use prost::Message as _;
 use tonic::{Request, Response, Status};
 
-use super::page::Room;
+use super::room::Room;
 use super::view::{View, caller};
 use super::{Api, encoded};
 use crate::access::Caller;
@@ -290,6 +290,7 @@ fn refused(refusal: Refusal, requested: i64, paths: &BTreeMap<String, String>) -
         Refusal::Store(error) => match *error {
             StoreError::Full => ServiceError::StoreFull,
             StoreError::Corrupt { revision } => ServiceError::StoreCorrupt(revision),
+            StoreError::CorruptRequest(_) => ServiceError::RequestCorrupt,
             StoreError::GoneBack { newest, .. } => ServiceError::StoreCorrupt(newest + 1),
             _ => ServiceError::StoreReadOnly,
         },

@@ -13,7 +13,8 @@ use prost_types::FieldMask;
 use tonic::{Request, Response, Status};
 
 use super::list::{ListArguments, masked, put_message};
-use super::page::{LIST, Room};
+use super::page::LIST;
+use super::room::Room;
 use super::view::opened;
 use super::{Api, descriptor, find, mask, reply};
 use crate::commit::Sight;

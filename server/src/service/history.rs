@@ -7,7 +7,8 @@ use dossier::v1::{
 };
 use tonic::Response;
 
-use super::page::{fitting, total_size};
+use super::page::total_size;
+use super::room::fitting;
 use super::{Api, encoded};
 use crate::commit::{Commit, Sight, message};
 use crate::error::ServiceError;

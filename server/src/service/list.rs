@@ -18,7 +18,8 @@ use prost_types::FieldMask;
 use tonic::Response;
 
 use super::order::Order;
-use super::page::{Page, Paged, Room};
+use super::page::{Page, Paged};
+use super::room::Room;
 use super::select::{candidates, states};
 use super::{Api, descriptor, mask, reply};
 use crate::commit::Sight;

@@ -16,7 +16,7 @@ use dossier::v1;
 use prost::Message as _;
 use tonic::{Request, Response, Status};
 
-use super::page::Room;
+use super::room::Room;
 use super::view::opened;
 use super::{Api, encoded};
 use crate::commit::Sight;

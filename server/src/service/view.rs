@@ -10,7 +10,7 @@ use std::time::Duration;
 use tonic::{Request, Status};
 
 use super::Api;
-use super::page::PAGE_BYTES_MAX;
+use super::room::PAGE_BYTES_MAX;
 use super::searches::Searches;
 use crate::access::Caller;
 use crate::commit::{Commit, Sight};

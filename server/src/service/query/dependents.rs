@@ -10,7 +10,8 @@ use dossier_check::model::record::Record;
 use dossier_check::rules::markdown;
 
 use crate::error::ServiceError;
-use crate::service::page::{Page, fitting, total_size};
+use crate::service::page::{Page, total_size};
+use crate::service::room::fitting;
 use crate::snapshot::Snapshot;
 
 /// A page of what leans on a resource.

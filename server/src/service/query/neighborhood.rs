@@ -13,7 +13,7 @@ use dossier_check::model::record::Record;
 use super::select::Selection;
 use crate::error::ServiceError;
 use crate::service::find;
-use crate::service::page::fitting;
+use crate::service::room::fitting;
 use crate::snapshot::Snapshot;
 
 /// How far a walk goes at most. Three steps reach most of a newsroom's world.

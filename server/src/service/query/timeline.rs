@@ -10,7 +10,8 @@ use dossier::{Bounds, Day, Edtf, FactTime};
 
 use super::select::Selection;
 use crate::error::ServiceError;
-use crate::service::page::{Page, fitting, total_size};
+use crate::service::page::{Page, total_size};
+use crate::service::room::fitting;
 use crate::snapshot::Snapshot;
 
 /// A dated fact, before it is known whether it is on the page.

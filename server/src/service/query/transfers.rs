@@ -11,7 +11,7 @@ use dossier::v1::{
 
 use super::select::Selection;
 use crate::error::ServiceError;
-use crate::service::page::fitting;
+use crate::service::room::fitting;
 use crate::snapshot::Snapshot;
 
 /// How many flows an answer has at most.
