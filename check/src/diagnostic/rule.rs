@@ -269,6 +269,8 @@ rules! {
         FormerName = "former-name";
         /// a language tag that is usually written otherwise, or not registered
         LanguageForm = "language-form";
+        /// a figure or year with a letter in it that looks like a digit: `2O24`
+        LetterInFigure = "letter-in-figure";
         /// a figure or day in the words of a link to a fact that the fact does not have
         LinkNotHeld = "link-not-held";
         /// a statement of more than 300 characters
