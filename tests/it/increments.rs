@@ -112,12 +112,15 @@ fn commits() -> Vec<CommitRequest> {
 /// The entity that a commit of a person puts.
 fn entity(name: &str, called: &str) -> Entity {
     let edit = person(name, called).edits.into_iter().next();
-    match edit.and_then(|edit| edit.edit) {
-        Some(edit::Edit::Put(Resource {
-            resource: Some(resource::Resource::Entity(entity)),
-        })) => *entity,
-        other => panic!("not an entity: {other:?}"),
-    }
+    let put = edit.and_then(|edit| edit.edit).and_then(|edit| match edit {
+        edit::Edit::Put(put) => put.resource,
+        _ => None,
+    });
+    let entity = put.and_then(|put| match put {
+        resource::Resource::Entity(entity) => Some(*entity),
+        _ => None,
+    });
+    entity.expect("an entity")
 }
 
 #[tokio::test]

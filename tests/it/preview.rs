@@ -70,12 +70,13 @@ impl Preview {
         stream.read_to_end(&mut bytes).expect("an answer");
         let end = bytes.windows(4).position(|four| four == b"\r\n\r\n");
         let end = end.expect("a head");
-        let head = String::from_utf8(bytes[..end].to_vec()).expect("UTF-8");
+        let (head, body) = bytes.split_at(end);
+        let head = String::from_utf8(head.to_vec()).expect("UTF-8");
         let status = head.split(' ').nth(1).and_then(|word| word.parse().ok());
         Answer {
             status: status.expect("a status"),
             head: head.to_ascii_lowercase(),
-            body: bytes[end + 4..].to_vec(),
+            body: body.iter().skip(4).copied().collect(),
         }
     }
 
