@@ -7,18 +7,24 @@
 )]
 
 mod api;
+mod bounds;
 mod build;
 mod commands;
 mod commits;
+mod connect;
 mod connections;
 mod docs;
 mod examples;
 mod faults;
 mod golden;
 mod history;
+mod http;
 mod imports;
+mod increments;
 mod logs;
 mod overlap;
+mod postgres_faults;
+mod preview;
 mod queries;
 mod records;
 mod replicas;
