@@ -150,8 +150,8 @@ impl Context<'_> {
         let words = text.selected_words(self.selection);
         let is_own = words::same_language(&statement.language_code, &text.language);
         let by_words = is_own.then(|| negation::denial(text.reader, statement, &words));
-        // Of several passages another one may deny.
-        let of_statement = (!self.is_of_several).then_some(());
+        // Of several passages another one may deny, and another language may do without a "not".
+        let of_statement = (is_own && !self.is_of_several).then_some(());
         let denial = by_words.flatten().or_else(|| {
             of_statement.and_then(|()| negation::denied_alone(text.reader, statement, &words))
         })?;
