@@ -26,6 +26,8 @@ pub struct Access {
     tokens: ArcSwap<Tokens>,
     /// What a client without a token may do; nothing where it may not even read.
     anonymous: Option<Role>,
+    /// What one on the same machine may do without a token, if that is more.
+    near: Option<Role>,
     /// Whether the state is a content directory, which nobody commits to.
     files: bool,
     clock: Clock,
@@ -60,6 +62,11 @@ impl Caller {
         }
     }
 
+    /// Whether it sees what everybody sees, and is nobody in particular.
+    pub fn is_public(&self) -> bool {
+        self.token.is_none() && self.sight() == Sight::Published
+    }
+
     /// The name that its token stands for; nothing where it is anonymous.
     pub fn principal(&self) -> Option<&str> {
         self.token.as_ref().map(|token| token.name.as_str())
@@ -72,11 +79,19 @@ impl Access {
         Self {
             tokens: ArcSwap::from_pointee(tokens),
             anonymous,
+            near: None,
             files: false,
             clock,
             changed: watch::channel(0).0,
             denials: Denials::default(),
         }
+    }
+
+    /// The same for a server that only the same machine reaches, whose clients may do this without a
+    /// token.
+    #[must_use]
+    pub fn trusting(self, near: Option<Role>) -> Self {
+        Self { near, ..self }
     }
 
     /// The same for a server whose state is a content directory.
@@ -104,10 +119,18 @@ impl Access {
         self.changed.subscribe()
     }
 
-    /// Who sends these headers.
-    pub fn admit(&self, headers: &HeaderMap) -> Result<Caller, ServiceError> {
+    /// Who sends these headers; `is_near` says whether it can be trusted for being near.
+    ///
+    /// # Errors
+    ///
+    /// [`ServiceError::TokenMissing`] and [`ServiceError::Unauthenticated`].
+    pub fn admit(
+        &self,
+        headers: &HeaderMap,
+        is_near: impl FnOnce() -> bool,
+    ) -> Result<Caller, ServiceError> {
         let admitted = match headers.get(AUTHORIZATION) {
-            None => match self.anonymous {
+            None => match self.near.filter(|_| is_near()).or(self.anonymous) {
                 Some(role) => Ok(Caller { role, token: None }),
                 None => Err(ServiceError::TokenMissing),
             },

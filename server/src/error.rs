@@ -175,9 +175,26 @@ pub enum ServiceError {
     /// A message that is none.
     #[error("the request is not the message that this method takes")]
     Undecodable,
+    /// A request in JSON that is not the message which its method takes.
+    #[error("the request is not the JSON of a `{message}`: {wrong}")]
+    NotTheJson {
+        /// The full name of the message.
+        message: String,
+        /// What is wrong, and where.
+        wrong: String,
+    },
+    /// A parameter or header of HTTP that cannot be used; says what to write.
+    #[error("{0}")]
+    InvalidHttp(String),
+    /// A commit that a page sends, which is not of this server or has no token.
+    #[error("a page may commit only if it comes from this server and sends a token")]
+    FromPage,
     /// A method that there is not.
     #[error("there is no method `{0}`")]
     UnknownMethod(String),
+    /// A method that answers with a stream, asked for one message.
+    #[error("`{0}` answers with a stream; ask it by gRPC or gRPC-Web")]
+    Streams(String),
     /// A compression that the server does not take.
     #[error(
         "the request is compressed with `{0}`, which this server does not take; send it as it is"
@@ -205,6 +222,12 @@ pub enum Bug {
         /// What was met; nothing where it is missing.
         source: Option<DecodeError>,
     },
+    /// A method that said that all went well, and nothing else.
+    #[error("a method without an answer")]
+    Unanswered,
+    /// An answer that JSON cannot say.
+    #[error("an answer has no JSON")]
+    Json(#[from] serde_json::Error),
     /// A collection whose messages are not in the contract.
     #[error("the contract has no message for {0}")]
     Descriptor(Collection),
@@ -283,7 +306,9 @@ impl ServiceError {
             Self::Exists { .. } => (Code::AlreadyExists, ErrorReason::ResourceExists),
             Self::RequestReused => (Code::InvalidArgument, ErrorReason::RequestIdReused),
             Self::ContentIsFiles => (Code::FailedPrecondition, ErrorReason::ContentIsFiles),
-            Self::NotAnEditor => (Code::PermissionDenied, ErrorReason::NotAnEditor),
+            Self::NotAnEditor | Self::FromPage => {
+                (Code::PermissionDenied, ErrorReason::NotAnEditor)
+            }
             Self::Unauthenticated | Self::TokenMissing => {
                 (Code::Unauthenticated, ErrorReason::UnknownToken)
             }
@@ -300,8 +325,12 @@ impl ServiceError {
             Self::DeadlineExceeded => (Code::DeadlineExceeded, ErrorReason::DeadlineExceeded),
             Self::ClientTooSlow => (Code::Aborted, ErrorReason::ClientTooSlow),
             Self::MessageTooLarge => (Code::ResourceExhausted, ErrorReason::MessageTooLarge),
-            Self::Undecodable => (Code::InvalidArgument, ErrorReason::UndecodableMessage),
-            Self::UnknownMethod(_) => (Code::Unimplemented, ErrorReason::UnknownMethod),
+            Self::Undecodable | Self::NotTheJson { .. } | Self::InvalidHttp(_) => {
+                (Code::InvalidArgument, ErrorReason::UndecodableMessage)
+            }
+            Self::UnknownMethod(_) | Self::Streams(_) => {
+                (Code::Unimplemented, ErrorReason::UnknownMethod)
+            }
             Self::UnknownCompression(_) => (Code::Unimplemented, ErrorReason::UnknownCompression),
             Self::Internal(_) => (Code::Internal, ErrorReason::Internal),
         }

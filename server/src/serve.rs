@@ -7,15 +7,24 @@
 
 mod budget;
 mod call;
+mod connect;
 mod connection;
+mod cors;
 mod health;
 mod listener;
+mod method;
+mod openapi;
+mod page;
+mod plain;
 mod reflection;
 mod request;
 mod routes;
+mod sender;
+mod services;
 mod settings;
 mod stall;
 mod tls;
+mod web;
 
 use std::io;
 use std::net::{SocketAddr, TcpListener};
@@ -28,6 +37,7 @@ use crate::service::Api;
 use budget::Peers;
 use routes::Routes;
 
+pub use cors::{CorsOrigin, CorsOriginError};
 pub use settings::{DRAIN, Settings};
 pub use tls::{Tls, TlsError};
 
@@ -97,7 +107,7 @@ pub fn serve(
     let peers = Peers::new();
     let mut threads = Vec::new();
     for (number, socket) in listeners.sockets.into_iter().enumerate() {
-        let routes = Routes::new(api, settings.send_timeout, stopping);
+        let routes = Routes::new(api, settings, stopping);
         let settings = settings.clone();
         let (stopping, limits) = (stopping.clone(), (Arc::clone(&connections), peers.clone()));
         let runtime = runtime::Builder::new_current_thread()

@@ -22,7 +22,7 @@ use super::open::{Missing, StoreArguments};
 use super::output::counted;
 use crate::access::Access;
 use crate::ledger::Ledger;
-use crate::serve::{Listeners, ServeError, Settings, Tls, TlsError, serve};
+use crate::serve::{CorsOrigin, Listeners, ServeError, Settings, Tls, TlsError, serve};
 use crate::service::Api;
 use crate::store::StoreError;
 
@@ -68,6 +68,11 @@ pub(crate) struct Arguments {
     /// For how many seconds a client may leave the next part of a stream unread.
     #[arg(long, value_name = "SECONDS", default_value_t = 30, value_parser = clap::value_parser!(u64).range(1..=YEAR))]
     send_timeout: u64,
+    /// An origin whose pages may ask this server from a browser, such as `https://example.org`; more
+    /// with commas. `*`: all, where clients without a token may read. No page of another origin may
+    /// commit.
+    #[arg(long, value_name = "URL", value_delimiter = ',')]
+    cors_origin: Vec<CorsOrigin>,
     #[command(flatten)]
     access: AccessArguments,
     /// Stop when standard input closes, so that a program which started this one takes it along.
@@ -98,6 +103,10 @@ enum Failure {
     Files(#[from] ReadError),
     #[error(transparent)]
     Access(#[from] AccessError),
+    #[error(
+        "`--cors-origin *` is for what everybody may read; name the origins, or leave `--public-reads` at `yes`"
+    )]
+    AnyOrigin,
     #[error(transparent)]
     Tls(#[from] TlsError),
     #[error(transparent)]
@@ -115,6 +124,9 @@ fn start(arguments: &Arguments, log: Log) -> Result<(), Failure> {
     let files = arguments.content.is_some();
     let access = arguments.access.access(arguments.listen.ip(), files)?;
     let access = Arc::new(access);
+    if arguments.cors_origin.contains(&CorsOrigin::Any) && !arguments.access.reads_are_public() {
+        return Err(Failure::AnyOrigin);
+    }
     let settings = settings(arguments)?;
     let content = arguments.content.clone();
     let content = content.map(|directory| Content { directory, log });
@@ -152,6 +164,7 @@ fn settings(arguments: &Arguments) -> Result<Settings, TlsError> {
         tls: tls.transpose()?,
         connection_age: arguments.connection_age.map(Duration::from_secs),
         send_timeout: Duration::from_secs(arguments.send_timeout),
+        cors_origins: arguments.cors_origin.clone(),
     })
 }
 

@@ -43,7 +43,22 @@ pub(super) fn timeout(headers: &mut HeaderMap) -> Option<Duration> {
     })
 }
 
-/// A response that refuses the call.
+/// How errors are told in the form in which a method is called.
+#[derive(Clone, Copy)]
+pub(super) struct Terms {
+    /// An answer that is nothing but an error.
+    pub(super) refuse: fn(Status) -> Response<Body>,
+    /// Whether an error may come after a part of the answer was sent. Without it the answer is cut off.
+    pub(super) late: bool,
+}
+
+/// Errors as gRPC tells them.
+pub(super) const GRPC: Terms = Terms {
+    refuse: Status::into_http,
+    late: true,
+};
+
+/// A response that refuses a gRPC call.
 pub(super) fn refusal(error: ServiceError) -> Response<Body> {
     Status::from(error).into_http()
 }
@@ -60,14 +75,19 @@ pub(super) struct Times {
 /// Which method is called, and the span in which everything of the call is logged.
 pub(super) struct Called {
     path: Uri,
+    terms: Terms,
     pub(super) span: Span,
 }
 
 impl Called {
-    /// A call to a path.
-    pub(super) fn at(path: Uri) -> Self {
+    /// A call to a path, whose errors are told in these terms.
+    pub(super) fn at(path: Uri, terms: Terms) -> Self {
         let span = tracing::error_span!("call", method = method(path.path()));
-        Self { path, span }
+        Self { path, terms, span }
+    }
+
+    fn refusal(&self, error: ServiceError) -> Response<Body> {
+        (self.terms.refuse)(error.into())
     }
 }
 
@@ -126,7 +146,7 @@ where
         let polled = catch_unwind(AssertUnwindSafe(|| answer.poll(context)));
         let response = match polled {
             Ok(Poll::Ready(Ok(response))) => in_our_terms(response, this.called.path.path()),
-            Err(_) => refusal(Bug::Panic.into()),
+            Err(_) => this.called.refusal(Bug::Panic.into()),
             Ok(Poll::Pending) => {
                 let begin = this.begin;
                 let waiting = this
@@ -135,7 +155,7 @@ where
                 if waiting.as_mut().poll(context).is_pending() {
                     return Poll::Pending;
                 }
-                refusal(ServiceError::DeadlineExceeded)
+                this.called.refusal(ServiceError::DeadlineExceeded)
             }
         };
         Poll::Ready(Ok(this.reply(response, context)))
@@ -149,7 +169,8 @@ impl<F> Guarded<F> {
     fn reply(&mut self, response: Response<Body>, context: &mut Context<'_>) -> Response<Reply> {
         let Some((_, lease)) = self.leases.take() else {
             // A future is not polled again once it is done.
-            return refusal(Bug::Panic.into()).map(|body| Reply::own(body, &self.called.span));
+            let refused = self.called.refusal(Bug::Panic.into());
+            return refused.map(|body| Reply::own(body, &self.called.span));
         };
         let (mut parts, mut body) = response.into_parts();
         let mut head = None;
@@ -157,7 +178,7 @@ impl<F> Guarded<F> {
             let polled = catch_unwind(AssertUnwindSafe(|| Pin::new(&mut body).poll_frame(context)));
             match begun(polled, &lease) {
                 Ok(first) => head = first,
-                Err(status) => (parts, body) = status.into_http().into_parts(),
+                Err(status) => (parts, body) = (self.called.terms.refuse)(status).into_parts(),
             }
         }
         if let Some(trailers) = head.as_ref().and_then(Frame::trailers_ref)
@@ -175,6 +196,7 @@ impl<F> Guarded<F> {
             body: Kept::Tracked(self.reaper.track(body, (head, lease), self.deadline)),
             deadline: self.deadline.map(|at| Box::pin(sleep_until(at))),
             span: self.called.span.clone(),
+            late: self.called.terms.late,
             ended: false,
         };
         Response::from_parts(parts, reply)
@@ -210,7 +232,7 @@ fn method(path: &str) -> &str {
 }
 
 /// Puts what tonic says of its own accord into the contract's terms.
-fn in_our_terms(response: Response<Body>, path: &str) -> Response<Body> {
+pub(super) fn in_our_terms(response: Response<Body>, path: &str) -> Response<Body> {
     let headers = response.headers();
     let Some(status) = headers.get("grpc-status") else {
         return response;
@@ -244,6 +266,8 @@ pub(super) struct Reply {
     body: Kept,
     deadline: Option<Pin<Box<Sleep>>>,
     span: Span,
+    /// Whether an error may be told in trailers.
+    late: bool,
     ended: bool,
 }
 
@@ -290,12 +314,18 @@ impl http_body::Body for Reply {
 }
 
 impl Reply {
+    /// A reply of no call: a page, or one whose parts are watched over before they come here.
+    pub(super) fn plain(body: Body) -> Self {
+        Self::own(body, &Span::none())
+    }
+
     /// A reply with nothing in its body that anybody could leave unread.
     fn own(body: Body, span: &Span) -> Self {
         Self {
             body: Kept::Own(body),
             deadline: None,
             span: span.clone(),
+            late: true,
             ended: false,
         }
     }
@@ -305,6 +335,9 @@ impl Reply {
         // What the body holds, such as a snapshot, is not needed any more.
         self.body = Kept::Own(Body::empty());
         let mut trailers = HeaderMap::new();
+        if !self.late {
+            return Poll::Ready(Some(Err(error.into())));
+        }
         let written = Status::from(error).add_header(&mut trailers);
         Poll::Ready(Some(written.map(|()| Frame::trailers(trailers))))
     }

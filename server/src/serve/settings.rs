@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use super::cors::CorsOrigin;
 use super::tls::Tls;
 
 /// How long open calls may go on once the server is told to stop.
@@ -17,6 +18,8 @@ pub struct Settings {
     pub connection_age: Option<Duration>,
     /// How long a client may leave the next part of a stream unread.
     pub send_timeout: Duration,
+    /// The origins whose pages may ask.
+    pub cors_origins: Vec<CorsOrigin>,
 }
 
 impl Default for Settings {
@@ -25,6 +28,7 @@ impl Default for Settings {
             tls: None,
             connection_age: None,
             send_timeout: Duration::from_secs(30),
+            cors_origins: Vec::new(),
         }
     }
 }

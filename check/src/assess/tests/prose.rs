@@ -74,6 +74,13 @@ fn links_and_queries_of_sections_lead_somewhere() {
             "#]],
         ),
         (
+            "---\nlanguage: en\ntitle",
+            "---\nlanguage: en\nlead: short\ntitle",
+            expect![[r#"
+                dossier.md:3:7 error[unknown-reference] `short` is not the id of a section with a figure (timeline, flows, network, forecasts); this dossier has none
+            "#]],
+        ),
+        (
             "(entity:vale)",
             "(javascript:alert)",
             expect![[r#"

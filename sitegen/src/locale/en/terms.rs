@@ -71,7 +71,7 @@ pub(super) const TERMS: Table = &[
     ("SENTENCE_ROLE_CONTEXT", "context"),
     ("SENTENCE_ROLE_ANALYSIS", "analysis"),
     ("SENTENCE_ROLE_BOILERPLATE", "not part of the article"),
-    ("VOICE_REPORTED_AS_FACT", "stated as fact in the source"),
+    ("VOICE_REPORTED_AS_FACT", "stated as fact"),
     ("VOICE_ATTRIBUTED", "claimed by someone"),
     ("VOICE_ATTRIBUTED_ANONYMOUS", "unnamed source"),
     ("VOICE_AUTHOR_ANALYSIS", "the author’s judgement"),
