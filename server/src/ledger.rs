@@ -184,17 +184,20 @@ impl Ledger {
         let (answer, answered) = oneshot::channel();
         let history = Arc::clone(&self.history);
         let call = tracing::Span::current();
+        let condition = self.condition.clone();
         let job = move || {
-            let found = call.in_scope(|| read(&history));
+            // Who waited for a thread need not wait for the same limit once more.
+            let found = if *condition.borrow() == Condition::Away {
+                Err(Unread::Away)
+            } else {
+                call.in_scope(|| read(&history)).map_err(Unread::Failed)
+            };
             answer.send(found).ok();
         };
         if !self.readers.run(Box::new(job)) {
             return Err(Unread::Busy);
         }
-        answered
-            .await
-            .map_err(|_| Unread::Panicked)?
-            .map_err(Unread::Failed)
+        answered.await.map_err(|_| Unread::Panicked)?
     }
 
     /// Tells of the newest revision whenever it changes.

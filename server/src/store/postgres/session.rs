@@ -82,7 +82,7 @@ impl Session {
             };
             (question(&client).await, Some(client))
         });
-        let is_lost = answered.as_ref().is_err_and(|failed| failed.is_lost());
+        let is_lost = answered.as_ref().is_err_and(Failed::is_lost);
         self.client = client.filter(|_| !is_lost);
         answered
     }

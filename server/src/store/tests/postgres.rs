@@ -83,6 +83,31 @@ fn the_log_in_postgresql_conforms_behind_a_pool_of_connections() {
     }
 }
 
+/// A certificate that has nothing to do with the database.
+fn certificate(file: &std::path::Path) {
+    let made = std::process::Command::new("openssl")
+        .args([
+            "req",
+            "-x509",
+            "-newkey",
+            "rsa:2048",
+            "-nodes",
+            "-subj",
+            "/CN=other",
+        ])
+        .args([
+            "-addext",
+            "subjectAltName=IP:127.0.0.1",
+            "-keyout",
+            "/dev/null",
+            "-out",
+        ])
+        .arg(file)
+        .stderr(std::process::Stdio::null())
+        .status();
+    assert!(made.unwrap().success());
+}
+
 #[test]
 #[ignore = "needs PostgreSQL: scripts/with-postgres.sh"]
 fn postgresql_is_reached_by_tls_as_sslmode_says_and_errors_say_what_is_wrong() {
@@ -92,8 +117,7 @@ fn postgresql_is_reached_by_tls_as_sslmode_says_and_errors_say_what_is_wrong() {
     let ca = std::env::var("DOSSIER_TEST_POSTGRES_CA").unwrap();
     let folder = tempfile::tempdir().unwrap();
     let other = folder.path().join("other.pem");
-    let made = rcgen::generate_simple_self_signed(["127.0.0.1".to_owned()]).unwrap();
-    std::fs::write(&other, made.cert.pem()).unwrap();
+    certificate(&other);
     let other = other.display().to_string();
     let localhost = url.replace("127.0.0.1", "localhost");
     let opened = |url: &str, options: &str| match PostgresStore::open_existing(&format!(
