@@ -32,7 +32,12 @@ impl Answer {
 
 impl Http1 {
     pub(crate) fn connect(server: &Server) -> Self {
-        let socket = TcpStream::connect(server.address()).expect("a connection");
+        Self::to(server.address())
+    }
+
+    /// A connection to an address.
+    pub(crate) fn to(address: &str) -> Self {
+        let socket = TcpStream::connect(address).expect("a connection");
         let timeout = Some(Duration::from_secs(20));
         socket.set_read_timeout(timeout).expect("a timeout");
         Self(socket)

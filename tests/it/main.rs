@@ -20,6 +20,7 @@ mod history;
 mod http;
 mod imports;
 mod logs;
+mod metrics;
 mod overlap;
 mod queries;
 mod records;
