@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs what `make check` runs besides the Rust toolchain: buf, a Python gRPC client, the Nu HTML
-# checker, Chromium with axe and Lighthouse, schema.org's vocabulary, a reader of feeds, PostgreSQL.
+# checker, Chromium with axe and Lighthouse, schema.org's vocabulary, a reader of feeds, PostgreSQL, PgBouncer.
 # Safe to run again.
 set -euo pipefail
 . "$(dirname "$0")/tools.sh"
@@ -11,6 +11,8 @@ python3 -c 'import ensurepip' 2>/dev/null || missing+=(python3-venv)
 command -v java >/dev/null || missing+=(default-jre-headless)
 command -v chromium >/dev/null || missing+=(chromium fonts-noto-core)
 ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing+=(postgresql)
+[ -x /usr/sbin/pgbouncer ] || missing+=(pgbouncer)
+command -v openssl >/dev/null || missing+=(openssl)
 if [ ${#missing[@]} -gt 0 ]; then
   export DEBIAN_FRONTEND=noninteractive
   apt-get update -qq

@@ -58,9 +58,19 @@ pub enum ServiceError {
         /// How many may be.
         most: usize,
     },
+    /// Names of more than an answer may hold.
+    #[error(
+        "an answer holds 2 MiB, which is reached with the first {fitting} of these names; ask for fewer at once"
+    )]
+    BatchTooHeavy {
+        /// How many of the names fit, in their order.
+        fitting: usize,
+    },
     /// A revision that has not happened.
     #[error("revision {requested} has not happened; the newest is {newest}")]
     RevisionInFuture {
+        /// The field of the request. Example: `read_revision`.
+        field: String,
         /// The revision asked for.
         requested: i64,
         /// The newest one.
@@ -132,12 +142,22 @@ pub enum ServiceError {
     /// A store that could not be read. Its newest state can: it is in memory.
     #[error("the store could not be read, as older revisions are; try again in a moment")]
     StoreUnreadable(#[source] StoreError),
+    /// A store that cannot be reached, of which the log has told. Its newest state can be read.
+    #[error(
+        "the store cannot be reached now, and older revisions are read from it; try again in a moment"
+    )]
+    HistoryAway,
     /// A disk without room.
     #[error("the disk is full; nothing was written")]
     StoreFull,
     /// A log that is damaged.
     #[error("revision {0} in the store does not match its checksum")]
     StoreCorrupt(i64),
+    /// A kept answer that is damaged. Whether the request was carried out is not in doubt: it was.
+    #[error(
+        "the request was carried out before, and the answer that was kept does not match its checksum; `ListCommits` tells what it did"
+    )]
+    RequestCorrupt,
     /// Too much at once.
     #[error("too many calls at once; try again in a moment")]
     Overloaded,
@@ -274,7 +294,9 @@ impl ServiceError {
             Self::PageTokenMismatch => (Code::InvalidArgument, ErrorReason::PageTokenMismatch),
             Self::InvalidPageSize(_) => (Code::InvalidArgument, ErrorReason::InvalidPageSize),
             Self::InvalidReadMask(_) => (Code::InvalidArgument, ErrorReason::InvalidReadMask),
-            Self::BatchTooLarge { .. } => (Code::InvalidArgument, ErrorReason::BatchTooLarge),
+            Self::BatchTooLarge { .. } | Self::BatchTooHeavy { .. } => {
+                (Code::InvalidArgument, ErrorReason::BatchTooLarge)
+            }
             Self::RevisionInFuture { .. } => (Code::OutOfRange, ErrorReason::RevisionInFuture),
             Self::InvalidField { .. } => (Code::InvalidArgument, ErrorReason::InvalidField),
             Self::SkeletonMissing(_) => (Code::FailedPrecondition, ErrorReason::SkeletonMissing),
@@ -291,12 +313,13 @@ impl ServiceError {
             Self::Unauthenticated | Self::TokenMissing => {
                 (Code::Unauthenticated, ErrorReason::UnknownToken)
             }
-            Self::StoreUnreadable(StoreError::Corrupt { .. }) | Self::StoreCorrupt(_) => {
-                (Code::DataLoss, ErrorReason::StoreCorrupt)
-            }
-            Self::StoreReadOnly | Self::StoreAway | Self::StoreUnreadable(_) => {
-                (Code::Unavailable, ErrorReason::StoreReadOnly)
-            }
+            Self::StoreUnreadable(StoreError::Corrupt { .. })
+            | Self::StoreCorrupt(_)
+            | Self::RequestCorrupt => (Code::DataLoss, ErrorReason::StoreCorrupt),
+            Self::StoreReadOnly
+            | Self::StoreAway
+            | Self::StoreUnreadable(_)
+            | Self::HistoryAway => (Code::Unavailable, ErrorReason::StoreReadOnly),
             Self::StoreFull => (Code::ResourceExhausted, ErrorReason::StoreFull),
             Self::Overloaded => (Code::ResourceExhausted, ErrorReason::Overloaded),
             Self::NotServing => (Code::Unavailable, ErrorReason::NotServing),
@@ -323,9 +346,9 @@ impl ServiceError {
             Self::InvalidPageToken | Self::PageTokenMismatch => "page_token",
             Self::InvalidPageSize(_) => "page_size",
             Self::InvalidReadMask(_) => "read_mask",
-            Self::BatchTooLarge { .. } => "names",
-            Self::RevisionInFuture { .. } => "read_revision",
+            Self::BatchTooLarge { .. } | Self::BatchTooHeavy { .. } => "names",
             Self::InvalidField { field, .. }
+            | Self::RevisionInFuture { field, .. }
             | Self::Exists { field, .. }
             | Self::WrongEtag { field, .. } => field,
             Self::WrongBase { .. } => "base_revision",
@@ -338,10 +361,12 @@ impl ServiceError {
     fn retry(&self) -> Option<Duration> {
         match self {
             Self::StoreUnreadable(StoreError::Corrupt { .. }) => None,
-            Self::Overloaded | Self::NotServing | Self::StoreAway | Self::StoreUnreadable(_) => {
-                Some(Duration::from_secs(1))
-            }
-            Self::StoreReadOnly | Self::StoreFull => Some(Duration::from_secs(30)),
+            Self::Overloaded
+            | Self::NotServing
+            | Self::StoreAway
+            | Self::StoreUnreadable(_)
+            | Self::HistoryAway => Some(Duration::from_secs(1)),
+            Self::StoreFull => Some(Duration::from_secs(30)),
             _ => None,
         }
     }
@@ -349,6 +374,7 @@ impl ServiceError {
     fn metadata(&self) -> HashMap<String, String> {
         let pair = match self {
             Self::InvalidFilter(error) => ("position", error.position.to_string()),
+            Self::BatchTooHeavy { fitting } => ("fitting", fitting.to_string()),
             Self::RevisionInFuture { newest, .. } | Self::WrongBase { newest, .. } => {
                 ("newest", newest.to_string())
             }
@@ -431,7 +457,6 @@ fn count(reason: ErrorReason) {
     }
 }
 
-/// The name of a reason as clients get it.
 fn short(reason: ErrorReason) -> &'static str {
     reason.as_str_name().trim_start_matches("ERROR_REASON_")
 }

@@ -15,9 +15,12 @@ use dossier::v1::Fact;
 
 use self::draw::Chart;
 use crate::context::PageContext;
+use crate::html::{Inline, separated};
+use crate::part::coverage::articles;
+use crate::part::view::takes;
 use crate::url::View;
 
-pub(crate) use provenance::{Path, paths};
+pub(crate) use provenance::{Path, finding as paths_finding, paths};
 
 /// The figures of a view; none where there is nothing to draw.
 pub(crate) fn charts(context: &PageContext<'_>, view: View, facts: &[&Fact]) -> Vec<Chart> {
@@ -28,8 +31,31 @@ pub(crate) fn charts(context: &PageContext<'_>, view: View, facts: &[&Fact]) -> 
         View::Network => vec![network::network(context, facts)],
         _ => Vec::new(),
     };
+    let taken = || {
+        facts
+            .iter()
+            .filter(|fact| takes(context.catalog, view, fact))
+    };
     let charts = charts.into_iter().flatten();
-    charts.map(|chart| chart.turned(context)).collect()
+    let charts = charts.map(|chart| Chart {
+        sources: sources(context, taken().copied()),
+        ..chart.turned(context)
+    });
+    charts.collect()
+}
+
+/// So many articles are named below a figure; more are counted.
+const SOURCES_MAX: usize = 3;
+
+/// The articles that the facts of a figure rest on.
+fn sources<'f>(context: &PageContext<'_>, facts: impl Iterator<Item = &'f Fact>) -> Vec<Inline> {
+    let facts: Vec<&Fact> = facts.collect();
+    let articles = articles(&facts);
+    if articles.len() > SOURCES_MAX {
+        return vec![Inline::plain((context.words.sources)(articles.len()))];
+    }
+    let articles = articles.iter().map(|name| context.article(name));
+    separated(context.words.semicolon, articles)
 }
 
 /// The figure of the paths by which facts came; none where nobody but an article says anything.

@@ -5,6 +5,8 @@
 mod build;
 mod check;
 mod console;
+mod preview;
+mod source;
 
 use std::process::ExitCode;
 
@@ -22,6 +24,7 @@ struct Arguments {
 enum Command {
     Build(build::Arguments),
     Check(check::Arguments),
+    Preview(preview::Arguments),
 }
 
 /// Runs the program with the process's arguments.
@@ -29,5 +32,6 @@ pub fn main() -> ExitCode {
     match Arguments::parse().command {
         Command::Build(arguments) => build::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
+        Command::Preview(arguments) => preview::run(&arguments),
     }
 }

@@ -7,6 +7,7 @@ use dossier::v1::{Entity, EntityName, LocalizedText, NameForm};
 use crate::html::{Inline, Inlines, separated};
 use crate::locale::Words;
 use crate::locale::date::{self, When};
+use crate::locale::typography;
 use crate::source::catalog::Catalog;
 use crate::url::{BaseUrl, Edition, Route};
 
@@ -25,15 +26,20 @@ impl PageContext<'_> {
         self.edition.link(self.here, (self.edition, to))
     }
 
-    /// The text in the page's language, or the first there is.
-    pub(crate) fn text(&self, texts: &[LocalizedText]) -> Inline {
+    /// The translation in the page's language, or the first there is.
+    pub(crate) fn own<'t>(&self, texts: &'t [LocalizedText]) -> Option<&'t LocalizedText> {
         let own = texts.iter().find(|text| self.speaks(&text.language_code));
-        let Some(text) = own.or_else(|| texts.first()) else {
+        own.or_else(|| texts.first())
+    }
+
+    /// The text in the page's language, or the first there is, with its quotation marks set.
+    pub(crate) fn text(&self, texts: &[LocalizedText]) -> Inline {
+        let Some(text) = self.own(texts) else {
             return Inline::default();
         };
         Inline {
             lang: self.lang(&text.language_code),
-            ..Inline::plain(text.text.clone())
+            ..Inline::plain(typography::set(&text.text, &text.language_code, None))
         }
     }
 

@@ -9,6 +9,7 @@ use std::fmt::{self, Display, Formatter};
 
 use pulldown_cmark::{Alignment, CowStr, Event, HeadingLevel, Parser, Tag, TagEnd, html};
 
+use crate::locale::typography;
 use crate::source::published::MARKDOWN;
 
 pub(crate) use self::bidi::isolated;
@@ -71,6 +72,19 @@ impl Display for Html {
 
 impl askama::filters::HtmlSafe for Html {}
 
+/// A part of a page that has a template of its own, which escapes what it prints. A template that is included
+/// is compiled once for each place; a part is compiled once.
+#[derive(Debug)]
+pub(crate) struct Part<T>(pub(crate) T);
+
+impl<T: askama::Template> Display for Part<T> {
+    fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
+        self.0.render_into(formatter).map_err(|_| fmt::Error)
+    }
+}
+
+impl<T: askama::Template> askama::filters::HtmlSafe for Part<T> {}
+
 /// Data in a page, which no browser runs (HTML, "data block").
 pub(crate) fn data_block(value: &serde_json::Value) -> Html {
     // Nothing inside can end the element: `<` is written as JSON can write it.
@@ -114,6 +128,8 @@ pub(crate) trait Resolve {
     fn fact(&mut self, id: &str) -> Option<Target>;
     /// The target of `entity:ID`.
     fn entity(&mut self, id: &str) -> Option<Target>;
+    /// The language of the text, by which its quotation marks are set.
+    fn language(&self) -> &str;
     /// A block of running text ends here.
     fn end(&mut self) {}
 }
@@ -138,6 +154,8 @@ pub(crate) fn blocks(markdown: &str, resolve: &mut dyn Resolve) -> Vec<Block> {
         columns: Vec::new(),
         cell: (0, "th"),
         shown: Vec::new(),
+        in_code: false,
+        before: None,
     };
     let mut blocks = Vec::new();
     let mut depth = 0_usize;
@@ -188,6 +206,10 @@ struct Writer<'r> {
     /// In which column the next cell is, and with which element.
     cell: (usize, &'static str),
     shown: Vec<Shown>,
+    /// Whether a block of code is open, which stands as it was typed.
+    in_code: bool,
+    /// The last character of the line that was written.
+    before: Option<char>,
 }
 
 impl Writer<'_> {
@@ -225,9 +247,28 @@ impl Writer<'_> {
                 Some(event)
             }
             Event::Start(Tag::TableCell) => Some(self.table_cell()),
-            Event::Start(Tag::CodeBlock(_)) => Some(Event::Start(Tag::CodeBlock(
-                pulldown_cmark::CodeBlockKind::Indented,
-            ))),
+            Event::Start(Tag::CodeBlock(_)) => {
+                self.in_code = true;
+                let plain = pulldown_cmark::CodeBlockKind::Indented;
+                Some(Event::Start(Tag::CodeBlock(plain)))
+            }
+            Event::End(TagEnd::CodeBlock) => {
+                self.in_code = false;
+                Some(event)
+            }
+            Event::Text(text) if !self.in_code => {
+                let set = typography::set(&text, self.resolve.language(), self.before);
+                self.before = text.chars().last();
+                Some(Event::Text(set.into()))
+            }
+            Event::Code(ref code) => {
+                self.before = code.chars().last();
+                Some(event)
+            }
+            Event::SoftBreak | Event::HardBreak | Event::End(TagEnd::Paragraph | TagEnd::Item) => {
+                self.before = None;
+                Some(event)
+            }
             other => Some(other),
         }
     }

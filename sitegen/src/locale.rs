@@ -17,6 +17,7 @@ mod search;
 mod site;
 mod table;
 pub(crate) mod time;
+pub(crate) mod typography;
 mod unit;
 mod values;
 mod words;
@@ -33,6 +34,12 @@ impl Words {
         let language = code.split('-').next().unwrap_or_default();
         Self::ALL.into_iter().find(|words| words.code == language)
     }
+}
+
+/// The words of a part that is printed apart from its page.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Language {
+    pub(crate) t: &'static Words,
 }
 
 #[cfg(test)]

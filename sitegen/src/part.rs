@@ -21,4 +21,5 @@ pub(crate) mod tabs;
 pub(crate) mod tally;
 pub(crate) mod view;
 pub(crate) mod voice_bar;
+pub(crate) mod voice_lists;
 pub(crate) mod voice_mark;

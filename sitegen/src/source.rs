@@ -5,3 +5,4 @@ pub(crate) mod fetch;
 pub(crate) mod launch;
 pub(crate) mod mentions;
 pub(crate) mod published;
+pub(crate) mod reads;

@@ -7,6 +7,7 @@
 )]
 
 mod api;
+mod bounds;
 mod build;
 mod commands;
 mod commits;
@@ -19,9 +20,12 @@ mod golden;
 mod history;
 mod http;
 mod imports;
+mod increments;
 mod logs;
 mod metrics;
 mod overlap;
+mod postgres_faults;
+mod preview;
 mod queries;
 mod records;
 mod replicas;

@@ -36,6 +36,10 @@ pub(crate) fn repository() -> &'static Path {
 fn binaries() -> &'static Path {
     static FOLDER: OnceLock<PathBuf> = OnceLock::new();
     FOLDER.get_or_init(|| {
+        // As for the scripts: a folder with copies that a build does not replace.
+        if let Some(programs) = std::env::var_os("DOSSIER_PROGRAMS") {
+            return programs.into();
+        }
         let mut cargo = Command::new(env!("CARGO"));
         cargo.args(["build", "--quiet", "--bins", "--all-features"]);
         // What cargo tells a test about its package is not there when a person builds. The build script
@@ -73,6 +77,19 @@ pub(crate) fn run(program: &str, arguments: &[&str]) -> Output {
         .current_dir(repository())
         .env("NO_COLOR", "1")
         .output()
+        .expect("the program starts")
+}
+
+/// Starts one of the programs, in the project's folder. It goes on until it ends or is killed.
+pub(crate) fn spawn(program: &str, arguments: &[&str]) -> Child {
+    Command::new(binaries().join(program))
+        .args(arguments)
+        .current_dir(repository())
+        .env("NO_COLOR", "1")
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
         .expect("the program starts")
 }
 
@@ -175,7 +192,7 @@ impl Server {
 
     fn of(command: &mut Command) -> Self {
         let mut child = command
-            .args(["--listen", "127.0.0.1:0"])
+            .args(["--listen", "127.0.0.1:0", "--create"])
             .env_remove("RUST_LOG")
             .current_dir(repository())
             .stdin(Stdio::null())

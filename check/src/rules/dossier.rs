@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use dossier::Collection;
 use dossier::name::is_id;
-use dossier::v1::{Dossier, Section};
+use dossier::v1::{Dossier, Section, SectionKind};
 
 use super::index::Index;
 use super::names::not_an_id;
@@ -16,7 +16,43 @@ use crate::model::contract;
 pub(super) fn check(index: &Index<'_>, findings: &mut Vec<Finding>) {
     for (_, dossier) in index.own_dossiers() {
         sections(dossier, findings);
+        lead(dossier, findings);
     }
+}
+
+/// The lead figure is that of a section of the dossier, and of a kind that is drawn.
+fn lead(dossier: &Dossier, findings: &mut Vec<Finding>) {
+    if dossier.lead.is_empty() {
+        return;
+    }
+    let drawn = |section: &&Section| {
+        matches!(
+            section.kind(),
+            SectionKind::Timeline
+                | SectionKind::Flows
+                | SectionKind::Network
+                | SectionKind::Forecasts
+        )
+    };
+    let mut possible = dossier.sections.iter().filter(drawn);
+    if possible.clone().any(|section| section.id == dossier.lead) {
+        return;
+    }
+    let known: Vec<String> = possible
+        .by_ref()
+        .map(|section| format!("`{}`", section.id))
+        .collect();
+    let known = if known.is_empty() {
+        "this dossier has none".to_owned()
+    } else {
+        format!("write one of {}", known.join(", "))
+    };
+    let message = format!(
+        "`{}` is not the id of a section with a figure (timeline, flows, network, forecasts); {known}",
+        dossier.lead
+    );
+    let at = At::resource(&dossier.name).field("lead");
+    findings.push(Finding::new(Rule::UnknownReference, at, message));
 }
 
 /// Whether a page of a dossier has a place with this id of its own: its main part, what goes with every

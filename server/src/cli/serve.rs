@@ -18,7 +18,7 @@ use super::access::{AccessArguments, AccessError, read};
 use super::content::{self, Content};
 use super::import::ImportError;
 use super::log::{Log, LogArguments};
-use super::open::StoreArguments;
+use super::open::{Missing, StoreArguments};
 use super::output::counted;
 use crate::access::Access;
 use crate::ledger::Ledger;
@@ -44,6 +44,9 @@ pub(crate) struct Arguments {
     content: Option<PathBuf>,
     #[command(flatten)]
     store: StoreArguments,
+    /// Make the store where there is none. With `--content` it is made anyway.
+    #[arg(long)]
+    create: bool,
     /// Import the content again whenever it changes; what has errors, or would delete much, is told
     /// and passed over.
     #[arg(long, requires = "content")]
@@ -138,7 +141,13 @@ fn start(arguments: &Arguments, log: Log) -> Result<(), Failure> {
     if matches!(checked, Some(None)) {
         return Err(Failure::Content);
     }
-    let ledger = arguments.store.ledger()?;
+    let makes = arguments.create || arguments.content.is_some();
+    let missing = if makes {
+        Missing::IsMade
+    } else {
+        Missing::IsRefused
+    };
+    let ledger = arguments.store.ledger(missing)?;
     let mut watcher = None;
     if let (Some(served), Some(checked)) = (content, checked.flatten()) {
         content::import(&ledger, checked)?;

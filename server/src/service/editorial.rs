@@ -15,19 +15,17 @@ use prost::Message as _;
 use tonic::{Request, Response, Status};
 use tonic_types::StatusExt as _;
 
+use super::room::Room;
 use super::view::{View, caller};
 use super::{Api, encoded};
 use crate::access::Caller;
-use crate::commit::{Sight, Signature, without_address};
+use crate::commit::{Sight, Signature, TEXT_BYTES_MAX, without_address};
 use crate::error::{ServiceError, Violation};
 use crate::ledger::{Action, Edit, Proposal, Proposed, Refusal};
 use crate::store::StoreError;
 
 /// How many edits a commit may have.
 const EDITS_MAX: usize = 10_000;
-
-/// How long an author and a message may be, in bytes.
-const TEXT_BYTES_MAX: usize = 4096;
 
 #[tonic::async_trait]
 impl EditorialService for Api {
@@ -74,13 +72,26 @@ impl Api {
         let paths = paths(&request);
         let (base, only_checked) = (request.base_revision, request.validate_only);
         let proposal = self.proposal(request).await?;
+        // What does not come is told by the ledger, which knows the newest revision for certain.
+        self.reached("base_revision", base).await.ok();
         let response = self.ledger.propose(proposal).await;
         let response = response.map_err(|refusal| refused(refusal, base, &paths))?;
+        let response = bounded(response);
         if !only_checked {
             tell(caller, &response);
         }
         Ok(encoded(&self.newest(Sight::All), &response))
     }
+}
+
+/// An answer that every client takes: who is told that a commit is done must not fail over its length.
+fn bounded(mut response: CommitResponse) -> CommitResponse {
+    let mut room = Room::new();
+    if let Some(commit) = &mut response.commit {
+        room.cut(&mut commit.changes);
+    }
+    room.cut(&mut response.warnings);
+    response
 }
 
 /// Logs who changed the state.
@@ -142,14 +153,12 @@ impl Api {
     }
 
     async fn then(&self, edit: usize, revision: i64) -> Result<View, ServiceError> {
+        let field = format!("edits[{edit}].restore.revision");
         if revision < 1 {
             let message = format!("a revision to go back to is at least 1, not {revision}");
-            return Err(ServiceError::field(
-                format!("edits[{edit}].restore.revision"),
-                message,
-            ));
+            return Err(ServiceError::field(field, message));
         }
-        self.at(Sight::All, revision).await
+        self.at_field(&field, Sight::All, revision).await
     }
 
     async fn edits(&self, edits: Vec<dossier::v1::Edit>) -> Result<Vec<Edit>, ServiceError> {
@@ -306,6 +315,7 @@ fn refused(refusal: Refusal, requested: i64, paths: &BTreeMap<String, String>) -
         Refusal::Store(error) => match *error {
             StoreError::Full => ServiceError::StoreFull,
             StoreError::Corrupt { revision } => ServiceError::StoreCorrupt(revision),
+            StoreError::CorruptRequest(_) => ServiceError::RequestCorrupt,
             StoreError::GoneBack { newest, .. } => ServiceError::StoreCorrupt(newest + 1),
             _ => ServiceError::StoreReadOnly,
         },

@@ -7,21 +7,26 @@ pub(crate) mod sample;
 pub(crate) mod scale;
 
 use crate::context::PageContext;
+use crate::html::Inline;
 
 /// A figure.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Chart {
+    /// Its id on the page; empty where it cannot be linked to.
+    pub(crate) id: String,
     /// What it shows: a question that it answers.
     pub(crate) title: &'static str,
     /// Whether the heading above says the same, so that the title is for those only who do not see that.
     pub(crate) headed: bool,
-    /// What there is to see, in a sentence that is true of these facts.
-    pub(crate) reading: String,
+    /// What there is to see, true of these facts: a headline, so without a full stop.
+    pub(crate) finding: String,
     /// What its lines and marks stand for.
     pub(crate) key: Vec<Key>,
     /// What else is to be known to read it; may be empty.
     pub(crate) note: String,
     pub(crate) drawings: Vec<Drawing>,
+    /// The articles that it rests on, or how many.
+    pub(crate) sources: Vec<Inline>,
 }
 
 /// A line or mark, and what it stands for.
@@ -127,8 +132,9 @@ pub(crate) const ROOMS: [Room; 2] = [
 pub(crate) const ROWS_MAX: usize = 40;
 
 impl Chart {
-    /// The figure below a heading.
-    pub(crate) fn under(mut self, heading: &str) -> Self {
+    /// The figure below a heading, in the part of a page that has this id.
+    pub(crate) fn under(mut self, heading: &str, part: &str) -> Self {
+        self.id = crate::url::anchor("figure", part);
         self.headed = heading.trim().to_lowercase() == self.title.to_lowercase();
         self
     }

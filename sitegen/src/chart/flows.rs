@@ -30,7 +30,12 @@ pub(crate) fn flows(context: &PageContext<'_>, facts: &[&Fact]) -> Option<Chart>
     let reading = reading(context, &rows);
     let key = key(context, &rows);
     let mut note = words.flows.to_owned();
-    if rows.len() > ROWS_MAX {
+    if rows.len() <= ROWS_MAX {
+        // Beside the name of the goods their kind says little.
+        for row in &mut rows {
+            row.category = "";
+        }
+    } else {
         let (joined, more) = together(context, &rows);
         rows = joined;
         if more > 0 {
@@ -50,16 +55,19 @@ pub(crate) fn flows(context: &PageContext<'_>, facts: &[&Fact]) -> Option<Chart>
     });
     Some(Chart {
         title: words.flows_title,
-        headed: false,
-        reading,
+        finding: reading,
         key,
         note,
         drawings: drawings.collect(),
+        ..Chart::default()
     })
 }
 
 /// How many flows, from how many, and where most of them lead.
 fn reading(context: &PageContext<'_>, rows: &[Row]) -> String {
+    // What is made at home or fired at somebody is no delivery; where nothing else is told, all count.
+    let moves = rows.iter().any(|row| row.moves);
+    let rows: Vec<&Row> = rows.iter().filter(|row| row.moves || !moves).collect();
     let givers: BTreeSet<&End> = rows.iter().map(|row| &row.from).collect();
     let mut takers: BTreeMap<&End, usize> = BTreeMap::new();
     for taker in rows.iter().filter_map(|row| row.to.as_ref()) {

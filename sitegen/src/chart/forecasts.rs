@@ -72,11 +72,11 @@ pub(crate) fn forecasts(context: &PageContext<'_>, facts: &[&Fact]) -> Option<Ch
         .map(|room| drawing(context, *room, &outlooks, end));
     Some(Chart {
         title: context.words.charts.forecasts_title,
-        headed: false,
-        reading: reading(context, &outlooks),
+        finding: reading(context, &outlooks),
         key: key(context, &outlooks, end),
         note: String::new(),
         drawings: drawn.collect(),
+        ..Chart::default()
     })
 }
 
@@ -236,7 +236,7 @@ fn reading(context: &PageContext<'_>, outlooks: &[Outlook]) -> String {
     let shares: Vec<String> = shares.collect();
     let count = (words.forecasts)(all);
     let (comma, semicolon) = (context.words.comma, context.words.semicolon);
-    format!("{count}{comma}{ahead}{semicolon}{}.", shares.join(comma))
+    format!("{count}{comma}{ahead}{semicolon}{}", shares.join(comma))
 }
 
 /// The kinds of mark that there are.
@@ -434,21 +434,15 @@ fn drawing(context: &PageContext<'_>, room: Room, outlooks: &[Outlook], end: i64
     let axis = Axis::new(context, room, outlooks, end);
     let mut sheet = Sheet::new(room, axis.ticks(context));
     let lines = if room.narrow { 6 } else { 3 };
-    let (mut drawn, mut untimed) = (0, false);
-    for one in outlooks.iter().take(ROWS_MAX) {
-        // The highest row, a heading, and what stands below.
+    let mut drawn = 0;
+    // What has no time has no place on an axis: it is counted, and stands in the table.
+    let timed = outlooks.iter().filter_map(|one| Some((one, one.range?)));
+    for (one, range) in timed.take(ROWS_MAX) {
+        // The highest row, and what stands below.
         if sheet.height() > HEIGHT_MAX - 350 {
             break;
         }
-        if let Some(range) = one.range {
-            sheet.row(&one.words, lines, |y| axis.mark(one, range, y));
-        } else {
-            if !untimed {
-                sheet.heading(context.words.charts.time.untimed);
-                untimed = true;
-            }
-            sheet.bare(&one.words, lines);
-        }
+        sheet.row(&one.words, lines, |y| axis.mark(one, range, y));
         drawn += 1;
     }
     if drawn < outlooks.len() {

@@ -12,8 +12,9 @@ use dossier::v1::Fact;
 use crate::chart::draw::{Chart, Key, ROOMS, path};
 use crate::chart::network::narrow::ordered;
 use crate::chart::network::tie::ties;
-use crate::chart::network::tie::{Kind, Tie, among, degrees};
+use crate::chart::network::tie::{Kind, Tie, among, bundled, degrees, without_islands};
 use crate::context::PageContext;
+use crate::part::view::memberships::is_table;
 
 /// How many names are drawn at most; the others are in the table.
 const NAMES_MAX: usize = 32;
@@ -21,12 +22,16 @@ const NAMES_MAX: usize = 32;
 /// The ties among some facts.
 pub(crate) fn network(context: &PageContext<'_>, facts: &[&Fact]) -> Option<Chart> {
     let mut ties: Vec<Tie> = facts.iter().flat_map(|fact| ties(context, fact)).collect();
-    ties.sort_unstable();
+    if is_table(facts) {
+        ties.retain(|tie| tie.kind != Kind::Membership);
+    }
+    let ties = bundled(context, ties);
     let all = degrees(&ties);
     let reading = reading(context, &all, ties.len());
     let mut names = all.clone();
     names.truncate(NAMES_MAX);
     let shown: Vec<Tie> = among(&ties, &names).cloned().collect();
+    let shown = without_islands(shown);
     // Whoever is tied only to those who are left out would stand there alone.
     if !shown.is_empty() {
         names = degrees(&shown);
@@ -47,8 +52,7 @@ pub(crate) fn network(context: &PageContext<'_>, facts: &[&Fact]) -> Option<Char
     let more = all.len() - names.len();
     Some(Chart {
         title: words.network_title,
-        headed: false,
-        reading,
+        finding: reading,
         key: key(context, &shown),
         note: if more > 0 {
             (words.more)(more)
@@ -56,6 +60,7 @@ pub(crate) fn network(context: &PageContext<'_>, facts: &[&Fact]) -> Option<Char
             String::new()
         },
         drawings: drawings.collect(),
+        ..Chart::default()
     })
 }
 

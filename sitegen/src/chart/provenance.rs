@@ -54,10 +54,25 @@ pub(crate) fn paths(context: &PageContext<'_>, facts: &[&Fact]) -> Vec<Path> {
     paths
 }
 
-/// A figure of paths; none where nobody but the article says anything.
+/// By how many paths how many facts came, in a headline; empty where nobody but an article says anything.
+pub(crate) fn finding(context: &PageContext<'_>, paths: &[Path]) -> String {
+    let drawn: Vec<&Path> = paths.iter().filter(|path| path.hops.len() > 1).collect();
+    let facts: BTreeSet<&String> = drawn.iter().flat_map(|path| &path.facts).collect();
+    // The first one is the origin, the last one the article.
+    let between = |path: &&Path| path.hops.len().saturating_sub(2);
+    match drawn.iter().map(between).max() {
+        Some(hops) => (context.words.charts.time.chains)(facts.len(), drawn.len(), hops),
+        None => String::new(),
+    }
+}
+
+/// A figure of paths; none where nobody but the articles says anything, or where all end in one article,
+/// which a list says better.
 pub(crate) fn provenance(context: &PageContext<'_>, paths: &[Path]) -> Option<Chart> {
     let drawn: Vec<&Path> = paths.iter().filter(|path| path.hops.len() > 1).collect();
-    if drawn.is_empty() {
+    let ends = drawn.iter().filter_map(|path| path.hops.last());
+    let ends: BTreeSet<&str> = ends.map(|hop| hop.who.href.as_str()).collect();
+    if ends.len() < 2 {
         return None;
     }
     let more = drawn.len().saturating_sub(PATHS_MAX);
@@ -67,20 +82,16 @@ pub(crate) fn provenance(context: &PageContext<'_>, paths: &[Path]) -> Option<Ch
         .map(|path| row(context, path))
         .collect();
     let words = &context.words.charts;
-    let facts: BTreeSet<&String> = drawn.iter().flat_map(|path| &path.facts).collect();
-    // The first one is the origin, the last one the article.
-    let between = |path: &&Path| path.hops.len().saturating_sub(2);
-    let hops = drawn.iter().map(between).max().unwrap_or(0);
     Some(Chart {
         title: words.chains_title,
-        headed: false,
-        reading: (words.time.chains)(facts.len(), drawn.len(), hops),
+        finding: finding(context, paths),
         key: key(context, &drawn),
         note: match more {
             0 => String::new(),
             more => (words.more)(more),
         },
         drawings: ROOMS.iter().map(|room| drawing(*room, &rows)).collect(),
+        ..Chart::default()
     })
 }
 

@@ -180,7 +180,7 @@ fn figures_of_any_size_keep_to_their_room() {
     }
 }
 
-/// Facts that came by many ways: each by an origin of its own and up to four others to an article.
+/// Facts that came by many ways: each by an origin of its own and up to four others to one of two articles.
 fn passed_on(count: usize) -> Catalog {
     let step = |number: usize| AttributionStep {
         agent: format!("entities/e{}", number % count.max(2)),
@@ -191,7 +191,7 @@ fn passed_on(count: usize) -> Catalog {
         resource: Some(resource::Resource::Fact(Box::new(Fact {
             name: format!("facts/f{number}"),
             evidence: vec![Evidence {
-                article: "articles/a".to_owned(),
+                article: ["articles/a", "articles/b"][number % 2].to_owned(),
                 voice: Voice::Attributed.into(),
                 attribution: (0..=number % 4)
                     .map(|other| step(number / 2 + other))
@@ -201,15 +201,16 @@ fn passed_on(count: usize) -> Catalog {
             ..Fact::default()
         }))),
     };
-    let article = Resource {
+    let article = |id: &str, publication: &str| Resource {
         resource: Some(resource::Resource::Article(Box::new(Article {
-            name: "articles/a".to_owned(),
-            publication: "entities/e0".to_owned(),
+            name: format!("articles/{id}"),
+            publication: publication.to_owned(),
             ..Article::default()
         }))),
     };
+    let articles = [article("a", "entities/e0"), article("b", "entities/e1")];
     let resources = (0..count.max(2)).map(entity).chain((0..count).map(fact));
-    Catalog::new(1, resources.chain([article]).collect()).unwrap()
+    Catalog::new(1, resources.chain(articles).collect()).unwrap()
 }
 
 #[test]
@@ -229,7 +230,10 @@ fn any_number_of_paths_keeps_to_its_room_and_leads_somewhere() {
                 paths.iter().map(|path| path.facts.len()).sum::<usize>(),
                 count
             );
-            let chart = provenance(&context, &paths).expect("somebody passed something on");
+            let Some(chart) = provenance(&context, &paths) else {
+                assert_eq!(count, 1, "two articles make a figure, one does not");
+                continue;
+            };
             for drawing in &chart.drawings {
                 assert!(drawing.marks.iter().all(|mark| !mark.href.is_empty()));
                 assert!(drawing.height < 4_500, "{count}: {} high", drawing.height);

@@ -40,11 +40,11 @@ pub(crate) fn timeline(context: &PageContext<'_>, facts: &[&Fact]) -> Option<Cha
     );
     Some(Chart {
         title: context.words.charts.timeline_title,
-        headed: false,
-        reading: reading(context, &moments),
+        finding: reading(context, &moments),
         key,
         note: String::new(),
         drawings,
+        ..Chart::default()
     })
 }
 

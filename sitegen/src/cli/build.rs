@@ -1,56 +1,40 @@
 //! The command `build`.
 
-use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::thread;
 use std::time::{Duration, Instant};
 
 use clap::Args;
 use indicatif::{HumanBytes, ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::console::{counted, fail, note, say, warn};
-use crate::context::Setting;
-use crate::locale::Words;
-use crate::site::Site;
+use super::source::{SourceArguments, SourceError};
+use crate::site::build::{self, Built, Extent, Order, Way, made_by, standing_state};
+use crate::site::editions::{UnknownLanguage, editions, untold};
 use crate::site::output::{Output, OutputError};
-use crate::source::catalog::Catalog;
-use crate::source::fetch::{self, FetchError};
-use crate::source::launch::{LaunchError, Server};
-use crate::url::{BaseUrl, Edition, Route};
+use crate::url::BaseUrl;
 
 /// Build the site from the newest revision of a server.
 ///
 /// Without `--server` it starts the `dossier-server` that stands beside this program with the
 /// content directory, on a free port of this machine, and stops it afterwards.
 ///
+/// A site that this program built before, with the same settings, is brought up to date: only files that
+/// show something that has changed are printed again, and only those that are other then are written. Where
+/// the server has the revision that the site was built from, nothing is done.
+///
 /// Exit codes: 0 built, 1 the content has errors, 2 the site could not be built.
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
-    /// The server to read from, such as `http://127.0.0.1:50051`.
-    #[arg(long, value_name = "URL")]
-    server: Option<String>,
-    /// A file with the certificate (PEM) that vouches for a server at `https`; without it those that
-    /// this machine trusts do.
-    #[arg(long, value_name = "FILE", requires = "server")]
-    tls_ca: Option<PathBuf>,
-    /// A file with the token to send to the server. Without it the token is in `SITEGEN_TOKEN`, or there is
-    /// none. A site shows what is published, whoever asks.
-    #[arg(long, value_name = "FILE", requires = "server")]
-    token_file: Option<PathBuf>,
-    /// What a server of our own serves.
-    #[arg(
-        long,
-        value_name = "DIR",
-        default_value = "content",
-        conflicts_with = "server"
-    )]
-    content: PathBuf,
-    /// Where the site goes. A site that is there is replaced whole, unless something in it was not made by
+    #[command(flatten)]
+    source: SourceArguments,
+    /// Where the site goes. A site that is there is replaced, unless something in it was not made by
     /// sitegen.
     #[arg(long, value_name = "DIR", default_value = "public")]
     out: PathBuf,
+    /// Print all files, and put the new site in the old one's place in one step.
+    #[arg(long)]
+    clean: bool,
     /// Where the site will be published; for the sitemap, canonical addresses and citations.
     #[arg(long, value_name = "URL")]
     base_url: Option<BaseUrl>,
@@ -62,22 +46,15 @@ pub(super) struct Arguments {
 
 /// Why a site could not be built.
 #[derive(Debug, thiserror::Error)]
-enum BuildError {
+enum Failure {
     #[error(transparent)]
-    Launch(#[from] LaunchError),
+    Source(#[from] SourceError),
     #[error(transparent)]
-    Fetch(#[from] FetchError),
+    Language(#[from] UnknownLanguage),
     #[error(transparent)]
     Output(#[from] OutputError),
-    #[error("the site has no words in `{tag}`; it has them in {known}")]
-    Language { tag: String, known: String },
-    #[error("`{path}` cannot be read: {source}")]
-    Authority {
-        path: PathBuf,
-        source: std::io::Error,
-    },
-    #[error("could not print `{path}`: {source}")]
-    Print { path: String, source: askama::Error },
+    #[error(transparent)]
+    Build(#[from] build::BuildError),
     #[error("could not start: {0}")]
     Runtime(#[from] std::io::Error),
 }
@@ -85,11 +62,19 @@ enum BuildError {
 pub(super) fn run(arguments: &Arguments) -> ExitCode {
     let started = Instant::now();
     match build(arguments) {
-        Ok(summary) => {
-            say(&summary.told(&arguments.out, started.elapsed()));
+        Ok(done) => {
+            for warning in done.built.iter().flat_map(|built| &built.warnings) {
+                warn(warning);
+            }
+            let told = done.told(&arguments.out, started.elapsed());
+            let no_base = arguments.base_url.is_none() && done.built.is_some();
+            say(&told);
+            if no_base {
+                say("no sitemap: name the site's address with --base-url");
+            }
             ExitCode::SUCCESS
         }
-        Err(error @ BuildError::Launch(LaunchError::Content(_))) => {
+        Err(Failure::Source(error)) if error.is_of_content() => {
             fail(&error);
             ExitCode::from(1)
         }
@@ -97,39 +82,40 @@ pub(super) fn run(arguments: &Arguments) -> ExitCode {
     }
 }
 
-/// What was built.
-struct Summary {
-    pages: usize,
-    bytes: u64,
-    revision: i64,
-    sitemap: bool,
+/// What came of it.
+struct Done {
+    /// `None`: the site is that of the newest revision already.
+    built: Option<Built>,
+    /// The store and its revision.
+    revision: String,
 }
 
-impl Summary {
+impl Done {
     fn told(&self, out: &Path, took: Duration) -> String {
-        let note = if self.sitemap {
-            ""
-        } else {
-            "\nno sitemap: name the site's address with --base-url"
+        let (out, took) = (out.display(), took.as_secs_f64());
+        let revision = &self.revision;
+        let Some(built) = &self.built else {
+            return format!("nothing has changed since revision {revision} ({took:.2} s): {out}");
         };
+        let pages = counted(built.pages, "page", "pages");
+        if built.way != Way::Updated {
+            let bytes = HumanBytes(built.bytes);
+            return format!(
+                "built {pages}, {bytes} from revision {revision} in {took:.2} s: {out}"
+            );
+        }
+        let printed = counted(built.printed, "file", "files");
+        let (written, removed) = (built.changes.written.len(), built.changes.removed.len());
         format!(
-            "built {}, {} from revision {} in {:.2} s: {}{note}",
-            counted(self.pages, "page", "pages"),
-            HumanBytes(self.bytes),
-            self.revision,
-            took.as_secs_f64(),
-            out.display(),
+            "updated {pages} to revision {revision} in {took:.2} s: {printed} printed again, {written} written, {removed} removed: {out}"
         )
     }
 }
 
-fn build(arguments: &Arguments) -> Result<Summary, BuildError> {
+fn build(arguments: &Arguments) -> Result<Done, Failure> {
+    let (source, base) = (&arguments.source, arguments.base_url.as_ref());
     // First, because a folder that may not be replaced is found out before the work.
-    let content = arguments
-        .server
-        .is_none()
-        .then_some(arguments.content.as_path());
-    let output = Output::start(&arguments.out, content, || {
+    let output = Output::start(&arguments.out, source.content(), || {
         let out = arguments.out.display();
         note(&format!(
             "another build into `{out}` is running; waiting for it"
@@ -139,179 +125,50 @@ fn build(arguments: &Arguments) -> Result<Summary, BuildError> {
         .worker_threads(1)
         .enable_all()
         .build()?;
-    let catalog = runtime.block_on(read(arguments))?;
+    let made_by = made_by(base, &arguments.language);
+    let extent = if arguments.clean {
+        Extent::Whole
+    } else {
+        Extent::Changes
+    };
+    let known = standing_state(&output, made_by.as_deref()).filter(|_| !arguments.clean);
+    let Some(catalog) = runtime.block_on(source.read(known))? else {
+        let revision = known.and_then(|state| state.rsplit(' ').next());
+        return Ok(Done {
+            revision: revision.unwrap_or_default().to_owned(),
+            built: None,
+        });
+    };
     let editions = editions(&arguments.language, &catalog)?;
-    for (dossier, language) in untold(&catalog, &editions) {
-        warn(&format!(
-            "`{dossier}` is told in `{language}` too, but the site has no edition in it; {}",
-            why_none(&language)
-        ));
+    let order = Order {
+        catalog: &catalog,
+        editions: &editions,
+        base,
+        made_by: made_by.as_deref(),
+        extent,
+    };
+    let bar = progress();
+    let mut built = build::build(output, &order, &bar)?;
+    bar.finish_and_clear();
+    built.warnings.extend(untold(&catalog, &editions));
+    match built.way {
+        Way::Updated | Way::Whole => {}
+        Way::OtherMaker => {
+            note("another version or other settings made the site before; all files were printed");
+        }
+        Way::Unknown => {
+            note("the build before was interrupted, or the site is a copy; all files were printed");
+        }
     }
-    let (mut pages, mut bytes) = (0, 0);
-    let mut unsaid = BTreeSet::new();
-    for (words, edition) in &editions {
-        let base = arguments.base_url.as_ref();
-        let setting = Setting {
-            base: base.map(|base| base.of_edition(*edition)),
-            editions: editions.clone(),
-        };
-        let site = Site::new(&catalog, setting, (words, *edition));
-        unsaid.extend(site.unsaid());
-        let (places, assets) = (site.places(), site.assets());
-        let all: Vec<Route<'_>> = places.iter().chain(&assets).copied().collect();
-        bytes += print(&site, &all, &output)?;
-        pages += places.len();
-    }
-    for one in unsaid {
-        warn(&one);
-    }
-    output.finish()?;
-    Ok(Summary {
-        pages,
-        bytes,
-        revision: catalog.revision,
-        sitemap: arguments.base_url.is_some(),
+    Ok(Done {
+        built: Some(built),
+        revision: catalog.revision().to_string(),
     })
 }
 
-/// The languages of the site, the main one first, each in a folder of its own.
-fn editions(
-    asked: &[String],
-    catalog: &Catalog,
-) -> Result<Vec<(&'static Words, Edition)>, BuildError> {
-    let mut found: Vec<&'static Words> = Vec::new();
-    for tag in asked {
-        let words = Words::of(tag).ok_or_else(|| BuildError::Language {
-            tag: tag.clone(),
-            known: Words::ALL
-                .map(|words| format!("`{}`", words.code))
-                .join(", "),
-        })?;
-        if !found.iter().any(|known| known.code == words.code) {
-            found.push(words);
-        }
-    }
-    if asked.is_empty() {
-        found = told_in(catalog);
-    }
-    let edition = |place: usize, words: &'static Words| match place {
-        0 => (words, Edition::default()),
-        _ => (words, Edition::in_folder(words.code)),
-    };
-    let editions = found.into_iter().enumerate();
-    Ok(editions
-        .map(|(place, words)| edition(place, words))
-        .collect())
-}
-
-/// The languages in which the dossiers are told, as far as we have words for them: that of the first
-/// dossier, then the others.
-fn told_in(catalog: &Catalog) -> Vec<&'static Words> {
-    let titles = catalog.dossiers().flat_map(|one| &one.title);
-    let told: Vec<&str> = titles.map(|title| title.language_code.as_str()).collect();
-    let first = catalog.dossiers().next();
-    let main = first.and_then(|one| Words::of(&one.language_code));
-    let main = main.unwrap_or(Words::ALL[0]);
-    let others = Words::ALL.into_iter().filter(|words| {
-        let speaks = |tag: &&str| tag.split('-').next() == Some(words.code);
-        words.code != main.code && told.iter().any(speaks)
-    });
-    [main].into_iter().chain(others).collect()
-}
-
-/// The tellings of dossiers that no edition of the site shows: dossier and language.
-fn untold(catalog: &Catalog, editions: &[(&'static Words, Edition)]) -> BTreeSet<(String, String)> {
-    let tellings = catalog.dossiers().flat_map(|dossier| {
-        let languages = dossier.title.iter().map(|title| &title.language_code);
-        languages.map(|language| (dossier.name.clone(), language.clone()))
-    });
-    let is_shown = |language: &str| {
-        let primary = language.split('-').next();
-        let mut editions = editions.iter();
-        editions.any(|(words, _)| primary.is_some_and(|tag| tag.eq_ignore_ascii_case(words.code)))
-    };
-    tellings
-        .filter(|(_, language)| !is_shown(language))
-        .collect()
-}
-
-/// Why the site has no edition in a language, and what to do.
-fn why_none(language: &str) -> String {
-    let primary = language.split('-').next().unwrap_or_default();
-    if Words::of(primary).is_some() {
-        return format!("name it with `--language {primary}`");
-    }
-    let known = Words::ALL.map(|words| format!("`{}`", words.code));
-    format!("it has words in {} only", known.join(", "))
-}
-
-/// The token to send, from a file or the environment.
-fn token(file: Option<&Path>) -> Result<Option<String>, BuildError> {
-    let Some(path) = file else {
-        return Ok(std::env::var("SITEGEN_TOKEN").ok());
-    };
-    let text = std::fs::read_to_string(path).map_err(|source| BuildError::Authority {
-        path: path.to_owned(),
-        source,
-    })?;
-    Ok(Some(text.trim().to_owned()))
-}
-
-async fn read(arguments: &Arguments) -> Result<Catalog, BuildError> {
-    if let Some(url) = &arguments.server {
-        let authority = arguments.tls_ca.as_deref().map(|path| {
-            std::fs::read(path).map_err(|source| BuildError::Authority {
-                path: path.to_owned(),
-                source,
-            })
-        });
-        let authority = authority.transpose()?;
-        let token = token(arguments.token_file.as_deref())?;
-        return Ok(fetch::fetch(url, authority.as_deref(), token.as_deref()).await?);
-    }
-    let server = Server::start(&arguments.content).await?;
-    let catalog = fetch::fetch(&server.url, None, None).await;
-    server.stop().await;
-    Ok(catalog?)
-}
-
-/// Prints and writes all files, on as many threads as there are processors. Returns their bytes.
-fn print(site: &Site<'_>, places: &[Route<'_>], output: &Output) -> Result<u64, BuildError> {
-    let bar = progress(places.len());
-    let next = AtomicUsize::new(0);
-    let workers = thread::available_parallelism().map_or(1, usize::from);
-    let work = || -> Result<u64, BuildError> {
-        let mut bytes = 0;
-        while let Some(place) = places.get(next.fetch_add(1, Ordering::Relaxed)) {
-            let file = site.page(*place).map_err(|source| BuildError::Print {
-                path: place.path(),
-                source,
-            })?;
-            output.write(&file)?;
-            bytes += file.bytes.len() as u64;
-            bar.inc(1);
-        }
-        Ok(bytes)
-    };
-    let done = thread::scope(|scope| {
-        let workers: Vec<_> = (0..workers).map(|_| scope.spawn(work)).collect();
-        let done = workers.into_iter().map(thread::ScopedJoinHandle::join);
-        done.collect::<Vec<_>>()
-    });
-    bar.finish_and_clear();
-    let mut bytes = 0;
-    for one in done {
-        match one {
-            Ok(printed) => bytes += printed?,
-            Err(panic) => std::panic::resume_unwind(panic),
-        }
-    }
-    Ok(bytes)
-}
-
 /// A bar on a terminal, nothing elsewhere.
-fn progress(files: usize) -> ProgressBar {
-    let bar = ProgressBar::with_draw_target(Some(files as u64), ProgressDrawTarget::stderr());
-    let style = ProgressStyle::with_template("printing {wide_bar} {pos}/{len} pages");
+fn progress() -> ProgressBar {
+    let bar = ProgressBar::with_draw_target(Some(0), ProgressDrawTarget::stderr());
+    let style = ProgressStyle::with_template("printing {wide_bar} {pos}/{len} files");
     bar.with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
 }

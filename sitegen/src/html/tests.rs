@@ -6,6 +6,10 @@ use super::*;
 struct Known;
 
 impl Resolve for Known {
+    fn language(&self) -> &'static str {
+        "en"
+    }
+
     fn fact(&mut self, id: &str) -> Option<Target> {
         (id == "treaty").then(|| Target {
             href: "#fact-treaty".to_owned(),

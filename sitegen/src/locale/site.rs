@@ -62,7 +62,6 @@ pub(crate) struct Site {
     pub(crate) nothing_here: &'static str,
     pub(crate) no_corrections: &'static str,
     pub(crate) corrections_text: &'static str,
-    pub(crate) how_to_read: &'static str,
     pub(crate) how_we_know: &'static str,
     /// What stands behind a paragraph: so many facts, so many names.
     pub(crate) behind: fn(usize, usize) -> String,
@@ -70,6 +69,10 @@ pub(crate) struct Site {
     pub(crate) behind_all: &'static str,
     /// The page that a view has of its own.
     pub(crate) own_page: fn(&str) -> String,
+    /// How many quotations, explained terms and described names a view has.
+    pub(crate) quotes_count: fn(usize) -> String,
+    pub(crate) terms_count: fn(usize) -> String,
+    pub(crate) names_count: fn(usize) -> String,
     /// The same, with how much more is there.
     pub(crate) beyond: fn(&str, usize) -> String,
     /// In whose voice facts are, and what that means.
@@ -77,7 +80,6 @@ pub(crate) struct Site {
     pub(crate) said_text: &'static str,
     /// The same page for programs and subscribers.
     pub(crate) data: &'static str,
-    pub(crate) print: &'static str,
     pub(crate) print_text: &'static str,
     pub(crate) disputed: &'static str,
     pub(crate) disputed_text: &'static str,

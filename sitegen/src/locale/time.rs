@@ -50,8 +50,6 @@ pub(crate) struct Time {
     pub(crate) undated: &'static str,
     pub(crate) endless: &'static str,
     pub(crate) goes_on: &'static str,
-    /// The heading of forecasts that say no time.
-    pub(crate) untimed: &'static str,
     /// So many facts came by so many ways, with so many hands at most between origin and publication.
     pub(crate) chains: fn(usize, usize, usize) -> String,
 }

@@ -5,20 +5,19 @@ mod section;
 mod sources_drawer;
 
 use askama::Template;
-use dossier::v1::{Dossier, Fact, SectionKind};
+use dossier::v1::{Dossier, Fact};
 
 use crate::chart::draw::Shape;
 use crate::context::{PageContext, Setting};
 use crate::frame::{Frame, trail};
 use crate::html::Inline;
 use crate::page::dossier::methodology::Methodology;
-use crate::page::dossier::section::{Section, sections};
+use crate::page::dossier::section::{Story, story};
 use crate::part::coverage::articles;
 use crate::part::dossier_line::{minutes, reviewed, unconfirmed};
-use crate::part::notice::{Notice, notice};
+use crate::part::notice::{Notice, draft_notice, notice};
 use crate::part::tabs::{Tab, tabs};
 use crate::part::tally::tally;
-use crate::part::view::Content;
 use crate::part::voice_bar::{VoiceBar, voice_bar};
 
 /// The explainer.
@@ -39,11 +38,9 @@ pub(crate) struct DossierPage {
     unconfirmed: &'static str,
     /// How many of its facts were found in the texts.
     tally: String,
-    /// In whose voice its facts are.
-    voice_bar: Option<VoiceBar>,
-    /// What the dossier says in short, where it begins with that.
-    key_points: Vec<Section>,
-    sections: Vec<Section>,
+    /// In whose voice its facts are, and what the marks of the voices mean.
+    legend: Option<VoiceBar>,
+    story: Story,
     methodology: Methodology,
 }
 
@@ -54,14 +51,6 @@ impl DossierPage {
         let facts: Vec<&Fact> = context.catalog.told_by(dossier).collect();
         let own = trail(context, Vec::new(), title.clone());
         let methodology = Methodology::new(context, setting, dossier, &facts);
-        let mut key_points = sections(context, dossier);
-        let short = usize::from(
-            dossier
-                .sections
-                .first()
-                .is_some_and(|section| section.kind() == SectionKind::KeyPoints),
-        );
-        let sections = key_points.split_off(short);
         Self {
             frame: Frame::new(context, setting, own, &standfirst.text),
             tabs: tabs(context, dossier),
@@ -70,16 +59,16 @@ impl DossierPage {
                 dossier.state(),
                 &dossier.state_reason,
                 &dossier.superseded_by,
-            ),
+            )
+            .or_else(|| draft_notice(context, &dossier.name)),
             facts: (context.words.facts)(facts.len()),
             sources: (context.words.sources)(articles(&facts).len()),
             reviewed: reviewed(context, dossier),
             minutes: minutes(context, dossier),
             unconfirmed: unconfirmed(context, &facts),
             tally: tally(context, &facts),
-            voice_bar: voice_bar(context, &facts),
-            key_points,
-            sections,
+            legend: voice_bar(context, dossier, &facts),
+            story: story(context, dossier),
             methodology,
             title,
             standfirst,

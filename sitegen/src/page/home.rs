@@ -79,8 +79,7 @@ fn teaser(context: &PageContext<'_>, dossier: &Dossier) -> Teaser {
         facts: (context.words.facts)(facts.len()),
         sources: (context.words.sources)(articles(&facts).len()),
         reviewed: reviewed(context, dossier),
-        voice_bar: voice_bar(context, &facts)
-            .map(|voice_bar| voice_bar.led_to(&context.link(Route::Dossier(&dossier.name)))),
+        voice_bar: voice_bar(context, dossier, &facts),
         key_numbers: key_numbers(context, dossier),
     }
 }

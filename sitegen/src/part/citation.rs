@@ -10,6 +10,11 @@ pub(crate) fn cite(
     context: &PageContext<'_>,
     (title, revision): (&Inline, i64),
 ) -> Inlines {
+    let title_end = if title.text.ends_with(['?', '!', '؟', '…']) {
+        " "
+    } else {
+        ". "
+    };
     let mut line = vec![
         Inline {
             text: title.text.trim_end_matches('.').to_owned(),
@@ -17,7 +22,7 @@ pub(crate) fn cite(
             ..title.clone()
         },
         Inline::plain(format!(
-            ". {}{}{} {revision}.",
+            "{title_end}{}{}{} {revision}.",
             context.words.site.name, context.words.comma, context.words.label.revision,
         )),
     ];

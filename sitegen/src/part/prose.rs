@@ -20,10 +20,18 @@ pub(crate) fn prose(
     markdown: &[LocalizedText],
     anchors: Option<&mut Anchors>,
 ) -> Vec<Block> {
-    let markdown = context.text(markdown);
-    let mut blocks = blocks(&markdown.text, &mut Links { context, anchors });
+    let Some(markdown) = context.own(markdown) else {
+        return Vec::new();
+    };
+    let mut links = Links {
+        context,
+        anchors,
+        language: &markdown.language_code,
+    };
+    let mut blocks = blocks(&markdown.text, &mut links);
+    let lang = context.lang(&markdown.language_code);
     for block in &mut blocks {
-        block.lang.clone_from(&markdown.lang);
+        block.lang.clone_from(&lang);
     }
     blocks
 }
@@ -34,6 +42,8 @@ pub(crate) struct Links<'d, 'a> {
     pub(crate) context: &'d PageContext<'a>,
     /// The ids of what the page tells in place; none where it tells nothing.
     pub(crate) anchors: Option<&'d mut Anchors>,
+    /// The language of the text.
+    pub(crate) language: &'d str,
 }
 
 /// The ids of what a page tells in place.
@@ -107,6 +117,10 @@ impl Resolve for Links<'_, '_> {
             Some(fact) => self.target(&fact.name, Route::Fact(&fact.name), "term"),
             None => self.target(&entity.name, Route::Entity(&entity.name), "entity"),
         })
+    }
+
+    fn language(&self) -> &str {
+        self.language
     }
 
     fn end(&mut self) {

@@ -7,9 +7,11 @@ use dossier::v1::export_snapshot_response::Part;
 use dossier::v1::fact_service_client::FactServiceClient;
 use dossier::v1::query_service_client::QueryServiceClient;
 use dossier::v1::sync_service_client::SyncServiceClient;
+use dossier::v1::watch_commits_response::News;
 use dossier::v1::{
     CoverageReportRequest, ExportSnapshotRequest, LifecycleState, ListFactsRequest,
     ListRevisionsRequest, Resource, ResourceRevision, SnapshotHeader, SnapshotTrailer,
+    WatchCommitsRequest,
 };
 use futures_util::stream::{self, StreamExt as _, TryStreamExt as _};
 use prost::Message as _;
@@ -20,7 +22,7 @@ use tonic::service::interceptor::InterceptedService;
 use tonic::transport::{Certificate, Channel, ClientTlsConfig, Endpoint};
 use tonic::{Request, Status};
 
-use crate::source::catalog::{Catalog, NameError};
+use crate::source::catalog::{Catalog, NameError, state};
 
 /// A batch of a snapshot is far below this; a single resource may be as large as the server takes.
 const MESSAGE_BYTES_MAX: usize = 64 * 1024 * 1024;
@@ -102,53 +104,135 @@ impl Interceptor for Bearer {
     }
 }
 
-/// Reads the newest revision of the server at an address.
-/// Where `https` is spoken, its certificate is vouched for by one in `authority` (PEM), or by those
-/// that this machine trusts. A `token` says who asks.
-pub(crate) async fn fetch(
-    url: &str,
-    authority: Option<&[u8]>,
-    token: Option<&str>,
-) -> Result<Catalog, FetchError> {
-    let unreached = |source| FetchError::Connect {
-        url: url.to_owned(),
-        source,
-    };
-    let mut endpoint = Endpoint::from_shared(url.to_owned())
-        .ok()
-        .filter(|endpoint| matches!(endpoint.uri().scheme_str(), Some("http" | "https")))
-        .ok_or_else(|| FetchError::Address(url.to_owned()))?;
-    if endpoint.uri().scheme_str() == Some("https") {
-        let tls = match authority {
-            Some(pem) => ClientTlsConfig::new().ca_certificate(Certificate::from_pem(pem)),
-            None => ClientTlsConfig::new().with_native_roots(),
-        };
-        endpoint = endpoint.tls_config(tls).map_err(unreached)?;
+/// Where a server is, and who asks.
+#[derive(Clone, Debug)]
+pub(crate) struct Address {
+    /// Such as `http://127.0.0.1:50051`.
+    pub(crate) url: String,
+    /// The certificate (PEM) that vouches for the server's, where `https` is spoken; without it those that
+    /// this machine trusts do.
+    pub(crate) authority: Option<String>,
+    /// Says who asks.
+    pub(crate) token: Option<String>,
+}
+
+impl Address {
+    /// The address of a server that is asked by nobody in particular.
+    pub(crate) fn of(url: &str) -> Self {
+        Self {
+            url: url.to_owned(),
+            authority: None,
+            token: None,
+        }
     }
-    let bearer = Bearer::new(token)?;
-    let channel = endpoint.connect().await.map_err(unreached)?;
-    let channel = InterceptedService::new(channel, bearer);
-    let (header, resources) = snapshot(channel.clone()).await?;
-    let mut catalog = Catalog::new(header.revision, resources)?;
+
+    /// Connects to the server.
+    async fn connect(&self) -> Result<Wire, FetchError> {
+        let unreached = |source| FetchError::Connect {
+            url: self.url.clone(),
+            source,
+        };
+        let mut endpoint = Endpoint::from_shared(self.url.clone())
+            .ok()
+            .filter(|endpoint| matches!(endpoint.uri().scheme_str(), Some("http" | "https")))
+            .ok_or_else(|| FetchError::Address(self.url.clone()))?;
+        if endpoint.uri().scheme_str() == Some("https") {
+            let tls = match &self.authority {
+                Some(pem) => ClientTlsConfig::new().ca_certificate(Certificate::from_pem(pem)),
+                None => ClientTlsConfig::new().with_native_roots(),
+            };
+            endpoint = endpoint.tls_config(tls).map_err(unreached)?;
+        }
+        let bearer = Bearer::new(self.token.as_deref())?;
+        let channel = endpoint.connect().await.map_err(unreached)?;
+        Ok(InterceptedService::new(channel, bearer))
+    }
+}
+
+/// Whether what is not published yet is read as well, by those who may.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Drafts {
+    Hidden,
+    Shown,
+}
+
+/// Reads the newest revision of a server. Nothing where that is the state that is `known` already
+/// ([`Catalog::state`]): one call finds that out.
+pub(crate) async fn fetch(
+    address: &Address,
+    drafts: Drafts,
+    known: Option<&str>,
+) -> Result<Option<Catalog>, FetchError> {
+    let channel = address.connect().await?;
+    let Some((header, resources)) = snapshot(channel.clone(), drafts, known).await? else {
+        return Ok(None);
+    };
+    let (drafts, resources) = as_published(resources);
+    let catalog = Catalog::new(header.revision, resources)?;
+    let mut catalog = catalog.of_store(header.store_uid).with_drafts(drafts);
     coverage(channel.clone(), &mut catalog).await?;
     queries(channel.clone(), &mut catalog).await?;
     histories(channel, &mut catalog).await?;
-    Ok(catalog)
+    Ok(Some(catalog))
 }
 
-async fn snapshot(channel: Wire) -> Result<(SnapshotHeader, Vec<Resource>), FetchError> {
+/// Waits until a server has a newer revision than one that is known.
+pub(crate) async fn wait_for_news(address: &Address, revision: i64) -> Result<(), FetchError> {
+    let refused = |status| refused("WatchCommits", status);
+    let channel = address.connect().await?;
+    let mut client = SyncServiceClient::new(channel).max_decoding_message_size(MESSAGE_BYTES_MAX);
+    let request = WatchCommitsRequest {
+        after_revision: revision,
+        ..Default::default()
+    };
+    let stream = client.watch_commits(request).await.map_err(refused)?;
+    let mut stream = stream.into_inner();
+    while let Some(reply) = stream.message().await.map_err(refused)? {
+        let reached = match reply.news {
+            Some(News::Commit(commit)) => commit.revision,
+            // Of a commit that is not shown to everybody only this is told.
+            Some(News::Progress(progress)) => progress.revision,
+            None => 0,
+        };
+        if reached > revision {
+            return Ok(());
+        }
+    }
+    Err(FetchError::Cut)
+}
+
+/// Drafts as they will be once they are published, and their names.
+fn as_published(mut resources: Vec<Resource>) -> (BTreeSet<String>, Vec<Resource>) {
+    let mut drafts = BTreeSet::new();
+    for resource in &mut resources {
+        if resource.state() == LifecycleState::Draft {
+            drafts.insert(resource.name().to_owned());
+            resource.set_state(LifecycleState::Published);
+        }
+    }
+    (drafts, resources)
+}
+
+/// All resources of the newest revision; nothing where that is known already.
+async fn snapshot(
+    channel: Wire,
+    drafts: Drafts,
+    known: Option<&str>,
+) -> Result<Option<(SnapshotHeader, Vec<Resource>)>, FetchError> {
     let refused = |status| FetchError::Refused {
         call: "ExportSnapshot",
         status: Box::new(status),
     };
-    // Drafts are nobody's to read yet.
-    let show = [
-        LifecycleState::Published,
-        LifecycleState::Superseded,
-        LifecycleState::Retracted,
+    let mut show = vec![
+        LifecycleState::Published.into(),
+        LifecycleState::Superseded.into(),
+        LifecycleState::Retracted.into(),
     ];
+    if drafts == Drafts::Shown {
+        show.push(LifecycleState::Draft.into());
+    }
     let request = ExportSnapshotRequest {
-        show: show.map(Into::into).to_vec(),
+        show,
         ..Default::default()
     };
     let mut client = SyncServiceClient::new(channel).max_decoding_message_size(MESSAGE_BYTES_MAX);
@@ -160,11 +244,14 @@ async fn snapshot(channel: Wire) -> Result<(SnapshotHeader, Vec<Resource>), Fetc
     let (mut header, mut resources) = (SnapshotHeader::default(), Vec::new());
     while let Some(reply) = stream.message().await.map_err(refused)? {
         match reply.part {
+            Some(Part::Header(part)) if known == Some(&state(&part.store_uid, part.revision)) => {
+                return Ok(None);
+            }
             Some(Part::Header(part)) => header = part,
             Some(Part::Batch(batch)) => resources.extend(batch.records),
             Some(Part::Trailer(trailer)) => {
                 whole(&resources, &trailer)?;
-                return Ok((header, resources));
+                return Ok(Some((header, resources)));
             }
             None => {}
         }
@@ -207,7 +294,7 @@ async fn coverage(channel: Wire, catalog: &mut Catalog) -> Result<(), FetchError
         .filter(|article| article.skeleton.is_some())
         .map(|article| article.name.clone())
         .collect();
-    let revision = catalog.revision;
+    let revision = catalog.revision();
     let reports = names.into_iter().map(|article| {
         let mut client = client.clone();
         async move {
@@ -235,13 +322,13 @@ async fn histories(channel: Wire, catalog: &mut Catalog) -> Result<(), FetchErro
         .facts()
         .filter(|fact| fact.create_time != fact.update_time);
     let names: Vec<String> = changed.map(|fact| fact.name.clone()).collect();
-    let revision = catalog.revision;
+    let revision = catalog.revision();
     let histories = names
         .into_iter()
         .map(|name| history(client.clone(), name, revision));
     let mut histories = stream::iter(histories).buffered(CALLS_MAX);
     while let Some((name, states)) = histories.try_next().await? {
-        catalog.history.insert(name, states);
+        catalog.add_history(name, states);
     }
     Ok(())
 }
@@ -295,7 +382,7 @@ async fn queries(channel: Wire, catalog: &mut Catalog) -> Result<(), FetchError>
         let mut request = ListFactsRequest {
             filter,
             page_size: 500,
-            read_revision: catalog.revision,
+            read_revision: catalog.revision(),
             ..Default::default()
         };
         let mut found = BTreeSet::new();
@@ -324,7 +411,7 @@ async fn queries(channel: Wire, catalog: &mut Catalog) -> Result<(), FetchError>
             .into_iter()
             .filter(|name| found.contains(name))
             .collect();
-        catalog.queries.insert((dossier, section), found);
+        catalog.add_query((dossier, section), found);
     }
     Ok(())
 }

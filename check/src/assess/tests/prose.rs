@@ -7,6 +7,14 @@ fn a_statement_can_be_read_alone() {
     for (from, to, expected) in [
         (
             "statement: The river in",
+            "statement: On 19 June 2O24 the river in",
+            expect![[r#"
+                facts.yaml:5:16 warning[letter-in-figure] `2O24` has a letter that looks like a digit, so it is read as no figure; write `2024` if that is meant
+                  help: 2024
+            "#]],
+        ),
+        (
+            "statement: The river in",
             "statement: It rose, the river in",
             expect![[r#"
                 facts.yaml:5:16 warning[starts-with-pronoun] the statement starts with `It`, so it cannot be read alone; say who or what is meant
@@ -71,6 +79,13 @@ fn links_and_queries_of_sections_lead_somewhere() {
             "{#content kind",
             expect![[r#"
                 dossier.md:8:1 error[bad-id] `content` is an id of the page itself; give the section another
+            "#]],
+        ),
+        (
+            "---\nlanguage: en\ntitle",
+            "---\nlanguage: en\nlead: short\ntitle",
+            expect![[r#"
+                dossier.md:3:7 error[unknown-reference] `short` is not the id of a section with a figure (timeline, flows, network, forecasts); this dossier has none
             "#]],
         ),
         (

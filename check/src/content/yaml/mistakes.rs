@@ -38,6 +38,7 @@ pub(super) fn explain(text: &str, stopped: usize, cause: &str) -> Option<(usize,
     indented()
         .or_else(|| (!too_deep).then(|| unclosed(text, stopped)).flatten())
         .or_else(|| in_one(value))
+        .or_else(|| in_one(inner_brace))
         .or_else(|| misplaced(&lines))
         .or_else(|| in_one(second_key))
         .or_else(|| wants_colon.then(|| in_one(no_colon)).flatten())
@@ -103,6 +104,38 @@ fn brackets(line: &str, start: usize) -> Vec<(usize, char)> {
     };
     let characters = line.chars().enumerate().skip(start);
     characters.filter(outside).collect()
+}
+
+/// Words in a value in brackets or braces that go on with a brace, which begins a value of its own there:
+/// `{quantity: 3700 {drone}}`.
+fn inner_brace(line: &str) -> Option<Mistake> {
+    let start = flow_start(line).or_else(|| line.starts_with(' ').then_some(0))?;
+    let characters: Vec<char> = line.chars().collect();
+    let brackets = brackets(line, start).into_iter();
+    let mut inner = brackets.filter(|(at, one)| *one == '{' && *at > start);
+    let (brace, first) = inner.find_map(|(at, _)| {
+        let before = characters.get(..at)?;
+        let is_end = |one: &char| matches!(one, ',' | '{' | '[' | '}' | ']' | '"' | '\'');
+        let first = before.iter().rposition(is_end).map_or(0, |end| end + 1);
+        let text: String = before.get(first..)?.iter().collect();
+        let key = text.find(": ").map_or(0, |colon| {
+            text.get(..colon + 2).map_or(0, |key| key.chars().count())
+        });
+        let said: String = text.chars().skip(key).collect();
+        let blank = said.chars().take_while(|one| one.is_whitespace()).count();
+        let is_item = said.trim() == "-" || said.trim().is_empty() || said.trim().ends_with(':');
+        (!is_item).then_some((at, first + key + blank))
+    })?;
+    let is_end = |one: &char| matches!(one, '}' | ',' | ']');
+    let behind = characters.get(brace..)?.iter().position(is_end);
+    let end = brace + behind.map_or(characters.len() - brace, |end| end + 1);
+    let value: String = characters.get(first..end)?.iter().collect();
+    Some(Mistake {
+        start: first,
+        length: end - first,
+        message: "not YAML: within braces or brackets, `{` begins a value of its own".to_owned(),
+        hint: format!("put the value in quotes: `\"{value}\"`"),
+    })
 }
 
 /// The character at which a value in brackets or braces begins.
@@ -429,6 +462,30 @@ mod tests {
                 "`{` is not closed",
                 "write `}`",
             ),
+            (
+                "a: {b: c, quantity: 3700 {drone}, d: e}\nf: g\n",
+                1,
+                "`{` begins a value of its own",
+                "`\"3700 {drone}\"`",
+            ),
+            (
+                "f: g\na:\n- {quantity: 5 {tank}}\n",
+                3,
+                "`{` begins a value of its own",
+                "`\"5 {tank}\"`",
+            ),
+            (
+                "a: [~30 {truck}, b]\n",
+                1,
+                "`{` begins a value of its own",
+                "`\"~30 {truck}\"`",
+            ),
+            (
+                "a:\n  b: {c: d,\n    quantity: 9 {ship}}\n",
+                3,
+                "`{` begins a value of its own",
+                "`\"9 {ship}\"`",
+            ),
             ("name: @home\n", 1, "cannot start with `@`", "`name: \"…\"`"),
             ("name: %x\n", 1, "cannot start with `%`", "`name: \"…\"`"),
             (
@@ -465,6 +522,8 @@ mod tests {
             "a: b:c\n",
             "a:\n- b: c\n  d: e\nf: g\n",
             "url: https://example.org/a\n",
+            "a: 3700 {drone}\n",
+            "a: {b: {c: d}, e: [{f: g}]}\n",
         ] {
             assert!(parse(text, 1).is_ok(), "{text}");
         }

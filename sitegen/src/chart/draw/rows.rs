@@ -168,13 +168,6 @@ impl Sheet {
         self.close(words, shapes, end);
     }
 
-    /// A row without a mark, its words from edge to edge.
-    pub(crate) fn bare(&mut self, words: &Words, most: usize) {
-        let (left, room) = self.column();
-        let (shapes, bottom) = self.written(words, (left, room), most);
-        self.close(words, shapes, bottom + 14);
-    }
-
     /// The words of a row, and the baseline of the last of them.
     fn written(&self, words: &Words, (x, room): (i32, i32), most: usize) -> (Vec<Shape>, i32) {
         let mut y = self.y + 6;

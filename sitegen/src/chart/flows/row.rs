@@ -25,6 +25,8 @@ pub(crate) struct Row {
     pub(crate) href: String,
     pub(crate) title: String,
     pub(crate) heading: &'static str,
+    /// Whether it goes from one to another: what is made, used or lost does not.
+    pub(crate) moves: bool,
 }
 
 /// Who stands at an end of a ribbon.
@@ -87,14 +89,26 @@ pub(crate) fn row(context: &PageContext<'_>, fact: &Fact) -> Option<Row> {
         href: context.link(Route::Fact(&fact.name)),
         title: context.text(&fact.statement).text,
         heading: word(transfer.stage != 0, stage.as_str_name()),
+        moves: !matches!(
+            stage,
+            TransferStage::Produced | TransferStage::Used | TransferStage::Lost
+        ),
     })
 }
 
-/// What is made comes from its maker. What is made, used or lost need not go to anybody; anything else
-/// has a recipient, even where nobody says who.
+/// What is made comes from its maker. What is used or lost is drawn from who had it to where that was.
+/// What is made, used or lost need not go to anybody; anything else has a recipient, even where nobody
+/// says who.
 pub(crate) fn ends(context: &PageContext<'_>, transfer: &Transfer) -> (End, Option<End>) {
     let stage = transfer.stage();
     let (suppliers, makers) = (&transfer.suppliers, &transfer.makers);
+    if matches!(stage, TransferStage::Used | TransferStage::Lost) {
+        let owners = [&transfer.recipients, suppliers];
+        let owner = owners.into_iter().find_map(|names| end(context, names));
+        let place = std::slice::from_ref(&transfer.place);
+        let place = end(context, place).filter(|_| !transfer.place.is_empty());
+        return (owner.unwrap_or_else(|| nobody(context)), place);
+    }
     let makers_first = stage == TransferStage::Produced;
     let (first, second) = if makers_first {
         (makers, suppliers)
@@ -102,10 +116,7 @@ pub(crate) fn ends(context: &PageContext<'_>, transfer: &Transfer) -> (End, Opti
         (suppliers, makers)
     };
     let from = end(context, first).or_else(|| end(context, second));
-    let alone = matches!(
-        stage,
-        TransferStage::Produced | TransferStage::Used | TransferStage::Lost
-    );
+    let alone = stage == TransferStage::Produced;
     let to = end(context, &transfer.recipients).or_else(|| (!alone).then(|| nobody(context)));
     (from.unwrap_or_else(|| nobody(context)), to)
 }
@@ -140,14 +151,14 @@ pub(crate) fn together(context: &PageContext<'_>, rows: &[Row]) -> (Vec<Row>, us
 /// How many ribbons there are at most where each is a pair: their names take several lines.
 const PAIRS_MAX: usize = 32;
 
-/// From an offer to what was used up.
+/// What goes from one to another, from the offer on; then what is made, used and lost.
 const STAGES: [TransferStage; 8] = [
     TransferStage::Offered,
     TransferStage::Agreed,
     TransferStage::Ordered,
-    TransferStage::Produced,
     TransferStage::Shipped,
     TransferStage::Delivered,
+    TransferStage::Produced,
     TransferStage::Used,
     TransferStage::Lost,
 ];

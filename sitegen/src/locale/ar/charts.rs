@@ -26,7 +26,7 @@ pub(super) const CHARTS: Charts = Charts {
 
 fn flows_reading(flows: usize, givers: usize, most: Option<(usize, &str)>) -> String {
     if let (1, Some((_, to))) = (flows, most) {
-        return format!("تدفق واحد إلى {to}.");
+        return format!("تدفق واحد إلى {to}");
     }
     let all = format!(
         "{} من {}",
@@ -34,12 +34,12 @@ fn flows_reading(flows: usize, givers: usize, most: Option<(usize, &str)>) -> St
         number(givers, ["جهة واحدة", "جهتين", "جهات", "جهة"])
     );
     match most {
-        None => format!("{all}."),
-        Some((2, to)) if flows == 2 => format!("{all}، كلاهما إلى {to}."),
-        Some((many, to)) if many == flows => format!("{all}، كلها إلى {to}."),
-        Some((1, to)) => format!("{all}، واحد منها إلى {to}."),
-        Some((2, to)) => format!("{all}، اثنان منها إلى {to}."),
-        Some((many, to)) => format!("{all}، {many} منها إلى {to}."),
+        None => all,
+        Some((2, to)) if flows == 2 => format!("{all}، كلاهما إلى {to}"),
+        Some((many, to)) if many == flows => format!("{all}، كلها إلى {to}"),
+        Some((1, to)) => format!("{all}، واحد منها إلى {to}"),
+        Some((2, to)) => format!("{all}، اثنان منها إلى {to}"),
+        Some((many, to)) => format!("{all}، {many} منها إلى {to}"),
     }
 }
 
@@ -51,8 +51,8 @@ fn network_reading(names: usize, ties: usize, most: Option<(&str, usize)>) -> St
         number(ties, TIES)
     );
     match most {
-        None => format!("{all}."),
-        Some((name, many)) => format!("{all}، وأكثرها لدى {name}: {}.", number(many, TIES)),
+        None => all,
+        Some((name, many)) => format!("{all}، وأكثرها لدى {name}: {}", number(many, TIES)),
     }
 }
 

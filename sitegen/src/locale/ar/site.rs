@@ -1,5 +1,6 @@
 //! Words of the pages in Arabic.
 
+use super::number::number;
 use crate::locale::site::{History, Site};
 
 pub(super) const HISTORY: History = History {
@@ -61,7 +62,6 @@ pub(super) const SITE: Site = Site {
     nothing_here: "لا شيء من هذا النوع في الملف.",
     no_corrections: "لم تُصحَّح أي حقيقة حتى الآن.",
     corrections_text: "ما كان خطأ أو تغيّر، ومتى قلنا ذلك. والحقيقة المسحوبة تحتفظ بصفحتها وتذكر السبب هناك.",
-    how_to_read: "ماذا تعني الخطوط تحت الروابط",
     how_we_know: "كيف نعرف",
     behind: |facts, names| match (facts, names) {
         (0, names) => format!("الأسماء ({names})"),
@@ -70,6 +70,9 @@ pub(super) const SITE: Site = Site {
     },
     behind_all: "أظهر كل ما في هذه الفقرة",
     own_page: |view| format!("الصفحة الكاملة: {view}"),
+    quotes_count: |count| number(count, ["اقتباس واحد", "اقتباسان", "اقتباسات", "اقتباسًا"]),
+    terms_count: |count| number(count, ["مصطلح واحد", "مصطلحان", "مصطلحات", "مصطلحًا"]),
+    names_count: |count| number(count, ["اسم واحد", "اسمان", "أسماء", "اسمًا"]),
     beyond: |page, more| match more {
         0 => page.to_owned(),
         more => format!("{page}، وفيها {more} غيرها"),
@@ -77,7 +80,6 @@ pub(super) const SITE: Site = Site {
     said: "من أين تأتي الحقائق",
     said_text: "لا يُعدّ واقعًا إلا ما يرويه مصدر حقيقةً. وما عداه قول أو حكم أو استنتاج لأحد.",
     data: "للتنزيل",
-    print: "للطباعة",
     print_text: "على الورق تُكتب كل حقيقة في القصة مع من يقولها.",
     disputed: "موضع الخلاف",
     disputed_text: "حقائق في هذا الملف يعارضها مصدر أو حقيقة أخرى أو نعارضها نحن.",

@@ -39,7 +39,6 @@ pub(super) const TIME: Time = Time {
     undated: "لا يذكر المصدر يومًا",
     endless: "بلا نهاية مذكورة",
     goes_on: "ينتهي بعد المحور",
-    untimed: "بلا مدة مذكورة",
     chains,
 };
 
@@ -67,7 +66,7 @@ fn timeline(count: usize, [from, to]: [&str; 2], planned: usize) -> String {
         (2, _) => "، واثنتان منها مقررتان".to_owned(),
         (some, _) => format!("، و{some} منها مقررة"),
     };
-    format!("{facts}، {time}{planned}.")
+    format!("{facts}، {time}{planned}")
 }
 
 fn share(share: Share, some: usize, all: usize) -> String {
@@ -97,9 +96,9 @@ fn share(share: Share, some: usize, all: usize) -> String {
 fn chains(facts: usize, ways: usize, hands: usize) -> String {
     if (facts, ways) == (1, 1) {
         return match hands {
-            0 => "جاءت مباشرة من مصدرها الأول إلى النشر.".to_owned(),
+            0 => "جاءت مباشرة من مصدرها الأول إلى النشر".to_owned(),
             hands => format!(
-                "جاءت وبين مصدرها الأول والنشر {}.",
+                "جاءت وبين مصدرها الأول والنشر {}",
                 number(hands, ["جهة واحدة", "جهتان", "جهات", "جهة"])
             ),
         };
@@ -119,5 +118,5 @@ fn chains(facts: usize, ways: usize, hands: usize) -> String {
             format!("وبين مصدرها الأول والنشر {hands}{most}")
         }
     };
-    format!("{came} {verb} عبر {by}، {through}.")
+    format!("{came} {verb} عبر {by}، {through}")
 }

@@ -26,18 +26,17 @@ pub(super) const CHARTS: Charts = Charts {
 
 fn flows_reading(flows: usize, givers: usize, most: Option<(usize, &str)>) -> String {
     if let (1, Some((_, to))) = (flows, most) {
-        return format!("One delivery, to {to}.");
+        return format!("One delivery, to {to}");
     }
-    let all = format!(
-        "{} from {}",
-        number(flows, "delivery", "deliveries"),
-        number(givers, "supplier", "suppliers")
-    );
     match most {
-        None => format!("{all}."),
-        Some((many, to)) if many == flows => format!("{all}, all to {to}."),
-        Some((1, to)) => format!("{all}; one of them goes to {to}."),
-        Some((many, to)) => format!("{all}; {many} of them go to {to}."),
+        None => format!(
+            "{} from {}",
+            number(flows, "delivery", "deliveries"),
+            number(givers, "supplier", "suppliers")
+        ),
+        Some((many, to)) if many == flows => format!("All {flows} deliveries go to {to}"),
+        Some((1, to)) => format!("One of {flows} deliveries goes to {to}"),
+        Some((many, to)) => format!("{many} of {flows} deliveries go to {to}"),
     }
 }
 
@@ -48,7 +47,7 @@ fn network_reading(names: usize, ties: usize, most: Option<(&str, usize)>) -> St
         number(names, "name", "names")
     );
     match most {
-        None => format!("{all}."),
-        Some((name, many)) => format!("{all}; {name} has {many}, the most."),
+        None => all,
+        Some((name, many)) => format!("{name} has {many} of {ties} connections, the most"),
     }
 }

@@ -1,5 +1,6 @@
 //! Words of the pages in English.
 
+use super::number::number;
 use crate::locale::site::{History, Site};
 
 pub(super) const HISTORY: History = History {
@@ -56,7 +57,6 @@ pub(super) const SITE: Site = Site {
     nothing_here: "This dossier has nothing of this kind.",
     no_corrections: "No fact has been corrected so far.",
     corrections_text: "What was wrong or has changed, and when we said so. A withdrawn fact keeps its page, which gives the reason.",
-    how_to_read: "What the underlines mean",
     how_we_know: "How we know",
     behind: |facts, names| match (facts, names) {
         (0, names) => format!("Names ({names})"),
@@ -65,6 +65,9 @@ pub(super) const SITE: Site = Site {
     },
     behind_all: "Show everything behind this paragraph",
     own_page: |view| format!("Full page: {view}"),
+    quotes_count: |count| number(count, "quotation", "quotations"),
+    terms_count: |count| number(count, "term explained", "terms explained"),
+    names_count: |count| number(count, "name", "people, places and organisations"),
     beyond: |page, more| match more {
         0 => page.to_owned(),
         more => format!("{page}, {more} more"),
@@ -72,7 +75,6 @@ pub(super) const SITE: Site = Site {
     said: "Where the facts come from",
     said_text: "Only what a source states as fact is stated as fact here. Everything else is somebody’s claim, judgement or conclusion, and is marked as such.",
     data: "Download",
-    print: "Print",
     print_text: "On paper, every fact of the story is printed with its source.",
     disputed: "What is disputed",
     disputed_text: "Statements that another source, another fact or our own checking contradicts.",

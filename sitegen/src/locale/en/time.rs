@@ -38,7 +38,6 @@ pub(super) const TIME: Time = Time {
     undated: "day not given",
     endless: "no end given",
     goes_on: "ends beyond the axis",
-    untimed: "No date given",
     chains,
 };
 
@@ -53,14 +52,16 @@ fn timeline(count: usize, [from, to]: [&str; 2], planned: usize) -> String {
         0 => String::new(),
         planned => format!("; {} planned", subject(planned, count, ["is", "are"])),
     };
-    format!("{facts}, {time}{planned}.")
+    format!("{facts}, {time}{planned}")
 }
 
 /// Some of so many, with the verb for one and for more: `both are`, `1 is`.
 fn subject(some: usize, all: usize, [one, more]: [&str; 2]) -> String {
     match (some, all) {
         (1, 1) => format!("it {one}"),
-        (2, 2) => format!("both {more}"),
+        (2, 2) if !one.starts_with("is not") => format!("both {more}"),
+        // Not all are not: none is.
+        _ if some == all && one.starts_with("is not") => one.replacen("is not", "none is", 1),
         _ if some == all => format!("all {more}"),
         _ => format!("{some} {}", if some == 1 { one } else { more }),
     }
@@ -87,7 +88,7 @@ fn chains(facts: usize, ways: usize, hands: usize) -> String {
         hands => format!("{hands} steps removed"),
     };
     if (facts, ways) == (1, 1) {
-        return format!("One statement, {steps}.");
+        return format!("One statement, {steps}");
     }
     let most = if ways == 1 || hands == 0 {
         ""
@@ -99,5 +100,5 @@ fn chains(facts: usize, ways: usize, hands: usize) -> String {
         1 => "in one way".to_owned(),
         ways => format!("in {ways} ways"),
     };
-    format!("{statements} reached us {ways}, {most}{steps}.")
+    format!("{statements} reached us {ways}, {most}{steps}")
 }

@@ -27,22 +27,20 @@ pub(super) const CHARTS: Charts = Charts {
 /// Names take no article here, which would depend on the name; so they stand behind a colon.
 fn flows_reading(flows: usize, givers: usize, most: Option<(usize, &str)>) -> String {
     if let (1, Some((_, to))) = (flows, most) {
-        return format!("Une seule livraison\u{202f}; destinataire\u{a0}: {to}.");
+        return format!("Une seule livraison\u{202f}; destinataire\u{a0}: {to}");
     }
-    let all = format!(
-        "{} de {}",
-        number(flows, "livraison", "livraisons"),
-        number(givers, "fournisseur", "fournisseurs")
-    );
     match most {
-        None => format!("{all}."),
-        Some((many, to)) if many == flows => {
-            format!("{all}\u{202f}; seul destinataire\u{a0}: {to}.")
-        }
-        Some((many, to)) => format!(
-            "{all}\u{202f}; premier destinataire\u{a0}: {to}, avec {}.",
-            number(many, "livraison", "livraisons")
+        None => format!(
+            "{} de {}",
+            number(flows, "livraison", "livraisons"),
+            number(givers, "fournisseur", "fournisseurs")
         ),
+        Some((many, to)) if many == flows => {
+            format!("Les {flows} livraisons ont le même destinataire\u{a0}: {to}")
+        }
+        Some((many, to)) => {
+            format!("Premier destinataire\u{a0}: {to}, {many} livraisons sur {flows}")
+        }
     }
 }
 
@@ -53,9 +51,9 @@ fn network_reading(names: usize, ties: usize, most: Option<(&str, usize)>) -> St
         number(names, "nom", "noms")
     );
     match most {
-        None => format!("{all}."),
+        None => all,
         Some((name, many)) => format!(
-            "{all}\u{202f}; en tête\u{a0}: {name}, avec {}.",
+            "{all}\u{202f}; en tête\u{a0}: {name}, avec {}",
             number(many, "lien", "liens")
         ),
     }

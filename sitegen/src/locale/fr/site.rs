@@ -1,5 +1,6 @@
 //! Words of the pages in French.
 
+use super::number::number;
 use crate::locale::site::{History, Site};
 
 pub(super) const HISTORY: History = History {
@@ -56,7 +57,6 @@ pub(super) const SITE: Site = Site {
     nothing_here: "Le dossier ne contient rien de tel.",
     no_corrections: "Aucun fait n’a été corrigé jusqu’ici.",
     corrections_text: "Ce qui était faux ou a changé, et quand nous l’avons dit. Un fait retiré garde sa page et y donne la raison.",
-    how_to_read: "Ce que disent les soulignements",
     how_we_know: "Nos sources et notre méthode",
     behind: |facts, names| match (facts, names) {
         (0, names) => format!("Noms ({names})"),
@@ -65,6 +65,9 @@ pub(super) const SITE: Site = Site {
     },
     behind_all: "Voir tout ce qui fonde ce paragraphe",
     own_page: |view| format!("Page complète\u{a0}: {view}"),
+    quotes_count: |count| number(count, "citation", "citations"),
+    terms_count: |count| number(count, "terme expliqué", "termes expliqués"),
+    names_count: |count| number(count, "nom", "personnes, lieux et organisations"),
     beyond: |page, more| match more {
         0 => page.to_owned(),
         more => format!("{page}, {more} de plus"),
@@ -72,7 +75,6 @@ pub(super) const SITE: Site = Site {
     said: "D’où viennent les faits",
     said_text: "Seul ce qu’une source énonce comme un fait est présenté ici comme un fait. Le reste est une affirmation, un jugement ou une déduction, et signalé comme tel.",
     data: "Télécharger",
-    print: "Imprimer",
     print_text: "Sur papier, chaque fait du récit est imprimé avec sa source.",
     disputed: "Ce qui est contesté",
     disputed_text: "Les énoncés que contredit une autre source, un autre fait ou notre propre vérification.",

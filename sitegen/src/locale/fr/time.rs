@@ -38,7 +38,6 @@ pub(super) const TIME: Time = Time {
     undated: "jour non précisé",
     endless: "fin non précisée",
     goes_on: "finit au-delà de l’axe",
-    untimed: "Sans date",
     chains,
 };
 
@@ -66,7 +65,7 @@ fn timeline(count: usize, [from, to]: [&str; 2], planned: usize) -> String {
         (1, _) => "\u{202f}; 1 est prévu".to_owned(),
         (some, _) => format!("\u{202f}; {some} sont prévus"),
     };
-    format!("{facts}, {time}{planned}.")
+    format!("{facts}, {time}{planned}")
 }
 
 fn share(share: Share, some: usize, all: usize) -> String {
@@ -102,7 +101,7 @@ fn chains(facts: usize, ways: usize, hands: usize) -> String {
         hands => format!("avec {hands} intermédiaires"),
     };
     if (facts, ways) == (1, 1) {
-        return format!("Une déclaration nous est parvenue {steps}.");
+        return format!("Une déclaration nous est parvenue {steps}");
     }
     let most = if ways == 1 || hands == 0 {
         ""
@@ -114,5 +113,5 @@ fn chains(facts: usize, ways: usize, hands: usize) -> String {
         facts => format!("{facts} déclarations nous sont parvenues"),
     };
     let ways = number(ways, "voie", "voies");
-    format!("{came} par {ways}, {steps}{most}.")
+    format!("{came} par {ways}, {steps}{most}")
 }

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use dossier::v1::{Dossier, Fact, LinkKind, Stance, Verification, Voice};
+use dossier::v1::{Dossier, Fact, LinkKind, Stance, Verification};
 
 use crate::chart;
 use crate::chart::draw::Chart;
@@ -20,45 +20,28 @@ use crate::part::links::tied;
 use crate::part::passage::anchors;
 use crate::part::prose::prose;
 use crate::part::tabs::name_of;
-use crate::part::voice_bar::{SHOWN_MAX, list_anchor};
-use crate::part::voice_mark::{VOICES, VoiceMark, mark_of, voice, voice_mark};
 use crate::source::catalog::Incoming;
 use crate::url::{Route, View};
 
 /// What stands below "how we know".
 #[derive(Debug)]
 pub(crate) struct Methodology {
-    /// The voices that occur, with what each means.
-    pub(crate) voices: Vec<VoiceMark>,
     pub(crate) method: Vec<Block>,
     pub(crate) coverage: Vec<(Inline, String)>,
     /// How many places hold the same words, and how many not.
     pub(crate) anchors: String,
     pub(crate) provenance: Option<Chart>,
+    /// By how many ways how many facts came.
+    pub(crate) ways: String,
     /// The same as a table: the hops, and the facts.
     pub(crate) paths: Vec<(Inlines, Vec<Inline>)>,
     pub(crate) disputes: Vec<Dispute>,
-    /// The facts by the voice that they are in.
-    pub(crate) said: Vec<VoiceList>,
     pub(crate) changes: Vec<Corrected>,
     /// What else changed since the dossier was first told, the newest of it.
     pub(crate) since: Vec<Corrected>,
     /// The page with all changes, where there are more.
     pub(crate) all_changes: Option<Inline>,
     pub(crate) cite: Inlines,
-}
-
-/// The facts that are in one voice.
-#[derive(Debug)]
-pub(crate) struct VoiceList {
-    /// The id of the list.
-    pub(crate) anchor: String,
-    pub(crate) mark: VoiceMark,
-    pub(crate) count: String,
-    /// The first of them, with who says so where the voice does not.
-    pub(crate) facts: Vec<(Inline, Option<VoiceMark>)>,
-    /// Where the others are, if not all are here.
-    pub(crate) more: Option<Inline>,
 }
 
 impl Methodology {
@@ -73,7 +56,6 @@ impl Methodology {
         let all_changes = (since.len() > NEWEST).then(|| view(context, dossier, View::Corrections));
         since.truncate(NEWEST);
         Self {
-            voices: voices(context, facts),
             method: prose(context, &dossier.method_note, None),
             coverage: articles(facts)
                 .iter()
@@ -81,6 +63,7 @@ impl Methodology {
                 .collect(),
             anchors: anchors(context, facts),
             provenance: chart::provenance(context, &paths),
+            ways: chart::paths_finding(context, &paths),
             paths: paths
                 .iter()
                 .filter(|path| path.hops.len() > 1)
@@ -88,7 +71,6 @@ impl Methodology {
                 .map(|path| told(context, path))
                 .collect(),
             disputes: disputes(context, facts),
-            said: said(context, dossier, facts),
             changes: corrections(context, facts),
             since,
             all_changes,
@@ -111,29 +93,6 @@ fn newest(dossier: &Dossier, facts: &[&Fact]) -> i64 {
 fn view(context: &PageContext<'_>, dossier: &Dossier, view: View) -> Inline {
     let name = (context.words.site.own_page)(name_of(context, view));
     Inline::link(name, context.link(Route::View(&dossier.name, view)))
-}
-
-/// The facts by voice, those that a source states itself first.
-fn said(context: &PageContext<'_>, dossier: &Dossier, facts: &[&Fact]) -> Vec<VoiceList> {
-    let lists = VOICES.into_iter().filter_map(|one| {
-        let own = |fact: &&&Fact| voice(fact) == Some(one);
-        let list: Vec<&&Fact> = facts.iter().filter(own).collect();
-        let shown = list.iter().take(SHOWN_MAX);
-        Some(VoiceList {
-            anchor: list_anchor(one),
-            mark: voice_mark(context, Some(one)).filter(|_| !list.is_empty())?,
-            count: (context.words.facts)(list.len()),
-            facts: shown
-                .map(|fact| {
-                    // Of what somebody says the list tells who; the rest is said above it.
-                    let who = mark_of(context, fact).filter(|_| one == Voice::Attributed);
-                    (context.fact(&fact.name), who)
-                })
-                .collect(),
-            more: (list.len() > SHOWN_MAX).then(|| view(context, dossier, View::Facts)),
-        })
-    });
-    lists.collect()
 }
 
 /// A fact that something speaks against.
@@ -204,14 +163,4 @@ fn told(context: &PageContext<'_>, path: &Path) -> (Inlines, Vec<Inline>) {
         separated(&format!(" {} ", context.words.onward), hops),
         inlines,
     )
-}
-
-/// The voices that occur in some facts, each once.
-fn voices(context: &PageContext<'_>, facts: &[&Fact]) -> Vec<VoiceMark> {
-    let mut marks: Vec<VoiceMark> = Vec::new();
-    for fact in facts {
-        let found = voice_mark(context, voice(fact));
-        marks.extend(found.filter(|found| marks.iter().all(|known| known.word != found.word)));
-    }
-    marks
 }

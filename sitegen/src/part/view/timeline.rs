@@ -17,9 +17,9 @@ pub(crate) struct Timeline {
 }
 
 impl Timeline {
-    /// Whether there is nothing to show.
-    pub(crate) fn is_empty(&self) -> bool {
-        self.dated.is_empty() && self.planned.is_empty() && self.undated.is_empty()
+    /// How many facts it shows.
+    pub(crate) fn rows(&self) -> usize {
+        self.dated.len() + self.planned.len() + self.undated.len()
     }
 }
 
