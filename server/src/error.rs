@@ -1,6 +1,7 @@
 //! What can go wrong in a call, and the only place that turns it into a gRPC status.
 
 use std::collections::{BTreeSet, HashMap};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use dossier::Collection;
@@ -395,7 +396,8 @@ impl ServiceError {
 impl From<ServiceError> for Status {
     fn from(error: ServiceError) -> Self {
         let (code, reason) = error.kind();
-        let reason = reason.as_str_name().trim_start_matches("ERROR_REASON_");
+        count(reason);
+        let reason = short(reason);
         log(&error, code, reason);
         let message = shorten(&error.to_string());
         let mut details = ErrorDetails::new();
@@ -430,6 +432,33 @@ fn log(error: &ServiceError, code: Code, reason: &str) {
         }
         _ => refused(code, reason),
     }
+}
+
+/// How many errors of each reason there were: the place is the number of the reason.
+static REFUSED: [AtomicU64; REASONS_MAX] = [const { AtomicU64::new(0) }; REASONS_MAX];
+
+/// More reasons than the contract has (`serve/scrape.rs` has the test).
+const REASONS_MAX: usize = 64;
+
+/// How many errors of each reason there were since the program started, by the reason's name.
+pub(crate) fn refusals() -> Vec<(String, u64)> {
+    let reasons = (1..).zip(REFUSED.iter().skip(1));
+    let named = reasons.filter_map(|(number, count)| {
+        let reason = ErrorReason::try_from(number).ok()?;
+        Some((short(reason).to_owned(), count.load(Ordering::Relaxed)))
+    });
+    named.collect()
+}
+
+fn count(reason: ErrorReason) {
+    let place = usize::try_from(i32::from(reason)).ok();
+    if let Some(count) = place.and_then(|place| REFUSED.get(place)) {
+        count.fetch_add(1, Ordering::Relaxed);
+    }
+}
+
+fn short(reason: ErrorReason) -> &'static str {
+    reason.as_str_name().trim_start_matches("ERROR_REASON_")
 }
 
 fn refused(code: Code, reason: &str) {

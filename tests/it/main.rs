@@ -22,6 +22,7 @@ mod http;
 mod imports;
 mod increments;
 mod logs;
+mod metrics;
 mod overlap;
 mod postgres_faults;
 mod preview;

@@ -73,6 +73,13 @@ pub(crate) struct Arguments {
     /// commit.
     #[arg(long, value_name = "URL", value_delimiter = ',')]
     cors_origin: Vec<CorsOrigin>,
+    /// Where to serve metrics and probes over plain HTTP, to whoever reaches it: `/metrics`, `/healthz`,
+    /// `/readyz`, `/buildinfo`. Nowhere unless it is given.
+    #[arg(long, value_name = "ADDRESS")]
+    admin_listen: Option<SocketAddr>,
+    /// From how many milliseconds on a call that is no stream is logged as slow.
+    #[arg(long, value_name = "MILLISECONDS", default_value_t = 1000, value_parser = clap::value_parser!(u64).range(1..=YEAR))]
+    slow_call: u64,
     #[command(flatten)]
     access: AccessArguments,
     /// Stop when standard input closes, so that a program which started this one takes it along.
@@ -164,6 +171,7 @@ fn settings(arguments: &Arguments) -> Result<Settings, TlsError> {
         tls: tls.transpose()?,
         connection_age: arguments.connection_age.map(Duration::from_secs),
         send_timeout: Duration::from_secs(arguments.send_timeout),
+        slow_call: Duration::from_millis(arguments.slow_call),
         cors_origins: arguments.cors_origin.clone(),
     })
 }
@@ -175,7 +183,11 @@ fn stand(
     access: Arc<Access>,
 ) -> Result<(), ServeError> {
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
-    let listeners = Listeners::bind(arguments.listen, threads)?;
+    let mut listeners = Listeners::bind(arguments.listen, threads)?;
+    if let Some(address) = arguments.admin_listen {
+        let address = listeners.bind_admin(address)?;
+        info!(%address, "metrics and probes are served");
+    }
     let address = listeners.address();
     let snapshot = ledger.snapshot();
     let (revision, count) = (snapshot.revision(), snapshot.len());

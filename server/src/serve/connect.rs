@@ -27,7 +27,7 @@ use tonic::body::Body;
 
 use self::message::Encoding;
 use super::budget::Lease;
-use super::call::{Called, Guarded, Terms, Times, in_our_terms};
+use super::call::{Guarded, Terms, Times, in_our_terms};
 use super::method::{Kind, Method};
 use super::plain;
 use super::services::{Answer, Calls, Services};
@@ -65,7 +65,7 @@ pub(super) fn call(
     request: Request<Incoming>,
 ) -> Guarded<Answer> {
     let deadline = timeout(request.headers());
-    let called = Called::at(request.uri().clone(), CONNECT);
+    let called = calls.called(method, &request, CONNECT);
     let limit = method.map_or(Kind::Facts, |method| method.kind).time_max();
     let lease = calls.lease();
     let (services, charged) = (calls.services().clone(), Arc::clone(&lease));
@@ -113,6 +113,7 @@ async fn unary(
     let body = message::encoded(method.descriptor.output(), encoding, answer).await?;
     let mut response = plain::with_type(StatusCode::OK, encoding.content_type(), body.clone());
     response.headers_mut().extend(headers);
+    response.extensions_mut().insert(tonic::Code::Ok);
     response
         .headers_mut()
         .insert(CONTENT_LENGTH, HeaderValue::from(body.len()));

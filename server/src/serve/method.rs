@@ -56,7 +56,10 @@ static POOL: LazyLock<DescriptorPool> = LazyLock::new(|| {
 static METHODS: LazyLock<Methods> = LazyLock::new(|| {
     let services = POOL.services();
     let methods = services.flat_map(|service| service.methods().collect::<Vec<_>>());
-    let all: Vec<Method> = methods.filter_map(Method::of).collect();
+    let mut all: Vec<Method> = methods.filter_map(Method::of).collect();
+    for (number, method) in all.iter_mut().enumerate() {
+        method.number = number;
+    }
     let paths = all.iter().enumerate();
     let paths = paths.map(|(place, method)| (method.path.clone(), place));
     Methods {
@@ -137,6 +140,8 @@ impl Kind {
 /// A method that can be called.
 #[derive(Debug)]
 pub(super) struct Method {
+    /// Its place among all methods.
+    pub(super) number: usize,
     /// Where it is. Example: `/dossier.v1.FactService/GetFact`.
     pub(super) path: String,
     pub(super) kind: Kind,
@@ -152,6 +157,7 @@ impl Method {
         let options = descriptor.method_descriptor_proto().options.as_ref();
         let level = options.map(MethodOptions::idempotency_level);
         Some(Self {
+            number: 0,
             path: format!("/{}/{}", service.full_name(), descriptor.name()),
             kind,
             reads: level == Some(IdempotencyLevel::NoSideEffects),

@@ -19,6 +19,7 @@ use super::call::{Guarded, Reply};
 use super::connect::{self, Asked};
 use super::cors::Cors;
 use super::method::{self, Kind, Method};
+use super::metrics::{self, Counters};
 use super::page;
 use super::plain;
 use super::request::{Form, is_grpc};
@@ -42,11 +43,21 @@ pub(super) struct Routes {
 }
 
 impl Routes {
-    pub(super) fn new(api: &Api, settings: &Settings, stopping: &watch::Receiver<bool>) -> Self {
+    pub(super) fn new(
+        api: &Api,
+        settings: &Settings,
+        counters: Arc<Counters>,
+        stopping: &watch::Receiver<bool>,
+    ) -> Self {
         Self {
-            shared: Shared::new(api, settings.send_timeout, stopping),
+            shared: Shared::new(api, settings, counters, stopping),
             cors: Arc::new(Cors::new(settings.cors_origins.clone())),
         }
+    }
+
+    /// What is counted on this thread.
+    pub(super) fn counters(&self) -> &Arc<Counters> {
+        self.shared.counters()
     }
 
     /// The streams that are open on these routes.
@@ -78,6 +89,7 @@ impl hyper::service::Service<Request<Incoming>> for Connected {
     fn call(&self, request: Request<Incoming>) -> Self::Future {
         let method = method::find(request.uri().path());
         if is_grpc(&request) {
+            self.calls.counters().asked(metrics::Form::Grpc);
             return Either::Left(self.calls.grpc(method, request));
         }
         let this = self.clone();
@@ -94,6 +106,7 @@ impl Connected {
         method: Option<&'static Method>,
         request: Request<Incoming>,
     ) -> Response<Reply> {
+        self.calls.counters().asked(counted_form(method, &request));
         let allowed = self.cors.allowed(request.headers());
         let cors = Arc::clone(&self.cors);
         let is_preflight = request.method() == Verb::OPTIONS;
@@ -181,5 +194,17 @@ impl Connected {
             return response.map(|_| Reply::plain(Body::empty()));
         }
         response
+    }
+}
+
+/// As what a request is counted that is no plain gRPC call.
+fn counted_form<B>(method: Option<&Method>, request: &Request<B>) -> metrics::Form {
+    let is_post = request.method() == Verb::POST;
+    match Form::of(request.headers()) {
+        Some(Form::Grpc) if is_post => metrics::Form::Grpc,
+        Some(Form::GrpcWeb(_)) if is_post => metrics::Form::GrpcWeb,
+        Some(Form::ConnectJson | Form::ConnectProto) if is_post => metrics::Form::ConnectPost,
+        _ if request.method() == Verb::GET && method.is_some() => metrics::Form::ConnectGet,
+        _ => metrics::Form::Other,
     }
 }

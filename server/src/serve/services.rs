@@ -21,12 +21,14 @@ use tonic_health::pb::health_server::HealthServer;
 use tonic_reflection::server::{v1, v1alpha};
 
 use super::budget::{Lease, Line};
-use super::call::{self, Called, GRPC, Guarded, Times};
+use super::call::{self, Called, GRPC, Guarded, Terms, Times};
 use super::health::Health;
 use super::method::{Kind, Method};
+use super::metrics::Counters;
 use super::reflection::Reflection;
 use super::request::{Metered, refusal, uncompressed};
 use super::sender;
+use super::settings::Settings;
 use super::stall::StreamReaper;
 use crate::access::Access;
 use crate::error::ServiceError;
@@ -128,15 +130,29 @@ impl Services {
 pub(super) struct Shared {
     services: Services,
     reaper: StreamReaper,
+    counters: Arc<Counters>,
+    /// From when on a call is told to be slow.
+    slow: Duration,
 }
 
 impl Shared {
-    /// `send_timeout`: how long a client may leave the next part of a stream unread.
-    pub(super) fn new(api: &Api, send_timeout: Duration, stopping: &watch::Receiver<bool>) -> Self {
+    pub(super) fn new(
+        api: &Api,
+        settings: &Settings,
+        counters: Arc<Counters>,
+        stopping: &watch::Receiver<bool>,
+    ) -> Self {
         Self {
             services: Services::new(api, stopping),
-            reaper: StreamReaper::new(send_timeout),
+            reaper: StreamReaper::new(settings.send_timeout),
+            counters,
+            slow: settings.slow_call,
         }
+    }
+
+    /// What is counted on this thread.
+    pub(super) fn counters(&self) -> &Arc<Counters> {
+        &self.counters
     }
 
     /// The streams that are open.
@@ -161,6 +177,22 @@ impl Calls {
     /// The services.
     pub(super) fn services(&self) -> &Services {
         &self.shared.services
+    }
+
+    /// What is counted on this thread.
+    pub(super) fn counters(&self) -> &Arc<Counters> {
+        &self.shared.counters
+    }
+
+    /// A call that begins now, whose errors are told in these terms.
+    pub(super) fn called<B>(
+        &self,
+        method: Option<&'static Method>,
+        request: &Request<B>,
+        terms: Terms,
+    ) -> Called {
+        let shared = &self.shared;
+        Called::begin(request, terms, (&shared.counters, method), shared.slow)
     }
 
     /// Nothing yet, to be charged to the connection for a request.
@@ -191,12 +223,12 @@ impl Calls {
         B::Error: Into<Box<dyn Error + Send + Sync>>,
     {
         let deadline = call::timeout(request.headers_mut());
-        let called = Called::at(request.uri().clone(), GRPC);
+        let called = self.called(method, &request, GRPC);
         let lease = self.lease();
         let limit = method.map_or(Kind::Facts, |method| method.kind).time_max();
         let times = Times { deadline, limit };
         // A refusal is logged as one of this call.
-        let entered = called.span.clone().entered();
+        let entered = called.span().clone().entered();
         let answer = match self.begin(method, request, &lease) {
             Ok(answer) => Either::Left(answer),
             Err(error) => Either::Right(ready(Ok(refusal(error)))),

@@ -18,6 +18,8 @@ pub struct Settings {
     pub connection_age: Option<Duration>,
     /// How long a client may leave the next part of a stream unread.
     pub send_timeout: Duration,
+    /// From when on a call that is no stream is told to be slow.
+    pub slow_call: Duration,
     /// The origins whose pages may ask.
     pub cors_origins: Vec<CorsOrigin>,
 }
@@ -28,6 +30,7 @@ impl Default for Settings {
             tls: None,
             connection_age: None,
             send_timeout: Duration::from_secs(30),
+            slow_call: Duration::from_secs(1),
             cors_origins: Vec::new(),
         }
     }

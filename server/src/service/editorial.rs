@@ -13,6 +13,7 @@ use dossier_check::text::characters::{Lines, bad_character};
 use dossier_check::text::digest_bytes;
 use prost::Message as _;
 use tonic::{Request, Response, Status};
+use tonic_types::StatusExt as _;
 
 use super::room::Room;
 use super::view::{View, caller};
@@ -33,12 +34,37 @@ impl EditorialService for Api {
         request: Request<CommitRequest>,
     ) -> Result<Response<Encoded<CommitResponse>>, Status> {
         let caller = caller(&request)?;
-        if request.get_ref().validate_only {
-            self.access.may_propose(&caller)?;
+        let answer = self.committed(&caller, request.into_inner()).await;
+        answer.inspect_err(|status| tell_refused(&caller, status))
+    }
+}
+
+/// Logs that a commit was refused, and why in a word.
+fn tell_refused(caller: &Caller, status: &Status) {
+    let principal = shown(caller);
+    let details = status.get_error_details();
+    let reason = details.error_info().map(|info| info.reason.as_str());
+    let code = status.code();
+    tracing::info!(principal, ?code, reason, "a commit was refused");
+}
+
+/// The holder of a token without addresses, or anybody on this machine.
+fn shown(caller: &Caller) -> String {
+    let principal = caller.principal().map(without_address);
+    principal.unwrap_or_else(|| "anonymous".to_owned())
+}
+
+impl Api {
+    async fn committed(
+        &self,
+        caller: &Caller,
+        mut request: CommitRequest,
+    ) -> Result<Response<Encoded<CommitResponse>>, Status> {
+        if request.validate_only {
+            self.access.may_propose(caller)?;
         } else {
-            self.access.may_commit(&caller)?;
+            self.access.may_commit(caller)?;
         }
-        let mut request = request.into_inner();
         // Whoever is known by a token signs with its name.
         if let Some(name) = caller.principal() {
             name.clone_into(&mut request.author);
@@ -52,7 +78,7 @@ impl EditorialService for Api {
         let response = response.map_err(|refusal| refused(refusal, base, &paths))?;
         let response = bounded(response);
         if !only_checked {
-            tell(&caller, &response);
+            tell(caller, &response);
         }
         Ok(encoded(&self.newest(Sight::All), &response))
     }
@@ -68,13 +94,12 @@ fn bounded(mut response: CommitResponse) -> CommitResponse {
     response
 }
 
-/// Logs who changed the state: the holder of a token without addresses, or anybody on this machine.
+/// Logs who changed the state.
 fn tell(caller: &Caller, response: &CommitResponse) {
     let Some(commit) = &response.commit else {
         return;
     };
-    let principal = caller.principal().map(without_address);
-    let principal = principal.as_deref().unwrap_or("anonymous");
+    let principal = shown(caller);
     let (revision, changes) = (commit.revision, commit.change_count);
     tracing::info!(principal, revision, changes, "committed");
 }

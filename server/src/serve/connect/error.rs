@@ -19,14 +19,18 @@ const TYPES: &str = "type.googleapis.com/";
 /// An answer that is nothing but an error.
 pub(super) fn response(status: &Status) -> Response<Body> {
     let (http, code) = names(status.code());
-    let mut error = json!({ "code": code, "message": status.message() });
-    let details = details(status);
-    if let (false, Some(error)) = (details.is_empty(), error.as_object_mut()) {
-        error.insert("details".to_owned(), details.into());
-    }
-    let body = format!("{error}\n");
+    let message = Value::from(status.message());
+    // What people read first comes first.
+    let body = match details(status) {
+        details if details.is_empty() => format!("{{\"code\":\"{code}\",\"message\":{message}}}\n"),
+        details => {
+            let details = Value::from(details);
+            format!("{{\"code\":\"{code}\",\"message\":{message},\"details\":{details}}}\n")
+        }
+    };
     let length = HeaderValue::from(body.len());
     let mut response = plain::with_type(http, "application/json", body.into());
+    response.extensions_mut().insert(status.code());
     let headers = response.headers_mut();
     headers.insert(CONTENT_LENGTH, length);
     headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
