@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use base64::Engine as _;
 use dossier::v1::editorial_service_client::EditorialServiceClient;
 use prost_reflect::prost::Message as _;
-use serde_json::{Value, json};
+use serde_json::Value;
 use tonic::Request;
 
 use crate::api::{call, masks_as_texts, parts};

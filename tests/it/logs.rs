@@ -136,8 +136,8 @@ fn tells_each_failure_once(lines: &[Value]) {
                 .is_some_and(|one| one.contains(cause))
         });
         assert_eq!(found.len(), 1, "{lines:#?}");
-        assert_eq!(found[0]["level"], level);
-        assert_eq!(found[0]["revision"], 1);
+        assert_eq!(found.first().expect("a line")["level"], level);
+        assert_eq!(found.first().expect("a line")["revision"], 1);
     }
 }
 

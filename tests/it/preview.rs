@@ -16,7 +16,7 @@ use crate::site::contents;
 use crate::support::{CONTENT, files, run, spawn};
 
 /// How long news may take. A machine that does much else is slow.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// A preview that runs; ended when it is dropped.
 struct Preview {
