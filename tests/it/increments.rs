@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant, SystemTime};
 
-use dossier::v1::{CommitRequest, Entity, Resource, Retraction, edit, resource};
+use dossier::v1::{CommitRequest, Entity, Fact, Resource, Retraction, edit, resource};
 
 use crate::commits::{Desk, TREATY, edits, put};
 use crate::site::{assert_same, contents};
@@ -50,7 +50,8 @@ impl Newsroom {
         (stdout(&output), errors)
     }
 
-    async fn commit(&mut self, request: CommitRequest) {
+    async fn commit(&mut self, mut request: CommitRequest) {
+        "Mara Lind".clone_into(&mut request.author);
         self.desk.commit(request).await.expect("a commit");
     }
 
@@ -86,7 +87,7 @@ fn times(site: &Path) -> BTreeMap<PathBuf, SystemTime> {
 }
 
 /// Commits of every kind, one after the other.
-fn commits() -> Vec<CommitRequest> {
+fn commits(visit: Fact) -> Vec<CommitRequest> {
     let deletion = |name: &str| edit::Edit::Delete(name.to_owned());
     let renamed = Entity {
         former_ids: vec!["mara-lind-two".to_owned()],
@@ -104,6 +105,7 @@ fn commits() -> Vec<CommitRequest> {
         person("entities/mara-lind-two", "Mara Lind"),
         person("entities/mara-lind-two", "Mara L. Lind"),
         edits(vec![deletion("entities/mara-lind-two"), renamed]),
+        edits(vec![put(visit)]),
         edits(vec![retraction]),
         edits(vec![deletion("entities/mara-lind-three")]),
     ]
@@ -130,7 +132,11 @@ async fn a_site_brought_up_to_date_is_the_one_that_a_whole_build_makes() {
     let (told, _) = room.build("public", &base);
     assert!(told.starts_with("built "), "{told}");
     room.correct("canals").await;
-    for commit in [None].into_iter().chain(commits().into_iter().map(Some)) {
+    let mut visit = room.desk.fact("facts/brandt-visit", 0).await;
+    let visit = visit.as_mut().expect("the fact");
+    "facts/another-visit".clone_into(&mut visit.name);
+    let commits = commits(visit.clone()).into_iter();
+    for commit in [None].into_iter().chain(commits.map(Some)) {
         if let Some(commit) = commit {
             room.commit(commit).await;
         }

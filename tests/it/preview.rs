@@ -263,7 +263,7 @@ async fn a_server_is_followed_from_commit_to_commit() {
     desk.commit(edits(vec![put(fact)])).await.expect("a commit");
     let next = news.find(|news| news["revision"] == 2).expect("news");
     assert_eq!(next["drafts"], 0);
-    let mut draft = desk.fact("facts/another-visit", 0).await.expect("the fact");
+    let mut draft = desk.fact(TREATY, 0).await.expect("the fact");
     assert_eq!(draft.state(), LifecycleState::Published);
     draft.name = "facts/third-visit".to_owned();
     draft.state = LifecycleState::Draft.into();

@@ -17,7 +17,7 @@ pub(super) const PAGE: &str = r#"<!DOCTYPE html>
 <script src="/_preview/shell.js" defer></script>
 </head>
 <body>
-<header><strong>Preview</strong> <span id="state" role="status">waiting for the first page</span> <button id="toggle" type="button" aria-expanded="false" aria-controls="findings" hidden></button> <a id="alone" href="/index.html" target="_blank">page alone</a></header>
+<header><strong>Preview</strong> <span id="state" role="status">waiting for the first page</span> <button id="toggle" type="button" aria-expanded="false" aria-controls="findings" hidden></button> <a id="alone" href="/" target="_blank">page alone</a></header>
 <iframe id="page" title="The page"></iframe>
 <section id="findings" aria-label="What is wrong" hidden><p id="trouble"></p><ol></ol></section>
 </body>
