@@ -123,7 +123,7 @@ impl Access {
     ///
     /// # Errors
     ///
-    /// [`ServiceError::TokenMissing`] and [`ServiceError::Unauthenticated`].
+    /// `ServiceError::TokenMissing` and `ServiceError::Unauthenticated`.
     pub fn admit(
         &self,
         headers: &HeaderMap,

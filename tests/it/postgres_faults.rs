@@ -48,6 +48,16 @@ fn signal(signal: &str, processes: &[String]) {
     assert!(done.expect("kill runs").success());
 }
 
+/// Wakes the database however a test ends: others need it, and a paused one cannot be stopped.
+struct Woken;
+
+impl Drop for Woken {
+    fn drop(&mut self) {
+        let all = processes();
+        Command::new("kill").arg("-CONT").args(all).status().ok();
+    }
+}
+
 /// A path to the database that can swallow all that is sent, in both directions.
 struct Path {
     address: String,
@@ -218,6 +228,7 @@ async fn a_postgres_that_is_paused_takes_no_reads_along() {
     let _alone = DATABASE.lock().await;
     let server = Server::with(&["serve", "--database-url", &own("paused_whole")]);
     let all = processes();
+    let _woken = Woken;
     let hang = || signal("-STOP", &processes());
     // Whoever was started before it was paused is woken too.
     let mend = || signal("-CONT", &processes());
