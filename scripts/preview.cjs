@@ -52,11 +52,18 @@ async function keepsItsPlace(page, address) {
   edit("Marland and Upper Venn signed a treaty", "Marland and Upper Venn did sign a treaty");
   await shown(page, "did sign a treaty");
   const took = performance.now() - started;
-  await page.waitForFunction((top) => document.getElementById("page").contentWindow.scrollY === top, before[1]);
-  const after = [await covers(), await frame(page).evaluate(() => scrollY)];
-  expect(JSON.stringify(after) === JSON.stringify(before), "the reader lost the place");
+  // The browser itself restores the place, and sooner than the page opens what was open.
+  const kept = page.waitForFunction((wanted) => {
+    const { contentWindow, contentDocument } = document.getElementById("page");
+    const open = [...contentDocument.querySelectorAll("details")].map((one) => one.open);
+    return JSON.stringify([open, contentWindow.scrollY]) === wanted;
+  }, JSON.stringify(before), { timeout: 10_000 });
+  await kept.catch(() => { throw new Error("the reader lost the place"); });
   edit("Marland and Upper Venn did sign a treaty", "Marland and Upper Venn signed a treaty");
-  await shown(page, "signed a treaty");
+  await page.waitForFunction(() => {
+    const there = document.getElementById("page").contentDocument;
+    return there && there.body && there.readyState === "complete" && !there.body.textContent.includes("did sign a treaty");
+  });
   return took;
 }
 
