@@ -4,24 +4,15 @@
 //! get wrong is known: here the lines up to there are looked at for it. Nothing here decides whether a
 //! file is YAML.
 
+mod entry;
 mod flow;
 
+pub(super) use self::entry::Mistake;
+use self::entry::{Entry, entry};
 use self::flow::{inner_brace, unclosed};
 
 /// How many lines before the one where the parser stopped are looked at for a mistake in one line.
 const LINES_BACK: usize = 3;
-
-/// What is wrong in a line, and what to do.
-pub(super) struct Mistake {
-    /// The character at which it starts, from 0.
-    pub(super) start: usize,
-    /// How many characters it concerns.
-    pub(super) length: usize,
-    /// What is wrong.
-    pub(super) message: String,
-    /// What to write instead.
-    pub(super) hint: String,
-}
 
 /// Explains why a text is not YAML; `stopped` is the line, from 1, where the parser could not go on, and
 /// `cause` what it said. Returns the line of the mistake; nothing where no known one is found.
@@ -75,40 +66,6 @@ fn indentation(line: &str) -> Option<Mistake> {
         length: 1,
         message: format!("not YAML: {what} stands in the indentation"),
         hint: "indent with spaces".to_owned(),
-    })
-}
-
-/// A line taken apart: how many characters stand before its key, the key, and what follows the colon.
-struct Entry<'l> {
-    indent: usize,
-    key: &'l str,
-    /// The character at which the value starts.
-    start: usize,
-    value: &'l str,
-}
-
-/// Reads a line as `key: value`, perhaps behind the marks of a list.
-fn entry(line: &str) -> Option<Entry<'_>> {
-    let mut rest = line.trim_start();
-    while let Some(item) = rest.strip_prefix("- ") {
-        rest = item.trim_start();
-    }
-    let (key, value) = rest
-        .split_once(": ")
-        .or_else(|| Some((rest.trim_end().strip_suffix(':')?, "")))?;
-    let plain = |character: char| character.is_alphanumeric() || "-_".contains(character);
-    if key.is_empty() || !key.chars().all(plain) {
-        return None;
-    }
-    let count = |text: &str| text.chars().count();
-    let indent = count(line) - count(rest);
-    let value = value.trim();
-    let start = count(line.trim_end()) - count(value);
-    Some(Entry {
-        indent,
-        key,
-        start,
-        value,
     })
 }
 

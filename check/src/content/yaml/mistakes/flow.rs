@@ -1,6 +1,6 @@
 //! Mistakes in values in brackets or braces, which YAML calls flow collections.
 
-use super::{Mistake, entry};
+use super::entry::{Mistake, entry};
 
 /// A bracket or brace that begins a value and is not closed where the next key stands.
 pub(super) fn unclosed(text: &str, stopped: usize) -> Option<(usize, Mistake)> {
