@@ -149,12 +149,15 @@ impl Context<'_> {
         }
         let words = text.selected_words(self.selection);
         let is_own = words::same_language(&statement.language_code, &text.language);
-        let by_words = is_own.then(|| negation::denial(text.reader, statement, &words));
-        // Of several passages another one may deny, and another language may do without a "not".
-        let of_statement = (is_own && !self.is_of_several).then_some(());
-        let denial = by_words.flatten().or_else(|| {
-            of_statement.and_then(|()| negation::denied_alone(text.reader, statement, &words))
-        })?;
+        if !is_own {
+            return None;
+        }
+        // Of several passages another one may deny.
+        let alone = || {
+            let is_alone = !self.is_of_several;
+            is_alone.then(|| negation::denied_alone(text.reader, statement, &words))?
+        };
+        let denial = negation::denial(text.reader, statement, &words).or_else(alone)?;
         Some((
             Outcome::other_stated(&denial.words_say),
             denial.statement_says,
@@ -214,6 +217,13 @@ impl Context<'_> {
             )
         {
             return Outcome::contradicted(&person);
+        }
+        if self.named.in_body.contains(name)
+            && !part.field.as_str().starts_with("evidence")
+            && !text.own.contains(name)
+            && let Some(person) = self.stated.person(name, &self.named.in_body)
+        {
+            return Outcome::other_stated(person);
         }
         let outcome = role::judge_name(part.kind, name, self.named, (text, &self.roles), selection);
         if !outcome.is_quiet(part.kind) {

@@ -177,7 +177,7 @@ impl Judgement {
                 if self.against == Against::Statement && self.words_say.is_empty() =>
             {
                 format!(
-                    "the statement says `{says}`, and the words deny nothing; one of them denies what the other says"
+                    "the statement says `{says}`, and the words deny nothing; they contradict each other"
                 )
             }
             Verdict::Contradicted if self.against == Against::Statement => format!(

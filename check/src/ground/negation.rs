@@ -126,6 +126,24 @@ impl<'t> Side<'t> {
         shared > 1 && 2 * (shared - 1) >= stems.len() - 1
     }
 
+    /// Whether it has what another side denies: the first word of some length, or the first number, behind
+    /// its "not".
+    fn affirms(&self, other: &Self, after: usize) -> bool {
+        let behind = other.tokens.iter().filter(|one| one.start >= after);
+        let told = |one: &&Token| {
+            let is_number = one.text.chars().any(|one| one.is_ascii_digit());
+            one.kind != TokenKind::Mark && (is_number || one.text.chars().count() >= SHORTEST)
+        };
+        let Some(denied) = behind.take(BETWEEN_MAX + 1).find(told) else {
+            return false;
+        };
+        let is_there = |own: &Token| match (stem(own), stem(denied)) {
+            (Some(own), Some(wanted)) => is_same(&own, &wanted),
+            _ => own.text == denied.text,
+        };
+        self.tokens.iter().any(is_there)
+    }
+
     /// Where a word with a stem stands.
     fn says(&self, wanted: &str) -> Option<&Token> {
         let mut tokens = self.tokens.iter();
@@ -195,6 +213,9 @@ pub(super) fn denies(
     }
 }
 
+/// Words of fewer letters are articles and the like.
+const SHORTEST: usize = 3;
+
 /// Words that make "no", "not" or "pas" a comparison, folded: "no more than", "pas plus de".
 const COMPARING: [&str; 26] = [
     "more", "less", "fewer", "later", "earlier", "longer", "higher", "lower", "greater", "until",
@@ -205,7 +226,9 @@ const COMPARING: [&str; 26] = [
 /// How far behind the word that denies they may stand: "no es más de".
 const COMPARED_WITHIN: usize = 2;
 
-/// What a statement denies, in any language that has tables, where the words of an article deny nothing.
+/// What a statement denies where the words of an article in the same language deny nothing, and have what
+/// it denies and at least half of its other words. Words that tell the same in a way of their own may need
+/// no "not": who "did not win" may have "lost".
 pub(super) fn denied_alone(
     reader: Reader,
     statement: &LocalizedText,
@@ -213,12 +236,10 @@ pub(super) fn denied_alone(
 ) -> Option<Denial> {
     let text = statement.text.as_str();
     let is_english = statement.language_code.starts_with("en");
-    let mut cues = denying(Reader::new(&statement.language_code), text);
+    let mut cues = denying(reader, text);
     let cue = cues.find(|cue| {
-        let word = text
-            .get(cue.start..cue.end)
-            .unwrap_or_default()
-            .to_lowercase();
+        let word = text.get(cue.start..cue.end).unwrap_or_default();
+        let word = word.to_lowercase();
         // Not a verb that denies, nor a word that denies nouns or only goes with another.
         let is_other = ["ne", "n", "denied", "denies", "deny"].contains(&word.as_str());
         let is_noun = is_english && word == "no";
@@ -227,9 +248,11 @@ pub(super) fn denied_alone(
     if denying(reader, words).next().is_some() {
         return None;
     }
-    let end = tokens(text)
-        .into_iter()
-        .find(|token| token.start >= cue.end);
+    let [ours, theirs] = [text, words].map(|side| Side::new(reader, is_english, side));
+    if !ours.is_told_by(&theirs) || !theirs.affirms(&ours, cue.end) {
+        return None;
+    }
+    let end = ours.tokens.iter().find(|token| token.start >= cue.end);
     let end = end.map_or(cue.end, |token| token.end);
     Some(Denial {
         statement_says: text.get(cue.start..end)?.to_owned(),

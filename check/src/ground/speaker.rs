@@ -10,11 +10,12 @@ use super::role::Named;
 use crate::model::field_path::FieldPath;
 use crate::reading::{Cue, Token, tokens};
 
-/// Pronouns that may stand for a person, folded.
-const PERSONAL: [&str; 8] = ["he", "she", "il", "elle", "er", "sie", "ella", "هو"];
+/// Pronouns that stand for a person, folded: those of English alone. Where things have a gender, "elle" may
+/// be the agency.
+const PERSONAL: [&str; 2] = ["he", "she"];
 
-/// The same in English, where those of things are others.
-const ENGLISH: [&str; 2] = ["he", "she"];
+/// How many words and marks may stand between a name and its title: "Ann Lee, the director".
+const BESIDE: usize = 2;
 
 /// The person who speaks by the words, where a field of the fact has a body to which that person belongs,
 /// or any other. Nothing where the words do not tell.
@@ -66,8 +67,19 @@ fn holder(text: &ArticleText<'_>, selection: &Selection, body: &str) -> Option<H
         let mut holders = roles.of(Role::Holder);
         let is_person = |cast: &&Cast| cast.entities.iter().all(|name| text.names.is_person(name));
         let cast = holders.find(is_person)?.clone();
+        // "Ann Lee, the director of Norvolt, an energy group": the group is not her.
+        let tokens = tokens(sentence);
+        let mut names = text.names.find(sentence).into_iter();
+        let person = names.find(|one| one.entities == cast.entities)?;
+        let is_beside = |start: usize, end: usize| {
+            let (from, to) = (end.min(person.end), start.max(person.start));
+            let between = tokens
+                .iter()
+                .filter(|one| from <= one.start && one.end <= to);
+            between.count() <= BESIDE
+        };
         let cues = text.reader.cues(sentence).into_iter();
-        let titles = cues.filter(|cue| cue.value == Cue::Title);
+        let titles = cues.filter(|cue| cue.value == Cue::Title && is_beside(cue.start, cue.end));
         let titles = titles.filter_map(|cue| sentence.get(cue.start..cue.end));
         Some(Holder {
             cast,
@@ -77,17 +89,12 @@ fn holder(text: &ArticleText<'_>, selection: &Selection, body: &str) -> Option<H
 }
 
 impl Holder {
-    /// Whether words speak of this person: a pronoun that says something, the title, or, where the verb
-    /// needs no pronoun, nobody at all.
+    /// Whether words speak of this person: by a pronoun, or by the title.
     fn is_meant(&self, text: &ArticleText<'_>, words: &str, body: &str) -> bool {
         let tokens = tokens(words);
         let cues = text.reader.cues(words);
-        let personal: &[&str] = if text.language.starts_with("en") {
-            &ENGLISH
-        } else {
-            &PERSONAL
-        };
-        let is_pronoun = |token: &Token| personal.contains(&token.text.as_str());
+        let is_english = text.language.starts_with("en");
+        let is_pronoun = |token: &Token| is_english && PERSONAL.contains(&token.text.as_str());
         let names = text.names.find(words);
         let is_named = names
             .iter()
@@ -104,10 +111,6 @@ impl Holder {
                 });
         }
         let has_title = tokens.iter().any(|token| self.titles.contains(&token.text));
-        let needs_no_pronoun = ["es", "ar"]
-            .iter()
-            .any(|one| text.language.starts_with(one));
-        let says = cues.iter().any(|cue| cue.value == Cue::Saying);
-        has_title || tokens.iter().any(is_pronoun) || needs_no_pronoun && says && names.is_empty()
+        has_title || tokens.iter().any(is_pronoun)
     }
 }

@@ -37,6 +37,12 @@ const YEARS: std::ops::RangeInclusive<u16> = 1500..=2100;
 /// How many letters may stand together in such a figure.
 const LETTERS_MAX: usize = 2;
 
+/// Words before a year, folded, as radars and guns have them not: "in 19B4", "the 1S91".
+const BEFORE_YEAR: [&str; 22] = [
+    "in", "of", "since", "by", "until", "from", "before", "after", "en", "de", "depuis", "avant",
+    "im", "seit", "bis", "vor", "nach", "desde", "hasta", "في", "منذ", "عام",
+];
+
 /// Words and marks between a year and the rest of its date, folded.
 const BESIDE_YEAR: [&str; 8] = [",", ".", "of", "de", "del", "du", "في", "من"];
 
@@ -48,7 +54,7 @@ pub(crate) fn slips(text: &str, tokens: &[Token]) -> Vec<Mention<String>> {
         let length = run(rest);
         let pieces = rest.get(..length).unwrap_or_default();
         if let (Some(first), Some(last)) = (pieces.first(), pieces.last())
-            && let Some(value) = meant(text, pieces)
+            && let Some(value) = meant(text, pieces, is_before_year(tokens, at))
         {
             let (start, end) = (first.start, last.end);
             found.push(Mention { start, end, value });
@@ -70,8 +76,22 @@ fn run(rest: &[Token]) -> usize {
         .count()
 }
 
+/// Whether a year may stand here: behind a word that goes before one, or behind a day and its month.
+fn is_before_year(tokens: &[Token], at: usize) -> bool {
+    let before = |steps: usize| tokens.get(at.checked_sub(steps)?);
+    let is_word = |one: &Token| BEFORE_YEAR.contains(&one.text.as_str());
+    // A number that stands alone; the `91` of `1S91` is none.
+    let is_day = |steps: usize| {
+        let is_number = |one: &Token| one.kind == TokenKind::Digits && one.text.len() <= 2;
+        before(steps).is_some_and(|one| is_number(one) && (one.spaced || at == steps))
+    };
+    // `19 Juni`, `19. Juni`.
+    let is_ordinal = before(2).is_some_and(|one| one.text == ".");
+    before(1).is_some_and(is_word) || is_day(2) || (is_ordinal && is_day(3))
+}
+
 /// The digits that a run of letters and digits stands for; nothing where it is no figure.
-fn meant(text: &str, pieces: &[Token]) -> Option<String> {
+fn meant(text: &str, pieces: &[Token], is_before_year: bool) -> Option<String> {
     let (first, last) = (pieces.first()?, pieces.last()?);
     if pieces.len() < 2 {
         return None;
@@ -79,14 +99,16 @@ fn meant(text: &str, pieces: &[Token]) -> Option<String> {
     let is_digits = |token: &Token| token.kind == TokenKind::Digits;
     let raw = |token: &Token| text.get(token.start..token.end).unwrap_or_default();
     let whole = |pieces: &[Token], alike: &[(char, char)]| -> Option<String> {
-        let pieces = pieces.iter().map(|token| digits(token, alike));
+        let pieces = pieces
+            .iter()
+            .map(|token| digits((token, raw(token)), alike));
         pieces.collect()
     };
     match (is_digits(first), is_digits(last)) {
         (true, true) => whole(pieces, &ALIKE).or_else(|| {
             let year = whole(pieces, &[ALIKE.as_slice(), &ALIKE_IN_YEARS].concat())?;
             let is_year = year.len() == 4 && year.parse().is_ok_and(|year| YEARS.contains(&year));
-            is_year.then_some(year)
+            (is_year && is_before_year).then_some(year)
         }),
         // `40O`, while `40l` are litres, `1o` is "primero" and `37º` a sign; `4O0m` with a scale behind.
         (true, false) => {
@@ -104,7 +126,11 @@ fn meant(text: &str, pieces: &[Token]) -> Option<String> {
 }
 
 /// The digits of a token, or those that its letters stand for.
-fn digits(token: &Token, alike: &[(char, char)]) -> Option<String> {
+fn digits((token, raw): (&Token, &str), alike: &[(char, char)]) -> Option<String> {
+    // A capital L looks like no digit: `1L219` is a radar.
+    if raw.contains('L') {
+        return None;
+    }
     if token.kind == TokenKind::Digits {
         return Some(token.text.clone());
     }
@@ -177,9 +203,14 @@ mod tests {
             ("3,7O0 barges", "700"),
             ("40O drones", "400"),
             ("£4O0m", "400m"),
-            ("in 2S24 and 20S4", "2054"),
+            ("in 2S24 and in 20S4", "2054"),
             ("in 19B4", "1984"),
             ("the 2S19 howitzers", ""),
+            ("the radars 1L219, 1L219M, 1S91 and 1B75", ""),
+            ("on 19 June 20S4", "2054"),
+            ("19 June 20S4", "2054"),
+            ("am 19. Juni 20S4", "2054"),
+            ("the radars 1S91 and 1B75, 2S19 and 1L219", ""),
             (
                 "H2O, CO2, B52, F16, A320, 4x4, 3D, 5G, 12l, 70s, 24th, 1o, 37º, i5, O5",
                 "",

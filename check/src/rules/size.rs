@@ -22,7 +22,7 @@ fn too_large(resource: &Resource) -> Option<Finding> {
         return None;
     }
     let message = format!(
-        "the resource is {size} bytes when it is encoded, and the most is {RESOURCE_BYTES_MAX}; shorten its texts, or part it in several"
+        "the resource takes {size} bytes encoded, more than the limit of {RESOURCE_BYTES_MAX}; shorten its texts, or split it into several"
     );
     let at = At::resource(resource.name());
     Some(Finding::new(Rule::ResourceTooLarge, at, message))

@@ -225,7 +225,7 @@ impl Walk<'_> {
         for slip in slips(text, &tokens(text)) {
             let said = text.get(slip.start..slip.end).unwrap_or_default();
             let message = format!(
-                "`{said}` has a letter that looks like a digit, so it is read as no figure; write `{}` if that is meant",
+                "`{said}` contains a letter that looks like a digit, so it is not read as a number; write `{}` if that is what you mean",
                 slip.value
             );
             let at = At::path(self.resource, path.clone());

@@ -9,7 +9,7 @@ fn a_statement_can_be_read_alone() {
             "statement: The river in",
             "statement: On 19 June 2O24 the river in",
             expect![[r#"
-                facts.yaml:5:16 warning[letter-in-figure] `2O24` has a letter that looks like a digit, so it is read as no figure; write `2024` if that is meant
+                facts.yaml:5:16 warning[letter-in-figure] `2O24` contains a letter that looks like a digit, so it is not read as a number; write `2024` if that is what you mean
                   help: 2024
             "#]],
         ),

@@ -107,32 +107,62 @@ fn negated_evidence_is_compared_with_statement_and_words() {
 }
 
 #[test]
-fn a_statement_that_denies_alone_is_found_across_languages() {
+fn a_statement_that_denies_alone_is_found_where_the_words_tell_the_rest() {
     for (language, statement, words, expected) in [
-        ("en", "It is not 7%.", "It is 7%.", "not 7"),
         (
-            "fr",
-            "Le chômage n’est pas de 7 %.",
-            "Unemployment is 7%.",
-            "pas de",
+            "en",
+            "Unemployment in Holm is not 7%.",
+            "Unemployment in Holm is 7%.",
+            "not 7",
         ),
-        ("en", "It is no more than 7%.", "It is 7% or less.", ""),
-        ("en", "It lacks nothing.", "It is whole.", ""),
-        ("en", "It is not whole.", "Its arm is lost, she denied.", ""),
         (
-            "fr",
-            "Il est parti avant qu’elle ne vienne.",
-            "He left before her.",
+            "en",
+            "Unemployment in Holm is not 7%.",
+            "Holm has 7% without work.",
             "",
         ),
-        ("de", "Es gilt noch.", "It holds.", ""),
-        ("es", "No es más de 7.", "It is at most 7.", ""),
+        (
+            "en",
+            "Unemployment in Holm is no more than 7%.",
+            "Unemployment in Holm is 7%.",
+            "",
+        ),
+        (
+            "en",
+            "Holm did not win the quick war.",
+            "The hopes of Holm for a quick war faded.",
+            "",
+        ),
+        (
+            "fr",
+            "Le chômage à Valmer n’est pas de 7 %.",
+            "Le chômage à Valmer est de 7 %.",
+            "pas de",
+        ),
+        (
+            "fr",
+            "Le port de Valmer dure avant qu’il ne ferme.",
+            "Le port de Valmer dure.",
+            "",
+        ),
+        (
+            "de",
+            "Der Vertrag der Talbahn gilt noch.",
+            "Der Vertrag der Talbahn gilt.",
+            "",
+        ),
+        (
+            "es",
+            "El agua de Montera no es más de 7.",
+            "El agua de Montera es de 7.",
+            "",
+        ),
     ] {
         let ours = LocalizedText {
             text: statement.to_owned(),
             language_code: language.to_owned(),
         };
-        let found = denied_alone(Reader::new("en"), &ours, words);
+        let found = denied_alone(Reader::new(language), &ours, words);
         let found = found.map(|one| one.statement_says).unwrap_or_default();
         assert_eq!(found, expected, "{statement} {words}");
     }
