@@ -36,8 +36,9 @@ pub(crate) fn repository() -> &'static Path {
 fn binaries() -> &'static Path {
     static FOLDER: OnceLock<PathBuf> = OnceLock::new();
     FOLDER.get_or_init(|| {
-        // As for the scripts: a folder with copies that a build does not replace.
-        if let Some(programs) = std::env::var_os("DOSSIER_PROGRAMS") {
+        // A folder with copies that a build does not replace. They are built with all features: the
+        // programs of the scripts (`DOSSIER_PROGRAMS`) lack the places where a test makes them fail.
+        if let Some(programs) = std::env::var_os("DOSSIER_TEST_PROGRAMS") {
             return programs.into();
         }
         let mut cargo = Command::new(env!("CARGO"));
