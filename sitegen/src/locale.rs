@@ -4,7 +4,7 @@
 //! the contract's enum values are looked up in `term`; a test goes through all of them.
 
 mod ar;
-mod charts;
+pub(crate) mod charts;
 mod compared;
 pub(crate) mod date;
 mod en;

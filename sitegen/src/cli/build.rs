@@ -20,8 +20,8 @@ use crate::url::BaseUrl;
 /// content directory, on a free port of this machine, and stops it afterwards.
 ///
 /// A site that this program built before, with the same settings, is brought up to date: only files that
-/// show something that has changed are printed again, and only those that are other then are written. Where
-/// the server has the revision that the site was built from, nothing is done.
+/// show something that has changed are printed again, and only files whose content changed are written.
+/// Where the server has the revision that the site was built from, nothing is done.
 ///
 /// Exit codes: 0 built, 1 the content has errors, 2 the site could not be built.
 #[derive(Debug, Args)]

@@ -129,7 +129,7 @@ fn told(now: &Now) -> String {
             now.trouble.clone()
         };
         let kept = if now.shown.is_some() {
-            "the last page that was right stays"
+            "still showing the last version without errors"
         } else {
             "there is nothing to show yet"
         };

@@ -167,11 +167,12 @@ pub(crate) async fn fetch(
     let Some((header, resources)) = snapshot(channel.clone(), drafts, known).await? else {
         return Ok(None);
     };
+    let shown = drafts;
     let (drafts, resources) = as_published(resources);
     let catalog = Catalog::new(header.revision, resources)?;
     let mut catalog = catalog.of_store(header.store_uid).with_drafts(drafts);
     coverage(channel.clone(), &mut catalog).await?;
-    queries(channel.clone(), &mut catalog).await?;
+    queries(channel.clone(), &mut catalog, shown).await?;
     histories(channel, &mut catalog).await?;
     Ok(Some(catalog))
 }
@@ -359,28 +360,33 @@ async fn history(
     }
 }
 
+/// The sections whose facts are found by a query: dossier, id of the section, filter.
+fn sections_with_queries(catalog: &Catalog) -> Vec<(String, String, String)> {
+    let sections = catalog.dossiers().flat_map(|dossier| {
+        let sections = dossier.sections.iter();
+        sections.map(move |section| (&dossier.name, section))
+    });
+    sections
+        .filter(|(_, section)| !section.query.is_empty())
+        .map(|(dossier, section)| (dossier.clone(), section.id.clone(), section.query.clone()))
+        .collect()
+}
+
 /// Asks for the facts of sections that name them by a query.
-async fn queries(channel: Wire, catalog: &mut Catalog) -> Result<(), FetchError> {
+async fn queries(channel: Wire, catalog: &mut Catalog, drafts: Drafts) -> Result<(), FetchError> {
+    // Left out, a list has what is published alone.
+    let show = match drafts {
+        Drafts::Shown => vec![
+            LifecycleState::Published.into(),
+            LifecycleState::Draft.into(),
+        ],
+        Drafts::Hidden => Vec::new(),
+    };
     let mut client = FactServiceClient::new(channel).max_decoding_message_size(MESSAGE_BYTES_MAX);
-    let asked: Vec<(String, String, String)> = catalog
-        .dossiers()
-        .flat_map(|dossier| {
-            let queries = dossier
-                .sections
-                .iter()
-                .filter(|section| !section.query.is_empty());
-            queries.map(|section| {
-                (
-                    dossier.name.clone(),
-                    section.id.clone(),
-                    section.query.clone(),
-                )
-            })
-        })
-        .collect();
-    for (dossier, section, filter) in asked {
+    for (dossier, section, filter) in sections_with_queries(catalog) {
         let mut request = ListFactsRequest {
             filter,
+            show: show.clone(),
             page_size: 500,
             read_revision: catalog.revision(),
             ..Default::default()

@@ -15,9 +15,9 @@ pub(crate) enum LaunchError {
     Missing(PathBuf),
     #[error("could not start `{}`: {source}", .program.display())]
     Start { program: PathBuf, source: io::Error },
-    #[error("the server did not take the content in `{}`; what is wrong stands above", .0.display())]
+    #[error("the server did not take the content in `{}`; the terminal says what is wrong", .0.display())]
     Content(PathBuf),
-    #[error("the server could not start; why stands above")]
+    #[error("the server could not start; the terminal says why")]
     Failed,
 }
 

@@ -98,6 +98,12 @@ pub(crate) fn ties(context: &PageContext<'_>, fact: &Fact) -> Vec<Tie> {
 
 /// The ties with those of one pair and kind as one, which says how many facts it stands for.
 pub(crate) fn bundled(context: &PageContext<'_>, mut ties: Vec<Tie>) -> Vec<Tie> {
+    for tie in &mut ties {
+        // An agreement has no direction.
+        if tie.kind == Kind::Agreement && tie.one > tie.other {
+            std::mem::swap(&mut tie.one, &mut tie.other);
+        }
+    }
     ties.sort_unstable();
     let same = |one: &Tie, other: &Tie| {
         (one.kind, &one.one, &one.other) == (other.kind, &other.one, &other.other)

@@ -90,18 +90,19 @@ pub(crate) fn story<'c>(context: &PageContext<'c>, dossier: &'c Dossier) -> Stor
         rest = others;
     }
     let lead = rest.iter().find(|one| one.id == dossier.lead);
+    // Facts that draw no figure leave the section where it stands.
+    let lead = lead.filter(|one| writer.draws(one));
+    let lead_id = lead.map(|one| one.id.as_str());
     let lead = lead.map(|one| writer.section(one));
     let mut sections = Vec::new();
     for one in rest {
-        if one.id != dossier.lead {
+        if Some(one.id.as_str()) != lead_id {
             sections.push(Part(writer.section(one)));
         }
     }
     Story {
         key_points: short,
-        lead: lead
-            .filter(|lead| !lead.charts.is_empty() || !lead.prose.is_empty())
-            .map(Part),
+        lead: lead.map(Part),
         sections,
     }
 }
@@ -116,6 +117,13 @@ struct Writer<'p, 'c> {
 }
 
 impl<'c> Writer<'_, 'c> {
+    /// Whether a section has a figure.
+    fn draws(&self, section: &'c v1::Section) -> bool {
+        let chosen = chosen(self.context, self.dossier, section);
+        let view = view(section.kind());
+        view.is_some_and(|view| !chart::charts(self.context, view, &chosen).is_empty())
+    }
+
     fn section(&mut self, section: &'c v1::Section) -> Section {
         let (context, dossier) = (self.context, self.dossier);
         let prose = self.prose(section);
