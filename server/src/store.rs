@@ -127,14 +127,13 @@ impl StoreError {
     /// Whether what is there is not what was written. Anything else may pass, or be mended by who
     /// calls.
     pub fn is_damage(&self) -> bool {
-        match self {
+        matches!(
+            self,
             Self::Corrupt { .. }
-            | Self::CorruptRequest(_)
-            | Self::EndLost { .. }
-            | Self::Damaged(_) => true,
-            Self::Engine(error) => sqlite::is_damage(error.as_ref()),
-            _ => false,
-        }
+                | Self::CorruptRequest(_)
+                | Self::EndLost { .. }
+                | Self::Damaged(_)
+        )
     }
 }
 

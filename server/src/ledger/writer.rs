@@ -289,7 +289,8 @@ impl Writer {
     /// A read failed, which leaves the store as it is.
     fn unreadable(&self, error: &StoreError) {
         let next = match error {
-            StoreError::Corrupt { .. } | StoreError::GoneBack { .. } => Condition::Damaged,
+            StoreError::GoneBack { .. } => Condition::Damaged,
+            error if error.is_damage() => Condition::Damaged,
             _ => Condition::Away,
         };
         self.condition.failed(next, error, self.revision());

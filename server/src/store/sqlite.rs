@@ -21,8 +21,7 @@ use crate::commit::Commit;
 use rows::{CHANGE, HEAD, REQUEST, change, change_at, head, insert, request, tip};
 use schema::known_schema;
 
-/// The name of the file in the data directory.
-pub const FILE: &str = "dossier.sqlite";
+pub use schema::FILE;
 
 /// A log in an SQLite file.
 #[derive(Debug)]
@@ -220,31 +219,24 @@ impl Store for SqliteStore {
     }
 }
 
-/// Whether SQLite met what it did not write.
-pub(super) fn is_damage(error: &(dyn std::error::Error + Send + Sync + 'static)) -> bool {
-    use rusqlite::Error::{FromSqlConversionFailure, IntegralValueOutOfRange, InvalidColumnType};
-    use rusqlite::ErrorCode::{DatabaseCorrupt, NotADatabase};
-    let Some(error) = error.downcast_ref::<rusqlite::Error>() else {
-        return false;
-    };
-    match error {
-        FromSqlConversionFailure(..) | IntegralValueOutOfRange(..) | InvalidColumnType(..) => true,
-        error => matches!(
-            error.sqlite_error_code(),
-            Some(DatabaseCorrupt | NotADatabase)
-        ),
-    }
-}
-
 impl From<rusqlite::Error> for StoreError {
     fn from(error: rusqlite::Error) -> Self {
-        use rusqlite::ErrorCode::{
-            AuthorizationForStatementDenied, CannotOpen, DatabaseBusy, DatabaseLocked, DiskFull,
-            FileLockingProtocolFailed, OperationInterrupted, OutOfMemory, PermissionDenied,
-            ReadOnly, SchemaChanged,
+        use rusqlite::Error::{
+            FromSqlConversionFailure, IntegralValueOutOfRange, InvalidColumnType,
         };
+        use rusqlite::ErrorCode::{
+            AuthorizationForStatementDenied, CannotOpen, DatabaseBusy, DatabaseCorrupt,
+            DatabaseLocked, DiskFull, FileLockingProtocolFailed, NotADatabase,
+            OperationInterrupted, OutOfMemory, PermissionDenied, ReadOnly, SchemaChanged,
+        };
+        // What nobody of us has written.
+        let is_strange = matches!(
+            error,
+            FromSqlConversionFailure(..) | IntegralValueOutOfRange(..) | InvalidColumnType(..)
+        );
         match error.sqlite_error_code() {
             Some(DiskFull) => Self::Full,
+            Some(DatabaseCorrupt | NotADatabase) => Self::Damaged(vec![error.to_string()]),
             // Nothing was written, and it passes: another program has the file, the file system or its
             // rights allow no writes, or there are no more files or memory to be had.
             Some(
@@ -259,6 +251,7 @@ impl From<rusqlite::Error> for StoreError {
                 | ReadOnly
                 | SchemaChanged,
             ) => Self::Unavailable(error.to_string()),
+            _ if is_strange => Self::Damaged(vec![error.to_string()]),
             _ => Self::Engine(error.into()),
         }
     }

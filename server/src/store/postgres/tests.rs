@@ -92,7 +92,7 @@ fn postgresql_is_told_to_ask_whether_its_peer_is_there() {
 
 /// Begins a transaction and a statement, and is gone without a word: no packet tells of it.
 const GONE: &str = r#"
-import socket, struct, sys
+import socket, struct, sys, time
 port, begin = int(sys.argv[1]), sys.argv[2]
 peer = socket.create_connection(("127.0.0.1", port))
 def message(kind, body): return kind + struct.pack("!i", len(body) + 4) + body
@@ -108,6 +108,8 @@ ready()
 peer.sendall(message(b"Q", begin.encode() + b"\0"))
 ready()
 peer.sendall(message(b"P", b"\0SELECT 1\0\0\0"))
+# Until it is acknowledged, which nobody would answer.
+time.sleep(0.5)
 try:
     peer.setsockopt(socket.IPPROTO_TCP, 19, 1)
 except OSError:

@@ -12,8 +12,8 @@ use std::path::Path;
 use rusqlite::Connection;
 use tempfile::TempPath;
 
-use super::schema::migrate;
-use super::{FILE, SqliteStore};
+use super::SqliteStore;
+use super::schema::{FILE, migrate};
 use crate::store::{StoreError, look_over};
 
 impl SqliteStore {

@@ -8,8 +8,8 @@ use rusqlite::{Connection, ErrorCode, MAIN_DB, OpenFlags, OptionalExtension as _
 
 use super::copy::{failed, make};
 use super::rows::tip;
-use super::schema::{MIGRATIONS, known_schema, migrate};
-use super::{FILE, Purpose, SqliteStore, note};
+use super::schema::{FILE, MIGRATIONS, known_schema, migrate, not_ours};
+use super::{Purpose, SqliteStore, note};
 use crate::store::StoreError;
 
 /// How long another program's lock is waited for.
@@ -214,14 +214,6 @@ fn is_of_medium(error: &rusqlite::Error) -> bool {
         error.sqlite_error_code(),
         Some(ErrorCode::CannotOpen | ErrorCode::ReadOnly)
     )
-}
-
-/// What went wrong with a file that may be somebody else's.
-pub(super) fn not_ours(error: rusqlite::Error, file: &Path) -> StoreError {
-    match error.sqlite_error_code() {
-        Some(ErrorCode::NotADatabase) => StoreError::NotAStore(file.display().to_string()),
-        _ => error.into(),
-    }
 }
 
 /// The file of the store in a directory, if it is there.

@@ -1,12 +1,14 @@
-//! The tables of the file, and how those of an earlier version become this one's.
+//! The name and the tables of the file, and how those of an earlier version become this one's.
 
 use std::path::Path;
 
-use rusqlite::{Connection, TransactionBehavior};
+use rusqlite::{Connection, ErrorCode, TransactionBehavior};
 
-use super::open::not_ours;
 use crate::store::StoreError;
 use crate::store::record::signed;
+
+/// The name of the file in the data directory.
+pub const FILE: &str = "dossier.sqlite";
 
 /// What stands in the file's header, so that other SQLite files are told apart: `DSSR`.
 const APPLICATION_ID: i64 = 0x4453_5352;
@@ -59,4 +61,12 @@ pub(super) fn migrate(
     transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
     transaction.pragma_update(None, "user_version", signed(MIGRATIONS.len()))?;
     Ok(transaction.commit()?)
+}
+
+/// What went wrong with a file that may be somebody else's.
+pub(super) fn not_ours(error: rusqlite::Error, file: &Path) -> StoreError {
+    match error.sqlite_error_code() {
+        Some(ErrorCode::NotADatabase) => StoreError::NotAStore(file.display().to_string()),
+        _ => error.into(),
+    }
 }
