@@ -26,4 +26,5 @@ mod export;
 mod search;
 
 mod check;
+mod publication;
 mod site;

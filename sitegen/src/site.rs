@@ -385,11 +385,14 @@ impl<'a> Site<'a> {
 
     /// What the site was built from.
     fn manifest(&self) -> String {
-        let manifest = serde_json::json!({
+        let mut manifest = serde_json::json!({
             "generator": format!("sitegen {}", env!("CARGO_PKG_VERSION")),
             "revision": self.catalog.revision,
             "pages": self.places().len(),
         });
+        if let Some(store) = &self.catalog.store {
+            manifest["store"] = store.as_str().into();
+        }
         format!("{manifest:#}\n")
     }
 }

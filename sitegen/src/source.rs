@@ -2,6 +2,7 @@
 
 pub(crate) mod catalog;
 pub(crate) mod fetch;
+pub(crate) mod follow;
 pub(crate) mod launch;
 pub(crate) mod mentions;
 pub(crate) mod published;

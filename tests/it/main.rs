@@ -19,6 +19,7 @@ mod history;
 mod imports;
 mod logs;
 mod overlap;
+mod publish;
 mod queries;
 mod records;
 mod replicas;

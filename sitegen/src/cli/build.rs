@@ -1,6 +1,7 @@
 //! The command `build`.
 
 use std::collections::BTreeSet;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -9,6 +10,7 @@ use std::time::{Duration, Instant};
 
 use clap::Args;
 use indicatif::{HumanBytes, ProgressBar, ProgressDrawTarget, ProgressStyle};
+use tokio::runtime::Runtime;
 
 use super::console::{counted, fail, note, say, warn};
 use crate::context::Setting;
@@ -16,16 +18,11 @@ use crate::locale::Words;
 use crate::site::Site;
 use crate::site::output::{Output, OutputError};
 use crate::source::catalog::Catalog;
-use crate::source::fetch::{self, FetchError};
+use crate::source::fetch::{self, FetchError, Wire};
+use crate::source::follow;
 use crate::source::launch::{LaunchError, Server};
 use crate::url::{BaseUrl, Edition, Route};
 
-/// Build the site from the newest revision of a server.
-///
-/// Without `--server` it starts the `dossier-server` that stands beside this program with the
-/// content directory, on a free port of this machine, and stops it afterwards.
-///
-/// Exit codes: 0 built, 1 the content has errors, 2 the site could not be built.
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
     /// The server to read from, such as `http://127.0.0.1:50051`.
@@ -47,13 +44,16 @@ pub(super) struct Arguments {
         conflicts_with = "server"
     )]
     content: PathBuf,
+    /// The revision to build, and not the newest.
+    #[arg(long, value_name = "NUMBER", requires = "server")]
+    pub(super) revision: Option<i64>,
     /// Where the site goes. A site that is there is replaced whole, unless something in it was not made by
     /// sitegen.
     #[arg(long, value_name = "DIR", default_value = "public")]
-    out: PathBuf,
+    pub(super) out: PathBuf,
     /// Where the site will be published; for the sitemap, canonical addresses and citations.
     #[arg(long, value_name = "URL")]
-    base_url: Option<BaseUrl>,
+    pub(super) base_url: Option<BaseUrl>,
     /// The languages of the site as BCP 47 tags, the main one first. Without it: those in which the
     /// dossiers are told.
     #[arg(long, value_name = "TAG", value_delimiter = ',')]
@@ -62,7 +62,7 @@ pub(super) struct Arguments {
 
 /// Why a site could not be built.
 #[derive(Debug, thiserror::Error)]
-enum BuildError {
+pub(super) enum BuildError {
     #[error(transparent)]
     Launch(#[from] LaunchError),
     #[error(transparent)]
@@ -72,29 +72,43 @@ enum BuildError {
     #[error("the site has no words in `{tag}`; it has them in {known}")]
     Language { tag: String, known: String },
     #[error("`{path}` cannot be read: {source}")]
-    Authority {
-        path: PathBuf,
-        source: std::io::Error,
-    },
+    Authority { path: PathBuf, source: io::Error },
     #[error("could not print `{path}`: {source}")]
     Print { path: String, source: askama::Error },
     #[error("could not start: {0}")]
-    Runtime(#[from] std::io::Error),
+    Runtime(#[from] io::Error),
+}
+
+impl BuildError {
+    /// Whether the content has errors, which the server has told.
+    pub(super) fn is_of_content(&self) -> bool {
+        matches!(self, Self::Launch(LaunchError::Content(_)))
+    }
+
+    /// Whether the same may work later: the server did not answer, or was cut off.
+    pub(super) fn may_pass(&self) -> bool {
+        let passing = FetchError::may_pass;
+        matches!(self, Self::Fetch(error) if passing(error))
+    }
 }
 
 pub(super) fn run(arguments: &Arguments) -> ExitCode {
-    let started = Instant::now();
-    match build(arguments) {
-        Ok(summary) => {
-            say(&summary.told(&arguments.out, started.elapsed()));
-            ExitCode::SUCCESS
-        }
-        Err(error @ BuildError::Launch(LaunchError::Content(_))) => {
+    match build_and_say(arguments) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) if error.is_of_content() => {
             fail(&error);
             ExitCode::from(1)
         }
         Err(error) => fail(&error),
     }
+}
+
+/// Builds, and says what was built.
+pub(super) fn build_and_say(arguments: &Arguments) -> Result<(), BuildError> {
+    let started = Instant::now();
+    let summary = build(arguments)?;
+    say(&summary.told(&arguments.out, started.elapsed()));
+    Ok(())
 }
 
 /// What was built.
@@ -135,10 +149,7 @@ fn build(arguments: &Arguments) -> Result<Summary, BuildError> {
             "another build into `{out}` is running; waiting for it"
         ));
     })?;
-    let runtime = tokio::runtime::Builder::new_multi_thread()
-        .worker_threads(1)
-        .enable_all()
-        .build()?;
+    let runtime = runtime()?;
     let catalog = runtime.block_on(read(arguments))?;
     let editions = editions(&arguments.language, &catalog)?;
     for (dossier, language) in untold(&catalog, &editions) {
@@ -258,21 +269,51 @@ fn token(file: Option<&Path>) -> Result<Option<String>, BuildError> {
 }
 
 async fn read(arguments: &Arguments) -> Result<Catalog, BuildError> {
-    if let Some(url) = &arguments.server {
-        let authority = arguments.tls_ca.as_deref().map(|path| {
-            std::fs::read(path).map_err(|source| BuildError::Authority {
-                path: path.to_owned(),
-                source,
-            })
-        });
-        let authority = authority.transpose()?;
-        let token = token(arguments.token_file.as_deref())?;
-        return Ok(fetch::fetch(url, authority.as_deref(), token.as_deref()).await?);
+    if arguments.server.is_some() {
+        let wire = connect(arguments).await?;
+        return Ok(fetch::fetch(wire, arguments.revision.unwrap_or_default()).await?);
     }
     let server = Server::start(&arguments.content).await?;
-    let catalog = fetch::fetch(&server.url, None, None).await;
+    let catalog = match fetch::connect(&server.url, None, None).await {
+        Ok(wire) => fetch::fetch(wire, 0).await,
+        Err(error) => Err(error),
+    };
     server.stop().await;
-    Ok(catalog?)
+    let mut catalog = catalog?;
+    // Its store lives as long as the server, and its name says nothing.
+    catalog.store = None;
+    Ok(catalog)
+}
+
+/// Connects to the server that is named.
+async fn connect(arguments: &Arguments) -> Result<Wire, BuildError> {
+    let authority = arguments.tls_ca.as_deref().map(|path| {
+        std::fs::read(path).map_err(|source| BuildError::Authority {
+            path: path.to_owned(),
+            source,
+        })
+    });
+    let authority = authority.transpose()?;
+    let token = token(arguments.token_file.as_deref())?;
+    let url = arguments.server.as_deref().unwrap_or_default();
+    Ok(fetch::connect(url, authority.as_deref(), token.as_deref()).await?)
+}
+
+/// Waits until the server that is named has a commit after a revision.
+pub(super) fn wait_for_news(arguments: &Arguments, after_revision: i64) -> Result<(), BuildError> {
+    let runtime = runtime()?;
+    runtime.block_on(async {
+        let wire = connect(arguments).await?;
+        Ok(follow::news(wire, after_revision).await?)
+    })
+}
+
+/// What drives connections: they wait more than they work.
+fn runtime() -> io::Result<Runtime> {
+    tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(1)
+        .enable_all()
+        .build()
 }
 
 /// Prints and writes all files, on as many threads as there are processors. Returns their bytes.

@@ -22,6 +22,7 @@ use std::sync::{Mutex, PoisonError};
 
 pub(crate) use self::error::OutputError;
 use self::folder::{Folder, LOCK, Lock, Replacement, STAGING};
+pub(crate) use self::record::OWN;
 use self::record::{RECORD, RECORD_BEFORE, Record, is_absent};
 use crate::site::File;
 use crate::url::MANIFEST;

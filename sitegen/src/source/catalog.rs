@@ -18,6 +18,8 @@ use crate::url::is_page_name;
 /// All resources of one revision.
 #[derive(Debug, Default)]
 pub(crate) struct Catalog {
+    /// Which store it is of; nothing where that lives no longer than this program.
+    pub(crate) store: Option<String>,
     /// The revision.
     pub(crate) revision: i64,
     entities: BTreeMap<String, Entity>,

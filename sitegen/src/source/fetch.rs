@@ -18,12 +18,12 @@ use tonic::metadata::{Ascii, MetadataValue};
 use tonic::service::Interceptor;
 use tonic::service::interceptor::InterceptedService;
 use tonic::transport::{Certificate, Channel, ClientTlsConfig, Endpoint};
-use tonic::{Request, Status};
+use tonic::{Code, Request, Status};
 
 use crate::source::catalog::{Catalog, NameError};
 
 /// A batch of a snapshot is far below this; a single resource may be as large as the server takes.
-const MESSAGE_BYTES_MAX: usize = 64 * 1024 * 1024;
+pub(super) const MESSAGE_BYTES_MAX: usize = 64 * 1024 * 1024;
 
 /// Why a revision could not be read.
 #[derive(Debug, thiserror::Error)]
@@ -44,6 +44,8 @@ pub(crate) enum FetchError {
     Token,
     #[error("the snapshot ended before its trailer; nothing was built")]
     Cut,
+    #[error("the server ended the watch")]
+    Ended,
     #[error("the snapshot is not whole: {came} records came, the server sent {sent}")]
     Count { came: i64, sent: i64 },
     #[error(
@@ -52,6 +54,23 @@ pub(crate) enum FetchError {
     Digest,
     #[error(transparent)]
     Name(#[from] NameError),
+}
+
+impl FetchError {
+    /// Whether the same may work later: the server did not answer, or was cut off.
+    pub(crate) fn may_pass(&self) -> bool {
+        let passing = [
+            Code::Unavailable,
+            Code::DeadlineExceeded,
+            Code::Aborted,
+            Code::Cancelled,
+        ];
+        match self {
+            Self::Connect { .. } | Self::Cut | Self::Ended => true,
+            Self::Refused { status, .. } => passing.contains(&status.code()),
+            _ => false,
+        }
+    }
 }
 
 fn root(error: &dyn std::error::Error) -> String {
@@ -66,7 +85,7 @@ fn root(error: &dyn std::error::Error) -> String {
 /// enough that one build takes no more of it than a reader who opens a page.
 const CALLS_MAX: usize = 16;
 
-fn refused(call: &'static str, status: Status) -> FetchError {
+pub(super) fn refused(call: &'static str, status: Status) -> FetchError {
     FetchError::Refused {
         call,
         status: Box::new(status),
@@ -74,11 +93,11 @@ fn refused(call: &'static str, status: Status) -> FetchError {
 }
 
 /// A connection that says with each call who asks.
-type Wire = InterceptedService<Channel, Bearer>;
+pub(crate) type Wire = InterceptedService<Channel, Bearer>;
 
 /// Sends a token with each call; nothing where there is none.
 #[derive(Clone, Debug)]
-struct Bearer(Option<MetadataValue<Ascii>>);
+pub(crate) struct Bearer(Option<MetadataValue<Ascii>>);
 
 impl Bearer {
     fn new(token: Option<&str>) -> Result<Self, FetchError> {
@@ -102,14 +121,14 @@ impl Interceptor for Bearer {
     }
 }
 
-/// Reads the newest revision of the server at an address.
+/// Connects to the server at an address.
 /// Where `https` is spoken, its certificate is vouched for by one in `authority` (PEM), or by those
 /// that this machine trusts. A `token` says who asks.
-pub(crate) async fn fetch(
+pub(crate) async fn connect(
     url: &str,
     authority: Option<&[u8]>,
     token: Option<&str>,
-) -> Result<Catalog, FetchError> {
+) -> Result<Wire, FetchError> {
     let unreached = |source| FetchError::Connect {
         url: url.to_owned(),
         source,
@@ -127,16 +146,24 @@ pub(crate) async fn fetch(
     }
     let bearer = Bearer::new(token)?;
     let channel = endpoint.connect().await.map_err(unreached)?;
-    let channel = InterceptedService::new(channel, bearer);
-    let (header, resources) = snapshot(channel.clone()).await?;
+    Ok(InterceptedService::new(channel, bearer))
+}
+
+/// Reads one revision of a server; zero is the newest.
+pub(crate) async fn fetch(channel: Wire, revision: i64) -> Result<Catalog, FetchError> {
+    let (header, resources) = snapshot(channel.clone(), revision).await?;
     let mut catalog = Catalog::new(header.revision, resources)?;
+    catalog.store = Some(header.store_uid);
     coverage(channel.clone(), &mut catalog).await?;
     queries(channel.clone(), &mut catalog).await?;
     histories(channel, &mut catalog).await?;
     Ok(catalog)
 }
 
-async fn snapshot(channel: Wire) -> Result<(SnapshotHeader, Vec<Resource>), FetchError> {
+async fn snapshot(
+    channel: Wire,
+    read_revision: i64,
+) -> Result<(SnapshotHeader, Vec<Resource>), FetchError> {
     let refused = |status| FetchError::Refused {
         call: "ExportSnapshot",
         status: Box::new(status),
@@ -149,6 +176,7 @@ async fn snapshot(channel: Wire) -> Result<(SnapshotHeader, Vec<Resource>), Fetc
     ];
     let request = ExportSnapshotRequest {
         show: show.map(Into::into).to_vec(),
+        read_revision,
         ..Default::default()
     };
     let mut client = SyncServiceClient::new(channel).max_decoding_message_size(MESSAGE_BYTES_MAX);

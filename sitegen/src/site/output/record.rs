@@ -10,6 +10,9 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
+/// How the names of files begin that a build keeps for itself in a site's folder; no reader asks for them.
+pub(crate) const OWN: &str = ".sitegen";
+
 /// The file in a site that lists the site's files.
 pub(super) const RECORD: &str = ".sitegen";
 
