@@ -76,7 +76,7 @@ pub use edtf::{Bounds, Edtf, EdtfError};
 pub use fact::{FactKind, FactTime};
 pub use name::{Collection, Name};
 pub use resource::Metadata;
-pub use web::web_address;
+pub use web::{web_address, web_address_fault};
 
 /// The domain of every `google.rpc.ErrorInfo` that the service sends.
 pub const ERROR_DOMAIN: &str = "dossier.dev";

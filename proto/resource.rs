@@ -132,6 +132,11 @@ impl Resource {
         each!(&self.resource, message => message.encode_to_vec(), else Vec::new())
     }
 
+    /// How many bytes the message of its own type is when it is encoded.
+    pub fn encoded_message_len(&self) -> usize {
+        each!(&self.resource, message => message.encoded_len(), else 0)
+    }
+
     /// A resource of a collection from the encoded message of its own type. Fails where the bytes
     /// are not such a message.
     pub fn decode_message(collection: Collection, bytes: impl Buf) -> Result<Self, DecodeError> {

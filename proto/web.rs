@@ -1,21 +1,71 @@
 //! Which addresses may become links?
 
+use std::net::Ipv4Addr;
+
 use iri_string::types::IriStr;
 
 /// An absolute `http` or `https` address as RFC 3987 has it (an IRI: RFC 3986, and letters of all
-/// scripts), with a host; the address itself where it is one. Nothing for `javascript:`, `data:` and
-/// the like.
+/// scripts), with a host that can be reached; the address itself where it is one. Nothing for
+/// `javascript:`, `data:` and the like, and for an address that holds a password.
 ///
 /// No character that passes could end an attribute in double quotes, a line or a link in angle
 /// brackets; an apostrophe and brackets may stand in it, and whoever writes it where they mean
 /// something escapes them. Marks that nobody sees are refused (RFC 3987, section 4.1).
 pub fn web_address(text: &str) -> Option<&str> {
-    let address = IriStr::new(text).ok()?;
+    web_address_fault(text).is_none().then_some(text)
+}
+
+/// Why a text is no address as [`web_address`] wants it, as the end of a sentence that begins with it;
+/// nothing where it is one. Example: `has the port 99999, and ports end at 65535`.
+pub fn web_address_fault(text: &str) -> Option<String> {
+    let is_none = || Some("is not an absolute http or https address".to_owned());
+    let Ok(address) = IriStr::new(text) else {
+        return is_none();
+    };
     let scheme = address.scheme_str();
     let is_web = scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https");
-    let has_host = !address.authority_components()?.host().is_empty();
-    (is_web && has_host && !text.contains(is_unseen)).then_some(text)
+    let Some(authority) = address.authority_components().filter(|_| is_web) else {
+        return is_none();
+    };
+    let host = authority.host();
+    if host.is_empty() || text.contains(is_unseen) {
+        return is_none();
+    }
+    // RFC 3986, section 3.2.1, deprecates it, and the secret would be published.
+    if authority.userinfo().is_some_and(|user| user.contains(':')) {
+        return Some("holds a password before the `@`, which would be published".to_owned());
+    }
+    if let Some(port) = authority.port()
+        && !port.is_empty()
+        && port.parse::<u16>().is_err()
+    {
+        return Some(format!("has the port {port}, and ports end at 65535"));
+    }
+    (!is_host(host)).then(|| format!("has `{host}` for a host, which is no name and no address"))
 }
+
+/// Whether a host may be one: labels of up to 63 letters, none of them empty (RFC 1034), or an address. A
+/// name whose last label is a number is an IPv4 address, or none (URL Standard, "ends in a number").
+fn is_host(host: &str) -> bool {
+    if host.starts_with('[') {
+        return true;
+    }
+    let name = host.strip_suffix('.').unwrap_or(host);
+    let is_number =
+        |label: &str| !label.is_empty() && label.bytes().all(|one| one.is_ascii_digit());
+    if name.rsplit('.').next().is_some_and(is_number) {
+        return name.parse::<Ipv4Addr>().is_ok();
+    }
+    let is_label = |label: &str| (1..=LABEL_MAX).contains(&label.chars().count());
+    name.chars().count() <= HOST_MAX && name.split('.').all(is_label)
+}
+
+/// The longest label of a host, in characters (RFC 1035, section 2.3.4; of other scripts each counts as
+/// one, though it becomes more).
+const LABEL_MAX: usize = 63;
+
+/// The longest host.
+const HOST_MAX: usize = 253;
 
 /// Whether a character takes no room or only room, or turns the direction of those around it.
 fn is_unseen(character: char) -> bool {
@@ -44,11 +94,21 @@ mod tests {
             "https://[2001:db8::1]/a",
             "https://192.0.2.1/",
             "https://user@example.org/",
+            "https://example.org./",
+            "https://example.org:/",
+            "https://example.org:65535/",
+            "https://localhost/",
+            "https://a_b.example/",
+            "https://4chan.example/",
             "https://example.org?q",
             "https://example.org/a/../b//c",
         ] {
             assert_eq!(web_address(good), Some(good));
         }
+    }
+
+    #[test]
+    fn what_is_no_address_of_the_web_becomes_no_link() {
         for bad in [
             "",
             "example.org",
@@ -74,6 +134,20 @@ mod tests {
             "https://example.org:port/",
             "https://example.org/a#b#c",
             "https://[::1",
+            "https://..",
+            "https://../",
+            "https://./",
+            "https://example..org/",
+            "https://.example.org/",
+            "https://example.org../",
+            "https://256.0.2.1/",
+            "https://1.2.3/",
+            "https://example.org:65536/",
+            "https://example.org:99999/",
+            "https://user:pass@example.org/",
+            "https://user:@example.org/",
+            "https://:pass@example.org/",
+            "https://@/",
             "https://example.org/\n",
             "https://example.org/\u{A0}",
             "https://example.org/\u{202E}gro",

@@ -52,5 +52,9 @@ check_site public content
 NODE_PATH=$tools/node_modules node scripts/story.cjs "$address" tests/story.json
 NODE_PATH=$tools/node_modules node scripts/search.cjs "$site" "$address"
 kill "$server"
+# While it is written.
+cp -r tests/content "$folder/content"
+NODE_PATH=$tools/node_modules node scripts/preview.cjs \
+  "$programs/sitegen" "$folder/content" "$folder/content/dossiers/canal/facts.yaml"
 # From right to left.
 check_site arabic tests/arabic --language ar,en

@@ -13,7 +13,7 @@ stop() {
   rm -rf "$work"
 }
 trap stop EXIT
-export SITEGEN_CACHE=$work/cache PATH=$programs:$PATH
+export SITEGEN_CACHE=$work/cache PATH=$programs:$PATH:$tools/publish/bin
 cp -r "$repository/content" "$work/content"
 cd "$work"
 server=$(free_port)

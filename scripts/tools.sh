@@ -4,10 +4,11 @@ tools=${DOSSIER_TOOLS:-${TMPDIR:-/tmp}/dossier-check-tools}
 # The built programs; DOSSIER_PROGRAMS is a folder with copies that a build does not replace.
 programs=${DOSSIER_PROGRAMS:-${CARGO_TARGET_DIR:-$repository/target}/debug}
 
-# Starts the server on a free port with the project's content; sets `address` and stops it on exit.
+# Starts the server on a free port with the project's content and these arguments; sets `address` and
+# stops it on exit.
 start_server() {
   log=$(mktemp)
-  "$programs/dossier-server" serve --listen 127.0.0.1:0 --content "$repository/content" >"$log" 2>"$log.err" &
+  "$programs/dossier-server" serve --listen 127.0.0.1:0 --content "$repository/content" "$@" >"$log" 2>"$log.err" &
   server=$!
   trap 'kill $server 2>/dev/null; wait $server 2>/dev/null || true; rm -f "$log" "$log.err"' EXIT
   for _ in $(seq 100); do

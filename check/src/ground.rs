@@ -22,6 +22,7 @@ mod part;
 mod place;
 mod quotation;
 mod role;
+mod speaker;
 mod stated;
 mod statement;
 mod time;

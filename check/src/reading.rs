@@ -13,6 +13,7 @@ mod amount;
 mod cue;
 mod quoted;
 mod role;
+mod slip;
 mod time;
 mod token;
 
@@ -21,6 +22,7 @@ use std::ops::Range;
 pub use amount::{Amount, Form, Measure};
 pub use cue::Cue;
 pub use role::{RoleSign, RoleSigns, WordOrder};
+pub(crate) use slip::slips;
 pub use time::{Agreement, Length, Stage, Time, TimeKind, agrees_duration};
 pub use token::{Token, TokenKind, tokens};
 

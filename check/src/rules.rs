@@ -18,6 +18,7 @@ mod names;
 mod prose;
 mod references;
 mod rights;
+mod size;
 mod strings;
 mod structure;
 mod suggester;
@@ -37,6 +38,7 @@ use references::Reference;
 use suggester::Suggester;
 
 pub use incremental::{Edits, StateView, check_edits};
+pub use size::RESOURCE_BYTES_MAX;
 pub use today::Today;
 
 /// What has passed every hard rule, with its derived fields filled in: a whole state of the store, or
@@ -149,6 +151,7 @@ fn whole(state: Vec<Resource>, today: Today, values: Values) -> Report {
 /// Runs every rule over the index's own resources.
 fn rules(index: &Index<'_>, references: &[Reference], today: Today, findings: &mut Vec<Finding>) {
     names::check(index, findings);
+    size::check(index, findings);
     let mut suggester = Suggester::new(index.all);
     references::check(index, references, &mut suggester, findings);
     markdown::check(index, &mut suggester, findings);

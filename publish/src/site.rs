@@ -49,6 +49,17 @@ pub struct SiteFile {
 }
 
 impl SiteFile {
+    /// A file of this machine.
+    pub fn read(path: PathBuf, stage: Stage) -> Result<Self, SiteError> {
+        let bytes = fs::read(&path).map_err(|source| read_error(&path, source))?;
+        Ok(Self {
+            digest: Digest::of(&bytes),
+            size: bytes.len() as u64,
+            stage,
+            source: Source::File(path),
+        })
+    }
+
     /// A file whose bytes are in memory.
     pub fn of_bytes(bytes: Vec<u8>, stage: Stage) -> Self {
         Self {
@@ -117,14 +128,7 @@ impl Site {
         let work = || -> Result<Vec<(String, SiteFile)>, SiteError> {
             let mut files = Vec::new();
             while let Some(path) = found.get(next.fetch_add(1, Ordering::Relaxed)) {
-                let file = folder.join(path);
-                let bytes = fs::read(&file).map_err(|source| read_error(&file, source))?;
-                let read = SiteFile {
-                    digest: Digest::of(&bytes),
-                    size: bytes.len() as u64,
-                    stage: stage(path),
-                    source: Source::File(file),
-                };
+                let read = SiteFile::read(folder.join(path), stage(path))?;
                 files.push((path.clone(), read));
             }
             Ok(files)

@@ -21,11 +21,17 @@ use denials::Denials;
 
 pub use tokens::{Role, Token, TokenError, Tokens, valid_day, valid_name};
 
+/// What a client sends that wants to see no more than readers do, whoever it is: a program that publishes.
+const VIEW: &str = "dossier-view";
+const VIEW_PUBLISHED: &[u8] = b"published";
+
 /// Who may do what on a server.
 pub struct Access {
     tokens: ArcSwap<Tokens>,
     /// What a client without a token may do; nothing where it may not even read.
     anonymous: Option<Role>,
+    /// What one on the same machine may do without a token, if that is more.
+    near: Option<Role>,
     /// Whether the state is a content directory, which nobody commits to.
     files: bool,
     clock: Clock,
@@ -49,15 +55,22 @@ pub struct Caller {
     role: Role,
     /// The token that it is known by; nothing where it is anonymous.
     token: Option<Arc<Token>>,
+    /// Whether it asked to see no more than a reader.
+    as_reader: bool,
 }
 
 impl Caller {
     /// What it sees of the history.
     pub fn sight(&self) -> Sight {
         match self.role {
-            Role::Reader => Sight::Published,
-            Role::Editor | Role::Operator => Sight::All,
+            Role::Editor | Role::Operator if !self.as_reader => Sight::All,
+            Role::Reader | Role::Editor | Role::Operator => Sight::Published,
         }
+    }
+
+    /// Whether it sees what everybody sees, and is nobody in particular.
+    pub fn is_public(&self) -> bool {
+        self.token.is_none() && self.role == Role::Reader
     }
 
     /// The name that its token stands for; nothing where it is anonymous.
@@ -72,11 +85,19 @@ impl Access {
         Self {
             tokens: ArcSwap::from_pointee(tokens),
             anonymous,
+            near: None,
             files: false,
             clock,
             changed: watch::channel(0).0,
             denials: Denials::default(),
         }
+    }
+
+    /// The same for a server that only the same machine reaches, whose clients may do this without a
+    /// token.
+    #[must_use]
+    pub fn trusting(self, near: Option<Role>) -> Self {
+        Self { near, ..self }
     }
 
     /// The same for a server whose state is a content directory.
@@ -104,11 +125,26 @@ impl Access {
         self.changed.subscribe()
     }
 
-    /// Who sends these headers.
-    pub fn admit(&self, headers: &HeaderMap) -> Result<Caller, ServiceError> {
+    /// Who sends these headers; `is_near` says whether it can be trusted for being near.
+    ///
+    /// # Errors
+    ///
+    /// `ServiceError::TokenMissing` and `ServiceError::Unauthenticated`.
+    pub fn admit(
+        &self,
+        headers: &HeaderMap,
+        is_near: impl FnOnce() -> bool,
+    ) -> Result<Caller, ServiceError> {
+        let as_reader = headers
+            .get(VIEW)
+            .is_some_and(|view| view.as_bytes() == VIEW_PUBLISHED);
         let admitted = match headers.get(AUTHORIZATION) {
-            None => match self.anonymous {
-                Some(role) => Ok(Caller { role, token: None }),
+            None => match self.near.filter(|_| is_near()).or(self.anonymous) {
+                Some(role) => Ok(Caller {
+                    role,
+                    token: None,
+                    as_reader,
+                }),
                 None => Err(ServiceError::TokenMissing),
             },
             Some(value) => {
@@ -116,6 +152,7 @@ impl Access {
                 let caller = |token: Arc<Token>| Caller {
                     role: token.role,
                     token: Some(token),
+                    as_reader,
                 };
                 token.map(caller).ok_or(ServiceError::Unauthenticated)
             }

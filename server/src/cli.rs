@@ -14,6 +14,7 @@ mod import;
 mod log;
 mod open;
 mod output;
+mod restore;
 mod scan;
 mod serve;
 mod token;
@@ -42,6 +43,7 @@ enum Command {
     Import(import::Arguments),
     Export(export::Arguments),
     Backup(backup::Arguments),
+    Restore(restore::Arguments),
     VerifyStore(verify_store::Arguments),
 }
 
@@ -56,6 +58,7 @@ pub fn main() -> ExitCode {
         Command::Import(arguments) => import::run(&arguments),
         Command::Export(arguments) => export::run(&arguments),
         Command::Backup(arguments) => backup::run(&arguments),
+        Command::Restore(arguments) => restore::run(&arguments),
         Command::VerifyStore(arguments) => verify_store::run(&arguments),
     }
 }

@@ -65,6 +65,9 @@ impl Change {
     }
 }
 
+/// How long an author and a message may be, in bytes.
+pub const TEXT_BYTES_MAX: usize = 4096;
+
 /// Who commits and why.
 #[derive(Clone, Debug, Default)]
 pub struct Signature {
@@ -126,8 +129,13 @@ pub fn without_address(author: &str) -> String {
 
 /// The size of what a commit brings, for queues that bound bytes.
 pub fn size(commit: &Commit) -> usize {
-    let one = |change: &Change| change.body.len() + change.name.len() + 80;
-    commit.changes.iter().map(one).sum::<usize>() + commit.encoded_overhead()
+    let changes = commit.changes.iter().map(size_of_change);
+    changes.sum::<usize>() + commit.encoded_overhead()
+}
+
+/// The size of one change, which is no smaller than it is on the wire.
+pub fn size_of_change(change: &Change) -> usize {
+    change.body.len() + change.name.len() + change.etag.len() + change.previous_etag.len() + 32
 }
 
 impl Commit {

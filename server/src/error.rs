@@ -1,6 +1,7 @@
 //! What can go wrong in a call, and the only place that turns it into a gRPC status.
 
 use std::collections::{BTreeSet, HashMap};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use dossier::Collection;
@@ -57,9 +58,19 @@ pub enum ServiceError {
         /// How many may be.
         most: usize,
     },
+    /// Names of more than an answer may hold.
+    #[error(
+        "an answer holds 2 MiB, which is reached with the first {fitting} of these names; ask for fewer at once"
+    )]
+    BatchTooHeavy {
+        /// How many of the names fit, in their order.
+        fitting: usize,
+    },
     /// A revision that has not happened.
     #[error("revision {requested} has not happened; the newest is {newest}")]
     RevisionInFuture {
+        /// The field of the request. Example: `read_revision`.
+        field: String,
         /// The revision asked for.
         requested: i64,
         /// The newest one.
@@ -131,12 +142,22 @@ pub enum ServiceError {
     /// A store that could not be read. Its newest state can: it is in memory.
     #[error("the store could not be read, as older revisions are; try again in a moment")]
     StoreUnreadable(#[source] StoreError),
+    /// A store that cannot be reached, of which the log has told. Its newest state can be read.
+    #[error(
+        "the store cannot be reached now, and older revisions are read from it; try again in a moment"
+    )]
+    HistoryAway,
     /// A disk without room.
     #[error("the disk is full; nothing was written")]
     StoreFull,
     /// A log that is damaged.
     #[error("revision {0} in the store does not match its checksum")]
     StoreCorrupt(i64),
+    /// A kept answer that is damaged. Whether the request was carried out is not in doubt: it was.
+    #[error(
+        "the request was carried out before, and the answer that was kept does not match its checksum; `ListCommits` tells what it did"
+    )]
+    RequestCorrupt,
     /// Too much at once.
     #[error("too many calls at once; try again in a moment")]
     Overloaded,
@@ -155,9 +176,26 @@ pub enum ServiceError {
     /// A message that is none.
     #[error("the request is not the message that this method takes")]
     Undecodable,
+    /// A request in JSON that is not the message which its method takes.
+    #[error("the request is not the JSON of a `{message}`: {wrong}")]
+    NotTheJson {
+        /// The full name of the message.
+        message: String,
+        /// What is wrong, and where.
+        wrong: String,
+    },
+    /// A parameter or header of HTTP that cannot be used; says what to write.
+    #[error("{0}")]
+    InvalidHttp(String),
+    /// A commit that a page sends, which is not of this server or has no token.
+    #[error("a page may commit only if it comes from this server and sends a token")]
+    FromPage,
     /// A method that there is not.
     #[error("there is no method `{0}`")]
     UnknownMethod(String),
+    /// A method that answers with a stream, asked for one message.
+    #[error("`{0}` answers with a stream; ask it by gRPC or gRPC-Web")]
+    Streams(String),
     /// A compression that the server does not take.
     #[error(
         "the request is compressed with `{0}`, which this server does not take; send it as it is"
@@ -185,6 +223,12 @@ pub enum Bug {
         /// What was met; nothing where it is missing.
         source: Option<DecodeError>,
     },
+    /// A method that said that all went well, and nothing else.
+    #[error("a method without an answer")]
+    Unanswered,
+    /// An answer that JSON cannot say.
+    #[error("an answer has no JSON")]
+    Json(#[from] serde_json::Error),
     /// A collection whose messages are not in the contract.
     #[error("the contract has no message for {0}")]
     Descriptor(Collection),
@@ -250,7 +294,9 @@ impl ServiceError {
             Self::PageTokenMismatch => (Code::InvalidArgument, ErrorReason::PageTokenMismatch),
             Self::InvalidPageSize(_) => (Code::InvalidArgument, ErrorReason::InvalidPageSize),
             Self::InvalidReadMask(_) => (Code::InvalidArgument, ErrorReason::InvalidReadMask),
-            Self::BatchTooLarge { .. } => (Code::InvalidArgument, ErrorReason::BatchTooLarge),
+            Self::BatchTooLarge { .. } | Self::BatchTooHeavy { .. } => {
+                (Code::InvalidArgument, ErrorReason::BatchTooLarge)
+            }
             Self::RevisionInFuture { .. } => (Code::OutOfRange, ErrorReason::RevisionInFuture),
             Self::InvalidField { .. } => (Code::InvalidArgument, ErrorReason::InvalidField),
             Self::SkeletonMissing(_) => (Code::FailedPrecondition, ErrorReason::SkeletonMissing),
@@ -261,24 +307,31 @@ impl ServiceError {
             Self::Exists { .. } => (Code::AlreadyExists, ErrorReason::ResourceExists),
             Self::RequestReused => (Code::InvalidArgument, ErrorReason::RequestIdReused),
             Self::ContentIsFiles => (Code::FailedPrecondition, ErrorReason::ContentIsFiles),
-            Self::NotAnEditor => (Code::PermissionDenied, ErrorReason::NotAnEditor),
+            Self::NotAnEditor | Self::FromPage => {
+                (Code::PermissionDenied, ErrorReason::NotAnEditor)
+            }
             Self::Unauthenticated | Self::TokenMissing => {
                 (Code::Unauthenticated, ErrorReason::UnknownToken)
             }
-            Self::StoreUnreadable(StoreError::Corrupt { .. }) | Self::StoreCorrupt(_) => {
-                (Code::DataLoss, ErrorReason::StoreCorrupt)
-            }
-            Self::StoreReadOnly | Self::StoreAway | Self::StoreUnreadable(_) => {
-                (Code::Unavailable, ErrorReason::StoreReadOnly)
-            }
+            Self::StoreUnreadable(StoreError::Corrupt { .. })
+            | Self::StoreCorrupt(_)
+            | Self::RequestCorrupt => (Code::DataLoss, ErrorReason::StoreCorrupt),
+            Self::StoreReadOnly
+            | Self::StoreAway
+            | Self::StoreUnreadable(_)
+            | Self::HistoryAway => (Code::Unavailable, ErrorReason::StoreReadOnly),
             Self::StoreFull => (Code::ResourceExhausted, ErrorReason::StoreFull),
             Self::Overloaded => (Code::ResourceExhausted, ErrorReason::Overloaded),
             Self::NotServing => (Code::Unavailable, ErrorReason::NotServing),
             Self::DeadlineExceeded => (Code::DeadlineExceeded, ErrorReason::DeadlineExceeded),
             Self::ClientTooSlow => (Code::Aborted, ErrorReason::ClientTooSlow),
             Self::MessageTooLarge => (Code::ResourceExhausted, ErrorReason::MessageTooLarge),
-            Self::Undecodable => (Code::InvalidArgument, ErrorReason::UndecodableMessage),
-            Self::UnknownMethod(_) => (Code::Unimplemented, ErrorReason::UnknownMethod),
+            Self::Undecodable | Self::NotTheJson { .. } | Self::InvalidHttp(_) => {
+                (Code::InvalidArgument, ErrorReason::UndecodableMessage)
+            }
+            Self::UnknownMethod(_) | Self::Streams(_) => {
+                (Code::Unimplemented, ErrorReason::UnknownMethod)
+            }
             Self::UnknownCompression(_) => (Code::Unimplemented, ErrorReason::UnknownCompression),
             Self::Internal(_) => (Code::Internal, ErrorReason::Internal),
         }
@@ -293,9 +346,9 @@ impl ServiceError {
             Self::InvalidPageToken | Self::PageTokenMismatch => "page_token",
             Self::InvalidPageSize(_) => "page_size",
             Self::InvalidReadMask(_) => "read_mask",
-            Self::BatchTooLarge { .. } => "names",
-            Self::RevisionInFuture { .. } => "read_revision",
+            Self::BatchTooLarge { .. } | Self::BatchTooHeavy { .. } => "names",
             Self::InvalidField { field, .. }
+            | Self::RevisionInFuture { field, .. }
             | Self::Exists { field, .. }
             | Self::WrongEtag { field, .. } => field,
             Self::WrongBase { .. } => "base_revision",
@@ -308,10 +361,12 @@ impl ServiceError {
     fn retry(&self) -> Option<Duration> {
         match self {
             Self::StoreUnreadable(StoreError::Corrupt { .. }) => None,
-            Self::Overloaded | Self::NotServing | Self::StoreAway | Self::StoreUnreadable(_) => {
-                Some(Duration::from_secs(1))
-            }
-            Self::StoreReadOnly | Self::StoreFull => Some(Duration::from_secs(30)),
+            Self::Overloaded
+            | Self::NotServing
+            | Self::StoreAway
+            | Self::StoreUnreadable(_)
+            | Self::HistoryAway => Some(Duration::from_secs(1)),
+            Self::StoreFull => Some(Duration::from_secs(30)),
             _ => None,
         }
     }
@@ -319,6 +374,7 @@ impl ServiceError {
     fn metadata(&self) -> HashMap<String, String> {
         let pair = match self {
             Self::InvalidFilter(error) => ("position", error.position.to_string()),
+            Self::BatchTooHeavy { fitting } => ("fitting", fitting.to_string()),
             Self::RevisionInFuture { newest, .. } | Self::WrongBase { newest, .. } => {
                 ("newest", newest.to_string())
             }
@@ -340,7 +396,8 @@ impl ServiceError {
 impl From<ServiceError> for Status {
     fn from(error: ServiceError) -> Self {
         let (code, reason) = error.kind();
-        let reason = reason.as_str_name().trim_start_matches("ERROR_REASON_");
+        count(reason);
+        let reason = short(reason);
         log(&error, code, reason);
         let message = shorten(&error.to_string());
         let mut details = ErrorDetails::new();
@@ -375,6 +432,33 @@ fn log(error: &ServiceError, code: Code, reason: &str) {
         }
         _ => refused(code, reason),
     }
+}
+
+/// How many errors of each reason there were: the place is the number of the reason.
+static REFUSED: [AtomicU64; REASONS_MAX] = [const { AtomicU64::new(0) }; REASONS_MAX];
+
+/// More reasons than the contract has (`serve/scrape.rs` has the test).
+const REASONS_MAX: usize = 64;
+
+/// How many errors of each reason there were since the program started, by the reason's name.
+pub(crate) fn refusals() -> Vec<(String, u64)> {
+    let reasons = (1..).zip(REFUSED.iter().skip(1));
+    let named = reasons.filter_map(|(number, count)| {
+        let reason = ErrorReason::try_from(number).ok()?;
+        Some((short(reason).to_owned(), count.load(Ordering::Relaxed)))
+    });
+    named.collect()
+}
+
+fn count(reason: ErrorReason) {
+    let place = usize::try_from(i32::from(reason)).ok();
+    if let Some(count) = place.and_then(|place| REFUSED.get(place)) {
+        count.fetch_add(1, Ordering::Relaxed);
+    }
+}
+
+fn short(reason: ErrorReason) -> &'static str {
+    reason.as_str_name().trim_start_matches("ERROR_REASON_")
 }
 
 fn refused(code: Code, reason: &str) {

@@ -11,10 +11,12 @@ mod failpoint;
 mod head;
 mod history;
 mod proposal;
+mod readers;
 mod replay;
 mod writer;
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use arc_swap::ArcSwap;
@@ -25,6 +27,7 @@ use tokio::sync::{mpsc, oneshot, watch};
 use crate::snapshot::Snapshot;
 use crate::states::States;
 use crate::store::{Store, StoreError};
+use readers::{READERS, Readers};
 use writer::{Call, Job, Shared, Writer};
 
 pub use condition::Condition;
@@ -40,6 +43,19 @@ const QUEUE_MAX: usize = 1024;
 /// How long a store may take to close.
 const CLOSING: Duration = Duration::from_secs(5);
 
+/// Why what was could not be read.
+#[derive(Debug)]
+pub enum Unread {
+    /// The store cannot be reached, which the ledger has told.
+    Away,
+    /// Too many wait.
+    Busy,
+    /// A bug, which was told where it happened.
+    Panicked,
+    /// The store failed.
+    Failed(StoreError),
+}
+
 /// A handle on the ledger.
 #[derive(Clone)]
 pub struct Ledger {
@@ -48,6 +64,9 @@ pub struct Ledger {
     newest: watch::Receiver<i64>,
     condition: watch::Receiver<Condition>,
     history: Arc<History>,
+    readers: Readers,
+    /// Whether the writer was asked to look, and has not done so.
+    asked: Arc<AtomicBool>,
     /// Closes when the store is closed.
     closed: watch::Receiver<()>,
 }
@@ -66,7 +85,10 @@ impl std::fmt::Debug for Ledger {
 impl Ledger {
     /// Loads a store and takes it over.
     pub fn open(store: Box<dyn Store>, clock: Clock) -> Result<Self, StoreError> {
-        let history = Arc::new(History::new(store.reader()?, store.uid()));
+        let stores = (0..READERS).map(|_| store.reader());
+        let stores: Vec<Box<dyn Store>> = stores.collect::<Result<_, _>>()?;
+        let history = Arc::new(History::new(stores, store.uid()));
+        let readers = Readers::start()?;
         let (calls, queue) = mpsc::channel(QUEUE_MAX);
         let notify = calls.downgrade();
         store.follow(Box::new(move || match notify.upgrade() {
@@ -74,7 +96,9 @@ impl Ledger {
             Some(calls) => calls.try_send(Call::Look).is_ok() || !calls.is_closed(),
             None => false,
         }))?;
-        let writer = Writer::load(store, clock)?;
+        let mut writer = Writer::load(store, clock)?;
+        // Told now, and not when the first commit comes.
+        writer.can_write();
         let Shared {
             head,
             newest,
@@ -94,6 +118,8 @@ impl Ledger {
             newest,
             condition,
             history,
+            readers,
+            asked: Arc::default(),
             closed,
         })
     }
@@ -104,9 +130,10 @@ impl Ledger {
             mut closed,
             calls,
             history,
+            readers,
             ..
         } = self;
-        drop((calls, history));
+        drop((calls, history, readers));
         let Ok(runtime) = tokio::runtime::Builder::new_current_thread()
             .enable_time()
             .build()
@@ -145,6 +172,34 @@ impl Ledger {
         &self.history
     }
 
+    /// Reads what was, on a thread that does nothing else. Refused at once where the store cannot be
+    /// reached, or too many wait.
+    pub async fn read<T: Send + 'static>(
+        &self,
+        read: impl FnOnce(&History) -> Result<T, StoreError> + Send + 'static,
+    ) -> Result<T, Unread> {
+        if *self.condition.borrow() == Condition::Away {
+            return Err(Unread::Away);
+        }
+        let (answer, answered) = oneshot::channel();
+        let history = Arc::clone(&self.history);
+        let call = tracing::Span::current();
+        let condition = self.condition.clone();
+        let job = move || {
+            // Who waited for a thread need not wait for the same limit once more.
+            let found = if *condition.borrow() == Condition::Away {
+                Err(Unread::Away)
+            } else {
+                call.in_scope(|| read(&history)).map_err(Unread::Failed)
+            };
+            answer.send(found).ok();
+        };
+        if !self.readers.run(Box::new(job)) {
+            return Err(Unread::Busy);
+        }
+        answered.await.map_err(|_| Unread::Panicked)?
+    }
+
     /// Tells of the newest revision whenever it changes.
     pub fn newest(&self) -> watch::Receiver<i64> {
         self.newest.clone()
@@ -153,6 +208,16 @@ impl Ledger {
     /// Tells what the ledger can do whenever it changes.
     pub fn condition(&self) -> watch::Receiver<Condition> {
         self.condition.clone()
+    }
+
+    /// Looks for commits of other writers now, and not only when it is told of them or twice a second.
+    pub fn look(&self) {
+        if !self.asked.swap(true, Ordering::Relaxed) {
+            // A full queue is looked through anyway.
+            let asked = Arc::clone(&self.asked);
+            let sent = self.calls.try_send(Call::LookFor(asked)).is_ok();
+            self.asked.fetch_and(sent, Ordering::Relaxed);
+        }
     }
 
     /// Proposes a commit, and waits until it is durable and visible, or refused.

@@ -5,17 +5,30 @@
 //! own server has defaults that do not suit a public service (docs/decisions/0007), so connections
 //! are accepted here, and tonic does what it is best at: the protocol.
 
+mod admin;
 mod budget;
 mod call;
+mod connect;
 mod connection;
+mod cors;
 mod health;
 mod listener;
+mod method;
+mod metrics;
+mod openapi;
+mod page;
+mod plain;
 mod reflection;
 mod request;
+mod request_id;
 mod routes;
+mod scrape;
+mod sender;
+mod services;
 mod settings;
 mod stall;
 mod tls;
+mod web;
 
 use std::io;
 use std::net::{SocketAddr, TcpListener};
@@ -26,8 +39,11 @@ use tokio::sync::{Semaphore, watch};
 
 use crate::service::Api;
 use budget::Peers;
+use metrics::Metrics;
 use routes::Routes;
+use scrape::Sources;
 
+pub use cors::{CorsOrigin, CorsOriginError};
 pub use settings::{DRAIN, Settings};
 pub use tls::{Tls, TlsError};
 
@@ -58,6 +74,8 @@ pub enum ServeError {
 pub struct Listeners {
     address: SocketAddr,
     sockets: Vec<TcpListener>,
+    /// Where the operator listens.
+    admin: Option<TcpListener>,
 }
 
 impl Listeners {
@@ -71,8 +89,20 @@ impl Listeners {
         for _ in 1..count {
             sockets.push(listener::bind(bound, true).map_err(wrong)?);
         }
-        let address = bound;
-        Ok(Self { address, sockets })
+        Ok(Self {
+            address: bound,
+            sockets,
+            admin: None,
+        })
+    }
+
+    /// Listens for the operator too, on an address of its own, which is given back with its port.
+    pub fn bind_admin(&mut self, address: SocketAddr) -> Result<SocketAddr, ServeError> {
+        let wrong = |source| ServeError::Listen { address, source };
+        let socket = listener::bind(address, false).map_err(wrong)?;
+        let bound = socket.local_addr().map_err(wrong)?;
+        self.admin = Some(socket);
+        Ok(bound)
     }
 
     /// The sockets, for who serves something else on them.
@@ -95,9 +125,21 @@ pub fn serve(
 ) -> Result<(), ServeError> {
     let connections = Arc::new(Semaphore::new(CONNECTIONS_MAX));
     let peers = Peers::new();
+    let metrics = Metrics::default();
     let mut threads = Vec::new();
+    if let Some(socket) = listeners.admin {
+        let sources = Sources {
+            metrics: metrics.clone(),
+            api: api.clone(),
+            peers: peers.clone(),
+            connections: (Arc::clone(&connections), CONNECTIONS_MAX),
+        };
+        let stopping = stopping.clone();
+        let thread = std::thread::Builder::new().name("admin".to_owned());
+        threads.push(thread.spawn(move || admin::serve(socket, sources, stopping))?);
+    }
     for (number, socket) in listeners.sockets.into_iter().enumerate() {
-        let routes = Routes::new(api, settings.send_timeout, stopping);
+        let routes = Routes::new(api, settings, metrics.thread(), stopping);
         let settings = settings.clone();
         let (stopping, limits) = (stopping.clone(), (Arc::clone(&connections), peers.clone()));
         let runtime = runtime::Builder::new_current_thread()

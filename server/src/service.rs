@@ -13,6 +13,7 @@ mod mask;
 mod order;
 mod page;
 mod query;
+mod room;
 mod searches;
 pub mod select;
 mod sync;
@@ -34,7 +35,7 @@ use tonic::metadata::MetadataValue;
 
 use crate::access::Access;
 use crate::error::{Bug, ServiceError};
-use crate::ledger::{History, Ledger};
+use crate::ledger::{History, Ledger, Unread};
 use crate::snapshot::Snapshot;
 use crate::store::StoreError;
 
@@ -89,13 +90,17 @@ impl Api {
         done.await.map_err(|error| unfinished(&error))?
     }
 
-    /// Reads the log, on a thread that may wait for the disk.
+    /// Reads the log, on a thread that may wait for the disk or a database.
     async fn read_log<T: Send + 'static>(
         &self,
         read: impl FnOnce(&History) -> Result<T, StoreError> + Send + 'static,
     ) -> Result<T, ServiceError> {
-        let history = Arc::clone(self.ledger.history());
-        self.heavy(move || Ok(read(&history)?)).await
+        self.ledger.read(read).await.map_err(|unread| match unread {
+            Unread::Away => ServiceError::HistoryAway,
+            Unread::Busy => ServiceError::Overloaded,
+            Unread::Panicked => Bug::Panic.into(),
+            Unread::Failed(error) => error.into(),
+        })
     }
 }
 

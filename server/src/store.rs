@@ -13,7 +13,7 @@ use std::time::Duration;
 
 use crate::commit::Commit;
 
-pub use record::{Digest, GENESIS, chain};
+pub use record::{Digest, GENESIS, chain, seal};
 
 /// A commit to be appended.
 #[derive(Clone, Debug)]
@@ -58,6 +58,19 @@ pub enum StoreError {
         /// The first revision that is wrong.
         revision: i64,
     },
+    /// The log ends before a commit that was written to it, as the note beside it says.
+    #[error(
+        "the store ends at revision {newest}, and revision {kept} was written to it: its end was cut off, or an older copy was put in its place; `restore` makes a store of a backup, and without `dossier.tip` this one is taken as it is"
+    )]
+    EndLost {
+        /// Where it ends.
+        newest: i64,
+        /// What was written to it.
+        kept: i64,
+    },
+    /// The answer that was kept for a request is not what was written.
+    #[error("the answer that was kept for the request `{0}` does not match its checksum")]
+    CorruptRequest(String),
     /// The store was written by a newer version of this program.
     #[error(
         "the store has schema {found}, and this version knows schemas up to {known}; a newer dossier-server can open it"
@@ -71,6 +84,14 @@ pub enum StoreError {
     /// The file or database is not a store.
     #[error("`{0}` is not a store of Dossier")]
     NotAStore(String),
+    /// There is no store where one was looked for; says where.
+    #[error("there is no store in {0}; `import` makes one, and so does `serve --create`")]
+    Missing(String),
+    /// A file without a byte, as a broken copy or a full disk leaves it.
+    #[error(
+        "`{0}` is empty, which no store is; put a backup in its place, or remove it to begin a new store"
+    )]
+    Empty(String),
     /// The log ends before a revision that it has given: somebody put an older copy in its place.
     #[error(
         "the store ends at revision {newest}, and {known} was read from it before; restart the server to go on from {newest}"
@@ -107,6 +128,11 @@ pub trait Store: Send {
     /// Appends commits that follow a revision, all or none, and returns when they are durable.
     fn append(&mut self, after: i64, entries: &[Entry]) -> Result<(), StoreError>;
 
+    /// Tries whether commits could be appended now, and writes nothing.
+    fn try_write(&mut self) -> Result<(), StoreError> {
+        Ok(())
+    }
+
     /// Gives the commits after one revision, up to another, each checked against its checksum.
     fn read(&mut self, after: i64, until: i64, visit: Visit<'_>) -> Result<(), StoreError>;
 
@@ -126,6 +152,11 @@ pub trait Store: Send {
         limit: usize,
         changes: usize,
     ) -> Result<Vec<(Commit, usize)>, StoreError>;
+
+    /// Looks for damage that the log itself does not show; what is wrong, a line each.
+    fn integrity(&mut self) -> Result<Vec<String>, StoreError> {
+        Ok(Vec::new())
+    }
 
     /// Calls `notify` when another writer may have appended, for engines that can tell, until it says
     /// that nobody wants to know any more. Those that cannot are looked at now and then.

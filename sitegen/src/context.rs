@@ -39,7 +39,7 @@ impl PageContext<'_> {
         };
         Inline {
             lang: self.lang(&text.language_code),
-            ..Inline::plain(typography::set(&text.text, &text.language_code, None))
+            ..Inline::plain(typography::set(&text.text, &text.language_code))
         }
     }
 
@@ -91,7 +91,7 @@ impl PageContext<'_> {
             || Inline::plain(id(&entity.name)),
             |name| Inline {
                 lang: self.lang(&name.language_code),
-                ..Inline::plain(name.text.clone())
+                ..Inline::plain(typography::set(&name.text, &name.language_code))
             },
         )
     }

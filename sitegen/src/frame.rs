@@ -122,7 +122,7 @@ impl Frame {
             },
             trail,
             built: if context.here == Route::Home {
-                (site.built_from)(context.catalog.revision, env!("CARGO_PKG_VERSION"))
+                (site.built_from)(context.catalog.revision(), env!("CARGO_PKG_VERSION"))
             } else {
                 String::new()
             },

@@ -9,7 +9,7 @@ use std::fmt::{self, Display, Formatter};
 
 use pulldown_cmark::{Alignment, CowStr, Event, HeadingLevel, Parser, Tag, TagEnd, html};
 
-use crate::locale::typography;
+use crate::locale::typography::Typesetter;
 use crate::source::published::MARKDOWN;
 
 pub(crate) use self::bidi::isolated;
@@ -147,6 +147,7 @@ pub(crate) struct Block {
 
 /// Turns Markdown into blocks. Headings start at the third level, below those of the page.
 pub(crate) fn blocks(markdown: &str, resolve: &mut dyn Resolve) -> Vec<Block> {
+    let typesetter = Typesetter::new(resolve.language());
     let mut writer = Writer {
         resolve,
         links: Vec::new(),
@@ -155,7 +156,7 @@ pub(crate) fn blocks(markdown: &str, resolve: &mut dyn Resolve) -> Vec<Block> {
         cell: (0, "th"),
         shown: Vec::new(),
         in_code: false,
-        before: None,
+        typesetter,
     };
     let mut blocks = Vec::new();
     let mut depth = 0_usize;
@@ -208,13 +209,25 @@ struct Writer<'r> {
     shown: Vec<Shown>,
     /// Whether a block of code is open, which stands as it was typed.
     in_code: bool,
-    /// The last character of the line that was written.
-    before: Option<char>,
+    typesetter: Typesetter,
+}
+
+/// Whether words begin anew here.
+fn is_start_of_line(event: &Event<'_>) -> bool {
+    matches!(
+        event,
+        Event::Start(
+            Tag::Paragraph | Tag::Heading { .. } | Tag::Item | Tag::TableCell | Tag::BlockQuote(_)
+        )
+    )
 }
 
 impl Writer<'_> {
     /// What is written in place of an event.
     fn event<'e>(&mut self, event: Event<'e>) -> Option<Event<'e>> {
+        if is_start_of_line(&event) {
+            self.typesetter.begin();
+        }
         match event {
             Event::Html(_)
             | Event::InlineHtml(_)
@@ -257,16 +270,14 @@ impl Writer<'_> {
                 Some(event)
             }
             Event::Text(text) if !self.in_code => {
-                let set = typography::set(&text, self.resolve.language(), self.before);
-                self.before = text.chars().last();
-                Some(Event::Text(set.into()))
+                Some(Event::Text(self.typesetter.set(&text).into()))
             }
             Event::Code(ref code) => {
-                self.before = code.chars().last();
+                self.typesetter.pass(code);
                 Some(event)
             }
-            Event::SoftBreak | Event::HardBreak | Event::End(TagEnd::Paragraph | TagEnd::Item) => {
-                self.before = None;
+            Event::SoftBreak | Event::HardBreak => {
+                self.typesetter.pass(" ");
                 Some(event)
             }
             other => Some(other),

@@ -4,6 +4,8 @@
 //! it, `page` says what each page shows, in parts (`part`) and figures (`chart`) that are ready to
 //! print, and Askama prints them. `site` lists the files and puts them where the old ones were.
 //!
+//! `site::preview` prints the same files when a browser asks for them.
+//!
 //! A page is a function of the snapshot, the configuration and the version: nothing here reads a
 //! clock, and nothing on a page names the time or place of its making.
 
@@ -26,5 +28,4 @@ mod export;
 mod search;
 
 mod check;
-mod publication;
 mod site;

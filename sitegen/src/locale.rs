@@ -4,7 +4,7 @@
 //! the contract's enum values are looked up in `term`; a test goes through all of them.
 
 mod ar;
-mod charts;
+pub(crate) mod charts;
 mod compared;
 pub(crate) mod date;
 mod en;
@@ -34,6 +34,12 @@ impl Words {
         let language = code.split('-').next().unwrap_or_default();
         Self::ALL.into_iter().find(|words| words.code == language)
     }
+}
+
+/// The words of a part that is printed apart from its page.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Language {
+    pub(crate) t: &'static Words,
 }
 
 #[cfg(test)]

@@ -1,9 +1,14 @@
 //! Lists the pages of the site and prints each of them.
 
+pub(crate) mod build;
+pub(crate) mod editions;
+pub(crate) mod increment;
 pub(crate) mod output;
+pub(crate) mod preview;
+pub(crate) mod publication;
 
-use std::collections::BTreeMap;
-use std::sync::OnceLock;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, OnceLock};
 
 use askama::Template;
 use dossier::Collection;
@@ -11,7 +16,7 @@ use dossier::v1::Dossier;
 
 use crate::context::{PageContext, Setting};
 use crate::export::feed::Feed;
-use crate::export::{data, markdown, preview};
+use crate::export::{data, markdown, preview as picture};
 use crate::html::isolated;
 use crate::locale::Words;
 use crate::page::{
@@ -23,6 +28,7 @@ use crate::part::tabs::views;
 use crate::part::view::fact_groups::KINDS;
 use crate::search::Index;
 use crate::source::catalog::Catalog;
+use crate::source::reads::{Key, note_again, record};
 use crate::url::{Edition, Route};
 
 /// The script of the search page.
@@ -55,9 +61,11 @@ pub(crate) struct Site<'a> {
     pub(crate) setting: Setting,
     pub(crate) words: &'static Words,
     pub(crate) edition: Edition,
-    /// Made when the first of its files is asked for.
-    index: OnceLock<Index>,
+    index: SharedIndex,
 }
+
+/// What the search looks through, and what that was made of. Made when the first of its files is asked for.
+pub(crate) type SharedIndex = Arc<OnceLock<(Index, BTreeSet<Key>)>>;
 
 impl<'a> Site<'a> {
     /// The site in one language.
@@ -71,14 +79,22 @@ impl<'a> Site<'a> {
             setting,
             words,
             edition,
-            index: OnceLock::new(),
+            index: SharedIndex::default(),
         }
+    }
+
+    /// The same site, whose index is kept elsewhere, for others of the same catalog and language.
+    pub(crate) fn with_index(self, index: SharedIndex) -> Self {
+        Self { index, ..self }
     }
 
     /// What the search looks through. Its links start where the search page is.
     fn index(&self) -> &Index {
-        self.index
-            .get_or_init(|| Index::new(&self.context(Route::Search)))
+        let made = || record(|| Index::new(&self.context(Route::Search)));
+        let (index, read) = self.index.get_or_init(made);
+        // Only the first that asks for it would be told what it read.
+        note_again(read);
+        index
     }
 
     /// All pages, in the order of importance to a reader.
@@ -224,7 +240,7 @@ impl<'a> Site<'a> {
     ) -> Result<Vec<u8>, askama::Error> {
         let found = dossier.and_then(|name| self.catalog.dossier(name));
         let (title, note) = if let Some(dossier) = found {
-            let title = preview::drawable(&titles(context, dossier));
+            let title = picture::drawable(&titles(context, dossier));
             (title.text, size(context, dossier))
         } else {
             let facts = self
@@ -234,13 +250,13 @@ impl<'a> Site<'a> {
             let site = &self.words.site;
             (site.tagline.to_owned(), (self.words.facts)(facts.count()))
         };
-        let words = preview::Words {
+        let words = picture::Words {
             brand: self.words.site.name,
             title: &title,
             note: &note,
             mirrored: self.words.direction == "rtl",
         };
-        preview::draw(&words).map_err(|error| askama::Error::Custom(Box::new(error)))
+        picture::draw(&words).map_err(|error| askama::Error::Custom(Box::new(error)))
     }
 
     /// What the pictures of dossiers cannot say, a warning for each of them.
@@ -248,7 +264,7 @@ impl<'a> Site<'a> {
         let context = self.context(Route::Home);
         let pictured = self.setting.base.as_ref().map(|_| self.catalog.dossiers());
         let told = pictured.into_iter().flatten().filter_map(|dossier| {
-            let title = preview::drawable(&titles(&context, dossier));
+            let title = picture::drawable(&titles(&context, dossier));
             let instead = if title.text.is_empty() {
                 "it shows no title".to_owned()
             } else {
@@ -280,6 +296,32 @@ impl<'a> Site<'a> {
 
     /// The files that are not pages.
     pub(crate) fn assets(&self) -> Vec<Route<'a>> {
+        let mut assets = self.plain_assets();
+        assets.extend(self.index_parts());
+        assets
+    }
+
+    /// The files that the index is cut into. To know them it must be made.
+    fn index_parts(&self) -> impl Iterator<Item = Route<'a>> {
+        let index = self.index();
+        let words = index.words.keys().copied().map(Route::SearchWords);
+        words.chain(index.texts.keys().copied().map(Route::SearchTexts))
+    }
+
+    /// What lies at a path below the site's folder; nothing where there is no such file.
+    pub(crate) fn find(&self, path: &str) -> Option<Route<'a>> {
+        let all = self.places().into_iter().chain(self.plain_assets());
+        let is_there = |place: &Route<'_>| self.edition.path(*place) == path;
+        let found = all.into_iter().find(is_there);
+        // An index is made of everything, so only who asks for a part of it has it made.
+        let head = self.edition.path(Route::SearchHead);
+        let folder = head.rfind('/').and_then(|end| head.get(..=end));
+        let is_part = folder.is_some_and(|folder| path.starts_with(folder));
+        found.or_else(|| self.index_parts().find(|part| is_part && is_there(part)))
+    }
+
+    /// The files that are not pages, without the parts of the index.
+    fn plain_assets(&self) -> Vec<Route<'a>> {
         let catalog = self.catalog;
         let mut assets = vec![
             Route::Style,
@@ -292,9 +334,6 @@ impl<'a> Site<'a> {
             Route::Manifest,
             Route::Llms,
         ];
-        let index = self.index();
-        assets.extend(index.words.keys().copied().map(Route::SearchWords));
-        assets.extend(index.texts.keys().copied().map(Route::SearchTexts));
         // These protocols take absolute addresses only.
         if self.setting.base.is_some() {
             assets.push(Route::Sitemap);
@@ -387,11 +426,11 @@ impl<'a> Site<'a> {
     fn manifest(&self) -> String {
         let mut manifest = serde_json::json!({
             "generator": format!("sitegen {}", env!("CARGO_PKG_VERSION")),
-            "revision": self.catalog.revision,
+            "revision": self.catalog.revision(),
             "pages": self.places().len(),
         });
-        if let Some(store) = &self.catalog.store {
-            manifest["store"] = store.as_str().into();
+        if let (Some(store), Some(fields)) = (self.catalog.store(), manifest.as_object_mut()) {
+            fields.insert("store".to_owned(), store.into());
         }
         format!("{manifest:#}\n")
     }

@@ -2,7 +2,7 @@
 
 pub(crate) mod catalog;
 pub(crate) mod fetch;
-pub(crate) mod follow;
 pub(crate) mod launch;
 pub(crate) mod mentions;
 pub(crate) mod published;
+pub(crate) mod reads;

@@ -112,8 +112,11 @@
   async function nearly(head, word, most) {
     const some = most ? await beginning(head, word[0]) : [];
     const entries = most ? [...new Set([...some, ...(await beginning(head, word.slice(0, 3)))])] : [];
+    // A plural that was typed wrong is near the word itself, without its ending: `mssiles`, "missile".
+    const bare = stem(word);
+    const far = (other) => Math.min(distance(word, other, most), distance(bare, stem(other), most) || most + 1);
     return entries
-      .map((entry) => ({ entry, far: distance(word, entry.word, most) }))
+      .map((entry) => ({ entry, far: far(entry.word) }))
       .filter(({ far }) => far > 0 && far <= most)
       .sort((one, other) => one.far - other.far || other.entry.line.length - one.entry.line.length);
   }

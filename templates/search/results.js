@@ -39,28 +39,25 @@
       const title = marked(shown.title);
       const link = element("a", "", ...title);
       link.href = shown.href;
+      // It may run the other way than the page, also where nobody says in which language it is.
       const speak = (of, lang) => {
-        of.lang = lang;
-        // It may run the other way than the page.
+        if (lang) of.lang = lang;
         of.dir = "auto";
       };
-      if (shown.lang) speak(link, shown.lang);
+      speak(link, shown.lang);
       const about = element("p", "", element("span", "kind", shown.kind));
       if (shown.word) about.append(" ", element("span", `voice ${shown.voice}`, shown.word));
       const name = sort === "names" || sort === "terms";
       const made = element("li", name ? "called" : "", link, about);
-      const line = (parts, lang) => {
-        const snippet = element("p", "snippet", ...parts);
-        if (lang) speak(snippet, lang);
-        made.append(snippet);
-      };
+      const line = (...parts) => made.appendChild(element("p", "snippet", ...parts));
       // Where neither title nor text has a word, what it was found by is shown: another name, a speaker.
       const body = marked(shown.body, true);
       const called = name ? say.also : sort === "sources" ? "%" : say.names;
-      const other = marked(name || sort !== "dossiers" ? fill(called, shown.also) : shown.also, true);
+      const [before, after] = (name || sort !== "dossiers" ? called : "%").split("%");
+      const other = marked(shown.also, true);
       const others = other.some(isMark) && !title.some(isMark) && !body.some(isMark);
-      if (others) line(other);
-      if (shown.body && (name || !others)) line(body, shown.bodyLang);
+      if (others) line(before, element("bdi", "", ...other), after);
+      if (shown.body && (name || !others)) speak(line(...body), shown.bodyLang);
       return made;
     }
 

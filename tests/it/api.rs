@@ -38,7 +38,7 @@ async fn every_call_in_the_docs_works() {
 
 /// A request as protobuf's JSON has it. grpcurl reads masks as the messages that they are, and as
 /// nothing else (fullstorydev/grpcurl#393), so the documents show them as objects.
-fn masks_as_texts(json: &str) -> String {
+pub(crate) fn masks_as_texts(json: &str) -> String {
     let mut request: serde_json::Value = serde_json::from_str(json).expect(json);
     if let Some(mask) = request.get_mut("read_mask") {
         let paths = mask["paths"]
@@ -52,7 +52,7 @@ fn masks_as_texts(json: &str) -> String {
 
 /// The request and the method of `grpcurl -plaintext -d 'JSON' ADDRESS METHOD`; nothing for calls
 /// such as `list`, which ask for reflection.
-fn parts(line: &str) -> Option<(String, String)> {
+pub(crate) fn parts(line: &str) -> Option<(String, String)> {
     let (_, rest) = line.split_once("-d '")?;
     let (json, rest) = rest.split_once('\'')?;
     let method = rest.split_whitespace().nth(1)?;

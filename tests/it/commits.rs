@@ -59,6 +59,11 @@ impl Desk {
         }
     }
 
+    /// The server's address.
+    pub(crate) fn url(&self) -> &str {
+        &self.server.url
+    }
+
     /// Kills the server as the power would, and starts it again.
     pub(crate) async fn crash(self) -> Self {
         drop(self.server);

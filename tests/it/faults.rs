@@ -252,13 +252,13 @@ async fn kills_lose_nothing_that_was_acknowledged() {
 }
 
 /// A file system of its own, unmounted when it is dropped.
-struct Mount {
+pub(crate) struct Mount {
     folder: tempfile::TempDir,
 }
 
 impl Mount {
     /// Mounts; nothing where this machine does not let us.
-    fn new(arguments: &[&str]) -> Option<Self> {
+    pub(crate) fn new(arguments: &[&str]) -> Option<Self> {
         let folder = tempfile::tempdir().expect("a folder");
         let mounted = Command::new("mount")
             .args(arguments)
@@ -272,7 +272,7 @@ impl Mount {
         mounted.then_some(Self { folder })
     }
 
-    fn path(&self) -> &Path {
+    pub(crate) fn path(&self) -> &Path {
         self.folder.path()
     }
 }
@@ -480,7 +480,7 @@ async fn starts_again(path: &str, acknowledged: &[String]) {
     answer.expect("a commit");
 }
 
-async fn health(server: &Server, service: &str) -> ServingStatus {
+pub(crate) async fn health(server: &Server, service: &str) -> ServingStatus {
     let channel = Channel::from_shared(server.url.clone()).expect("a URL");
     let mut health = HealthClient::new(channel.connect().await.expect("a connection"));
     let service = service.to_owned();

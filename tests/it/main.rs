@@ -7,18 +7,25 @@
 )]
 
 mod api;
+mod bounds;
 mod build;
 mod commands;
 mod commits;
+mod connect;
 mod connections;
 mod docs;
 mod examples;
 mod faults;
 mod golden;
 mod history;
+mod http;
 mod imports;
+mod increments;
 mod logs;
+mod metrics;
 mod overlap;
+mod postgres_faults;
+mod preview;
 mod publish;
 mod queries;
 mod records;

@@ -1,12 +1,15 @@
 //! Publishing: a correction costs what it changes, limits are kept, and a kill at any moment leaves the old
 //! site or the new one.
 
+mod server;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::time::Duration;
 
+use dossier::v1::CommitRequest;
 use dossier::v1::editorial_service_client::EditorialServiceClient;
 
 use crate::support::{CONTENT, Server, files, person, run, run_failing, start, stdout};
@@ -52,7 +55,7 @@ impl Sites {
         let sites = Self { folder };
         sites.build(&server, "old");
         let client = EditorialServiceClient::connect(server.url.clone()).await;
-        let commit = person("entities/somebody", "Somebody New");
+        let commit = by_somebody("entities/somebody");
         client
             .expect("a server")
             .commit(commit)
@@ -93,6 +96,14 @@ impl Sites {
         let site = self.at(site);
         let arguments = [&["publish", "--site", &site, "--to", target], more].concat();
         run_failing(points, "sitegen", &arguments)
+    }
+}
+
+/// A commit that puts a person of this name.
+fn by_somebody(name: &str) -> CommitRequest {
+    CommitRequest {
+        author: "Mara Lind".to_owned(),
+        ..person(name, "Somebody New")
     }
 }
 
@@ -379,7 +390,7 @@ async fn a_watch_publishes_each_commit_and_outlives_its_server() {
     let client = EditorialServiceClient::connect(server.url.clone()).await;
     let mut client = client.expect("a server");
     for id in ["one", "two"] {
-        let commit = person(&format!("entities/{id}"), "Somebody New");
+        let commit = by_somebody(&format!("entities/{id}"));
         client.commit(commit).await.expect("committed");
         assert!(soon(|| page(id).exists()).await, "{}", log(&at("log")));
     }

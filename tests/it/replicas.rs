@@ -12,14 +12,16 @@ use dossier::v1::{
 };
 use tonic::transport::Channel;
 use tonic::{Code, Status};
+use tonic_health::pb::health_check_response::ServingStatus;
 use tonic_types::StatusExt as _;
 
+use crate::faults::health;
 use crate::support::{Server, person};
 
 /// One test has the database at a time: one of them restarts it.
-static DATABASE: tokio::sync::Mutex<()> = tokio::sync::Mutex::const_new(());
+pub(crate) static DATABASE: tokio::sync::Mutex<()> = tokio::sync::Mutex::const_new(());
 
-fn database() -> String {
+pub(crate) fn database() -> String {
     std::env::var("DOSSIER_TEST_POSTGRES").expect("scripts/with-postgres.sh sets it")
 }
 
@@ -32,7 +34,7 @@ async fn editor(server: &Server) -> EditorialServiceClient<Channel> {
     connected.expect("a connection")
 }
 
-fn entity(id: &str) -> CommitRequest {
+pub(crate) fn entity(id: &str) -> CommitRequest {
     CommitRequest {
         author: "Mara Lind".to_owned(),
         request_id: format!("make-{id}"),
@@ -41,7 +43,7 @@ fn entity(id: &str) -> CommitRequest {
 }
 
 /// Asks again while the database is away, as a client that wants its commit does.
-async fn insist(
+pub(crate) async fn insist(
     editor: &mut EditorialServiceClient<Channel>,
     request: &CommitRequest,
 ) -> CommitResponse {
@@ -58,7 +60,7 @@ async fn insist(
     }
 }
 
-fn revision(answer: &CommitResponse) -> i64 {
+pub(crate) fn revision(answer: &CommitResponse) -> i64 {
     answer.commit.as_ref().expect("a commit").revision
 }
 
@@ -128,13 +130,44 @@ async fn replicas_agree_and_outlive_a_restart_of_the_database() {
 }
 
 /// Runs a statement as an operator does, whatever the database's settings are.
-fn operate(database: &str, statement: &str) {
+pub(crate) fn operate(database: &str, statement: &str) {
     let done = Command::new("psql")
         .args(["--quiet", "--no-psqlrc", database, "--command", statement])
         .env("PGOPTIONS", "-c default_transaction_read_only=off")
         .stdout(Stdio::null())
         .status();
     assert!(done.expect("psql runs").success(), "{statement}");
+}
+
+#[tokio::test]
+#[ignore = "needs PostgreSQL: scripts/with-postgres.sh"]
+async fn what_one_replica_acknowledged_can_be_read_on_another_at_once() {
+    let _alone = DATABASE.lock().await;
+    let (one, other) = (replica(), replica());
+    let mut editor = editor(&one).await;
+    let mut reader = FactServiceClient::connect(other.url.clone())
+        .await
+        .expect("a connection");
+    for number in 0..100 {
+        let id = format!("seen-{number}");
+        let read_revision = revision(&insist(&mut editor, &entity(&id)).await);
+        let request = GetEntityRequest {
+            name: format!("entities/{id}"),
+            read_revision,
+            ..GetEntityRequest::default()
+        };
+        reader.get_entity(request).await.expect("the commit");
+    }
+    let read_revision = i64::MAX;
+    let request = GetEntityRequest {
+        name: "entities/seen-0".to_owned(),
+        read_revision,
+        ..GetEntityRequest::default()
+    };
+    let start = Instant::now();
+    let refused = reader.get_entity(request).await.expect_err("a refusal");
+    assert_eq!(refused.code(), Code::OutOfRange, "{refused}");
+    assert!(start.elapsed() < Duration::from_secs(4));
 }
 
 /// A standby that is promoted, a disk that is nearly full, an operator: a database takes no writes for
@@ -172,6 +205,7 @@ async fn a_database_that_is_read_only_for_a_while_takes_commits_again() {
             break status;
         }
     };
+    wait_for_health(&server, ServingStatus::NotServing).await;
     assert!(
         refused.message().contains("cannot take commits now"),
         "{refused}"
@@ -181,7 +215,18 @@ async fn a_database_that_is_read_only_for_a_while_takes_commits_again() {
         "ALTER DATABASE paused RESET default_transaction_read_only",
     );
     operate(&paused, end);
+    // Without a commit that finds it out.
+    wait_for_health(&server, ServingStatus::Serving).await;
     insist(&mut editor, &entity("after")).await;
+}
+
+/// Waits until a server says that it takes commits, or that it does not.
+async fn wait_for_health(server: &Server, wanted: ServingStatus) {
+    let start = Instant::now();
+    while health(server, "dossier.v1.EditorialService").await != wanted {
+        assert!(start.elapsed() < Duration::from_secs(10), "not {wanted:?}");
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
 }
 
 fn restart() {

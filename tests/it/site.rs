@@ -13,7 +13,7 @@ use crate::overlap;
 use crate::support::{CONTENT, FACTS, Server, files, repository, run, stdout};
 
 /// The files of a built site: each path below its folder, with what it holds.
-fn contents(site: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+pub(crate) fn contents(site: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
     let all = files(site).into_iter().map(|file| {
         let bytes = fs::read(&file).expect("a file");
         let path = file.strip_prefix(site).expect("a file of the site");
@@ -23,7 +23,7 @@ fn contents(site: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
 }
 
 /// Two sites have the same files, byte for byte.
-fn assert_same(one: &Path, other: &Path) {
+pub(crate) fn assert_same(one: &Path, other: &Path) {
     let (one, other) = (contents(one), contents(other));
     assert!(!one.is_empty());
     let differing: BTreeSet<_> = one
@@ -91,7 +91,8 @@ fn between<'p>(page: &'p str, start: &str, end: &str) -> &'p str {
 #[tokio::test]
 async fn pages_and_services_agree_on_what_is_current() {
     let folder = tempfile::tempdir().expect("a folder");
-    let server = server_with_site(folder.path());
+    let site = folder.path().join("public");
+    let server = server_with_site(&site);
     let client = FactServiceClient::connect(server.url.clone()).await;
     let request = ListFactsRequest {
         page_size: 500,
@@ -100,7 +101,7 @@ async fn pages_and_services_agree_on_what_is_current() {
     let listed = client.expect("a server").list_facts(request).await;
     let listed = listed.expect("facts").into_inner().facts.into_iter();
     let listed: BTreeSet<String> = listed.map(|fact| fact.name).collect();
-    let page = fs::read_to_string(folder.path().join("facts/index.html")).expect("a page");
+    let page = fs::read_to_string(site.join("facts/index.html")).expect("a page");
     let shown = linked_facts(between(&page, "<main", "</main>"));
     assert_eq!(shown.into_iter().collect::<BTreeSet<_>>(), listed);
 }
@@ -126,10 +127,11 @@ async fn days_of_facts(server: &Server) -> Vec<(String, Days)> {
 #[tokio::test]
 async fn pages_and_services_agree_on_when_it_was() {
     let folder = tempfile::tempdir().expect("a folder");
-    let server = server_with_site(folder.path());
+    let site = folder.path().join("public");
+    let server = server_with_site(&site);
     let placed = days_of_facts(&server).await;
     let mut dated = 0;
-    let pages = files(folder.path()).into_iter();
+    let pages = files(&site).into_iter();
     for file in pages.filter(|file| file.ends_with("timeline/index.html")) {
         let page = fs::read_to_string(&file).expect("UTF-8");
         let facts = linked_facts(between(&page, "<ol class=\"timeline\">", "</ol>"));

@@ -6,6 +6,7 @@ use dossier::v1::WatchCommitsRequest;
 use dossier::v1::sync_service_client::SyncServiceClient;
 
 use crate::commits::next_commit;
+use crate::faults::Mount;
 use crate::support::{CONTENT, Server, run, stdout};
 
 #[tokio::test]
@@ -113,6 +114,90 @@ fn an_export_imports_to_the_same_state_and_a_backup_is_sound() {
         &["serve", "--data", &path("store"), "--listen", "127.0.0.1:0"],
     );
     assert_eq!(refused.status.code(), Some(2), "{refused:?}");
+}
+
+/// Runs the server's program: its exit code, and what it says.
+fn told(arguments: &[&str]) -> (Option<i32>, String) {
+    let output = run("dossier-server", arguments);
+    let told = stdout(&output) + &String::from_utf8_lossy(&output.stderr);
+    (output.status.code(), told)
+}
+
+/// That a command ends with a code and says something.
+fn ends(arguments: &[&str], code: i32, part: &str) -> String {
+    let (found, told) = told(arguments);
+    assert_eq!(found, Some(code), "{arguments:?}: {told}");
+    assert!(told.contains(part), "{arguments:?}: {told}");
+    told
+}
+
+#[test]
+fn a_backup_becomes_a_store_of_its_own_and_none_by_hand() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = |name: &str| folder.path().join(name).display().to_string();
+    let uid = |told: &str| {
+        let (_, rest) = told.split_once("store ").expect("a store");
+        rest.chars().take(36).collect::<String>()
+    };
+    let store = path("store");
+    ends(&["import", CONTENT, "--data", &store], 0, "revision 1");
+    let first = ends(&["backup", &path("copy"), "--data", &store], 0, "store ");
+    std::fs::create_dir(path("small")).expect("a folder");
+    let small = "entities:\n  one: {kind: person, names: One}\n";
+    std::fs::write(path("small/entities.yaml"), small).expect("written");
+    let import = ["import", &path("small"), "--data", &store, "--yes"];
+    ends(&import, 0, "revision 2");
+
+    let restore = |data: &str, code, part| {
+        ends(
+            &["restore", &path("copy"), "--data", &path(data)],
+            code,
+            part,
+        )
+    };
+    restore("store", 2, "there is a store in");
+    let restored = restore("restored", 0, "with 1 revision of store");
+    let restored = restored.split_once(": ").expect("a store").1.to_owned();
+    assert_ne!(uid(&restored), uid(&first));
+    let verified = ends(&["verify-store", "--data", &path("restored")], 0, "store ");
+    assert_eq!(uid(&verified), uid(&restored));
+
+    // By hand it would give revisions out again under the same uid.
+    for beside in ["dossier.sqlite-wal", "dossier.sqlite-shm"] {
+        std::fs::remove_file(folder.path().join("store").join(beside)).ok();
+    }
+    std::fs::copy(path("copy"), path("store/dossier.sqlite")).expect("copied");
+    let serve = ["serve", "--data", &store, "--listen", "127.0.0.1:0"];
+    ends(&serve, 2, "ends at revision 1, and revision 2");
+    std::fs::write(path("store/dossier.sqlite"), "").expect("written");
+    ends(&serve, 2, "is empty, which no store is");
+    let typo = ["serve", "--data", &path("typo"), "--listen", "127.0.0.1:0"];
+    ends(&typo, 2, "there is no store in");
+    assert!(!folder.path().join("typo").exists());
+}
+
+#[test]
+fn a_copy_on_a_medium_that_cannot_be_written_is_verified_and_exported() {
+    let Some(medium) = Mount::new(&["-t", "tmpfs", "none"]) else {
+        return;
+    };
+    let data = medium.path().display().to_string();
+    let run = |arguments: &[&str]| run("dossier-server", arguments);
+    assert!(run(&["import", CONTENT, "--data", &data]).status.success());
+    let only_read = std::process::Command::new("mount")
+        .args(["-o", "remount,ro", &data])
+        .status();
+    assert!(only_read.expect("mount runs").success());
+    let out = tempfile::tempdir().expect("a folder");
+    let out = out.path().join("files").display().to_string();
+    for arguments in [
+        &["verify-store", "--data", &data][..],
+        &["check", "--data", &data],
+        &["export", &out, "--data", &data],
+    ] {
+        let output = run(arguments);
+        assert!(output.status.success(), "{arguments:?}: {output:?}");
+    }
 }
 
 #[test]

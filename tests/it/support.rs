@@ -36,6 +36,11 @@ pub(crate) fn repository() -> &'static Path {
 fn binaries() -> &'static Path {
     static FOLDER: OnceLock<PathBuf> = OnceLock::new();
     FOLDER.get_or_init(|| {
+        // A folder with copies that a build does not replace. They are built with all features: the
+        // programs of the scripts (`DOSSIER_PROGRAMS`) lack the places where a test makes them fail.
+        if let Some(programs) = std::env::var_os("DOSSIER_TEST_PROGRAMS") {
+            return programs.into();
+        }
         let mut cargo = Command::new(env!("CARGO"));
         cargo.args(["build", "--quiet", "--bins", "--all-features"]);
         // What cargo tells a test about its package is not there when a person builds. The build script
@@ -82,6 +87,19 @@ pub(crate) fn run_failing(points: &str, program: &str, arguments: &[&str]) -> Ou
         .expect("the program starts")
 }
 
+/// Starts one of the programs, in the project's folder. It goes on until it ends or is killed.
+pub(crate) fn spawn(program: &str, arguments: &[&str]) -> Child {
+    Command::new(binaries().join(program))
+        .args(arguments)
+        .current_dir(repository())
+        .env("NO_COLOR", "1")
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the program starts")
+}
+
 /// Starts one of the programs, in the project's folder, with what it says in a file.
 pub(crate) fn start(program: &str, arguments: &[&str], log: &Path) -> Child {
     let log = std::fs::File::create(log).expect("a file");
@@ -90,6 +108,7 @@ pub(crate) fn start(program: &str, arguments: &[&str], log: &Path) -> Child {
         .args(arguments)
         .current_dir(repository())
         .env("NO_COLOR", "1")
+        .stdin(Stdio::null())
         .stdout(log)
         .stderr(more)
         .spawn()
@@ -195,7 +214,7 @@ impl Server {
 
     fn of(command: &mut Command) -> Self {
         let mut child = command
-            .args(["--listen", "127.0.0.1:0"])
+            .args(["--listen", "127.0.0.1:0", "--create"])
             .env_remove("RUST_LOG")
             .current_dir(repository())
             .stdin(Stdio::null())

@@ -167,7 +167,7 @@ fn only_the_contract_takes_names_apart() {
         "check/src/reading/amount/tables.rs",
         "check/src/reading/time/candidates.rs",
         "check/src/reading/time/said.rs",
-        "server/src/serve/routes.rs",
+        "server/src/serve/page.rs",
     ];
     let programs = ["check/src", "server/src"].into_iter();
     for (file, text) in programs.flat_map(|folder| sources(folder, "rs")) {

@@ -38,24 +38,6 @@ fn the_settings_bound_streams_and_headers() {
     assert_eq!(setting(6), Some(16 * 1024));
 }
 
-#[test]
-fn what_does_not_speak_http_2_is_let_go() {
-    let server = Server::start();
-    let mut socket = TcpStream::connect(server.address()).expect("a connection");
-    socket
-        .write_all(b"GET / HTTP/1.1\r\nHost: example.org\r\n\r\n")
-        .expect("written");
-    socket
-        .set_read_timeout(Some(Duration::from_secs(5)))
-        .expect("a timeout");
-    let mut rest = Vec::new();
-    // Closed or reset, but not kept.
-    match socket.read_to_end(&mut rest) {
-        Ok(_) => {}
-        Err(error) => assert_eq!(error.kind(), std::io::ErrorKind::ConnectionReset, "{error}"),
-    }
-}
-
 #[tokio::test]
 async fn a_deadline_covers_streams_and_says_that_it_was_one() {
     let server = Server::start();

@@ -75,6 +75,7 @@ impl Rule {
                 | Self::BrokenLink
                 | Self::ContradictsBody
                 | Self::OtherSpeaker
+                | Self::ResourceTooLarge
                 | Self::UnreadMark
                 | Self::WrongArithmetic
                 | Self::WrongTime
@@ -208,6 +209,8 @@ rules! {
         /// a speaker, claimant or forecaster who is not the origin that the evidence names, and for whom
         /// that one does not speak
         OtherSpeaker = "other-speaker";
+        /// a resource of more than 1 MiB when it is encoded
+        ResourceTooLarge = "resource-too-large";
         /// something published that refers to something retracted
         RetractedReference = "retracted-reference";
         /// more words of an article than its rights allow
@@ -266,6 +269,8 @@ rules! {
         FormerName = "former-name";
         /// a language tag that is usually written otherwise, or not registered
         LanguageForm = "language-form";
+        /// a figure or year with a letter in it that looks like a digit: `2O24`
+        LetterInFigure = "letter-in-figure";
         /// a figure or day in the words of a link to a fact that the fact does not have
         LinkNotHeld = "link-not-held";
         /// a statement of more than 300 characters

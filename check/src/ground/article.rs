@@ -235,6 +235,31 @@ impl<'d> ArticleText<'d> {
         roles
     }
 
+    /// The sentences before the selected words that name an entity, the nearest first.
+    pub(super) fn sentences_before(
+        &self,
+        selection: &Selection,
+        entity: &str,
+    ) -> impl Iterator<Item = &str> {
+        let first = selection
+            .ranges
+            .iter()
+            .min_by_key(|(number, range)| (*number, range.start));
+        let (last, end) = first.map_or((0, 0), |(number, range)| (*number, range.start));
+        let blocks = self.blocks.iter().enumerate().take(last + 1).rev();
+        blocks.flat_map(move |(number, block)| {
+            let sentences = block.sentences.iter().rev();
+            let before = sentences.filter(move |one| number < last || one.end <= end);
+            let naming = before.filter(move |one| {
+                let mut names = block.names.iter();
+                names.any(|name| {
+                    one.contains(&name.start) && name.entities.iter().any(|name| name == entity)
+                })
+            });
+            naming.map(|one| block.words(one))
+        })
+    }
+
     /// The selected words, in one text.
     pub(super) fn selected_words(&self, selection: &Selection) -> String {
         let ranges = selection.ranges.iter();

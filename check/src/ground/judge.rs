@@ -8,9 +8,10 @@ use dossier::v1::{
 use super::article::{ArticleText, Selection};
 use super::frame::Roles;
 use super::judgement::{Judgement, Outcome};
+use super::negation::Denies;
 use super::part::{Part, PartValue, parts};
 use super::stated::Stated;
-use super::{amount, negation, role, statement, time, words};
+use super::{amount, negation, role, speaker, statement, time, words};
 use crate::model::amount::written;
 use crate::model::contract;
 use crate::model::field_path::FieldPath;
@@ -29,6 +30,7 @@ pub fn judge(fact: &Fact, evidence_index: usize, text: &ArticleText<'_>) -> Vec<
         evidence,
         parts: &parts,
         named: &named,
+        statements: &fact.statement,
         stated: Stated::of(&fact.statement, text.names, has_roles),
         roles: if has_roles || !named.speakers.is_empty() {
             text.roles(&selection)
@@ -48,11 +50,15 @@ pub fn judge(fact: &Fact, evidence_index: usize, text: &ArticleText<'_>) -> Vec<
 
 /// Whom a fact names, and in particular as speakers.
 fn named(fact: &Fact, parts: &[Part]) -> role::Named {
-    let speakers = parts.iter().filter(|part| part.kind == PartKind::Speaker);
-    let speakers = speakers.filter_map(|part| match &part.value {
-        PartValue::Entity(name) => Some(name.clone()),
-        _ => None,
-    });
+    let speakers = |is_taken: fn(&FieldPath) -> bool| {
+        let parts = parts.iter().filter(|part| part.kind == PartKind::Speaker);
+        let parts = parts.filter(|part| is_taken(&part.field));
+        let names = parts.filter_map(|part| match &part.value {
+            PartValue::Entity(name) => Some(name.clone()),
+            _ => None,
+        });
+        names.collect()
+    };
     let message = contract::dynamic(fact, Collection::Facts.message_name());
     let references: Vec<(FieldPath, String)> =
         message.iter().flat_map(contract::references).collect();
@@ -62,7 +68,8 @@ fn named(fact: &Fact, parts: &[Part]) -> role::Named {
     };
     let beside = references.iter().filter(|(at, _)| !is_place(at));
     role::Named {
-        speakers: speakers.collect(),
+        speakers: speakers(|_| true),
+        in_body: speakers(|at| !at.as_str().starts_with("evidence")),
         beside_places: beside.map(|(_, name)| name.clone()).collect(),
         roles: role::roles(fact),
         all: references.into_iter().map(|(_, name)| name).collect(),
@@ -74,6 +81,7 @@ struct Context<'c> {
     evidence: &'c Evidence,
     parts: &'c [Part],
     named: &'c role::Named,
+    statements: &'c [LocalizedText],
     stated: Stated<'c>,
     /// The roles that the selected sentences give.
     roles: Roles,
@@ -104,6 +112,7 @@ impl Context<'_> {
             (PartValue::Direction(direction), _) => {
                 role::judge_direction(*direction, text, selection)
             }
+            (PartValue::Denied, _) => self.judge_polarity(),
             (PartValue::Words(words), PartKind::Quoted) => {
                 words::judge_quoted(words, text, selection)
             }
@@ -135,18 +144,40 @@ impl Context<'_> {
     /// that it denies is no witness for either.
     fn denied(&self, statement: &LocalizedText) -> Option<(Outcome, String)> {
         let text = self.text;
-        if self.evidence.effective_polarity() != Polarity::Affirmed
-            || !text.reader.is_complete()
-            || !words::same_language(&statement.language_code, &text.language)
-        {
+        if self.evidence.effective_polarity() != Polarity::Affirmed || !text.reader.is_complete() {
             return None;
         }
         let words = text.selected_words(self.selection);
-        let denial = negation::denial(text.reader, statement, &words)?;
+        let is_own = words::same_language(&statement.language_code, &text.language);
+        if !is_own {
+            return None;
+        }
+        // Of several passages another one may deny.
+        let alone = || {
+            let is_alone = !self.is_of_several;
+            is_alone.then(|| negation::denied_alone(text.reader, statement, &words))?
+        };
+        let denial = negation::denial(text.reader, statement, &words).or_else(alone)?;
         Some((
             Outcome::other_stated(&denial.words_say),
             denial.statement_says,
         ))
+    }
+
+    /// Whether the words deny what a statement says, where the evidence says that they do.
+    fn judge_polarity(&self) -> Outcome {
+        let text = self.text;
+        if !text.reader.is_complete() {
+            return Outcome::of(Verdict::NotCompared);
+        }
+        let words = text.selected_words(self.selection);
+        let denies = negation::denies(text.reader, &text.language, &words, self.statements);
+        match denies {
+            Denies::Words => Outcome::of(Verdict::Found),
+            Denies::Unclear => Outcome::of(Verdict::NotCompared),
+            Denies::Nothing => Outcome::contradicted(""),
+            Denies::Both(said) => Outcome::other_stated(&said),
+        }
     }
 
     /// Whether the words of a statement without figures stand together in another sentence. A fact on
@@ -176,6 +207,24 @@ impl Context<'_> {
     /// Looks for a name in the words, then for its role in the words and in our own statement.
     fn judge_name(&self, part: &Part, name: &str) -> Outcome {
         let (text, selection) = (self.text, self.selection);
+        if part.kind == PartKind::Speaker
+            && let Some(person) = speaker::person(
+                &part.field,
+                name,
+                self.named,
+                (text, &self.roles),
+                selection,
+            )
+        {
+            return Outcome::contradicted(&person);
+        }
+        if self.named.in_body.contains(name)
+            && !part.field.as_str().starts_with("evidence")
+            && !text.own.contains(name)
+            && let Some(person) = self.stated.person(name, &self.named.in_body)
+        {
+            return Outcome::other_stated(person);
+        }
         let outcome = role::judge_name(part.kind, name, self.named, (text, &self.roles), selection);
         if !outcome.is_quiet(part.kind) {
             return outcome;
@@ -226,9 +275,12 @@ impl Context<'_> {
     /// otherwise cannot bear out.
     fn not_compared(&self, part: &Part) -> Option<Verdict> {
         let of_evidence = part.field.as_str().starts_with("evidence");
-        if of_evidence {
+        let is_inferred = self.evidence.voice() == Voice::EditorInference;
+        if of_evidence && part.kind == PartKind::Polarity && is_inferred {
+            Some(Verdict::Inferred)
+        } else if of_evidence {
             None
-        } else if self.evidence.voice() == Voice::EditorInference || self.derived {
+        } else if is_inferred || self.derived {
             Some(Verdict::Inferred)
         } else if self.evidence.effective_stance() != Stance::Supports {
             Some(Verdict::NotCompared)
@@ -262,5 +314,6 @@ fn fact_says(value: &PartValue) -> String {
             .as_str_name()
             .trim_start_matches("CHANGE_DIRECTION_")
             .to_lowercase(),
+        PartValue::Denied => "polarity: negated".to_owned(),
     }
 }

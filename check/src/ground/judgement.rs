@@ -137,6 +137,8 @@ fn severity(kind: PartKind, verdict: Verdict, against: Against) -> Option<Severi
         Verdict::Contradicted | Verdict::Elsewhere if against == Against::Statement => {
             Severity::Warning
         }
+        // A word that denies may be missing from our lists.
+        Verdict::Contradicted if kind == PartKind::Polarity => Severity::Warning,
         // A name or a form of the verb may be missing from our lists.
         Verdict::Absent if matches!(kind, Name | Speaker | Cue) => Severity::Warning,
         Verdict::Elsewhere if matches!(kind, Time | Name | Cue | Title) => Severity::Warning,
@@ -170,6 +172,14 @@ impl Judgement {
         };
         match self.verdict {
             Verdict::Contradicted if self.is_name() => self.other_name(),
+            Verdict::Contradicted if self.part.kind == PartKind::Polarity => self.other_polarity(),
+            Verdict::Contradicted
+                if self.against == Against::Statement && self.words_say.is_empty() =>
+            {
+                format!(
+                    "the statement says `{says}`, and the words deny nothing; they contradict each other"
+                )
+            }
             Verdict::Contradicted if self.against == Against::Statement => format!(
                 "the statement says `{says}`, and the words say `{}`; one of them denies what the other says",
                 self.words_say
@@ -196,6 +206,20 @@ impl Judgement {
             ),
             _ => format!(
                 "`{says}` stands in {place}, beside the words that the fact rests on; if that sentence is meant too, add it to `at`"
+            ),
+        }
+    }
+
+    /// Why the words do not deny what the statement says.
+    fn other_polarity(&self) -> String {
+        let says = &self.fact_says;
+        match self.against {
+            Against::Words => format!(
+                "the evidence says `{says}`, and its words deny nothing; leave the line out, or point `at` to the words that deny"
+            ),
+            Against::Statement => format!(
+                "the evidence says `{says}`, and the statement itself denies (`{}`), as the words do; leave the line out, or write the statement so that it affirms",
+                self.words_say
             ),
         }
     }

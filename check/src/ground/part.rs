@@ -4,8 +4,8 @@ use std::fmt::Write as _;
 
 use dossier::Collection;
 use dossier::v1::{
-    ChangeDirection, Fact, Horizon, LocalizedText, PartKind, Quantity, Rate, TimeExpression,
-    TitleForm,
+    ChangeDirection, Fact, Horizon, LocalizedText, PartKind, Polarity, Quantity, Rate,
+    TimeExpression, TitleForm,
 };
 use prost::Message as _;
 use prost_reflect::{DynamicMessage, FieldDescriptor, ReflectMessage as _, Value};
@@ -43,6 +43,8 @@ pub enum PartValue {
     Entity(String),
     /// Which way a figure moves.
     Direction(ChangeDirection),
+    /// That the words deny what the statement says.
+    Denied,
 }
 
 /// The parts of a fact that the words of one of its evidences must bear out: those of its body, its
@@ -91,6 +93,7 @@ pub fn parts_digest(fact: &Fact, evidence_index: usize) -> String {
             PartValue::Title(title, form) => format!("{:?} {form:?}", title.encode_to_vec()),
             PartValue::Entity(name) => name.clone(),
             PartValue::Direction(direction) => direction.as_str_name().to_owned(),
+            PartValue::Denied => Polarity::Negated.as_str_name().to_owned(),
         };
         // Its number says nothing of an evidence: another one may come before it.
         let field = part.field.as_str();
@@ -209,6 +212,10 @@ fn read(kind: PartKind, holder: &DynamicMessage, value: &Value) -> Option<PartVa
             }
             _ => PartValue::Words(text_of(text, "")),
         }),
+        // That words affirm is the rule, which the parts themselves bear out.
+        Value::EnumNumber(number) if kind == PartKind::Polarity => {
+            (*number == i32::from(Polarity::Negated)).then_some(PartValue::Denied)
+        }
         Value::EnumNumber(number) => {
             let direction = ChangeDirection::try_from(*number).ok()?;
             Some(PartValue::Direction(direction))
@@ -311,7 +318,7 @@ mod tests {
         );
         let mut changes: Vec<Fact> = (0..3).map(|_| before.clone()).collect();
         changes[0].statement[0].text.push('!');
-        changes[1].evidence[1].set_polarity(dossier::v1::Polarity::Negated);
+        changes[1].evidence[1].set_polarity(Polarity::Negated);
         changes[2].body = Some(Body::Measurement(Box::new(Measurement {
             change: Some(Change::default()),
             ..Measurement::default()

@@ -16,6 +16,8 @@ use crate::reading::Cue;
 pub(super) struct Named {
     /// Everybody who speaks by the fact.
     pub(super) speakers: BTreeSet<String>,
+    /// Those of them who speak by its body, and not as steps of an attribution.
+    pub(super) in_body: BTreeSet<String>,
     /// Everybody and everything that it refers to.
     pub(super) all: BTreeSet<String>,
     /// The same, but for where it happens.

@@ -72,6 +72,23 @@ impl<'f> Stated<'f> {
         })
     }
 
+    /// A person whom a statement names, where a body is to speak that no statement names; those who speak
+    /// by the fact are not meant.
+    pub(super) fn person(&self, body: &str, speakers: &BTreeSet<String>) -> Option<&'f str> {
+        if self.names.is_person(body) || self.names(body) {
+            return None;
+        }
+        let is_person = |mention: &&NameMention| {
+            let mut entities = mention.entities.iter();
+            entities.all(|name| self.names.is_person(name) && !speakers.contains(name))
+        };
+        let mut sentences = self.sentences.iter();
+        sentences.find_map(|one| {
+            let person = one.mentions.iter().find(is_person)?;
+            one.text.get(person.start..person.end)
+        })
+    }
+
     /// Another of the same kind whom the first statement names before an entity, though it is to be about
     /// that, and the fact refers to the other nowhere.
     pub(super) fn other_before(

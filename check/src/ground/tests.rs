@@ -134,29 +134,37 @@ fn facts_that_say_what_the_words_say_have_no_findings() {
     assert_eq!(verify_with("cost:", "cost:"), "");
 }
 
+/// Small falsifications, each of one part.
+const PARTS: [(&str, &str); 17] = [
+    ("GBP 75e6", "GBP 75e9"),
+    ("GBP 75e6", "EUR 75e6"),
+    ("GBP 75e6", ">GBP 75e6"),
+    ("£75 million", "£75 billion"),
+    ("words: a grave year", "words: a fine year"),
+    ("words: a grave year", "words: a small sum"),
+    ("speakers: ada-poole", "speakers: bob-vale"),
+    ("speakers: ada-poole", "speakers: river-board"),
+    (
+        "at: p1.s1\n      voice: attributed",
+        "at: p1.s1\n      voice: attributed\n      polarity: negated",
+    ),
+    ("direction: down", "direction: up"),
+    ("period: 2024-05", "period: 2024-04"),
+    ("when: 2024-06-18", "when: 2024-06-19"),
+    ("amount: 40 %", "amount: 41 %"),
+    ("subject: pump", "subject: bob-vale"),
+    ("    - {at: p2.s1", "    - {at: p1.s1"),
+    ("quantity: GBP 12e6", "quantity: GBP 13e6"),
+    (
+        "{at: p1.s3, voice: reported_as_fact}",
+        "{at: p1.s2, voice: reported_as_fact}",
+    ),
+];
+
 #[test]
 fn a_falsified_part_is_found_with_what_the_words_say() {
     falsified(
-        &[
-            ("GBP 75e6", "GBP 75e9"),
-            ("GBP 75e6", "EUR 75e6"),
-            ("GBP 75e6", ">GBP 75e6"),
-            ("£75 million", "£75 billion"),
-            ("words: a grave year", "words: a fine year"),
-            ("words: a grave year", "words: a small sum"),
-            ("speakers: ada-poole", "speakers: bob-vale"),
-            ("direction: down", "direction: up"),
-            ("period: 2024-05", "period: 2024-04"),
-            ("when: 2024-06-18", "when: 2024-06-19"),
-            ("amount: 40 %", "amount: 41 %"),
-            ("subject: pump", "subject: bob-vale"),
-            ("    - {at: p2.s1", "    - {at: p1.s1"),
-            ("quantity: GBP 12e6", "quantity: GBP 13e6"),
-            (
-                "{at: p1.s3, voice: reported_as_fact}",
-                "{at: p1.s2, voice: reported_as_fact}",
-            ),
-        ],
+        &PARTS,
         &expect![[r"
             GBP 75e6 -> GBP 75e9
             error[contradicts-words] facts/cost measurement.quantity: the fact says `GBP 75e9`, and the words say `£75m`
@@ -172,6 +180,13 @@ fn a_falsified_part_is_found_with_what_the_words_say() {
             error[not-in-place] facts/words quote.words[0]: `a small sum` stands in p2.s2, and not in the words that the fact rests on; if that place is meant, add it to `at`
             speakers: ada-poole -> speakers: bob-vale
             error[not-in-place] facts/words quote.speakers[0]: `entities/bob-vale` stands in p2.s3, and not in the words that the fact rests on; if that place is meant, add it to `at`
+            speakers: ada-poole -> speakers: river-board
+            error[contradicts-words] facts/words quote.speakers[0]: the fact names `entities/river-board`, and in the words it is `Ada Poole` who speaks
+            at: p1.s1
+                  voice: attributed -> at: p1.s1
+                  voice: attributed
+                  polarity: negated
+            warning[other-polarity] facts/cost evidence[0].polarity: the evidence says `polarity: negated`, and its words deny nothing; leave the line out, or point `at` to the words that deny
             direction: down -> direction: up
             error[contradicts-words] facts/sales measurement.change.direction: the fact says `up`, and the words say `fell`
             period: 2024-05 -> period: 2024-04
@@ -287,4 +302,39 @@ fn a_name_in_another_role_is_found_with_who_has_it() {
         warning[other-polarity] facts/own statement[0]: the statement says `sold`, and the words say `never sold`; one of them denies what the other says
         The Lock Guild sold the Mill Union 12 pumps, which sold them on. | 12 pumps came back.
     "]].assert_eq(&found);
+}
+
+#[test]
+fn a_body_does_not_speak_where_the_words_name_a_person() {
+    let office = "Bob Vale, the director of the Lock Guild, came.";
+    let mut found = Vec::new();
+    for (sentence, speaker) in [
+        ("He called it a good day.", "bob-vale"),
+        ("He called it a good day.", "lock-guild"),
+        ("The director called it a good day.", "lock-guild"),
+        ("He said the Lock Guild had a good day.", "lock-guild"),
+        ("The guild called it a good day.", "lock-guild"),
+        ("The Lock Guild called it a good day.", "lock-guild"),
+    ] {
+        let to = format!(
+            "  own:\n    statement: It was a good day.\n    quote: {{speakers: {speaker}, form: indirect, about: entities/pump}}\n    evidence: {{at: p3.s2, voice: attributed, attribution: {{agent: {speaker}, role: origin}}}}\n  spent:\n"
+        );
+        let text = format!("{TEXT}\n{office} {sentence}\n");
+        let told = verify_text_with(&text, "  spent:\n", &to);
+        found.push(format!("{sentence} | {speaker}\n{told}"));
+    }
+    expect![[r"
+        He called it a good day. | bob-vale
+        He called it a good day. | lock-guild
+        error[contradicts-words] facts/own evidence[0].attribution[0].agent: the fact names `entities/lock-guild`, and in the words it is `Bob Vale` who speaks
+        error[contradicts-words] facts/own quote.speakers[0]: the fact names `entities/lock-guild`, and in the words it is `Bob Vale` who speaks
+        The director called it a good day. | lock-guild
+        error[contradicts-words] facts/own evidence[0].attribution[0].agent: the fact names `entities/lock-guild`, and in the words it is `Bob Vale` who speaks
+        error[contradicts-words] facts/own quote.speakers[0]: the fact names `entities/lock-guild`, and in the words it is `Bob Vale` who speaks
+        He said the Lock Guild had a good day. | lock-guild
+        error[contradicts-words] facts/own evidence[0].attribution[0].agent: the fact names `entities/lock-guild`, and in the words it is `Bob Vale` who speaks
+        error[contradicts-words] facts/own quote.speakers[0]: the fact names `entities/lock-guild`, and in the words it is `Bob Vale` who speaks
+        The guild called it a good day. | lock-guild
+        The Lock Guild called it a good day. | lock-guild
+    "]].assert_eq(&found.concat());
 }

@@ -22,6 +22,7 @@ mod sum;
 mod tables;
 mod words;
 
+use super::slip::{drop_amounts, slips};
 use super::{Mention, Reader, Token, tokens};
 use read::Read;
 pub use said::{Amount, Form, Measure};
@@ -48,6 +49,7 @@ impl Reader {
                 Read::Skip(next) => at = next,
             }
         }
+        drop_amounts(&mut mentions, &slips(text, tokens));
         mentions
     }
 }

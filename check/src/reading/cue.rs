@@ -21,6 +21,8 @@ pub enum Cue {
     Steady,
     /// Something is not so.
     Negation,
+    /// Something is called untrue or turned down: "false", "rejected".
+    Denial,
     /// Stands for somebody or something named before: "it", "whose".
     Pronoun,
     /// A title or a common noun that may stand for a name: "the president", "the company".
@@ -92,6 +94,7 @@ fn cue_of(key: &str) -> Option<Cue> {
         "down" => Cue::Down,
         "steady" => Cue::Steady,
         "negation" => Cue::Negation,
+        "denial" => Cue::Denial,
         "pronoun" => Cue::Pronoun,
         "title" => Cue::Title,
         _ => return None,
@@ -248,7 +251,7 @@ mod tests {
             include_str!("languages/fr.cue.txt"),
         ] {
             let lines: Vec<&str> = text.lines().filter(|line| !line.starts_with('#')).collect();
-            assert_eq!(lines.len(), 8);
+            assert_eq!(lines.len(), 9);
             for line in lines {
                 let (key, _) = line.split_once(':').expect("a key");
                 assert!(cue_of(key).is_some(), "{key}");

@@ -30,6 +30,7 @@ pub use length::{Length, agrees_duration};
 pub use point::Stage;
 pub use said::{Time, TimeKind};
 
+use super::slip::{drop_times, slips};
 use super::{Mention, Reader, Token, tokens};
 use table::Table;
 use view::{Read, View};
@@ -43,16 +44,20 @@ impl Reader {
 
     /// As [`Reader::times`], of a text whose tokens are known.
     pub(super) fn times_of(self, text: &str, tokens: &[Token]) -> Vec<Mention<Time>> {
-        let Some(table) = Table::of(self.language) else {
-            return scan(tokens, |at| {
+        let mut found = match Table::of(self.language) {
+            None => scan(tokens, |at| {
                 let (base, next) = numeric::iso(tokens, at)?;
                 Some((Time::at(base), next))
-            });
+            }),
+            Some(table) => {
+                let view = View::new(text, tokens, table);
+                scan(tokens, |at| {
+                    view.begins(at).then(|| grammar::time(&view, at))?
+                })
+            }
         };
-        let view = View::new(text, tokens, table);
-        scan(tokens, |at| {
-            view.begins(at).then(|| grammar::time(&view, at))?
-        })
+        drop_times(&mut found, &slips(text, tokens), tokens);
+        found
     }
 }
 

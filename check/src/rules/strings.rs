@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use dossier::name::is_id;
-use dossier::{Day, web_address};
+use dossier::{Day, web_address, web_address_fault};
 
 use super::identifiers::wrong_currency;
 use crate::diagnostic::Rule;
@@ -89,6 +89,7 @@ pub(super) fn wrong_address(text: &str, wanted: &str) -> Option<(Rule, String)> 
             }
             format!("`{text}` is not an address (RFC 3986): write `{escaped}` for `{character}`")
         }
+        _ if is_web => format!("`{text}` {}", web_address_fault(text)?),
         _ => format!("`{text}` is not {wanted}"),
     };
     Some((Rule::BadUrl, told))

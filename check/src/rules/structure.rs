@@ -2,7 +2,7 @@
 //!
 //! The rules come from the descriptors, so they hold for a field that is added tomorrow.
 
-use dossier::v1::{Comparator, LifecycleState, Resource, TimeExpression};
+use dossier::v1::{Comparator, Format, LifecycleState, Resource, TimeExpression};
 use dossier::{Decimal, Edtf};
 use prost_reflect::{
     DynamicMessage, EnumDescriptor, FieldDescriptor, Kind, MessageDescriptor, ReflectMessage as _,
@@ -19,6 +19,7 @@ use crate::model::language;
 use crate::model::markdown::is_markdown;
 use crate::model::unit;
 use crate::model::values;
+use crate::reading::{slips, tokens};
 use crate::text::characters::{Lines, bad_character};
 
 /// Walks one resource: notes its references and what is wrong, fills in its derived times.
@@ -213,7 +214,25 @@ impl Walk<'_> {
                 });
             } else if let Some((rule, message)) = wrong_string(field.name(), text) {
                 self.report(rule, path, message);
+            } else if contract::rules(field).format == Format::Prose && !is_name(&path) {
+                self.slips(text, &path);
             }
+        }
+    }
+
+    /// Figures in which a letter stands for a digit.
+    fn slips(&mut self, text: &str, path: &FieldPath) {
+        for slip in slips(text, &tokens(text)) {
+            let said = text.get(slip.start..slip.end).unwrap_or_default();
+            let message = format!(
+                "`{said}` contains a letter that looks like a digit, so it is not read as a number; write `{}` if that is what you mean",
+                slip.value
+            );
+            let at = At::path(self.resource, path.clone());
+            let finding = Finding::new(Rule::LetterInFigure, at, message);
+            let span = Some(slip.start..slip.end);
+            let finding = finding.suggest(Some(slip.value));
+            self.findings.push(Finding { span, ..finding });
         }
     }
 
@@ -296,6 +315,11 @@ impl Walk<'_> {
             self.report(Rule::BadDuration, path.clone(), wrong);
         }
     }
+}
+
+/// Whether a field holds a name of an entity, which may be made of any signs.
+fn is_name(path: &FieldPath) -> bool {
+    path.as_str().starts_with("names[")
 }
 
 fn has_body(fact: &DynamicMessage) -> bool {

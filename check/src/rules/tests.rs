@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use ::dossier::v1::{Entity, EntityKind, EntityName, Resource, resource};
 
-use super::{Edits, StateView, Today, check, check_edits, check_restored};
+use super::{Edits, RESOURCE_BYTES_MAX, StateView, Today, check, check_edits, check_restored};
+use crate::diagnostic::{Finding, Severity};
 
 /// A store with resources that nothing checked.
 struct Held(BTreeMap<String, Resource>);
@@ -48,6 +49,27 @@ fn entity(id: &str, kind: EntityKind, name: &str, parent: &str) -> Resource {
     Resource {
         resource: Some(resource::Resource::Entity(Box::new(entity))),
     }
+}
+
+#[test]
+fn a_resource_that_is_too_large_is_named_and_an_old_one_stays() {
+    let named = |bytes: usize| {
+        let name = "x".repeat(bytes);
+        let all = vec![entity("large", EntityKind::Organization, &name, "")];
+        let rules = check(all.clone(), Today::NoDay).findings;
+        let old = check_restored(all, Today::NoDay);
+        assert!(old.checked.is_some());
+        let severity = |one: &Finding| match one.severity() {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+        };
+        let told = rules
+            .iter()
+            .map(|one| format!("{}[{}]", severity(one), one.rule));
+        told.collect::<Vec<String>>()
+    };
+    assert_eq!(named(RESOURCE_BYTES_MAX - 100), [""; 0]);
+    assert_eq!(named(RESOURCE_BYTES_MAX), ["error[resource-too-large]"]);
 }
 
 #[test]

@@ -25,6 +25,49 @@ fn headers(value: &str) -> HeaderMap {
     HeaderMap::from_iter([(AUTHORIZATION, value)])
 }
 
+/// A client that nothing is known of but its headers.
+fn far() -> bool {
+    false
+}
+
+#[test]
+fn trust_in_who_is_near_is_for_who_is_near_and_has_no_token() {
+    let file = line("reader", "sesame", "Ada");
+    for (public, far_role) in [(Some(Role::Reader), Some(Role::Reader)), (None, None)] {
+        let access = access(public, &file).trusting(Some(Role::Editor));
+        let role = |near: bool| {
+            let caller = access.admit(&HeaderMap::new(), || near);
+            caller.ok().map(|caller| caller.role)
+        };
+        assert_eq!(role(true), Some(Role::Editor));
+        assert_eq!(role(false), far_role);
+        let known = access.admit(&headers("Bearer sesame"), || true).unwrap();
+        assert_eq!(
+            known.role,
+            Role::Reader,
+            "a token says what its holder may do"
+        );
+    }
+}
+
+#[test]
+fn whoever_asks_to_see_what_is_published_sees_no_more_and_may_do_what_it_may() {
+    let file = ["reader", "editor", "operator"].map(|role| line(role, role, "Ada"));
+    let access = access(None, &file.concat()).trusting(Some(Role::Editor));
+    for asked in [None, Some("reader"), Some("editor"), Some("operator")] {
+        let mut sent =
+            asked.map_or_else(HeaderMap::new, |token| headers(&format!("Bearer {token}")));
+        let plain = access.admit(&sent, || true).unwrap();
+        sent.insert(VIEW, HeaderValue::from_static("published"));
+        let narrowed = access.admit(&sent, || true).unwrap();
+        assert_eq!(narrowed.sight(), Sight::Published, "{asked:?}");
+        let may = |caller| access.may_commit(caller).is_ok();
+        assert_eq!(may(&narrowed), may(&plain), "{asked:?}");
+        assert_eq!(narrowed.is_public(), plain.is_public(), "{asked:?}");
+        assert!(access.still(&narrowed).is_ok(), "{asked:?}");
+    }
+}
+
 #[test]
 fn the_scheme_is_read_as_rfc_9110_says_and_nothing_else_is_a_token() {
     let file = format!(
@@ -33,7 +76,7 @@ fn the_scheme_is_read_as_rfc_9110_says_and_nothing_else_is_a_token() {
     );
     let access = access(Some(Role::Reader), &file);
     for good in ["Bearer sesame", "bearer sesame", "BEARER  sesame "] {
-        let caller = access.admit(&headers(good)).unwrap();
+        let caller = access.admit(&headers(good), far).unwrap();
         assert_eq!(
             caller.principal(),
             Some("Ada Lovelace <ada@example.org>"),
@@ -50,7 +93,7 @@ fn the_scheme_is_read_as_rfc_9110_says_and_nothing_else_is_a_token() {
         "Bearer # people",
         "Bearer Sesame",
     ] {
-        let refused = access.admit(&headers(bad));
+        let refused = access.admit(&headers(bad), far);
         assert!(
             matches!(refused, Err(ServiceError::Unauthenticated)),
             "{bad}"
@@ -67,7 +110,9 @@ fn a_role_may_do_what_the_table_says() {
         ("editor", Sight::All, true),
         ("operator", Sight::All, false),
     ] {
-        let caller = access.admit(&headers(&format!("Bearer {role}"))).unwrap();
+        let caller = access
+            .admit(&headers(&format!("Bearer {role}")), far)
+            .unwrap();
         assert_eq!(
             (caller.sight(), access.may_commit(&caller).is_ok()),
             (sight, commits),
@@ -75,7 +120,7 @@ fn a_role_may_do_what_the_table_says() {
         );
     }
     assert!(matches!(
-        access.admit(&HeaderMap::new()),
+        access.admit(&HeaderMap::new(), far),
         Err(ServiceError::TokenMissing)
     ));
 }
@@ -92,13 +137,13 @@ fn a_token_is_good_through_its_last_day_and_until_it_is_taken_away() {
             &line("editor", "sesame", &format!("until={until} Ada")),
         );
         assert_eq!(
-            access.admit(&headers("Bearer sesame")).is_ok(),
+            access.admit(&headers("Bearer sesame"), far).is_ok(),
             good,
             "{until}"
         );
     }
     let access = access(None, &line("editor", "sesame", "Ada"));
-    let caller = access.admit(&headers("Bearer sesame")).unwrap();
+    let caller = access.admit(&headers("Bearer sesame"), far).unwrap();
     assert!(access.still(&caller).is_ok());
     access.replace(Tokens::parse(&line("reader", "sesame", "Ada")).unwrap());
     assert!(matches!(

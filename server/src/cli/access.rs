@@ -69,13 +69,15 @@ impl AccessArguments {
         let tokens = self.token_file.as_deref().map(read).transpose()?;
         let trusted = address.is_loopback() && tokens.is_none();
         let trusted = self.trust_loopback.or(trusted.then_some(Role::Editor));
-        let public = (self.public_reads == YesNo::Yes).then_some(Role::Reader);
-        let access = Access::new(
-            tokens.unwrap_or_default(),
-            trusted.or(public),
-            Arc::new(now),
-        );
+        let public = self.reads_are_public().then_some(Role::Reader);
+        let access = Access::new(tokens.unwrap_or_default(), public, Arc::new(now));
+        let access = access.trusting(trusted);
         Ok(if files { access.of_files() } else { access })
+    }
+
+    /// Whether clients without a token may read.
+    pub(crate) fn reads_are_public(&self) -> bool {
+        self.public_reads == YesNo::Yes
     }
 
     /// The file of tokens.

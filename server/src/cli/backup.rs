@@ -11,7 +11,7 @@ use crate::store::{Store as _, verify};
 
 /// Copy the store to a new file and check the copy. The server may go on meanwhile.
 ///
-/// To go back to it, put the file into a data directory as `dossier.sqlite`. Exit codes: 0 done, 1 the
+/// `restore` goes back to it. Exit codes: 0 done, 1 the
 /// copy is not sound, 2 it could not be made.
 #[derive(Debug, Args)]
 pub(crate) struct Arguments {

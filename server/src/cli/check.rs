@@ -77,9 +77,6 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
 
 /// Checks what a store holds, by the rules of today.
 fn held(store: &StoreArguments, today: &str) -> Result<Assessment, ExitCode> {
-    if store.is_missing() {
-        return Err(fail(&"there is no store in the directory of `--data`"));
-    }
     let ledger = store.ledger_to_read().map_err(|error| fail(&error))?;
     let snapshot = ledger.snapshot();
     let resources = snapshot.records().filter_map(|record| record.resource());

@@ -32,11 +32,6 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
         return fail(&"say what to export with `--data DIR`");
     }
     // What is only looked at is never made, so that a mistyped name is told.
-    if arguments.store.is_missing() {
-        return fail(
-            &"there is no store in that directory; `--data` names the one that `serve` uses",
-        );
-    }
     let ledger = match arguments.store.ledger_to_read() {
         Ok(ledger) => ledger,
         Err(error) => return fail(&error),

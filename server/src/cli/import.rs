@@ -14,16 +14,16 @@ use dossier_check::text::characters::{Lines, bad_character};
 
 use super::check::colour;
 use super::clock;
-use super::open::StoreArguments;
+use super::open::{Missing, StoreArguments};
 use super::output::{fail, print, print_error};
-use crate::commit::Signature;
+use crate::commit::{Signature, TEXT_BYTES_MAX};
 use crate::ledger::{Ledger, Proposal, Proposed, Refusal};
 use crate::store::StoreError;
 use plan::{LargeDeletion, large_deletion, summary};
 
 /// Check a content directory and commit what differs from the store, as one revision.
 ///
-/// The store is afterwards as the directory has it: what the directory lacks is deleted (earlier
+/// A store that is not there yet is made. It is afterwards as the directory has it: what the directory lacks is deleted (earlier
 /// revisions keep it). Deleting more than ten resources that are more than a tenth of their collection
 /// needs `--yes`. Exit codes: 0 done, 1 the content has errors or too much would be deleted, 2 the store
 /// could not be used.
@@ -82,11 +82,20 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
     if !arguments.store.named() {
         return fail(&"say where to commit with `--data DIR`");
     }
-    if let Some(bad) = bad_character(&arguments.author, Lines::One) {
-        return fail(&format!("`--author`: {}", bad.message));
-    }
-    if let Some(bad) = bad_character(&arguments.message, Lines::Several) {
-        return fail(&format!("`--message`: {}", bad.message));
+    let texts = [
+        ("--author", &arguments.author, Lines::One),
+        ("--message", &arguments.message, Lines::Several),
+    ];
+    for (option, text, lines) in texts {
+        if text.len() > TEXT_BYTES_MAX {
+            let length = text.len();
+            return fail(&format!(
+                "`{option}`: at most {TEXT_BYTES_MAX} bytes, not {length}"
+            ));
+        }
+        if let Some(bad) = bad_character(text, lines) {
+            return fail(&format!("`{option}`: {}", bad.message));
+        }
     }
     let checked = match checked(&arguments.directory) {
         Ok(checked) => checked,
@@ -107,9 +116,9 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
 /// Opens the store; to read only where nothing is to be committed.
 fn ledger(arguments: &Arguments) -> Result<Ledger, StoreError> {
     if arguments.dry_run {
-        arguments.store.ledger_to_read()
+        arguments.store.ledger_to_read_or_empty()
     } else {
-        arguments.store.ledger()
+        arguments.store.ledger(Missing::IsMade)
     }
 }
 

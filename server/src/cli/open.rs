@@ -9,13 +9,13 @@ use super::clock;
 use crate::ledger::{Clock, Ledger};
 use crate::store::memory::MemoryStore;
 use crate::store::postgres::PostgresStore;
-use crate::store::sqlite::{FILE, SqliteStore};
+use crate::store::sqlite::SqliteStore;
 use crate::store::{Store, StoreError};
 
 /// Where commits are kept.
 #[derive(Clone, Debug, Args)]
 pub(super) struct StoreArguments {
-    /// The directory of the store; made where it is missing.
+    /// The directory of the store.
     #[arg(long, value_name = "DIR")]
     pub(super) data: Option<PathBuf>,
     /// The PostgreSQL database of the store, for several replicas; `postgres://USER@HOST/DATABASE`.
@@ -36,42 +36,62 @@ impl StoreArguments {
     }
 
     /// Opens the store; a new one in memory where none is named.
-    pub(super) fn open(&self) -> Result<Box<dyn Store>, StoreError> {
+    fn open(&self, missing: Missing) -> Result<Box<dyn Store>, StoreError> {
         let uid = new_uid()?;
-        Ok(match (&self.data, &self.database_url) {
-            (Some(directory), _) => Box::new(SqliteStore::open(directory, &uid)?),
-            (None, Some(url)) => Box::new(PostgresStore::open(url, &uid)?),
-            (None, None) => Box::new(MemoryStore::new(uid)),
+        Ok(match (&self.data, &self.database_url, missing) {
+            (Some(directory), _, Missing::IsMade) => Box::new(SqliteStore::open(directory, &uid)?),
+            (Some(directory), _, Missing::IsRefused) => {
+                Box::new(SqliteStore::open_existing(directory)?)
+            }
+            (None, Some(url), Missing::IsMade) => Box::new(PostgresStore::open(url, &uid)?),
+            (None, Some(url), Missing::IsRefused) => Box::new(PostgresStore::open_existing(url)?),
+            (None, None, _) => Box::new(MemoryStore::new(uid)),
         })
     }
 
-    /// Whether a directory is named in which there is no store.
-    pub(super) fn is_missing(&self) -> bool {
-        let directory = self.data.as_ref();
-        directory.is_some_and(|directory| !directory.join(FILE).exists())
+    /// Opens the store to look at it: nothing is made, and nothing need be writable.
+    pub(super) fn open_to_read(&self) -> Result<Box<dyn Store>, StoreError> {
+        match &self.data {
+            Some(directory) => Ok(Box::new(SqliteStore::open_directory_to_read(directory)?)),
+            None => self.open(Missing::IsRefused),
+        }
     }
 
-    /// Opens the store to look at it: nothing is made where there is none yet.
+    /// The same, as a ledger.
     pub(super) fn ledger_to_read(&self) -> Result<Ledger, StoreError> {
-        let file = self.data.as_ref().map(|directory| directory.join(FILE));
-        let store: Box<dyn Store> = match file {
-            Some(file) if file.exists() => Box::new(SqliteStore::open_to_read(&file)?),
-            Some(_) => Box::new(MemoryStore::new(new_uid()?)),
-            None => self.open()?,
-        };
-        let clock: Clock = Arc::new(clock::now);
-        Ledger::open(store, clock)
+        ledger(self.open_to_read()?)
+    }
+
+    /// The same; one without commits where there is no store yet.
+    pub(super) fn ledger_to_read_or_empty(&self) -> Result<Ledger, StoreError> {
+        match self.ledger_to_read() {
+            Err(StoreError::Missing(_)) => ledger(Box::new(MemoryStore::new(new_uid()?))),
+            opened => opened,
+        }
     }
 
     /// Opens the store and takes it over.
-    pub(super) fn ledger(&self) -> Result<Ledger, StoreError> {
-        let clock: Clock = Arc::new(clock::now);
-        Ledger::open(self.open()?, clock)
+    pub(super) fn ledger(&self, missing: Missing) -> Result<Ledger, StoreError> {
+        ledger(self.open(missing)?)
     }
 }
 
+/// What becomes of a place where there is no store.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Missing {
+    /// One is made.
+    IsMade,
+    /// It was mistyped.
+    IsRefused,
+}
+
+fn ledger(store: Box<dyn Store>) -> Result<Ledger, StoreError> {
+    let clock: Clock = Arc::new(clock::now);
+    Ledger::open(store, clock)
+}
+
 /// A random UUID (RFC 9562, version 4).
-fn new_uid() -> Result<String, StoreError> {
+pub(super) fn new_uid() -> Result<String, StoreError> {
     let mut bytes = [0_u8; 16];
     getrandom::fill(&mut bytes).map_err(|error| StoreError::Engine(error.to_string().into()))?;
     let hex = dossier_check::text::hex(&bytes);

@@ -18,11 +18,11 @@ use super::access::{AccessArguments, AccessError, read};
 use super::content::{self, Content};
 use super::import::ImportError;
 use super::log::{Log, LogArguments};
-use super::open::StoreArguments;
+use super::open::{Missing, StoreArguments};
 use super::output::counted;
 use crate::access::Access;
 use crate::ledger::Ledger;
-use crate::serve::{Listeners, ServeError, Settings, Tls, TlsError, serve};
+use crate::serve::{CorsOrigin, Listeners, ServeError, Settings, Tls, TlsError, serve};
 use crate::service::Api;
 use crate::store::StoreError;
 
@@ -44,6 +44,9 @@ pub(crate) struct Arguments {
     content: Option<PathBuf>,
     #[command(flatten)]
     store: StoreArguments,
+    /// Make the store where there is none. With `--content` it is made anyway.
+    #[arg(long)]
+    create: bool,
     /// Import the content again whenever it changes; what has errors, or would delete much, is told
     /// and passed over.
     #[arg(long, requires = "content")]
@@ -65,6 +68,18 @@ pub(crate) struct Arguments {
     /// For how many seconds a client may leave the next part of a stream unread.
     #[arg(long, value_name = "SECONDS", default_value_t = 30, value_parser = clap::value_parser!(u64).range(1..=YEAR))]
     send_timeout: u64,
+    /// An origin whose pages may ask this server from a browser, such as `https://example.org`; more
+    /// with commas. `*`: all, where clients without a token may read. No page of another origin may
+    /// commit.
+    #[arg(long, value_name = "URL", value_delimiter = ',')]
+    cors_origin: Vec<CorsOrigin>,
+    /// Where to serve metrics and probes over plain HTTP, to whoever reaches it: `/metrics`, `/healthz`,
+    /// `/readyz`, `/buildinfo`. Nowhere unless it is given.
+    #[arg(long, value_name = "ADDRESS")]
+    admin_listen: Option<SocketAddr>,
+    /// From how many milliseconds on a call that is no stream is logged as slow.
+    #[arg(long, value_name = "MILLISECONDS", default_value_t = 1000, value_parser = clap::value_parser!(u64).range(1..=YEAR))]
+    slow_call: u64,
     #[command(flatten)]
     access: AccessArguments,
     /// Stop when standard input closes, so that a program which started this one takes it along.
@@ -95,6 +110,10 @@ enum Failure {
     Files(#[from] ReadError),
     #[error(transparent)]
     Access(#[from] AccessError),
+    #[error(
+        "`--cors-origin *` is for what everybody may read; name the origins, or leave `--public-reads` at `yes`"
+    )]
+    AnyOrigin,
     #[error(transparent)]
     Tls(#[from] TlsError),
     #[error(transparent)]
@@ -112,6 +131,9 @@ fn start(arguments: &Arguments, log: Log) -> Result<(), Failure> {
     let files = arguments.content.is_some();
     let access = arguments.access.access(arguments.listen.ip(), files)?;
     let access = Arc::new(access);
+    if arguments.cors_origin.contains(&CorsOrigin::Any) && !arguments.access.reads_are_public() {
+        return Err(Failure::AnyOrigin);
+    }
     let settings = settings(arguments)?;
     let content = arguments.content.clone();
     let content = content.map(|directory| Content { directory, log });
@@ -119,7 +141,13 @@ fn start(arguments: &Arguments, log: Log) -> Result<(), Failure> {
     if matches!(checked, Some(None)) {
         return Err(Failure::Content);
     }
-    let ledger = arguments.store.ledger()?;
+    let makes = arguments.create || arguments.content.is_some();
+    let missing = if makes {
+        Missing::IsMade
+    } else {
+        Missing::IsRefused
+    };
+    let ledger = arguments.store.ledger(missing)?;
     let mut watcher = None;
     if let (Some(served), Some(checked)) = (content, checked.flatten()) {
         content::import(&ledger, checked)?;
@@ -143,6 +171,8 @@ fn settings(arguments: &Arguments) -> Result<Settings, TlsError> {
         tls: tls.transpose()?,
         connection_age: arguments.connection_age.map(Duration::from_secs),
         send_timeout: Duration::from_secs(arguments.send_timeout),
+        slow_call: Duration::from_millis(arguments.slow_call),
+        cors_origins: arguments.cors_origin.clone(),
     })
 }
 
@@ -153,7 +183,11 @@ fn stand(
     access: Arc<Access>,
 ) -> Result<(), ServeError> {
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
-    let listeners = Listeners::bind(arguments.listen, threads)?;
+    let mut listeners = Listeners::bind(arguments.listen, threads)?;
+    if let Some(address) = arguments.admin_listen {
+        let address = listeners.bind_admin(address)?;
+        info!(%address, "metrics and probes are served");
+    }
     let address = listeners.address();
     let snapshot = ledger.snapshot();
     let (revision, count) = (snapshot.revision(), snapshot.len());

@@ -1,32 +1,38 @@
 //! The command `verify-store`: whether the store holds what was written.
 
-use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Args;
 
+use super::open::StoreArguments;
 use super::output::{counted, fail, print};
-use crate::store::sqlite::{FILE, SqliteStore};
-use crate::store::{Store as _, verify};
+use crate::store::{Store, verify};
 
 /// Read the whole store and compare every commit with its checksum.
 ///
-/// The server may go on meanwhile. Exit codes: 0 sound, 1 damaged, 2 it could not be read.
+/// The server may go on meanwhile; a copy on a medium that cannot be written will do. Exit codes: 0
+/// sound, 1 damaged, 2 it could not be read.
 #[derive(Debug, Args)]
 pub(crate) struct Arguments {
-    /// The directory of the store.
-    #[arg(long, value_name = "DIR")]
-    data: PathBuf,
+    #[command(flatten)]
+    store: StoreArguments,
 }
 
 pub(crate) fn run(arguments: &Arguments) -> ExitCode {
-    let mut store = match SqliteStore::open_to_read(&arguments.data.join(FILE)) {
+    if !arguments.store.named() {
+        return fail(&"say what to verify with `--data DIR` or `--database-url URL`");
+    }
+    let mut store = match arguments.store.open_to_read() {
         Ok(store) => store,
         Err(error) => return fail(&error),
     };
-    let file = store.integrity();
-    let log = verify(&mut store);
-    match (file, log) {
+    verified(store.as_mut())
+}
+
+fn verified(store: &mut dyn Store) -> ExitCode {
+    let engine = store.integrity();
+    let log = verify(store);
+    match (engine, log) {
         (Ok(wrong), Ok(revision)) if wrong.is_empty() => {
             let uid = store.uid();
             let revisions = counted(revision, "revision", "revisions");
@@ -34,8 +40,8 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
                 "store {uid}: {revisions}, each as it was written\n"
             ))
         }
-        (file, log) => {
-            for line in file.unwrap_or_else(|error| vec![error.to_string()]) {
+        (engine, log) => {
+            for line in engine.unwrap_or_else(|error| vec![error.to_string()]) {
                 fail(&line);
             }
             if let Err(error) = log {

@@ -1,8 +1,8 @@
 //! Whether the ledger can write and follow its store, and who is told of it.
 //!
-//! A store fails in ways that last differently, and each is answered as it lasts. A full disk or a
-//! database that refuses a write has written nothing: the next commit is tried. A database that is
-//! away comes back: the ledger looks for it twice a second. A failed sync leaves nobody who can say
+//! A store fails in ways that last differently, and each is answered as it lasts. A full disk has
+//! written nothing: the next commit is tried. A store that takes no writes, or a database that is
+//! away, comes back: the ledger tries it twice a second. A failed sync leaves nobody who can say
 //! what the file holds: only reading it anew, at a start, can tell. A commit of another replica that
 //! does not match its checksum is never shown, so a replica stays behind it, knowingly.
 //!
@@ -21,9 +21,10 @@ pub enum Condition {
     /// All is well.
     #[default]
     Sound,
-    /// The last commit was refused by the store, because the disk is full or the database does not
-    /// take writes. The next one is tried.
+    /// The last commit was refused by the store, because the disk is full. The next one is tried.
     Refusing,
+    /// The store can be read, and takes no writes. They are tried until it does.
+    Unwritable,
     /// The store cannot be reached. It is looked for until it is back.
     Away,
     /// The log goes on with what does not match its checksum. Looked at again until it does.
@@ -67,6 +68,13 @@ impl Reporter {
         }
     }
 
+    /// A write was tried, and would do.
+    pub(super) fn writable(&self) {
+        if self.now() == Condition::Unwritable {
+            self.written();
+        }
+    }
+
     /// The store was read to its end.
     pub(super) fn followed(&self, revision: i64) {
         let was_lost = matches!(self.now(), Condition::Away | Condition::Damaged);
@@ -83,7 +91,7 @@ impl Reporter {
         let cause = chain(cause);
         match next {
             Condition::Sound => {}
-            Condition::Refusing => warn!(cause, revision, "the store refuses commits for now"),
+            Condition::Refusing | Condition::Unwritable => refusing(&cause, revision),
             Condition::Away => away(&cause, revision),
             Condition::Damaged => damaged(&cause, revision),
             Condition::ReadOnly => read_only(&cause, revision),
@@ -114,6 +122,10 @@ fn away(cause: &str, revision: i64) {
         cause,
         revision, "the store cannot be reached; reads go on, commits are refused"
     );
+}
+
+fn refusing(cause: &str, revision: i64) {
+    warn!(cause, revision, "the store refuses commits for now");
 }
 
 fn damaged(cause: &str, revision: i64) {

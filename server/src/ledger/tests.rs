@@ -1,18 +1,19 @@
 //! The ledger against a plain model of what it promises.
 
+mod faults;
+
 use std::collections::BTreeMap;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 
 use dossier::v1::{Entity, EntityKind, EntityName, LifecycleState, Resource, resource};
 use proptest::prelude::*;
 use prost_types::Timestamp;
 
-use super::{Action, Condition, Edit, Ledger, Proposal, Proposed, Refusal};
-use crate::commit::{Commit, Signature};
+use super::{Action, Edit, Ledger, Proposal, Proposed, Refusal};
+use crate::commit::Signature;
 use crate::store::memory::MemoryStore;
 use crate::store::sqlite::SqliteStore;
-use crate::store::{Entry, Store, StoreError, Visit, verify};
+use crate::store::{Store, verify};
 
 fn clock() -> Timestamp {
     Timestamp {
@@ -229,221 +230,4 @@ fn the_same_request_at_the_same_time_is_carried_out_once() {
         desk.propose_blocking(other),
         Err(Refusal::RequestReused)
     ));
-}
-
-/// What is wrong with a store.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Fault {
-    Full,
-    Away,
-    /// It can be read, and takes no writes.
-    Refusing,
-    Damaged,
-    /// An older copy was put in its place.
-    GoneBack,
-    Failing,
-}
-
-/// A store in which something is wrong, for as long as somebody says so.
-#[derive(Clone)]
-struct Faulty {
-    inner: MemoryStore,
-    fault: Arc<Mutex<Option<Fault>>>,
-    /// How often the log was read.
-    reads: Arc<AtomicUsize>,
-}
-
-impl Faulty {
-    fn new() -> Self {
-        Self {
-            inner: MemoryStore::new("uid".to_owned()),
-            fault: Arc::default(),
-            reads: Arc::default(),
-        }
-    }
-
-    fn set(&self, fault: impl Into<Option<Fault>>) {
-        *self.fault.lock().unwrap() = fault.into();
-    }
-
-    fn fault(&self) -> Option<Fault> {
-        *self.fault.lock().unwrap()
-    }
-
-    fn reachable(&self) -> Result<(), StoreError> {
-        match self.fault() {
-            Some(Fault::Away) => Err(StoreError::Unavailable("away".to_owned())),
-            _ => Ok(()),
-        }
-    }
-}
-
-impl Store for Faulty {
-    fn uid(&self) -> &str {
-        self.inner.uid()
-    }
-
-    fn newest(&mut self) -> Result<i64, StoreError> {
-        self.reachable()?;
-        match self.fault() {
-            Some(Fault::GoneBack) => Ok(0),
-            _ => self.inner.newest(),
-        }
-    }
-
-    fn append(&mut self, after: i64, entries: &[Entry]) -> Result<(), StoreError> {
-        self.reachable()?;
-        match self.fault() {
-            Some(Fault::Full) => Err(StoreError::Full),
-            Some(Fault::Refusing) => Err(StoreError::Unavailable("read-only".to_owned())),
-            Some(Fault::GoneBack) => Err(StoreError::Conflict { newest: 0 }),
-            Some(Fault::Failing) => Err(StoreError::Engine("fsync failed".into())),
-            _ => self.inner.append(after, entries),
-        }
-    }
-
-    fn read(&mut self, after: i64, until: i64, visit: Visit<'_>) -> Result<(), StoreError> {
-        self.reads.fetch_add(1, Ordering::Relaxed);
-        self.reachable()?;
-        match self.fault() {
-            Some(Fault::Damaged) => Err(StoreError::Corrupt {
-                revision: after + 1,
-            }),
-            _ => self.inner.read(after, until, visit),
-        }
-    }
-
-    fn request(&mut self, id: &str) -> Result<Option<crate::store::Request>, StoreError> {
-        self.reachable()?;
-        self.inner.request(id)
-    }
-
-    fn history(
-        &mut self,
-        name: &str,
-        before: i64,
-        limit: usize,
-    ) -> Result<Vec<Commit>, StoreError> {
-        self.inner.history(name, before, limit)
-    }
-
-    fn heads(
-        &mut self,
-        before: i64,
-        limit: usize,
-        changes: usize,
-    ) -> Result<Vec<(Commit, usize)>, StoreError> {
-        self.inner.heads(before, limit, changes)
-    }
-
-    fn reader(&self) -> Result<Box<dyn Store>, StoreError> {
-        Ok(Box::new(self.clone()))
-    }
-}
-
-fn put(ledger: &Ledger, text: &str) -> Result<i64, Refusal> {
-    let edit = Action::Put(Box::new(entity("one", None, text)));
-    let response = ledger.propose_blocking(proposal(vec![edit], None))?;
-    Ok(response.commit.unwrap().revision)
-}
-
-#[test]
-fn a_failing_store_is_told_as_it_fails_and_what_passes_is_not_final() {
-    let store = Faulty::new();
-    let ledger = ledger(Box::new(store.clone()));
-    assert_eq!(put(&ledger, "first").unwrap(), 1);
-    for (fault, condition) in [
-        (Fault::Full, Condition::Refusing),
-        (Fault::Refusing, Condition::Refusing),
-        (Fault::Away, Condition::Away),
-        (Fault::GoneBack, Condition::Damaged),
-    ] {
-        store.set(fault);
-        let text = format!("{fault:?}");
-        let refusal = put(&ledger, &text).unwrap_err();
-        assert!(refused(fault, &refusal), "{fault:?}: {refusal}");
-        // The condition may be found out after the answer.
-        until(&ledger, condition);
-        let before = ledger.snapshot().revision();
-        store.set(None);
-        assert_eq!(put(&ledger, &text).unwrap(), before + 1, "{fault:?}");
-        until(&ledger, Condition::Sound);
-    }
-    store.set(Fault::Failing);
-    assert!(matches!(put(&ledger, "sixth"), Err(Refusal::Store(_))));
-    store.set(None);
-    // Nobody knows what the file holds now.
-    assert!(matches!(put(&ledger, "seventh"), Err(Refusal::ReadOnly)));
-    until(&ledger, Condition::ReadOnly);
-    assert!(!ledger.condition().borrow().takes_commits());
-    assert_eq!(ledger.snapshot().revision(), 5);
-}
-
-/// Whether a refusal says of a fault what it is.
-fn refused(fault: Fault, refusal: &Refusal) -> bool {
-    match refusal {
-        Refusal::Away(_) => matches!(fault, Fault::Away | Fault::Refusing),
-        Refusal::Store(error) => match **error {
-            StoreError::Full => fault == Fault::Full,
-            StoreError::GoneBack { newest, .. } => fault == Fault::GoneBack && newest == 0,
-            _ => false,
-        },
-        _ => false,
-    }
-}
-
-/// Waits until a ledger says that it is in a condition.
-fn until(ledger: &Ledger, wanted: Condition) {
-    let mut condition = ledger.condition();
-    wait(async { condition.wait_for(|now| *now == wanted).await.is_ok() });
-}
-
-fn wait(what: impl Future<Output = bool>) {
-    let runtime = tokio::runtime::Builder::new_current_thread();
-    let runtime = { runtime }.enable_time().build().unwrap();
-    let limit = std::time::Duration::from_secs(20);
-    let done = runtime.block_on(async { tokio::time::timeout(limit, what).await });
-    assert!(done.unwrap());
-}
-
-#[test]
-fn a_replica_that_cannot_follow_says_so_and_catches_up_by_itself() {
-    let store = Faulty::new();
-    let replica = ledger(Box::new(store.clone()));
-    let other = ledger(Box::new(store.inner.clone()));
-    let mut newest = replica.newest();
-    for (fault, condition) in [
-        (Fault::Away, Condition::Away),
-        (Fault::Damaged, Condition::Damaged),
-    ] {
-        let before = replica.snapshot().revision();
-        store.set(fault);
-        let revision = put(&other, &format!("{fault:?}")).unwrap();
-        until(&replica, condition);
-        assert_eq!(replica.snapshot().revision(), before);
-        assert_eq!(replica.condition().borrow().follows(), fault == Fault::Away);
-        store.set(None);
-        wait(async { newest.wait_for(|newest| *newest == revision).await.is_ok() });
-        until(&replica, Condition::Sound);
-    }
-}
-
-#[test]
-fn many_who_ask_for_one_old_revision_have_it_loaded_once() {
-    let store = Faulty::new();
-    let ledger = ledger(Box::new(store.clone()));
-    for text in ["first", "second", "third"] {
-        put(&ledger, text).unwrap();
-    }
-    let (history, before) = (ledger.history(), store.reads.load(Ordering::Relaxed));
-    let start = std::sync::Barrier::new(8);
-    std::thread::scope(|scope| {
-        for _ in 0..8 {
-            scope.spawn(|| {
-                start.wait();
-                assert_eq!(history.states(2).unwrap().revision(), 2);
-            });
-        }
-    });
-    assert_eq!(store.reads.load(Ordering::Relaxed), before + 1);
 }

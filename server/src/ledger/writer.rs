@@ -8,7 +8,8 @@
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
-use std::time::Duration;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
 
 use arc_swap::ArcSwap;
 use dossier::v1::CommitResponse;
@@ -30,6 +31,13 @@ use crate::store::{Entry, Request, Store, StoreError};
 /// How often a store that cannot tell is looked at for commits of other writers.
 const POLL: Duration = Duration::from_millis(500);
 
+/// What takes longer than this and fails is a store that hangs.
+const SLOW: Duration = Duration::from_secs(1);
+
+/// For how long proposals are refused at once after the store kept us waiting in vain: those that
+/// queued up meanwhile are not to wait for the next limit, one group after the other.
+const SOON: Duration = Duration::from_secs(1);
+
 /// How many proposals go to the disk together at most.
 const GROUP_MAX: usize = 256;
 
@@ -48,6 +56,8 @@ pub(super) enum Call {
     Job(Box<Job>),
     /// To look for commits of other writers.
     Look,
+    /// The same for readers who wait; until it is done, nobody need ask again.
+    LookFor(Arc<AtomicBool>),
 }
 
 /// What the writer shows, and how it tells of it.
@@ -110,17 +120,32 @@ impl Writer {
         let Ok(runtime) = runtime::Builder::new_current_thread().enable_time().build() else {
             return;
         };
+        // When the store last kept us waiting in vain.
+        let mut hung: Option<Instant> = None;
         loop {
             let first = async { tokio::time::timeout(POLL, queue.recv()).await };
-            match runtime.block_on(first) {
+            let call = runtime.block_on(first);
+            let start = Instant::now();
+            match call {
                 Ok(None) => return,
                 Err(_) | Ok(Some(Call::Look)) => self.look(),
+                Ok(Some(Call::LookFor(asked))) => {
+                    asked.store(false, Ordering::Relaxed);
+                    self.look();
+                }
                 Ok(Some(Call::Job(job))) => {
                     let mut jobs = vec![*job];
                     jobs.extend(waiting(&mut queue));
+                    if hung.is_some_and(|hung| hung.elapsed() < SOON) {
+                        let told = "it gave no answer a moment ago".to_owned();
+                        refuse(jobs, StoreError::Unavailable(told));
+                        continue;
+                    }
                     self.commit(jobs);
                 }
             }
+            let in_vain = self.condition.now() == Condition::Away && start.elapsed() > SLOW;
+            hung = in_vain.then(Instant::now);
         }
     }
 
@@ -128,9 +153,28 @@ impl Writer {
     /// soon.
     fn look(&mut self) {
         let newest = self.store.newest();
-        match newest.and_then(|newest| self.catch_up(newest)) {
-            Ok(()) => self.condition.followed(self.revision()),
-            Err(error) => self.unreadable(&error),
+        if let Err(error) = newest.and_then(|newest| self.catch_up(newest)) {
+            return self.unreadable(&error);
+        }
+        let was_lost = matches!(
+            self.condition.now(),
+            Condition::Away | Condition::Unwritable
+        );
+        // A database that is back may be one that takes no writes.
+        if !was_lost || self.can_write() {
+            self.condition.followed(self.revision());
+            self.condition.writable();
+        }
+    }
+
+    /// Whether the store takes writes; tells where it does not.
+    pub(super) fn can_write(&mut self) -> bool {
+        match self.store.try_write() {
+            Ok(()) => true,
+            Err(error) => {
+                self.unwritten(&error);
+                false
+            }
         }
     }
 
@@ -208,12 +252,12 @@ impl Writer {
         Ok(())
     }
 
-    /// A write failed. After anything but a full disk or a database that is away nobody can say what
-    /// the store holds, so nothing more is written until the server starts anew and reads it.
+    /// A write failed. After anything but a full disk or a store that is away or takes none nobody can
+    /// say what it holds, so nothing more is written until the server starts anew and reads it.
     fn unwritten(&mut self, error: &StoreError) {
         let next = match error {
             StoreError::Full => Condition::Refusing,
-            StoreError::Unavailable(_) if self.store.newest().is_ok() => Condition::Refusing,
+            StoreError::Unavailable(_) if self.store.newest().is_ok() => Condition::Unwritable,
             StoreError::Unavailable(_) => Condition::Away,
             _ => Condition::ReadOnly,
         };
@@ -236,7 +280,13 @@ impl Writer {
         let mut requests: BTreeSet<String> = BTreeSet::new();
         let mut ready = Vec::new();
         let mut later = Vec::new();
+        let mut away: Option<Arc<StoreError>> = None;
         for job in jobs {
+            // A store that did not answer for one is not waited for by each of the others.
+            if let Some(error) = &away {
+                job.answer.send(Err(Refusal::from(Arc::clone(error)))).ok();
+                continue;
+            }
             let id = job.proposal.request.as_ref().map(|(id, _)| id.clone());
             if id.as_ref().is_some_and(|id| requests.contains(id)) {
                 later.push(job);
@@ -244,6 +294,9 @@ impl Writer {
             }
             match self.decide(&state, &job.proposal) {
                 Err(refusal) => {
+                    if let Refusal::Away(error) = &refusal {
+                        away = Some(Arc::clone(error));
+                    }
                     job.answer.send(Err(refusal)).ok();
                 }
                 Ok((response, entry)) => {
@@ -310,7 +363,9 @@ impl Writer {
     /// The request of an id, if it was carried out.
     fn earlier(&mut self, id: &str) -> Result<Option<Request>, Refusal> {
         self.store.request(id).map_err(|error| {
-            self.unreadable(&error);
+            if !matches!(error, StoreError::CorruptRequest(_)) {
+                self.unreadable(&error);
+            }
             Refusal::from(Arc::new(error))
         })
     }
@@ -369,6 +424,10 @@ fn waiting(queue: &mut mpsc::Receiver<Call>) -> Vec<Job> {
     let jobs = calls.filter_map(|call| match call {
         Call::Job(job) => Some(*job),
         Call::Look => None,
+        Call::LookFor(asked) => {
+            asked.store(false, Ordering::Relaxed);
+            None
+        }
     });
     jobs.take(GROUP_MAX).collect()
 }

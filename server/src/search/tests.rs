@@ -247,12 +247,14 @@ fn a_word_is_found_with_one_wrong_letter_wherever_it_stands() {
     let snapshot = Snapshot::empty("uid").apply(&commit(1, &facts, &[]));
     let search = Search::default();
     for word in words {
-        for typed in mistyped(word) {
-            let hits = found(&search, &snapshot, &[], &typed);
-            assert!(
-                hits.iter().any(|hit| hit == word),
-                "{typed} does not find {word}: {hits:?}"
-            );
+        for form in [word, &format!("{word}s")] {
+            for typed in mistyped(form) {
+                let hits = found(&search, &snapshot, &[], &typed);
+                assert!(
+                    hits.iter().any(|hit| hit == word),
+                    "{typed} does not find {word}: {hits:?}"
+                );
+            }
         }
     }
 }

@@ -147,14 +147,18 @@ impl Asked {
 
     /// What to look for nearby where no text has the word, and how many letters may differ. A letter typed
     /// wrong is a letter of the word or of what its ending leaves: `missle` is near `missil(e)` only without
-    /// its own ending, `missiel` only with it, and `mssile`, which has none to a stemmer, only without its
-    /// last letter.
+    /// its own ending, `missiel` only with it, and `mssile` and `mssiles`, of which a stemmer leaves a
+    /// letter more, only without their last one.
     pub(super) fn near(&self, languages: &BTreeSet<Endings>) -> Vec<(String, u8)> {
         let mut forms = self.stems(languages);
         forms.insert(self.folded.clone());
-        let mut shorter = self.folded.clone();
-        shorter.pop();
-        forms.insert(shorter);
+        let shorter = forms.iter().map(|form| {
+            let mut shorter = form.clone();
+            shorter.pop();
+            shorter
+        });
+        let shorter: Vec<String> = shorter.collect();
+        forms.extend(shorter);
         let forms = forms.into_iter().map(|form| {
             let errors = typing_errors(&form);
             (form, errors)

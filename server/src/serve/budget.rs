@@ -80,6 +80,11 @@ impl Peers {
         }
     }
 
+    /// How many bytes are in flight, and how many may be.
+    pub(super) fn in_flight(&self) -> (usize, usize) {
+        (self.all.used.load(Ordering::Relaxed), self.all.most)
+    }
+
     /// A new connection from an address.
     pub(super) fn connection(&self, address: IpAddr) -> Line {
         let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);

@@ -9,7 +9,8 @@ use std::task::{Context, Poll};
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::{HeaderMap, Response, Uri};
+use http::response::Parts;
+use http::{HeaderMap, Request, Response, Uri};
 use http_body::{Body as _, Frame, SizeHint};
 use tokio::time::{Instant, Sleep, sleep_until};
 use tonic::body::Body;
@@ -17,6 +18,9 @@ use tonic::{Code, Status};
 use tracing::Span;
 
 use super::budget::Lease;
+use super::method::Method;
+use super::metrics::{Counted, Counters};
+use super::request_id::{REQUEST_ID, RequestId};
 use super::stall::{Part, StreamReaper, TrackedBody};
 use crate::error::{Bug, ServiceError};
 
@@ -43,7 +47,22 @@ pub(super) fn timeout(headers: &mut HeaderMap) -> Option<Duration> {
     })
 }
 
-/// A response that refuses the call.
+/// How errors are told in the form in which a method is called.
+#[derive(Clone, Copy)]
+pub(super) struct Terms {
+    /// An answer that is nothing but an error.
+    pub(super) refuse: fn(Status) -> Response<Body>,
+    /// Whether an error may come after a part of the answer was sent. Without it the answer is cut off.
+    pub(super) late: bool,
+}
+
+/// Errors as gRPC tells them.
+pub(super) const GRPC: Terms = Terms {
+    refuse: Status::into_http,
+    late: true,
+};
+
+/// A response that refuses a gRPC call.
 pub(super) fn refusal(error: ServiceError) -> Response<Body> {
     Status::from(error).into_http()
 }
@@ -57,17 +76,65 @@ pub(super) struct Times {
     pub(super) limit: Duration,
 }
 
-/// Which method is called, and the span in which everything of the call is logged.
+/// Which method is called, in which terms, and what is counted and logged of the call.
 pub(super) struct Called {
     path: Uri,
-    pub(super) span: Span,
+    terms: Terms,
+    id: RequestId,
+    span: Span,
+    /// Nothing once the answer has it.
+    counted: Option<Counted>,
 }
 
 impl Called {
-    /// A call to a path.
-    pub(super) fn at(path: Uri) -> Self {
-        let span = tracing::error_span!("call", method = method(path.path()));
-        Self { path, span }
+    /// A call that begins now, whose errors are told in these terms.
+    pub(super) fn begin<B>(
+        request: &Request<B>,
+        terms: Terms,
+        (counters, method): (&Arc<Counters>, Option<&'static Method>),
+        slow: Duration,
+    ) -> Self {
+        let id = RequestId::of(request.headers());
+        let path = request.uri().clone();
+        let shown = shown(path.path());
+        let span = tracing::error_span!("call", method = shown, request_id = %id);
+        let counted = Counted::begin(counters, method, slow, span.clone());
+        Self {
+            path,
+            terms,
+            id,
+            span,
+            counted: Some(counted),
+        }
+    }
+
+    /// The span in which everything of the call is logged.
+    pub(super) fn span(&self) -> &Span {
+        &self.span
+    }
+
+    fn refusal(&self, error: ServiceError) -> Response<Body> {
+        (self.terms.refuse)(error.into())
+    }
+
+    /// Looks at the head of an answer: what the call ends with, where that is known, and whether its
+    /// client is told its id. Who sent one gets it back; for a read that went well nobody needs another.
+    fn told(&mut self, parts: &mut Parts) -> Option<Counted> {
+        let status = parts.headers.get("grpc-status");
+        let status = status.map(|status| Code::from_bytes(status.as_bytes()));
+        let code = status.or_else(|| parts.extensions.get::<Code>().copied());
+        let mut counted = self.counted.take();
+        let mut tells = self.id.is_given();
+        if let Some(counted) = &mut counted {
+            tells = tells || counted.is_commit() || code.is_some_and(|code| code != Code::Ok);
+            if let Some(code) = code {
+                counted.ends_with(code);
+            }
+        }
+        if tells {
+            parts.headers.insert(REQUEST_ID, self.id.to_header());
+        }
+        counted
     }
 }
 
@@ -126,7 +193,7 @@ where
         let polled = catch_unwind(AssertUnwindSafe(|| answer.poll(context)));
         let response = match polled {
             Ok(Poll::Ready(Ok(response))) => in_our_terms(response, this.called.path.path()),
-            Err(_) => refusal(Bug::Panic.into()),
+            Err(_) => this.called.refusal(Bug::Panic.into()),
             Ok(Poll::Pending) => {
                 let begin = this.begin;
                 let waiting = this
@@ -135,7 +202,7 @@ where
                 if waiting.as_mut().poll(context).is_pending() {
                     return Poll::Pending;
                 }
-                refusal(ServiceError::DeadlineExceeded)
+                this.called.refusal(ServiceError::DeadlineExceeded)
             }
         };
         Poll::Ready(Ok(this.reply(response, context)))
@@ -149,7 +216,8 @@ impl<F> Guarded<F> {
     fn reply(&mut self, response: Response<Body>, context: &mut Context<'_>) -> Response<Reply> {
         let Some((_, lease)) = self.leases.take() else {
             // A future is not polled again once it is done.
-            return refusal(Bug::Panic.into()).map(|body| Reply::own(body, &self.called.span));
+            let refused = self.called.refusal(Bug::Panic.into());
+            return refused.map(|body| Reply::own(body, &self.called.span));
         };
         let (mut parts, mut body) = response.into_parts();
         let mut head = None;
@@ -157,7 +225,7 @@ impl<F> Guarded<F> {
             let polled = catch_unwind(AssertUnwindSafe(|| Pin::new(&mut body).poll_frame(context)));
             match begun(polled, &lease) {
                 Ok(first) => head = first,
-                Err(status) => (parts, body) = status.into_http().into_parts(),
+                Err(status) => (parts, body) = (self.called.terms.refuse)(status).into_parts(),
             }
         }
         if let Some(trailers) = head.as_ref().and_then(Frame::trailers_ref)
@@ -168,13 +236,18 @@ impl<F> Guarded<F> {
             parts.headers.extend(trailers.clone());
             (head, body) = (None, Body::empty());
         }
+        let counted = self.called.told(&mut parts);
         if head.is_none() && body.is_end_stream() {
-            return Response::from_parts(parts, Reply::own(body, &self.called.span));
+            let mut reply = Reply::own(body, &self.called.span);
+            reply.counted = counted;
+            return Response::from_parts(parts, reply);
         }
         let reply = Reply {
             body: Kept::Tracked(self.reaper.track(body, (head, lease), self.deadline)),
             deadline: self.deadline.map(|at| Box::pin(sleep_until(at))),
             span: self.called.span.clone(),
+            counted,
+            late: self.called.terms.late,
             ended: false,
         };
         Response::from_parts(parts, reply)
@@ -200,7 +273,7 @@ fn begun(polled: std::thread::Result<Part>, lease: &Lease) -> Result<Option<Fram
 }
 
 /// The path of a call as it is logged. A client may send anything in its place.
-fn method(path: &str) -> &str {
+fn shown(path: &str) -> &str {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'.' | b'_');
     if path.len() <= METHOD_BYTES_MAX && path.bytes().all(plain) {
         path
@@ -210,7 +283,7 @@ fn method(path: &str) -> &str {
 }
 
 /// Puts what tonic says of its own accord into the contract's terms.
-fn in_our_terms(response: Response<Body>, path: &str) -> Response<Body> {
+pub(super) fn in_our_terms(response: Response<Body>, path: &str) -> Response<Body> {
     let headers = response.headers();
     let Some(status) = headers.get("grpc-status") else {
         return response;
@@ -231,6 +304,12 @@ fn in_our_terms(response: Response<Body>, path: &str) -> Response<Body> {
     }
 }
 
+/// What trailers say that a call ended with.
+fn code(trailers: &HeaderMap) -> Code {
+    let status = trailers.get("grpc-status");
+    status.map_or(Code::Unknown, |status| Code::from_bytes(status.as_bytes()))
+}
+
 /// What a reply gives out.
 enum Kept {
     /// The body itself.
@@ -244,6 +323,9 @@ pub(super) struct Reply {
     body: Kept,
     deadline: Option<Pin<Box<Sleep>>>,
     span: Span,
+    counted: Option<Counted>,
+    /// Whether an error may be told in trailers.
+    late: bool,
     ended: bool,
 }
 
@@ -270,7 +352,14 @@ impl http_body::Body for Reply {
             Kept::Tracked(body) => body.poll_frame(context),
         }));
         match polled {
-            Ok(Some(polled)) => polled,
+            Ok(Some(polled)) => {
+                if let Poll::Ready(Some(Ok(frame))) = &polled
+                    && let Some(trailers) = frame.trailers_ref()
+                {
+                    this.ends_with(code(trailers));
+                }
+                polled
+            }
             Ok(None) => this.end(ServiceError::ClientTooSlow),
             Err(_) => this.end(Bug::Panic.into()),
         }
@@ -290,13 +379,26 @@ impl http_body::Body for Reply {
 }
 
 impl Reply {
+    /// A reply of no call: a page, or one whose parts are watched over before they come here.
+    pub(super) fn plain(body: Body) -> Self {
+        Self::own(body, &Span::none())
+    }
+
     /// A reply with nothing in its body that anybody could leave unread.
     fn own(body: Body, span: &Span) -> Self {
         Self {
             body: Kept::Own(body),
             deadline: None,
             span: span.clone(),
+            counted: None,
+            late: true,
             ended: false,
+        }
+    }
+
+    fn ends_with(&mut self, code: Code) {
+        if let Some(counted) = &mut self.counted {
+            counted.ends_with(code);
         }
     }
 
@@ -304,8 +406,13 @@ impl Reply {
         self.ended = true;
         // What the body holds, such as a snapshot, is not needed any more.
         self.body = Kept::Own(Body::empty());
+        let status = Status::from(error);
+        self.ends_with(status.code());
+        if !self.late {
+            return Poll::Ready(Some(Err(status)));
+        }
         let mut trailers = HeaderMap::new();
-        let written = Status::from(error).add_header(&mut trailers);
+        let written = status.add_header(&mut trailers);
         Poll::Ready(Some(written.map(|()| Frame::trailers(trailers))))
     }
 }

@@ -11,6 +11,7 @@ use tokio::time::{Instant, MissedTickBehavior};
 
 use super::budget::Peers;
 use super::connection;
+use super::metrics::Event;
 use super::routes::Routes;
 use super::settings::{DRAIN, Settings};
 use crate::error_chain::chain;
@@ -82,19 +83,25 @@ pub(super) async fn accept(
             }
         };
         trouble.passed();
+        routes.counters().connection(Event::Accepted);
         // Beyond the limit the connection is closed at once: a client that is told so can go
         // elsewhere, and one that waits in the backlog cannot.
         let Ok(permit) = Arc::clone(&connections).try_acquire_owned() else {
+            routes.counters().connection(Event::TurnedAway);
             trouble.turned_away();
             continue;
         };
         let (routes, stopping, settings) = (routes.clone(), stopping.clone(), settings.clone());
+        let counters = Arc::clone(routes.counters());
         let line = peers.connection(peer.ip());
         open.spawn(async move {
             tracing::debug!(%peer, "a connection was opened");
             let ended = connection::open(stream, (routes, line), &settings, stopping).await;
             // A connection that ends in an error concerns nobody but its client.
             let cause = ended.err().map(|error| chain(&*error));
+            if cause.is_some() {
+                counters.connection(Event::Failed);
+            }
             tracing::debug!(%peer, cause, "a connection has ended");
             drop(permit);
         });

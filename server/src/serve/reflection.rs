@@ -12,6 +12,8 @@ use prost_reflect::{DescriptorPool, FileDescriptor};
 use tonic::{Code, Request, Response, Status, Streaming};
 use tonic_reflection::server::{v1, v1alpha};
 
+use super::method;
+
 /// Answers from the descriptors of all services.
 #[derive(Clone, Debug)]
 pub(super) struct Reflection {
@@ -45,17 +47,7 @@ enum Answer {
 
 impl Reflection {
     pub(super) fn new() -> Self {
-        let mut pool = dossier::descriptors::pool().clone();
-        // They cannot fail: the sets are whole, and name no file of ours.
-        for set in [
-            tonic_health::pb::FILE_DESCRIPTOR_SET,
-            tonic_reflection::pb::v1::FILE_DESCRIPTOR_SET,
-            tonic_reflection::pb::v1alpha::FILE_DESCRIPTOR_SET,
-            // What the details of errors are, which clients without stubs could not show otherwise.
-            tonic_types::pb::FILE_DESCRIPTOR_SET,
-        ] {
-            pool.decode_file_descriptor_set(set).ok();
-        }
+        let pool = method::pool().clone();
         let symbols = symbols(&pool);
         Self {
             index: Arc::new(Index { pool, symbols }),

@@ -1,5 +1,5 @@
-//! What is looked at of a request before anybody reads its message: method, type, compression; and the
-//! body, which is charged to its connection while it is read.
+//! What is looked at of a request before anybody reads its message: its form and its compression; and
+//! the body of a gRPC call, which is charged to its connection while it is read.
 
 use std::error::Error;
 use std::pin::Pin;
@@ -7,8 +7,8 @@ use std::sync::Arc;
 use std::task::{Context, Poll};
 
 use bytes::{Buf as _, Bytes};
-use http::header::{ALLOW, CONTENT_TYPE, HeaderName};
-use http::{HeaderMap, HeaderValue, Method, Request, Response, StatusCode};
+use http::header::{CONTENT_TYPE, HeaderName};
+use http::{HeaderMap, HeaderValue, Method, Request, Response, Version};
 use http_body::{Frame, SizeHint};
 use tonic::Status;
 use tonic::body::Body;
@@ -23,54 +23,76 @@ const PREFIX_BYTES: usize = 5;
 const GRPC_ENCODING: HeaderName = HeaderName::from_static("grpc-encoding");
 const GRPC_ACCEPT_ENCODING: HeaderName = HeaderName::from_static("grpc-accept-encoding");
 
-/// The answer to what is no gRPC call, or one in a compression that is not known here.
-pub(super) fn unfit<B>(request: &Request<B>) -> Option<Response<Body>> {
-    if request.method() != Method::POST {
-        let text = "gRPC calls are POST requests.\n";
-        let mut response = plain(StatusCode::METHOD_NOT_ALLOWED, text);
-        let post = HeaderValue::from_static("POST");
-        response.headers_mut().insert(ALLOW, post);
-        return Some(response);
+/// Refuses a gRPC call whose messages are compressed.
+///
+/// # Errors
+///
+/// [`ServiceError::UnknownCompression`].
+pub(super) fn uncompressed(headers: &HeaderMap) -> Result<(), ServiceError> {
+    match headers.get(GRPC_ENCODING) {
+        None => Ok(()),
+        Some(encoding) if encoding == "identity" => Ok(()),
+        Some(encoding) => {
+            let encoding = encoding.to_str().unwrap_or("unknown").to_owned();
+            Err(ServiceError::UnknownCompression(encoding))
+        }
     }
-    if !is_grpc(request.headers()) {
-        let text = "This server takes gRPC calls, with `content-type: application/grpc`.\n";
-        return Some(plain(StatusCode::UNSUPPORTED_MEDIA_TYPE, text));
-    }
-    let encoding = request.headers().get(GRPC_ENCODING)?;
-    if encoding == "identity" {
-        return None;
-    }
-    let encoding = encoding.to_str().unwrap_or("unknown").to_owned();
-    let mut response = call::refusal(ServiceError::UnknownCompression(encoding));
-    let identity = HeaderValue::from_static("identity");
-    response
-        .headers_mut()
-        .insert(GRPC_ACCEPT_ENCODING, identity);
-    Some(response)
 }
 
-/// Whether the content type is gRPC with messages of protobuf. A page of another origin may send
-/// other types without asking first, so nothing else may reach a method.
-fn is_grpc(headers: &HeaderMap) -> bool {
-    let value = headers
-        .get(CONTENT_TYPE)
-        .and_then(|value| value.to_str().ok());
-    let kind = value.and_then(|value| value.split(';').next());
-    kind.is_some_and(|kind| {
-        matches!(
-            kind.trim_end(),
-            "application/grpc" | "application/grpc+proto"
-        )
-    })
+/// The answer to a gRPC call that is refused before it reaches its service.
+pub(super) fn refusal(error: ServiceError) -> Response<Body> {
+    let is_compressed = matches!(error, ServiceError::UnknownCompression(_));
+    let mut response = call::refusal(error);
+    if is_compressed {
+        let identity = HeaderValue::from_static("identity");
+        response
+            .headers_mut()
+            .insert(GRPC_ACCEPT_ENCODING, identity);
+    }
+    response
 }
 
-/// An answer for who speaks HTTP and not gRPC.
-fn plain(status: StatusCode, text: &'static str) -> Response<Body> {
-    let mut response = Response::new(Body::new(text.to_owned()));
-    *response.status_mut() = status;
-    let kind = HeaderValue::from_static("text/plain; charset=utf-8");
-    response.headers_mut().insert(CONTENT_TYPE, kind);
-    response
+/// In which form a method is asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Form {
+    Grpc,
+    /// gRPC-Web; the type without its parameters.
+    GrpcWeb(&'static str),
+    /// Connect, with one message in each direction, of JSON.
+    ConnectJson,
+    /// The same with messages of protobuf.
+    ConnectProto,
+    /// Connect with streams, which is not spoken here.
+    ConnectStream,
+}
+
+impl Form {
+    /// What a POST asks in, by its content type. A page of another origin may send `text/plain` and the
+    /// types of HTML's forms without asking first, so those reach no method.
+    pub(super) fn of(headers: &HeaderMap) -> Option<Self> {
+        let value = headers.get(CONTENT_TYPE)?.to_str().ok()?;
+        let kind = value.split(';').next()?.trim();
+        Some(match kind.to_ascii_lowercase().as_str() {
+            "application/grpc" | "application/grpc+proto" => Self::Grpc,
+            "application/grpc-web" => Self::GrpcWeb("application/grpc-web"),
+            "application/grpc-web+proto" => Self::GrpcWeb("application/grpc-web+proto"),
+            "application/grpc-web-text" => Self::GrpcWeb("application/grpc-web-text"),
+            "application/grpc-web-text+proto" => Self::GrpcWeb("application/grpc-web-text+proto"),
+            "application/json" => Self::ConnectJson,
+            "application/proto" => Self::ConnectProto,
+            "application/connect+json" | "application/connect+proto" => Self::ConnectStream,
+            _ => return None,
+        })
+    }
+}
+
+/// Whether a request is a gRPC call over a version of HTTP that can carry it: most of them are, and for
+/// them nothing else is looked at.
+pub(super) fn is_grpc<B>(request: &Request<B>) -> bool {
+    let kind = request.headers().get(CONTENT_TYPE);
+    kind.is_some_and(|kind| kind == "application/grpc")
+        && request.method() == Method::POST
+        && request.version() == Version::HTTP_2
 }
 
 /// The body of a request, whose messages are charged to the connection by the length they declare.
@@ -169,7 +191,7 @@ mod tests {
     use bytes::Bytes;
     use http::{HeaderMap, HeaderValue};
 
-    use super::{Lengths, is_grpc};
+    use super::{Form, Lengths};
 
     #[test]
     fn messages_are_found_however_they_are_cut() {
@@ -190,22 +212,30 @@ mod tests {
     }
 
     #[test]
-    fn only_grpc_with_protobuf_is_grpc() {
+    fn the_form_is_told_by_the_content_type() {
         for (kind, expected) in [
-            ("application/grpc", true),
-            ("application/grpc+proto", true),
-            ("application/grpc;charset=utf-8", true),
-            ("application/grpc+json", false),
-            ("application/grpc-web", false),
-            ("application/grpc-web+proto", false),
-            ("application/json", false),
-            ("text/plain", false),
-            ("", false),
+            ("application/grpc", Some(Form::Grpc)),
+            ("application/grpc+proto", Some(Form::Grpc)),
+            ("application/grpc;charset=utf-8", Some(Form::Grpc)),
+            ("application/grpc+json", None),
+            (
+                "application/grpc-web-text ; charset=utf-8",
+                Some(Form::GrpcWeb("application/grpc-web-text")),
+            ),
+            ("application/json", Some(Form::ConnectJson)),
+            ("Application/JSON; charset=UTF-8", Some(Form::ConnectJson)),
+            ("application/proto", Some(Form::ConnectProto)),
+            ("application/connect+json", Some(Form::ConnectStream)),
+            ("application/jsonx", None),
+            ("text/plain", None),
+            ("application/x-www-form-urlencoded", None),
+            ("multipart/form-data", None),
+            ("", None),
         ] {
             let mut headers = HeaderMap::new();
             headers.insert("content-type", HeaderValue::from_static(kind));
-            assert_eq!(is_grpc(&headers), expected, "{kind}");
+            assert_eq!(Form::of(&headers), expected, "{kind}");
         }
-        assert!(!is_grpc(&HeaderMap::new()));
+        assert_eq!(Form::of(&HeaderMap::new()), None);
     }
 }

@@ -1,230 +1,210 @@
-//! Which service a path belongs to, and how long and how large a call to it may be.
+//! In which form a request asks, and who answers it: one port for every client.
+//!
+//! A gRPC call goes straight to its service; everything else is looked at here, and asks the same
+//! services in the end.
 
 use std::convert::Infallible;
-use std::future::{Ready, ready};
 use std::sync::Arc;
-use std::time::Duration;
 
-use dossier::serve::editorial_service_server::EditorialServiceServer;
-use dossier::serve::fact_service_server::FactServiceServer;
-use dossier::serve::query_service_server::QueryServiceServer;
-use dossier::serve::sync_service_server::SyncServiceServer;
 use futures_util::future::Either;
-use http::{Request, Response};
+use http::header::{ACCESS_CONTROL_REQUEST_METHOD, ALLOW};
+use http::{HeaderValue, Method as Verb, Request, Response, StatusCode, Version};
 use hyper::body::Incoming;
 use tokio::sync::watch;
 use tonic::body::Body;
-use tonic::codegen::{BoxFuture, Service as _};
-use tonic::server::NamedService as _;
-use tonic_health::pb::health_server::HealthServer;
-use tonic_reflection::server::{v1, v1alpha};
+use tonic::codegen::BoxFuture;
 
 use super::budget::Line;
-use super::call::{self, Called, Guarded, Times};
-use super::health::Health;
-use super::reflection::Reflection;
-use super::request::{Metered, unfit};
+use super::call::{Guarded, Reply};
+use super::connect::{self, Asked};
+use super::cors::Cors;
+use super::method::{self, Kind, Method};
+use super::metrics::{self, Counters};
+use super::page;
+use super::plain;
+use super::request::{Form, is_grpc};
+use super::services::{Answer, Calls, Shared};
+use super::settings::Settings;
 use super::stall::StreamReaper;
-use crate::access::Access;
-use crate::error::ServiceError;
+use super::web;
 use crate::service::Api;
 
-const FACTS: &str = FactServiceServer::<Api>::NAME;
-const QUERIES: &str = QueryServiceServer::<Api>::NAME;
-const EDITORIAL: &str = EditorialServiceServer::<Api>::NAME;
-const SYNC: &str = SyncServiceServer::<Api>::NAME;
-const HEALTH: &str = HealthServer::<Health>::NAME;
-const REFLECTION: &str = v1::ServerReflectionServer::<Reflection>::NAME;
-const REFLECTION_ALPHA: &str = v1alpha::ServerReflectionServer::<Reflection>::NAME;
+/// What may be sent to most addresses.
+const ALLOWED: &str = "GET, HEAD, POST, OPTIONS";
 
-/// The largest request of the reading services: a name, a filter, a batch of 500 names.
-const REQUEST_BYTES_MAX: usize = 64 * 1024;
+/// What may be sent to a method that may change something.
+const ALLOWED_POST: &str = "POST, OPTIONS";
 
-/// The largest request that carries a text: 1 MiB and what surrounds it.
-const TEXT_REQUEST_BYTES_MAX: usize = 2 * 1024 * 1024;
-
-/// The method that takes a text.
-const TEXT_METHOD: &str = "VerifyArticle";
-
-/// The largest commit.
-const COMMIT_BYTES_MAX: usize = 8 * 1024 * 1024;
-
-/// How long a call that reads may take, whatever its client would wait.
-const READ: Duration = Duration::from_secs(10);
-
-/// How long a commit may take: a check of ten thousand edits, and the queue before it.
-const COMMIT: Duration = Duration::from_mins(1);
-
-/// How long a stream may take to begin; it may go on as long as its client's deadline allows.
-const BEGIN: Duration = Duration::from_secs(30);
-
-/// All services.
+/// All that a thread answers from.
 #[derive(Clone, Debug)]
 pub(super) struct Routes {
-    facts: FactServiceServer<Api>,
-    queries: QueryServiceServer<Api>,
-    /// The same, for requests that carry a text.
-    texts: QueryServiceServer<Api>,
-    editorial: EditorialServiceServer<Api>,
-    sync: SyncServiceServer<Api>,
-    health: HealthServer<Health>,
-    reflection: v1::ServerReflectionServer<Reflection>,
-    reflection_alpha: v1alpha::ServerReflectionServer<Reflection>,
-    access: Arc<Access>,
-    reaper: StreamReaper,
+    shared: Shared,
+    cors: Arc<Cors>,
 }
 
 impl Routes {
-    /// `send_timeout`: how long a client may leave the next part of a stream unread.
-    pub(super) fn new(api: &Api, send_timeout: Duration, stopping: &watch::Receiver<bool>) -> Self {
-        let small = REQUEST_BYTES_MAX;
-        let reflection = Reflection::new();
-        let health = Health::new(api.ledger().condition(), stopping.clone());
+    pub(super) fn new(
+        api: &Api,
+        settings: &Settings,
+        counters: Arc<Counters>,
+        stopping: &watch::Receiver<bool>,
+    ) -> Self {
         Self {
-            facts: FactServiceServer::new(api.clone()).max_decoding_message_size(small),
-            queries: QueryServiceServer::new(api.clone()).max_decoding_message_size(small),
-            texts: QueryServiceServer::new(api.clone())
-                .max_decoding_message_size(TEXT_REQUEST_BYTES_MAX),
-            editorial: EditorialServiceServer::new(api.clone())
-                .max_decoding_message_size(COMMIT_BYTES_MAX),
-            sync: SyncServiceServer::new(api.clone()).max_decoding_message_size(small),
-            health: HealthServer::new(health).max_decoding_message_size(small),
-            reflection: v1::ServerReflectionServer::new(reflection.clone())
-                .max_decoding_message_size(small),
-            reflection_alpha: v1alpha::ServerReflectionServer::new(reflection)
-                .max_decoding_message_size(small),
-            access: Arc::clone(api.access()),
-            reaper: StreamReaper::new(send_timeout),
+            shared: Shared::new(api, settings, counters, stopping),
+            cors: Arc::new(Cors::new(settings.cors_origins.clone())),
         }
+    }
+
+    /// What is counted on this thread.
+    pub(super) fn counters(&self) -> &Arc<Counters> {
+        self.shared.counters()
     }
 
     /// The streams that are open on these routes.
     pub(super) fn reaper(&self) -> &StreamReaper {
-        &self.reaper
+        self.shared.reaper()
     }
 
-    /// The same services for a connection, to which its bytes are charged.
+    /// The same for a connection, to which its bytes are charged.
     pub(super) fn on(self, line: Line) -> Connected {
-        Connected { routes: self, line }
-    }
-
-    /// Decides who calls a service, before the body is read: eight megabytes are not taken from somebody
-    /// who may not commit. Health and the contract are open to all.
-    fn admit<B>(&self, kind: Kind, request: &mut Request<B>) -> Result<(), ServiceError> {
-        match kind {
-            Kind::Facts | Kind::Queries | Kind::Texts | Kind::Editorial | Kind::Sync => {
-                let caller = self.access.admit(request.headers())?;
-                if matches!(kind, Kind::Editorial) {
-                    self.access.may_propose(&caller)?;
-                }
-                request.extensions_mut().insert(caller);
-            }
-            Kind::Health | Kind::Reflection | Kind::ReflectionAlpha | Kind::Unknown => {}
-        }
-        Ok(())
-    }
-
-    /// Gives a call to the service that its path names.
-    fn dispatch(&self, kind: Kind, mut request: Request<Metered<Incoming>>) -> Answer {
-        if let Err(error) = self.admit(kind, &mut request) {
-            return Either::Right(ready(Ok(call::refusal(error))));
-        }
-        // Each service is shared, so that a clone of it is a pointer.
-        Either::Left(match kind {
-            Kind::Facts => self.facts.clone().call(request),
-            Kind::Queries => self.queries.clone().call(request),
-            Kind::Texts => self.texts.clone().call(request),
-            Kind::Editorial => self.editorial.clone().call(request),
-            Kind::Sync => self.sync.clone().call(request),
-            Kind::Health => self.health.clone().call(request),
-            Kind::Reflection => self.reflection.clone().call(request),
-            Kind::ReflectionAlpha => self.reflection_alpha.clone().call(request),
-            Kind::Unknown => {
-                let unknown = ServiceError::UnknownMethod(request.uri().path().to_owned());
-                return Either::Right(ready(Ok(call::refusal(unknown))));
-            }
-        })
-    }
-}
-
-/// Which service a call is to.
-#[derive(Clone, Copy)]
-enum Kind {
-    Facts,
-    Queries,
-    Texts,
-    Editorial,
-    Sync,
-    Health,
-    Reflection,
-    ReflectionAlpha,
-    Unknown,
-}
-
-impl Kind {
-    /// The service and method of a path.
-    fn of(path: &str) -> Self {
-        let (service, method) = path
-            .get(1..)
-            .and_then(|path| path.split_once('/'))
-            .unwrap_or_default();
-        match service {
-            FACTS => Self::Facts,
-            QUERIES if method == TEXT_METHOD => Self::Texts,
-            QUERIES => Self::Queries,
-            EDITORIAL => Self::Editorial,
-            SYNC => Self::Sync,
-            HEALTH => Self::Health,
-            REFLECTION => Self::Reflection,
-            REFLECTION_ALPHA => Self::ReflectionAlpha,
-            _ => Self::Unknown,
-        }
-    }
-
-    /// How long a call may take until its answer begins, and how large its request may be, in bytes.
-    fn limits(self) -> (Duration, usize) {
-        match self {
-            Self::Facts | Self::Queries | Self::Health | Self::Unknown => (READ, REQUEST_BYTES_MAX),
-            Self::Texts => (READ, TEXT_REQUEST_BYTES_MAX),
-            Self::Editorial => (COMMIT, COMMIT_BYTES_MAX),
-            Self::Sync | Self::Reflection | Self::ReflectionAlpha => (BEGIN, REQUEST_BYTES_MAX),
+        Connected {
+            calls: self.shared.on(line),
+            cors: self.cors,
         }
     }
 }
 
-/// What a service answers with, in a while or at once.
-type Answer =
-    Either<BoxFuture<Response<Body>, Infallible>, Ready<Result<Response<Body>, Infallible>>>;
-
-/// All services as one connection has them.
+/// What one connection is answered from.
 #[derive(Clone, Debug)]
 pub(super) struct Connected {
-    routes: Routes,
-    line: Line,
+    calls: Calls,
+    cors: Arc<Cors>,
 }
 
 impl hyper::service::Service<Request<Incoming>> for Connected {
-    type Response = Response<call::Reply>;
+    type Response = Response<Reply>;
     type Error = Infallible;
-    type Future = Guarded<Answer>;
+    type Future = Either<Guarded<Answer>, BoxFuture<Self::Response, Infallible>>;
 
-    fn call(&self, mut request: Request<Incoming>) -> Self::Future {
-        let deadline = call::timeout(request.headers_mut());
-        let kind = Kind::of(request.uri().path());
-        let called = Called::at(request.uri().clone());
-        let (limit, most) = kind.limits();
-        let lease = Arc::new(self.line.lease());
-        // A refusal is logged as one of this call.
-        let entered = called.span.clone().entered();
-        let answer = if let Some(refused) = unfit(&request) {
-            Either::Right(ready(Ok(refused)))
+    fn call(&self, request: Request<Incoming>) -> Self::Future {
+        let method = method::find(request.uri().path());
+        if is_grpc(&request) {
+            self.calls.counters().asked(metrics::Form::Grpc);
+            return Either::Left(self.calls.grpc(method, request));
+        }
+        let this = self.clone();
+        Either::Right(Box::pin(
+            async move { Ok(this.answer(method, request).await) },
+        ))
+    }
+}
+
+impl Connected {
+    /// Answers what is no plain gRPC call, and tells browsers who may read it.
+    async fn answer(
+        self,
+        method: Option<&'static Method>,
+        request: Request<Incoming>,
+    ) -> Response<Reply> {
+        self.calls.counters().asked(counted_form(method, &request));
+        let allowed = self.cors.allowed(request.headers());
+        let cors = Arc::clone(&self.cors);
+        let is_preflight = request.method() == Verb::OPTIONS;
+        let mut response = if is_preflight {
+            let asks = request
+                .headers()
+                .contains_key(ACCESS_CONTROL_REQUEST_METHOD);
+            let asks = asks && allowed.is_some();
+            self.options(method, asks).map(Reply::plain)
         } else {
-            let metered = |body| Metered::new(body, Arc::clone(&lease), most);
-            self.routes.dispatch(kind, request.map(metered))
+            self.ask(method, request).await
         };
-        drop(entered);
-        let times = Times { deadline, limit };
-        let leases = (lease, self.line.lease());
-        Guarded::new(answer, called, times, self.routes.reaper.clone(), leases)
+        cors.dress(allowed, response.headers_mut());
+        response
+    }
+
+    /// Says what may be sent; `asks`: a browser asks for a page that may read. No page is told that it
+    /// may send a commit, because it may not.
+    fn options(&self, method: Option<&'static Method>, asks: bool) -> Response<Body> {
+        let mut response = Response::new(Body::empty());
+        *response.status_mut() = StatusCode::NO_CONTENT;
+        let headers = response.headers_mut();
+        headers.insert(ALLOW, HeaderValue::from_static(ALLOWED));
+        if asks && method.is_none_or(|method| method.kind != Kind::Editorial) {
+            self.cors.consent(headers);
+        }
+        response
+    }
+
+    async fn ask(
+        self,
+        method: Option<&'static Method>,
+        request: Request<Incoming>,
+    ) -> Response<Reply> {
+        match *request.method() {
+            Verb::POST => self.post(method, request).await,
+            Verb::GET | Verb::HEAD => self.get(method, request).await,
+            _ => plain::not_allowed(ALLOWED).map(Reply::plain),
+        }
+    }
+
+    async fn post(
+        self,
+        method: Option<&'static Method>,
+        request: Request<Incoming>,
+    ) -> Response<Reply> {
+        let asked = match Form::of(request.headers()) {
+            Some(Form::Grpc) if request.version() < Version::HTTP_2 => {
+                return plain::needs_http_2().map(Reply::plain);
+            }
+            Some(Form::Grpc) => {
+                let Ok(response) = self.calls.grpc(method, request).await;
+                return response;
+            }
+            Some(Form::GrpcWeb(kind)) => {
+                let response = web::answer(self.calls, method, kind, request).await;
+                return response.map(Reply::plain);
+            }
+            Some(Form::ConnectJson) => Asked::PostJson,
+            Some(Form::ConnectProto) => Asked::PostProto,
+            Some(Form::ConnectStream) | None => {
+                return plain::unsupported().map(Reply::plain);
+            }
+        };
+        let Ok(response) = connect::call(&self.calls, method, asked, request).await;
+        response
+    }
+
+    /// What a person asks from an address bar, and a cache for many.
+    async fn get(
+        self,
+        method: Option<&'static Method>,
+        request: Request<Incoming>,
+    ) -> Response<Reply> {
+        let only_head = request.method() == Verb::HEAD;
+        let response = match method {
+            Some(method) if !method.reads => plain::not_allowed(ALLOWED_POST).map(Reply::plain),
+            Some(_) => {
+                let Ok(response) = connect::call(&self.calls, method, Asked::Get, request).await;
+                response
+            }
+            None => page::answer(&request).map(Reply::plain),
+        };
+        if only_head {
+            return response.map(|_| Reply::plain(Body::empty()));
+        }
+        response
+    }
+}
+
+/// As what a request is counted that is no plain gRPC call.
+fn counted_form<B>(method: Option<&Method>, request: &Request<B>) -> metrics::Form {
+    let is_post = request.method() == Verb::POST;
+    match Form::of(request.headers()) {
+        Some(Form::Grpc) if is_post => metrics::Form::Grpc,
+        Some(Form::GrpcWeb(_)) if is_post => metrics::Form::GrpcWeb,
+        Some(Form::ConnectJson | Form::ConnectProto) if is_post => metrics::Form::ConnectPost,
+        _ if request.method() == Verb::GET && method.is_some() => metrics::Form::ConnectGet,
+        _ => metrics::Form::Other,
     }
 }

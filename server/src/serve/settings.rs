@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use super::cors::CorsOrigin;
 use super::tls::Tls;
 
 /// How long open calls may go on once the server is told to stop.
@@ -17,6 +18,10 @@ pub struct Settings {
     pub connection_age: Option<Duration>,
     /// How long a client may leave the next part of a stream unread.
     pub send_timeout: Duration,
+    /// From when on a call that is no stream is told to be slow.
+    pub slow_call: Duration,
+    /// The origins whose pages may ask.
+    pub cors_origins: Vec<CorsOrigin>,
 }
 
 impl Default for Settings {
@@ -25,6 +30,8 @@ impl Default for Settings {
             tls: None,
             connection_age: None,
             send_timeout: Duration::from_secs(30),
+            slow_call: Duration::from_secs(1),
+            cors_origins: Vec::new(),
         }
     }
 }

@@ -105,8 +105,8 @@ impl Tls {
             .map_err(unusable)?
             .with_no_client_auth()
             .with_cert_resolver(Arc::clone(&present) as Arc<dyn ResolvesServerCert>);
-        // RFC 9113, 3.2: HTTP/2 is agreed on in the handshake.
-        config.alpn_protocols = vec![b"h2".to_vec()];
+        // RFC 9113, 3.2: HTTP/2 is agreed on in the handshake, and preferred.
+        config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
         Ok(Self {
             certificate: certificate.to_owned(),
             key: key.to_owned(),

@@ -13,20 +13,19 @@ use dossier_check::text::characters::{Lines, bad_character};
 use dossier_check::text::digest_bytes;
 use prost::Message as _;
 use tonic::{Request, Response, Status};
+use tonic_types::StatusExt as _;
 
+use super::room::Room;
 use super::view::{View, caller};
 use super::{Api, encoded};
 use crate::access::Caller;
-use crate::commit::{Sight, Signature, without_address};
+use crate::commit::{Sight, Signature, TEXT_BYTES_MAX, without_address};
 use crate::error::{ServiceError, Violation};
 use crate::ledger::{Action, Edit, Proposal, Proposed, Refusal};
 use crate::store::StoreError;
 
 /// How many edits a commit may have.
 const EDITS_MAX: usize = 10_000;
-
-/// How long an author and a message may be, in bytes.
-const TEXT_BYTES_MAX: usize = 4096;
 
 #[tonic::async_trait]
 impl EditorialService for Api {
@@ -35,12 +34,37 @@ impl EditorialService for Api {
         request: Request<CommitRequest>,
     ) -> Result<Response<Encoded<CommitResponse>>, Status> {
         let caller = caller(&request)?;
-        if request.get_ref().validate_only {
-            self.access.may_propose(&caller)?;
+        let answer = self.committed(&caller, request.into_inner()).await;
+        answer.inspect_err(|status| tell_refused(&caller, status))
+    }
+}
+
+/// Logs that a commit was refused, and why in a word.
+fn tell_refused(caller: &Caller, status: &Status) {
+    let principal = shown(caller);
+    let details = status.get_error_details();
+    let reason = details.error_info().map(|info| info.reason.as_str());
+    let code = status.code();
+    tracing::info!(principal, ?code, reason, "a commit was refused");
+}
+
+/// The holder of a token without addresses, or anybody on this machine.
+fn shown(caller: &Caller) -> String {
+    let principal = caller.principal().map(without_address);
+    principal.unwrap_or_else(|| "anonymous".to_owned())
+}
+
+impl Api {
+    async fn committed(
+        &self,
+        caller: &Caller,
+        mut request: CommitRequest,
+    ) -> Result<Response<Encoded<CommitResponse>>, Status> {
+        if request.validate_only {
+            self.access.may_propose(caller)?;
         } else {
-            self.access.may_commit(&caller)?;
+            self.access.may_commit(caller)?;
         }
-        let mut request = request.into_inner();
         // Whoever is known by a token signs with its name.
         if let Some(name) = caller.principal() {
             name.clone_into(&mut request.author);
@@ -48,22 +72,34 @@ impl EditorialService for Api {
         let paths = paths(&request);
         let (base, only_checked) = (request.base_revision, request.validate_only);
         let proposal = self.proposal(request).await?;
+        // What does not come is told by the ledger, which knows the newest revision for certain.
+        self.reached("base_revision", base).await.ok();
         let response = self.ledger.propose(proposal).await;
         let response = response.map_err(|refusal| refused(refusal, base, &paths))?;
+        let response = bounded(response);
         if !only_checked {
-            tell(&caller, &response);
+            tell(caller, &response);
         }
         Ok(encoded(&self.newest(Sight::All), &response))
     }
 }
 
-/// Logs who changed the state: the holder of a token without addresses, or anybody on this machine.
+/// An answer that every client takes: who is told that a commit is done must not fail over its length.
+fn bounded(mut response: CommitResponse) -> CommitResponse {
+    let mut room = Room::new();
+    if let Some(commit) = &mut response.commit {
+        room.cut(&mut commit.changes);
+    }
+    room.cut(&mut response.warnings);
+    response
+}
+
+/// Logs who changed the state.
 fn tell(caller: &Caller, response: &CommitResponse) {
     let Some(commit) = &response.commit else {
         return;
     };
-    let principal = caller.principal().map(without_address);
-    let principal = principal.as_deref().unwrap_or("anonymous");
+    let principal = shown(caller);
     let (revision, changes) = (commit.revision, commit.change_count);
     tracing::info!(principal, revision, changes, "committed");
 }
@@ -117,14 +153,12 @@ impl Api {
     }
 
     async fn then(&self, edit: usize, revision: i64) -> Result<View, ServiceError> {
+        let field = format!("edits[{edit}].restore.revision");
         if revision < 1 {
             let message = format!("a revision to go back to is at least 1, not {revision}");
-            return Err(ServiceError::field(
-                format!("edits[{edit}].restore.revision"),
-                message,
-            ));
+            return Err(ServiceError::field(field, message));
         }
-        self.at(Sight::All, revision).await
+        self.at_field(&field, Sight::All, revision).await
     }
 
     async fn edits(&self, edits: Vec<dossier::v1::Edit>) -> Result<Vec<Edit>, ServiceError> {
@@ -281,6 +315,7 @@ fn refused(refusal: Refusal, requested: i64, paths: &BTreeMap<String, String>) -
         Refusal::Store(error) => match *error {
             StoreError::Full => ServiceError::StoreFull,
             StoreError::Corrupt { revision } => ServiceError::StoreCorrupt(revision),
+            StoreError::CorruptRequest(_) => ServiceError::RequestCorrupt,
             StoreError::GoneBack { newest, .. } => ServiceError::StoreCorrupt(newest + 1),
             _ => ServiceError::StoreReadOnly,
         },

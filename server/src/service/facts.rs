@@ -14,6 +14,7 @@ use tonic::{Request, Response, Status};
 
 use super::list::{ListArguments, masked, put_message};
 use super::page::LIST;
+use super::room::Room;
 use super::view::opened;
 use super::{Api, descriptor, find, mask, reply};
 use crate::commit::Sight;
@@ -67,10 +68,14 @@ impl Api {
         let snapshot = self.at(read.sight, read.revision).await?;
         let descriptor = descriptor(collection)?;
         let paths = mask::paths(read.mask, &descriptor)?;
-        let mut out = BytesMut::new();
-        for name in names {
+        let (mut out, mut room) = (BytesMut::new(), Room::new());
+        for (place, name) in names.iter().enumerate() {
             let record = find(collection, &snapshot, name, read.show)?;
-            put_message(&mut out, 1, &masked(record, &descriptor, paths.as_deref())?);
+            let resource = masked(record, &descriptor, paths.as_deref())?;
+            if !room.take(resource.len()) {
+                return Err(ServiceError::BatchTooHeavy { fitting: place });
+            }
+            put_message(&mut out, 1, &resource);
         }
         Ok(reply(&snapshot, Encoded::from_bytes(out.freeze())))
     }

@@ -8,6 +8,7 @@ use dossier::v1::{
 use tonic::Response;
 
 use super::page::total_size;
+use super::room::fitting;
 use super::{Api, encoded};
 use crate::commit::{Commit, Sight, message};
 use crate::error::ServiceError;
@@ -22,16 +23,18 @@ impl Api {
         let (snapshot, page) = self.page(sight, request).await?;
         let (before, size) = (page.before(), page.size());
         let (heads, more) = self.heads(&snapshot, before, size).await?;
-        let last = heads.last().map(|(commit, _)| commit.revision);
-        let commits = heads
-            .into_iter()
-            .map(|(commit, count)| dossier::v1::Commit {
+        let found = heads.len();
+        let commits = heads.into_iter().map(|(commit, count)| {
+            Some(dossier::v1::Commit {
                 change_count: i32::try_from(count).unwrap_or(i32::MAX),
                 ..message(&commit, false, sight)
-            });
+            })
+        });
+        let (commits, shown) = fitting(commits);
+        let last = commits.last().map(|commit| commit.revision);
         let response = ListCommitsResponse {
-            commits: commits.collect(),
-            next_page_token: page.next_before(last.filter(|_| more)),
+            commits,
+            next_page_token: page.next_before(last.filter(|_| more || shown < found)),
             total_size: total_size(snapshot.commit_count()),
         };
         Ok(encoded(&snapshot, &response))
@@ -60,12 +63,12 @@ impl Api {
         if found.is_empty() && page.is_first() {
             return Err(ServiceError::NotFound(request.name.clone()));
         }
-        let more = found.len() > size;
-        let shown: Vec<Commit> = found.into_iter().take(size).collect();
-        let last = shown.last().map(|commit| commit.revision);
+        let shown = found.iter().take(size);
+        let (revisions, shown) = fitting(shown.map(|one| Some(revision(one, sight))));
+        let last = revisions.last().map(|one| one.revision);
         let response = ListRevisionsResponse {
-            revisions: shown.iter().map(|one| revision(one, sight)).collect(),
-            next_page_token: page.next_before(last.filter(|_| more)),
+            revisions,
+            next_page_token: page.next_before(last.filter(|_| shown < found.len())),
         };
         Ok(encoded(&snapshot, &response))
     }

@@ -19,6 +19,7 @@ use tonic::Response;
 
 use super::order::Order;
 use super::page::{Page, Paged};
+use super::room::Room;
 use super::select::{candidates, states};
 use super::{Api, descriptor, mask, reply};
 use crate::commit::Sight;
@@ -126,13 +127,18 @@ impl List {
 
     /// A list reply: `repeated resource = 1; string next_page_token = 2; int32 total_size = 3`.
     fn encode(&self, selected: &Selected, page: &Page) -> Result<Bytes, ServiceError> {
-        let mut out = BytesMut::new();
+        let (mut out, mut room) = (BytesMut::new(), Room::new());
+        let (mut places, mut last) = (0, "");
         for record in &selected.records {
             let resource = masked(record, &self.descriptor, self.paths.as_deref())?;
+            if !room.take(resource.len()) {
+                break;
+            }
             put_message(&mut out, 1, &resource);
+            places += 1;
+            last = &record.name;
         }
-        let last = selected.records.last().map_or("", |record| &*record.name);
-        let next = page.next_after(selected.total, last);
+        let next = page.next_after(places, selected.total, last);
         if !next.is_empty() {
             put_message(&mut out, 2, next.as_bytes());
         }

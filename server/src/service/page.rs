@@ -11,6 +11,9 @@
 //! page 1 does. With another order or a filter all of it is looked through anyway for the total, and a
 //! count of what came before is enough; at one revision it is exact, which offsets elsewhere are not.
 //!
+//! A page also ends where it would pass what an answer may bring (`room.rs`), so that few large resources shut no client
+//! out, and goes on from there: what is shown counts, not what was asked for.
+//!
 //! A token is sealed together with a digest of the request's other arguments. Read as the next page of
 //! another filter it would answer nonsense, so that is refused, and clients cannot come to rely on
 //! what is in it.
@@ -39,7 +42,6 @@ pub(super) struct PageSize {
     pub(super) most: usize,
 }
 
-/// At 4 KiB a fact a reply of 500 stays under gRPC's default of 4 MiB.
 pub(super) const LIST: PageSize = PageSize {
     default: 50,
     most: 500,
@@ -164,16 +166,17 @@ impl Page {
         self.start.offset == 0
     }
 
-    /// The token of the page after this one; empty where this is the last of `total`.
-    pub(super) fn next(&self, total: usize) -> String {
-        self.next_after(total, "")
+    /// The token of the page after this one, which takes up so many places of `total`; empty where this
+    /// is the last.
+    pub(super) fn next(&self, places: usize, total: usize) -> String {
+        self.next_after(places, total, "")
     }
 
     /// The same, for a list in the order of names: `last` is the last name of this page.
-    pub(super) fn next_after(&self, total: usize, last: &str) -> String {
-        let Slice { offset, size } = self.slice();
-        let next = offset.saturating_add(size);
-        if next >= total {
+    pub(super) fn next_after(&self, places: usize, total: usize, last: &str) -> String {
+        let next = self.slice().offset.saturating_add(places);
+        // A page without places is beyond the end, because the first of a page always fits.
+        if next >= total || places == 0 {
             return String::new();
         }
         self.token(next as u64, last)

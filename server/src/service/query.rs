@@ -13,8 +13,10 @@ mod transfers;
 use dossier::serve::Encoded;
 use dossier::serve::query_service_server::QueryService;
 use dossier::v1;
+use prost::Message as _;
 use tonic::{Request, Response, Status};
 
+use super::room::Room;
 use super::view::opened;
 use super::{Api, encoded};
 use crate::commit::Sight;
@@ -57,13 +59,20 @@ impl Api {
         let (api, state) = (self.clone(), view.clone());
         let work = move || {
             let names = api.names(&state);
-            let resolutions = request.names.into_iter().map(|name| v1::NameResolution {
-                candidates: names.resolve(&name, &request.kinds, most),
-                name,
-            });
-            Ok(v1::ResolveEntitiesResponse {
-                resolutions: resolutions.collect(),
-            })
+            let mut resolutions = Vec::with_capacity(count);
+            let mut room = Room::new();
+            for name in request.names {
+                let resolution = v1::NameResolution {
+                    candidates: names.resolve(&name, &request.kinds, most),
+                    name,
+                };
+                if !room.take(resolution.encoded_len()) {
+                    let fitting = resolutions.len();
+                    return Err(ServiceError::BatchTooHeavy { fitting });
+                }
+                resolutions.push(resolution);
+            }
+            Ok(v1::ResolveEntitiesResponse { resolutions })
         };
         Ok(encoded(&view, &self.heavy(work).await?))
     }

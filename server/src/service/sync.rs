@@ -136,18 +136,17 @@ impl SyncService for Api {
         request: Request<ExportSnapshotRequest>,
     ) -> Result<Response<Self::ExportSnapshotStream>, Status> {
         let (sight, request) = opened(request)?;
-        let snapshot = self.at(sight, request.read_revision).await?;
-        let (base, newest) = (request.base_revision, snapshot.revision());
+        let base = request.base_revision;
         if base < 0 {
             let message = format!("a revision is positive, not {base}");
             return Err(ServiceError::field("base_revision", message).into());
         }
-        if base > newest {
-            return Err(ServiceError::RevisionInFuture {
-                requested: base,
-                newest,
-            }
-            .into());
+        self.reached("base_revision", base).await?;
+        let snapshot = self.at(sight, request.read_revision).await?;
+        if base > snapshot.revision() {
+            let message =
+                "the difference is from this revision to the one that is read, which is older";
+            return Err(ServiceError::field("base_revision", message).into());
         }
         let export = Export::new(&snapshot, base, &request.show);
         let parts = stream::unfold(export, |mut export| async move {
@@ -170,6 +169,6 @@ impl SyncService for Api {
         request: Request<WatchCommitsRequest>,
     ) -> Result<Response<Self::WatchCommitsStream>, Status> {
         let caller = caller(&request)?;
-        Ok(self.watch(caller, request.into_inner())?)
+        Ok(self.watch(caller, request.into_inner()).await?)
     }
 }

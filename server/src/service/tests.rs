@@ -275,7 +275,8 @@ fn value(field: &FieldDescriptor, pick: &mut impl FnMut(usize) -> usize) -> Valu
         Kind::String => Value::String(text),
         Kind::Int32 if field.name() == "page_size" => Value::I32([0, 1, 3, 500][pick(4)]),
         Kind::Int32 => Value::I32([0, 1, 2][pick(3)]),
-        Kind::Int64 => Value::I64([0, 0, i64::try_from(pick(COMMITS + 2)).unwrap()][pick(3)]),
+        // One that has not happened would be waited for.
+        Kind::Int64 => Value::I64([0, 0, i64::try_from(pick(COMMITS + 1)).unwrap()][pick(3)]),
         Kind::Bool => Value::Bool(pick(2) == 0),
         Kind::Enum(kind) => {
             let numbers: Vec<i32> = kind.values().map(|one| one.number()).collect();

@@ -5,10 +5,12 @@
 
 use std::ops::Deref;
 use std::sync::Arc;
+use std::time::Duration;
 
 use tonic::{Request, Status};
 
 use super::Api;
+use super::room::PAGE_BYTES_MAX;
 use super::searches::Searches;
 use crate::access::Caller;
 use crate::commit::{Commit, Sight};
@@ -19,6 +21,10 @@ use crate::states::{CHANGES_SHOWN, Published, States};
 
 /// How much is read from the store at a time, in bytes.
 const PIECE_BYTES: usize = 4 * 1024 * 1024;
+
+/// How long a revision is waited for that has not come yet. Replicas hear of each other's commits within
+/// milliseconds; one that is cut off from its database need not be waited for.
+const COMING: Duration = Duration::from_secs(2);
 
 /// A state as a client sees it.
 #[derive(Clone, Debug)]
@@ -103,22 +109,46 @@ impl Api {
         }
     }
 
+    /// Waits until a revision is there, if it is not: another replica may have answered with it a moment
+    /// ago. Returns the newest.
+    pub(super) async fn reached(&self, field: &str, revision: i64) -> Result<i64, ServiceError> {
+        let known = self.ledger.head().states.revision();
+        if revision <= known {
+            return Ok(known);
+        }
+        let mut newest = self.ledger.newest();
+        self.ledger.look();
+        let coming = newest.wait_for(|newest| *newest >= revision);
+        if let Ok(Ok(newest)) = tokio::time::timeout(COMING, coming).await {
+            return Ok(*newest);
+        }
+        Err(ServiceError::RevisionInFuture {
+            field: field.to_owned(),
+            requested: revision,
+            newest: *self.ledger.newest().borrow(),
+        })
+    }
+
     /// The state of a revision as a client sees it; 0 is the newest.
     pub(super) async fn at(&self, sight: Sight, revision: i64) -> Result<View, ServiceError> {
-        let view = self.newest(sight);
-        let newest = view.revision();
-        if revision == 0 || revision == newest {
-            return Ok(view);
-        }
+        self.at_field("read_revision", sight, revision).await
+    }
+
+    /// The same; where the revision cannot be read, this field of the request is blamed.
+    pub(super) async fn at_field(
+        &self,
+        field: &str,
+        sight: Sight,
+        revision: i64,
+    ) -> Result<View, ServiceError> {
         if revision < 0 {
             let message = format!("a revision is positive, not {revision}");
-            return Err(ServiceError::field("read_revision", message));
+            return Err(ServiceError::field(field, message));
         }
-        if revision > newest {
-            return Err(ServiceError::RevisionInFuture {
-                requested: revision,
-                newest,
-            });
+        self.reached(field, revision).await?;
+        let view = self.newest(sight);
+        if revision == 0 || revision == view.revision() {
+            return Ok(view);
         }
         let states = if let Some(recent) = self.ledger.recent(revision) {
             recent
@@ -198,7 +228,7 @@ impl Api {
     }
 
     /// Up to `limit` commits before a revision that changed a name, newest first, each with just that
-    /// change.
+    /// change; fewer where they are more than a page may hold.
     pub(super) async fn revisions_of(
         &self,
         view: &View,
@@ -208,14 +238,16 @@ impl Api {
     ) -> Result<Vec<Commit>, ServiceError> {
         let name = name.to_owned();
         if !view.is_part() {
-            let read =
-                move |history: &crate::ledger::History| history.revisions(&name, before, limit);
+            let read = move |history: &crate::ledger::History| {
+                history.revisions(&name, before, limit, PAGE_BYTES_MAX)
+            };
             return self.read_log(read).await;
         }
         // What readers see of a change depends on what they saw before it.
         let end = view.revision().saturating_add(1);
-        let read =
-            move |history: &crate::ledger::History| history.revisions(&name, end, usize::MAX);
+        let read = move |history: &crate::ledger::History| {
+            history.revisions(&name, end, usize::MAX, usize::MAX)
+        };
         let mut all = self.read_log(read).await?;
         all.reverse();
         let mut seen = Published::default();

@@ -20,13 +20,13 @@ use tonic::{Response, Status};
 
 use super::{Api, reply};
 use crate::access::Caller;
-use crate::commit::{Change, Commit, message};
+use crate::commit::{Change, Commit, message, size_of_change};
 use crate::error::ServiceError;
 
 /// How often a watch tells how far it is when there is no news.
 const PROGRESS: Duration = Duration::from_secs(15);
 
-/// A message of a watch brings about this much at most; a larger commit is cut.
+/// A message of a watch brings about this much at most, or one change; a larger commit is cut.
 const MESSAGE_BYTES: usize = 1024 * 1024;
 
 /// How many names a watch may be narrowed to.
@@ -54,13 +54,11 @@ struct Watch {
 }
 
 impl Api {
-    pub(super) fn watch(
+    pub(super) async fn watch(
         &self,
         caller: Caller,
         request: WatchCommitsRequest,
     ) -> Result<Response<Watching>, ServiceError> {
-        let snapshot = self.newest(caller.sight());
-        let newest = snapshot.revision();
         if request.after_revision < 0 {
             let description = format!("a revision is positive, not {}", request.after_revision);
             return Err(ServiceError::field("after_revision", description));
@@ -70,16 +68,15 @@ impl Api {
                 "a watch starts from the newest revision or after a given one, not both";
             return Err(ServiceError::field("after_revision", description));
         }
-        if request.after_revision > newest {
-            let requested = request.after_revision;
-            return Err(ServiceError::RevisionInFuture { requested, newest });
-        }
         if request.names.len() > NAMES_MAX {
             let (count, most) = (request.names.len(), NAMES_MAX);
             return Err(ServiceError::BatchTooLarge { count, most });
         }
+        self.reached("after_revision", request.after_revision)
+            .await?;
+        let snapshot = self.newest(caller.sight());
         let cursor = if request.from_newest {
-            newest
+            snapshot.revision()
         } else {
             request.after_revision
         };
@@ -180,11 +177,12 @@ impl Watch {
         let mut parts: Vec<Vec<Change>> = vec![Vec::new()];
         let mut size = 0;
         for change in wanted {
-            if size > MESSAGE_BYTES {
+            let bytes = size_of_change(change);
+            if size > 0 && size + bytes > MESSAGE_BYTES {
                 parts.push(Vec::new());
                 size = 0;
             }
-            size += change.body.len();
+            size += bytes;
             if let Some(part) = parts.last_mut() {
                 part.push(change.clone());
             }

@@ -1,51 +1,67 @@
 //! The log in PostgreSQL, for several replicas: the database puts their commits in order, and tells
 //! each of them of the others'.
+//!
+//! Every statement stands alone or in one short transaction, and none is prepared, so that a pool of
+//! connections may stand between. What a transaction needs of the database's settings it sets itself.
 
+mod failed;
+mod listen;
+mod rows;
+mod session;
+mod target;
+mod tls;
+
+use std::sync::Arc;
 use std::time::Duration;
 
-use bytes::Bytes;
-use dossier::v1::ChangeType;
-use postgres::binary_copy::BinaryCopyInWriter;
-use postgres::fallible_iterator::FallibleIterator as _;
-use postgres::types::Type;
-use postgres::{Client, Config, GenericClient, NoTls, Row, Transaction};
-use prost_types::Timestamp;
+use tokio_postgres::Client;
+use tokio_postgres::types::Type;
 
-use super::record::signed;
-use super::{
-    Digest, Entry, GENESIS, Notify, REQUESTS_KEPT, Request, Store, StoreError, Visit, chain,
-};
-use crate::commit::{Change, Commit};
-use crate::error_chain::chain as causes;
+use super::record::{end_lost, signed};
+use super::{Digest, Entry, GENESIS, Notify, Request, Store, StoreError, Visit, chain};
+use crate::commit::Commit;
+use failed::{Failed, Kind};
+use rows::{CHANGE, HEAD, Head, REQUEST, change, head, insert, request};
+use session::{Session, batch, rows, within};
+use target::Target;
 
 /// The steps from each schema to the next. A released step is never changed; a new one is added.
-const MIGRATIONS: [&str; 1] = [include_str!("postgres/1.sql")];
+const MIGRATIONS: [&str; 2] = [
+    include_str!("postgres/1.sql"),
+    include_str!("postgres/2.sql"),
+];
 
-/// The advisory lock that writers take, in turn: `DSSR`.
-const LOCK: i64 = 0x4453_5352;
+/// Begins a transaction that writes, and waits for its turn: the advisory lock is `DSSR`.
+///
+/// What was acknowledged is on disk, whatever the database's default is. Whoever is gone in the middle
+/// is not waited for. A COMMIT has no limit, because one that is broken off while it waits for a
+/// standby counts as done.
+const BEGIN: &str = "BEGIN ISOLATION LEVEL READ COMMITTED;
+    SELECT set_config('synchronous_commit', 'on', true)
+      WHERE current_setting('synchronous_commit') <> 'remote_apply';
+    SET LOCAL statement_timeout = 0;
+    SET LOCAL lock_timeout = '4s';
+    SET LOCAL idle_in_transaction_session_timeout = '10s';
+    SELECT pg_advisory_xact_lock(1146311506)";
 
-/// How long a connection may take to come about.
-const CONNECT: Duration = Duration::from_secs(5);
+/// How long a COMMIT is waited for before its outcome is asked for on another connection.
+const COMMIT: Duration = Duration::from_secs(15);
 
-/// How long to wait before a lost connection is tried again.
-const AGAIN: Duration = Duration::from_millis(500);
-
-/// How long to listen before looking whether anybody still wants to know.
-const LISTEN: Duration = Duration::from_secs(5);
-
-/// How many commits are read at a time.
-const PIECE: i64 = 64;
+/// How many commits, and how many changes, are read at a time. One commit may have more.
+const PIECE: (i64, i64) = (64, 2_000);
 
 /// A log in a PostgreSQL database.
 pub struct PostgresStore {
-    config: Config,
+    target: Arc<Target>,
+    session: Session,
     uid: String,
-    client: Option<Client>,
+    /// Whether the database knows how to tell others of commits.
+    notifies: bool,
 }
 
 impl std::fmt::Debug for PostgresStore {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        // Not the configuration, which may hold a password.
+        // Not the address, which may hold a password.
         formatter
             .debug_struct("PostgresStore")
             .field("uid", &self.uid)
@@ -55,202 +71,222 @@ impl std::fmt::Debug for PostgresStore {
 
 impl PostgresStore {
     /// Opens the store in a database, and makes it where it is missing.
-    pub fn open(url: &str, new_uid: &str) -> Result<Self, StoreError> {
-        let mut config: Config = url.parse()?;
-        config
-            .connect_timeout(CONNECT)
-            .application_name("dossier-server");
-        let mut client = connect(&config)?;
-        migrate(&mut client, new_uid)?;
-        let uid = client.query_one("SELECT value FROM dossier.store WHERE key = 'uid'", &[])?;
+    pub fn open(address: &str, new_uid: &str) -> Result<Self, StoreError> {
+        Self::open_or_make(address, Some(new_uid))
+    }
+
+    /// Opens the store in a database, if it is there.
+    pub fn open_existing(address: &str) -> Result<Self, StoreError> {
+        Self::open_or_make(address, None)
+    }
+
+    fn open_or_make(address: &str, new_uid: Option<&str>) -> Result<Self, StoreError> {
+        let target = Arc::new(Target::parse(address)?);
+        let mut session = Session::new(Arc::clone(&target))?;
+        let uid = session.ask(async |client: &Client| open(client, new_uid).await)?;
         Ok(Self {
-            uid: uid.try_get(0)?,
-            config,
-            client: Some(client),
+            target,
+            session,
+            uid,
+            notifies: true,
         })
     }
 
-    /// The connection; a new one where the old one is lost.
-    fn client(&mut self) -> Result<&mut Client, StoreError> {
-        let alive = self.client.take().filter(|client| !client.is_closed());
-        let client = match alive {
-            Some(client) => client,
-            None => connect(&self.config)?,
-        };
-        Ok(self.client.insert(client))
+    /// What came of a COMMIT that was not answered: whether the last commit is there with its checksum.
+    /// Whoever wrote it still holds the lock if it is under way.
+    fn settle(
+        &mut self,
+        (after, last): (i64, i64),
+        digest: Digest,
+        cause: &StoreError,
+    ) -> Result<(), StoreError> {
+        let looked = self.session.ask(async |client: &Client| {
+            batch(client, BEGIN).await?;
+            let newest = tip(client).await?.0;
+            let sql = "SELECT digest FROM dossier.commits WHERE revision = $1";
+            let found = rows(client, sql, &[(&last, Type::INT8)]).await?;
+            batch(client, "ROLLBACK").await?;
+            let found = found.first().map(|row| row.try_get::<_, Vec<u8>>(0));
+            Ok((newest, found.transpose()?))
+        });
+        match looked {
+            Ok((_, Some(found))) if found == digest => Ok(()),
+            Ok((newest, _)) if newest == after => Err(StoreError::Unavailable(format!(
+                "the commit was broken off: {cause}"
+            ))),
+            Ok((newest, _)) => Err(StoreError::Conflict { newest }),
+            Err(_) => Err(StoreError::Unavailable(format!(
+                "whether the commit is there is not known yet: {cause}"
+            ))),
+        }
     }
 }
 
-fn connect(config: &Config) -> Result<Client, StoreError> {
-    let mut client = config.connect(NoTls)?;
-    // What was acknowledged is on disk, whatever the database's default is.
-    client.batch_execute("SET synchronous_commit = on")?;
-    Ok(client)
+/// Brings a store to this version's schema, and makes it where that is wanted. Returns its uid.
+async fn open(client: &Client, new_uid: Option<&str>) -> Result<String, Failed> {
+    let sql = "SELECT to_regclass('dossier.store') IS NOT NULL";
+    let there = rows(client, sql, &[]).await?;
+    let there = there.first().map_or(Ok(false), |row| row.try_get(0))?;
+    let sql = "SELECT value FROM dossier.store WHERE key = $1";
+    let value = async |key: &str| -> Result<Option<String>, Failed> {
+        let found = rows(client, sql, &[(&key, Type::TEXT)]).await?;
+        Ok(found.first().map(|row| row.try_get(0)).transpose()?)
+    };
+    let known = signed(MIGRATIONS.len());
+    let schema = async || -> Result<i64, Failed> {
+        let found = value("schema").await?;
+        Ok(found.map_or(0, |text| text.parse().unwrap_or(i64::MAX)))
+    };
+    let found = if there { schema().await? } else { 0 };
+    if found > known {
+        return Err(StoreError::NewerSchema { found, known }.into());
+    }
+    if found == 0 && new_uid.is_none() {
+        return Err(StoreError::Missing("the database".to_owned()).into());
+    }
+    if found < known {
+        let migrated = migrate(client, new_uid.unwrap_or_default()).await;
+        if migrated.is_err() {
+            batch(client, "ROLLBACK").await.ok();
+        }
+        migrated?;
+    }
+    let missing = || StoreError::NotAStore("the database".to_owned());
+    Ok(value("uid").await?.ok_or_else(missing)?)
 }
 
-fn migrate(client: &mut Client, uid: &str) -> Result<(), StoreError> {
-    let mut transaction = client.transaction()?;
-    transaction.execute("SELECT pg_advisory_xact_lock($1)", &[&LOCK])?;
-    transaction.batch_execute(
+async fn migrate(client: &Client, uid: &str) -> Result<(), Failed> {
+    batch(client, BEGIN).await?;
+    batch(
+        client,
         "CREATE SCHEMA IF NOT EXISTS dossier;
          CREATE TABLE IF NOT EXISTS dossier.store (key text PRIMARY KEY, value text NOT NULL);",
-    )?;
-    let found =
-        transaction.query_opt("SELECT value FROM dossier.store WHERE key = 'schema'", &[])?;
-    let found = found.map_or(Ok(0), |row| {
-        row.try_get::<_, String>(0)
-            .map(|text| text.parse().unwrap_or(i64::MAX))
-    })?;
-    let known = signed(MIGRATIONS.len());
-    if found > known {
-        return Err(StoreError::NewerSchema { found, known });
+    )
+    .await?;
+    // Another server may have been faster.
+    let sql = "SELECT value FROM dossier.store WHERE key = 'schema'";
+    let found = rows(client, sql, &[]).await?;
+    let found = found.first().map(|row| row.try_get::<_, String>(0));
+    let found = found
+        .transpose()?
+        .map_or(0, |text| text.parse().unwrap_or(usize::MAX));
+    for step in MIGRATIONS.iter().skip(found) {
+        batch(client, step).await?;
     }
-    for step in MIGRATIONS
-        .iter()
-        .skip(usize::try_from(found).unwrap_or_default())
-    {
-        transaction.batch_execute(step)?;
+    let known = MIGRATIONS.len().to_string();
+    let sql = "INSERT INTO dossier.store VALUES ('schema', $1)
+               ON CONFLICT (key) DO UPDATE SET value = excluded.value";
+    rows(client, sql, &[(&known, Type::TEXT)]).await?;
+    if !uid.is_empty() {
+        let sql = "INSERT INTO dossier.store VALUES ('uid', $1) ON CONFLICT DO NOTHING";
+        rows(client, sql, &[(&uid, Type::TEXT)]).await?;
     }
-    let put = "INSERT INTO dossier.store VALUES ($1, $2)
-               ON CONFLICT (key) DO UPDATE SET value = excluded.value WHERE excluded.key = 'schema'";
-    transaction.execute(put, &[&"schema", &known.to_string()])?;
-    transaction.execute(put, &[&"uid", &uid])?;
-    Ok(transaction.commit()?)
+    batch(client, "COMMIT").await
 }
 
 /// The newest revision, the row of its last change and its checksum.
-fn tip(client: &mut impl GenericClient) -> Result<(i64, i64, Digest), StoreError> {
+async fn tip(client: &Client) -> Result<(i64, i64, Digest), Failed> {
     let sql =
         "SELECT revision, last_change, digest FROM dossier.commits ORDER BY revision DESC LIMIT 1";
-    let Some(row) = client.query_opt(sql, &[])? else {
+    let found = rows(client, sql, &[]).await?;
+    let Some(row) = found.first() else {
         return Ok((0, 0, GENESIS));
     };
     let revision = row.try_get(0)?;
-    let digest: Vec<u8> = row.try_get(2)?;
-    let digest = digest
-        .try_into()
-        .map_err(|_| StoreError::Corrupt { revision })?;
-    Ok((revision, row.try_get(1)?, digest))
-}
-
-fn insert(
-    transaction: &mut Transaction<'_>,
-    entry: &Entry,
-    (last_change, digest): (i64, &Digest),
-) -> Result<(), StoreError> {
-    let Commit {
+    Ok((
         revision,
-        time,
-        author,
-        message,
-        changes,
-    } = &entry.commit;
-    let last = last_change + signed(changes.len());
-    transaction.execute(
-        "INSERT INTO dossier.commits (revision, seconds, nanos, author, message, change_count, last_change, digest)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
-        &[
-            revision,
-            &time.seconds,
-            &time.nanos,
-            author,
-            message,
-            &signed(changes.len()),
-            &last,
-            &digest.as_slice(),
-        ],
-    )?;
-    copy(transaction, *revision, last_change, changes)?;
-    if let Some(request) = &entry.request {
-        transaction.execute(
-            "INSERT INTO dossier.requests (id, seconds, digest, response) VALUES ($1, $2, $3, $4)",
-            &[
-                &request.id,
-                &time.seconds,
-                &request.digest,
-                &request.response,
-            ],
-        )?;
-        let oldest = time.seconds - REQUESTS_KEPT.as_secs().cast_signed();
-        transaction.execute(
-            "DELETE FROM dossier.requests WHERE seconds < $1",
-            &[&oldest],
-        )?;
-    }
-    Ok(())
+        row.try_get(1)?,
+        digest(row.try_get(2)?, revision)?,
+    ))
 }
 
-/// Writes changes in one go: a statement for each would be a round trip for each.
-fn copy(
-    transaction: &mut Transaction<'_>,
-    revision: i64,
-    last_change: i64,
-    changes: &[Change],
-) -> Result<(), StoreError> {
-    let types = [
-        Type::INT8,
-        Type::INT8,
-        Type::TEXT,
-        Type::INT4,
-        Type::TEXT,
-        Type::TEXT,
-        Type::BYTEA,
-        Type::TEXT,
-    ];
-    let sink = transaction.copy_in(
-        "COPY dossier.changes (id, revision, name, kind, etag, previous_etag, body, refs)
-         FROM STDIN (FORMAT binary)",
-    )?;
-    let mut writer = BinaryCopyInWriter::new(sink, &types);
-    for (id, change) in (last_change + 1..).zip(changes) {
-        writer.write(&[
-            &id,
-            &revision,
-            &&*change.name,
-            &i32::from(change.kind),
-            &change.etag,
-            &change.previous_etag,
-            &&*change.body,
-            &change.references.join("\n"),
-        ])?;
-    }
-    writer.finish()?;
-    Ok(())
+fn digest(bytes: &[u8], revision: i64) -> Result<Digest, StoreError> {
+    let corrupt = |_| StoreError::Corrupt { revision };
+    bytes.try_into().map_err(corrupt)
 }
 
-const HEAD: &str =
-    "commits.revision, seconds, nanos, author, message, change_count, last_change, digest";
-
-/// A row of `commits`, with how many changes it has, the row of the last, and the checksum.
-fn head(row: &Row) -> Result<(Commit, i64, i64, Vec<u8>), StoreError> {
-    let commit = Commit {
-        revision: row.try_get(0)?,
-        time: Timestamp {
-            seconds: row.try_get(1)?,
-            nanos: row.try_get(2)?,
-        },
-        author: row.try_get(3)?,
-        message: row.try_get(4)?,
-        changes: Vec::new(),
+/// Writes commits that follow a revision. `last` becomes the checksum of the last once it is known.
+async fn append(
+    client: &Client,
+    (after, entries): (i64, &[Entry]),
+    notifies: bool,
+    last: &std::cell::Cell<Digest>,
+) -> Result<(), Failed> {
+    let written = async {
+        batch(client, BEGIN).await?;
+        let (newest, last_change, digest) = tip(client).await?;
+        if newest != after {
+            return Err(StoreError::Conflict { newest }.into());
+        }
+        last.set(insert(client, entries, (last_change, digest)).await?);
+        if notifies {
+            batch(client, "NOTIFY dossier_commits").await?;
+        }
+        Ok::<_, Failed>(())
     };
-    Ok((commit, row.try_get(5)?, row.try_get(6)?, row.try_get(7)?))
+    if let Err(failed) = written.await {
+        return if failed.is_lost() {
+            Err(failed)
+        } else {
+            ended(client, Err(failed)).await
+        };
+    }
+    within(COMMIT, client.batch_execute("COMMIT"))
+        .await
+        .map_err(|failed| {
+            let kind = if failed.is_lost() {
+                Kind::InDoubt
+            } else {
+                failed.kind
+            };
+            Failed { kind, ..failed }
+        })
 }
 
-const CHANGE: &str = "name, kind, etag, previous_etag, body, refs";
+/// Ends a transaction without a trace. A connection on which that fails is of no use any more.
+async fn ended(client: &Client, tried: Result<(), Failed>) -> Result<(), Failed> {
+    match (tried, batch(client, "ROLLBACK").await) {
+        (Err(failed), Err(_)) => Err(Failed {
+            kind: Kind::Lost,
+            ..failed
+        }),
+        (tried, ended) => tried.and(ended),
+    }
+}
 
-fn change(row: &Row, first: usize) -> Result<Change, StoreError> {
-    let name: String = row.try_get(first)?;
-    let body: Vec<u8> = row.try_get(first + 4)?;
-    let references: String = row.try_get(first + 5)?;
-    let references = references.split('\n').filter(|one| !one.is_empty());
-    Ok(Change {
-        name: name.into(),
-        kind: ChangeType::try_from(row.try_get::<_, i32>(first + 1)?).unwrap_or_default(),
-        etag: row.try_get(first + 2)?,
-        previous_etag: row.try_get(first + 3)?,
-        body: Bytes::from(body),
-        references: references.map(str::to_owned).collect(),
-    })
+/// The next commits after one, with their changes, unchecked: of a piece, or a single large one.
+async fn piece(
+    client: &Client,
+    (known, until): (i64, i64),
+    last: i64,
+) -> Result<Vec<Head>, Failed> {
+    let sql = format!(
+        "SELECT {HEAD} FROM dossier.commits WHERE revision > $1 AND revision <= $2 ORDER BY revision"
+    );
+    let end = until.min(known.saturating_add(PIECE.0));
+    let found = rows(client, &sql, &[(&known, Type::INT8), (&end, Type::INT8)]).await?;
+    let mut heads: Vec<Head> = Vec::new();
+    for row in &found {
+        let next = head(row)?;
+        if !heads.is_empty() && next.last > last.saturating_add(PIECE.1) {
+            break;
+        }
+        heads.push(next);
+    }
+    let Some(end) = heads.last().map(|head| head.last) else {
+        return Ok(heads);
+    };
+    let sql =
+        format!("SELECT {CHANGE} FROM dossier.changes WHERE id > $1 AND id <= $2 ORDER BY id");
+    let changes = rows(client, &sql, &[(&last, Type::INT8), (&end, Type::INT8)]).await?;
+    let mut changes = changes.iter();
+    for head in &mut heads {
+        let count = usize::try_from(head.count).unwrap_or_default();
+        for row in changes.by_ref().take(count) {
+            head.commit.changes.push(change(row, 0)?);
+        }
+    }
+    Ok(heads)
 }
 
 impl Store for PostgresStore {
@@ -259,79 +295,115 @@ impl Store for PostgresStore {
     }
 
     fn newest(&mut self) -> Result<i64, StoreError> {
-        Ok(tip(self.client()?)?.0)
+        let found = self
+            .session
+            .ask(async |client: &Client| tip(client).await)?;
+        Ok(found.0)
     }
 
     fn append(&mut self, after: i64, entries: &[Entry]) -> Result<(), StoreError> {
-        let mut transaction = self.client()?.transaction()?;
-        transaction.execute("SELECT pg_advisory_xact_lock($1)", &[&LOCK])?;
-        let (newest, mut last_change, mut digest) = tip(&mut transaction)?;
-        if newest != after {
-            return Err(StoreError::Conflict { newest });
+        let Some(last) = entries.last().map(|entry| entry.commit.revision) else {
+            return Ok(());
+        };
+        let digest = std::cell::Cell::new(GENESIS);
+        loop {
+            let notifies = self.notifies;
+            let appended = self.session.ask(async |client: &Client| {
+                append(client, (after, entries), notifies, &digest).await
+            });
+            match appended {
+                Ok(()) => return Ok(()),
+                Err(failed) if failed.kind == Kind::Unknown && notifies => self.notifies = false,
+                Err(failed) if failed.kind == Kind::InDoubt => {
+                    return self.settle((after, last), digest.get(), &failed.error);
+                }
+                Err(failed) => return Err(failed.into()),
+            }
         }
-        for entry in entries {
-            digest = chain(&digest, &entry.commit);
-            insert(&mut transaction, entry, (last_change, &digest))?;
-            last_change += signed(entry.commit.changes.len());
-        }
-        transaction.batch_execute("NOTIFY dossier_commits")?;
-        Ok(transaction.commit()?)
+    }
+
+    fn try_write(&mut self) -> Result<(), StoreError> {
+        let tried = self.session.ask(async |client: &Client| {
+            // What may not be done is refused also where there is nothing to do.
+            let sql = "INSERT INTO dossier.commits SELECT * FROM dossier.commits WHERE false;
+                INSERT INTO dossier.changes SELECT * FROM dossier.changes WHERE false;
+                INSERT INTO dossier.requests SELECT * FROM dossier.requests WHERE false;
+                DELETE FROM dossier.requests WHERE false";
+            let tried = async {
+                batch(client, BEGIN).await?;
+                batch(client, sql).await
+            };
+            match tried.await {
+                Err(failed) if failed.is_lost() => Err(failed),
+                tried => ended(client, tried).await,
+            }
+        });
+        Ok(tried?)
     }
 
     fn read(&mut self, after: i64, until: i64, visit: Visit<'_>) -> Result<(), StoreError> {
         // What was committed does not change, so pieces need no common transaction.
-        let client = self.client()?;
-        let sql = "SELECT last_change, digest FROM dossier.commits WHERE revision = $1";
-        let (mut last, mut digest) = match client.query_opt(sql, &[&after])? {
-            Some(row) => {
-                let corrupt = |_| StoreError::Corrupt { revision: after };
-                let digest = row.try_get::<_, Vec<u8>>(1)?.try_into().map_err(corrupt)?;
-                (row.try_get(0)?, digest)
-            }
-            None if after == 0 => (0_i64, GENESIS),
+        let before = self.session.ask(async |client: &Client| {
+            let sql = "SELECT last_change, digest FROM dossier.commits WHERE revision = $1";
+            let found = rows(client, sql, &[(&after, Type::INT8)]).await?;
+            let Some(row) = found.first() else {
+                return Ok(None);
+            };
+            Ok(Some((row.try_get(0)?, digest(row.try_get(1)?, after)?)))
+        })?;
+        let (mut last, mut digest): (i64, Digest) = match before {
+            Some(before) => before,
+            None if after == 0 => (0, GENESIS),
             None => return Err(StoreError::Corrupt { revision: after }),
         };
-        let heads = format!(
-            "SELECT {HEAD} FROM dossier.commits WHERE revision > $1 AND revision <= $2 ORDER BY revision"
-        );
-        let changes =
-            format!("SELECT {CHANGE} FROM dossier.changes WHERE id > $1 AND id <= $2 ORDER BY id");
-        let (heads, changes) = (client.prepare(&heads)?, client.prepare(&changes)?);
         let mut known = after;
         while known < until {
-            let rows = client.query(&heads, &[&known, &until.min(known + PIECE)])?;
-            if rows.is_empty() {
+            let (from, start) = ((known, until), last);
+            let heads = self
+                .session
+                .ask(async |client: &Client| piece(client, from, start).await)?;
+            if heads.is_empty() {
                 return Ok(());
             }
-            for row in rows {
-                let (mut commit, count, end, expected) = head(&row)?;
+            for head in heads {
                 let revision = known + 1;
-                let rows = client.query(&changes, &[&last, &end])?;
-                for row in &rows {
-                    commit.changes.push(change(row, 0)?);
-                }
-                digest = chain(&digest, &commit);
-                let whole = signed(commit.changes.len()) == count && commit.revision == revision;
-                if !whole || digest.as_slice() != expected {
+                digest = chain(&digest, &head.commit);
+                let whole = signed(head.commit.changes.len()) == head.count
+                    && head.commit.revision == revision
+                    && head.last == last + head.count;
+                if !whole || digest.as_slice() != head.digest {
                     return Err(StoreError::Corrupt { revision });
                 }
-                (known, last) = (revision, end);
-                visit(commit)?;
+                (known, last) = (revision, head.last);
+                visit(head.commit)?;
             }
         }
         Ok(())
     }
 
     fn request(&mut self, id: &str) -> Result<Option<Request>, StoreError> {
-        let sql = "SELECT id, digest, response FROM dossier.requests WHERE id = $1";
-        let Some(row) = self.client()?.query_opt(sql, &[&id])? else {
-            return Ok(None);
-        };
-        Ok(Some(Request {
-            id: row.try_get(0)?,
-            digest: row.try_get(1)?,
-            response: row.try_get(2)?,
-        }))
+        let found = self.session.ask(async |client: &Client| {
+            let sql = format!("{REQUEST} WHERE id = $1");
+            let found = rows(client, &sql, &[(&id, Type::TEXT)]).await?;
+            let found = found.first().map(|row| request(row).map_err(Failed::from));
+            Ok(found.transpose()?.transpose()?)
+        });
+        Ok(found?)
+    }
+
+    fn integrity(&mut self) -> Result<Vec<String>, StoreError> {
+        let found = self.session.ask(async |client: &Client| {
+            let sql = "SELECT min(revision) FROM dossier.changes
+                WHERE revision > (SELECT coalesce(max(revision), 0) FROM dossier.commits)";
+            let lost = rows(client, sql, &[]).await?;
+            let lost = lost.first().map_or(Ok(None), |row| row.try_get(0))?;
+            let mut wrong: Vec<String> = Vec::from_iter(lost.map(end_lost));
+            for row in &rows(client, REQUEST, &[]).await? {
+                wrong.extend(request(row)?.err().map(|error| error.to_string()));
+            }
+            Ok(wrong)
+        });
+        Ok(found?)
     }
 
     fn history(
@@ -340,21 +412,28 @@ impl Store for PostgresStore {
         before: i64,
         limit: usize,
     ) -> Result<Vec<Commit>, StoreError> {
-        let sql = format!(
-            "SELECT {HEAD}, {CHANGE} FROM dossier.changes
-             JOIN dossier.commits ON commits.revision = changes.revision
-             WHERE name = $1 AND changes.revision < $2 AND etag <> previous_etag
-             ORDER BY changes.revision DESC LIMIT $3"
-        );
-        let rows = self
-            .client()?
-            .query(&sql, &[&name, &before, &signed(limit)])?;
-        let commits = rows.iter().map(|row| {
-            let (mut commit, ..) = head(row)?;
-            commit.changes.push(change(row, 8)?);
-            Ok(commit)
+        let limit = signed(limit);
+        let found = self.session.ask(async |client: &Client| {
+            let sql = format!(
+                "SELECT {HEAD}, {CHANGE} FROM dossier.changes
+                 JOIN dossier.commits ON commits.revision = changes.revision
+                 WHERE name = $1 AND changes.revision < $2 AND etag <> previous_etag
+                 ORDER BY changes.revision DESC LIMIT $3"
+            );
+            let values = [
+                (&name as _, Type::TEXT),
+                (&before as _, Type::INT8),
+                (&limit as _, Type::INT8),
+            ];
+            let found = rows(client, &sql, &values).await?;
+            let commits = found.iter().map(|row| {
+                let mut commit = head(row)?.commit;
+                commit.changes.push(change(row, 8)?);
+                Ok(commit)
+            });
+            commits.collect()
         });
-        commits.collect()
+        Ok(found?)
     }
 
     fn heads(
@@ -363,86 +442,44 @@ impl Store for PostgresStore {
         limit: usize,
         changes: usize,
     ) -> Result<Vec<(Commit, usize)>, StoreError> {
-        let client = self.client()?;
-        let sql = format!(
-            "SELECT {HEAD} FROM dossier.commits WHERE revision < $1 ORDER BY revision DESC LIMIT $2"
-        );
-        let rows = client.query(&sql, &[&before, &signed(limit)])?;
-        let sql = "SELECT name, kind, etag, previous_etag, ''::bytea, '' FROM dossier.changes
-                   WHERE id > $1 AND id <= $2 ORDER BY id LIMIT $3";
-        let some = client.prepare(sql)?;
-        let mut heads = Vec::with_capacity(rows.len());
-        for row in &rows {
-            let (mut commit, count, last, _) = head(row)?;
-            for row in &client.query(&some, &[&(last - count), &last, &signed(changes)])? {
-                commit.changes.push(change(row, 0)?);
+        let (limit, most) = (signed(limit), signed(changes));
+        let found = self.session.ask(async |client: &Client| {
+            let sql = format!(
+                "SELECT {HEAD} FROM dossier.commits WHERE revision < $1 ORDER BY revision DESC LIMIT $2"
+            );
+            let values = [(&before as _, Type::INT8), (&limit as _, Type::INT8)];
+            let found = rows(client, &sql, &values).await?;
+            let mut heads = Vec::with_capacity(found.len());
+            for row in &found {
+                let head = head(row)?;
+                let (mut commit, first) = (head.commit, head.last - head.count);
+                let sql = "SELECT name, kind, etag, previous_etag, ''::bytea, '' FROM dossier.changes
+                           WHERE id > $1 AND id <= $2 ORDER BY id LIMIT $3";
+                let values = [
+                    (&first as _, Type::INT8),
+                    (&head.last as _, Type::INT8),
+                    (&most as _, Type::INT8),
+                ];
+                for row in &rows(client, sql, &values).await? {
+                    commit.changes.push(change(row, 0)?);
+                }
+                heads.push((commit, usize::try_from(head.count).unwrap_or_default()));
             }
-            heads.push((commit, usize::try_from(count).unwrap_or_default()));
-        }
-        Ok(heads)
+            Ok(heads)
+        });
+        Ok(found?)
     }
 
     fn follow(&self, notify: Notify) -> Result<(), StoreError> {
-        let config = self.config.clone();
-        let thread = std::thread::Builder::new().name("listen".to_owned());
-        let spawned = thread.spawn(move || {
-            loop {
-                // The ledger looks now and then anyway, so a lost connection only costs time.
-                if matches!(listen(&config, &notify), Ok(())) {
-                    return;
-                }
-                std::thread::sleep(AGAIN);
-            }
-        });
-        spawned.map_err(|error| StoreError::Engine(error.into()))?;
-        Ok(())
+        listen::listen(Arc::clone(&self.target), notify)
     }
 
     fn reader(&self) -> Result<Box<dyn Store>, StoreError> {
         Ok(Box::new(Self {
-            config: self.config.clone(),
+            target: Arc::clone(&self.target),
+            session: Session::new(Arc::clone(&self.target))?,
             uid: self.uid.clone(),
-            client: Some(connect(&self.config)?),
+            notifies: self.notifies,
         }))
-    }
-}
-
-/// Pokes at every notification. Returns when nobody wants to know any more.
-fn listen(config: &Config, notify: &Notify) -> Result<(), StoreError> {
-    let mut client = connect(config)?;
-    client.batch_execute("LISTEN dossier_commits")?;
-    // Something may have come while nobody listened.
-    while notify() {
-        let mut notifications = client.notifications();
-        let mut waiting = notifications.timeout_iter(LISTEN);
-        waiting.next()?;
-        drop(waiting);
-        drop(notifications);
-        if client.is_closed() {
-            return Err(StoreError::Unavailable(
-                "the connection was lost".to_owned(),
-            ));
-        }
-    }
-    Ok(())
-}
-
-/// An answer of the database about a transaction leaves nothing in doubt: it is there whole or not at
-/// all, and every commit begins with a look at the newest revision. So nothing that a database says
-/// is final, be it that it starts, stops, or is read-only for a while.
-impl From<postgres::Error> for StoreError {
-    fn from(error: postgres::Error) -> Self {
-        use postgres::error::SqlState;
-        match error.as_db_error() {
-            Some(answer) if *answer.code() == SqlState::DISK_FULL => Self::Full,
-            // Without the detail, which may hold what was to be written.
-            Some(answer) => Self::Unavailable(format!(
-                "{}: {} (SQLSTATE {})",
-                answer.severity(),
-                answer.message(),
-                answer.code().code()
-            )),
-            None => Self::Unavailable(causes(&error)),
-        }
     }
 }

@@ -2,6 +2,7 @@
 
 use sha2::{Digest as _, Sha256};
 
+use super::{Request, StoreError};
 use crate::commit::Commit;
 
 /// A checksum: SHA-256.
@@ -39,6 +40,33 @@ pub fn chain(previous: &Digest, commit: &Commit) -> Digest {
     hash.sum.finalize().into()
 }
 
+/// The checksum of an answer that is kept since a time, in seconds.
+pub fn seal(request: &Request, seconds: i64) -> Digest {
+    let mut hash = Hash {
+        sum: Sha256::new(),
+        waiting: Vec::new(),
+    };
+    hash.part(request.id.as_bytes());
+    hash.number(seconds);
+    hash.part(request.digest.as_bytes());
+    hash.part(&request.response);
+    hash.sum.update(&hash.waiting);
+    hash.sum.finalize().into()
+}
+
+/// An answer as it was kept, if its checksum says so. Those of an earlier version have none.
+pub(super) fn unsealed(
+    request: Request,
+    seconds: i64,
+    found: &[u8],
+) -> Result<Request, StoreError> {
+    if found.is_empty() || found == seal(&request, seconds) {
+        Ok(request)
+    } else {
+        Err(StoreError::CorruptRequest(request.id))
+    }
+}
+
 /// How many bytes are hashed at once: parts are short, and there are many of them.
 const AT_ONCE: usize = 16 * 1024;
 
@@ -60,6 +88,11 @@ impl Hash {
             self.waiting.clear();
         }
     }
+}
+
+/// Says that changes are there, from this revision on, whose commits are not.
+pub(super) fn end_lost(revision: i64) -> String {
+    format!("revision {revision} has changes and no commit: the end of the log is lost")
 }
 
 /// A count as the engines keep it.

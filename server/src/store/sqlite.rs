@@ -2,18 +2,20 @@
 //!
 //! WAL with `synchronous=FULL`: with NORMAL an acknowledged commit can be lost when the power goes.
 
+mod note;
+mod rows;
+
+use std::fs::File;
 use std::os::unix::fs::MetadataExt as _;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use bytes::Bytes;
-use dossier::v1::ChangeType;
-use prost_types::Timestamp;
-use rusqlite::{Connection, OpenFlags, OptionalExtension as _, Row, TransactionBehavior, params};
+use rusqlite::{Connection, OpenFlags, OptionalExtension as _, TransactionBehavior, params};
 
-use super::record::signed;
-use super::{Digest, Entry, GENESIS, REQUESTS_KEPT, Request, Store, StoreError, Visit, chain};
-use crate::commit::{Change, Commit};
+use super::record::{end_lost, signed, unsealed};
+use super::{Digest, Entry, GENESIS, Request, Store, StoreError, Visit, chain};
+use crate::commit::Commit;
+use rows::{CHANGE, HEAD, REQUEST, change, change_at, head, insert, request, tip};
 
 /// The name of the file in the data directory.
 pub const FILE: &str = "dossier.sqlite";
@@ -22,7 +24,7 @@ pub const FILE: &str = "dossier.sqlite";
 const APPLICATION_ID: i64 = 0x4453_5352;
 
 /// The steps from each schema to the next. A released step is never changed; a new one is added.
-const MIGRATIONS: [&str; 1] = [include_str!("sqlite/1.sql")];
+const MIGRATIONS: [&str; 2] = [include_str!("sqlite/1.sql"), include_str!("sqlite/2.sql")];
 
 /// A log in an SQLite file.
 #[derive(Debug)]
@@ -32,27 +34,85 @@ pub struct SqliteStore {
     identity: Option<(u64, u64)>,
     uid: String,
     connection: Connection,
+    /// Where the newest commit is noted; nothing where the store is only read.
+    note: Option<File>,
 }
 
 impl SqliteStore {
     /// Opens the store in a directory, and makes both where they are missing.
     pub fn open(directory: &Path, new_uid: &str) -> Result<Self, StoreError> {
         std::fs::create_dir_all(directory).map_err(|error| StoreError::Engine(error.into()))?;
+        Self::open_file(directory.join(FILE), new_uid)
+    }
+
+    /// Opens the store in a directory, if it is there.
+    pub fn open_existing(directory: &Path) -> Result<Self, StoreError> {
         let file = directory.join(FILE);
+        if !file.exists() {
+            return Err(missing(directory));
+        }
+        let connection = Connection::open(&file).map_err(|error| not_ours(error, &file))?;
+        if known_schema(&connection, &file)? == 0 {
+            not_empty(&file)?;
+            return Err(missing(directory));
+        }
+        drop(connection);
+        Self::open_file(file, "")
+    }
+
+    fn open_file(file: PathBuf, new_uid: &str) -> Result<Self, StoreError> {
+        // What was cut off must not become a new store.
+        not_empty(&file)?;
         let mut connection = Connection::open(&file).map_err(|error| not_ours(error, &file))?;
         // Before anything is written to a file that may be somebody else's.
         known_schema(&connection, &file)?;
         prepare(&connection)?;
         migrate(&mut connection, &file, new_uid)?;
-        Self::with(connection, file)
+        let mut store = Self::with(connection, file)?;
+        store.note = note::open(&store.file).ok();
+        Ok(store)
+    }
+
+    /// Opens the store in a directory, to read only.
+    pub fn open_directory_to_read(directory: &Path) -> Result<Self, StoreError> {
+        let file = directory.join(FILE);
+        if !file.exists() {
+            return Err(missing(directory));
+        }
+        Self::open_to_read(&file)
     }
 
     /// Opens a store that is there, to read only.
     pub fn open_to_read(file: &Path) -> Result<Self, StoreError> {
+        not_empty(file)?;
+        match Self::open_with(file, &file.to_string_lossy(), OpenFlags::empty()) {
+            // A log in WAL wants a file beside it, which a medium that cannot be written does not give.
+            // Nobody else writes there either, so the file can be read as it stands.
+            Err(StoreError::Unavailable(cause)) => {
+                let mut log = file.as_os_str().to_owned();
+                log.push("-wal");
+                if std::fs::metadata(&log).is_ok_and(|log| log.len() > 0) {
+                    return Err(StoreError::Unavailable(format!(
+                        "{cause}; the newest commits stand in `{}`, so copy both files to where they can be written",
+                        log.display()
+                    )));
+                }
+                let path = file.to_string_lossy().replace('%', "%25");
+                let path = path.replace('?', "%3f").replace('#', "%23");
+                let address = format!("file:{path}?immutable=1");
+                Self::open_with(file, &address, OpenFlags::SQLITE_OPEN_URI)
+            }
+            opened => opened,
+        }
+    }
+
+    fn open_with(file: &Path, address: &str, more: OpenFlags) -> Result<Self, StoreError> {
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let connection = Connection::open_with_flags(file, flags)?;
+        let connection = Connection::open_with_flags(address, flags | more)?;
         connection.busy_timeout(Duration::from_secs(5))?;
-        known_schema(&connection, file)?;
+        if known_schema(&connection, file)? == 0 {
+            return Err(StoreError::NotAStore(file.display().to_string()));
+        }
         Self::with(connection, file.to_owned())
     }
 
@@ -62,12 +122,37 @@ impl SqliteStore {
                 row.get(0)
             })
             .map_err(|error| not_ours(error, &file))?;
-        Ok(Self {
+        Self {
             identity: identity(&file),
             file,
             uid,
             connection,
-        })
+            note: None,
+        }
+        .compared_with_note()
+    }
+
+    /// Whether the log goes as far as the note beside it says.
+    fn compared_with_note(self) -> Result<Self, StoreError> {
+        let noted = note::read(&self.file).filter(|tip| tip.uid == self.uid);
+        let Some(noted) = noted else {
+            return Ok(self);
+        };
+        let newest = tip(&self.connection)?.0;
+        note::compare(&noted, newest, |revision| {
+            let sql = "SELECT digest FROM commits WHERE revision = ?1";
+            let found = self.connection.query_row(sql, [revision], |row| row.get(0));
+            Ok(found.optional()?)
+        })?;
+        Ok(self)
+    }
+
+    /// Gives a store of which there is another copy a uid of its own, in one file that can be moved.
+    pub fn rename_uid(file: &Path, uid: &str) -> Result<(), StoreError> {
+        let connection = Connection::open(file)?;
+        connection.pragma_update(None, "synchronous", "full")?;
+        connection.execute("UPDATE store SET value = ?1 WHERE key = 'uid'", [uid])?;
+        Ok(())
     }
 
     /// Whether the directory still holds the file that was opened. One that was deleted or moved away
@@ -88,13 +173,16 @@ impl SqliteStore {
         self.connection.execute("VACUUM INTO ?1", [target])?;
         Ok(())
     }
+}
 
-    /// Lets SQLite look over the whole file; what it finds wrong, a line each.
-    pub fn integrity(&self) -> Result<Vec<String>, StoreError> {
-        let mut statement = self.connection.prepare("PRAGMA integrity_check")?;
-        let lines = statement.query_map([], |row| row.get::<_, String>(0))?;
-        let lines: Vec<String> = lines.collect::<Result<_, _>>()?;
-        Ok(lines.into_iter().filter(|line| line != "ok").collect())
+fn missing(directory: &Path) -> StoreError {
+    StoreError::Missing(format!("`{}`", directory.display()))
+}
+
+fn not_empty(file: &Path) -> Result<(), StoreError> {
+    match std::fs::metadata(file) {
+        Ok(metadata) if metadata.len() == 0 => Err(StoreError::Empty(file.display().to_string())),
+        _ => Ok(()),
     }
 }
 
@@ -155,101 +243,6 @@ fn migrate(connection: &mut Connection, file: &Path, uid: &str) -> Result<(), St
     Ok(transaction.commit()?)
 }
 
-/// The newest revision, the row of its last change and its checksum.
-fn tip(connection: &Connection) -> Result<(i64, i64, Digest), StoreError> {
-    let sql = "SELECT revision, last_change, digest FROM commits ORDER BY revision DESC LIMIT 1";
-    let mut statement = connection.prepare_cached(sql)?;
-    let row = |row: &Row<'_>| Ok((row.get(0)?, row.get(1)?, row.get(2)?));
-    Ok(statement
-        .query_row([], row)
-        .optional()?
-        .unwrap_or((0, 0, GENESIS)))
-}
-
-fn insert(
-    connection: &Connection,
-    entry: &Entry,
-    (last_change, digest): (i64, &Digest),
-) -> Result<(), StoreError> {
-    let Commit {
-        revision,
-        time,
-        author,
-        message,
-        changes,
-    } = &entry.commit;
-    let mut statement = connection.prepare_cached(
-        "INSERT INTO commits (revision, seconds, nanos, author, message, change_count, last_change, digest)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
-    )?;
-    let count = signed(changes.len());
-    let last = last_change + count;
-    statement.execute(params![
-        revision,
-        time.seconds,
-        time.nanos,
-        author,
-        message,
-        count,
-        last,
-        digest
-    ])?;
-    let mut statement = connection.prepare_cached(
-        "INSERT INTO changes (id, revision, name, kind, etag, previous_etag, body, refs)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
-    )?;
-    for (id, change) in (last_change + 1..).zip(changes) {
-        statement.execute(params![
-            id,
-            revision,
-            &*change.name,
-            i32::from(change.kind),
-            change.etag,
-            change.previous_etag,
-            &*change.body,
-            change.references.join("\n"),
-        ])?;
-    }
-    if let Some(request) = &entry.request {
-        let mut statement = connection.prepare_cached(
-            "INSERT INTO requests (id, seconds, digest, response) VALUES (?1, ?2, ?3, ?4)",
-        )?;
-        statement.execute(params![
-            request.id,
-            time.seconds,
-            request.digest,
-            request.response
-        ])?;
-        let oldest = time.seconds - REQUESTS_KEPT.as_secs().cast_signed();
-        let mut statement = connection.prepare_cached("DELETE FROM requests WHERE seconds < ?1")?;
-        statement.execute([oldest])?;
-    }
-    Ok(())
-}
-
-const HEAD: &str = "revision, seconds, nanos, author, message, change_count, last_change, digest";
-
-/// A row of `commits`, and with it how many changes it has, the row of the last, and the checksum.
-fn head(row: &Row<'_>) -> rusqlite::Result<(Commit, i64, i64, Digest)> {
-    let commit = Commit {
-        revision: row.get(0)?,
-        time: Timestamp {
-            seconds: row.get(1)?,
-            nanos: row.get(2)?,
-        },
-        author: row.get(3)?,
-        message: row.get(4)?,
-        changes: Vec::new(),
-    };
-    Ok((commit, row.get(5)?, row.get(6)?, row.get(7)?))
-}
-
-const CHANGE: &str = "name, kind, etag, previous_etag, body, refs";
-
-fn change(row: &Row<'_>) -> rusqlite::Result<Change> {
-    change_at(row, 0)
-}
-
 impl Store for SqliteStore {
     fn uid(&self) -> &str {
         &self.uid
@@ -274,7 +267,20 @@ impl Store for SqliteStore {
         }
         transaction.commit()?;
         // Nothing is acknowledged that went away meanwhile.
-        self.in_place()
+        self.in_place()?;
+        if let (Some(note), Some(last)) = (&self.note, entries.last()) {
+            // What is lost of it costs a check, and not a commit.
+            note::write(note, &self.uid, last.commit.revision, &digest).ok();
+        }
+        Ok(())
+    }
+
+    fn try_write(&mut self) -> Result<(), StoreError> {
+        self.in_place()?;
+        let behavior = TransactionBehavior::Immediate;
+        let transaction = self.connection.transaction_with_behavior(behavior)?;
+        transaction.execute("UPDATE store SET value = value WHERE key = 'uid'", [])?;
+        Ok(transaction.rollback()?)
     }
 
     fn read(&mut self, after: i64, until: i64, visit: Visit<'_>) -> Result<(), StoreError> {
@@ -314,16 +320,11 @@ impl Store for SqliteStore {
     }
 
     fn request(&mut self, id: &str) -> Result<Option<Request>, StoreError> {
-        let sql = "SELECT id, digest, response FROM requests WHERE id = ?1";
-        let mut statement = self.connection.prepare_cached(sql)?;
-        let request = |row: &Row<'_>| {
-            Ok(Request {
-                id: row.get(0)?,
-                digest: row.get(1)?,
-                response: row.get(2)?,
-            })
-        };
-        Ok(statement.query_row([id], request).optional()?)
+        let sql = format!("{REQUEST} WHERE id = ?1");
+        let mut statement = self.connection.prepare_cached(&sql)?;
+        let found = statement.query_row([id], request).optional()?;
+        let unsealed = found.map(|(request, seconds, seal)| unsealed(request, seconds, &seal));
+        unsealed.transpose()
     }
 
     fn history(
@@ -378,24 +379,31 @@ impl Store for SqliteStore {
         Ok(heads)
     }
 
+    /// Lets SQLite look over the whole file.
+    fn integrity(&mut self) -> Result<Vec<String>, StoreError> {
+        let mut statement = self.connection.prepare("PRAGMA integrity_check")?;
+        let lines = statement.query_map([], |row| row.get::<_, String>(0))?;
+        let lines: Vec<String> = lines.collect::<Result<_, _>>()?;
+        let mut wrong: Vec<String> = lines.into_iter().filter(|line| line != "ok").collect();
+        let sql = "SELECT min(revision) FROM changes
+                   WHERE revision > (SELECT coalesce(max(revision), 0) FROM commits)";
+        let lost: Option<i64> = self.connection.query_row(sql, [], |row| row.get(0))?;
+        wrong.extend(lost.map(end_lost));
+        // A backup of an earlier version has no checksums of answers.
+        if known_schema(&self.connection, &self.file)? > 1 {
+            let mut statement = self.connection.prepare(REQUEST)?;
+            for found in statement.query_map([], request)? {
+                let (request, seconds, seal) = found?;
+                let error = unsealed(request, seconds, &seal).err();
+                wrong.extend(error.map(|error| error.to_string()));
+            }
+        }
+        Ok(wrong)
+    }
+
     fn reader(&self) -> Result<Box<dyn Store>, StoreError> {
         Ok(Box::new(Self::open_to_read(&self.file)?))
     }
-}
-
-fn change_at(row: &Row<'_>, first: usize) -> rusqlite::Result<Change> {
-    let name = row.get_ref(first)?.as_str()?;
-    let body: Vec<u8> = row.get(first + 4)?;
-    let references = row.get_ref(first + 5)?.as_str()?;
-    let references = references.split('\n').filter(|one| !one.is_empty());
-    Ok(Change {
-        name: name.into(),
-        kind: ChangeType::try_from(row.get::<_, i32>(first + 1)?).unwrap_or_default(),
-        etag: row.get(first + 2)?,
-        previous_etag: row.get(first + 3)?,
-        body: Bytes::from(body),
-        references: references.map(str::to_owned).collect(),
-    })
 }
 
 fn not_ours(error: rusqlite::Error, file: &Path) -> StoreError {
@@ -409,12 +417,27 @@ fn not_ours(error: rusqlite::Error, file: &Path) -> StoreError {
 
 impl From<rusqlite::Error> for StoreError {
     fn from(error: rusqlite::Error) -> Self {
-        use rusqlite::ErrorCode::{DatabaseBusy, DatabaseLocked, DiskFull, ReadOnly};
+        use rusqlite::ErrorCode::{
+            AuthorizationForStatementDenied, CannotOpen, DatabaseBusy, DatabaseLocked, DiskFull,
+            FileLockingProtocolFailed, OperationInterrupted, OutOfMemory, PermissionDenied,
+            ReadOnly, SchemaChanged,
+        };
         match error.sqlite_error_code() {
             Some(DiskFull) => Self::Full,
-            // Nothing was written, and it passes: another program has the file, or the file system
-            // takes no writes.
-            Some(DatabaseBusy | DatabaseLocked | ReadOnly) => Self::Unavailable(error.to_string()),
+            // Nothing was written, and it passes: another program has the file, the file system or its
+            // rights allow no writes, or there are no more files or memory to be had.
+            Some(
+                AuthorizationForStatementDenied
+                | CannotOpen
+                | DatabaseBusy
+                | DatabaseLocked
+                | FileLockingProtocolFailed
+                | OperationInterrupted
+                | OutOfMemory
+                | PermissionDenied
+                | ReadOnly
+                | SchemaChanged,
+            ) => Self::Unavailable(error.to_string()),
             _ => Self::Engine(error.into()),
         }
     }

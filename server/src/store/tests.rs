@@ -1,5 +1,8 @@
 //! One suite for all engines: what a log promises.
 
+mod damage;
+mod postgres;
+
 use std::sync::Arc;
 
 use bytes::Bytes;
@@ -8,8 +11,7 @@ use proptest::prelude::*;
 use prost_types::Timestamp;
 
 use super::memory::MemoryStore;
-use super::postgres::PostgresStore;
-use super::sqlite::{FILE, SqliteStore};
+use super::sqlite::SqliteStore;
 use super::{Entry, Request, Store, StoreError, verify};
 use crate::commit::{Change, Commit};
 
@@ -121,30 +123,6 @@ fn tells_the_past(store: &mut dyn Store) {
 }
 
 #[test]
-fn nothing_is_acknowledged_that_the_named_directory_does_not_hold() {
-    let folder = tempfile::tempdir().unwrap();
-    let (data, moved) = (folder.path().join("data"), folder.path().join("moved"));
-    let mut store = SqliteStore::open(&data, "uid").unwrap();
-    let put = |revision| [entry(revision, vec![change("facts/a", "one")])];
-    store.append(0, &put(1)).unwrap();
-    let away = |store: &mut SqliteStore| {
-        let error = store.append(1, &put(2)).unwrap_err();
-        assert!(matches!(error, StoreError::Unavailable(_)), "{error}");
-    };
-    std::fs::rename(&data, &moved).unwrap();
-    away(&mut store);
-    // Another one in its place is not the one that was opened either.
-    drop(SqliteStore::open(&data, "other").unwrap());
-    away(&mut store);
-    std::fs::remove_dir_all(&data).unwrap();
-    std::fs::rename(&moved, &data).unwrap();
-    store.append(1, &put(2)).unwrap();
-    std::fs::remove_dir_all(&data).unwrap();
-    let error = store.append(2, &put(3)).unwrap_err();
-    assert!(matches!(error, StoreError::Unavailable(_)), "{error}");
-}
-
-#[test]
 fn the_log_in_memory_conforms() {
     conforms(&mut MemoryStore::new("uid".to_owned()));
 }
@@ -162,68 +140,6 @@ fn the_log_in_sqlite_conforms_and_opens_again() {
 }
 
 #[test]
-fn a_newer_schema_and_other_files_are_refused() {
-    let folder = tempfile::tempdir().unwrap();
-    drop(SqliteStore::open(folder.path(), "uid").unwrap());
-    let file = folder.path().join(FILE);
-    let raw = rusqlite::Connection::open(&file).unwrap();
-    raw.pragma_update(None, "user_version", 99).unwrap();
-    drop(raw);
-    let error = SqliteStore::open(folder.path(), "uid").unwrap_err();
-    assert_eq!(
-        error.to_string(),
-        "the store has schema 99, and this version knows schemas up to 1; a newer dossier-server can open it"
-    );
-    let other = tempfile::tempdir().unwrap();
-    let raw = rusqlite::Connection::open(other.path().join(FILE)).unwrap();
-    raw.execute_batch("CREATE TABLE mine (x)").unwrap();
-    drop(raw);
-    let error = SqliteStore::open(other.path(), "uid").unwrap_err();
-    assert!(matches!(error, StoreError::NotAStore(_)), "{error}");
-    let text = tempfile::tempdir().unwrap();
-    std::fs::write(
-        text.path().join(FILE),
-        "not a database at all, but long enough to be read".repeat(40),
-    )
-    .unwrap();
-    let error = SqliteStore::open(text.path(), "uid").unwrap_err();
-    assert!(matches!(error, StoreError::NotAStore(_)), "{error}");
-}
-
-#[test]
-fn a_changed_row_is_named_and_never_given() {
-    for (sql, wrong) in [
-        ("UPDATE changes SET body = x'00' WHERE revision = 2", 2),
-        ("UPDATE changes SET refs = '' WHERE revision = 1", 1),
-        (
-            "UPDATE commits SET author = 'somebody' WHERE revision = 3",
-            3,
-        ),
-        ("DELETE FROM commits WHERE revision = 2", 2),
-        ("DELETE FROM changes WHERE revision = 3", 3),
-        ("UPDATE changes SET kind = 1 WHERE revision = 2", 2),
-    ] {
-        let folder = tempfile::tempdir().unwrap();
-        let mut store = SqliteStore::open(folder.path(), "uid").unwrap();
-        for revision in 1..=4 {
-            let one = entry(
-                revision,
-                vec![change("facts/a", &format!("body {revision}"))],
-            );
-            store.append(revision - 1, &[one]).unwrap();
-        }
-        let raw = rusqlite::Connection::open(folder.path().join(FILE)).unwrap();
-        raw.execute_batch(&format!("PRAGMA foreign_keys = OFF; {sql}"))
-            .unwrap();
-        let error = verify(&mut store).unwrap_err();
-        assert!(
-            matches!(error, StoreError::Corrupt { revision } if revision == wrong),
-            "{sql}: {error}"
-        );
-    }
-}
-
-#[test]
 fn a_backup_is_the_store() {
     let folder = tempfile::tempdir().unwrap();
     let mut store = SqliteStore::open(folder.path(), "uid").unwrap();
@@ -233,83 +149,6 @@ fn a_backup_is_the_store() {
     let mut copy = SqliteStore::open_to_read(&target).unwrap();
     assert_eq!(all(&mut copy), all(&mut store));
     assert!(store.integrity().unwrap().is_empty());
-}
-
-/// A database of its own, which `scripts/with-postgres.sh` gives; emptied before.
-fn postgres() -> PostgresStore {
-    let url = std::env::var("DOSSIER_TEST_POSTGRES").expect("scripts/with-postgres.sh sets it");
-    let mut client = postgres::Client::connect(&url, postgres::NoTls).unwrap();
-    client
-        .batch_execute("DROP SCHEMA IF EXISTS dossier CASCADE")
-        .unwrap();
-    PostgresStore::open(&url, "uid").unwrap()
-}
-
-#[test]
-#[ignore = "needs PostgreSQL: scripts/with-postgres.sh"]
-fn the_log_in_postgresql_conforms_and_opens_again() {
-    let mut store = postgres();
-    conforms(&mut store);
-    let url = std::env::var("DOSSIER_TEST_POSTGRES").unwrap();
-    let mut again = PostgresStore::open(&url, "another").unwrap();
-    assert_eq!(again.uid(), "uid");
-    assert_eq!(all(&mut again), all(&mut store));
-
-    let mut raw = postgres::Client::connect(&url, postgres::NoTls).unwrap();
-    raw.batch_execute("UPDATE dossier.changes SET body = '' WHERE revision = 1")
-        .unwrap();
-    assert!(matches!(
-        verify(&mut store),
-        Err(StoreError::Corrupt { revision: 1 })
-    ));
-    raw.batch_execute("UPDATE dossier.store SET value = '99' WHERE key = 'schema'")
-        .unwrap();
-    let newer = PostgresStore::open(&url, "uid");
-    assert!(matches!(
-        newer,
-        Err(StoreError::NewerSchema {
-            found: 99,
-            known: 1
-        })
-    ));
-}
-
-#[test]
-fn a_flipped_byte_anywhere_is_noticed_or_harmless() {
-    let folder = tempfile::tempdir().unwrap();
-    let mut store = SqliteStore::open(folder.path(), "uid").unwrap();
-    for revision in 1..=20 {
-        let one = entry(
-            revision,
-            vec![change("facts/a", &format!("body {revision}").repeat(40))],
-        );
-        store.append(revision - 1, &[one]).unwrap();
-    }
-    let written = all(&mut store);
-    drop(store);
-    let file = folder.path().join(FILE);
-    let sound = std::fs::read(&file).unwrap();
-    let mut noticed = 0;
-    for place in (0..sound.len()).step_by(sound.len() / 150) {
-        let mut bytes = sound.clone();
-        bytes[place] ^= 0x55;
-        std::fs::write(&file, bytes).unwrap();
-        let read = SqliteStore::open_to_read(&file).and_then(|mut store| {
-            let mut found = Vec::new();
-            verify(&mut store)?;
-            store.read(0, 20, &mut |commit| {
-                found.push(commit);
-                Ok(())
-            })?;
-            Ok(found)
-        });
-        match read {
-            Ok(found) => assert_eq!(found, written, "byte {place} changed what is read"),
-            Err(_) => noticed += 1,
-        }
-    }
-    // Much of the file is free space.
-    assert!(noticed > 20, "{noticed} of 150 flips were noticed");
 }
 
 proptest! {

@@ -18,6 +18,7 @@ use crate::chart::flows::narrow::slim;
 use crate::chart::flows::row::{End, Row, row, together};
 use crate::chart::flows::wide::broad;
 use crate::context::PageContext;
+use crate::locale::charts::Flows;
 
 /// The transfers among some facts.
 pub(crate) fn flows(context: &PageContext<'_>, facts: &[&Fact]) -> Option<Chart> {
@@ -63,20 +64,33 @@ pub(crate) fn flows(context: &PageContext<'_>, facts: &[&Fact]) -> Option<Chart>
     })
 }
 
-/// How many flows, from how many, and where most of them lead.
+/// What goes from whom to whom, in a headline.
 fn reading(context: &PageContext<'_>, rows: &[Row]) -> String {
-    // What is made at home or fired at somebody is no delivery; where nothing else is told, all count.
-    let moves = rows.iter().any(|row| row.moves);
-    let rows: Vec<&Row> = rows.iter().filter(|row| row.moves || !moves).collect();
-    let givers: BTreeSet<&End> = rows.iter().map(|row| &row.from).collect();
+    // What is made at home or fired at somebody goes to nobody.
+    let moved: Vec<&Row> = rows.iter().filter(|row| row.moves).collect();
+    if moved.is_empty() {
+        return (context.words.facts)(rows.len());
+    }
+    let suppliers = moved.iter().map(|row| &row.from).filter(|end| end.said);
+    let suppliers: BTreeSet<&End> = suppliers.collect();
     let mut takers: BTreeMap<&End, usize> = BTreeMap::new();
-    for taker in rows.iter().filter_map(|row| row.to.as_ref()) {
+    for taker in moved.iter().filter_map(|row| row.to.as_ref()) {
         *takers.entry(taker).or_default() += 1;
     }
-    let most = takers.into_iter().filter(|(taker, _)| taker.said);
-    let most = most.min_by_key(|(_, count)| std::cmp::Reverse(*count));
-    let most = most.map(|(taker, count)| (count, taker.name.as_str()));
-    (context.words.charts.flows_reading)(rows.len(), givers.len(), most)
+    let mut takers: Vec<(usize, &End)> = takers.into_iter().map(|(end, n)| (n, end)).collect();
+    takers.sort_by_key(|(count, _)| std::cmp::Reverse(*count));
+    let most = match takers.as_slice() {
+        // Of several who get as much, none is the one.
+        [(first, _), (second, _), ..] if first == second => None,
+        [(count, taker), ..] if taker.said => Some((*count, taker.name.as_str())),
+        _ => None,
+    };
+    (context.words.charts.flows_reading)(Flows {
+        count: moved.len(),
+        delivered: moved.iter().all(|row| row.delivered),
+        suppliers: suppliers.len(),
+        most,
+    })
 }
 
 fn key(context: &PageContext<'_>, rows: &[Row]) -> Vec<Key> {

@@ -222,19 +222,21 @@ fn reading(context: &PageContext<'_>, outlooks: &[Outlook]) -> String {
         Share::Outcome(Resolution::NotOccurred),
         Share::Outcome(Resolution::Expired),
         Share::NoDay,
-        Share::NoTime,
     ];
     let shares = shares.into_iter().filter_map(|share| {
         let has = |one: &&Outlook| match share {
             Share::Outcome(resolution) => one.resolution == resolution,
             Share::NoDay => one.range.is_some() && !one.dated,
-            Share::NoTime => one.range.is_none(),
         };
         let some = outlooks.iter().filter(has).count();
         (some > 0).then(|| (words.share)(share, some, all))
     });
     let shares: Vec<String> = shares.collect();
-    let count = (words.forecasts)(all);
+    // How far ahead is said of those that say it.
+    let count = match timed().count() {
+        timed if timed < all => (words.some_timed)(timed, all),
+        _ => (words.forecasts)(all),
+    };
     let (comma, semicolon) = (context.words.comma, context.words.semicolon);
     format!("{count}{comma}{ahead}{semicolon}{}", shares.join(comma))
 }

@@ -12,21 +12,30 @@ use dossier::v1::Fact;
 use crate::chart::draw::{Chart, Key, ROOMS, path};
 use crate::chart::network::narrow::ordered;
 use crate::chart::network::tie::ties;
-use crate::chart::network::tie::{Kind, Tie, among, degrees};
+use crate::chart::network::tie::{Kind, Tie, among, bundled, degrees, without_islands};
 use crate::context::PageContext;
+use crate::part::view::memberships::{is_table, is_ticked};
 
 /// How many names are drawn at most; the others are in the table.
 const NAMES_MAX: usize = 32;
 
 /// The ties among some facts.
 pub(crate) fn network(context: &PageContext<'_>, facts: &[&Fact]) -> Option<Chart> {
-    let mut ties: Vec<Tie> = facts.iter().flat_map(|fact| ties(context, fact)).collect();
-    ties.sort_unstable();
-    let all = degrees(&ties);
-    let reading = reading(context, &all, ties.len());
-    let mut names = all.clone();
+    let every: Vec<Tie> = facts.iter().flat_map(|fact| ties(context, fact)).collect();
+    let every = bundled(context, every);
+    let all = degrees(&every);
+    let reading = reading(context, &all, every.len());
+    // Memberships that are a table of their own are not drawn once more.
+    let in_table = is_table(facts);
+    let drawn = facts.iter().filter(|fact| !in_table || !is_ticked(fact));
+    let ties = bundled(
+        context,
+        drawn.flat_map(|fact| ties(context, fact)).collect(),
+    );
+    let mut names = degrees(&ties);
     names.truncate(NAMES_MAX);
     let shown: Vec<Tie> = among(&ties, &names).cloned().collect();
+    let shown = without_islands(shown);
     // Whoever is tied only to those who are left out would stand there alone.
     if !shown.is_empty() {
         names = degrees(&shown);

@@ -16,10 +16,11 @@ use dossier_publish::{
 use indicatif::HumanBytes;
 use serde_json::Value;
 
-use super::build;
+use super::build::{self, BuildArguments};
 use super::console::{counted, fail, note, say};
+use super::source::RevisionArguments;
 use crate::check::{self, ReadError};
-use crate::publication::{self, FolderError};
+use crate::site::publication::{self, FolderError};
 use crate::url::BaseUrl;
 
 /// How long another publisher may give no sign of life; four times as long as a living one is silent.
@@ -28,15 +29,25 @@ const PATIENCE_SECONDS: u64 = 60;
 /// How many problems of a site are shown.
 const PROBLEMS_MAX: usize = 20;
 
+/// Build the site, and bring what changed to where readers find it.
+///
+/// A manifest at the target says what lies there, so that a correction costs what it changes. Nothing is
+/// written where a limit forbids it: too many deletions, an older revision, another store, broken links.
+/// What was interrupted is finished by the next publication. Of two publishers at once one waits.
+///
+/// Exit codes: 0 published, or nothing to do; 1 the content has errors; 2 it could not be published, and
+/// the next one goes on from there; 3 refused, and nothing has changed.
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
     #[command(flatten)]
-    build: build::Arguments,
+    build: BuildArguments,
+    #[command(flatten)]
+    read: RevisionArguments,
     /// Publish the site in this folder as it is, and build nothing.
     #[arg(
         long,
         value_name = "DIR",
-        conflicts_with_all = ["server", "tls_ca", "token_file", "content", "revision", "out", "language"]
+        conflicts_with_all = ["server", "tls_ca", "token_file", "content", "revision", "out", "clean", "language"]
     )]
     site: Option<PathBuf>,
     /// Say what would be done, and do nothing.
@@ -96,8 +107,7 @@ pub(super) struct TargetArguments {
 
 /// What is published.
 pub(super) struct Order<'o> {
-    /// The folder with the site.
-    pub(super) folder: &'o Path,
+    pub(super) site: &'o Site,
     pub(super) mode: Mode,
     /// Where readers find the site, if that is known.
     pub(super) base: Option<&'o BaseUrl>,
@@ -109,7 +119,7 @@ pub(super) struct Order<'o> {
 #[derive(Debug, thiserror::Error)]
 pub(super) enum Failure {
     #[error(transparent)]
-    Build(#[from] build::BuildError),
+    Build(#[from] build::Failure),
     #[error(transparent)]
     Folder(#[from] FolderError),
     #[error(transparent)]
@@ -169,12 +179,11 @@ pub(super) fn run(arguments: &Arguments) -> ExitCode {
 }
 
 fn publish(arguments: &Arguments) -> Result<(), Failure> {
-    let folder = match &arguments.site {
-        Some(folder) => folder.as_path(),
-        None => {
-            build::build_and_say(&arguments.build)?;
-            &arguments.build.out
-        }
+    let folder = if let Some(folder) = &arguments.site {
+        folder
+    } else {
+        build::build_and_say(&arguments.build, arguments.read)?;
+        &arguments.build.out
     };
     let mode = match (arguments.dry_run, arguments.reconcile) {
         (true, _) => Mode::DryRun,
@@ -183,11 +192,11 @@ fn publish(arguments: &Arguments) -> Result<(), Failure> {
     };
     sound(folder, None)?;
     let order = Order {
-        folder,
+        site: &publication::read(folder)?,
         mode,
-        base: arguments.build.base_url.as_ref(),
+        base: arguments.build.site.base_url.as_ref(),
         // Whoever names a revision means it, and knows that it is not the newest.
-        older: arguments.build.revision.is_some().into(),
+        older: arguments.read.revision.is_some().into(),
     };
     arguments.target.publish(&order)
 }
@@ -206,14 +215,14 @@ pub(super) fn sound(folder: &Path, changed: Option<&BTreeSet<String>>) -> Result
 }
 
 impl TargetArguments {
-    /// Publishes the site in a folder, says what was done, and tells whoever wants to know.
+    /// Publishes a site, says what was done, and tells whoever wants to know.
     pub(super) fn publish(&self, order: &Order<'_>) -> Result<(), Failure> {
         let started = Instant::now();
         let mode = order.mode;
-        let mut site = publication::read(order.folder)?;
-        if self.staging {
-            publication::hide(&mut site);
-        }
+        let hidden = self
+            .staging
+            .then(|| publication::hidden(order.site.clone()));
+        let site = hidden.as_ref().unwrap_or(order.site);
         let mut target = open(&self.to, &self.settings(), || {
             note("another publisher is at work; waiting for it");
         })?;
@@ -226,13 +235,13 @@ impl TargetArguments {
             mode,
             patience: Duration::from_secs(self.patience),
         };
-        let outcome = dossier_publish::publish(&site, target.as_mut(), &options, &tell)?;
+        let outcome = dossier_publish::publish(site, target.as_mut(), &options, &tell)?;
         let name = target.name().to_owned();
-        say(&told(&site, &outcome, mode, started.elapsed(), &name));
+        say(&told(site, &outcome, mode, started.elapsed(), &name));
         let is_news = mode != Mode::DryRun && !outcome.plan.is_empty();
         match &self.on_published {
             Some(command) if is_news => {
-                let news = publication::news(&site, &outcome, &name, order.base);
+                let news = publication::news(site, &outcome, &name, order.base);
                 run_command(command, &news)
             }
             _ => Ok(()),

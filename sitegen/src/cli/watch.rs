@@ -8,27 +8,34 @@ use std::time::Duration;
 use clap::Args;
 use dossier_publish::{Mode, Permission, PublishError, Refusal, Site};
 
-use super::build;
+use super::build::{self, BuildArguments, Done};
 use super::console::{fail, warn};
 use super::publish::{Failure, Order, TargetArguments, sound};
-use crate::publication;
+use super::source::RevisionArguments;
+use crate::site::publication;
 
 /// How long somebody may go on committing before the site is built: several commits at once make one
 /// publication, and a reader does not notice.
 const SETTLE: Duration = Duration::from_millis(100);
 
+/// What is published.
+const NEWEST: RevisionArguments = RevisionArguments { revision: None };
+
 /// How long it takes until something is tried again that failed, at first and at most.
 const PAUSE_MIN: Duration = Duration::from_secs(1);
-const PAUSE_MAX: Duration = Duration::from_secs(60);
+const PAUSE_MAX: Duration = Duration::from_mins(1);
 
+/// Publish each commit of a server as it comes, until it is stopped.
+///
+/// Commits that come together make one publication, of the newest revision. Where the server or the target
+/// is away it tries again, at last once a minute. It never goes back within one store.
+///
+/// Exit codes: as of `publish`, for what will not pass by waiting.
 #[derive(Debug, Args)]
-#[command(
-    mut_arg("server", |argument| argument.required(true)),
-    mut_arg("revision", |argument| argument.hide(true).conflicts_with("to"))
-)]
+#[command(mut_arg("server", |argument| argument.required(true)))]
 pub(super) struct Arguments {
     #[command(flatten)]
-    build: build::Arguments,
+    build: BuildArguments,
     #[command(flatten)]
     target: TargetArguments,
 }
@@ -42,16 +49,26 @@ pub(super) fn run(arguments: &Arguments) -> ExitCode {
 /// What is published again and again.
 struct Watch<'w> {
     arguments: &'w Arguments,
-    /// The site that was published last, and found sound.
-    published: Option<Site>,
+    /// The site as it lies in its folder; nothing where that must be read.
+    standing: Option<Standing>,
+    /// The files that changed since all links were found to lead somewhere; nothing where any may lead nowhere.
+    unchecked: Option<BTreeSet<String>>,
     pause: Duration,
+}
+
+/// A site in its folder.
+struct Standing {
+    site: Site,
+    /// The store and its revision.
+    state: String,
 }
 
 impl<'w> Watch<'w> {
     fn new(arguments: &'w Arguments) -> Self {
         Self {
             arguments,
-            published: None,
+            standing: None,
+            unchecked: None,
             pause: PAUSE_MIN,
         }
     }
@@ -76,13 +93,14 @@ impl<'w> Watch<'w> {
     /// Builds the newest revision, and publishes what changed.
     fn publish(&mut self) -> Result<(), Failure> {
         let Arguments { build, target } = self.arguments;
-        build::build_and_say(build)?;
-        let site = publication::read(&build.out)?;
-        self.check(&site)?;
+        let standing = self.build()?;
+        sound(&build.out, self.unchecked.as_ref())?;
+        self.unchecked = Some(BTreeSet::new());
+        let standing = self.standing.insert(standing);
         let order = Order {
-            folder: &build.out,
+            site: &standing.site,
             mode: Mode::Update,
-            base: build.base_url.as_ref(),
+            base: build.site.base_url.as_ref(),
             older: Permission::Refused,
         };
         // The command that is told is not what readers wait for: where it fails, the site is published.
@@ -90,43 +108,40 @@ impl<'w> Watch<'w> {
             Err(error @ Failure::Told { .. }) => warn(&error.to_string()),
             done => done?,
         }
-        self.published = Some(site);
         Ok(())
     }
 
-    /// Whether all links resolve: of the whole site at first, and of what changed afterwards.
-    fn check(&self, site: &Site) -> Result<(), Failure> {
-        let Some(before) = &self.published else {
-            return sound(&self.arguments.build.out, None);
+    /// Builds the newest revision. Of a site that is brought up to date only what changed is read.
+    fn build(&mut self) -> Result<Standing, Failure> {
+        let arguments = &self.arguments.build;
+        let Done { built, state } = build::build_and_say(arguments, NEWEST)?;
+        let before = self.standing.take();
+        let site = match (before, &built) {
+            (Some(before), None) if before.state == state => before.site,
+            // Nobody else has built there meanwhile.
+            (Some(before), Some(built)) if built.from.as_ref() == Some(&before.state) => {
+                let changes = &built.changes;
+                self.unchecked = self.unchecked.take().filter(|_| changes.removed.is_empty());
+                if let Some(unchecked) = &mut self.unchecked {
+                    unchecked.extend(changes.written.iter().cloned());
+                }
+                publication::read_changes(before.site, &arguments.out, changes)?
+            }
+            _ => {
+                self.unchecked = None;
+                publication::read(&arguments.out)?
+            }
         };
-        if before
-            .files
-            .keys()
-            .any(|path| !site.files.contains_key(path))
-        {
-            // Any page may lead to what has gone.
-            return sound(&self.arguments.build.out, None);
-        }
-        let is_new = |path: &String| {
-            let digest = |site: &Site| site.files.get(path).map(|file| file.digest);
-            digest(before) != digest(site)
-        };
-        let changed: BTreeSet<String> = site
-            .files
-            .keys()
-            .filter(|path| is_new(path))
-            .cloned()
-            .collect();
-        sound(&self.arguments.build.out, Some(&changed))
+        Ok(Standing { site, state })
     }
 
     /// Waits for the next commit.
     fn wait(&self) -> Result<(), Failure> {
         let revision = self
-            .published
+            .standing
             .as_ref()
-            .map_or(0, |site| site.origin.revision);
-        build::wait_for_news(&self.arguments.build, revision)?;
+            .map_or(0, |standing| standing.site.origin.revision);
+        build::wait(&self.arguments.build, revision)?;
         thread::sleep(SETTLE);
         Ok(())
     }

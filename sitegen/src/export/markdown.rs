@@ -48,8 +48,9 @@ fn dossier(context: &PageContext<'_>, dossier: &Dossier) -> String {
     for section in &dossier.sections {
         // Writing to a string does not fail.
         write!(out, "\n## {}\n\n", said_in(context, &section.heading)).ok();
-        let text = context.text(&section.markdown).text;
-        let prose = prose(&text, &|address| target(context, address));
+        // As it was typed: code and addresses are not set.
+        let text = context.own(&section.markdown).map_or("", |own| &own.text);
+        let prose = prose(text, &|address| target(context, address));
         if !prose.is_empty() {
             writeln!(out, "{prose}").ok();
         }

@@ -2,6 +2,18 @@
 
 use super::time::Time;
 
+/// The transfers of a figure.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Flows<'n> {
+    pub(crate) count: usize,
+    /// Whether all are on their way or have arrived, and so are deliveries.
+    pub(crate) delivered: bool,
+    /// From how many who are named.
+    pub(crate) suppliers: usize,
+    /// How many go to whom, where one gets more than any other.
+    pub(crate) most: Option<(usize, &'n str)>,
+}
+
 /// How to read figures.
 #[derive(Debug)]
 pub(crate) struct Charts {
@@ -10,8 +22,8 @@ pub(crate) struct Charts {
     pub(crate) flows_title: &'static str,
     pub(crate) network_title: &'static str,
     pub(crate) flows: &'static str,
-    /// How many flows, from how many givers; how many of them lead to whom, where somebody is named.
-    pub(crate) flows_reading: fn(usize, usize, Option<(usize, &str)>) -> String,
+    /// What transfers there are, in a headline.
+    pub(crate) flows_reading: fn(Flows<'_>) -> String,
     /// Whether an amount is stated.
     pub(crate) stated: &'static str,
     pub(crate) not_stated: &'static str,

@@ -83,6 +83,8 @@ pub(crate) struct Labels {
     pub(crate) permalink: &'static str,
     pub(crate) withdrawn: &'static str,
     pub(crate) replaced: &'static str,
+    /// Only in previews.
+    pub(crate) draft: &'static str,
     pub(crate) reason: &'static str,
     pub(crate) see_instead: &'static str,
     pub(crate) names: &'static str,

@@ -9,8 +9,6 @@ pub(crate) enum Share {
     Outcome(Resolution),
     /// They say how long it takes, but not from which day.
     NoDay,
-    /// They do not say how long it takes.
-    NoTime,
 }
 
 /// Words of the figures of time, and of the ways by which facts came.
@@ -33,6 +31,8 @@ pub(crate) struct Time {
     pub(crate) many_planned: &'static str,
     /// `2 forecasts`.
     pub(crate) forecasts: fn(usize) -> String,
+    /// How many of how many forecasts name a time.
+    pub(crate) some_timed: fn(usize, usize) -> String,
     /// How far forecasts look: from the nearest, where it says so, to the furthest.
     pub(crate) ahead: fn(Option<&str>, &str) -> String,
     /// So many of so many: `both are open`.

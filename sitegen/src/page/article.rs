@@ -8,7 +8,7 @@ use crate::frame::{Frame, trail};
 use crate::html::Inline;
 use crate::part::article_rows::article_rows;
 use crate::part::coverage::coverage;
-use crate::part::notice::{Notice, notice};
+use crate::part::notice::{Notice, draft_notice, notice};
 use crate::part::passage;
 use crate::part::rows::Row;
 use crate::part::tally::tally_of_article;
@@ -56,7 +56,8 @@ impl ArticlePage {
                 article.state(),
                 &article.state_reason,
                 &article.superseded_by,
-            ),
+            )
+            .or_else(|| draft_notice(context, &article.name)),
             rows: article_rows(context, article),
             coverage: coverage(context, &article.name)
                 .map(|(_, said)| said)

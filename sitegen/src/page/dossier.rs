@@ -15,7 +15,7 @@ use crate::page::dossier::methodology::Methodology;
 use crate::page::dossier::section::{Story, story};
 use crate::part::coverage::articles;
 use crate::part::dossier_line::{minutes, reviewed, unconfirmed};
-use crate::part::notice::{Notice, notice};
+use crate::part::notice::{Notice, draft_notice, notice};
 use crate::part::tabs::{Tab, tabs};
 use crate::part::tally::tally;
 use crate::part::voice_bar::{VoiceBar, voice_bar};
@@ -59,7 +59,8 @@ impl DossierPage {
                 dossier.state(),
                 &dossier.state_reason,
                 &dossier.superseded_by,
-            ),
+            )
+            .or_else(|| draft_notice(context, &dossier.name)),
             facts: (context.words.facts)(facts.len()),
             sources: (context.words.sources)(articles(&facts).len()),
             reviewed: reviewed(context, dossier),

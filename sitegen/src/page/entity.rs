@@ -9,12 +9,12 @@ use crate::chart::draw::Chart;
 use crate::chart::draw::Shape;
 use crate::context::{PageContext, Setting};
 use crate::frame::{Frame, trail};
-use crate::html::Inline;
+use crate::html::{Inline, Part};
 use crate::part::entity_rows::entity_rows;
-use crate::part::notice::{Notice, notice};
+use crate::part::notice::{Notice, draft_notice, notice};
 use crate::part::rows::Row;
-use crate::part::view::Content;
 use crate::part::view::fact_groups::{FactGroup, by_kind};
+use crate::part::view::{Content, ViewPart};
 use crate::url::{Route, View};
 
 /// An entity's profile.
@@ -38,7 +38,7 @@ pub(crate) struct EntityPage {
 struct Figured {
     heading: &'static str,
     charts: Vec<Chart>,
-    content: Option<Content>,
+    content: Part<ViewPart>,
 }
 
 /// A figure of fewer marks says no more than the sentences of its facts.
@@ -67,7 +67,8 @@ impl EntityPage {
                 entity.state(),
                 &entity.state_reason,
                 &entity.superseded_by,
-            ),
+            )
+            .or_else(|| draft_notice(context, &entity.name)),
             rows: entity_rows(context, entity),
             facts: (context.words.facts)(facts.len()),
             figures: figures(context, &facts),
@@ -87,7 +88,7 @@ fn figures(context: &PageContext<'_>, facts: &[&Fact]) -> Vec<Figured> {
     let figured = views.into_iter().map(|(view, heading)| Figured {
         heading,
         charts: chart::charts(context, view, facts),
-        content: Some(Content::view(context, view, facts)),
+        content: Content::view(context, view, facts).part(context.words),
     });
     let says = |chart: &Chart| {
         let mut drawings = chart.drawings.iter();

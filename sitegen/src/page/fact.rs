@@ -20,7 +20,7 @@ use crate::part::grounding::{Record, record};
 use crate::part::history::{State, history};
 use crate::part::notice::optional;
 use crate::part::rows::Row;
-use crate::part::view::quotes::rendering;
+use crate::part::view::quotes::{is_own, rendering};
 use crate::source::mentions::telling;
 use crate::url::Route;
 
@@ -36,6 +36,8 @@ pub(crate) struct FactPage {
     words: Option<Inline>,
     /// How they came into the article.
     rendering: &'static str,
+    /// Whether the words of a quotation are the speaker's own.
+    own_words: bool,
     rows: Vec<Row>,
     links: Vec<Link>,
     /// What was compared, part by part, of each evidence that was.
@@ -71,6 +73,7 @@ impl FactPage {
             value: amount(context, fact).map(|value| format::parted(&value)),
             words: words(context, fact),
             rendering: rendering(context, fact),
+            own_words: is_own(fact),
             rows: rows(context, fact),
             links: links(context, fact),
             records: fact

@@ -8,11 +8,11 @@ use crate::chart::draw::Chart;
 use crate::chart::draw::Shape;
 use crate::context::{PageContext, Setting};
 use crate::frame::{Frame, trail};
-use crate::html::Inline;
+use crate::html::{Inline, Part};
 use crate::part::corrections::Corrected;
 use crate::part::history::since;
 use crate::part::tabs::{Tab, name_of, tabs};
-use crate::part::view::Content;
+use crate::part::view::{Content, ViewPart};
 use crate::part::voice_lists::{VoiceList, voice_lists};
 use crate::url::{Route, View};
 
@@ -26,7 +26,7 @@ pub(crate) struct ViewPage {
     dossier: Inline,
     intro: &'static str,
     charts: Vec<Chart>,
-    content: Option<Content>,
+    content: Option<Part<ViewPart>>,
     /// The facts by voice, on the page of all facts.
     voice_lists: Vec<VoiceList>,
     /// What changed in the facts, on the page of corrections.
@@ -82,7 +82,7 @@ impl ViewPage {
                 .into_iter()
                 .map(|chart| chart.under(heading, "view"))
                 .collect(),
-            content: (!listed.is_empty()).then_some(listed),
+            content: (!listed.is_empty()).then(|| listed.part(context.words)),
             voice_lists: match view {
                 View::Facts => voice_lists(context, &facts),
                 _ => Vec::new(),

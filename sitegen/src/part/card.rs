@@ -7,7 +7,7 @@ use crate::context::PageContext;
 use crate::html::Inline;
 use crate::part::body;
 use crate::part::corrections::{Change, change, identity};
-use crate::part::notice::{Notice, notice, optional};
+use crate::part::notice::{Notice, draft_notice, notice, optional};
 use crate::part::source_view::{SourceView, source_view};
 use crate::part::voice_mark::{VoiceMark, mark_of};
 use crate::url::{self, Route};
@@ -79,7 +79,8 @@ pub(crate) fn card(context: &PageContext<'_>, fact: &Fact) -> Card {
             fact.state(),
             &fact.state_reason,
             &fact.superseded_by,
-        ),
+        )
+        .or_else(|| draft_notice(context, &fact.name)),
     }
 }
 

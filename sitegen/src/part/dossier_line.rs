@@ -32,7 +32,8 @@ pub(crate) fn reviewed(context: &PageContext<'_>, dossier: &Dossier) -> String {
 pub(crate) fn minutes(context: &PageContext<'_>, dossier: &Dossier) -> String {
     let sections = dossier.sections.iter();
     let words: usize = sections
-        .map(|section| words_in(&context.text(&section.markdown).text))
+        .filter_map(|section| context.own(&section.markdown))
+        .map(|own| words_in(&own.text))
         .sum();
     if words == 0 {
         return String::new();

@@ -58,7 +58,7 @@ pub(crate) fn history(context: &PageContext<'_>, fact: &str) -> Vec<State> {
 
 /// The states of a fact without its drafts, which were nobody's to read.
 fn seen<'l>(context: &PageContext<'l>, fact: &str) -> Vec<&'l ResourceRevision> {
-    let all = context.catalog.history.get(fact).into_iter().flatten();
+    let all = context.catalog.history(fact).iter();
     let mut seen: Vec<&ResourceRevision> = all
         .filter(|one| stated(one).is_none_or(|fact| fact.state() != LifecycleState::Draft))
         .collect();

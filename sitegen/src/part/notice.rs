@@ -1,4 +1,4 @@
-//! That a resource was withdrawn or replaced, why, and what to read instead.
+//! That a resource was withdrawn or replaced, why, and what to read instead; in previews, that it is a draft.
 
 use dossier::v1::{LifecycleState, LocalizedText};
 
@@ -31,6 +31,15 @@ pub(crate) fn notice(
         message,
         reason: optional(context, reason),
         instead: (!instead.is_empty()).then(|| context.resource(instead)),
+    })
+}
+
+/// A notice for a resource that is not published yet. Only previews have such.
+pub(crate) fn draft_notice(context: &PageContext<'_>, name: &str) -> Option<Notice> {
+    context.catalog.is_draft(name).then_some(Notice {
+        message: context.words.label.draft,
+        reason: None,
+        instead: None,
     })
 }
 

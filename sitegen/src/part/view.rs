@@ -8,18 +8,20 @@ pub(crate) mod flows;
 pub(crate) mod forecasts;
 pub(crate) mod glossary;
 pub(crate) mod key_numbers;
+pub(crate) mod memberships;
 pub(crate) mod people;
 pub(crate) mod quotes;
 pub(crate) mod sources;
 pub(crate) mod ties;
 pub(crate) mod timeline;
 
+use askama::Template;
 use dossier::FactKind;
 use dossier::v1::Fact;
 
 use crate::context::PageContext;
-use crate::html::Shown;
-use crate::locale::Words;
+use crate::html::{Part, Shown};
+use crate::locale::{Language, Words};
 use crate::part::corrections::{Corrected, corrections};
 use crate::part::view::fact_groups::FactGroup;
 use crate::part::view::flows::FlowGroup;
@@ -29,7 +31,7 @@ use crate::part::view::key_numbers::KeyNumber;
 use crate::part::view::people::PersonGroup;
 use crate::part::view::quotes::Speaker;
 use crate::part::view::sources::Source;
-use crate::part::view::ties::Tie;
+use crate::part::view::ties::Ties;
 use crate::part::view::timeline::Timeline;
 use crate::source::catalog::Catalog;
 use crate::url::{self, View};
@@ -41,7 +43,7 @@ pub(crate) enum Content {
     KeyNumbers(Vec<KeyNumber>),
     Timeline(Timeline),
     Flows(Vec<FlowGroup>),
-    Ties(Vec<Tie>),
+    Ties(Ties),
     Quotes(Vec<Speaker>),
     Forecasts(Vec<Expectation>),
     Glossary(Vec<Term>),
@@ -49,6 +51,14 @@ pub(crate) enum Content {
     Sources(Vec<Source>),
     Corrections(Vec<Corrected>),
     Facts(Vec<FactGroup>),
+}
+
+/// A view as a part of a page.
+#[derive(Debug, Template)]
+#[template(path = "part/view.html")]
+pub(crate) struct ViewPart {
+    frame: Language,
+    content: Content,
 }
 
 /// Whether a view shows anything of a fact. A dossier has a page for each view that takes one of its
@@ -88,6 +98,14 @@ impl Content {
         }
     }
 
+    /// Ready to print in a language.
+    pub(crate) fn part(self, words: &'static Words) -> Part<ViewPart> {
+        Part(ViewPart {
+            frame: Language { t: words },
+            content: self,
+        })
+    }
+
     /// The key numbers among some facts.
     pub(crate) fn key_numbers(context: &PageContext<'_>, facts: &[&Fact]) -> Self {
         Self::KeyNumbers(key_numbers::key_numbers(context, facts))
@@ -116,7 +134,7 @@ impl Content {
             Self::KeyNumbers(list) => list.len(),
             Self::Timeline(timeline) => timeline.rows(),
             Self::Flows(groups) => groups.iter().map(|group| group.rows.len()).sum(),
-            Self::Ties(list) => list.len(),
+            Self::Ties(ties) => ties.ties.len(),
             Self::Quotes(speakers) => speakers.iter().map(|one| one.quotes.len()).sum(),
             Self::Forecasts(list) => list.len(),
             Self::Glossary(list) => list.len(),

@@ -1,6 +1,6 @@
 //! In whose voice a fact is known: a quiet mark, and always a word.
 
-use dossier::v1::{Fact, Voice};
+use dossier::v1::{Fact, LifecycleState, Voice};
 
 use crate::context::PageContext;
 
@@ -48,8 +48,25 @@ pub(crate) fn voice_mark(context: &PageContext<'_>, voice: Option<Voice>) -> Opt
     })
 }
 
-/// The mark of a fact: its voice, and who speaks where that is somebody named.
+/// The mark of a fact: its voice, and who speaks where that is somebody named. In previews it begins with
+/// the word for a draft where the fact is one.
 pub(crate) fn mark_of(context: &PageContext<'_>, fact: &Fact) -> Option<VoiceMark> {
+    let mark = published_mark(context, fact);
+    if !context.catalog.is_draft(&fact.name) {
+        return mark;
+    }
+    let draft = context.words.term(LifecycleState::Draft.as_str_name());
+    Some(VoiceMark {
+        class: mark.as_ref().map_or("", |mark| mark.class),
+        word: mark.map_or_else(
+            || draft.to_owned(),
+            |mark| context.labelled(draft, &mark.word),
+        ),
+        meaning: context.words.label.draft,
+    })
+}
+
+fn published_mark(context: &PageContext<'_>, fact: &Fact) -> Option<VoiceMark> {
     let mark = voice_mark(context, voice(fact))?;
     let attributed = fact
         .evidence

@@ -14,6 +14,7 @@ use super::*;
 mod compared;
 mod cost;
 mod identity;
+mod increment;
 mod shown;
 use crate::check;
 use crate::part::view::{Content, takes};
@@ -343,7 +344,7 @@ fn a_fact_that_changed_tells_what_it_said_before_but_no_draft() {
         },
         state(2, "the first", LifecycleState::Draft),
     ];
-    catalog.history.insert("facts/a".to_owned(), states);
+    catalog.add_history("facts/a".to_owned(), states);
     let html = |place| page(&catalog, place);
     let page = html(Route::Fact("facts/a"));
     assert!(page.contains("23 November 2023</time> · changed"), "{page}");

@@ -1,5 +1,7 @@
 //! Finds things in one revision: resources by name, and who refers to whom.
 
+mod digest;
+
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,15 +15,18 @@ use dossier::v1::{
 
 use crate::source::mentions::mentioned;
 use crate::source::published::published;
+use crate::source::reads::{Kind as Read, note};
 use crate::url::is_page_name;
+
+/// What is read by whoever asks for all names that are in use no more.
+const FORMER: &str = "former";
 
 /// All resources of one revision.
 #[derive(Debug, Default)]
 pub(crate) struct Catalog {
-    /// Which store it is of; nothing where that lives no longer than this program.
-    pub(crate) store: Option<String>,
-    /// The revision.
-    pub(crate) revision: i64,
+    /// Which store it is of; empty where that lives no longer than this program.
+    store: String,
+    revision: i64,
     entities: BTreeMap<String, Entity>,
     articles: BTreeMap<String, Article>,
     facts: BTreeMap<String, Fact>,
@@ -47,9 +52,11 @@ pub(crate) struct Catalog {
     /// What each block of an article's skeleton is.
     blocks: BTreeMap<String, BTreeMap<String, BlockRole>>,
     /// The states of facts that changed, newest first.
-    pub(crate) history: BTreeMap<String, Vec<ResourceRevision>>,
+    history: BTreeMap<String, Vec<ResourceRevision>>,
+    /// The names of what is not published yet. It is held as it will be then.
+    drafts: BTreeSet<String>,
     /// What the queries of dossiers' sections found.
-    pub(crate) queries: BTreeMap<(String, String), Vec<String>>,
+    queries: BTreeMap<(String, String), Vec<String>>,
 }
 
 /// A link that leads to a fact.
@@ -83,6 +90,32 @@ impl Catalog {
         catalog.index_former(former);
         catalog.index();
         Ok(catalog)
+    }
+
+    /// Takes in which store it is of.
+    pub(crate) fn of_store(self, store: String) -> Self {
+        Self { store, ..self }
+    }
+
+    /// Takes in which resources are not published yet.
+    pub(crate) fn with_drafts(self, drafts: BTreeSet<String>) -> Self {
+        Self { drafts, ..self }
+    }
+
+    /// The names of what is not published yet. Pages ask for one at a time.
+    pub(crate) fn drafts(&self) -> &BTreeSet<String> {
+        &self.drafts
+    }
+
+    /// Whether a resource is not published yet; never on a site that is built.
+    pub(crate) fn is_draft(&self, name: &str) -> bool {
+        note(Read::Whole, name);
+        self.drafts.contains(name)
+    }
+
+    /// The store and its revision, in a line. Pages do not ask for it.
+    pub(crate) fn state(&self) -> String {
+        state(&self.store, self.revision)
     }
 
     fn take(&mut self, resource: Kind) -> Result<(), NameError> {
@@ -130,17 +163,20 @@ impl Catalog {
 
     /// What a resource is called now that had a name before; nothing for every other name.
     pub(crate) fn present_name(&self, former: &str) -> Option<&str> {
+        note(Read::Former, former);
         self.former.get(former).map(String::as_str)
     }
 
     /// The name that a resource had first, which stays whatever it is called later: the first of its former
     /// names that leads to it, or its own.
     pub(crate) fn first_name<'n>(&'n self, present: &'n str) -> &'n str {
+        note(Read::First, present);
         self.first.get(present).map_or(present, String::as_str)
     }
 
     /// The names that lead to others, each with the present one.
     pub(crate) fn former_names(&self) -> impl Iterator<Item = (&str, &str)> {
+        note(Read::All, FORMER);
         let all = self.former.iter();
         all.map(|(former, present)| (former.as_str(), present.as_str()))
     }
@@ -208,51 +244,97 @@ impl Catalog {
         self.coverage.insert(article, report);
     }
 
+    /// Takes in the states of a fact, newest first.
+    pub(crate) fn add_history(&mut self, fact: String, states: Vec<ResourceRevision>) {
+        self.history.insert(fact, states);
+    }
+
+    /// Takes in which facts the query of a dossier's section found.
+    pub(crate) fn add_query(&mut self, (dossier, section): (String, String), found: Vec<String>) {
+        self.queries.insert((dossier, section), found);
+    }
+
+    /// Which store it is of; nothing where that lives no longer than this program.
+    pub(crate) fn store(&self) -> Option<&str> {
+        note(Read::Revision, "");
+        Some(self.store.as_str()).filter(|store| !store.is_empty())
+    }
+
+    /// The revision.
+    pub(crate) fn revision(&self) -> i64 {
+        note(Read::Revision, "");
+        self.revision
+    }
+
+    /// The states of a fact that changed, newest first; none of one that did not.
+    pub(crate) fn history(&self, fact: &str) -> &[ResourceRevision] {
+        note(Read::History, fact);
+        self.history.get(fact).map_or(&[], Vec::as_slice)
+    }
+
+    /// What the query of a dossier's section found; nothing for a section without one.
+    pub(crate) fn query(&self, dossier: &str, section: &str) -> Option<&Vec<String>> {
+        note(Read::Query, &format!("{dossier}#{section}"));
+        let key = (dossier.to_owned(), section.to_owned());
+        self.queries.get(&key)
+    }
+
     /// Which sentences of an article its facts cover, where the server knows.
     pub(crate) fn coverage(&self, article: &str) -> Option<&CoverageReportResponse> {
+        note(Read::Coverage, article);
         self.coverage.get(article)
     }
 
     /// Whether the server knows the sentence of an article at a place such as `p7.s2`.
     pub(crate) fn has_passage(&self, article: &str, place: &str) -> bool {
+        note(Read::Coverage, article);
         let places = self.passages.get(article);
         places.is_some_and(|places| places.contains(place))
     }
 
     /// What a block of an article is, where its skeleton says so.
     pub(crate) fn block_role(&self, article: &str, block: &str) -> Option<BlockRole> {
+        note(Read::Whole, article);
         self.blocks.get(article)?.get(block).copied()
     }
 
     pub(crate) fn entity(&self, name: &str) -> Option<&Entity> {
+        note(Read::Whole, name);
         self.entities.get(name)
     }
 
     pub(crate) fn article(&self, name: &str) -> Option<&Article> {
+        note(Read::Whole, name);
         self.articles.get(name)
     }
 
     pub(crate) fn fact(&self, name: &str) -> Option<&Fact> {
+        note(Read::Whole, name);
         self.facts.get(name)
     }
 
     pub(crate) fn entities(&self) -> impl Iterator<Item = &Entity> {
+        note(Read::All, Collection::Entities.plural());
         self.entities.values()
     }
 
     pub(crate) fn articles(&self) -> impl Iterator<Item = &Article> {
+        note(Read::All, Collection::Articles.plural());
         self.articles.values()
     }
 
     pub(crate) fn facts(&self) -> impl Iterator<Item = &Fact> {
+        note(Read::All, Collection::Facts.plural());
         self.facts.values()
     }
 
     pub(crate) fn dossiers(&self) -> impl Iterator<Item = &Dossier> {
+        note(Read::All, Collection::Dossiers.plural());
         self.dossiers.values()
     }
 
     pub(crate) fn dossier(&self, name: &str) -> Option<&Dossier> {
+        note(Read::Whole, name);
         self.dossiers.get(name)
     }
 
@@ -268,35 +350,45 @@ impl Catalog {
     ) -> impl Iterator<Item = &'l Fact> {
         names
             .into_iter()
-            .filter_map(|name| self.facts.get(name))
+            .filter_map(|name| self.fact(name))
             .filter(|fact| fact.state().is_current())
     }
 
     /// The facts that name an entity, and stand.
     pub(crate) fn facts_about(&self, entity: &str) -> impl Iterator<Item = &Fact> {
+        note(Read::About, entity);
         self.standing(self.about.get(entity).into_iter().flatten())
     }
 
     /// The facts that rest on an article, and stand.
     pub(crate) fn facts_from(&self, article: &str) -> impl Iterator<Item = &Fact> {
+        note(Read::From, article);
         self.standing(self.resting.get(article).into_iter().flatten())
     }
 
     /// The fact that says what a term means.
     pub(crate) fn meaning(&self, term: &str) -> Option<&Fact> {
+        note(Read::Meaning, term);
         self.fact(self.meanings.get(term)?)
     }
 
     /// The links that lead to a fact.
     pub(crate) fn links_to(&self, fact: &str) -> &[Incoming] {
+        note(Read::LinksTo, fact);
         self.incoming.get(fact).map_or(&[], Vec::as_slice)
     }
 
     /// The dossiers that tell a fact.
     pub(crate) fn dossiers_telling(&self, fact: &str) -> impl Iterator<Item = &Dossier> {
+        note(Read::Tells, fact);
         let names = self.told.get(fact).into_iter().flatten();
-        names.filter_map(|name| self.dossiers.get(name))
+        names.filter_map(|name| self.dossier(name))
     }
+}
+
+/// A store and its revision, in a line.
+pub(crate) fn state(store: &str, revision: i64) -> String {
+    format!("{} {revision}", serde_json::json!(store))
 }
 
 fn keep<T>(

@@ -1,4 +1,5 @@
-//! Starts the `dossier-server` that stands beside this program, and stops it afterwards.
+//! Starts the `dossier-server` that stands beside this program: as a server, which is stopped afterwards, or
+//! to check content.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -14,9 +15,9 @@ pub(crate) enum LaunchError {
     Missing(PathBuf),
     #[error("could not start `{}`: {source}", .program.display())]
     Start { program: PathBuf, source: io::Error },
-    #[error("the server did not take the content in `{}`; what is wrong stands above", .0.display())]
+    #[error("the server did not take the content in `{}`; the terminal says what is wrong", .0.display())]
     Content(PathBuf),
-    #[error("the server could not start; why stands above")]
+    #[error("the server could not start; the terminal says why")]
     Failed,
 }
 
@@ -76,6 +77,22 @@ impl Server {
         drop(self.child.stdin.take());
         self.child.wait().await.ok();
     }
+}
+
+/// What the checker that stands beside this program finds in a content directory, as JSON. Something else
+/// where it could not read it.
+pub(crate) async fn check(content: &Path) -> Result<String, LaunchError> {
+    let program = beside()?;
+    let output = Command::new(&program)
+        .arg("check")
+        .arg(content)
+        .args(["--format", "json"])
+        .stdin(Stdio::null())
+        .kill_on_drop(true)
+        .output()
+        .await
+        .map_err(|source| LaunchError::Start { program, source })?;
+    Ok(String::from_utf8_lossy(&output.stdout).into_owned())
 }
 
 fn beside() -> Result<PathBuf, LaunchError> {

@@ -8,6 +8,15 @@ pub(super) const INDEX: &str = "index.html";
 /// How the names of pages end.
 const PAGE_END: &str = ".html";
 
+/// The file that a server shows for a path: of a folder its page.
+pub(crate) fn served(path: &str) -> String {
+    if path.is_empty() || path.ends_with('/') {
+        format!("{path}{INDEX}")
+    } else {
+        path.to_owned()
+    }
+}
+
 /// A view of a dossier: all its facts of one sort on a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum View {

@@ -7,6 +7,14 @@ fn a_statement_can_be_read_alone() {
     for (from, to, expected) in [
         (
             "statement: The river in",
+            "statement: On 19 June 2O24 the river in",
+            expect![[r#"
+                facts.yaml:5:16 warning[letter-in-figure] `2O24` contains a letter that looks like a digit, so it is not read as a number; write `2024` if that is what you mean
+                  help: 2024
+            "#]],
+        ),
+        (
+            "statement: The river in",
             "statement: It rose, the river in",
             expect![[r#"
                 facts.yaml:5:16 warning[starts-with-pronoun] the statement starts with `It`, so it cannot be read alone; say who or what is meant

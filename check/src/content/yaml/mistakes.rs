@@ -4,20 +4,15 @@
 //! get wrong is known: here the lines up to there are looked at for it. Nothing here decides whether a
 //! file is YAML.
 
+mod entry;
+mod flow;
+
+pub(super) use self::entry::Mistake;
+use self::entry::{Entry, entry};
+use self::flow::{inner_brace, unclosed};
+
 /// How many lines before the one where the parser stopped are looked at for a mistake in one line.
 const LINES_BACK: usize = 3;
-
-/// What is wrong in a line, and what to do.
-pub(super) struct Mistake {
-    /// The character at which it starts, from 0.
-    pub(super) start: usize,
-    /// How many characters it concerns.
-    pub(super) length: usize,
-    /// What is wrong.
-    pub(super) message: String,
-    /// What to write instead.
-    pub(super) hint: String,
-}
 
 /// Explains why a text is not YAML; `stopped` is the line, from 1, where the parser could not go on, and
 /// `cause` what it said. Returns the line of the mistake; nothing where no known one is found.
@@ -38,6 +33,7 @@ pub(super) fn explain(text: &str, stopped: usize, cause: &str) -> Option<(usize,
     indented()
         .or_else(|| (!too_deep).then(|| unclosed(text, stopped)).flatten())
         .or_else(|| in_one(value))
+        .or_else(|| in_one(inner_brace))
         .or_else(|| misplaced(&lines))
         .or_else(|| in_one(second_key))
         .or_else(|| wants_colon.then(|| in_one(no_colon)).flatten())
@@ -52,68 +48,6 @@ fn near<'l>(lines: &[&'l str]) -> Vec<(usize, &'l str)> {
     found.reverse();
     found.truncate(LINES_BACK);
     found
-}
-
-/// A bracket or brace that begins a value and is not closed where the next key stands.
-fn unclosed(text: &str, stopped: usize) -> Option<(usize, Mistake)> {
-    let mut open: Vec<(usize, usize, char)> = Vec::new();
-    let mut outer = 0;
-    for (number, line) in (1..).zip(text.lines()) {
-        let indent = line.chars().take_while(|one| *one == ' ').count();
-        let start = if open.is_empty() {
-            outer = indent;
-            flow_start(line)
-        } else if entry(line).is_some() && indent <= outer {
-            break;
-        } else {
-            Some(0)
-        };
-        if open.is_empty() && number > stopped {
-            break;
-        }
-        for (at, bracket) in start.map_or_else(Vec::new, |start| brackets(line, start)) {
-            if matches!(bracket, '{' | '[') {
-                open.push((number, at, bracket));
-            } else {
-                open.pop();
-            }
-        }
-    }
-    let (line, start, bracket) = open.pop()?;
-    let closing = if bracket == '{' { '}' } else { ']' };
-    let mistake = Mistake {
-        start,
-        length: 1,
-        message: format!("not YAML: `{bracket}` is not closed"),
-        hint: format!("write `{closing}` where it ends"),
-    };
-    Some((line, mistake))
-}
-
-/// The brackets and braces of a line from a character on, but for those in quotation marks.
-fn brackets(line: &str, start: usize) -> Vec<(usize, char)> {
-    let mut quote = None;
-    let outside = |(_, one): &(usize, char)| {
-        match quote {
-            Some(mark) if mark == *one => quote = None,
-            None if matches!(one, '"' | '\'') => quote = Some(*one),
-            _ => {}
-        }
-        quote.is_none() && matches!(one, '{' | '[' | '}' | ']')
-    };
-    let characters = line.chars().enumerate().skip(start);
-    characters.filter(outside).collect()
-}
-
-/// The character at which a value in brackets or braces begins.
-fn flow_start(line: &str) -> Option<usize> {
-    let item = line.trim_start().trim_start_matches("- ");
-    let start = entry(line).map_or_else(
-        || line.chars().count() - item.chars().count(),
-        |entry| entry.start,
-    );
-    let first = line.chars().nth(start)?;
-    matches!(first, '{' | '[').then_some(start)
 }
 
 /// Something other than spaces before the first word.
@@ -132,40 +66,6 @@ fn indentation(line: &str) -> Option<Mistake> {
         length: 1,
         message: format!("not YAML: {what} stands in the indentation"),
         hint: "indent with spaces".to_owned(),
-    })
-}
-
-/// A line taken apart: how many characters stand before its key, the key, and what follows the colon.
-struct Entry<'l> {
-    indent: usize,
-    key: &'l str,
-    /// The character at which the value starts.
-    start: usize,
-    value: &'l str,
-}
-
-/// Reads a line as `key: value`, perhaps behind the marks of a list.
-fn entry(line: &str) -> Option<Entry<'_>> {
-    let mut rest = line.trim_start();
-    while let Some(item) = rest.strip_prefix("- ") {
-        rest = item.trim_start();
-    }
-    let (key, value) = rest
-        .split_once(": ")
-        .or_else(|| Some((rest.trim_end().strip_suffix(':')?, "")))?;
-    let plain = |character: char| character.is_alphanumeric() || "-_".contains(character);
-    if key.is_empty() || !key.chars().all(plain) {
-        return None;
-    }
-    let count = |text: &str| text.chars().count();
-    let indent = count(line) - count(rest);
-    let value = value.trim();
-    let start = count(line.trim_end()) - count(value);
-    Some(Entry {
-        indent,
-        key,
-        start,
-        value,
     })
 }
 
@@ -429,6 +329,30 @@ mod tests {
                 "`{` is not closed",
                 "write `}`",
             ),
+            (
+                "a: {b: c, quantity: 3700 {drone}, d: e}\nf: g\n",
+                1,
+                "`{` begins a value of its own",
+                "`\"3700 {drone}\"`",
+            ),
+            (
+                "f: g\na:\n- {quantity: 5 {tank}}\n",
+                3,
+                "`{` begins a value of its own",
+                "`\"5 {tank}\"`",
+            ),
+            (
+                "a: [~30 {truck}, b]\n",
+                1,
+                "`{` begins a value of its own",
+                "`\"~30 {truck}\"`",
+            ),
+            (
+                "a:\n  b: {c: d,\n    quantity: 9 {ship}}\n",
+                3,
+                "`{` begins a value of its own",
+                "`\"9 {ship}\"`",
+            ),
             ("name: @home\n", 1, "cannot start with `@`", "`name: \"…\"`"),
             ("name: %x\n", 1, "cannot start with `%`", "`name: \"…\"`"),
             (
@@ -465,6 +389,8 @@ mod tests {
             "a: b:c\n",
             "a:\n- b: c\n  d: e\nf: g\n",
             "url: https://example.org/a\n",
+            "a: 3700 {drone}\n",
+            "a: {b: {c: d}, e: [{f: g}]}\n",
         ] {
             assert!(parse(text, 1).is_ok(), "{text}");
         }

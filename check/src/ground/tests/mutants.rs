@@ -9,7 +9,7 @@ mod operators;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use dossier::v1::{Article, Entity, Fact, Resource, Verdict, resource};
+use dossier::v1::{Article, Entity, EntityKind, Fact, Resource, Verdict, fact::Body, resource};
 
 use crate::assess::assess_without_records;
 use crate::diagnostic::Rule;
@@ -42,6 +42,22 @@ struct Clean {
 }
 
 impl Clean {
+    /// What a person belongs to, by the facts and by the entity itself.
+    fn bodies_of(&self, name: &str) -> BTreeSet<String> {
+        let mut entities = self.entities.iter();
+        let is_person = |one: &Entity| one.kind() == EntityKind::Person;
+        let Some(person) = entities.find(|one| one.name == name && is_person(one)) else {
+            return BTreeSet::new();
+        };
+        let ties = self.facts.iter().filter_map(|fact| match &fact.body {
+            Some(Body::Role(role)) if role.holder == name => Some(role.principal.clone()),
+            Some(Body::Membership(tie)) if tie.member == name => Some(tie.collective.clone()),
+            _ => None,
+        });
+        let all = ties.chain([person.parent.clone()]);
+        all.filter(|one| !one.is_empty()).collect()
+    }
+
     /// Who is named in the sentences that the first evidence of a fact selects.
     fn named_beside(&self, fact: &Fact) -> BTreeSet<String> {
         let Some(evidence) = fact.evidence.first() else {
@@ -126,6 +142,7 @@ fn judgements(clean: &Clean, fact: &Fact) -> Vec<Judgement> {
 
 /// What a mutant says at its place.
 fn said(fact: &Fact, field: &str) -> String {
+    let field = field.strip_suffix(".text").unwrap_or(field);
     let parts = crate::ground::parts(fact, 0);
     let part = parts.iter().find(|part| part.field.as_str() == field);
     part.map_or_else(String::new, |part| format!("{:?}", part.value))
@@ -156,38 +173,52 @@ struct Count {
     missed: Vec<String>,
 }
 
-#[test]
-fn falsified_facts_are_noticed() {
-    let mut counts: BTreeMap<&str, Count> = BTreeMap::new();
-    let mut reasons: BTreeMap<&str, usize> = BTreeMap::new();
-    for (content, articles) in DOSSIERS {
-        let clean = clean(content, articles);
-        for fact in &clean.facts {
-            let before = judgements(&clean, fact);
-            let alarms =
-                |judged: &[Judgement]| judged.iter().filter(|one| one.severity().is_some()).count();
-            assert_eq!(alarms(&before), 0, "{} is not clean", fact.name);
-            if before.is_empty() {
+/// What came of all falsifications.
+#[derive(Default)]
+struct Tally {
+    counts: BTreeMap<&'static str, Count>,
+    reasons: BTreeMap<&'static str, usize>,
+}
+
+impl Tally {
+    /// Falsifies a fact in every way.
+    fn try_all(&mut self, clean: &Clean, fact: &Fact) {
+        let before = judgements(clean, fact);
+        let alarms =
+            |judged: &[Judgement]| judged.iter().filter(|one| one.severity().is_some()).count();
+        assert_eq!(alarms(&before), 0, "{} is not clean", fact.name);
+        if before.is_empty() {
+            return;
+        }
+        for mutant in mutants(fact, clean) {
+            if let Some(reason) = excluded(&mutant, &before) {
+                *self.reasons.entry(reason).or_default() += 1;
                 continue;
             }
-            for mutant in mutants(fact, &clean) {
-                if let Some(reason) = excluded(&mutant, &before) {
-                    *reasons.entry(reason).or_default() += 1;
-                    continue;
-                }
-                let noticed = alarms(&judgements(&clean, &mutant.fact)) > 0
-                    || is_checked_to_be_wrong(&clean, &mutant.fact);
-                let count = counts.entry(mutant.operator).or_default();
-                count.tried += 1;
-                count.noticed += usize::from(noticed);
-                if !noticed {
-                    let Mutant { field, fact, .. } = &mutant;
-                    let value = said(fact, field);
-                    count.missed.push(format!("{} {field}: {value}", fact.name));
-                }
+            let noticed = alarms(&judgements(clean, &mutant.fact)) > 0
+                || is_checked_to_be_wrong(clean, &mutant.fact);
+            let count = self.counts.entry(mutant.operator).or_default();
+            count.tried += 1;
+            count.noticed += usize::from(noticed);
+            if !noticed {
+                let Mutant { field, fact, .. } = &mutant;
+                let value = said(fact, field);
+                count.missed.push(format!("{} {field}: {value}", fact.name));
             }
         }
     }
+}
+
+#[test]
+fn falsified_facts_are_noticed() {
+    let mut tally = Tally::default();
+    for (content, articles) in DOSSIERS {
+        let clean = clean(content, articles);
+        for fact in &clean.facts {
+            tally.try_all(&clean, fact);
+        }
+    }
+    let Tally { counts, reasons } = tally;
     let (mut noticed, mut tried) = (0, 0);
     for (operator, count) in &counts {
         println!("{operator}: {} of {} noticed", count.noticed, count.tried);
@@ -205,6 +236,16 @@ fn falsified_facts_are_noticed() {
     // Measured: 97 % of all. What is missed are names that the article has at hand and neither sentence
     // tells apart, and sentences beside those that a fact without figures rests on.
     assert!(100 * noticed >= 96 * tried, "{noticed} of {tried}");
+    for (denied, least) in [
+        ("negation", 95),
+        ("statement: not", 75),
+        ("speaker: body", 95),
+    ] {
+        let count = counts.get(denied);
+        let (noticed, tried) = count.map_or((0, 0), |one| (one.noticed, one.tried));
+        let is_enough = tried > 10 && 100 * noticed >= least * tried;
+        assert!(is_enough, "{denied}: {noticed} of {tried}");
+    }
     for whole in [
         "words",
         "verbatim",

@@ -59,8 +59,11 @@ impl<'a> View<'a> {
             .iter()
             .enumerate()
             .map(|(at, token)| match token.kind {
-                TokenKind::Digits => Vec::new(),
-                TokenKind::Word | TokenKind::Mark => table.look(&token.text, &texts(at + 1)),
+                // "1. Advent"; no other phrase begins with a number.
+                TokenKind::Digits if token.text.len() > 1 => Vec::new(),
+                TokenKind::Digits | TokenKind::Word | TokenKind::Mark => {
+                    table.look(&token.text, &texts(at + 1))
+                }
             });
         let mut words: Vec<Vec<(Word, usize)>> = words.collect();
         for at in 0..words.len() {

@@ -11,6 +11,7 @@ use dossier_check::rules::markdown;
 
 use crate::error::ServiceError;
 use crate::service::page::{Page, total_size};
+use crate::service::room::fitting;
 use crate::snapshot::Snapshot;
 
 /// A page of what leans on a resource.
@@ -45,16 +46,17 @@ pub(super) fn dependents(
         );
     }
     let shown = page.slice().cut(found.iter());
-    let dependents = shown.filter_map(|(distance, name, target)| {
+    let dependents = shown.map(|(distance, name, target)| {
         Some(dependent(
             snapshot,
             snapshot.record(name)?,
             (target, *distance),
         ))
     });
+    let (dependents, places) = fitting(dependents);
     Ok(ListDependentsResponse {
-        dependents: dependents.collect(),
-        next_page_token: page.next(found.len()),
+        dependents,
+        next_page_token: page.next(places, found.len()),
         total_size: total_size(found.len()),
     })
 }

@@ -13,6 +13,7 @@ use dossier_check::model::record::Record;
 use super::select::Selection;
 use crate::error::ServiceError;
 use crate::service::find;
+use crate::service::room::fitting;
 use crate::snapshot::Snapshot;
 
 /// How far a walk goes at most. Three steps reach most of a newsroom's world.
@@ -117,6 +118,39 @@ impl Walk<'_> {
     }
 
     fn into_response(mut self) -> ExploreNeighborhoodResponse {
+        let entities = self.entities();
+        let ties = self.ties();
+        ExploreNeighborhoodResponse {
+            entities,
+            ties,
+            truncated: self.truncated,
+        }
+    }
+
+    /// The entities that were reached, the nearest first. Those that do not fit into an answer are left
+    /// out, and count as not reached.
+    fn entities(&mut self) -> Vec<NeighborhoodEntity> {
+        let mut reached: Vec<(i32, String)> = self
+            .distance
+            .iter()
+            .map(|(name, distance)| (*distance, name.clone()))
+            .collect();
+        reached.sort();
+        let all = reached.iter().map(|(distance, name)| {
+            Some(NeighborhoodEntity {
+                entity: Some(self.snapshot.record(name)?.entity()?),
+                distance: *distance,
+            })
+        });
+        let (entities, places) = fitting(all);
+        for (_, name) in reached.iter().skip(places) {
+            self.distance.remove(name);
+            self.truncated = true;
+        }
+        entities
+    }
+
+    fn ties(&mut self) -> Vec<NeighborhoodTie> {
         let mut ties = Vec::new();
         for (fact, (kind, members)) in &self.facts {
             let inside = members
@@ -143,22 +177,7 @@ impl Walk<'_> {
             ties.truncate(TIES_MAX);
             self.truncated = true;
         }
-        let mut entities: Vec<NeighborhoodEntity> = self
-            .distance
-            .iter()
-            .filter_map(|(name, distance)| {
-                Some(NeighborhoodEntity {
-                    entity: Some(self.snapshot.record(name)?.entity()?),
-                    distance: *distance,
-                })
-            })
-            .collect();
-        entities.sort_by_key(|one| one.distance);
-        ExploreNeighborhoodResponse {
-            entities,
-            ties,
-            truncated: self.truncated,
-        }
+        ties
     }
 }
 

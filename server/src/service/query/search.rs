@@ -11,6 +11,7 @@ use crate::commit::Sight;
 use crate::error::{Bug, ServiceError};
 use crate::search::{Found, IndexView, Query, SearchError, snippets};
 use crate::service::page::{Page, total_size};
+use crate::service::room::fitting;
 use crate::service::select::states;
 use crate::service::{Api, encoded};
 use crate::snapshot::Snapshot;
@@ -87,7 +88,7 @@ impl Searched<'_> {
     }
 
     fn response(&self, found: Found, facets: Facets, page: &Page) -> SearchFactsResponse {
-        let hits = found.hits.into_iter().filter_map(|(name, score)| {
+        let hits = found.hits.into_iter().map(|(name, score)| {
             let fact = self.snapshot.record(&name)?.fact()?;
             Some(SearchHit {
                 score,
@@ -95,9 +96,10 @@ impl Searched<'_> {
                 fact: Some(fact),
             })
         });
+        let (hits, places) = fitting(hits);
         SearchFactsResponse {
-            hits: hits.collect(),
-            next_page_token: page.next(found.total),
+            hits,
+            next_page_token: page.next(places, found.total),
             total_size: total_size(found.total),
             kinds: facets.kinds,
             topics: facets.topics,

@@ -11,6 +11,7 @@ use dossier::{Bounds, Day, Edtf, FactTime};
 use super::select::Selection;
 use crate::error::ServiceError;
 use crate::service::page::{Page, total_size};
+use crate::service::room::fitting;
 use crate::snapshot::Snapshot;
 
 /// A dated fact, before it is known whether it is on the page.
@@ -45,12 +46,11 @@ pub(super) fn timeline(
     }
     found.sort_by(|one, other| (one.days, &one.name).cmp(&(other.days, &other.name)));
     response.total_size = total_size(found.len());
-    response.next_page_token = page.next(found.len());
     response.buckets = buckets(&found, request.granularity());
     let shown = page.slice().cut(found.iter());
-    response.items = shown
-        .filter_map(|dated| item(snapshot, &dated.name))
-        .collect();
+    let (items, places) = fitting(shown.map(|dated| item(snapshot, &dated.name)));
+    response.items = items;
+    response.next_page_token = page.next(places, found.len());
     Ok(response)
 }
 

@@ -11,10 +11,14 @@ use dossier::v1::{
 
 use super::select::Selection;
 use crate::error::ServiceError;
+use crate::service::room::fitting;
 use crate::snapshot::Snapshot;
 
 /// How many flows an answer has at most.
 const FLOWS_MAX: usize = 1_000;
+
+/// How many facts of a flow are named at most.
+const FLOW_FACTS_MAX: usize = 1_000;
 
 /// What must agree for amounts to be added.
 type Key = (Vec<String>, Vec<String>, String, i32, i32, String);
@@ -69,14 +73,17 @@ pub(super) fn transfers(
             _ => sum.unknown_count += 1,
         }
     }
-    let truncated = sums.len() > FLOWS_MAX;
-    let flows = sums
-        .into_iter()
-        .take(FLOWS_MAX)
-        .map(|(key, sum)| flow(key, sum));
+    let count = sums.len();
+    let flows = sums.into_iter().take(FLOWS_MAX);
+    let mut cut = false;
+    let (flows, shown) = fitting(flows.map(|(key, mut sum)| {
+        cut |= sum.facts.len() > FLOW_FACTS_MAX;
+        sum.facts.truncate(FLOW_FACTS_MAX);
+        Some(flow(key, sum))
+    }));
     Ok(SummarizeTransfersResponse {
-        flows: flows.collect(),
-        truncated,
+        truncated: cut || shown < count,
+        flows,
     })
 }
 

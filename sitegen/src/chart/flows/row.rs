@@ -27,6 +27,8 @@ pub(crate) struct Row {
     pub(crate) heading: &'static str,
     /// Whether it goes from one to another: what is made, used or lost does not.
     pub(crate) moves: bool,
+    /// Whether it is on its way or has arrived.
+    pub(crate) delivered: bool,
 }
 
 /// Who stands at an end of a ribbon.
@@ -89,6 +91,7 @@ pub(crate) fn row(context: &PageContext<'_>, fact: &Fact) -> Option<Row> {
         href: context.link(Route::Fact(&fact.name)),
         title: context.text(&fact.statement).text,
         heading: word(transfer.stage != 0, stage.as_str_name()),
+        delivered: matches!(stage, TransferStage::Shipped | TransferStage::Delivered),
         moves: !matches!(
             stage,
             TransferStage::Produced | TransferStage::Used | TransferStage::Lost

@@ -96,6 +96,50 @@ pub(crate) fn ties(context: &PageContext<'_>, fact: &Fact) -> Vec<Tie> {
     ties
 }
 
+/// The ties with those of one pair and kind as one, which says how many facts it stands for.
+pub(crate) fn bundled(context: &PageContext<'_>, mut ties: Vec<Tie>) -> Vec<Tie> {
+    for tie in &mut ties {
+        // An agreement has no direction.
+        if tie.kind == Kind::Agreement && tie.one > tie.other {
+            std::mem::swap(&mut tie.one, &mut tie.other);
+        }
+    }
+    ties.sort_unstable();
+    let same = |one: &Tie, other: &Tie| {
+        (one.kind, &one.one, &one.other) == (other.kind, &other.one, &other.other)
+    };
+    let bundles = ties.chunk_by(same).filter_map(|bundle| {
+        let mut tie = bundle.first()?.clone();
+        if bundle.len() > 1 {
+            let [one, other] = [&tie.one, &tie.other].map(|name| context.entity(name));
+            let facts = (context.words.facts)(bundle.len());
+            let pair = format!("{} – {}", one.text, other.text);
+            tie.title = context.labelled(&pair, &facts);
+            tie.href = one.href;
+        }
+        Some(tie)
+    });
+    bundles.collect()
+}
+
+/// The ties without pairs that stand apart from everybody else: who holds an office of a state that is
+/// tied to nobody says nothing of how the others hang together. Nothing is left out where nothing else is.
+pub(crate) fn without_islands(ties: Vec<Tie>) -> Vec<Tie> {
+    let alone: Vec<bool> = {
+        let degree: BTreeMap<&str, usize> = degrees(&ties).into_iter().collect();
+        let once = |name: &str| degree.get(name) == Some(&1);
+        let alone = |tie: &Tie| once(&tie.one) && once(&tie.other);
+        ties.iter().map(alone).collect()
+    };
+    if alone.iter().all(|alone| *alone) {
+        return ties;
+    }
+    let kept = ties.into_iter().zip(alone);
+    kept.filter(|(_, alone)| !alone)
+        .map(|(tie, _)| tie)
+        .collect()
+}
+
 /// How far an arc goes that would go so far, where the farthest has too little room: less than it
 /// would, most so the far ones, and never as far as the next.
 pub(crate) fn flatter(out: i32, far: i32, room: i32) -> i32 {

@@ -1,5 +1,6 @@
 //! Flows and ties: what is drawn never lies on a name, and says nothing that the facts do not.
 
+use crate::locale::charts::Flows;
 use dossier::v1::{Membership, Quantity, Role, TransferCategory, TransferStage};
 
 use super::*;
@@ -370,10 +371,7 @@ fn readings_count_what_is_there() {
     );
     let chart = &charts(&context, View::Network, &facts)[0];
     let name = context.entity("entities/e0").text;
-    assert_eq!(
-        chart.finding,
-        format!("{name} has 3 of 3 connections, the most")
-    );
+    assert_eq!(chart.finding, format!("All 3 connections are with {name}"));
     assert_eq!(chart.key.len(), 2);
     // Samples of lines are read in the direction of the page.
     let turned = &charts(&arabic, View::Network, &facts)[0];
@@ -388,9 +386,23 @@ fn readings_count_what_is_there() {
     }
     for words in Words::ALL {
         let charts = &words.charts;
-        for (flows, givers, most) in [(1, 1, 1), (2, 1, 2), (7, 4, 6), (7, 4, 1), (12, 11, 2)] {
-            let read = (charts.flows_reading)(flows, givers, Some((most, "X")));
-            assert!(!read.ends_with('.') && read.contains('X'), "{read}");
+        for (count, suppliers, most) in [(1, 1, 1), (2, 1, 2), (7, 4, 6), (7, 4, 1), (12, 11, 2)] {
+            for delivered in [true, false] {
+                let flows = Flows {
+                    count,
+                    delivered,
+                    suppliers,
+                    most: Some((most, "X")),
+                };
+                let read = (charts.flows_reading)(flows);
+                assert!(!read.ends_with('.') && read.contains('X'), "{read}");
+                // Where several are as many, nobody is named.
+                let read = (charts.flows_reading)(Flows {
+                    most: None,
+                    ..flows
+                });
+                assert!(!read.ends_with('.') && !read.contains('X'), "{read}");
+            }
         }
         assert!(!(charts.network_reading)(2, 1, None).contains('0'));
     }

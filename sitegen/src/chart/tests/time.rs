@@ -342,7 +342,7 @@ fn a_deadline_begins_when_it_is_announced() {
     let chart = &drawn(&catalog, "fr", View::Forecasts)[0];
     assert_eq!(
         chart.finding,
-        "2 prévisions, d’ici 13 ans\u{202f}; les deux sont en suspens, 1 ne donne pas de date"
+        "1 prévision sur 2 indique une échéance, d’ici 13 ans\u{202f}; les deux sont en suspens"
     );
     let drawing = &chart.drawings[0];
     assert_eq!(ranges(drawing).len(), 1, "what names no time is on no axis");

@@ -2,7 +2,7 @@
 
 use super::number::number;
 use super::time;
-use crate::locale::charts::Charts;
+use crate::locale::charts::{Charts, Flows};
 
 pub(super) const CHARTS: Charts = Charts {
     timeline_title: "ماذا حدث ومتى",
@@ -24,19 +24,20 @@ pub(super) const CHARTS: Charts = Charts {
     time: time::TIME,
 };
 
-fn flows_reading(flows: usize, givers: usize, most: Option<(usize, &str)>) -> String {
-    if let (1, Some((_, to))) = (flows, most) {
+fn flows_reading(flows: Flows<'_>) -> String {
+    let count = flows.count;
+    if let (1, Some((_, to))) = (count, flows.most) {
         return format!("تدفق واحد إلى {to}");
     }
-    let all = format!(
-        "{} من {}",
-        number(flows, FLOWS),
-        number(givers, ["جهة واحدة", "جهتين", "جهات", "جهة"])
-    );
-    match most {
+    let mut all = number(count, FLOWS);
+    if flows.suppliers > 0 {
+        let suppliers = number(flows.suppliers, ["جهة واحدة", "جهتين", "جهات", "جهة"]);
+        all = format!("{all} من {suppliers}");
+    }
+    match flows.most {
         None => all,
-        Some((2, to)) if flows == 2 => format!("{all}، كلاهما إلى {to}"),
-        Some((many, to)) if many == flows => format!("{all}، كلها إلى {to}"),
+        Some((2, to)) if count == 2 => format!("{all}، كلاهما إلى {to}"),
+        Some((many, to)) if many == count => format!("{all}، كلها إلى {to}"),
         Some((1, to)) => format!("{all}، واحد منها إلى {to}"),
         Some((2, to)) => format!("{all}، اثنان منها إلى {to}"),
         Some((many, to)) => format!("{all}، {many} منها إلى {to}"),

@@ -56,6 +56,10 @@ const NOUNS: Nouns<4> = &[
         ["عنوان واحد", "عنوانان", "عناوين", "عنوانًا"],
     ),
     (PartKind::Statement, ["أرقام جملتنا", "", "", ""]),
+    (
+        PartKind::Polarity,
+        ["نفي واحد", "نفيان", "حالات نفي", "نفيًا"],
+    ),
 ];
 
 pub(super) const COMPARED: Compared = Compared {

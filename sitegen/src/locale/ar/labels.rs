@@ -84,6 +84,7 @@ pub(super) const LABELS: Labels = Labels {
     permalink: "صفحة هذه الحقيقة",
     withdrawn: "سُحب هذا.",
     replaced: "استُبدل هذا.",
+    draft: "هذه مسودة لم تُنشر بعد.",
     reason: "السبب",
     see_instead: "انظر بدلًا منه",
     names: "يسمى أيضًا",

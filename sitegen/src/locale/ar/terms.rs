@@ -125,6 +125,7 @@ pub(super) const TERMS: Table = &[
     ("PART_KIND_CUE", "كلمة التقديم"),
     ("PART_KIND_TITLE", "عنوان"),
     ("PART_KIND_STATEMENT", "أرقام جملتنا"),
+    ("PART_KIND_POLARITY", "نفي"),
     ("EVENT_KIND_CONFLICT", "نزاع"),
     ("EVENT_KIND_ATTACK", "هجوم"),
     ("EVENT_KIND_MEETING", "لقاء"),

@@ -18,6 +18,10 @@ pub(super) const TIME: Time = Time {
     many: "عدد الحقائق التي تبدأ في تلك المدة",
     many_planned: "مقررة",
     forecasts: |count| number(count, ["توقع واحد", "توقعان", "توقعات", "توقعًا"]),
+    some_timed: |timed, all| {
+        let all = number(all, ["توقع واحد", "توقعان", "توقعات", "توقعًا"]);
+        format!("{all}، منها {timed} بأجل")
+    },
     ahead: |from, to| match from {
         None => format!("أبعدها بعد {to}"),
         Some(from) if from == to => format!("بعد {to} من قولها"),
@@ -81,7 +85,6 @@ fn share(share: Share, some: usize, all: usize) -> String {
             "لا يذكر مصدرهما يومًا",
             "لا يذكر مصدرها يومًا",
         ],
-        Share::NoTime => ["بلا مدة مذكورة", "بلا مدة مذكورة", "بلا مدة مذكورة"],
     };
     match (some, all) {
         (1, 1) => one.to_owned(),

@@ -2,7 +2,7 @@
 
 use super::number::number;
 use super::time;
-use crate::locale::charts::Charts;
+use crate::locale::charts::{Charts, Flows};
 
 pub(super) const CHARTS: Charts = Charts {
     timeline_title: "What happened when",
@@ -24,19 +24,33 @@ pub(super) const CHARTS: Charts = Charts {
     time: time::TIME,
 };
 
-fn flows_reading(flows: usize, givers: usize, most: Option<(usize, &str)>) -> String {
-    if let (1, Some((_, to))) = (flows, most) {
-        return format!("One delivery, to {to}");
-    }
-    match most {
+fn flows_reading(flows: Flows<'_>) -> String {
+    let [one, many] = if flows.delivered {
+        ["delivery", "deliveries"]
+    } else {
+        ["transfer", "transfers"]
+    };
+    let count = flows.count;
+    match flows.most {
+        None if flows.suppliers == 0 => number(count, one, many),
         None => format!(
             "{} from {}",
-            number(flows, "delivery", "deliveries"),
-            number(givers, "supplier", "suppliers")
+            number(count, one, many),
+            number(flows.suppliers, "supplier", "suppliers")
         ),
-        Some((many, to)) if many == flows => format!("All {flows} deliveries go to {to}"),
-        Some((1, to)) => format!("One of {flows} deliveries goes to {to}"),
-        Some((many, to)) => format!("{many} of {flows} deliveries go to {to}"),
+        Some((_, to)) if count == 1 => format!("One {one}, to {to}"),
+        Some((some, to)) if !flows.delivered => {
+            let of = match (some == count, count) {
+                (true, 2) => "both".to_owned(),
+                (true, _) => format!("all {count}"),
+                _ => format!("{some} of {count}"),
+            };
+            format!("{to} is the recipient of {of} {many}")
+        }
+        Some((2, to)) if count == 2 => format!("Both {many} go to {to}"),
+        Some((some, to)) if some == count => format!("All {count} {many} go to {to}"),
+        Some((1, to)) => format!("One of {count} {many} goes to {to}"),
+        Some((some, to)) => format!("{some} of {count} {many} go to {to}"),
     }
 }
 
@@ -48,6 +62,7 @@ fn network_reading(names: usize, ties: usize, most: Option<(&str, usize)>) -> St
     );
     match most {
         None => all,
+        Some((name, many)) if many == ties => format!("All {ties} connections are with {name}"),
         Some((name, many)) => format!("{name} has {many} of {ties} connections, the most"),
     }
 }

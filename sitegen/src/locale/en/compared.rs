@@ -23,6 +23,7 @@ const NOUNS: Nouns<2> = &[
     (PartKind::Cue, ["an introducing word", "introducing words"]),
     (PartKind::Title, ["a title", "titles"]),
     (PartKind::Statement, ["the figures of our sentence", ""]),
+    (PartKind::Polarity, ["a denial", "denials"]),
 ];
 
 pub(super) const COMPARED: Compared = Compared {

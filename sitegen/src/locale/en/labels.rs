@@ -84,6 +84,7 @@ pub(super) const LABELS: Labels = Labels {
     permalink: "Page of this fact",
     withdrawn: "This was withdrawn.",
     replaced: "This was replaced.",
+    draft: "This is a draft and has not been published.",
     reason: "Reason",
     see_instead: "See instead",
     names: "Also called",

@@ -131,6 +131,7 @@ pub(super) const TERMS: Table = &[
     ("PART_KIND_CUE", "introducing word"),
     ("PART_KIND_TITLE", "title"),
     ("PART_KIND_STATEMENT", "figures of our sentence"),
+    ("PART_KIND_POLARITY", "denial"),
     ("EVENT_KIND_CONFLICT", "conflict"),
     ("EVENT_KIND_ATTACK", "attack"),
     ("EVENT_KIND_MEETING", "meeting"),

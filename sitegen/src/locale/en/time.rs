@@ -18,6 +18,10 @@ pub(super) const TIME: Time = Time {
     many: "number of facts that begin then",
     many_planned: "planned",
     forecasts: |count| number(count, "forecast", "forecasts"),
+    some_timed: |timed, all| match timed {
+        1 => format!("1 of {all} forecasts names a time"),
+        timed => format!("{timed} of {all} forecasts name a time"),
+    },
     ahead: |from, to| match from {
         None => format!("the furthest {to} ahead"),
         Some(from) if from == to => format!("{to} ahead"),
@@ -59,9 +63,15 @@ fn timeline(count: usize, [from, to]: [&str; 2], planned: usize) -> String {
 fn subject(some: usize, all: usize, [one, more]: [&str; 2]) -> String {
     match (some, all) {
         (1, 1) => format!("it {one}"),
-        (2, 2) if !one.starts_with("is not") => format!("both {more}"),
-        // Not all are not: none is.
-        _ if some == all && one.starts_with("is not") => one.replacen("is not", "none is", 1),
+        // "All are not" may mean that some are.
+        _ if some == all && one.contains(" not ") => {
+            let none = if all == 2 { "neither" } else { "none" };
+            match one.strip_prefix("did not come") {
+                Some(rest) => format!("{none} came{rest}"),
+                None => one.replacen("is not", &format!("{none} is"), 1),
+            }
+        }
+        (2, 2) => format!("both {more}"),
         _ if some == all => format!("all {more}"),
         _ => format!("{some} {}", if some == 1 { one } else { more }),
     }
@@ -75,12 +85,11 @@ fn share(share: Share, some: usize, all: usize) -> String {
         Share::Outcome(Resolution::Expired) => ["has run out", "have run out"],
         Share::Outcome(_) => ["is not settled yet", "are not settled yet"],
         Share::NoDay => ["was made on an unknown day", "were made on unknown days"],
-        Share::NoTime => ["gives no date", "give no date"],
     };
     subject(some, all, verbs)
 }
 
-/// `24 statements from 9 people and organisations, at most one step removed.`
+/// `24 statements reached us in 9 ways, at most one step removed`.
 fn chains(facts: usize, ways: usize, hands: usize) -> String {
     let steps = match hands {
         0 => "reported directly".to_owned(),

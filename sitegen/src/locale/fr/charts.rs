@@ -2,7 +2,7 @@
 
 use super::number::number;
 use super::time;
-use crate::locale::charts::Charts;
+use crate::locale::charts::{Charts, Flows};
 
 pub(super) const CHARTS: Charts = Charts {
     timeline_title: "Ce qui s’est passé, et quand",
@@ -25,21 +25,37 @@ pub(super) const CHARTS: Charts = Charts {
 };
 
 /// Names take no article here, which would depend on the name; so they stand behind a colon.
-fn flows_reading(flows: usize, givers: usize, most: Option<(usize, &str)>) -> String {
-    if let (1, Some((_, to))) = (flows, most) {
-        return format!("Une seule livraison\u{202f}; destinataire\u{a0}: {to}");
-    }
-    match most {
+fn flows_reading(flows: Flows<'_>) -> String {
+    let [one, many] = if flows.delivered {
+        ["livraison", "livraisons"]
+    } else {
+        ["transfert", "transferts"]
+    };
+    let count = flows.count;
+    match flows.most {
+        None if flows.suppliers == 0 => number(count, one, many),
         None => format!(
             "{} de {}",
-            number(flows, "livraison", "livraisons"),
-            number(givers, "fournisseur", "fournisseurs")
+            number(count, one, many),
+            number(flows.suppliers, "fournisseur", "fournisseurs")
         ),
-        Some((many, to)) if many == flows => {
-            format!("Les {flows} livraisons ont le même destinataire\u{a0}: {to}")
+        Some((_, to)) if count == 1 => {
+            let one = if flows.delivered {
+                "Une seule livraison"
+            } else {
+                "Un seul transfert"
+            };
+            format!("{one}\u{202f}; destinataire\u{a0}: {to}")
         }
-        Some((many, to)) => {
-            format!("Premier destinataire\u{a0}: {to}, {many} livraisons sur {flows}")
+        Some((2, to)) if count == 2 => {
+            format!("Les deux {many} ont le même destinataire\u{a0}: {to}")
+        }
+        Some((some, to)) if some == count => {
+            format!("Les {count} {many} ont le même destinataire\u{a0}: {to}")
+        }
+        Some((1, to)) => format!("1 {one} sur {count} a pour destinataire\u{a0}: {to}"),
+        Some((some, to)) => {
+            format!("{some} {many} sur {count} ont pour destinataire\u{a0}: {to}")
         }
     }
 }

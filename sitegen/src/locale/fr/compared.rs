@@ -23,6 +23,7 @@ const NOUNS: Nouns<2> = &[
     (PartKind::Cue, ["un mot introducteur", "mots introducteurs"]),
     (PartKind::Title, ["un titre", "titres"]),
     (PartKind::Statement, ["les chiffres de notre phrase", ""]),
+    (PartKind::Polarity, ["un démenti", "démentis"]),
 ];
 
 pub(super) const COMPARED: Compared = Compared {

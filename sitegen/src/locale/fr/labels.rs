@@ -84,6 +84,7 @@ pub(super) const LABELS: Labels = Labels {
     permalink: "Page de ce fait",
     withdrawn: "Ceci a été retiré.",
     replaced: "Ceci a été remplacé.",
+    draft: "Ceci est un brouillon, pas encore publié.",
     reason: "Raison",
     see_instead: "Voir plutôt",
     names: "Aussi appelé",

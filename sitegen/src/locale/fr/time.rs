@@ -18,6 +18,10 @@ pub(super) const TIME: Time = Time {
     many: "nombre de faits qui y commencent",
     many_planned: "prévus",
     forecasts: |count| number(count, "prévision", "prévisions"),
+    some_timed: |timed, all| match timed {
+        1 => format!("1 prévision sur {all} indique une échéance"),
+        timed => format!("{timed} prévisions sur {all} indiquent une échéance"),
+    },
     ahead: |from, to| match from {
         None => format!("la plus lointaine à {to}"),
         Some(from) if from == to => format!("à une échéance {}", of(to)),
@@ -83,17 +87,18 @@ fn share(share: Share, some: usize, all: usize) -> String {
             "a été énoncée un jour inconnu",
             "ont été énoncées un jour inconnu",
         ],
-        Share::NoTime => ["ne donne pas de date", "ne donnent pas de date"],
     };
     match (some, all) {
         (1, 1) => format!("elle {one}"),
+        // "Toutes ne … pas" may mean that some do.
+        _ if some == all && one.starts_with("ne ") => format!("aucune {}", one.replace(" pas", "")),
         (2, 2) => format!("les deux {more}"),
         _ if some == all => format!("toutes {more}"),
         _ => format!("{some} {}", if some == 1 { one } else { more }),
     }
 }
 
-/// `24 déclarations nous sont parvenues par 9 voies, avec un intermédiaire au plus.`
+/// `24 déclarations nous sont parvenues par 9 voies, avec un intermédiaire au plus`.
 fn chains(facts: usize, ways: usize, hands: usize) -> String {
     let steps = match hands {
         0 => "sans intermédiaire".to_owned(),

@@ -12,11 +12,11 @@ use crate::chart::draw::Chart;
 use crate::chart::draw::Shape;
 use crate::context::PageContext;
 use crate::html::{Html, Inline, Part, Shown};
-use crate::locale::Words;
+use crate::locale::Language;
 use crate::page::dossier::sources_drawer::{SourcesDrawer, sources_drawer};
 use crate::part::prose::{Anchors, prose};
 use crate::part::tabs::name_of;
-use crate::part::view::Content;
+use crate::part::view::{Content, ViewPart};
 use crate::url::{Route, View};
 
 /// A section of the explainer.
@@ -31,18 +31,12 @@ pub(crate) struct Section {
     pub(crate) prose: Vec<Paragraph>,
     pub(crate) charts: Vec<Chart>,
     /// What stands behind the content.
-    pub(crate) drawer: SourcesDrawer,
-    pub(crate) content: Option<Content>,
+    pub(crate) drawer: Option<Part<SourcesDrawer>>,
+    pub(crate) content: Option<Part<ViewPart>>,
     /// The page that shows all of its kind.
     pub(crate) more: Option<Inline>,
     /// What a view shows, where a line is all that stands here of it.
     pub(crate) finding: String,
-}
-
-/// The words of a part that is printed apart from its page.
-#[derive(Debug)]
-pub(crate) struct Language {
-    pub(crate) t: &'static Words,
 }
 
 /// The sections of a dossier in the order of its page.
@@ -69,7 +63,7 @@ pub(crate) struct Paragraph {
     pub(crate) html: Html,
     /// The words' language where it is not the page's; else empty.
     pub(crate) lang: String,
-    pub(crate) drawer: SourcesDrawer,
+    pub(crate) drawer: Option<Part<SourcesDrawer>>,
 }
 
 /// So many rows of a view stand in the story: what a reader looks through on the way; a page must not
@@ -96,18 +90,19 @@ pub(crate) fn story<'c>(context: &PageContext<'c>, dossier: &'c Dossier) -> Stor
         rest = others;
     }
     let lead = rest.iter().find(|one| one.id == dossier.lead);
+    // Facts that draw no figure leave the section where it stands.
+    let lead = lead.filter(|one| writer.draws(one));
+    let lead_id = lead.map(|one| one.id.as_str());
     let lead = lead.map(|one| writer.section(one));
     let mut sections = Vec::new();
     for one in rest {
-        if one.id != dossier.lead {
+        if Some(one.id.as_str()) != lead_id {
             sections.push(Part(writer.section(one)));
         }
     }
     Story {
         key_points: short,
-        lead: lead
-            .filter(|lead| !lead.charts.is_empty() || !lead.prose.is_empty())
-            .map(Part),
+        lead: lead.map(Part),
         sections,
     }
 }
@@ -122,6 +117,13 @@ struct Writer<'p, 'c> {
 }
 
 impl<'c> Writer<'_, 'c> {
+    /// Whether a section has a figure.
+    fn draws(&self, section: &'c v1::Section) -> bool {
+        let chosen = chosen(self.context, self.dossier, section);
+        let view = view(section.kind());
+        view.is_some_and(|view| !chart::charts(self.context, view, &chosen).is_empty())
+    }
+
     fn section(&mut self, section: &'c v1::Section) -> Section {
         let (context, dossier) = (self.context, self.dossier);
         let prose = self.prose(section);
@@ -177,7 +179,7 @@ impl<'c> Writer<'_, 'c> {
             Inline::link((context.words.site.beyond)(&name, out), href)
         });
         whole.drawer = sources_drawer(context, &format!("{}-figures", section.id), &shown);
-        whole.content = listed.map(|listed| listed.led_to(&shown));
+        whole.content = listed.map(|listed| listed.led_to(&shown).part(context.words));
         whole
     }
 
@@ -192,7 +194,7 @@ impl<'c> Writer<'_, 'c> {
             kind: class(section.kind()),
             prose: Vec::new(),
             charts: Vec::new(),
-            drawer: SourcesDrawer::default(),
+            drawer: None,
             content: None,
             more: None,
             finding: String::new(),
@@ -234,8 +236,7 @@ fn chosen<'l>(
     dossier: &'l Dossier,
     section: &'l v1::Section,
 ) -> Vec<&'l Fact> {
-    let key = (dossier.name.clone(), section.id.clone());
-    let chosen = match context.catalog.queries.get(&key) {
+    let chosen = match context.catalog.query(&dossier.name, &section.id) {
         Some(found) => found,
         None if section.facts.is_empty() => &dossier.facts,
         None => &section.facts,

@@ -1,15 +1,20 @@
 //! What stands behind a part of the page: who says so, and who is who.
 
+use askama::Template;
+
 use crate::context::PageContext;
-use crate::html::Shown;
+use crate::html::{Part, Shown};
+use crate::locale::Language;
 use crate::part::card::Card;
 use crate::part::card::card;
 use crate::part::view::people::{Profile, profile};
 use crate::url;
 
 /// What stands behind a part of the page: who says so, and who is who. Closed until a reader asks.
-#[derive(Debug, Default)]
+#[derive(Debug, Template)]
+#[template(path = "page/dossier/sources_drawer.html")]
 pub(crate) struct SourcesDrawer {
+    frame: Language,
     /// The id of the whole.
     pub(crate) id: String,
     /// How much there is; empty for one thing, which needs no cover.
@@ -18,12 +23,12 @@ pub(crate) struct SourcesDrawer {
     pub(crate) profiles: Vec<Profile>,
 }
 
-/// What is told in place for a part of the page.
+/// What is told in place for a part of the page; nothing where it names nothing.
 pub(crate) fn sources_drawer(
     context: &PageContext<'_>,
     id: &str,
     shown: &[Shown],
-) -> SourcesDrawer {
+) -> Option<Part<SourcesDrawer>> {
     let catalog = context.catalog;
     let cards = shown.iter().filter_map(|one| {
         let fact = catalog.fact(&one.name)?;
@@ -37,7 +42,11 @@ pub(crate) fn sources_drawer(
         Some(profile(context, entity, one.anchor.clone()))
     });
     let (cards, profiles): (Vec<Card>, Vec<Profile>) = (cards.collect(), profiles.collect());
-    SourcesDrawer {
+    if cards.is_empty() && profiles.is_empty() {
+        return None;
+    }
+    Some(Part(SourcesDrawer {
+        frame: Language { t: context.words },
         id: url::anchor("behind", id),
         summary: match cards.len() + profiles.len() {
             0 | 1 => String::new(),
@@ -45,5 +54,5 @@ pub(crate) fn sources_drawer(
         },
         cards,
         profiles,
-    }
+    }))
 }

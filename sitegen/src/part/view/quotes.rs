@@ -20,6 +20,8 @@ pub(crate) struct Speaker {
 pub(crate) struct Quotation {
     /// The words themselves, where the rights allow them.
     pub(crate) words: Option<Inline>,
+    /// Whether they are the speaker's own, so that they may stand in quotation marks.
+    pub(crate) own: bool,
     /// How they came into the article: in the speaker's own words, or translated.
     pub(crate) rendering: &'static str,
     pub(crate) when: Option<When>,
@@ -54,17 +56,29 @@ pub(crate) fn quotes(context: &PageContext<'_>, facts: &[&Fact]) -> Vec<Speaker>
 fn quotation(context: &PageContext<'_>, fact: &Fact, quote: &Quote) -> Quotation {
     Quotation {
         words: context.fragments(&quote.words),
+        own: is_own(fact),
         rendering: rendering(context, fact),
         when: context.time(quote.when.as_ref()),
         card: card(context, fact),
     }
 }
 
-/// How the words of a quote came into the article; empty where nobody says so.
+/// How the words of a quote came into the article; nothing where nobody says so.
+fn said(fact: &Fact) -> Option<Rendering> {
+    let mut renderings = fact.evidence.iter().map(dossier::v1::Evidence::rendering);
+    renderings.find(|one| *one != Rendering::Unspecified)
+}
+
+/// The same in words; empty where nobody says so.
 pub(crate) fn rendering(context: &PageContext<'_>, fact: &Fact) -> &'static str {
-    let renderings = fact.evidence.iter().map(dossier::v1::Evidence::rendering);
-    let said = renderings
-        .into_iter()
-        .find(|one| *one != Rendering::Unspecified);
-    said.map_or("", |one| context.words.term(one.as_str_name()))
+    said(fact).map_or("", |one| context.words.term(one.as_str_name()))
+}
+
+/// Whether the words are those that the speaker used. Words that were translated stand in no quotation
+/// marks, which would say that somebody spoke them.
+pub(crate) fn is_own(fact: &Fact) -> bool {
+    !matches!(
+        said(fact),
+        Some(Rendering::Translated | Rendering::BackTranslated | Rendering::Paraphrased)
+    )
 }

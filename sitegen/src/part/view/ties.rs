@@ -5,6 +5,7 @@ use dossier::v1::fact::Body;
 
 use crate::context::PageContext;
 use crate::html::Inlines;
+use crate::part::view::memberships::{Memberships, memberships};
 use crate::part::voice_mark::{VoiceMark, mark_of};
 use crate::url::Route;
 
@@ -19,9 +20,19 @@ pub(crate) struct Tie {
     pub(crate) mark: Option<VoiceMark>,
 }
 
+/// Who is tied to whom, and who belongs to what where that is a table of its own.
+#[derive(Clone, Debug)]
+pub(crate) struct Ties {
+    pub(crate) memberships: Option<Memberships>,
+    pub(crate) ties: Vec<Tie>,
+}
+
 /// The ties among some facts: agreements, transfers, offices, memberships.
-pub(crate) fn ties(context: &PageContext<'_>, facts: &[&Fact]) -> Vec<Tie> {
-    facts.iter().filter_map(|fact| tie(context, fact)).collect()
+pub(crate) fn ties(context: &PageContext<'_>, facts: &[&Fact]) -> Ties {
+    Ties {
+        memberships: memberships(context, facts),
+        ties: facts.iter().filter_map(|fact| tie(context, fact)).collect(),
+    }
 }
 
 /// Who is tied to whom by a fact, by name: givers, holders and members first. Nothing where a side is

@@ -27,6 +27,10 @@ pub(super) struct Folder {
     pub(super) old: PathBuf,
     /// The file that only one build at a time holds a lock on.
     pub(super) lock: PathBuf,
+    /// What is kept for the next build and for nobody else, so it lies beside the site.
+    pub(super) kept: PathBuf,
+    /// The same while it is being written.
+    pub(super) kept_new: PathBuf,
 }
 
 impl Folder {
@@ -47,6 +51,8 @@ impl Folder {
             staging: beside("new"),
             old: beside("old"),
             lock: beside("lock"),
+            kept: beside("kept"),
+            kept_new: beside("kept-new"),
             path: path.clone(),
         };
         if path.is_dir() && is_fixed(&path, parent, &whole.lock) {
@@ -55,6 +61,8 @@ impl Folder {
                 staging: path.join(STAGING),
                 old: path.join(".sitegen-old"),
                 lock: path.join(LOCK),
+                kept: path.join(KEPT),
+                kept_new: path.join(KEPT_NEW),
                 path,
             });
         }
@@ -96,10 +104,19 @@ impl Folder {
 }
 
 /// The name of the new site inside a folder that is replaced file by file.
-pub(super) const STAGING: &str = ".sitegen-new";
+const STAGING: &str = ".sitegen-new";
+
+/// The name of what is kept inside such a folder.
+const KEPT: &str = ".sitegen-kept";
+
+/// The name of the same while it is being written.
+const KEPT_NEW: &str = ".sitegen-kept-new";
 
 /// The name of the lock inside such a folder.
-pub(super) const LOCK: &str = ".sitegen-lock";
+const LOCK: &str = ".sitegen-lock";
+
+/// What builds put into such a folder for themselves.
+pub(super) const OWN: [&str; 4] = [STAGING, KEPT, KEPT_NEW, LOCK];
 
 /// Keeps other builds away from a folder until it is dropped.
 #[derive(Debug)]

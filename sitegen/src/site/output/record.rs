@@ -10,8 +10,10 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
+use super::kept::{Stamp, Stamps};
+
 /// How the names of files begin that a build keeps for itself in a site's folder; no reader asks for them.
-pub(crate) const OWN: &str = ".sitegen";
+pub(crate) const OWN_PREFIX: &str = ".sitegen";
 
 /// The file in a site that lists the site's files.
 pub(super) const RECORD: &str = ".sitegen";
@@ -80,6 +82,20 @@ impl Record {
         self.files.insert(path.to_owned(), contents);
     }
 
+    /// Takes a file over from another list, where that has it once and it stands in a folder as long as it
+    /// was; `false` where not.
+    pub(super) fn keep(&mut self, path: &str, (before, folder): (&Self, &Path)) -> bool {
+        let Some(all) = before.files.get(path).filter(|all| all.len() == 1) else {
+            return false;
+        };
+        let length = fs::symlink_metadata(folder.join(path)).map(|found| found.len());
+        let stands = length.is_ok_and(|length| all.iter().any(|one| one.length == length));
+        if stands {
+            self.files.insert(path.to_owned(), all.clone());
+        }
+        stands
+    }
+
     /// Writes the list into a folder.
     pub(super) fn write(&self, path: &Path) -> io::Result<()> {
         let mut text = format!("{HEAD}\n");
@@ -97,53 +113,29 @@ impl Record {
         self.files.keys().map(String::as_str)
     }
 
+    /// How many files are on the list.
+    pub(super) fn len(&self) -> usize {
+        self.files.len()
+    }
+
     /// Whether a file is on the list.
     pub(super) fn has(&self, path: &str) -> bool {
         self.files.contains_key(path)
     }
 
-    /// What stands in a folder and is not on the list, or is not as it was written. Folders end in
-    /// `/`. `own` are names at the top that belong to the build itself.
-    pub(super) fn foreign(&self, folder: &Path, own: &[&str]) -> io::Result<Vec<String>> {
-        let mut found = Vec::new();
-        self.look(folder, "", own, &mut found)?;
-        found.sort();
+    /// Looks through a folder. `own` are names at the top that belong to the build itself. A file that has
+    /// the stamp that it had when it was written is not read.
+    pub(super) fn look(&self, folder: &Path, own: &[&str], stamps: &Stamps) -> io::Result<Found> {
+        let mut found = Found::default();
+        let look = Look {
+            record: self,
+            folder,
+            own,
+            stamps,
+        };
+        look.below("", &mut found)?;
+        found.foreign.sort();
         Ok(found)
-    }
-
-    fn look(
-        &self,
-        folder: &Path,
-        below: &str,
-        own: &[&str],
-        found: &mut Vec<String>,
-    ) -> io::Result<()> {
-        for entry in fs::read_dir(folder.join(below))? {
-            let entry = entry?;
-            let Ok(name) = entry.file_name().into_string() else {
-                found.push(format!("{below}{}", entry.file_name().to_string_lossy()));
-                continue;
-            };
-            let path = format!("{below}{name}");
-            let is_own = below.is_empty()
-                && (own.contains(&name.as_str()) || name == RECORD || name == RECORD_BEFORE);
-            if is_own || LITTER.contains(&name.as_str()) {
-                continue;
-            }
-            let kind = entry.file_type()?;
-            if kind.is_dir() {
-                let inside = format!("{path}/");
-                if self.has_below(&path) {
-                    self.look(folder, &inside, own, found)?;
-                } else {
-                    found.push(inside);
-                }
-            } else if !(kind.is_file() && self.is_unchanged(&path, &entry.path())?) {
-                let note = if self.has(&path) { " (changed)" } else { "" };
-                found.push(format!("{path}{note}"));
-            }
-        }
-        Ok(())
     }
 
     /// Whether some file of the list lies in a folder.
@@ -163,6 +155,71 @@ impl Record {
             return Ok(false);
         }
         Ok(contents.contains(&Contents::of(&fs::read(file)?)))
+    }
+}
+
+/// What was found in a folder.
+#[derive(Debug, Default)]
+pub(super) struct Found {
+    /// What is not on the list, or is not as it was written. Folders end in `/`.
+    pub(super) foreign: Vec<String>,
+    /// How many files have the stamp that they had when they were written.
+    pub(super) untouched: usize,
+    /// All files that are as they were written.
+    pub(super) stamps: Stamps,
+}
+
+/// A look through a folder.
+struct Look<'l> {
+    record: &'l Record,
+    folder: &'l Path,
+    own: &'l [&'l str],
+    stamps: &'l Stamps,
+}
+
+impl Look<'_> {
+    fn below(&self, below: &str, found: &mut Found) -> io::Result<()> {
+        for entry in fs::read_dir(self.folder.join(below))? {
+            let entry = entry?;
+            let Ok(name) = entry.file_name().into_string() else {
+                let name = entry.file_name();
+                found
+                    .foreign
+                    .push(format!("{below}{}", name.to_string_lossy()));
+                continue;
+            };
+            let is_own = below.is_empty()
+                && (self.own.contains(&name.as_str()) || name == RECORD || name == RECORD_BEFORE);
+            if is_own || LITTER.contains(&name.as_str()) {
+                continue;
+            }
+            let path = format!("{below}{name}");
+            if !entry.file_type()?.is_dir() {
+                self.file(&path, &entry, found)?;
+            } else if self.record.has_below(&path) {
+                self.below(&format!("{path}/"), found)?;
+            } else {
+                found.foreign.push(format!("{path}/"));
+            }
+        }
+        Ok(())
+    }
+
+    fn file(&self, path: &str, entry: &fs::DirEntry, found: &mut Found) -> io::Result<()> {
+        let known = self.record.has(path);
+        if entry.file_type()?.is_file() && known {
+            // Before it is read: whoever changes it then is noticed next time.
+            let now = Stamp::of(&entry.metadata()?);
+            let untouched = self.stamps.get(path) == Some(&now);
+            if untouched || self.record.is_unchanged(path, &entry.path())? {
+                found.untouched += usize::from(untouched);
+                found.stamps.insert(path.to_owned(), now);
+                return Ok(());
+            }
+        }
+        let note = if known { " (changed)" } else { "" };
+        found.foreign.push(format!("{path}{note}"));
+        Ok(())
     }
 }
 

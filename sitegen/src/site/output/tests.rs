@@ -21,7 +21,7 @@ fn build(out: &Path, paths: &[&str]) -> Result<(), OutputError> {
     for path in paths.iter().chain(&[MANIFEST]) {
         output.write(&file(path, path))?;
     }
-    output.finish()
+    output.finish(None).map(|_| ())
 }
 
 /// All files below a folder with what they hold, but for the list of files.
@@ -116,7 +116,7 @@ fn what_comes_into_the_folder_during_the_build_is_kept() {
     let output = start(&out).expect("started");
     output.write(&file("new.html", "new")).expect("written");
     fs::write(out.join("CNAME"), "facts.example.org").expect("written");
-    let error = output.finish().expect_err("refused").to_string();
+    let error = output.finish(None).expect_err("refused").to_string();
     assert!(error.contains("`CNAME`"), "{error}");
     assert_eq!(names(&out), ["CNAME", MANIFEST, "index.html"]);
 }
@@ -226,7 +226,7 @@ fn in_place(out: &Path) -> Folder {
     let found = Folder::find(out).expect("found");
     Folder {
         replacement: Replacement::InPlace,
-        staging: out.join(STAGING),
+        staging: out.join(".sitegen-new"),
         ..found
     }
 }
@@ -237,7 +237,11 @@ fn build_in_place(out: &Path, paths: &[&str], finishes: bool) -> Result<(), Outp
     for path in paths.iter().chain(&[MANIFEST]) {
         output.write(&file(path, path))?;
     }
-    if finishes { output.finish() } else { Ok(()) }
+    if finishes {
+        output.finish(None).map(|_| ())
+    } else {
+        Ok(())
+    }
 }
 
 #[test]
@@ -314,7 +318,7 @@ fn build_own(out: &Path, builder: usize, waited: &AtomicUsize) {
         let path = format!("{builder}/{number}.html");
         output.write(&file(&path, "x")).expect("written");
     }
-    output.finish().expect("finished");
+    output.finish(None).expect("finished");
 }
 
 #[test]
@@ -355,4 +359,116 @@ fn readers_always_meet_a_site() {
         done.store(true, Ordering::Relaxed);
         assert_eq!(reader.join().expect("the reader"), 0);
     });
+}
+
+/// What a site is made by and from, in tests.
+fn origin() -> Origin {
+    Origin {
+        made_by: "[\"a test\"]".to_owned(),
+        editions: "en".to_owned(),
+        state: "\"store\" 1".to_owned(),
+    }
+}
+
+/// Builds a site of these files and keeps what is kept; of what is there only what is other is written.
+fn update(out: &Path, files: &[(&str, &str)]) -> Changes {
+    let mut output = start(out).expect("started");
+    if output.kept().is_some() {
+        output.update().expect("read");
+    }
+    for (path, bytes) in files.iter().chain(&[(MANIFEST, "")]) {
+        output.write(&file(path, bytes)).expect("written");
+    }
+    let kept = Some((origin(), String::new()));
+    output.finish(kept).expect("finished")
+}
+
+#[test]
+fn an_update_writes_what_is_other_and_touches_nothing_else() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let out = folder.path().join("public");
+    let first = update(
+        &out,
+        &[("index.html", "one"), ("a/index.html", "a"), ("b", "b")],
+    );
+    assert_eq!(first.written.len(), 4);
+    let stamp = |path: &str| Stamp::of(&fs::metadata(out.join(path)).expect("there"));
+    let before = stamp("a/index.html");
+    let changes = update(
+        &out,
+        &[("index.html", "two"), ("a/index.html", "a"), ("c", "c")],
+    );
+    assert_eq!(Vec::from_iter(changes.written), ["c", "index.html"]);
+    assert_eq!(Vec::from_iter(changes.removed), ["b"]);
+    assert_eq!(stamp("a/index.html"), before);
+    assert_eq!(names(&out), ["a/index.html", MANIFEST, "c", "index.html"]);
+    let stands = || start(&out).expect("started").stands().cloned();
+    assert_eq!(stands(), Some(origin()));
+}
+
+#[test]
+fn a_site_that_somebody_touched_does_not_stand_as_it_was_put() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let out = folder.path().join("public");
+    let files = [("index.html", "one"), ("a", "a")];
+    let stands = || start(&out).expect("started").stands().is_some();
+    update(&out, &files);
+    assert!(stands());
+    fs::remove_file(out.join("a")).expect("removed");
+    assert!(!stands());
+    assert_eq!(Vec::from_iter(update(&out, &files).written), ["a"]);
+    // The same bytes written once more are ours still, but have to be read.
+    fs::write(out.join("a"), "a").expect("written");
+    assert!(!stands());
+    assert!(update(&out, &files).written.is_empty());
+    assert!(stands());
+    // As long as it was, and with the time that it had.
+    let changed = fs::metadata(out.join("a")).and_then(|found| found.modified());
+    fs::write(out.join("a"), "b").expect("written");
+    let edited = fs::File::options().write(true).open(out.join("a"));
+    let edited = edited.expect("there");
+    edited.set_modified(changed.expect("a time")).expect("set");
+    let error = start(&out).expect_err("refused").to_string();
+    assert!(error.contains("`a (changed)`"), "{error}");
+}
+
+#[test]
+fn what_is_kept_goes_with_one_site_only() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let out = folder.path().join("public");
+    let kept = || start(&out).expect("started").kept().is_some();
+    update(&out, &[("index.html", "one")]);
+    assert!(kept());
+    // Killed between the two lists.
+    fs::copy(out.join(RECORD), out.join(RECORD_BEFORE)).expect("copied");
+    assert!(!kept());
+    fs::remove_file(out.join(RECORD_BEFORE)).expect("removed");
+    assert!(kept());
+    // Killed when the site was in its place, and before anything was kept of it.
+    build(&out, &["index.html", "other.html"]).expect("built");
+    assert!(!kept());
+    update(&out, &[("index.html", "one")]);
+    assert!(kept());
+    fs::remove_dir_all(&out).expect("removed");
+    assert!(!kept());
+    assert!(!start(&out).expect("started").was_built());
+}
+
+#[test]
+fn a_build_that_was_killed_while_it_removed_the_old_site_is_cleaned_up() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let out = folder.path().join("public");
+    build(&out, &["index.html", "a/b"]).expect("built");
+    let left = folder.path().join(".public.sitegen-new");
+    // The list goes last.
+    fs::create_dir_all(left.join("a")).expect("made");
+    fs::copy(out.join(RECORD), left.join(RECORD)).expect("copied");
+    build(&out, &["index.html"]).expect("built");
+    assert!(!left.exists());
+    fs::create_dir(&left).expect("made");
+    build(&out, &["index.html"]).expect("built");
+    assert!(!left.exists());
+    // Half of what is kept, in a folder that cannot be moved.
+    fs::write(out.join(".sitegen-kept-new"), "half").expect("written");
+    build(&out, &["index.html"]).expect("built");
 }

@@ -128,7 +128,7 @@ fn catalog(stories: usize, changed: Option<usize>) -> Catalog {
     let mut catalog = Catalog::new(revision, all).expect("names are slugs");
     if let Some(number) = changed {
         let name = format!("facts/fact-{number}");
-        catalog.history.insert(name, history);
+        catalog.add_history(name, history);
     }
     catalog
 }

@@ -1,6 +1,6 @@
 //! The operators: each changes one place of a fact into something false.
 
-use dossier::v1::{Article, Fact, PartKind};
+use dossier::v1::{Article, Fact, PartKind, Polarity, Stance, Voice};
 use prost::Message as _;
 use prost_reflect::{DynamicMessage, Value};
 
@@ -84,6 +84,62 @@ fn other_figure(statement: &str) -> Option<String> {
     Some(out)
 }
 
+/// A statement that says the contrary, where its verb can be told without grammar.
+fn denied(statement: &str) -> Option<String> {
+    const AUXILIARIES: [(&str, &str); 26] = [
+        (" is ", " is not "),
+        (" was ", " was not "),
+        (" are ", " are not "),
+        (" were ", " were not "),
+        (" has ", " has not "),
+        (" have ", " have not "),
+        (" had ", " had not "),
+        (" will ", " will not "),
+        (" would ", " would not "),
+        (" could ", " could not "),
+        (" may ", " may not "),
+        (" should ", " should not "),
+        (" a ach", " n’a pas ach"),
+        (" a rach", " n’a pas rach"),
+        (" a vendu ", " n’a pas vendu "),
+        (" a augmenté ", " n’a pas augmenté "),
+        (" a livré ", " n’a pas livré "),
+        (" a reçu ", " n’a pas reçu "),
+        (" a visité ", " n’a pas visité "),
+        (" ont signé ", " n’ont pas signé "),
+        (" est ", " n’est pas "),
+        (" doit ", " ne doit pas "),
+        (" appartient ", " n’appartient pas "),
+        (" وقع", " لم يوقع"),
+        (" ist ", " ist nicht "),
+        (" soll ", " soll nicht "),
+    ];
+    let has_not = [" not ", " pas ", " nicht ", " no ", " never "];
+    if has_not.iter().any(|word| statement.contains(word)) {
+        return None;
+    }
+    let found = AUXILIARIES
+        .iter()
+        .find(|(from, _)| statement.contains(from));
+    if let Some((from, to)) = found {
+        return Some(statement.replacen(from, to, 1));
+    }
+    let verb = statement.split(' ').find(|word| {
+        let ends = ["ed", "ó", "aron", "ieron"];
+        let is_verb = word.len() > 4 && word.starts_with(char::is_lowercase);
+        is_verb && ends.iter().any(|end| word.ends_with(end))
+    });
+    if let Some(verb) = verb {
+        let not = if verb.ends_with("ed") { "never" } else { "no" };
+        return Some(statement.replacen(verb, &format!("{not} {verb}"), 1));
+    }
+    let (rest, last) = statement.trim_end_matches('.').rsplit_once(' ')?;
+    let is_german = [" hat ", " haben ", " wurde "]
+        .iter()
+        .any(|one| statement.contains(one));
+    is_german.then(|| format!("{rest} nicht {last}."))
+}
+
 fn other_date(edtf: &str) -> Option<String> {
     let year = edtf.get(..4)?.parse::<u16>().ok()?;
     Some(format!("{:04}{}", year + 3, edtf.get(4..)?))
@@ -114,7 +170,11 @@ pub(super) fn mutants(fact: &Fact, clean: &Clean) -> Vec<Mutant> {
             PartKind::Time => add("date", &format!("{field}.edtf"), &text(other_date)),
             PartKind::Quoted => add("words", &format!("{field}.text"), &text(other_word)),
             PartKind::Verbatim => add("verbatim", &field, &text(other_word)),
-            PartKind::Statement => add("statement", &format!("{field}.text"), &text(other_figure)),
+            PartKind::Statement => {
+                let field = format!("{field}.text");
+                add("statement", &field, &text(other_figure));
+                add("statement: not", &field, &text(denied));
+            }
             PartKind::Name | PartKind::Speaker => {
                 for (operator, other) in others(part, fact, clean) {
                     add(operator, &field, &text(|_| Some(other.clone())));
@@ -124,6 +184,8 @@ pub(super) fn mutants(fact: &Fact, clean: &Clean) -> Vec<Mutant> {
         }
     }
     found.extend(swapped(fact, &parts));
+    found.extend(negated(fact));
+    found.extend(related(fact, &parts, clean));
     for (article, _) in &clean.articles {
         found.extend(misplaced(fact, article));
     }
@@ -212,6 +274,63 @@ fn swapped(fact: &Fact, parts: &[Part]) -> Option<Mutant> {
     Some(Mutant {
         operator: "swap",
         field: (*one).to_owned(),
+        fact,
+    })
+}
+
+/// A person's words moved to each body that other facts or entities tie to the person, in all fields that
+/// have the person as a speaker, and in the body of the fact alone.
+fn related(fact: &Fact, parts: &[Part], clean: &Clean) -> Vec<Mutant> {
+    let mut found = Vec::new();
+    let speakers = parts.iter().filter(|part| part.kind == PartKind::Speaker);
+    let of_body: Vec<(&str, &str)> = speakers
+        .filter_map(|part| match &part.value {
+            PartValue::Entity(name) => Some((part.field.as_str(), name.as_str())),
+            _ => None,
+        })
+        .collect();
+    for (field, name) in of_body
+        .iter()
+        .filter(|(field, _)| !field.starts_with("evidence"))
+    {
+        for other in clean.bodies_of(name) {
+            let one = mutated(fact, field, &text(|_| Some(other.clone())));
+            let mut all = of_body.iter().filter(|(_, holder)| holder == name);
+            let all = all.try_fold(fact.clone(), |fact, (field, _)| {
+                mutated(&fact, field, &text(|_| Some(other.clone())))
+            });
+            for (operator, fact) in [("speaker: body alone", one), ("speaker: body", all)] {
+                found.extend(fact.map(|fact| Mutant {
+                    operator,
+                    field: (*field).to_owned(),
+                    fact,
+                }));
+            }
+        }
+    }
+    found
+}
+
+/// The evidence said to deny what it affirms, or the reverse. What the editor infers, and what does not
+/// support the fact, is not compared.
+fn negated(fact: &Fact) -> Option<Mutant> {
+    let mut fact = fact.clone();
+    let is_derived = fact.derivation.is_some();
+    let evidence = fact.evidence.first_mut()?;
+    if is_derived
+        || evidence.voice() == Voice::EditorInference
+        || evidence.effective_stance() != Stance::Supports
+    {
+        return None;
+    }
+    let other = match evidence.effective_polarity() {
+        Polarity::Negated => Polarity::Affirmed,
+        _ => Polarity::Negated,
+    };
+    evidence.set_polarity(other);
+    Some(Mutant {
+        operator: "negation",
+        field: "evidence[0].polarity".to_owned(),
         fact,
     })
 }

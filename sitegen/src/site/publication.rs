@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use dossier_publish::{Origin, Outcome, Site, SiteError, SiteFile, Stage};
 use serde_json::{Value, json};
 
-use crate::site::output::OWN;
+use crate::site::output::{Changes, OWN_PREFIX};
 use crate::url::{BaseUrl, MANIFEST, is_page};
 
 /// Files that lead to others: sent when those are there.
@@ -37,6 +37,28 @@ pub(crate) enum FolderError {
 
 /// The site in a folder.
 pub(crate) fn read(folder: &Path) -> Result<Site, FolderError> {
+    Ok(Site::read(folder, OWN_PREFIX, origin(folder)?, stage)?)
+}
+
+/// The site in a folder, where it is known how it was before it was brought up to date.
+pub(crate) fn read_changes(
+    mut site: Site,
+    folder: &Path,
+    changes: &Changes,
+) -> Result<Site, FolderError> {
+    site.origin = origin(folder)?;
+    for path in &changes.removed {
+        site.files.remove(path);
+    }
+    for path in &changes.written {
+        let file = SiteFile::read(folder.join(path), stage(path))?;
+        site.files.insert(path.clone(), file);
+    }
+    Ok(site)
+}
+
+/// What the site in a folder was built from.
+fn origin(folder: &Path) -> Result<Origin, FolderError> {
     let path = folder.join(MANIFEST);
     let text = fs::read(&path).map_err(|source| FolderError::NoSite {
         path: folder.to_owned(),
@@ -45,11 +67,10 @@ pub(crate) fn read(folder: &Path) -> Result<Site, FolderError> {
     let built: Value = serde_json::from_slice(&text).unwrap_or_default();
     let revision = built.get("revision").and_then(Value::as_i64);
     let store = built.get("store").and_then(Value::as_str);
-    let origin = Origin {
+    Ok(Origin {
         store: store.map(str::to_owned),
         revision: revision.ok_or(FolderError::NoRevision(path))?,
-    };
-    Ok(Site::read(folder, OWN, origin, stage)?)
+    })
 }
 
 /// When a file is sent.
@@ -75,7 +96,7 @@ fn stage(path: &str) -> Stage {
 
 /// Keeps search engines away from a site that is not for the public: by what they ask for first (RFC 9309),
 /// and by a header where the host reads `_headers` (Netlify, Cloudflare Pages).
-pub(crate) fn hide(site: &mut Site) {
+pub(crate) fn hidden(mut site: Site) -> Site {
     for (path, text, stage) in [
         ("robots.txt", "User-agent: *\nDisallow: /\n", Stage::Last),
         ("_headers", "/*\n  X-Robots-Tag: noindex\n", Stage::File),
@@ -83,6 +104,7 @@ pub(crate) fn hide(site: &mut Site) {
         let file = SiteFile::of_bytes(text.into(), stage);
         site.files.insert(path.to_owned(), file);
     }
+    site
 }
 
 /// What changed by a publication, for whoever purges caches or tells others: addresses where it is known

@@ -1,0 +1,97 @@
+//! Mistakes in values in brackets or braces, which YAML calls flow collections.
+
+use super::entry::{Mistake, entry};
+
+/// A bracket or brace that begins a value and is not closed where the next key stands.
+pub(super) fn unclosed(text: &str, stopped: usize) -> Option<(usize, Mistake)> {
+    let mut open: Vec<(usize, usize, char)> = Vec::new();
+    let mut outer = 0;
+    for (number, line) in (1..).zip(text.lines()) {
+        let indent = line.chars().take_while(|one| *one == ' ').count();
+        let start = if open.is_empty() {
+            outer = indent;
+            flow_start(line)
+        } else if entry(line).is_some() && indent <= outer {
+            break;
+        } else {
+            Some(0)
+        };
+        if open.is_empty() && number > stopped {
+            break;
+        }
+        for (at, bracket) in start.map_or_else(Vec::new, |start| brackets(line, start)) {
+            if matches!(bracket, '{' | '[') {
+                open.push((number, at, bracket));
+            } else {
+                open.pop();
+            }
+        }
+    }
+    let (line, start, bracket) = open.pop()?;
+    let closing = if bracket == '{' { '}' } else { ']' };
+    let mistake = Mistake {
+        start,
+        length: 1,
+        message: format!("not YAML: `{bracket}` is not closed"),
+        hint: format!("write `{closing}` where it ends"),
+    };
+    Some((line, mistake))
+}
+
+/// The brackets and braces of a line from a character on, but for those in quotation marks.
+fn brackets(line: &str, start: usize) -> Vec<(usize, char)> {
+    let mut quote = None;
+    let outside = |(_, one): &(usize, char)| {
+        match quote {
+            Some(mark) if mark == *one => quote = None,
+            None if matches!(one, '"' | '\'') => quote = Some(*one),
+            _ => {}
+        }
+        quote.is_none() && matches!(one, '{' | '[' | '}' | ']')
+    };
+    let characters = line.chars().enumerate().skip(start);
+    characters.filter(outside).collect()
+}
+
+/// Words in a value in brackets or braces that go on with a brace, which begins a value of its own there:
+/// `{quantity: 3700 {drone}}`.
+pub(super) fn inner_brace(line: &str) -> Option<Mistake> {
+    let start = flow_start(line).or_else(|| line.starts_with(' ').then_some(0))?;
+    let characters: Vec<char> = line.chars().collect();
+    let brackets = brackets(line, start).into_iter();
+    let mut inner = brackets.filter(|(at, one)| *one == '{' && *at > start);
+    let (brace, first) = inner.find_map(|(at, _)| {
+        let before = characters.get(..at)?;
+        let is_end = |one: &char| matches!(one, ',' | '{' | '[' | '}' | ']' | '"' | '\'');
+        let first = before.iter().rposition(is_end).map_or(0, |end| end + 1);
+        let text: String = before.get(first..)?.iter().collect();
+        let key = text.find(": ").map_or(0, |colon| {
+            text.get(..colon + 2).map_or(0, |key| key.chars().count())
+        });
+        let said: String = text.chars().skip(key).collect();
+        let blank = said.chars().take_while(|one| one.is_whitespace()).count();
+        let is_item = said.trim() == "-" || said.trim().is_empty() || said.trim().ends_with(':');
+        (!is_item).then_some((at, first + key + blank))
+    })?;
+    let is_end = |one: &char| matches!(one, '}' | ',' | ']');
+    let behind = characters.get(brace..)?.iter().position(is_end);
+    let end = brace + behind.map_or(characters.len() - brace, |end| end + 1);
+    let value: String = characters.get(first..end)?.iter().collect();
+    Some(Mistake {
+        start: first,
+        length: end - first,
+        message: "not YAML: within braces or brackets, `{` begins a value of its own".to_owned(),
+        hint: format!("put the value in quotes: `\"{value}\"`"),
+    })
+}
+
+/// The character at which a value in brackets or braces begins.
+fn flow_start(line: &str) -> Option<usize> {
+    let item = line.trim_start().trim_start_matches("- ");
+    let start = entry(line).map_or_else(
+        || line.chars().count() - item.chars().count(),
+        |entry| entry.start,
+    );
+    let first = line.chars().nth(start)?;
+    matches!(first, '{' | '[').then_some(start)
+}

@@ -1,0 +1,305 @@
+//! Tables of what one side denies and the other affirms.
+
+use super::*;
+
+fn told(language: &str, statement: &str, words: &str) -> String {
+    let statement = LocalizedText {
+        text: statement.to_owned(),
+        language_code: language.to_owned(),
+    };
+    let found = denial(Reader::new(language), &statement, words);
+    found.map_or_else(String::new, |one| {
+        format!("{} | {}", one.statement_says, one.words_say)
+    })
+}
+
+#[test]
+#[expect(clippy::too_many_lines, reason = "a table")]
+fn negated_evidence_is_compared_with_statement_and_words() {
+    for (language, statement, words, expected) in [
+        (
+            "en",
+            "Marland signed it.",
+            "Marland did not sign it.",
+            Denies::Words,
+        ),
+        (
+            "en",
+            "Marland signed it.",
+            "Marland signed it.",
+            Denies::Nothing,
+        ),
+        (
+            "en",
+            "Marland signed it.",
+            "Marland not only signed it.",
+            Denies::Nothing,
+        ),
+        (
+            "en",
+            "It cost £5m.",
+            "It cost not more than £5m.",
+            Denies::Nothing,
+        ),
+        (
+            "en",
+            "The mayor lied.",
+            "She called that baseless.",
+            Denies::Unclear,
+        ),
+        (
+            "en",
+            "Marland did not sign.",
+            "Marland signed.",
+            Denies::Words,
+        ),
+        (
+            "en",
+            "Marland did not sign.",
+            "Marland never signed.",
+            Denies::Both("not".to_owned()),
+        ),
+        (
+            "fr",
+            "La Norvalie a payé.",
+            "La Norvalie n’a pas payé.",
+            Denies::Words,
+        ),
+        (
+            "fr",
+            "La Norvalie a payé.",
+            "La Norvalie a payé.",
+            Denies::Nothing,
+        ),
+        (
+            "de",
+            "Ostmark zahlt noch.",
+            "Ostmark zahlt noch.",
+            Denies::Nothing,
+        ),
+        (
+            "de",
+            "Ostmark zahlt.",
+            "Ostmark bestreitet das.",
+            Denies::Unclear,
+        ),
+        (
+            "es",
+            "Bajamar firmó.",
+            "Bajamar firmó ayer.",
+            Denies::Nothing,
+        ),
+        (
+            "es",
+            "Bajamar firmó el tratado.",
+            "Bajamar no firmó el tratado.",
+            Denies::Words,
+        ),
+        ("ar", "وقعت مارلاند.", "وقعت مارلاند الاتفاق.", Denies::Nothing),
+    ] {
+        let ours = [LocalizedText {
+            text: statement.to_owned(),
+            language_code: language.to_owned(),
+        }];
+        let found = denies(Reader::new(language), language, words, &ours);
+        assert_eq!(found, expected, "{statement} {words}");
+    }
+}
+
+#[test]
+fn a_statement_that_denies_alone_is_found_where_the_words_tell_the_rest() {
+    for (language, statement, words, expected) in [
+        (
+            "en",
+            "Unemployment in Holm is not 7%.",
+            "Unemployment in Holm is 7%.",
+            "not 7",
+        ),
+        (
+            "en",
+            "Unemployment in Holm is not 7%.",
+            "Holm has 7% without work.",
+            "",
+        ),
+        (
+            "en",
+            "Unemployment in Holm is no more than 7%.",
+            "Unemployment in Holm is 7%.",
+            "",
+        ),
+        (
+            "en",
+            "Holm did not win the quick war.",
+            "The hopes of Holm for a quick war faded.",
+            "",
+        ),
+        (
+            "fr",
+            "Le chômage à Valmer n’est pas de 7 %.",
+            "Le chômage à Valmer est de 7 %.",
+            "pas de",
+        ),
+        (
+            "fr",
+            "Le port de Valmer dure avant qu’il ne ferme.",
+            "Le port de Valmer dure.",
+            "",
+        ),
+        (
+            "de",
+            "Der Vertrag der Talbahn gilt noch.",
+            "Der Vertrag der Talbahn gilt.",
+            "",
+        ),
+        (
+            "es",
+            "El agua de Montera no es más de 7.",
+            "El agua de Montera es de 7.",
+            "",
+        ),
+    ] {
+        let ours = LocalizedText {
+            text: statement.to_owned(),
+            language_code: language.to_owned(),
+        };
+        let found = denied_alone(Reader::new(language), &ours, words);
+        let found = found.map(|one| one.statement_says).unwrap_or_default();
+        assert_eq!(found, expected, "{statement} {words}");
+    }
+}
+
+#[test]
+#[expect(clippy::too_many_lines, reason = "a table")]
+fn what_one_side_denies_and_the_other_affirms_is_found() {
+    for (language, statement, words, expected) in [
+        (
+            "en",
+            "Marland signed the treaty.",
+            "Marland did not sign it.",
+            "signed | not sign",
+        ),
+        (
+            "en",
+            "Marland signed the treaty.",
+            "Marland has not yet signed it.",
+            "signed | not yet signed",
+        ),
+        ("en", "Marland did not pay.", "Marland never paid.", ""),
+        (
+            "en",
+            "Upper Venn never delivered timber.",
+            "Upper Venn delivered timber.",
+            "never delivered | delivered",
+        ),
+        (
+            "en",
+            "Marland signed it.",
+            "Marland not only signed it, it paid.",
+            "",
+        ),
+        (
+            "en",
+            "Marland rejects the accusation.",
+            "Marland denies the accusation.",
+            "",
+        ),
+        (
+            "en",
+            "The flood left no casualties.",
+            "It passed without casualties.",
+            "",
+        ),
+        (
+            "en",
+            "The ferries stopped.",
+            "The ferries didn’t stop.",
+            "stopped | didn’t stop",
+        ),
+        (
+            "en",
+            "The ferries are stopping.",
+            "The ferries aren’t stopping.",
+            "stopping | aren’t stopping",
+        ),
+        (
+            "fr",
+            "La Norvalie a signé l’accord.",
+            "La Norvalie n’a pas signé l’accord.",
+            "signé | pas signé",
+        ),
+        (
+            "fr",
+            "La Norvalie n’a jamais payé.",
+            "La Norvalie a payé le blé.",
+            "jamais payé | payé",
+        ),
+        (
+            "fr",
+            "La Norvalie n’a pas payé.",
+            "La Norvalie n’a rien payé.",
+            "",
+        ),
+        (
+            "fr",
+            "La Norvalie paiera.",
+            "La Norvalie ne paiera pas seulement le blé.",
+            "",
+        ),
+        (
+            "de",
+            "Ostmark hat den Vertrag unterzeichnet.",
+            "Ostmark hat den Vertrag nicht unterzeichnet.",
+            "unterzeichnet | nicht unterzeichnet",
+        ),
+        (
+            "de",
+            "Ostmark zahlt den Schotter.",
+            "Ostmark zahlt den Schotter nicht.",
+            "Schotter | Schotter nicht",
+        ),
+        (
+            "de",
+            "Ostmark lieferte keine Züge.",
+            "Ostmark lieferte Züge und Schotter.",
+            "",
+        ),
+        (
+            "de",
+            "Ostmark lieferte Züge.",
+            "Ostmark lieferte nicht nur Züge.",
+            "",
+        ),
+        (
+            "es",
+            "Bajamar firmó el tratado.",
+            "Bajamar no firmó el tratado.",
+            "firmó | no firmó",
+        ),
+        (
+            "es",
+            "Bajamar nunca recibió camiones.",
+            "Bajamar recibió camiones.",
+            "nunca recibió | recibió",
+        ),
+        (
+            "es",
+            "Bajamar recibió arena.",
+            "Bajamar no solo recibió arena.",
+            "",
+        ),
+        ("ar", "وقعت مارلاند الاتفاق.", "لم توقع مارلاند الاتفاق.", ""),
+        (
+            "ar",
+            "أرسلت مارلاند الحصى.",
+            "لا أرسلت مارلاند الحصى.",
+            "أرسلت | لا أرسلت",
+        ),
+        ("pl", "Marland nie zapłacił.", "Marland zapłacił.", ""),
+    ] {
+        assert_eq!(
+            told(language, statement, words),
+            expected,
+            "{statement} {words}"
+        );
+    }
+}

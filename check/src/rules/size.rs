@@ -1,0 +1,29 @@
+//! How large a resource may be.
+
+use dossier::v1::Resource;
+
+use super::index::Index;
+use crate::diagnostic::{At, Finding, Rule};
+
+/// The most bytes of an encoded resource. Whoever reads a resource has to take it whole, and gRPC's
+/// clients take 4 MiB unless they are told otherwise: a larger one would shut them out of every page,
+/// export and watch that it is in. The skeleton of an article with a million characters fits.
+pub const RESOURCE_BYTES_MAX: usize = 1024 * 1024;
+
+/// Reports resources that are too large.
+pub(super) fn check(index: &Index<'_>, findings: &mut Vec<Finding>) {
+    let own = index.all.iter().filter(|one| index.owns(one.name()));
+    findings.extend(own.filter_map(too_large));
+}
+
+fn too_large(resource: &Resource) -> Option<Finding> {
+    let size = resource.encoded_message_len();
+    if size <= RESOURCE_BYTES_MAX {
+        return None;
+    }
+    let message = format!(
+        "the resource takes {size} bytes encoded, more than the limit of {RESOURCE_BYTES_MAX}; shorten its texts, or split it into several"
+    );
+    let at = At::resource(resource.name());
+    Some(Finding::new(Rule::ResourceTooLarge, at, message))
+}

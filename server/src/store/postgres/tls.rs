@@ -1,0 +1,189 @@
+//! TLS to the database, with the modes of libpq's `sslmode`.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use rustls::client::WebPkiServerVerifier;
+use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
+use rustls::crypto::{CryptoProvider, ring, verify_tls12_signature, verify_tls13_signature};
+use rustls::pki_types::pem::PemObject as _;
+use rustls::pki_types::{CertificateDer, ServerName, UnixTime};
+use rustls::{
+    CertificateError, ClientConfig, DigitallySignedStruct, Error, RootCertStore, SignatureScheme,
+};
+use tokio_postgres::config::SslMode;
+
+use crate::store::StoreError;
+
+/// What of the database's certificate must hold.
+#[derive(Debug)]
+pub(super) enum Trust {
+    /// Nothing: the bytes are hidden from who only listens.
+    Anything,
+    /// That one of these vouches for it.
+    Chain(RootCertStore),
+    /// That, and that it is of the host.
+    ChainAndHost(RootCertStore),
+}
+
+impl Trust {
+    /// What the two options of an address ask for. As with libpq, `prefer` is meant where nothing is
+    /// said, and `require` looks at the certificate where one is named that vouches for it. Without
+    /// `sslrootcert` the system's certificates vouch.
+    pub(super) fn of(
+        mode: Option<&str>,
+        roots: Option<&str>,
+    ) -> Result<(SslMode, Self), StoreError> {
+        Ok(match (mode.unwrap_or("prefer"), roots) {
+            ("disable", _) => (SslMode::Disable, Self::Anything),
+            ("prefer", _) => (SslMode::Prefer, Self::Anything),
+            ("require", None) => (SslMode::Require, Self::Anything),
+            ("require" | "verify-ca", roots) => (SslMode::Require, Self::Chain(read(roots)?)),
+            ("verify-full", roots) => (SslMode::Require, Self::ChainAndHost(read(roots)?)),
+            (other, _) => {
+                let message = format!(
+                    "`sslmode` is `disable`, `prefer`, `require`, `verify-ca` or `verify-full`, not `{other}`"
+                );
+                return Err(StoreError::Engine(message.into()));
+            }
+        })
+    }
+}
+
+fn read(roots: Option<&str>) -> Result<RootCertStore, StoreError> {
+    let mut store = RootCertStore::empty();
+    match roots {
+        None | Some("system") => {
+            let found = rustls_native_certs::load_native_certs();
+            store.add_parsable_certificates(found.certs);
+        }
+        Some(file) => {
+            let wrong =
+                |what: String| StoreError::Engine(format!("`sslrootcert`: `{file}` {what}").into());
+            let certificates = CertificateDer::pem_file_iter(Path::new(file))
+                .and_then(Iterator::collect::<Result<Vec<_>, _>>)
+                .map_err(|error| wrong(format!("cannot be read: {error}")))?;
+            store.add_parsable_certificates(certificates);
+            if store.is_empty() {
+                return Err(wrong("holds no certificate in PEM".to_owned()));
+            }
+        }
+    }
+    Ok(store)
+}
+
+/// How connections to the database are encrypted.
+pub(super) fn client_config(trust: Trust) -> Result<ClientConfig, StoreError> {
+    let provider = Arc::new(ring::default_provider());
+    let failed = |error: Error| StoreError::Engine(error.into());
+    let config = ClientConfig::builder_with_provider(Arc::clone(&provider))
+        .with_safe_default_protocol_versions()
+        .map_err(failed)?;
+    let verifier: Arc<dyn ServerCertVerifier> = match trust {
+        Trust::ChainAndHost(roots) => {
+            return Ok(config.with_root_certificates(roots).with_no_client_auth());
+        }
+        Trust::Chain(roots) => {
+            let chain = WebPkiServerVerifier::builder_with_provider(roots.into(), provider);
+            let chain = chain
+                .build()
+                .map_err(|error| StoreError::Engine(error.into()))?;
+            Arc::new(AnyHost(chain))
+        }
+        Trust::Anything => Arc::new(Unverified(provider)),
+    };
+    let config = config
+        .dangerous()
+        .with_custom_certificate_verifier(verifier);
+    Ok(config.with_no_client_auth())
+}
+
+/// A certificate that somebody vouches for, of any host (`verify-ca`).
+#[derive(Debug)]
+struct AnyHost(Arc<WebPkiServerVerifier>);
+
+impl ServerCertVerifier for AnyHost {
+    fn verify_server_cert(
+        &self,
+        certificate: &CertificateDer<'_>,
+        chain: &[CertificateDer<'_>],
+        host: &ServerName<'_>,
+        response: &[u8],
+        now: UnixTime,
+    ) -> Result<ServerCertVerified, Error> {
+        // The chain is looked at before the name, so a wrong name is all that is wrong.
+        match self
+            .0
+            .verify_server_cert(certificate, chain, host, response, now)
+        {
+            Err(Error::InvalidCertificate(
+                CertificateError::NotValidForName | CertificateError::NotValidForNameContext { .. },
+            )) => Ok(ServerCertVerified::assertion()),
+            verified => verified,
+        }
+    }
+
+    fn verify_tls12_signature(
+        &self,
+        message: &[u8],
+        certificate: &CertificateDer<'_>,
+        signed: &DigitallySignedStruct,
+    ) -> Result<HandshakeSignatureValid, Error> {
+        self.0.verify_tls12_signature(message, certificate, signed)
+    }
+
+    fn verify_tls13_signature(
+        &self,
+        message: &[u8],
+        certificate: &CertificateDer<'_>,
+        signed: &DigitallySignedStruct,
+    ) -> Result<HandshakeSignatureValid, Error> {
+        self.0.verify_tls13_signature(message, certificate, signed)
+    }
+
+    fn supported_verify_schemes(&self) -> Vec<SignatureScheme> {
+        self.0.supported_verify_schemes()
+    }
+}
+
+/// A certificate that nobody looks at (`prefer`, `require`), as those modes are defined.
+#[derive(Debug)]
+struct Unverified(Arc<CryptoProvider>);
+
+impl ServerCertVerifier for Unverified {
+    fn verify_server_cert(
+        &self,
+        _: &CertificateDer<'_>,
+        _: &[CertificateDer<'_>],
+        _: &ServerName<'_>,
+        _: &[u8],
+        _: UnixTime,
+    ) -> Result<ServerCertVerified, Error> {
+        Ok(ServerCertVerified::assertion())
+    }
+
+    fn verify_tls12_signature(
+        &self,
+        message: &[u8],
+        certificate: &CertificateDer<'_>,
+        signed: &DigitallySignedStruct,
+    ) -> Result<HandshakeSignatureValid, Error> {
+        let algorithms = &self.0.signature_verification_algorithms;
+        verify_tls12_signature(message, certificate, signed, algorithms)
+    }
+
+    fn verify_tls13_signature(
+        &self,
+        message: &[u8],
+        certificate: &CertificateDer<'_>,
+        signed: &DigitallySignedStruct,
+    ) -> Result<HandshakeSignatureValid, Error> {
+        let algorithms = &self.0.signature_verification_algorithms;
+        verify_tls13_signature(message, certificate, signed, algorithms)
+    }
+
+    fn supported_verify_schemes(&self) -> Vec<SignatureScheme> {
+        let algorithms = self.0.signature_verification_algorithms;
+        algorithms.supported_schemes()
+    }
+}

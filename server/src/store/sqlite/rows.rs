@@ -1,0 +1,134 @@
+//! Commits and changes as rows, and rows as commits and changes.
+
+use bytes::Bytes;
+use dossier::v1::ChangeType;
+use prost_types::Timestamp;
+use rusqlite::{Connection, OptionalExtension as _, Row, params};
+
+use crate::commit::{Change, Commit};
+use crate::store::record::signed;
+use crate::store::{Digest, Entry, GENESIS, REQUESTS_KEPT, Request, StoreError, seal};
+
+/// The newest revision, the row of its last change and its checksum.
+pub(super) fn tip(connection: &Connection) -> Result<(i64, i64, Digest), StoreError> {
+    let sql = "SELECT revision, last_change, digest FROM commits ORDER BY revision DESC LIMIT 1";
+    let mut statement = connection.prepare_cached(sql)?;
+    let row = |row: &Row<'_>| Ok((row.get(0)?, row.get(1)?, row.get(2)?));
+    Ok(statement
+        .query_row([], row)
+        .optional()?
+        .unwrap_or((0, 0, GENESIS)))
+}
+
+pub(super) fn insert(
+    connection: &Connection,
+    entry: &Entry,
+    (last_change, digest): (i64, &Digest),
+) -> Result<(), StoreError> {
+    let Commit {
+        revision,
+        time,
+        author,
+        message,
+        changes,
+    } = &entry.commit;
+    let mut statement = connection.prepare_cached(
+        "INSERT INTO commits (revision, seconds, nanos, author, message, change_count, last_change, digest)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+    )?;
+    let count = signed(changes.len());
+    let last = last_change + count;
+    statement.execute(params![
+        revision,
+        time.seconds,
+        time.nanos,
+        author,
+        message,
+        count,
+        last,
+        digest
+    ])?;
+    let mut statement = connection.prepare_cached(
+        "INSERT INTO changes (id, revision, name, kind, etag, previous_etag, body, refs)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+    )?;
+    for (id, change) in (last_change + 1..).zip(changes) {
+        statement.execute(params![
+            id,
+            revision,
+            &*change.name,
+            i32::from(change.kind),
+            change.etag,
+            change.previous_etag,
+            &*change.body,
+            change.references.join("\n"),
+        ])?;
+    }
+    if let Some(request) = &entry.request {
+        let mut statement = connection.prepare_cached(
+            "INSERT INTO requests (id, seconds, digest, response, seal) VALUES (?1, ?2, ?3, ?4, ?5)",
+        )?;
+        statement.execute(params![
+            request.id,
+            time.seconds,
+            request.digest,
+            request.response,
+            seal(request, time.seconds)
+        ])?;
+        let oldest = time.seconds - REQUESTS_KEPT.as_secs().cast_signed();
+        let mut statement = connection.prepare_cached("DELETE FROM requests WHERE seconds < ?1")?;
+        statement.execute([oldest])?;
+    }
+    Ok(())
+}
+
+pub(super) const HEAD: &str =
+    "revision, seconds, nanos, author, message, change_count, last_change, digest";
+
+/// A row of `commits`, and with it how many changes it has, the row of the last, and the checksum.
+pub(super) fn head(row: &Row<'_>) -> rusqlite::Result<(Commit, i64, i64, Digest)> {
+    let commit = Commit {
+        revision: row.get(0)?,
+        time: Timestamp {
+            seconds: row.get(1)?,
+            nanos: row.get(2)?,
+        },
+        author: row.get(3)?,
+        message: row.get(4)?,
+        changes: Vec::new(),
+    };
+    Ok((commit, row.get(5)?, row.get(6)?, row.get(7)?))
+}
+
+/// A request, since when it is kept, and its checksum.
+pub(super) const REQUEST: &str = "SELECT id, digest, response, seconds, seal FROM requests";
+
+pub(super) fn request(row: &Row<'_>) -> rusqlite::Result<(Request, i64, Vec<u8>)> {
+    let request = Request {
+        id: row.get(0)?,
+        digest: row.get(1)?,
+        response: row.get(2)?,
+    };
+    Ok((request, row.get(3)?, row.get(4)?))
+}
+
+pub(super) const CHANGE: &str = "name, kind, etag, previous_etag, body, refs";
+
+pub(super) fn change(row: &Row<'_>) -> rusqlite::Result<Change> {
+    change_at(row, 0)
+}
+
+pub(super) fn change_at(row: &Row<'_>, first: usize) -> rusqlite::Result<Change> {
+    let name = row.get_ref(first)?.as_str()?;
+    let body: Vec<u8> = row.get(first + 4)?;
+    let references = row.get_ref(first + 5)?.as_str()?;
+    let references = references.split('\n').filter(|one| !one.is_empty());
+    Ok(Change {
+        name: name.into(),
+        kind: ChangeType::try_from(row.get::<_, i32>(first + 1)?).unwrap_or_default(),
+        etag: row.get(first + 2)?,
+        previous_etag: row.get(first + 3)?,
+        body: Bytes::from(body),
+        references: references.map(str::to_owned).collect(),
+    })
+}

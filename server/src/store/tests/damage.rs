@@ -1,0 +1,264 @@
+//! Files that are missing, moved, of another version, cut off or altered.
+
+use std::path::Path;
+
+use super::{all, change, conforms, entry};
+use crate::store::sqlite::{FILE, SqliteStore};
+use crate::store::{Entry, Request, Store as _, StoreError, verify};
+
+#[test]
+fn a_newer_schema_and_other_files_are_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    drop(SqliteStore::open(folder.path(), "uid").unwrap());
+    let file = folder.path().join(FILE);
+    let raw = rusqlite::Connection::open(&file).unwrap();
+    raw.pragma_update(None, "user_version", 99).unwrap();
+    drop(raw);
+    let error = SqliteStore::open(folder.path(), "uid").unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "the store has schema 99, and this version knows schemas up to 2; a newer dossier-server can open it"
+    );
+    let other = tempfile::tempdir().unwrap();
+    let raw = rusqlite::Connection::open(other.path().join(FILE)).unwrap();
+    raw.execute_batch("CREATE TABLE mine (x)").unwrap();
+    drop(raw);
+    let error = SqliteStore::open(other.path(), "uid").unwrap_err();
+    assert!(matches!(error, StoreError::NotAStore(_)), "{error}");
+    let text = tempfile::tempdir().unwrap();
+    std::fs::write(
+        text.path().join(FILE),
+        "not a database at all, but long enough to be read".repeat(40),
+    )
+    .unwrap();
+    let error = SqliteStore::open(text.path(), "uid").unwrap_err();
+    assert!(matches!(error, StoreError::NotAStore(_)), "{error}");
+}
+
+#[test]
+fn a_changed_row_is_named_and_never_given() {
+    for (sql, wrong) in [
+        ("UPDATE changes SET body = x'00' WHERE revision = 2", 2),
+        ("UPDATE changes SET refs = '' WHERE revision = 1", 1),
+        (
+            "UPDATE commits SET author = 'somebody' WHERE revision = 3",
+            3,
+        ),
+        ("DELETE FROM commits WHERE revision = 2", 2),
+        ("DELETE FROM changes WHERE revision = 3", 3),
+        ("UPDATE changes SET kind = 1 WHERE revision = 2", 2),
+    ] {
+        let folder = tempfile::tempdir().unwrap();
+        let mut store = SqliteStore::open(folder.path(), "uid").unwrap();
+        for revision in 1..=4 {
+            let one = entry(
+                revision,
+                vec![change("facts/a", &format!("body {revision}"))],
+            );
+            store.append(revision - 1, &[one]).unwrap();
+        }
+        let raw = rusqlite::Connection::open(folder.path().join(FILE)).unwrap();
+        raw.execute_batch(&format!("PRAGMA foreign_keys = OFF; {sql}"))
+            .unwrap();
+        let error = verify(&mut store).unwrap_err();
+        assert!(
+            matches!(error, StoreError::Corrupt { revision } if revision == wrong),
+            "{sql}: {error}"
+        );
+    }
+}
+
+/// A store of three commits with requests, in which something is changed behind its back.
+fn damage(folder: &Path, sql: &str) {
+    let kept = |revision: i64| Entry {
+        request: Some(Request {
+            id: format!("request-{revision}"),
+            digest: "abc".to_owned(),
+            response: vec![1, 2, 3],
+        }),
+        ..entry(
+            revision,
+            vec![change("facts/a", &format!("body {revision}"))],
+        )
+    };
+    let mut store = SqliteStore::open(folder, "uid").unwrap();
+    for revision in 1..=3 {
+        store.append(revision - 1, &[kept(revision)]).unwrap();
+    }
+    assert!(store.integrity().unwrap().is_empty());
+    drop(store);
+    let raw = rusqlite::Connection::open(folder.join(FILE)).unwrap();
+    raw.execute_batch(&format!("PRAGMA foreign_keys = OFF; {sql}"))
+        .unwrap();
+}
+
+#[test]
+fn a_lost_end_and_an_altered_answer_are_noticed() {
+    let whole = "DELETE FROM changes WHERE revision = 3; DELETE FROM commits WHERE revision = 3";
+    for (sql, wrong) in [
+        (
+            whole,
+            "the store ends at revision 2, and revision 3 was written to it",
+        ),
+        (
+            "DELETE FROM commits WHERE revision = 3",
+            "revision 3 has changes and no commit",
+        ),
+        (
+            "UPDATE requests SET response = x'' WHERE id = 'request-2'",
+            "kept for the request `request-2` does not match",
+        ),
+        (
+            "UPDATE requests SET seconds = seconds + 1 WHERE id = 'request-1'",
+            "kept for the request `request-1` does not match",
+        ),
+        (
+            "UPDATE commits SET digest = zeroblob(32) WHERE revision = 3",
+            "revision 3 in the store does not match",
+        ),
+    ] {
+        let folder = tempfile::tempdir().unwrap();
+        damage(folder.path(), sql);
+        let told = match SqliteStore::open_directory_to_read(folder.path()) {
+            Ok(mut store) => store.integrity().unwrap().join(", "),
+            Err(error) => error.to_string(),
+        };
+        // Without the note, what the file itself shows is still noticed.
+        std::fs::remove_file(folder.path().join("dossier.tip")).unwrap();
+        let mut store = SqliteStore::open(folder.path(), "uid").unwrap();
+        let shown = store.integrity().unwrap().join(", ");
+        let shown = shown
+            + &verify(&mut store)
+                .err()
+                .map_or_else(String::new, |error| error.to_string());
+        let wrong = wrong.replace(" in the store", "");
+        assert!(
+            told.contains(&wrong) || shown.contains(&wrong),
+            "{sql}: {told}, {shown}"
+        );
+        assert_eq!(shown.is_empty(), sql == whole, "{sql}: {shown}");
+        if wrong.contains("request-2") {
+            let error = store.request("request-2").unwrap_err();
+            assert!(matches!(error, StoreError::CorruptRequest(_)), "{error}");
+        }
+    }
+}
+
+#[test]
+fn a_store_of_the_first_schema_is_read_and_taken_on() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join(FILE);
+    let raw = rusqlite::Connection::open(&file).unwrap();
+    raw.execute_batch(include_str!("../sqlite/1.sql")).unwrap();
+    raw.execute_batch(
+        "INSERT INTO store VALUES ('uid', 'old'); PRAGMA application_id = 1146311506;
+         INSERT INTO requests VALUES ('r', 1, 'abc', x'01'); PRAGMA user_version = 1;",
+    )
+    .unwrap();
+    drop(raw);
+    let mut read = SqliteStore::open_directory_to_read(folder.path()).unwrap();
+    assert_eq!(
+        (read.newest().unwrap(), read.integrity().unwrap().len()),
+        (0, 0)
+    );
+    drop(read);
+    let mut store = SqliteStore::open_existing(folder.path()).unwrap();
+    assert_eq!(store.uid(), "old");
+    assert_eq!(store.request("r").unwrap().unwrap().response, [1]);
+    conforms(&mut store);
+}
+
+#[test]
+fn no_store_is_made_where_none_is_wanted_and_what_was_cut_off_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let missing = folder.path().join("typo");
+    let error = SqliteStore::open_existing(&missing).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        format!(
+            "there is no store in `{}`; `import` makes one, and so does `serve --create`",
+            missing.display()
+        )
+    );
+    assert!(!missing.exists());
+    drop(SqliteStore::open(folder.path(), "uid").unwrap());
+    assert_eq!(
+        SqliteStore::open_existing(folder.path()).unwrap().uid(),
+        "uid"
+    );
+    let file = folder.path().join(FILE);
+    std::fs::write(&file, "").unwrap();
+    let file = file.display().to_string();
+    for error in [
+        SqliteStore::open(folder.path(), "new").unwrap_err(),
+        SqliteStore::open_existing(folder.path()).unwrap_err(),
+        SqliteStore::open_directory_to_read(folder.path()).unwrap_err(),
+    ] {
+        assert!(
+            matches!(&error, StoreError::Empty(named) if *named == file),
+            "{error}"
+        );
+    }
+}
+
+#[test]
+fn a_flipped_byte_anywhere_is_noticed_or_harmless() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut store = SqliteStore::open(folder.path(), "uid").unwrap();
+    for revision in 1..=20 {
+        let one = entry(
+            revision,
+            vec![change("facts/a", &format!("body {revision}").repeat(40))],
+        );
+        store.append(revision - 1, &[one]).unwrap();
+    }
+    let written = all(&mut store);
+    drop(store);
+    let file = folder.path().join(FILE);
+    let sound = std::fs::read(&file).unwrap();
+    let mut noticed = 0;
+    for place in (0..sound.len()).step_by(sound.len() / 150) {
+        let mut bytes = sound.clone();
+        bytes[place] ^= 0x55;
+        std::fs::write(&file, bytes).unwrap();
+        let read = SqliteStore::open_to_read(&file).and_then(|mut store| {
+            let mut found = Vec::new();
+            verify(&mut store)?;
+            store.read(0, 20, &mut |commit| {
+                found.push(commit);
+                Ok(())
+            })?;
+            Ok(found)
+        });
+        match read {
+            Ok(found) => assert_eq!(found, written, "byte {place} changed what is read"),
+            Err(_) => noticed += 1,
+        }
+    }
+    // Much of the file is free space.
+    assert!(noticed > 20, "{noticed} of 150 flips were noticed");
+}
+
+#[test]
+fn nothing_is_acknowledged_that_the_named_directory_does_not_hold() {
+    let folder = tempfile::tempdir().unwrap();
+    let (data, moved) = (folder.path().join("data"), folder.path().join("moved"));
+    let mut store = SqliteStore::open(&data, "uid").unwrap();
+    let put = |revision| [entry(revision, vec![change("facts/a", "one")])];
+    store.append(0, &put(1)).unwrap();
+    let away = |store: &mut SqliteStore| {
+        let error = store.append(1, &put(2)).unwrap_err();
+        assert!(matches!(error, StoreError::Unavailable(_)), "{error}");
+    };
+    std::fs::rename(&data, &moved).unwrap();
+    away(&mut store);
+    // Another one in its place is not the one that was opened either.
+    drop(SqliteStore::open(&data, "other").unwrap());
+    away(&mut store);
+    std::fs::remove_dir_all(&data).unwrap();
+    std::fs::rename(&moved, &data).unwrap();
+    store.append(1, &put(2)).unwrap();
+    std::fs::remove_dir_all(&data).unwrap();
+    let error = store.append(2, &put(3)).unwrap_err();
+    assert!(matches!(error, StoreError::Unavailable(_)), "{error}");
+}

@@ -1,0 +1,212 @@
+//! What the engine for several replicas does beyond what all do.
+
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use super::{all, change, conforms, entry};
+use crate::store::postgres::PostgresStore;
+use crate::store::{Store as _, StoreError, verify};
+
+/// One test has the database at a time.
+fn alone() -> MutexGuard<'static, ()> {
+    static DATABASE: Mutex<()> = Mutex::new(());
+    DATABASE.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// A database of its own, which `scripts/with-postgres.sh` gives; emptied before.
+fn postgres() -> PostgresStore {
+    let url = std::env::var("DOSSIER_TEST_POSTGRES").expect("scripts/with-postgres.sh sets it");
+    operate(&url, "DROP SCHEMA IF EXISTS dossier CASCADE");
+    let missing = PostgresStore::open_existing(&url).unwrap_err();
+    assert!(matches!(missing, StoreError::Missing(_)), "{missing}");
+    PostgresStore::open(&url, "uid").unwrap()
+}
+
+/// Does something to the database behind the store's back.
+fn operate(url: &str, sql: &str) {
+    let done = std::process::Command::new("psql")
+        .args(["--quiet", "--no-psqlrc", url, "--command", sql])
+        .status();
+    assert!(done.unwrap().success(), "{sql}");
+}
+
+#[test]
+#[ignore = "needs PostgreSQL: scripts/with-postgres.sh"]
+fn the_log_in_postgresql_conforms_and_opens_again() {
+    let _alone = alone();
+    let mut store = postgres();
+    conforms(&mut store);
+    let url = std::env::var("DOSSIER_TEST_POSTGRES").unwrap();
+    let mut again = PostgresStore::open_existing(&url).unwrap();
+    again.try_write().unwrap();
+    assert_eq!(again.uid(), "uid");
+    assert_eq!(all(&mut again), all(&mut store));
+
+    operate(
+        &url,
+        "UPDATE dossier.changes SET body = '' WHERE revision = 1",
+    );
+    assert!(matches!(
+        verify(&mut store),
+        Err(StoreError::Corrupt { revision: 1 })
+    ));
+    operate(
+        &url,
+        "UPDATE dossier.store SET value = '99' WHERE key = 'schema'",
+    );
+    let newer = PostgresStore::open(&url, "uid");
+    assert!(matches!(
+        newer,
+        Err(StoreError::NewerSchema {
+            found: 99,
+            known: 2
+        })
+    ));
+}
+
+#[test]
+#[ignore = "needs PostgreSQL: scripts/with-postgres.sh"]
+fn the_log_in_postgresql_conforms_behind_a_pool_of_connections() {
+    let _alone = alone();
+    drop(postgres());
+    let url = std::env::var("DOSSIER_TEST_PGBOUNCER").unwrap();
+    let mut store = PostgresStore::open_existing(&url).unwrap();
+    conforms(&mut store);
+    // More handles than the pool has connections, in turn.
+    let mut readers: Vec<_> = (0..8).map(|_| store.reader().unwrap()).collect();
+    for round in 4..20 {
+        let one = entry(round, vec![change("facts/a", "more")]);
+        store.append(round - 1, &[one]).unwrap();
+        for reader in &mut readers {
+            assert_eq!(reader.newest().unwrap(), round);
+            assert_eq!(all(reader.as_mut()).len(), usize::try_from(round).unwrap());
+        }
+    }
+}
+
+/// A certificate that has nothing to do with the database.
+fn certificate(file: &std::path::Path) {
+    let made = std::process::Command::new("openssl")
+        .args([
+            "req",
+            "-x509",
+            "-newkey",
+            "rsa:2048",
+            "-nodes",
+            "-subj",
+            "/CN=other",
+        ])
+        .args([
+            "-addext",
+            "subjectAltName=IP:127.0.0.1",
+            "-keyout",
+            "/dev/null",
+            "-out",
+        ])
+        .arg(file)
+        .stderr(std::process::Stdio::null())
+        .status();
+    assert!(made.unwrap().success());
+}
+
+#[test]
+#[ignore = "needs PostgreSQL: scripts/with-postgres.sh"]
+fn postgresql_is_reached_by_tls_as_sslmode_says_and_errors_say_what_is_wrong() {
+    let _alone = alone();
+    drop(postgres());
+    let url = std::env::var("DOSSIER_TEST_POSTGRES").unwrap();
+    let ca = std::env::var("DOSSIER_TEST_POSTGRES_CA").unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let other = folder.path().join("other.pem");
+    certificate(&other);
+    let other = other.display().to_string();
+    let localhost = url.replace("127.0.0.1", "localhost");
+    let opened = |url: &str, options: &str| match PostgresStore::open_existing(&format!(
+        "{url}?{options}"
+    )) {
+        Ok(mut store) => store.newest().unwrap().to_string(),
+        Err(error) => error.to_string(),
+    };
+    let ours = format!("sslrootcert={ca}");
+    let others = format!("sslrootcert={other}");
+    for (url, options, expected) in [
+        (&url, "sslmode=disable".to_owned(), "0"),
+        (&url, "sslmode=prefer".to_owned(), "0"),
+        (&url, "sslmode=require".to_owned(), "0"),
+        (&url, format!("sslmode=verify-ca&{ours}"), "0"),
+        (&url, format!("sslmode=verify-full&{ours}"), "0"),
+        (&localhost, format!("sslmode=verify-ca&{ours}"), "0"),
+        (
+            &localhost,
+            format!("sslmode=verify-full&{ours}"),
+            "not valid for name",
+        ),
+        (&url, format!("sslmode=require&{others}"), "UnknownIssuer"),
+        (&url, format!("sslmode=verify-ca&{others}"), "UnknownIssuer"),
+        (
+            &url,
+            format!("sslmode=verify-full&{others}"),
+            "UnknownIssuer",
+        ),
+        (&url, "sslmode=verify-full".to_owned(), "UnknownIssuer"),
+        (
+            &url,
+            format!("sslmode=verify-full&sslrootcert={other}x"),
+            "cannot be read",
+        ),
+        (
+            &url.replace("dossier@", "nobody@"),
+            String::new(),
+            "SQLSTATE 28000",
+        ),
+        (
+            &url.replace("/postgres", "/nowhere"),
+            String::new(),
+            "SQLSTATE 3D000",
+        ),
+    ] {
+        let told = opened(url, &options);
+        assert!(told.contains(expected), "{options}: {told}");
+    }
+}
+
+#[test]
+#[ignore = "needs PostgreSQL: scripts/with-postgres.sh"]
+fn what_goes_to_postgresql_by_tls_is_encrypted() {
+    let _alone = alone();
+    drop(postgres());
+    let url = std::env::var("DOSSIER_TEST_POSTGRES").unwrap();
+    // The database tells.
+    let mut store = PostgresStore::open_existing(&format!("{url}?sslmode=require")).unwrap();
+    store.newest().unwrap();
+    operate(
+        &url,
+        "DO $$ BEGIN IF NOT EXISTS (SELECT FROM pg_stat_ssl JOIN pg_stat_activity USING (pid)
+           WHERE ssl AND application_name = 'dossier-server') THEN RAISE 'in the clear'; END IF; END $$",
+    );
+}
+
+#[test]
+#[ignore = "needs PostgreSQL: scripts/with-postgres.sh"]
+fn a_role_that_may_not_write_to_postgresql_is_told_before_the_first_commit() {
+    let _alone = alone();
+    drop(postgres());
+    let url = std::env::var("DOSSIER_TEST_POSTGRES").unwrap();
+    operate(
+        &url,
+        "DROP ROLE IF EXISTS reader; CREATE ROLE reader LOGIN;
+         GRANT USAGE ON SCHEMA dossier TO reader;
+         GRANT SELECT ON ALL TABLES IN SCHEMA dossier TO reader;
+         GRANT INSERT ON dossier.commits TO reader",
+    );
+    let reader = url.replace("dossier@", "reader@");
+    let mut store = PostgresStore::open_existing(&reader).unwrap();
+    let error = store.try_write().unwrap_err();
+    assert!(error.to_string().contains("SQLSTATE 42501"), "{error}");
+    assert_eq!(store.newest().unwrap(), 0);
+    operate(
+        &url,
+        "GRANT INSERT, DELETE ON ALL TABLES IN SCHEMA dossier TO reader",
+    );
+    store.try_write().unwrap();
+    operate(&url, "DROP OWNED BY reader; DROP ROLE reader");
+}

@@ -1,0 +1,93 @@
+//! In which languages a site is made, and which tellings of its dossiers it has no edition for.
+
+use std::collections::BTreeSet;
+
+use crate::locale::Words;
+use crate::source::catalog::Catalog;
+use crate::url::Edition;
+
+/// A language that the site has no words in.
+#[derive(Debug, thiserror::Error)]
+#[error("the site has no words in `{tag}`; it has them in {}", known())]
+pub(crate) struct UnknownLanguage {
+    tag: String,
+}
+
+/// The languages of the site, the main one first, each in a folder of its own: those that are `asked` for as
+/// BCP 47 tags, or those in which the dossiers are told.
+pub(crate) fn editions(
+    asked: &[String],
+    catalog: &Catalog,
+) -> Result<Vec<(&'static Words, Edition)>, UnknownLanguage> {
+    let mut found: Vec<&'static Words> = Vec::new();
+    for tag in asked {
+        let words = Words::of(tag).ok_or_else(|| UnknownLanguage { tag: tag.clone() })?;
+        if !found.iter().any(|known| known.code == words.code) {
+            found.push(words);
+        }
+    }
+    if asked.is_empty() {
+        found = told_in(catalog);
+    }
+    let edition = |place: usize, words: &'static Words| match place {
+        0 => (words, Edition::default()),
+        _ => (words, Edition::in_folder(words.code)),
+    };
+    let editions = found.into_iter().enumerate();
+    Ok(editions
+        .map(|(place, words)| edition(place, words))
+        .collect())
+}
+
+/// The languages in which the dossiers are told, as far as we have words for them: that of the first
+/// dossier, then the others.
+fn told_in(catalog: &Catalog) -> Vec<&'static Words> {
+    let titles = catalog.dossiers().flat_map(|one| &one.title);
+    let told: Vec<&str> = titles.map(|title| title.language_code.as_str()).collect();
+    let first = catalog.dossiers().next();
+    let main = first.and_then(|one| Words::of(&one.language_code));
+    let main = main.unwrap_or(Words::ALL[0]);
+    let others = Words::ALL.into_iter().filter(|words| {
+        let speaks = |tag: &&str| tag.split('-').next() == Some(words.code);
+        words.code != main.code && told.iter().any(speaks)
+    });
+    [main].into_iter().chain(others).collect()
+}
+
+/// That a dossier is told in a language in which the site has no edition, with what to do; a line for each.
+pub(crate) fn untold(catalog: &Catalog, editions: &[(&'static Words, Edition)]) -> Vec<String> {
+    let tellings = catalog.dossiers().flat_map(|dossier| {
+        let languages = dossier.title.iter().map(|title| &title.language_code);
+        languages.map(|language| (dossier.name.clone(), language.clone()))
+    });
+    let is_shown = |language: &str| {
+        let primary = language.split('-').next();
+        let mut editions = editions.iter();
+        editions.any(|(words, _)| primary.is_some_and(|tag| tag.eq_ignore_ascii_case(words.code)))
+    };
+    let untold: BTreeSet<(String, String)> = tellings
+        .filter(|(_, language)| !is_shown(language))
+        .collect();
+    let told = untold.into_iter().map(|(dossier, language)| {
+        format!(
+            "`{dossier}` is told in `{language}` too, but the site has no edition in it; {}",
+            why_none(&language)
+        )
+    });
+    told.collect()
+}
+
+/// Why the site has no edition in a language, and what to do.
+fn why_none(language: &str) -> String {
+    let primary = language.split('-').next().unwrap_or_default();
+    if Words::of(primary).is_some() {
+        return format!("name it with `--language {primary}`");
+    }
+    format!("it has words in {} only", known())
+}
+
+fn known() -> String {
+    Words::ALL
+        .map(|words| format!("`{}`", words.code))
+        .join(", ")
+}
