@@ -78,8 +78,9 @@ screenshots: site tools
 	scripts/screenshots.sh
 
 ## faults: the long forms of the suites that kill, cut and fill (docs/reliability.md)
-faults:
+faults: build tools
 	FAULT_KILLS=500 PROPTEST_CASES=2000 $(TEST) -- faults hostile ledger store
+	PUBLISH_KILLS=200 scripts/check-publish.sh
 
 ## mutants: falsify clean dossiers in one place at a time, and count by kind what `verify` notices
 mutants:

@@ -17,6 +17,8 @@ trap stop EXIT
 export PATH=$programs:$PATH
 export AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=testsecret AWS_REGION=us-east-1 AWS_ALLOW_HTTP=true
 python=$tools/publish/bin/python
+# How often a publisher is killed, for each of two servers.
+kills=${PUBLISH_KILLS:-5}
 
 # Starts a program in the background, with what it says in a file of this name.
 background() {
@@ -116,31 +118,33 @@ for name in seaweedfs moto; do
   background "proxy-$name" "$python" scripts/count-requests.py "$proxy" "$port" "$work/requests"
   wait_for "$proxy"
   export AWS_ENDPOINT=http://127.0.0.1:$proxy
-  publish "$work/old" s3://facts/site
-  download "$port" facts/site "$work/live"
+  publish "$work/old" s3://facts/first
+  download "$port" facts/first "$work/live"
   same "$work/old" "$work/live"
   : >"$work/requests"
-  publish "$work/new" s3://facts/site --on-published "cat >$work/told"
+  publish "$work/new" s3://facts/first --on-published "cat >$work/told"
   "$python" scripts/bucket.py within-bounds "$work/requests" "$work/told" "$work/new"
-  download "$port" facts/site "$work/live"
+  download "$port" facts/first "$work/live"
   same "$work/new" "$work/live"
-  publish "$work/new" s3://facts/site | grep 'nothing to publish'
+  publish "$work/new" s3://facts/first | grep 'nothing to publish'
 
-  # Killed at five moments, and gone on from there by itself, or by another machine without its cache.
+  # Killed at moments spread over a publication, and gone on from there by itself, or each third time by
+  # another machine, which has no cache.
   start=$(date +%s%N)
   publish "$work/old" s3://facts/timed
   took=$((($(date +%s%N) - start) / 1000000))
-  for percent in 55 65 75 85 95; do
-    SITEGEN_CACHE=$cache "$programs/sitegen" publish --site "$work/old" --to "s3://facts/killed-$percent" \
+  for kill in $(seq "$kills"); do
+    percent=$((50 + (100 * kill - 50) / (2 * kills)))
+    SITEGEN_CACHE=$cache "$programs/sitegen" publish --site "$work/old" --to "s3://facts/killed-$kill" \
       >"$work/killed.log" 2>&1 &
     killed=$!
     sleep "$(python3 -c "print($took * $percent / 100000)")"
     kill -9 "$killed" 2>/dev/null || true
     wait "$killed" || true
     next=$cache
-    [ "$percent" != 75 ] || next=$work/another-machine
-    cache=$next publish "$work/new" "s3://facts/killed-$percent" --patience 2
-    download "$port" "facts/killed-$percent" "$work/live"
+    [ $((kill % 3)) != 0 ] || next=$work/another-machine-$kill
+    cache=$next publish "$work/new" "s3://facts/killed-$kill" --patience 2
+    download "$port" "facts/killed-$kill" "$work/live"
     same "$work/new" "$work/live"
   done
 
@@ -165,14 +169,14 @@ echo "== rclone"
 export AWS_ENDPOINT=http://127.0.0.1:$rclone
 cache=$work/cache-rclone
 mkdir "$work/rclone/facts"
-if publish "$work/old" s3://facts/site 2>"$work/refused"; then
+if publish "$work/old" s3://facts/first 2>"$work/refused"; then
   echo "a bucket that ignores conditions was not found out" >&2
   exit 1
 fi
 grep -- --unconditional "$work/refused"
-publish "$work/old" s3://facts/site --unconditional
-publish "$work/new" s3://facts/site --unconditional
-same "$work/new" "$work/rclone/facts/site"
+publish "$work/old" s3://facts/first --unconditional
+publish "$work/new" s3://facts/first --unconditional
+same "$work/new" "$work/rclone/facts/first"
 
 echo "== docs/publishing.md"
 scripts/run-publishing-guide.sh "$seaweedfs"

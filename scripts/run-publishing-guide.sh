@@ -13,7 +13,8 @@ stop() {
   rm -rf "$work"
 }
 trap stop EXIT
-export SITEGEN_CACHE=$work/cache PATH=$programs:$PATH:$tools/publish/bin
+export SITEGEN_CACHE=$work/cache XDG_DATA_HOME=$work/data-home XDG_CONFIG_HOME=$work/config-home
+export PATH=$programs:$PATH:$tools/publish/bin
 cp -r "$repository/content" "$work/content"
 cd "$work"
 server=$(free_port)
