@@ -6,7 +6,7 @@ mod server;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::{Child, Command, Output};
 use std::time::Duration;
 
 use dossier::v1::CommitRequest;
@@ -359,6 +359,16 @@ async fn soon(is_so: impl Fn() -> bool) -> bool {
     false
 }
 
+/// A program that goes on until it is killed, however the test ends.
+struct Watch(Child);
+
+impl Drop for Watch {
+    fn drop(&mut self) {
+        self.0.kill().ok();
+        self.0.wait().ok();
+    }
+}
+
 #[tokio::test]
 async fn a_watch_publishes_each_commit_and_outlives_its_server() {
     let folder = tempfile::tempdir().expect("a folder");
@@ -380,7 +390,7 @@ async fn a_watch_publishes_each_commit_and_outlives_its_server() {
         "--to",
         &target,
     ];
-    let mut watch = start("sitegen", &arguments, &at("log"));
+    let mut watch = Watch(start("sitegen", &arguments, &at("log")));
     let page = |id: &str| at("target").join(format!("entities/{id}/index.html"));
     assert!(
         soon(|| page("marland").exists()).await,
@@ -397,13 +407,11 @@ async fn a_watch_publishes_each_commit_and_outlives_its_server() {
     drop(server);
     assert!(soon(|| log(&at("log")).contains("trying again in")).await);
     assert_eq!(
-        watch.try_wait().expect("a child"),
+        watch.0.try_wait().expect("a child"),
         None,
         "{}",
         log(&at("log"))
     );
-    watch.kill().expect("killed");
-    watch.wait().expect("ended");
 }
 
 fn log(path: &Path) -> String {

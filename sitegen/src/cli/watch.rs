@@ -121,7 +121,9 @@ impl<'w> Watch<'w> {
             // Nobody else has built there meanwhile.
             (Some(before), Some(built)) if built.from.as_ref() == Some(&before.state) => {
                 let changes = &built.changes;
-                self.unchecked = self.unchecked.take().filter(|_| changes.removed.is_empty());
+                let gone = changes.removed.iter();
+                let all_hold = gone.map(String::as_str).all(publication::is_part);
+                self.unchecked = self.unchecked.take().filter(|_| all_hold);
                 if let Some(unchecked) = &mut self.unchecked {
                     unchecked.extend(changes.written.iter().cloned());
                 }

@@ -73,6 +73,12 @@ fn origin(folder: &Path) -> Result<Origin, FolderError> {
     })
 }
 
+/// Whether a file is one that no page leads to, but a head that is looked at each time: a part of the search.
+/// Where such a file goes, links hold.
+pub(crate) fn is_part(path: &str) -> bool {
+    stage(path) == Stage::Hashed
+}
+
 /// When a file is sent.
 fn stage(path: &str) -> Stage {
     let path = Path::new(path);
