@@ -45,7 +45,7 @@ impl Filter {
     pub fn parse(text: &str, descriptor: &MessageDescriptor) -> Result<Self, FilterError> {
         if text.len() > FILTER_BYTES_MAX {
             let message = format!(
-                "the filter has {} bytes; at most {FILTER_BYTES_MAX}",
+                "the filter has {} bytes; the limit is {FILTER_BYTES_MAX}",
                 text.len()
             );
             return Err(FilterError {

@@ -126,7 +126,7 @@ fn kept_texts(reader: &mut Reader, texts: &[PathBuf]) {
             });
         let told = match articles.find(|article| article.name == name) {
             None if lost(reader).next().is_some() => continue,
-            None => format!("there is no `{name}` to which this text could belong"),
+            None => format!("there is no `{name}` that this text could belong to"),
             Some(article) => match article
                 .rights
                 .as_ref()
@@ -162,8 +162,8 @@ fn nothing_read(reader: &mut Reader, directory: &Path) {
         };
         let count = reader.resources.iter().filter(|one| refers(one)).count();
         if count > 0 {
-            let told = format!("no {collection} were read, yet {count} resources refer to some");
-            let hint = format!("they stand in {files}");
+            let told = format!("no {collection} were read, but {count} resources refer to some");
+            let hint = format!("they belong in {files}");
             let finding = Finding::new(Rule::NothingRead, At::file(), told).suggest(Some(hint));
             whole(reader, directory, finding);
         }
@@ -209,7 +209,7 @@ fn read_collection(reader: &mut Reader, path: &Path, collection: Collection) -> 
         .all(|(key, _)| known.contains(&key.text.as_str()))
     {
         let message = format!("the file has no {collection}");
-        let hint = format!("write `{collection}: {{}}` if there shall be none");
+        let hint = format!("write `{collection}: {{}}` if there should be none");
         let finding = Finding::new(Rule::EmptyFile, At::file(), message).suggest(Some(hint));
         reader.finding(file, TOP, finding);
     }
@@ -280,10 +280,9 @@ fn read_dossier(reader: &mut Reader, folder: &DossierFolder, survey: &Survey) {
 fn no_facts(dossier: &str, facts_outside: bool) -> Finding {
     let message = "the dossier has no facts: there is no `facts.yaml` beside it".to_owned();
     let hint = if facts_outside {
-        "those in the `facts.yaml` beside `dossiers` belong to no dossier; move the file here, \
-         or name them in `facts:`"
+        "the facts in the `facts.yaml` beside `dossiers` belong to no dossier; move the file here, or list them in `facts:`"
     } else {
-        "write one, or name facts of others in `facts:`"
+        "write one, or list facts of other dossiers in `facts:`"
     };
     Finding::new(Rule::NoFacts, At::resource(dossier), message).suggest(Some(hint.to_owned()))
 }
@@ -299,7 +298,7 @@ fn read_translations(
         let tag = match language::parse(language) {
             Ok(tag) => tag,
             Err(error) => {
-                let message = format!("{error}, so the file tells the dossier in no language");
+                let message = format!("{error}, so the file's name does not say its language");
                 let hint = error
                     .meant
                     .map(|meant| format!("rename it to `dossier.{meant}.md`"));
@@ -310,7 +309,7 @@ fn read_translations(
         };
         if let Some(other) = read.get(&tag.text) {
             let message = format!(
-                "`{}` tells the dossier in `{}` already",
+                "`{}` already has the dossier in `{}`",
                 other.file_name().unwrap_or_default().to_string_lossy(),
                 tag.text
             );

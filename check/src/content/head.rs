@@ -68,8 +68,8 @@ pub(super) fn version(reader: &mut Reader, context: &Context, root: &Node) {
     };
     let written = node.scalar().unwrap_or_default();
     let Some(article) = &context.article else {
-        let told = "`text_digest` names a version of the text of `article`, which is not written";
-        let hint = "write `article:` above it, or write it in each evidence".to_owned();
+        let told = "`text_digest` names a version of an article, but there is no `article`";
+        let hint = "write `article:` above it, or put it in each evidence".to_owned();
         let finding = Finding::new(Rule::MissingArticle, At::file(), told).suggest(Some(hint));
         return reader.finding(context.file, node.span, finding);
     };
@@ -80,13 +80,11 @@ pub(super) fn version(reader: &mut Reader, context: &Context, root: &Node) {
         return;
     }
     let told = format!(
-        "the places in this file are of another version of the text of `{article}` than its skeleton, \
-         and may hold other words now"
+        "the places in this file refer to another version of the text of `{article}` than its skeleton, and may hold other words now"
     );
     let id = Collection::Articles.id(article).unwrap_or(article);
     let hint = format!(
-        "put the old skeleton back and let `dossier-server scan --update {id}` move the places; or look \
-         at each, then write `text_digest: \"{}\"`",
+        "restore the old skeleton and let `dossier-server scan --update {id}` move the places; or look at each, then write `text_digest: \"{}\"`",
         skeleton.digest()
     );
     let finding = Finding::new(Rule::ChangedWords, At::file(), told).suggest(Some(hint));

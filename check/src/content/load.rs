@@ -39,12 +39,13 @@ impl NoText {
 pub(super) fn text(path: &Path) -> Result<String, Box<NoText>> {
     let unreadable = |error: std::io::Error| {
         let told = format!("the file could not be read: {error}");
-        let hint = "let whoever runs the program read it, or move it out of the content";
+        let hint =
+            "grant read permission to whoever runs the program, or move it out of the content";
         NoText::new(Rule::UnreadableFile, told, hint)
     };
     let bytes = fs::metadata(path).map_err(unreadable)?.len();
     if bytes > FILE_BYTES_MAX {
-        let told = format!("the file has {bytes} bytes; at most {FILE_BYTES_MAX} are read");
+        let told = format!("the file has {bytes} bytes; the limit is {FILE_BYTES_MAX}");
         return Err(NoText::new(Rule::FileTooLarge, told, ""));
     }
     let text = String::from_utf8(fs::read(path).map_err(unreadable)?);
@@ -53,7 +54,7 @@ pub(super) fn text(path: &Path) -> Result<String, Box<NoText>> {
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(&text);
     if text.trim().is_empty() {
         let told = "the file is empty".to_owned();
-        return Err(NoText::new(Rule::EmptyFile, told, "write it, or delete it"));
+        return Err(NoText::new(Rule::EmptyFile, told, "fill it, or delete it"));
     }
     Ok(text.replace("\r\n", "\n"))
 }
@@ -69,7 +70,7 @@ fn not_utf8(bytes: &[u8], position: usize) -> Box<NoText> {
     } else {
         (
             format!("not UTF-8: the byte {byte:#04X} does not belong there"),
-            "save the file as UTF-8; as it is, it may be Windows-1252 or another older encoding",
+            "save the file as UTF-8; it may be in Windows-1252 or another older encoding",
         )
     };
     let before = String::from_utf8_lossy(bytes.get(..position).unwrap_or_default());

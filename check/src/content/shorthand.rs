@@ -197,7 +197,7 @@ pub(super) fn selectors(
             return Vec::new();
         }
         let message = format!(
-            "`{article}` has no skeleton to find a place in; `dossier-server scan` makes one"
+            "`{article}` has no skeleton to find a place in; make one with `dossier-server scan`"
         );
         decoder.error(Rule::MissingSkeleton, path, node.span, message);
         return Vec::new();

@@ -42,9 +42,9 @@ pub(super) fn misplaced<'n>(
 pub(super) fn message(descriptor: &MessageDescriptor, keys: &[&Key]) -> String {
     let names: Vec<String> = keys.iter().map(|key| format!("`{}`", key.text)).collect();
     let verb = if names.len() == 1 {
-        "is no field"
+        "is not a field"
     } else {
-        "are no fields"
+        "are not fields"
     };
     format!("{} {verb} of `{}`", names.join(", "), descriptor.name())
 }
@@ -90,7 +90,7 @@ fn body(
         .collect();
     (!names.is_empty()).then(|| {
         let names = names.join(" or ");
-        format!("write a body for it, such as {names}, and indent it below")
+        format!("write a body for it, such as {names}, and indent this below it")
     })
 }
 

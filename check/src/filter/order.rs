@@ -131,7 +131,7 @@ fn key(part: &str, descriptor: &MessageDescriptor) -> Result<Key, String> {
         (Some("desc"), None) => true,
         _ => {
             return Err(format!(
-                "`{part}` is not a field, perhaps with ` desc` behind it"
+                "`{part}` is not a field, optionally followed by ` desc`"
             ));
         }
     };
@@ -156,7 +156,7 @@ fn subject(field: &str, descriptor: &MessageDescriptor) -> Result<Subject, Strin
             let known = near.into_iter().find(|known| !known.is_empty());
             let known = known.unwrap_or_else(|| sortable("", descriptor));
             Err(format!(
-                "no list is ordered by `{field}`; by {}",
+                "lists cannot be ordered by `{field}`, only by {}",
                 known.join(", ")
             ))
         }

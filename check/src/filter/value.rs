@@ -305,7 +305,7 @@ pub(super) fn written_amount(text: &str) -> Result<Value, String> {
     let comparator = quantity.comparator();
     if !matches!(comparator, Comparator::Exact | Comparator::Between) {
         return Err(format!(
-            "`{text}` compares twice; write the comparison before the amount: `> 300`"
+            "`{text}` has two comparisons; write only one, before the amount: `> 300`"
         ));
     }
     let ends = [&*quantity.value, &*quantity.lower, &*quantity.upper];

@@ -177,35 +177,35 @@ impl Judgement {
                 if self.against == Against::Statement && self.words_say.is_empty() =>
             {
                 format!(
-                    "the statement says `{says}`, and the words deny nothing; they contradict each other"
+                    "the statement says `{says}`, but the words deny nothing; they contradict each other"
                 )
             }
             Verdict::Contradicted if self.against == Against::Statement => format!(
-                "the statement says `{says}`, and the words say `{}`; one of them denies what the other says",
+                "the statement says `{says}`, but the words say `{}`; one denies what the other says",
                 self.words_say
             ),
             Verdict::Contradicted if self.part.kind == PartKind::Statement => format!(
-                "the statement says `{says}`, and the fact says `{}`",
+                "the statement says `{says}`, but the fact says `{}`",
                 self.words_say
             ),
             Verdict::Contradicted => {
                 format!(
-                    "the fact says `{says}`, and the words say `{}`",
+                    "the fact says `{says}`, but the words say `{}`",
                     self.words_say
                 )
             }
             Verdict::Absent if self.is_name() => format!(
-                "the article nowhere names `{says}`; if it has another name there, add that to its names"
+                "the article never names `{says}`; if it uses another name, add that to its names"
             ),
-            Verdict::Absent => format!("the article nowhere says `{says}`{instead}"),
+            Verdict::Absent => format!("the article never says `{says}`{instead}"),
             Verdict::Elsewhere if self.against == Against::Statement => format!(
-                "of the statement's words, `{says}` stand in {place}, and hardly any in the words that the fact rests on; if that place is meant, write it in `at`"
+                "the statement's words `{says}` are in {place}, and hardly any are in the words that the fact rests on; if you mean that place, write it in `at`"
             ),
             Verdict::Elsewhere => format!(
-                "`{says}` stands in {place}, and not in the words that the fact rests on{instead}; if that place is meant, add it to `at`"
+                "`{says}` is in {place}, not in the words that the fact rests on{instead}; if you mean that place, add it to `at`"
             ),
             _ => format!(
-                "`{says}` stands in {place}, beside the words that the fact rests on; if that sentence is meant too, add it to `at`"
+                "`{says}` is in {place}, near the words that the fact rests on; if you mean that sentence too, add it to `at`"
             ),
         }
     }
@@ -215,10 +215,10 @@ impl Judgement {
         let says = &self.fact_says;
         match self.against {
             Against::Words => format!(
-                "the evidence says `{says}`, and its words deny nothing; leave the line out, or point `at` to the words that deny"
+                "the evidence says `{says}`, but its words deny nothing; remove the line, or point `at` to the words that deny"
             ),
             Against::Statement => format!(
-                "the evidence says `{says}`, and the statement itself denies (`{}`), as the words do; leave the line out, or write the statement so that it affirms",
+                "the evidence says `{says}`, but the statement itself denies (`{}`), as the words do; remove the line, or rewrite the statement so that it affirms",
                 self.words_say
             ),
         }
@@ -233,13 +233,13 @@ impl Judgement {
         };
         match (self.part.kind, other.as_str()) {
             (_, "") => format!(
-                "the fact names `{says}` here, and {whose} gives them the opposite role; correct one of the two"
+                "the fact names `{says}` here, but {whose} gives them the opposite role; correct one of the two"
             ),
             (PartKind::Speaker, _) if self.against == Against::Words => {
-                format!("the fact names `{says}`, and in the words it is `{other}` who speaks")
+                format!("the fact names `{says}`, but in the words `{other}` is the speaker")
             }
             _ => format!(
-                "the fact names `{says}` here, and {whose} `{other}`; correct one of the two"
+                "the fact names `{says}` here, but {whose} names `{other}`; correct one of the two"
             ),
         }
     }

@@ -30,7 +30,7 @@ const NUMBERS: &str = "numbers are written `3700`, `2.5`, `2.5e6`";
 impl AmountError {
     fn new(written: &str, kind: &str, wanted: &'static str, meant: Vec<Meant>) -> Self {
         let what = if meant.len() > 1 {
-            "can be read in more than one way".to_owned()
+            "is ambiguous".to_owned()
         } else {
             format!("is not {kind}")
         };

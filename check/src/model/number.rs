@@ -126,14 +126,8 @@ fn one_mark(mark: char, groups: &[&str], joined: String, sign: &str) -> Vec<Read
     let grouped = is_grouped(groups);
     let decimal = with_point(&format!("{sign}{whole}"), fraction);
     let (groups, decimals) = match mark {
-        '.' => (
-            "the point groups thousands",
-            "the point stands before decimals",
-        ),
-        ',' => (
-            "the comma groups thousands",
-            "the comma stands before decimals",
-        ),
+        '.' => ("the point groups thousands", "the point separates decimals"),
+        ',' => ("the comma groups thousands", "the comma separates decimals"),
         '٫' => return Reading::only(decimal),
         _ if grouped => return Reading::only(joined),
         _ => return Vec::new(),

@@ -31,7 +31,7 @@ pub fn wrong(unit: &str) -> Option<Remark> {
         return None;
     }
     if let Some(Err(error)) = Counted::parse(unit) {
-        let hint = "what is counted stands in braces in the singular: `{drone}`; an irregular plural behind a bar: `{child|children}`";
+        let hint = "write what is counted in braces, in the singular: `{drone}`; an irregular plural after a bar: `{child|children}`";
         return Some(Remark {
             message: format!("`{unit}` {error}"),
             suggestion: Some(hint.to_owned()),
@@ -39,7 +39,7 @@ pub fn wrong(unit: &str) -> Option<Remark> {
     }
     if is_number(unit) {
         let hint =
-            format!("a number belongs into the amount, without gaps: `3700`, not `3 {unit}`");
+            format!("a number belongs in the amount, without spaces: `3700`, not `3 {unit}`");
         return Some(Remark {
             message: format!("`{unit}` is a number, not a unit"),
             suggestion: Some(hint),
@@ -54,12 +54,12 @@ pub fn wrong(unit: &str) -> Option<Remark> {
 fn suggestion(unit: &str) -> String {
     if let Some(code) = money(unit) {
         return format!(
-            "money has its currency before the number: `{code} 12`; by what it is counted, such as a price for each tonne, is said in words"
+            "write the currency before the number: `{code} 12`; say in words what it is per, such as a price per tonne"
         );
     }
     let found = codes(unit);
     if found.is_empty() {
-        return "what is counted stands in braces: `{drone}`".to_owned();
+        return "write what is counted in braces: `{drone}`".to_owned();
     }
     let codes: Vec<String> = found.iter().map(|code| format!("`{code}`")).collect();
     format!("write {}", codes.join(" or "))

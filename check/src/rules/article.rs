@@ -36,7 +36,7 @@ fn marked(skeleton: Option<&SkeletonIndex>, mark: &str) -> Result<(), (Rule, Str
         _ => (Rule::BadPlace, error.to_string()),
     };
     let passage: Passage = mark.parse().map_err(wrong)?;
-    let without = "the article has no skeleton whose sentences could be marked; `dossier-server scan` makes one";
+    let without = "the article has no skeleton whose sentences could be marked; make one with `dossier-server scan`";
     let skeleton = skeleton.ok_or_else(|| (Rule::BadPlace, without.to_owned()))?;
     skeleton.selectors(&passage).map(drop).map_err(wrong)
 }
@@ -58,7 +58,7 @@ fn methods(article: &Article, findings: &mut Vec<Finding>) {
         if !found.is_empty() && !known.contains(&found.as_str()) {
             let known = known.join("` and `");
             let message = format!(
-                "`{found}` is not a method of this version, which knows `{known}`; scan the text again"
+                "this version does not know the method `{found}`, only `{known}`; scan the text again"
             );
             let at = At::resource(&article.name).field("skeleton").field(field);
             findings.push(Finding::new(Rule::UnknownMethod, at, message));

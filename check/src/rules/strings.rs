@@ -25,7 +25,7 @@ pub(super) fn wrong_string(field: &str, text: &str) -> Option<(Rule, String)> {
         }
         "date" | "assessed_on" | "reviewed_on" | "record_date" => {
             let fine = Day::parse(text).is_some();
-            (Rule::BadDate, fine, "a day; days are written `2024-06-19`")
+            (Rule::BadDate, fine, "a day such as `2024-06-19`")
         }
         "url" | "archive_urls" => {
             return wrong_address(text, "an absolute http or https address");
@@ -49,7 +49,7 @@ pub(super) fn wrong_string(field: &str, text: &str) -> Option<(Rule, String)> {
             return Some((Rule::BadUnit, error));
         }
         "topics" | "former_ids" => {
-            let wanted = "a slug: up to 63 of `a-z`, `0-9` and inner `-`";
+            let wanted = "a slug: up to 63 characters, `a-z`, `0-9` and inner `-`";
             (Rule::BadId, is_id(text), wanted)
         }
         "text_digest" | "digest" | "selector_digests" | "parts_digest" => {

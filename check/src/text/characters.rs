@@ -33,7 +33,7 @@ pub fn bad_character(text: &str, lines: Lines) -> Option<BadCharacter> {
         let unseen = !text.is_empty() && !text.contains(is_visible);
         unseen.then(|| BadCharacter {
             byte: 0,
-            message: "nothing in the text can be seen".to_owned(),
+            message: "the text has no visible characters".to_owned(),
         })
     })
 }
@@ -43,16 +43,16 @@ fn wrong(character: char, lines: Lines) -> Option<String> {
     let told = match character {
         '\n' | '\t' | '\u{2028}' | '\u{2029}' if lines == Lines::Several => return None,
         '\n' | '\u{2028}' | '\u{2029}' => {
-            return Some("a line break stands in a text of one line; write a space".to_owned());
+            return Some("a line break in a text of one line; write a space".to_owned());
         }
-        '\t' => return Some("a tab stands in a text of one line; write a space".to_owned()),
+        '\t' => return Some("a tab in a text of one line; write a space".to_owned()),
         '\r' => "a carriage return; lines end in U+000A alone",
         '\u{80}'..='\u{9F}' => {
-            "a control character; the text may have been read as Latin-1 when it was not"
+            "a control character; the text may have been wrongly read as Latin-1"
         }
-        _ if character.is_control() => "a control character, which no text has",
-        '\u{FEFF}' => "a byte order mark, which belongs before a file and not into a text",
-        _ if is_noncharacter(code) => "a noncharacter, which no text has",
+        _ if character.is_control() => "a control character, which does not belong in text",
+        '\u{FEFF}' => "a byte order mark, which belongs at the start of a file, not in a text",
+        _ if is_noncharacter(code) => "a noncharacter, which does not belong in text",
         _ => return None,
     };
     Some(format!("U+{code:04X} is {told}"))

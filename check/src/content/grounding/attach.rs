@@ -67,10 +67,10 @@ fn attach_file(reader: &mut Reader, path: &Path, places: &BTreeMap<String, usize
         }
         for placed in outcome.stray {
             let told = format!(
-                "`{name}` has no evidence {} on `{}` that the record could be of",
+                "`{name}` has no evidence {} from `{}` for this record",
                 placed.entry.number, records.article
             );
-            let hint = "`dossier-server verify --write` leaves it out".to_owned();
+            let hint = "`dossier-server verify --write` removes it".to_owned();
             let finding = Finding::new(Rule::StrayRecord, At::resource(&name), told);
             reader.finding(records.file, placed.span, finding.suggest(Some(hint)));
         }

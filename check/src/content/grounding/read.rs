@@ -15,8 +15,7 @@ use crate::model::field_path::FieldPath;
 use crate::model::grounding::{in_order, part_kind, verdict, verdict_name};
 
 /// What to do with a file that the program did not write like that.
-pub(super) const ANEW: &str = "nobody writes these files by hand; make this one anew with \
-    `dossier-server verify --write`, or delete it";
+pub(super) const ANEW: &str = "these files are not edited by hand; make this one again with `dossier-server verify --write`, or delete it";
 
 /// The keys of a file's top.
 const TOP_KEYS: [&str; 6] = [
@@ -66,7 +65,7 @@ fn read_file(reader: &mut Reader, path: &Path, id: &str) -> Option<RecordFile> {
     parser.known(entries, &TOP_KEYS);
     let written = parser.text(&root, "article");
     if written != id {
-        let told = format!("the records are those of `{written}`, and the file is called `{id}`");
+        let told = format!("the records are for `{written}`, but the file is named `{id}`");
         let span = root.get("article").map_or(root.span, |node| node.span);
         parser.bad(span, told);
         return None;
@@ -187,7 +186,7 @@ impl Parser<'_> {
         };
         let number = node.scalar().and_then(|text| text.parse().ok());
         number.unwrap_or_else(|| {
-            let told = "`evidence` is the number of an evidence, from 0".to_owned();
+            let told = "`evidence` is the index of an evidence, from 0".to_owned();
             self.bad(node.span, told);
             next
         })
@@ -260,7 +259,7 @@ impl Parser<'_> {
 /// What a record says of a fact that there is not.
 pub(super) fn unknown_fact<'n>(fact: &str, known: impl Iterator<Item = &'n str>) -> Finding {
     let hint = did_you_mean(fact, known);
-    let told = format!("the record is of `{fact}`, which there is not");
-    let anew = || Some("`dossier-server verify --write` leaves it out".to_owned());
+    let told = format!("the record is for `{fact}`, which does not exist");
+    let anew = || Some("`dossier-server verify --write` removes it".to_owned());
     Finding::new(Rule::StrayRecord, At::file(), told).suggest(hint.or_else(anew))
 }

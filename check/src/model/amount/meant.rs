@@ -297,7 +297,7 @@ fn endings(rest: &str, money: bool) -> Vec<Ending> {
         return with_units(vec![ending(*exponent, "")], tail, money);
     }
     let large = if *exponent == 9 { "billion" } else { "million" };
-    let mut both = vec![ending(*exponent, &format!("`{letter}` stands for {large}"))];
+    let mut both = vec![ending(*exponent, &format!("`{letter}` means {large}"))];
     let as_unit = vec![ending(0, &format!("`{letter}` is the unit"))];
     both.extend(with_units(as_unit, letter, money));
     both

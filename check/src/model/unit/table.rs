@@ -62,7 +62,7 @@ pub(super) const FALSE_FRIENDS: &[FalseFriend] = &[
     friend(
         "K",
         "kelvin",
-        "an exponent such as `12e3` for thousands; where kelvin is meant, all is well",
+        "an exponent such as `12e3` for thousands; for kelvin, `K` is right",
     ),
     friend(
         "PS",

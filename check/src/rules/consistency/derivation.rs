@@ -45,7 +45,7 @@ pub(super) fn check(index: &Index<'_>, name: &str, fact: &Fact) -> Option<Findin
         told.push(format!("{} {value}", result.operation));
     }
     let message = format!(
-        "the amount is `{}`, which does not come out of {}: {}",
+        "the amount is `{}`, which does not follow from {}: {}",
         written(&derived.quantity),
         from.join(" and "),
         told.join(", ")

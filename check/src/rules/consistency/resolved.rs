@@ -59,7 +59,7 @@ fn contradiction(time: &TimeExpression, article: &Article) -> Option<String> {
     let candidates: Vec<String> = candidates.map(|one| format!("`{one}`")).collect();
     let (words, day) = (&time.verbatim, Day::to_string(&published));
     Some(format!(
-        "`{words}` in an article of {day} is {}, and not `{}`; correct it, or write `basis: inferred`",
+        "`{words}` in an article of {day} means {}, not `{}`; correct it, or write `basis: inferred`",
         candidates.join(" or "),
         time.edtf
     ))

@@ -25,9 +25,7 @@ pub(super) fn check(name: &str, fact: &Fact, findings: &mut Vec<Finding>) {
             continue;
         }
         let message = if role == other {
-            format!(
-                "`{entity}` stands twice as {role}; name somebody else, or remove one of the two"
-            )
+            format!("`{entity}` is {role} twice; name somebody else, or remove one of the two")
         } else {
             format!(
                 "`{entity}` is {other} and {role} at once; name somebody else in one of the two"
