@@ -1,8 +1,8 @@
-//! Turns YAML values into messages by walking them beside the message descriptors.
+//! Turns YAML values into messages by walking them along the message descriptors.
 //!
-//! Reading by serde would need a second set of structs that follows the contract, and would lose where each
-//! value stands in its file. With descriptors a new field can be written at once, and every finding has a
-//! line and a column.
+//! Reading by serde would need a second set of structs that follows the contract, and would lose where
+//! each value is in its file. With descriptors a new field can be written at once, and every finding has
+//! a line and a column.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;

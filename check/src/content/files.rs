@@ -1,4 +1,4 @@
-//! Which files there are, and which resources each of them holds.
+//! Which files exist, and which resources each of them holds.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -24,12 +24,12 @@ use crate::model::{contract, language};
 pub struct Loaded {
     /// The resources, as far as they could be read.
     pub resources: Vec<Resource>,
-    /// Where their fields stand.
+    /// Where their fields are.
     pub sources: SourceMap,
-    /// What could not be read, with places.
+    /// What could not be read, with locations.
     pub findings: Vec<Finding>,
-    /// Whether every file was read that may hold resources. Where one was not, what refers to its
-    /// resources would seem wrong.
+    /// Whether every file that may hold resources was read. If one was not, references to its resources
+    /// would seem wrong.
     pub complete: bool,
 }
 

@@ -1,4 +1,4 @@
-//! What a file says at its top for all that follows: the language of its texts, the article of its
+//! What a file declares at its top for all that follows: the language of its texts, the article of its
 //! evidence.
 
 use dossier::Collection;

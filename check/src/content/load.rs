@@ -1,4 +1,4 @@
-//! One file as text, or what keeps it from being one.
+//! Loads one file as text, or says why it is not text.
 
 use std::fs;
 use std::path::Path;
@@ -6,7 +6,7 @@ use std::path::Path;
 use super::yaml::Span;
 use crate::diagnostic::{At, Finding, Rule};
 
-/// The largest file that is read: ten times the largest that the first dossiers need.
+/// The largest file that is read: ten times the largest of the first dossiers.
 pub const FILE_BYTES_MAX: u64 = 8 * 1024 * 1024;
 
 /// A file that is no text.

@@ -1,4 +1,4 @@
-//! What people write in place of whole messages: text, dates, amounts, places, names.
+//! The short forms that people write instead of whole messages: text, dates, amounts, places, names.
 
 use std::sync::Arc;
 

@@ -1,7 +1,7 @@
-//! Keys that stand in a mapping where they do not belong, and where they do.
+//! Keys in a mapping where they do not belong, and where they do belong.
 //!
-//! Who indents a block wrongly writes the fields of one message into another. That is one mistake, so
-//! it is told once, with the place where the fields belong, and not as many unknown keys.
+//! A wrongly indented block puts the fields of one message into another. That is one mistake, so it is
+//! one finding, which says where the fields belong, instead of many unknown keys.
 
 use std::collections::BTreeMap;
 

@@ -1,7 +1,7 @@
-//! A YAML file as a tree that knows where everything stands.
+//! A YAML file as a tree that knows the location of everything.
 //!
 //! Authoring files are plain data: one document, no anchors, aliases or tags. What is refused here
-//! would make a place ambiguous or a small file large.
+//! would make a location ambiguous or a small file large.
 
 mod mistakes;
 

@@ -1,16 +1,16 @@
 //! The rules by name: what docs/checks.md lists, and what each finding carries.
 //!
-//! A rule is written here and nowhere else: its name, whether it refuses the content, and what it
+//! A rule is defined here and nowhere else: its name, whether it refuses the content, and what it
 //! finds. Tests compare docs/checks.md with this list, and look for a case that breaks each rule.
 
 use std::fmt;
 
-/// How much a finding weighs.
+/// How severe a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
     /// The content is refused.
     Error,
-    /// The content is taken; somebody should look.
+    /// The content is accepted; somebody should look.
     Warning,
 }
 

@@ -1,4 +1,4 @@
-//! The words of a filter, with their places.
+//! The tokens of a filter, with their positions.
 
 use std::fmt;
 use std::iter::{Enumerate, Peekable};

@@ -1,4 +1,4 @@
-//! What does a filter ask of a field: which test, by the field's type, the operator and the value?
+//! Which test does a filter put to a field, by the field's type, the operator and the value?
 
 use dossier::{Collection, Decimal, Name};
 

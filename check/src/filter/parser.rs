@@ -1,4 +1,4 @@
-//! Reads a filter, and checks its fields and values against a message's descriptor.
+//! Parses a filter, and checks its fields and values against a message's descriptor.
 
 use dossier::{Bounds, Collection, Edtf};
 use prost_reflect::{FieldDescriptor, MessageDescriptor};

@@ -1,7 +1,7 @@
-//! What do the values of a field stand for, and how are they compared?
+//! What do the values of a field mean, and how are they compared?
 //!
-//! A value of a resource and a value that a filter writes are read into the same [`Value`]; what
-//! cannot be read as the field's type is refused and never compared as a text.
+//! A value of a resource and a value in a filter are read into the same [`Value`]; what cannot be read
+//! as the field's type is refused, and never compared as a text.
 
 use std::cmp::Ordering;
 use std::ops::Bound::{Excluded, Included, Unbounded};

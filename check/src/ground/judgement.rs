@@ -1,4 +1,4 @@
-//! What is found of one part, how much it weighs, and how it is told.
+//! What was found of one part, how severe that is, and how it is reported.
 
 use dossier::v1::{PartKind, PartVerdict, Verdict};
 
@@ -13,15 +13,15 @@ pub struct Judgement {
     pub part: Part,
     /// What was found.
     pub verdict: Verdict,
-    /// Where it stands, if not in the selected words. Example: `p4.s2`.
+    /// Where it is, if not in the selected words. Example: `p4.s2`.
     pub place: String,
-    /// What the fact says, as people write it. Example: `GBP 75e9`.
+    /// What the fact says, in readable form. Example: `GBP 75e9`.
     pub fact_says: String,
     /// What the selected words say of the same kind. Empty: nothing.
     pub words_say: String,
     /// Whose words say something else, where they do.
     pub against: Against,
-    /// Whether another evidence of the fact bears the part out, so that what this one lacks is only told.
+    /// Whether another evidence of the fact supports the part, so that its absence here is only a warning.
     pub borne_out: bool,
 }
 
@@ -150,7 +150,7 @@ fn severity(kind: PartKind, verdict: Verdict, against: Against) -> Option<Severi
 }
 
 impl Judgement {
-    /// How much it weighs; nothing where all is well.
+    /// How severe it is; `None` if nothing is wrong.
     pub fn severity(&self) -> Option<Severity> {
         let whole = severity(self.part.kind, self.verdict, self.against)?;
         match whole {
@@ -160,7 +160,7 @@ impl Judgement {
         }
     }
 
-    /// What is wrong and what to do, in one sentence; empty where all is well.
+    /// What is wrong and what to do, in one sentence; empty if nothing is wrong.
     pub fn message(&self) -> String {
         if self.severity().is_none() {
             return String::new();
@@ -244,7 +244,7 @@ impl Judgement {
         }
     }
 
-    /// The finding for an editor; nothing where all is well.
+    /// The finding for an editor; `None` if nothing is wrong.
     pub fn finding(&self, fact: &str) -> Option<Finding> {
         let severity = self.severity()?;
         let rule = match (severity, self.verdict) {

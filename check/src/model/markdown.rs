@@ -1,7 +1,7 @@
-//! Which Markdown there is, and which marks of it would be shown instead of being read.
+//! Which Markdown is supported, and which syntax would be shown instead of being read.
 //!
-//! The Markdown of a dossier is CommonMark with tables. What other programs read beside that is told to
-//! the editor, with what to write instead: a reader must never meet a `[^1]` or a `**`.
+//! The Markdown of a dossier is CommonMark with tables. Syntax that other programs read beyond that is
+//! reported to the editor, with what to write instead: a reader must never see a `[^1]` or a `**`.
 
 use std::ops::Range;
 

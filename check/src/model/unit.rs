@@ -1,8 +1,8 @@
-//! Which texts are units, and what does somebody mean who writes `kWh`, `days` or `mph`?
+//! Which texts are units, and what may `kWh`, `days` or `mph` mean?
 //!
 //! Units are codes of UCUM, which nobody knows by heart, and some of which look like something else:
-//! `mph` is valid, and is a thousandth of a phot. So a text that is no unit is answered with the code
-//! that may be meant, and a code that is mostly written for something else is answered too.
+//! `mph` is valid, and is a thousandth of a phot. So for a text that is not a unit the code that may be
+//! meant is suggested, and for a code that is mostly used for something else too.
 
 mod code;
 mod table;
@@ -16,7 +16,7 @@ use code::{expression, is_number};
 use table::FALSE_FRIENDS;
 use words::codes;
 
-/// What is to be said of a unit, and what to write instead.
+/// What to say about a unit, and what to write instead.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Remark {
     /// What is wrong or doubtful; lower case, no full stop, values in backticks.
@@ -25,7 +25,7 @@ pub struct Remark {
     pub suggestion: Option<String>,
 }
 
-/// What is wrong with a text that is no unit; nothing where it is one.
+/// What is wrong with a text that is not a unit; `None` if it is one.
 pub fn wrong(unit: &str) -> Option<Remark> {
     if is_unit(unit) {
         return None;
@@ -65,8 +65,8 @@ fn suggestion(unit: &str) -> String {
     format!("write {}", codes.join(" or "))
 }
 
-/// The codes that a text may mean: itself where it is a unit, `kW.h` for `kWh`; none where it can be
-/// no unit at all.
+/// The codes that a text may mean: itself if it is a unit, `kW.h` for `kWh`; none if it cannot be a
+/// unit at all.
 pub fn meant(unit: &str) -> Vec<String> {
     if is_unit(unit) {
         return vec![unit.to_owned()];
@@ -100,7 +100,7 @@ pub(crate) fn metric_codes() -> impl Iterator<Item = String> {
     codes.filter(|code| is_unit(code))
 }
 
-/// What a unit means that is mostly written for something else; nothing for the others.
+/// The meaning of a unit that is mostly used for something else; `None` for the others.
 pub fn doubtful(unit: &str) -> Option<Remark> {
     let mut symbols = Vec::new();
     atoms(&expression(unit)?, &mut symbols);

@@ -1,4 +1,4 @@
-//! Whether what a field refers to is of a kind that can play the part.
+//! Whether what a field refers to is of a kind that fits the role.
 //!
 //! The contract's comments name the kinds; they are repeated here because protobuf has no option for
 //! them.

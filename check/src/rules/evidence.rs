@@ -1,4 +1,4 @@
-//! Whether a fact's evidence names a passage that is there, and a voice that fits.
+//! Whether a fact's evidence names a passage that exists, and a voice that fits.
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,4 @@
-//! What single kinds of fact must be like: counts, verdicts.
+//! Rules for single kinds of fact: counts, verdicts.
 
 use std::cmp::Ordering::{Equal, Greater, Less};
 use std::collections::BTreeSet;

@@ -1,7 +1,7 @@
 //! Whether what was recorded when a fact was compared with an article still holds.
 //!
-//! Nobody here has the article's words. What can be told without them: that a place holds other words
-//! by now, that the fact says something else, and that a record is none that the program makes.
+//! The article's words are not available here. What can be found without them: that a place holds other
+//! words by now, that the fact has changed, and that a record was not made by the program.
 
 use std::collections::{BTreeMap, BTreeSet};
 

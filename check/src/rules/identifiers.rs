@@ -1,4 +1,4 @@
-//! Whether codes are what their registers give out: identifiers of entities, and currencies.
+//! Whether codes are valid in their registers: identifiers of entities, and currencies.
 
 use dossier::v1::IdentifierScheme;
 use dossier::web_address;

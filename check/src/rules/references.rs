@@ -1,4 +1,4 @@
-//! Whether what a resource refers to is there, and may be referred to.
+//! Whether what a resource refers to exists, and may be referred to.
 
 use dossier::Collection;
 use dossier::name::parts;

@@ -1,6 +1,6 @@
 //! What every message must be like: required fields, values that parse, derived fields filled in.
 //!
-//! The rules come from the descriptors, so they hold for a field that is added tomorrow.
+//! The rules come from the descriptors, so they also hold for fields added later.
 
 use dossier::v1::{Comparator, Format, LifecycleState, Resource, TimeExpression};
 use dossier::{Decimal, Edtf};

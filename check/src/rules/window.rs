@@ -1,7 +1,7 @@
 //! Between which days must a forecast come true, counted from the day on which it was made?
 //!
-//! A window says no more than what it is counted from. Two years after `2024-06?` is `2026-06?`: not a
-//! day, and not sure. And it is a date that can be read again, or there is none.
+//! A window is only as precise as what it is counted from. Two years after `2024-06?` is `2026-06?`: not
+//! a day, and not certain. And it is a date that can be parsed again, or there is none.
 
 use dossier::duration::Rounding;
 use dossier::edtf::{Date, End, Interval, Precision, Qualifier};

@@ -1,4 +1,4 @@
-//! Characters that no text has: controls and noncharacters, and texts in which nothing can be seen.
+//! Characters that do not belong in text: controls and noncharacters; and texts without visible ones.
 //!
 //! XML, terminals and spreadsheets refuse or obey them, so a statement with one of them breaks a feed
 //! or hides a word. The same rule holds for every text of the contract.
@@ -14,16 +14,16 @@ pub enum Lines {
     Several,
 }
 
-/// A character that stands where none of its kind may.
+/// A character where none of its kind is allowed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BadCharacter {
-    /// The byte at which it starts; 0 where all of the text is meant.
+    /// The byte at which it starts; 0 for the whole text.
     pub byte: usize,
     /// What is wrong, and what to write instead.
     pub message: String,
 }
 
-/// The first thing that makes a text none; nothing where it is one, or empty.
+/// The first thing that makes a text invalid; `None` if it is valid or empty.
 pub fn bad_character(text: &str, lines: Lines) -> Option<BadCharacter> {
     let wrong = text.char_indices().find_map(|(byte, character)| {
         let message = wrong(character, lines)?;

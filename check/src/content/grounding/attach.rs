@@ -1,7 +1,7 @@
 //! Which evidence each record belongs to.
 //!
-//! Records are found by what they say of their places before they are found by their number, so that
-//! evidence may come, go and change its order in an editor's file.
+//! Records are matched by their places first and by their number second, so that evidence may be added,
+//! removed and reordered in an editor's file.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};

@@ -1,4 +1,4 @@
-//! How a file of records is read: as the program writes it, and nothing beyond.
+//! How a file of records is read: only as the program writes it.
 
 use std::collections::BTreeSet;
 use std::path::Path;

@@ -1,5 +1,5 @@
-//! Reads `dossier.LANGUAGE.md`: the words of a dossier in another language, beside those of
-//! `dossier.md`, which says what they are about.
+//! Reads `dossier.LANGUAGE.md`: the texts of a dossier in another language; `dossier.md` holds
+//! everything else.
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,4 @@
-//! A file as its bytes are, and changes of stretches of them.
+//! A file's bytes, and edits of ranges of them.
 
 use std::fs;
 use std::ops::Range;

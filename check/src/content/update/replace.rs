@@ -1,4 +1,4 @@
-//! Several files, all replaced or none.
+//! Replaces several files, all or none.
 
 use std::fs;
 use std::io::{self, Write as _};

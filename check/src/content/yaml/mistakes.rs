@@ -1,8 +1,8 @@
-//! Why a file is not YAML, in the words of people, and on which line the mistake is.
+//! Why a file is not YAML, in plain words, and on which line the mistake is.
 //!
-//! A parser stops where it can go on no longer, which is often the line after the mistake. What people
-//! get wrong is known: here the lines up to there are looked at for it. Nothing here decides whether a
-//! file is YAML.
+//! A parser stops where it can no longer go on, which is often the line after the mistake. Typical
+//! mistakes are known: the lines up to there are searched for them. Nothing here decides whether a file
+//! is YAML.
 
 mod entry;
 mod flow;

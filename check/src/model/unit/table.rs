@@ -1,4 +1,4 @@
-//! What editors write for units, beside what UCUM has for them.
+//! What editors write for units, with the codes of UCUM.
 
 /// A code of UCUM that editors mostly write for something else.
 pub(super) struct FalseFriend {

@@ -1,4 +1,4 @@
-//! An amount that is computed from other facts, computed again.
+//! Recomputes an amount that is derived from other facts.
 
 use dossier::v1::{Comparator, DerivationMethod, Fact, Quantity};
 use rust_decimal::Decimal;

@@ -1,4 +1,4 @@
-//! The words of a link to a fact beside the fact.
+//! Compares the words of a link to a fact with the fact.
 
 use std::ops::Range;
 

@@ -1,4 +1,4 @@
-//! A time that was resolved from relative words, computed again.
+//! Recomputes a time that was resolved from relative words.
 
 use std::collections::BTreeSet;
 

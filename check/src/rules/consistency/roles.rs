@@ -1,4 +1,4 @@
-//! One entity in two roles of a fact that nobody has at once.
+//! Finds one entity in two roles of a fact that exclude each other.
 
 use std::collections::BTreeSet;
 

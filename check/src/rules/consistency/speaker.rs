@@ -1,4 +1,4 @@
-//! Who speaks in a fact, beside whom its evidence names as the origin.
+//! Compares the speaker of a fact with the origin that its evidence names.
 
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};

@@ -1,4 +1,4 @@
-//! A statement beside the typed fields of its fact, and beside the same in other languages.
+//! Compares a statement with the typed fields of its fact, and with the statements in other languages.
 
 use dossier::v1::{ChangeDirection, Fact, LocalizedText, fact::Body};
 
