@@ -124,7 +124,7 @@ fn kept_texts(reader: &mut Reader, texts: &[PathBuf]) {
                 Some(resource::Resource::Article(article)) => Some(article),
                 _ => None,
             });
-        let told = match articles.find(|article| article.name == name) {
+        let message = match articles.find(|article| article.name == name) {
             None if lost(reader).next().is_some() => continue,
             None => format!("there is no `{name}` that this text could belong to"),
             Some(article) => match article
@@ -137,7 +137,8 @@ fn kept_texts(reader: &mut Reader, texts: &[PathBuf]) {
             },
         };
         let hint = "move the text out of the content".to_owned();
-        let finding = Finding::new(Rule::KeptText, At::resource(&name), told).suggest(Some(hint));
+        let finding =
+            Finding::new(Rule::KeptText, At::resource(&name), message).suggest(Some(hint));
         whole(reader, path, finding);
     }
 }
@@ -162,9 +163,9 @@ fn nothing_read(reader: &mut Reader, directory: &Path) {
         };
         let count = reader.resources.iter().filter(|one| refers(one)).count();
         if count > 0 {
-            let told = format!("no {collection} were read, but {count} resources refer to some");
+            let message = format!("no {collection} were read, but {count} resources refer to some");
             let hint = format!("they belong in {files}");
-            let finding = Finding::new(Rule::NothingRead, At::file(), told).suggest(Some(hint));
+            let finding = Finding::new(Rule::NothingRead, At::file(), message).suggest(Some(hint));
             whole(reader, directory, finding);
         }
     }

@@ -68,9 +68,9 @@ pub(super) fn version(reader: &mut Reader, context: &Context, root: &Node) {
     };
     let written = node.scalar().unwrap_or_default();
     let Some(article) = &context.article else {
-        let told = "`text_digest` names a version of an article, but there is no `article`";
+        let message = "`text_digest` names a version of an article, but there is no `article`";
         let hint = "write `article:` above it, or put it in each evidence".to_owned();
-        let finding = Finding::new(Rule::MissingArticle, At::file(), told).suggest(Some(hint));
+        let finding = Finding::new(Rule::MissingArticle, At::file(), message).suggest(Some(hint));
         return reader.finding(context.file, node.span, finding);
     };
     let Some(skeleton) = reader.skeletons.get(article) else {
@@ -79,7 +79,7 @@ pub(super) fn version(reader: &mut Reader, context: &Context, root: &Node) {
     if written == skeleton.digest() {
         return;
     }
-    let told = format!(
+    let message = format!(
         "the places in this file refer to another version of the text of `{article}` than its skeleton, and may hold other words now"
     );
     let id = Collection::Articles.id(article).unwrap_or(article);
@@ -87,6 +87,6 @@ pub(super) fn version(reader: &mut Reader, context: &Context, root: &Node) {
         "restore the old skeleton and let `dossier-server scan --update {id}` move the places; or look at each, then write `text_digest: \"{}\"`",
         skeleton.digest()
     );
-    let finding = Finding::new(Rule::ChangedWords, At::file(), told).suggest(Some(hint));
+    let finding = Finding::new(Rule::ChangedWords, At::file(), message).suggest(Some(hint));
     reader.finding(context.file, node.span, finding);
 }

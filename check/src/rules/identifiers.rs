@@ -95,11 +95,11 @@ fn wrong_country(value: &str) -> Option<String> {
     }
     let meant = from_alpha3(&upper).map(|country| country.alpha2.to_owned());
     let meant = meant.or_else(|| is_country(&upper).then_some(upper));
-    let told = meant.map_or_else(
+    let advice = meant.map_or_else(
         || "codes are written `RU` for a country, `RU-SPE` for a part of it".to_owned(),
         |meant| format!("write `{meant}`"),
     );
-    Some(format!("`{value}` is not a code of ISO 3166; {told}"))
+    Some(format!("`{value}` is not a code of ISO 3166; {advice}"))
 }
 
 fn is_country(value: &str) -> bool {

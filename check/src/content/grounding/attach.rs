@@ -66,12 +66,12 @@ fn attach_file(reader: &mut Reader, path: &Path, places: &BTreeMap<String, usize
                 .add(at.field("grounding"), records.file, placed.span);
         }
         for placed in outcome.stray {
-            let told = format!(
+            let message = format!(
                 "`{name}` has no evidence {} from `{}` for this record",
                 placed.entry.number, records.article
             );
             let hint = "`dossier-server verify --write` removes it".to_owned();
-            let finding = Finding::new(Rule::StrayRecord, At::resource(&name), told);
+            let finding = Finding::new(Rule::StrayRecord, At::resource(&name), message);
             reader.finding(records.file, placed.span, finding.suggest(Some(hint)));
         }
     }

@@ -66,6 +66,6 @@ fn discard(ready: &[Prepared]) {
 }
 
 fn named(path: &Path, error: &io::Error) -> io::Error {
-    let told = format!("`{}` could not be written: {error}", path.display());
-    io::Error::new(error.kind(), told)
+    let message = format!("`{}` could not be written: {error}", path.display());
+    io::Error::new(error.kind(), message)
 }

@@ -118,7 +118,7 @@ fn names() {
             "mentions(nosuch/x)",
             "mentions(a/b, c/d)",
         ],
-        expect![[r#"
+        expect![[r"
             name = drones
                 at 7: `drones` is not a name; names are written `facts/drones`
             name < facts/e
@@ -137,7 +137,7 @@ fn names() {
                 at 9: `nosuch/x` is not a name; names are written `entities/x`
             mentions(a/b, c/d)
                 at 14: `mentions` takes one name
-        "#]],
+        "]],
     );
 }
 

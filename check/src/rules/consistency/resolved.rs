@@ -32,10 +32,10 @@ pub(super) fn check(index: &Index<'_>, name: &str, fact: &Fact, findings: &mut V
             }
         }
     }
-    let mut told = BTreeSet::new();
+    let mut reported = BTreeSet::new();
     for (field, message) in wrong {
         let key = field.to_string();
-        if !right.contains(&key) && told.insert(key) {
+        if !right.contains(&key) && reported.insert(key) {
             let at = At::path(name, field.field("edtf"));
             findings.push(Finding::new(Rule::WrongTime, at, message));
         }

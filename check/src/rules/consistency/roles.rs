@@ -13,7 +13,7 @@ type Entry<'f> = (FieldPath, &'static str, &'f str);
 /// Checks the names of a fact's body against each other.
 pub(super) fn check(name: &str, fact: &Fact, findings: &mut Vec<Finding>) {
     let entries = entries(fact);
-    let mut told = BTreeSet::new();
+    let mut seen = BTreeSet::new();
     for (number, (at, role, entity)) in entries.iter().enumerate() {
         let mut before = entries.iter().take(number);
         let Some((_, other, _)) = before
@@ -21,7 +21,7 @@ pub(super) fn check(name: &str, fact: &Fact, findings: &mut Vec<Finding>) {
         else {
             continue;
         };
-        if !told.insert(*entity) {
+        if !seen.insert(*entity) {
             continue;
         }
         let message = if role == other {
