@@ -47,7 +47,7 @@ pub(crate) fn check(folder: &Path) -> Result<Report, ReadError> {
     if pages.is_empty() {
         report
             .problems
-            .push(format!("{}: holds no page", folder.display()));
+            .push(format!("{}: contains no page", folder.display()));
     }
     for (name, page) in &pages {
         report.links += page.links.len();
@@ -85,7 +85,7 @@ fn index_problems(name: &str, script: &str, files: &BTreeSet<String>) -> Vec<Str
     let json = json.and_then(|rest| rest.strip_suffix(");\n"));
     let head: Option<Value> = json.and_then(|json| serde_json::from_str(json).ok());
     let Some(head) = head else {
-        return vec!["is no head of an index".to_owned()];
+        return vec!["is not the head of an index".to_owned()];
     };
     let folder = name.strip_suffix("head.js").unwrap_or_default();
     let parts = ["words", "texts"].into_iter().flat_map(|kind| {
@@ -139,7 +139,7 @@ fn shape(page: &Seen) -> Vec<String> {
             problems.push(problem.to_owned());
         }
     };
-    need(!page.lang, "names no language (`<html lang>`)");
+    need(!page.lang, "declares no language (`<html lang>`)");
     need(!page.title, "has no title");
     let tops = page
         .headings
@@ -150,13 +150,13 @@ fn shape(page: &Seen) -> Vec<String> {
         .count();
     need(
         tops != 1,
-        &format!("has {tops} headings of the first level, not one"),
+        &format!("has {tops} first-level headings instead of one"),
     );
     let skips = page
         .headings
         .windows(2)
         .any(|pair| matches!(pair, [one, next] if *next > one + 1));
-    need(skips, "skips a level of headings");
+    need(skips, "skips a heading level");
     problems
 }
 
@@ -186,7 +186,7 @@ fn broken(
     let id = anchor.split(":~:").next().unwrap_or_default();
     let page = pages.get(target.as_str());
     let missing = !id.is_empty() && page.is_some_and(|page| !page.ids.contains(id));
-    missing.then(|| format!("`{link}` names no element of that page"))
+    missing.then(|| format!("`{link}` points to no element of that page"))
 }
 
 fn resolve(from: &str, link: &str) -> Option<String> {
@@ -250,7 +250,7 @@ mod tests {
         assert_eq!(
             found,
             [
-                "fr/search/index/head.js: is no head of an index",
+                "fr/search/index/head.js: is not the head of an index",
                 "search/index/head.js: `search/index/texts-2b.js` is not there",
             ]
         );
@@ -264,15 +264,15 @@ mod tests {
             <script>x</script>";
         let expected = [
             "has the id `a` twice",
-            "holds an inline style",
+            "contains an inline style",
             "holds a script in `onclick`",
             "loads `https://example.org/x.png` from another site",
-            "holds a picture without a description",
+            "contains a picture without a description",
             "holds a script",
-            "names no language (`<html lang>`)",
+            "declares no language (`<html lang>`)",
             "has no title",
-            "skips a level of headings",
-            "`#b` names no element of that page",
+            "skips a heading level",
+            "`#b` points to no element of that page",
             "`../out.html` leads out of the site",
             "`/root.html` leads out of the site",
             "`javascript:x` is not an address on the web",
