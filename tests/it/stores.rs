@@ -155,7 +155,7 @@ fn a_backup_becomes_a_store_of_its_own_and_none_by_hand() {
             part,
         )
     };
-    restore("store", 2, "there is a store in");
+    restore("store", 2, "already has a store");
     let restored = restore("restored", 0, "with 1 revision of store");
     let restored = restored.split_once(": ").expect("a store").1.to_owned();
     assert_ne!(uid(&restored), uid(&first));
@@ -170,7 +170,7 @@ fn a_backup_becomes_a_store_of_its_own_and_none_by_hand() {
     let serve = ["serve", "--data", &store, "--listen", "127.0.0.1:0"];
     ends(&serve, 2, "ends at revision 1, and revision 2");
     std::fs::write(path("store/dossier.sqlite"), "").expect("written");
-    ends(&serve, 2, "is empty, which no store is");
+    ends(&serve, 2, "is empty, so it is not a store");
     let typo = ["serve", "--data", &path("typo"), "--listen", "127.0.0.1:0"];
     ends(&typo, 2, "there is no store in");
     assert!(!folder.path().join("typo").exists());

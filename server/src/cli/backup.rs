@@ -9,13 +9,12 @@ use super::output::{fail, print};
 use crate::store::sqlite::{FILE, SqliteStore};
 use crate::store::{Store as _, verify};
 
-/// Copy the store to a new file and check the copy. The server may go on meanwhile.
+/// Copy the store to a new file and check the copy. The server may keep running.
 ///
-/// `restore` goes back to it. Exit codes: 0 done, 1 the
-/// copy is not sound, 2 it could not be made.
+/// `restore` makes a store from it. Exit codes: 0 done, 1 the copy is damaged, 2 failed.
 #[derive(Debug, Args)]
 pub(crate) struct Arguments {
-    /// The file to write; it must not be there yet.
+    /// The file to write; it must not exist yet.
     file: PathBuf,
     /// The directory of the store.
     #[arg(long, value_name = "DIR")]
@@ -24,7 +23,7 @@ pub(crate) struct Arguments {
 
 pub(crate) fn run(arguments: &Arguments) -> ExitCode {
     if arguments.file.exists() {
-        return fail(&format!("`{}` is there already", arguments.file.display()));
+        return fail(&format!("`{}` already exists", arguments.file.display()));
     }
     let copied = SqliteStore::open_to_read(&arguments.data.join(FILE))
         .and_then(|store| store.backup(&arguments.file));

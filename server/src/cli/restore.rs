@@ -11,16 +11,16 @@ use super::output::{counted, fail, print};
 use crate::store::sqlite::{FILE, SqliteStore};
 use crate::store::{Store as _, StoreError, verify};
 
-/// Make a store of a backup.
+/// Make a store from a backup.
 ///
 /// The store gets a new uid: what was committed after the backup is gone, and its revisions will be
-/// given to other commits, so whoever copied the old store has to copy this one anew, and sees it by
-/// the uid. Exit codes: 0 done, 1 the backup is not sound, 2 it could not be read or written.
+/// given to other commits. The uid tells whoever copied the old store to copy this one again. Exit
+/// codes: 0 done, 1 the backup is damaged, 2 failed.
 #[derive(Debug, Args)]
 pub(crate) struct Arguments {
     /// The file that `backup` wrote.
     file: PathBuf,
-    /// The directory of the new store; one in which there is none.
+    /// The directory of the new store; it must not have one yet.
     #[arg(long, value_name = "DIR")]
     data: PathBuf,
 }
@@ -29,10 +29,10 @@ pub(crate) struct Arguments {
 #[derive(Debug, thiserror::Error)]
 enum RestoreError {
     /// There is one already.
-    #[error("there is a store in `{0}`; move its files away first")]
+    #[error("`{0}` already has a store; move its files away first")]
     Taken(String),
     /// The backup is damaged.
-    #[error("the backup is not sound: {0}")]
+    #[error("the backup is damaged: {0}")]
     Unsound(StoreError),
     /// The backup cannot be read, or the store not written.
     #[error(transparent)]
@@ -74,6 +74,6 @@ fn restore(arguments: &Arguments) -> Result<String, RestoreError> {
     let (uid, old) = (store.uid(), backup.uid());
     let revisions = counted(revision, "revision", "revisions");
     Ok(format!(
-        "{directory}: store {uid} with {revisions} of store {old}; copies of that one have to be made anew\n"
+        "{directory}: store {uid} with {revisions} of store {old}; copies of that store must be made again\n"
     ))
 }

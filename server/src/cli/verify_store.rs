@@ -10,8 +10,8 @@ use crate::store::{Store, verify};
 
 /// Read the whole store and compare every commit with its checksum.
 ///
-/// The server may go on meanwhile; a copy on a medium that cannot be written will do. Exit codes: 0
-/// sound, 1 damaged, 2 it could not be read.
+/// The server may keep running; a copy on read-only media works too. Exit codes: 0 intact, 1 damaged,
+/// 2 failed.
 #[derive(Debug, Args)]
 pub(crate) struct Arguments {
     #[command(flatten)]

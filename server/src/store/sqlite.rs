@@ -93,7 +93,7 @@ impl SqliteStore {
                 log.push("-wal");
                 if std::fs::metadata(&log).is_ok_and(|log| log.len() > 0) {
                     return Err(StoreError::Unavailable(format!(
-                        "{cause}; the newest commits stand in `{}`, so copy both files to where they can be written",
+                        "{cause}; the newest commits are in `{}`, so copy both files to where they can be written",
                         log.display()
                     )));
                 }
@@ -163,7 +163,7 @@ impl SqliteStore {
         }
         let file = self.file.display();
         Err(StoreError::Unavailable(format!(
-            "`{file}` is not the file any more that was opened; put that one back, or restart the server"
+            "`{file}` is no longer the file that was opened; put that one back, or restart the server"
         )))
     }
 

@@ -17,7 +17,7 @@ fn a_newer_schema_and_other_files_are_refused() {
     let error = SqliteStore::open(folder.path(), "uid").unwrap_err();
     assert_eq!(
         error.to_string(),
-        "the store has schema 99, and this version knows schemas up to 2; a newer dossier-server can open it"
+        "the store has schema 99, but this version knows schemas up to 2; use a newer dossier-server"
     );
     let other = tempfile::tempdir().unwrap();
     let raw = rusqlite::Connection::open(other.path().join(FILE)).unwrap();
@@ -102,15 +102,15 @@ fn a_lost_end_and_an_altered_answer_are_noticed() {
         ),
         (
             "DELETE FROM commits WHERE revision = 3",
-            "revision 3 has changes and no commit",
+            "revision 3 has changes but no commit",
         ),
         (
             "UPDATE requests SET response = x'' WHERE id = 'request-2'",
-            "kept for the request `request-2` does not match",
+            "answer to the request `request-2` does not match",
         ),
         (
             "UPDATE requests SET seconds = seconds + 1 WHERE id = 'request-1'",
-            "kept for the request `request-1` does not match",
+            "answer to the request `request-1` does not match",
         ),
         (
             "UPDATE commits SET digest = zeroblob(32) WHERE revision = 3",
@@ -176,7 +176,7 @@ fn no_store_is_made_where_none_is_wanted_and_what_was_cut_off_is_named() {
     assert_eq!(
         error.to_string(),
         format!(
-            "there is no store in `{}`; `import` makes one, and so does `serve --create`",
+            "there is no store in `{}`; make one with `import` or `serve --create`",
             missing.display()
         )
     );
