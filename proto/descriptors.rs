@@ -141,7 +141,7 @@ mod tests {
             };
             let name = field.full_name();
             let comment = field_comment(&field);
-            let says = comment.contains("Left out") && !comment.contains("Left out: not said");
+            let says = comment.contains("Left out") && !comment.contains("Left out: unspecified");
             let default = default_value(&field);
             assert_eq!(default.is_some(), says, "{name}: {comment}");
             if let Some(number) = default {

@@ -143,7 +143,9 @@ pub enum ServiceError {
     #[error("older revisions could not be read from the store; try again in a moment")]
     StoreUnreadable(#[source] StoreError),
     /// A store that cannot be reached, of which the log has told. Its newest state can be read.
-    #[error("older revisions cannot be read, because the store cannot be reached; try again in a moment")]
+    #[error(
+        "older revisions cannot be read, because the store cannot be reached; try again in a moment"
+    )]
     HistoryAway,
     /// A disk without room.
     #[error("the disk is full; nothing was written")]
