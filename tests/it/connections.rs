@@ -169,7 +169,7 @@ fn a_certificate_that_cannot_be_used_is_told_before_anything_is_served() {
     for (certificate, key, told) in [
         (&missing, &key, "cannot be read"),
         (&key, &key, "contains no certificate in PEM"),
-        (&certificate, &certificate, "holds no private key in PEM"),
+        (&certificate, &certificate, "contains no private key in PEM"),
     ] {
         let tls = ["--tls-certificate", certificate, "--tls-key", key];
         let output = run("dossier-server", &[&CONTENT[..], &tls[..]].concat());

@@ -168,7 +168,7 @@ fn a_backup_becomes_a_store_of_its_own_and_none_by_hand() {
     }
     std::fs::copy(path("copy"), path("store/dossier.sqlite")).expect("copied");
     let serve = ["serve", "--data", &store, "--listen", "127.0.0.1:0"];
-    ends(&serve, 2, "ends at revision 1, and revision 2");
+    ends(&serve, 2, "ends at revision 1, but revision 2");
     std::fs::write(path("store/dossier.sqlite"), "").expect("written");
     ends(&serve, 2, "is empty, so it is not a store");
     let typo = ["serve", "--data", &path("typo"), "--listen", "127.0.0.1:0"];
