@@ -265,10 +265,10 @@ mod tests {
         let expected = [
             "has the id `a` twice",
             "contains an inline style",
-            "holds a script in `onclick`",
+            "contains a script in `onclick`",
             "loads `https://example.org/x.png` from another site",
             "contains a picture without a description",
-            "holds a script",
+            "contains a script",
             "declares no language (`<html lang>`)",
             "has no title",
             "skips a heading level",

@@ -51,7 +51,7 @@ impl Script {
         match self {
             Self { data: true, .. } => (!json()).then_some("contains data that is not JSON"),
             Self { file: true, .. } if self.text.trim().is_empty() => None,
-            _ => Some("holds a script"),
+            _ => Some("contains a script"),
         }
     }
 }

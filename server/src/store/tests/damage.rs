@@ -98,7 +98,7 @@ fn a_lost_end_and_an_altered_answer_are_noticed() {
     for (sql, wrong) in [
         (
             whole,
-            "the store ends at revision 2, and revision 3 was written to it",
+            "the store ends at revision 2, but revision 3 was written to it",
         ),
         (
             "DELETE FROM commits WHERE revision = 3",
