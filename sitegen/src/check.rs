@@ -32,24 +32,43 @@ pub(crate) struct ReadError {
 
 /// Checks all pages below a folder.
 pub(crate) fn check(folder: &Path) -> Result<Report, ReadError> {
+    check_pages(folder, |_| true)
+}
+
+/// Checks some pages of a site whose others were sound, and still are if nothing has gone that they may lead
+/// to: an unchanged page leads where it led.
+pub(crate) fn check_changed(
+    folder: &Path,
+    changed: &BTreeSet<String>,
+) -> Result<Report, ReadError> {
+    check_pages(folder, |name| changed.contains(name))
+}
+
+/// Checks the pages that are meant, and what they lead to.
+fn check_pages(folder: &Path, is_meant: impl Fn(&str) -> bool) -> Result<Report, ReadError> {
     let mut files = BTreeSet::new();
     list(folder, "", &mut files)?;
-    let mut pages = BTreeMap::new();
-    for name in files.iter().filter(|name| is_page(name)) {
+    let read_page = |name: &str| {
         let path = folder.join(name);
         let html = fs::read_to_string(&path).map_err(|source| ReadError { path, source })?;
-        pages.insert(name.as_str(), read(&html));
-    }
-    let mut report = Report {
-        pages: pages.len(),
-        ..Report::default()
+        Ok(read(&html))
     };
-    if pages.is_empty() {
-        report
-            .problems
-            .push(format!("{}: contains no page", folder.display()));
+    let mut pages = BTreeMap::new();
+    let mut report = Report::default();
+    let all = files.iter().filter(|name| is_page(name));
+    if all.clone().next().is_none() {
+        let problem = format!("{}: contains no page", folder.display());
+        report.problems.push(problem);
     }
-    for (name, page) in &pages {
+    for name in all.filter(|name| is_meant(name)) {
+        pages.insert(name.as_str(), read_page(name)?);
+    }
+    report.pages = pages.len();
+    // The places on other pages that these lead to.
+    for name in led_to(&pages, &files) {
+        pages.insert(name, read_page(name)?);
+    }
+    for (name, page) in pages.iter().filter(|(name, _)| is_meant(name)) {
         report.links += page.links.len();
         let links = page
             .links
@@ -74,6 +93,19 @@ pub(crate) fn check(folder: &Path) -> Result<Report, ReadError> {
             .extend(problems.map(|problem| format!("{name}: {problem}")));
     }
     Ok(report)
+}
+
+/// The pages that lie beyond some pages, and on which these name a place.
+fn led_to<'f>(pages: &BTreeMap<&str, Seen>, files: &'f BTreeSet<String>) -> BTreeSet<&'f str> {
+    let links = pages.iter().flat_map(|(name, page)| {
+        let places = page.links.iter().filter_map(|link| link.split_once('#'));
+        places.filter_map(move |(path, _)| resolve(name, path.split('?').next()?))
+    });
+    let beyond = links.filter(|to| is_page(to) && !pages.contains_key(to.as_str()));
+    beyond
+        .filter_map(|to| files.get(&to))
+        .map(String::as_str)
+        .collect()
 }
 
 /// The file that leads to the others of an index.
@@ -235,6 +267,29 @@ mod tests {
             problems(&[("index.html", &linked), ("b/index.html", &back)]),
             Vec::<String>::new()
         );
+    }
+
+    #[test]
+    fn of_changed_pages_the_links_are_checked_and_nothing_else() {
+        let folder = tempfile::tempdir().expect("a folder");
+        for (name, body) in [
+            (
+                "a.html",
+                format!("{PAGE}<a href='b.html#a'>x</a><a href='b.html#none'>y</a>"),
+            ),
+            ("b.html", format!("{PAGE}<a href='gone.html'>x</a>")),
+        ] {
+            fs::write(folder.path().join(name), body).expect("written");
+        }
+        let changed = BTreeSet::from(["a.html".to_owned()]);
+        let report = check_changed(folder.path(), &changed).expect("read");
+        assert_eq!(
+            report.problems,
+            ["a.html: `b.html#none` points to no element of that page"]
+        );
+        assert_eq!((report.pages, report.links), (1, 2));
+        let none = check_changed(folder.path(), &BTreeSet::new()).expect("read");
+        assert_eq!(none.problems, Vec::<String>::new());
     }
 
     #[test]

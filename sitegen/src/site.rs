@@ -5,6 +5,7 @@ pub(crate) mod editions;
 pub(crate) mod increment;
 pub(crate) mod output;
 pub(crate) mod preview;
+pub(crate) mod publication;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
@@ -423,11 +424,14 @@ impl<'a> Site<'a> {
 
     /// What the site was built from.
     fn manifest(&self) -> String {
-        let manifest = serde_json::json!({
+        let mut manifest = serde_json::json!({
             "generator": format!("sitegen {}", env!("CARGO_PKG_VERSION")),
             "revision": self.catalog.revision(),
             "pages": self.places().len(),
         });
+        if let (Some(store), Some(fields)) = (self.catalog.store(), manifest.as_object_mut()) {
+            fields.insert("store".to_owned(), store.into());
+        }
         format!("{manifest:#}\n")
     }
 }

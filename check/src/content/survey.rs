@@ -181,10 +181,12 @@ impl Survey {
 
     /// The entries of a folder; one that cannot be read is noted.
     fn entries(&mut self, folder: &Entry) -> Vec<Entry> {
-        entries(&folder.path).unwrap_or_else(|error| {
+        let mut found = entries(&folder.path).unwrap_or_else(|error| {
             self.unread.push(advice::unreadable(&folder.path, &error));
             Vec::new()
-        })
+        });
+        found.retain(|entry| !names::is_hidden(&entry.name));
+        found
     }
 
     /// Notes an entry that is not read, unless nobody expects it to be.

@@ -58,6 +58,12 @@ pub(crate) enum Mark {
     Cells,
     /// Code that begins and does not end.
     Fence,
+    /// The mark of code within a line, without its partner.
+    Code,
+    /// A comment that does not end, or is not written as one, so that its words would be published.
+    Comment,
+    /// A comment that does not end and takes along all that is behind it.
+    OpenComment,
 }
 
 impl Mark {
@@ -92,6 +98,13 @@ impl Mark {
                 "this row has more cells than the table's header; the rest would be lost"
             }
             Self::Fence => "the code that starts here is not closed; end it with the same marks",
+            Self::Code => "this mark is shown as it is; code within a line ends with the same mark",
+            Self::Comment => {
+                "this is not read as a comment, and its words would be published; write `<!-- … -->` on one line"
+            }
+            Self::OpenComment => {
+                "the comment that starts here does not end, and all behind it would be lost; close it with `-->`"
+            }
         }
     }
 
@@ -106,7 +119,9 @@ impl Mark {
             Self::Emphasis => matches!(character, '*' | '_'),
             Self::Heading => character == '#',
             Self::Table | Self::Cells => matches!(character, '|' | ':' | '-'),
-            Self::Fence => false,
+            Self::Code => character == '`',
+            Self::Comment => matches!(character, '<' | '>' | '!'),
+            Self::Fence | Self::OpenComment => false,
         }
     }
 }
@@ -184,6 +199,12 @@ impl Reader<'_> {
             }) => {
                 self.link(*link_type, dest_url, bytes);
             }
+            Event::Start(Tag::HtmlBlock) => {
+                let block = self.slice(&bytes).trim_start();
+                if block.starts_with("<!--") && !block.contains("-->") {
+                    self.found.push((Mark::OpenComment, bytes));
+                }
+            }
             Event::Start(Tag::Heading { .. }) => self.is_heading = true,
             Event::End(TagEnd::Heading(_)) => self.is_heading = false,
             Event::Start(Tag::Table(columns)) => self.columns = columns.len(),
@@ -260,7 +281,7 @@ fn cells(row: &str) -> usize {
 }
 
 /// Marks inside of a line, the most telling first.
-const INSIDE: [(&str, Mark); 21] = [
+const INSIDE: [(&str, Mark); 29] = [
     ("[^", Mark::Footnote),
     ("](", Mark::Link),
     ("][", Mark::Link),
@@ -282,6 +303,14 @@ const INSIDE: [(&str, Mark); 21] = [
     ("{%", Mark::Braces),
     ("{=", Mark::Braces),
     ("~~", Mark::Struck),
+    ("<!", Mark::Comment),
+    ("< !", Mark::Comment),
+    ("<--", Mark::Comment),
+    ("!--", Mark::Comment),
+    ("-->", Mark::Comment),
+    ("-- >", Mark::Comment),
+    ("--!>", Mark::Comment),
+    ("`", Mark::Code),
 ];
 
 /// The first mark in a run that is not read.

@@ -11,8 +11,8 @@ mod words;
 use dossier::counted::Counted;
 use octofhir_ucum::UnitExpr;
 
+use code::expression;
 pub use code::is_unit;
-use code::{expression, is_number};
 use table::FALSE_FRIENDS;
 use words::codes;
 
@@ -27,6 +27,9 @@ pub struct Remark {
 
 /// What is wrong with a text that is not a unit; `None` if it is one.
 pub fn wrong(unit: &str) -> Option<Remark> {
+    if let Some(remark) = starts_with_number(unit) {
+        return Some(remark);
+    }
     if is_unit(unit) {
         return None;
     }
@@ -37,17 +40,41 @@ pub fn wrong(unit: &str) -> Option<Remark> {
             suggestion: Some(hint.to_owned()),
         });
     }
-    if is_number(unit) {
-        let hint =
-            format!("a number belongs in the amount, without spaces: `3700`, not `3 {unit}`");
-        return Some(Remark {
-            message: format!("`{unit}` is a number, not a unit"),
-            suggestion: Some(hint),
-        });
-    }
     Some(Remark {
         message: format!("`{unit}` is not a unit (UCUM)"),
         suggestion: Some(suggestion(unit)),
+    })
+}
+
+/// A factor at the start of a unit, which UCUM allows, is what is left of a number that was cut: `3 700.t`,
+/// `3 1/2 h`. Powers of ten are written as nothing else is.
+fn starts_with_number(unit: &str) -> Option<Remark> {
+    let factor = |rest: &str| rest.starts_with(|one: char| one.is_ascii_digit());
+    let is_fraction = unit.strip_prefix('/').is_some_and(factor);
+    let is_power = unit.starts_with("10*") || unit.starts_with("10^");
+    if !(factor(unit) || is_fraction) || is_power || unit == "1" {
+        return None;
+    }
+    let end = unit.find(|one: char| !one.is_ascii_digit() && one != '/');
+    let (digits, rest) = unit.split_at_checked(end.unwrap_or(unit.len()))?;
+    let rest = rest.trim_start_matches(['.', ' ', '*']);
+    let hint = if digits.contains('/') {
+        "write a fraction with a point: `3.5`, not `3 1/2`".to_owned()
+    } else if rest.is_empty() {
+        format!("a number belongs in the amount, without spaces: `3700`, not `3 {unit}`")
+    } else {
+        format!(
+            "a number belongs into the amount, without gaps: `3{digits} {rest}`, not `3 {unit}`"
+        )
+    };
+    let message = if rest.is_empty() {
+        format!("`{unit}` is a number, not a unit")
+    } else {
+        format!("`{unit}` starts with a number, which no unit does here")
+    };
+    Some(Remark {
+        message,
+        suggestion: Some(hint),
     })
 }
 

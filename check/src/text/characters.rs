@@ -25,16 +25,20 @@ pub struct BadCharacter {
 
 /// The first thing that makes a text invalid; `None` if it is valid or empty.
 pub fn bad_character(text: &str, lines: Lines) -> Option<BadCharacter> {
-    let wrong = text.char_indices().find_map(|(byte, character)| {
-        let message = wrong(character, lines)?;
-        Some(BadCharacter { byte, message })
-    });
-    wrong.or_else(|| {
+    forbidden_character(text, lines).or_else(|| {
         let unseen = !text.is_empty() && !text.contains(is_visible);
         unseen.then(|| BadCharacter {
             byte: 0,
             message: "the text has no visible characters".to_owned(),
         })
+    })
+}
+
+/// The first character that no text has, where the text may be a part of another: a blank, say.
+pub fn forbidden_character(text: &str, lines: Lines) -> Option<BadCharacter> {
+    text.char_indices().find_map(|(byte, character)| {
+        let message = wrong(character, lines)?;
+        Some(BadCharacter { byte, message })
     })
 }
 

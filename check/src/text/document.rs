@@ -59,6 +59,16 @@ pub enum SelectionError {
         /// The end asked for.
         end: u32,
     },
+    /// The range begins or ends with a space, which no text that moves keeps.
+    #[error("[{start},{end}) of `{block}` begins or ends with a space; leave it out")]
+    Blank {
+        /// The block.
+        block: String,
+        /// The start asked for.
+        start: u32,
+        /// The end asked for.
+        end: u32,
+    },
     /// The range would cut a character that people see as one.
     #[error("[{start},{end}) of `{block}` splits a grapheme cluster")]
     SplitsGrapheme {
@@ -181,6 +191,9 @@ impl Document {
                 end,
             });
         };
+        if found.slice(&range).trim() != found.slice(&range) {
+            return Err(SelectionError::Blank { block, start, end });
+        }
         if !found.on_graphemes(&range) {
             return Err(SelectionError::SplitsGrapheme { block, start, end });
         }

@@ -51,6 +51,24 @@ fn trust_in_who_is_near_is_for_who_is_near_and_has_no_token() {
 }
 
 #[test]
+fn whoever_asks_to_see_what_is_published_sees_no_more_and_may_do_what_it_may() {
+    let file = ["reader", "editor", "operator"].map(|role| line(role, role, "Ada"));
+    let access = access(None, &file.concat()).trusting(Some(Role::Editor));
+    for asked in [None, Some("reader"), Some("editor"), Some("operator")] {
+        let mut sent =
+            asked.map_or_else(HeaderMap::new, |token| headers(&format!("Bearer {token}")));
+        let plain = access.admit(&sent, || true).unwrap();
+        sent.insert(VIEW, HeaderValue::from_static("published"));
+        let narrowed = access.admit(&sent, || true).unwrap();
+        assert_eq!(narrowed.sight(), Sight::Published, "{asked:?}");
+        let may = |caller| access.may_commit(caller).is_ok();
+        assert_eq!(may(&narrowed), may(&plain), "{asked:?}");
+        assert_eq!(narrowed.is_public(), plain.is_public(), "{asked:?}");
+        assert!(access.still(&narrowed).is_ok(), "{asked:?}");
+    }
+}
+
+#[test]
 fn the_scheme_is_read_as_rfc_9110_says_and_nothing_else_is_a_token() {
     let file = format!(
         "# people\n\n{}",

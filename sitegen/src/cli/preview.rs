@@ -10,9 +10,8 @@ use tokio::net::TcpListener;
 use tokio::sync::watch;
 
 use super::console::{counted, fail, say, warn};
-use super::source::{SourceArguments, SourceError};
+use super::source::{SiteArguments, SourceError};
 use crate::site::preview::{self, FollowError, Hosts, Make, Now, Origin, Preview, follow};
-use crate::url::BaseUrl;
 
 /// Show the site in a browser while it is being written.
 ///
@@ -26,7 +25,7 @@ use crate::url::BaseUrl;
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
     #[command(flatten)]
-    source: SourceArguments,
+    site: SiteArguments,
     /// Where to listen; port 0 takes a free one.
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:0")]
     listen: SocketAddr,
@@ -36,13 +35,6 @@ pub(super) struct Arguments {
     /// Open a browser.
     #[arg(long)]
     open: bool,
-    /// Where the site will be published; for the sitemap, canonical addresses and citations.
-    #[arg(long, value_name = "URL")]
-    base_url: Option<BaseUrl>,
-    /// The languages of the site as BCP 47 tags, the main one first. By default those that the dossiers
-    /// are written in.
-    #[arg(long, value_name = "TAG", value_delimiter = ',')]
-    language: Vec<String>,
 }
 
 /// Why there is no preview.
@@ -81,13 +73,14 @@ async fn shown(arguments: &Arguments) -> Result<(), Failure> {
     let failed = |source| Failure::Listen { address, source };
     let listener = TcpListener::bind(address).await.map_err(failed)?;
     let listening = listener.local_addr().map_err(failed)?;
-    let origin = match arguments.source.address()? {
+    let site = &arguments.site;
+    let origin = match site.source.address()? {
         Some(server) => Origin::Server(server),
-        None => Origin::Content(arguments.source.directory().to_owned()),
+        None => Origin::Content(site.source.directory().to_owned()),
     };
     let make = Make {
-        languages: arguments.language.clone(),
-        base: arguments.base_url.clone(),
+        languages: site.language.clone(),
+        base: site.base_url.clone(),
     };
     let (tell, now) = watch::channel(Now::default());
     let page = preview::address(listening);

@@ -250,6 +250,13 @@ fn what_is_no_content_is_passed_over_or_told_gently() {
             "articles/#flood.yaml#",
             "dossiers/Thumbs.db",
             "dossiers/.hidden/facts.yaml",
+            "entities/.old.yaml",
+            "articles/._flood.yaml",
+            "grounding/._flood.yaml",
+            "dossiers/.old.yaml",
+            "dossiers/flood/.facts.yaml",
+            "dossiers/flood/.dossier.fr.md",
+            "texts/.flood.txt",
             "dossiers/flood/facts.yaml.orig",
         ] {
             put(root, name, "x");
