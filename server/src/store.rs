@@ -64,7 +64,7 @@ pub enum StoreError {
     },
     /// The log ends before a commit that was written to it, as the note beside it says.
     #[error(
-        "the store ends at revision {newest}, and revision {kept} was written to it: its end was cut off, or an older copy was put in its place; `restore` makes a store of a backup, and without `dossier.tip` this one is taken as it is"
+        "the store ends at revision {newest}, but revision {kept} was written to it: its end was cut off, or an older copy was put in its place; make a store from a backup with `restore`, or remove `dossier.tip` to accept this one as it is"
     )]
     EndLost {
         /// Where it ends.
@@ -73,11 +73,11 @@ pub enum StoreError {
         kept: i64,
     },
     /// The answer that was kept for a request is not what was written.
-    #[error("the answer that was kept for the request `{0}` does not match its checksum")]
+    #[error("the stored answer to the request `{0}` does not match its checksum")]
     CorruptRequest(String),
     /// The store was written by a newer version of this program.
     #[error(
-        "the store has schema {found}, and this version knows schemas up to {known}; a newer dossier-server can open it"
+        "the store has schema {found}, but this version knows schemas up to {known}; use a newer dossier-server"
     )]
     NewerSchema {
         /// What it has.
@@ -86,10 +86,10 @@ pub enum StoreError {
         known: i64,
     },
     /// The file or database is not a store.
-    #[error("`{0}` is not a store of Dossier")]
+    #[error("`{0}` is not a Dossier store")]
     NotAStore(String),
     /// There is no store where one was looked for; says where.
-    #[error("there is no store in {0}; `import` makes one, and so does `serve --create`")]
+    #[error("there is no store in {0}; make one with `import` or `serve --create`")]
     Missing(String),
     /// A file without a byte, as a broken copy or a full disk leaves it.
     #[error(
@@ -106,7 +106,7 @@ pub enum StoreError {
     Damaged(Vec<String>),
     /// The log ends before a revision that it has given: somebody put an older copy in its place.
     #[error(
-        "the store ends at revision {newest}, and {known} was read from it before; restart the server to go on from {newest}"
+        "the store ends at revision {newest}, but {known} was read from it before; restart the server to continue from {newest}"
     )]
     GoneBack {
         /// Where it ends now.

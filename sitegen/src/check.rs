@@ -57,7 +57,7 @@ fn check_pages(folder: &Path, is_meant: impl Fn(&str) -> bool) -> Result<Report,
     let mut report = Report::default();
     let all = files.iter().filter(|name| is_page(name));
     if all.clone().next().is_none() {
-        let problem = format!("{}: holds no page", folder.display());
+        let problem = format!("{}: contains no page", folder.display());
         report.problems.push(problem);
     }
     for name in all.filter(|name| is_meant(name)) {
@@ -117,7 +117,7 @@ fn index_problems(name: &str, script: &str, files: &BTreeSet<String>) -> Vec<Str
     let json = json.and_then(|rest| rest.strip_suffix(");\n"));
     let head: Option<Value> = json.and_then(|json| serde_json::from_str(json).ok());
     let Some(head) = head else {
-        return vec!["is no head of an index".to_owned()];
+        return vec!["is not the head of an index".to_owned()];
     };
     let folder = name.strip_suffix("head.js").unwrap_or_default();
     let parts = ["words", "texts"].into_iter().flat_map(|kind| {
@@ -171,7 +171,7 @@ fn shape(page: &Seen) -> Vec<String> {
             problems.push(problem.to_owned());
         }
     };
-    need(!page.lang, "names no language (`<html lang>`)");
+    need(!page.lang, "declares no language (`<html lang>`)");
     need(!page.title, "has no title");
     let tops = page
         .headings
@@ -182,13 +182,13 @@ fn shape(page: &Seen) -> Vec<String> {
         .count();
     need(
         tops != 1,
-        &format!("has {tops} headings of the first level, not one"),
+        &format!("has {tops} first-level headings instead of one"),
     );
     let skips = page
         .headings
         .windows(2)
         .any(|pair| matches!(pair, [one, next] if *next > one + 1));
-    need(skips, "skips a level of headings");
+    need(skips, "skips a heading level");
     problems
 }
 
@@ -218,7 +218,7 @@ fn broken(
     let id = anchor.split(":~:").next().unwrap_or_default();
     let page = pages.get(target.as_str());
     let missing = !id.is_empty() && page.is_some_and(|page| !page.ids.contains(id));
-    missing.then(|| format!("`{link}` names no element of that page"))
+    missing.then(|| format!("`{link}` points to no element of that page"))
 }
 
 fn resolve(from: &str, link: &str) -> Option<String> {
@@ -285,7 +285,7 @@ mod tests {
         let report = check_changed(folder.path(), &changed).expect("read");
         assert_eq!(
             report.problems,
-            ["a.html: `b.html#none` names no element of that page"]
+            ["a.html: `b.html#none` points to no element of that page"]
         );
         assert_eq!((report.pages, report.links), (1, 2));
         let none = check_changed(folder.path(), &BTreeSet::new()).expect("read");
@@ -305,7 +305,7 @@ mod tests {
         assert_eq!(
             found,
             [
-                "fr/search/index/head.js: is no head of an index",
+                "fr/search/index/head.js: is not the head of an index",
                 "search/index/head.js: `search/index/texts-2b.js` is not there",
             ]
         );
@@ -319,15 +319,15 @@ mod tests {
             <script>x</script>";
         let expected = [
             "has the id `a` twice",
-            "holds an inline style",
-            "holds a script in `onclick`",
+            "contains an inline style",
+            "contains a script in `onclick`",
             "loads `https://example.org/x.png` from another site",
-            "holds a picture without a description",
-            "holds a script",
-            "names no language (`<html lang>`)",
+            "contains a picture without a description",
+            "contains a script",
+            "declares no language (`<html lang>`)",
             "has no title",
-            "skips a level of headings",
-            "`#b` names no element of that page",
+            "skips a heading level",
+            "`#b` points to no element of that page",
             "`../out.html` leads out of the site",
             "`/root.html` leads out of the site",
             "`javascript:x` is not an address on the web",

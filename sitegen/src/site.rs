@@ -272,7 +272,7 @@ impl<'a> Site<'a> {
             };
             (!title.missing.is_empty()).then(|| {
                 format!(
-                    "the preview picture of `{}` has no letters for its title: {}; {instead}",
+                    "the preview picture of `{}` lacks letters for its title: {}; {instead}",
                     dossier.name,
                     title.scripts(),
                 )

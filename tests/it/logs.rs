@@ -125,7 +125,7 @@ fn tells_each_failure_once(lines: &[Value]) {
         ),
         (
             "ERROR",
-            "the store failed in a write",
+            "a write to the store failed",
             "it was told to fail",
         ),
     ] {
@@ -213,10 +213,7 @@ async fn a_panic_is_one_line_with_its_place_and_what_it_ends_is_another() {
             .as_str()
             .is_some_and(|place| place.contains(".rs:"))
     );
-    assert_eq!(
-        with_message(&lines, "the thread that writes has ended").len(),
-        1
-    );
+    assert_eq!(with_message(&lines, "the writer thread has ended").len(), 1);
     assert!(!format!("{lines:?}").contains("Quillfeather"), "{lines:#?}");
 }
 

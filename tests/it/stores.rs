@@ -156,7 +156,7 @@ fn a_backup_becomes_a_store_of_its_own_and_none_by_hand() {
             part,
         )
     };
-    restore("store", 2, "there is a store in");
+    restore("store", 2, "already has a store");
     let restored = restore("restored", 0, "with 1 revision of store");
     let restored = restored.split_once(": ").expect("a store").1.to_owned();
     assert_ne!(uid(&restored), uid(&first));
@@ -169,7 +169,7 @@ fn a_backup_becomes_a_store_of_its_own_and_none_by_hand() {
     }
     std::fs::copy(path("copy"), path("store/dossier.sqlite")).expect("copied");
     let serve = ["serve", "--data", &store, "--listen", "127.0.0.1:0"];
-    ends(&serve, 2, "ends at revision 1, and revision 2");
+    ends(&serve, 2, "ends at revision 1, but revision 2");
     std::fs::write(path("store/dossier.sqlite"), "").expect("written");
     ends(&serve, 2, "is empty: a copy or a write was broken off");
     let typo = ["serve", "--data", &path("typo"), "--listen", "127.0.0.1:0"];

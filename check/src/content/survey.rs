@@ -1,8 +1,8 @@
 //! What is in a content directory: the files that are read, and a finding for every other entry.
 //!
-//! An import deletes what the directory lacks, so a file that is passed over in silence would cost
-//! the resources that it describes. Here every entry is either read, known not to be content (hidden
-//! files, backups, a README), or told.
+//! An import deletes what the directory lacks, so a file that is silently skipped would cost the
+//! resources that it describes. Here every entry is either read, known not to be content (hidden
+//! files, backups, a README), or reported.
 
 mod advice;
 mod entry;

@@ -1,8 +1,9 @@
 //! Does our statement affirm what the words deny, or deny what they affirm?
 //!
-//! Compared is one word that both have: right after a "not" on one side, while the other side denies
-//! nothing at all, and has at least half of the statement's other words. So "not only signed", "denied
-//! having signed", "no casualties" and a sentence that says something else besides contradict nobody.
+//! A contradiction needs one word that both have: right after a "not" on one side, while the other side
+//! denies nothing at all, and has at least half of the statement's other words. So "not only signed",
+//! "denied having signed", "no casualties" and a sentence that also says something else contradict
+//! nothing.
 
 use std::collections::BTreeSet;
 

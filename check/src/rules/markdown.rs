@@ -1,4 +1,4 @@
-//! The links of a dossier's Markdown: to facts and entities that there are, and to the web.
+//! The links in a dossier's Markdown: to existing facts and entities, and to the web.
 
 use std::collections::BTreeSet;
 use std::ops::Range;

@@ -48,7 +48,7 @@ pub enum SelectionError {
         last: String,
     },
     /// The range is empty or ends after its block.
-    #[error("`{block}` has {length} characters, which [{start},{end}) does not fit")]
+    #[error("`{block}` has {length} characters, so [{start},{end}) does not fit")]
     OutOfRange {
         /// The block.
         block: String,

@@ -16,7 +16,7 @@ use crate::store::sqlite::SqliteStore;
 /// the copy not be written. But for 0 there is no copy.
 #[derive(Debug, Args)]
 pub(crate) struct Arguments {
-    /// The file to write; it must not be there yet.
+    /// The file to write; it must not exist yet.
     file: PathBuf,
     /// The directory of the store.
     #[arg(long, value_name = "DIR")]

@@ -10,7 +10,7 @@ use super::output::{counted, fail, fail_by, print};
 use crate::store::sqlite::{FILE, SqliteStore};
 use crate::store::{Store as _, StoreError};
 
-/// Make a store of a backup.
+/// Make a store from a backup.
 ///
 /// The store gets a new uid: what was committed after the backup is gone, and its revisions will be
 /// given to other commits, so whoever copied the old store has to copy this one anew, and sees it by
@@ -19,7 +19,7 @@ use crate::store::{Store as _, StoreError};
 pub(crate) struct Arguments {
     /// The file that `backup` wrote.
     file: PathBuf,
-    /// The directory of the new store; one in which there is none.
+    /// The directory of the new store; it must not have one yet.
     #[arg(long, value_name = "DIR")]
     data: PathBuf,
 }

@@ -141,7 +141,7 @@ impl Writer {
                     let mut jobs = vec![*job];
                     jobs.extend(waiting(&mut queue));
                     if hung.is_some_and(|hung| hung.elapsed() < SOON) {
-                        let told = "it gave no answer a moment ago".to_owned();
+                        let told = "it did not answer a moment ago".to_owned();
                         refuse(jobs, StoreError::Unavailable(told));
                         continue;
                     }

@@ -91,10 +91,7 @@ struct Admin {
 impl Admin {
     fn answer<B>(&self, request: &Request<B>) -> Response<Full<Bytes>> {
         if !matches!(*request.method(), Method::GET | Method::HEAD) {
-            return plain(
-                StatusCode::METHOD_NOT_ALLOWED,
-                "this port is read with GET\n",
-            );
+            return plain(StatusCode::METHOD_NOT_ALLOWED, "use GET on this port\n");
         }
         match request.uri().path() {
             "/metrics" => self.metrics(),
@@ -110,7 +107,7 @@ impl Admin {
             }
             _ => plain(
                 StatusCode::NOT_FOUND,
-                "here are /metrics, /healthz, /readyz and /buildinfo\n",
+                "this port serves /metrics, /healthz, /readyz and /buildinfo\n",
             ),
         }
     }

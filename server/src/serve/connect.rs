@@ -142,7 +142,7 @@ fn fit(method: &Method, headers: &HeaderMap) -> Result<(), ServiceError> {
     }
     let version = headers.get(PROTOCOL_VERSION);
     if version.is_some_and(|version| version != "1") {
-        let wrong = "`connect-protocol-version` is 1 here, or left out".to_owned();
+        let wrong = "`connect-protocol-version` must be 1, or be left out".to_owned();
         return Err(ServiceError::InvalidHttp(wrong));
     }
     match headers.get(CONTENT_ENCODING) {

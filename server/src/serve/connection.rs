@@ -64,7 +64,7 @@ pub(super) async fn open(
         Some(tls) => {
             let mut stopped = stopping.clone();
             let Some(Some(handshake)) = handshake else {
-                return Err("the peer has too many handshakes under way".into());
+                return Err("the peer has too many handshakes in progress".into());
             };
             let stream = tokio::select! {
                 shaken = tls.accept(stream) => shaken?,

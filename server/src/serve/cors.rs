@@ -40,7 +40,7 @@ pub enum CorsOrigin {
 /// Why a text is no origin.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "an origin is a scheme, a host and, if need be, a port, such as `https://example.org`, or `*`"
+    "an origin is a scheme, a host and an optional port, such as `https://example.org`, or `*`"
 )]
 pub struct CorsOriginError;
 

@@ -75,12 +75,12 @@ fn document() -> Value {
                 "token": {
                     "type": "http",
                     "scheme": "bearer",
-                    "description": "A token of the server's token file; without one everybody reads what is published.",
+                    "description": "A token from the server's token file; without one, only public reads are allowed.",
                 },
             },
             "responses": {
                 "Error": {
-                    "description": "The call was refused; the code says how, the details say why.",
+                    "description": "The call was refused; the code and the details say why.",
                     "content": { "application/json": { "schema": { "$ref": format!("#/components/schemas/{ERROR}") } } },
                 },
             },
@@ -105,7 +105,7 @@ fn path(method: &Method) -> Value {
             "description": "The answer.",
             "headers": {
                 "dossier-revision": {
-                    "description": "The revision that the answer is of.",
+                    "description": "The revision of the answer.",
                     "schema": { "type": "string" },
                 },
             },
@@ -137,7 +137,7 @@ fn path(method: &Method) -> Value {
             "name": "message",
             "in": "query",
             "required": true,
-            "description": "The request. With `readRevision` the answer may be kept for a day.",
+            "description": "The request. With `readRevision` the answer may be cached for a day.",
             "content": { "application/json": { "schema": input } },
         });
         put(
@@ -187,7 +187,7 @@ fn error() -> Value {
                     "properties": {
                         "type": { "type": "string", "examples": ["google.rpc.ErrorInfo"] },
                         "value": { "type": "string", "description": "The detail in protobuf, as base64." },
-                        "debug": { "description": "The detail as JSON, for people." },
+                        "debug": { "description": "The detail as readable JSON." },
                     },
                 },
             },

@@ -58,7 +58,7 @@ pub(super) fn answer<B>(request: &Request<B>) -> Response<Body> {
         }
         _ => plain::text(
             StatusCode::NOT_FOUND,
-            "There is nothing here. What there is: `/` in words, `/openapi.json` for tools.\n",
+            "There is nothing here. See `/` for people, `/openapi.json` for tools.\n",
         ),
     }
 }

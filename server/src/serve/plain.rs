@@ -32,8 +32,7 @@ pub(super) fn with_type(status: StatusCode, kind: &'static str, body: Bytes) -> 
 pub(super) fn not_allowed(allowed: &'static str) -> Response<Body> {
     let mut response = text(
         StatusCode::METHOD_NOT_ALLOWED,
-        "Methods are asked with POST: gRPC, gRPC-Web, or JSON with `content-type: application/json`; \
-         those that change nothing also with GET.\n",
+        "Call methods with POST: gRPC, gRPC-Web, or JSON with `content-type: application/json`; those that change nothing also with GET.\n",
     );
     let allowed = HeaderValue::from_static(allowed);
     response.headers_mut().insert(ALLOW, allowed);

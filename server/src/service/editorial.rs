@@ -138,7 +138,7 @@ impl Api {
     /// Everything as it was at a revision, by the rules of today; values that were taken then stay.
     async fn rolled_back(&self, revision: i64, edits: usize) -> Result<Proposed, ServiceError> {
         if edits != 1 {
-            let message = "a restoration of everything is the only edit of its commit";
+            let message = "a restoration of everything must be the only edit of its commit";
             return Err(ServiceError::field("edits", message));
         }
         let then = self.then(0, revision).await?;
@@ -155,7 +155,7 @@ impl Api {
     async fn then(&self, edit: usize, revision: i64) -> Result<View, ServiceError> {
         let field = format!("edits[{edit}].restore.revision");
         if revision < 1 {
-            let message = format!("a revision to go back to is at least 1, not {revision}");
+            let message = format!("a revision to restore is at least 1, not {revision}");
             return Err(ServiceError::field(field, message));
         }
         self.at_field(&field, Sight::All, revision).await
@@ -181,7 +181,7 @@ impl Api {
                 },
                 Some(edit::Edit::Restore(restore)) => self.restored(number, &restore).await?,
                 None => {
-                    let message = "an edit puts, deletes, retracts or restores";
+                    let message = "an edit must put, delete, retract or restore";
                     return Err(ServiceError::field(format!("edits[{number}]"), message));
                 }
             };
@@ -215,7 +215,7 @@ fn valid(request: &CommitRequest) -> Result<(), ServiceError> {
         return Err(ServiceError::field("edits", message));
     }
     if request.author.trim().is_empty() {
-        let message = "a commit says who makes it";
+        let message = "a commit must name its author";
         return Err(ServiceError::field("author", message));
     }
     for (field, text) in [("author", &request.author), ("message", &request.message)] {
@@ -241,7 +241,7 @@ fn valid(request: &CommitRequest) -> Result<(), ServiceError> {
         return Err(ServiceError::field("request_id", message));
     }
     if request.base_revision < 0 {
-        let message = "a revision is positive";
+        let message = "must be positive";
         return Err(ServiceError::field("base_revision", message));
     }
     Ok(())

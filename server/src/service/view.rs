@@ -143,7 +143,7 @@ impl Api {
         revision: i64,
     ) -> Result<View, ServiceError> {
         if revision < 0 {
-            let message = format!("a revision is positive, not {revision}");
+            let message = format!("must be positive, got {revision}");
             return Err(ServiceError::field(field, message));
         }
         self.reached(field, revision).await?;

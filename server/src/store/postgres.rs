@@ -117,11 +117,11 @@ impl PostgresStore {
         match looked {
             Ok((_, Some(found))) if found == digest => Ok(()),
             Ok((newest, _)) if newest == after => Err(StoreError::Unavailable(format!(
-                "the commit was broken off: {cause}"
+                "the commit was aborted: {cause}"
             ))),
             Ok((newest, _)) => Err(StoreError::Conflict { newest }),
             Err(_) => Err(StoreError::Unavailable(format!(
-                "whether the commit is there is not known yet: {cause}"
+                "it is not yet known whether the commit succeeded: {cause}"
             ))),
         }
     }

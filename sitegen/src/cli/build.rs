@@ -18,12 +18,12 @@ use crate::source::fetch::{Drafts, wait_for_news};
 
 /// Build the site from the newest revision of a server.
 ///
-/// Without `--server` it starts the `dossier-server` that stands beside this program with the
-/// content directory, on a free port of this machine, and stops it afterwards.
+/// Without `--server`, it starts the `dossier-server` installed beside this program with the content
+/// directory, on a free port of this machine, and stops it afterwards.
 ///
-/// A site that this program built before, with the same settings, is brought up to date: only files that
-/// show something that has changed are printed again, and only files whose content changed are written.
-/// Where the server has the revision that the site was built from, nothing is done.
+/// A site that this program built before with the same settings is updated: only files that show
+/// something that has changed are printed again, and only files whose content changed are written.
+/// If the server still has the revision that the site was built from, nothing is done.
 ///
 /// Exit codes: 0 built, 1 the content has errors, 2 the site could not be built.
 #[derive(Debug, Args)]
@@ -39,11 +39,11 @@ pub(super) struct Arguments {
 pub(super) struct BuildArguments {
     #[command(flatten)]
     pub(super) site: SiteArguments,
-    /// Where the site goes. A site that is there is replaced, unless something in it was not made by
+    /// The folder of the site. An existing site is replaced, unless something in it was not made by
     /// sitegen.
     #[arg(long, value_name = "DIR", default_value = "public")]
     pub(super) out: PathBuf,
-    /// Print all files, and put the new site in the old one's place in one step.
+    /// Print all files, and replace the old site in one step.
     #[arg(long)]
     clean: bool,
 }
@@ -98,7 +98,7 @@ pub(super) fn build_and_say(
     }
     say(&done.told(&arguments.out, started.elapsed()));
     if arguments.site.base_url.is_none() && done.built.is_some() {
-        say("no sitemap: name the site's address with --base-url");
+        say("no sitemap; give the site's address with --base-url");
     }
     Ok(done)
 }
@@ -189,10 +189,12 @@ fn build(arguments: &BuildArguments, read: RevisionArguments) -> Result<Done, Fa
     match built.way {
         Way::Updated | Way::Whole => {}
         Way::OtherMaker => {
-            note("another version or other settings made the site before; all files were printed");
+            note(
+                "the site was made by another version or with other settings; all files were printed",
+            );
         }
         Way::Unknown => {
-            note("the build before was interrupted, or the site is a copy; all files were printed");
+            note("the last build was interrupted, or the site is a copy; all files were printed");
         }
     }
     Ok(Done {

@@ -15,13 +15,13 @@ use crate::site::preview::{self, FollowError, Hosts, Make, Now, Origin, Preview,
 
 /// Show the site in a browser while it is being written.
 ///
-/// Pages are printed when they are asked for, as `build` prints them, from files that are read again whenever
-/// one of them is saved, or from the newest revision of a server. The browser shows each change by itself.
-/// What is wrong is shown above the last page that was right, and here. Drafts are shown, and marked; a server
-/// sends them to editors only. Nothing is written.
+/// Pages are printed on request, exactly as `build` prints them, from files that are read again whenever
+/// one is saved, or from the newest revision of a server. The browser shows each change by itself.
+/// Mistakes are shown above the last correct page, and in the terminal. Drafts are shown, and marked; a
+/// server sends them only to editors. Nothing is written.
 ///
-/// Only this machine can reach it, unless `--listen` says otherwise. Ends when it is interrupted, or with 2
-/// where it could not start.
+/// Only this machine can reach it, unless `--listen` says otherwise. Interrupt it to stop. Exit code: 2
+/// if it could not start.
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
     #[command(flatten)]
@@ -29,7 +29,7 @@ pub(super) struct Arguments {
     /// Where to listen; port 0 takes a free one.
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:0")]
     listen: SocketAddr,
-    /// A name under which browsers may ask besides numbers and `localhost`; may be given several times.
+    /// A host name that browsers may use, besides IP addresses and `localhost`; may be repeated.
     #[arg(long, value_name = "NAME")]
     allow_host: Vec<String>,
     /// Open a browser.
@@ -44,7 +44,7 @@ enum Failure {
     Source(#[from] SourceError),
     #[error(transparent)]
     Follow(#[from] FollowError),
-    #[error("could not listen at {address}: {source}")]
+    #[error("could not listen on {address}: {source}")]
     Listen {
         address: SocketAddr,
         source: std::io::Error,

@@ -17,8 +17,8 @@ pub(super) struct SiteArguments {
     /// Where the site will be published; for the sitemap, canonical addresses and citations.
     #[arg(long, value_name = "URL")]
     pub(super) base_url: Option<BaseUrl>,
-    /// The languages of the site as BCP 47 tags, the main one first. Without it: those in which the
-    /// dossiers are told.
+    /// The languages of the site as BCP 47 tags, the main one first. By default those that the dossiers
+    /// are written in.
     #[arg(long, value_name = "TAG", value_delimiter = ',')]
     pub(super) language: Vec<String>,
 }
@@ -37,15 +37,15 @@ pub(super) struct SourceArguments {
     /// The server to read from, such as `http://127.0.0.1:50051`.
     #[arg(long, value_name = "URL")]
     server: Option<String>,
-    /// A file with the certificate (PEM) that vouches for a server at `https`; without it those that
-    /// this machine trusts do.
+    /// A file with the certificate (PEM) to trust for a server at `https`; by default those that this
+    /// machine trusts.
     #[arg(long, value_name = "FILE", requires = "server")]
     tls_ca: Option<PathBuf>,
-    /// A file with the token to send to the server. Without it the token is in `SITEGEN_TOKEN`, or there is
-    /// none. A site shows what is published, whoever asks.
+    /// A file with the token to send to the server. By default the token in `SITEGEN_TOKEN`, if any. A
+    /// site shows only what is published, whatever the token.
     #[arg(long, value_name = "FILE", requires = "server")]
     token_file: Option<PathBuf>,
-    /// What a server of our own serves.
+    /// The content directory, if no server is named.
     #[arg(
         long,
         value_name = "DIR",

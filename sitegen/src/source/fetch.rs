@@ -30,7 +30,7 @@ const MESSAGE_BYTES_MAX: usize = 64 * 1024 * 1024;
 /// Why a revision could not be read.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum FetchError {
-    #[error("`{0}` is not the address of a server; one is written `http://127.0.0.1:50051`")]
+    #[error("`{0}` is not the address of a server; write one such as `http://127.0.0.1:50051`")]
     Address(String),
     #[error("no server answers at {url}: {}", root(.source))]
     Connect {
@@ -42,11 +42,11 @@ pub(crate) enum FetchError {
         call: &'static str,
         status: Box<Status>,
     },
-    #[error("the token is not one that can be sent; it is one line of letters, digits and signs")]
+    #[error("the token cannot be sent; a token is one line of letters, digits and signs")]
     Token,
     #[error("the snapshot ended before its trailer; nothing was built")]
     Cut,
-    #[error("the snapshot is not whole: {came} records came, the server sent {sent}")]
+    #[error("the snapshot is incomplete: {came} records arrived, the server sent {sent}")]
     Count { came: i64, sent: i64 },
     #[error(
         "the snapshot's digest differs from the server's; sitegen and server may be of different versions"

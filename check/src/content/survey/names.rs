@@ -1,5 +1,5 @@
-//! What a file's name says: whether it is no content at all, may hold content under a wrong name, or
-//! tells a dossier in another language.
+//! What a file's name says: whether it is not content at all, may be content under a wrong name, or is
+//! a dossier in another language.
 
 use std::path::PathBuf;
 

@@ -1,4 +1,4 @@
-//! What editors write for units, beside what UCUM has for them.
+//! What editors write for units, with the codes of UCUM.
 
 /// A code of UCUM that editors mostly write for something else.
 pub(super) struct FalseFriend {
@@ -71,7 +71,7 @@ pub(super) const FALSE_FRIENDS: &[FalseFriend] = &[
     friend(
         "K",
         "kelvin",
-        "an exponent such as `12e3` for thousands; where kelvin is meant, all is well",
+        "an exponent such as `12e3` for thousands; for kelvin, `K` is right",
     ),
     friend(
         "PS",

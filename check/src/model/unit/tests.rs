@@ -107,34 +107,34 @@ fn numbers_money_and_empty_braces_are_told_apart() {
         (
             "700",
             "is a number, not a unit",
-            "a number belongs into the amount",
+            "a number belongs in the amount",
         ),
         (
             "1000",
             "is a number, not a unit",
-            "a number belongs into the amount",
+            "a number belongs in the amount",
         ),
-        ("{}", "has no word", "what is counted stands in braces"),
-        ("{1}", "has no word", "what is counted stands in braces"),
+        ("{}", "does not name", "write what is counted in braces"),
+        ("{1}", "does not name", "write what is counted in braces"),
         (
             "€/t",
             "is not a unit (UCUM)",
-            "money has its currency before the number: `EUR 12`",
+            "write the currency before the number: `EUR 12`",
         ),
         (
             "$",
             "is not a unit (UCUM)",
-            "money has its currency before the number: `USD 12`",
+            "write the currency before the number: `USD 12`",
         ),
         (
             "GBP",
             "is not a unit (UCUM)",
-            "money has its currency before the number: `GBP 12`",
+            "write the currency before the number: `GBP 12`",
         ),
         (
             "?",
             "is not a unit (UCUM)",
-            "what is counted stands in braces",
+            "write what is counted in braces",
         ),
     ] {
         let remark = wrong(unit).expect(unit);

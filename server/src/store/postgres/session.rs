@@ -112,7 +112,7 @@ pub(super) async fn within<T>(
 ) -> Result<T, Failed> {
     match tokio::time::timeout(limit, answer).await {
         Ok(answer) => Ok(answer?),
-        Err(_) => Err(Failed::timed_out(limit, "the database gave no answer")),
+        Err(_) => Err(Failed::timed_out(limit, "the database did not answer")),
     }
 }
 

@@ -85,7 +85,7 @@ impl Target {
         };
         match tokio::time::timeout(limit, connecting).await {
             Ok(connected) => Ok(connected?),
-            Err(_) => Err(Failed::timed_out(limit, "no connection came about")),
+            Err(_) => Err(Failed::timed_out(limit, "no connection could be made")),
         }
     }
 
@@ -139,7 +139,7 @@ mod tests {
         let wrong = |address: &str| Target::parse(address).err().unwrap().to_string();
         assert_eq!(
             wrong("postgres://b/c?sslmode=verified"),
-            "the store failed: `sslmode` is `disable`, `prefer`, `require`, `verify-ca` or `verify-full`, not `verified`"
+            "the store failed: `sslmode` must be `disable`, `prefer`, `require`, `verify-ca` or `verify-full`, not `verified`"
         );
         assert!(
             wrong("postgres://b/c?sslmode=verify-ca&sslrootcert=/none.pem").contains("none.pem")

@@ -42,7 +42,7 @@ impl Trust {
             ("verify-full", roots) => (SslMode::Require, Self::ChainAndHost(read(roots)?)),
             (other, _) => {
                 let message = format!(
-                    "`sslmode` is `disable`, `prefer`, `require`, `verify-ca` or `verify-full`, not `{other}`"
+                    "`sslmode` must be `disable`, `prefer`, `require`, `verify-ca` or `verify-full`, not `{other}`"
                 );
                 return Err(StoreError::Engine(message.into()));
             }
@@ -65,7 +65,7 @@ fn read(roots: Option<&str>) -> Result<RootCertStore, StoreError> {
                 .map_err(|error| wrong(format!("cannot be read: {error}")))?;
             store.add_parsable_certificates(certificates);
             if store.is_empty() {
-                return Err(wrong("holds no certificate in PEM".to_owned()));
+                return Err(wrong("contains no certificate in PEM".to_owned()));
             }
         }
     }

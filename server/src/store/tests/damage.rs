@@ -18,7 +18,7 @@ fn a_newer_schema_and_other_files_are_refused() {
     let error = SqliteStore::open(folder.path(), "uid").unwrap_err();
     assert_eq!(
         error.to_string(),
-        "the store has schema 99, and this version knows schemas up to 2; a newer dossier-server can open it"
+        "the store has schema 99, but this version knows schemas up to 2; use a newer dossier-server"
     );
     let other = tempfile::tempdir().unwrap();
     let raw = rusqlite::Connection::open(other.path().join(FILE)).unwrap();
@@ -113,19 +113,19 @@ fn a_lost_end_and_an_altered_answer_are_noticed() {
     for (sql, wrong) in [
         (
             whole,
-            "the store ends at revision 2, and revision 3 was written to it",
+            "the store ends at revision 2, but revision 3 was written to it",
         ),
         (
             "DELETE FROM commits WHERE revision = 3",
-            "revision 3 has changes and no commit",
+            "revision 3 has changes but no commit",
         ),
         (
             "UPDATE requests SET response = x'' WHERE id = 'request-2'",
-            "kept for the request `request-2` does not match",
+            "answer to the request `request-2` does not match",
         ),
         (
             "UPDATE requests SET seconds = seconds + 1 WHERE id = 'request-1'",
-            "kept for the request `request-1` does not match",
+            "answer to the request `request-1` does not match",
         ),
         (
             "UPDATE commits SET digest = zeroblob(32) WHERE revision = 3",

@@ -112,7 +112,7 @@ pub(super) const SITE: Site = Site {
         ),
         (
             "Who is speaking",
-            "An article may state something as fact, pass on what somebody says, or give its own judgement. We keep these apart, and the underline of every link shows which it is.",
+            "An article may state something as fact, pass on what somebody says, or give its own judgement. We keep these apart, and a mark beside each fact shows which it is.",
         ),
         (
             "How we handle mistakes",

@@ -122,7 +122,7 @@ pub(super) const SITE: Site = Site {
         ),
         (
             "Qui parle",
-            "Un article peut énoncer un fait, transmettre ce que quelqu’un dit, ou donner son propre jugement. Nous les distinguons, et le soulignement de chaque lien montre de quoi il s’agit.",
+            "Un article peut énoncer un fait, transmettre ce que quelqu’un dit, ou donner son propre jugement. Nous les distinguons, et une marque à côté de chaque fait montre de quoi il s’agit.",
         ),
         (
             "Ce que nous faisons de nos erreurs",
