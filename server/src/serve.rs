@@ -28,6 +28,7 @@ mod services;
 mod settings;
 mod stall;
 mod tls;
+mod translation;
 mod web;
 
 use std::io;
@@ -42,6 +43,7 @@ use budget::Peers;
 use metrics::Metrics;
 use routes::Routes;
 use scrape::Sources;
+use settings::BLOCKING_THREADS_MAX;
 
 pub use cors::{CorsOrigin, CorsOriginError};
 pub use settings::{DRAIN, Settings};
@@ -49,9 +51,6 @@ pub use tls::{Tls, TlsError};
 
 /// How many connections may be open at once. Each costs some 20 KB and a file descriptor.
 const CONNECTIONS_MAX: usize = 10_000;
-
-/// How many threads of a runtime may wait for the disk: old revisions, a whole check.
-const BLOCKING_THREADS_MAX: usize = 4;
 
 /// Why a server could not stand or go on.
 #[derive(Debug, thiserror::Error)]

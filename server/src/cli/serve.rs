@@ -173,6 +173,7 @@ fn settings(arguments: &Arguments) -> Result<Settings, TlsError> {
         send_timeout: Duration::from_secs(arguments.send_timeout),
         slow_call: Duration::from_millis(arguments.slow_call),
         cors_origins: arguments.cors_origin.clone(),
+        keeps_revisions: arguments.store.named(),
     })
 }
 

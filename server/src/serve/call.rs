@@ -52,7 +52,8 @@ pub(super) fn timeout(headers: &mut HeaderMap) -> Option<Duration> {
 pub(super) struct Terms {
     /// An answer that is nothing but an error.
     pub(super) refuse: fn(Status) -> Response<Body>,
-    /// Whether an error may come after a part of the answer was sent. Without it the answer is cut off.
+    /// Whether an error may come after a part of the answer was sent. Without it the deadline holds until
+    /// the answer begins.
     pub(super) late: bool,
 }
 
@@ -236,6 +237,9 @@ impl<F> Guarded<F> {
             parts.headers.extend(trailers.clone());
             (head, body) = (None, Body::empty());
         }
+        // Who may not be told of an error once the answer has begun is told before, or not at all: an
+        // answer of one message, which is there already, is not cut off.
+        let deadline = self.deadline.filter(|_| self.called.terms.late);
         let counted = self.called.told(&mut parts);
         if head.is_none() && body.is_end_stream() {
             let mut reply = Reply::own(body, &self.called.span);
@@ -243,8 +247,8 @@ impl<F> Guarded<F> {
             return Response::from_parts(parts, reply);
         }
         let reply = Reply {
-            body: Kept::Tracked(self.reaper.track(body, (head, lease), self.deadline)),
-            deadline: self.deadline.map(|at| Box::pin(sleep_until(at))),
+            body: Kept::Tracked(self.reaper.track(body, (head, lease), deadline)),
+            deadline: deadline.map(|at| Box::pin(sleep_until(at))),
             span: self.called.span.clone(),
             counted,
             late: self.called.terms.late,
