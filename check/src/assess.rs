@@ -1,11 +1,13 @@
 //! Reads a content directory and checks it: what every command that takes files begins with.
 
-use std::collections::BTreeSet;
+mod unread;
+
 use std::path::Path;
 
+use self::unread::Unread;
+
 use crate::content::{ReadError, Records, SourceMap, read};
-use crate::diagnostic::{At, Finding, Rule, Severity};
-use crate::model::field_path::FieldPath;
+use crate::diagnostic::{Finding, Rule, Severity};
 use crate::rules::{Checked, Today, check};
 
 /// What a directory holds, and what the rules say of it.
@@ -40,11 +42,13 @@ fn assess_with(directory: &Path, today: &str, records: Records) -> Result<Assess
     } else {
         Vec::new()
     };
+    let rests = unread::articles_of_facts(&state);
     let report = check(state, Today::of(today));
     let mut findings = loaded.findings;
-    let unread = Unread::new(&findings);
-    let news = report.findings.into_iter();
-    findings.extend(news.filter(|finding| !unread.explains(finding)));
+    let read = findings.len();
+    findings.extend(report.findings);
+    let unread = Unread::new(&findings, read, rests);
+    findings.retain(|finding| !unread.explains(finding));
     for finding in &mut findings {
         loaded.sources.place(finding);
     }
@@ -73,61 +77,6 @@ fn is_first(finding: &Finding) -> bool {
         finding.rule,
         Rule::UnreadFile | Rule::UnreadableFile | Rule::EmptyFile | Rule::NothingRead
     )
-}
-
-/// The fields whose values could not be read, which was said already.
-struct Unread {
-    fields: BTreeSet<At>,
-    /// The resources in which fields stand at a wrong place.
-    misplaced: BTreeSet<String>,
-    /// Those that have a key for which another was probably meant.
-    misnamed: BTreeSet<String>,
-}
-
-impl Unread {
-    /// Notes the fields of findings, and all that these lie in.
-    fn new(findings: &[Finding]) -> Self {
-        let errors = findings
-            .iter()
-            .filter(|finding| finding.severity() == Severity::Error);
-        let fields = errors.flat_map(|finding| {
-            let At { resource, path } = &finding.at;
-            let around = std::iter::successors(Some(path.clone()), FieldPath::parent);
-            around.map(|path| At::path(resource, path))
-        });
-        let misplaced = findings
-            .iter()
-            .filter(|finding| finding.rule == Rule::MisplacedKey);
-        let misnamed = findings
-            .iter()
-            .filter(|finding| finding.rule == Rule::UnknownKey && !finding.at.path.is_root());
-        Self {
-            fields: fields.collect(),
-            misplaced: misplaced
-                .map(|finding| finding.at.resource.clone())
-                .collect(),
-            misnamed: misnamed
-                .map(|finding| finding.at.resource.clone())
-                .collect(),
-        }
-    }
-
-    /// Whether a field is missing only because it, or something in it, could not be read, or because
-    /// it stands elsewhere.
-    fn explains(&self, finding: &Finding) -> bool {
-        let misplaced = || self.misplaced.contains(&finding.at.resource);
-        match finding.rule {
-            Rule::MissingField => self.fields.contains(&finding.at) || misplaced(),
-            Rule::MissingBody | Rule::NoEvidence => {
-                misplaced() || self.misnamed.contains(&finding.at.resource)
-            }
-            // The field that holds the figure may be just the one.
-            Rule::FigureNotHeld => self.fields.contains(&At::resource(&finding.at.resource)),
-            // Whose evidence stands at a wrong place is not known.
-            Rule::UncoveredSentence => !self.misplaced.is_empty(),
-            _ => false,
-        }
-    }
 }
 
 #[cfg(test)]

@@ -1,6 +1,8 @@
 //! Whether an article's marks and skeleton are in order.
 
-use dossier::v1::Article;
+use std::collections::BTreeSet;
+
+use dossier::v1::{Article, Block};
 
 use super::index::Index;
 use crate::diagnostic::{At, Finding, Rule};
@@ -12,7 +14,65 @@ pub(super) fn check(index: &Index<'_>, findings: &mut Vec<Finding>) {
     for (_, article) in index.own_articles() {
         marks(article, findings);
         methods(article, findings);
+        blocks(article, findings);
     }
+}
+
+/// Blocks are told apart by their ids, and sentences lie in their block, one behind the other.
+fn blocks(article: &Article, findings: &mut Vec<Finding>) {
+    let mut ids = BTreeSet::new();
+    let blocks = article
+        .skeleton
+        .iter()
+        .flat_map(|skeleton| &skeleton.blocks);
+    for (number, block) in blocks.enumerate() {
+        let at = At::resource(&article.name)
+            .field("skeleton")
+            .field("blocks")
+            .index(number);
+        let id = &block.id;
+        let whole = id
+            .parse::<Passage>()
+            .is_ok_and(|passage| passage.sentences.is_none());
+        // That it is missing is another finding.
+        if !id.is_empty() && !whole {
+            let message =
+                format!("`{id}` is not the id of a block; blocks are `p0`, `p1` and so on");
+            findings.push(Finding::new(Rule::BadPlace, at.field("id"), message));
+        } else if !ids.insert(id) && whole {
+            let message = format!("two blocks are called `{id}`; scan the text again");
+            findings.push(Finding::new(Rule::BadPlace, at.field("id"), message));
+        }
+        if let Some((number, message)) = wrong_sentence(block) {
+            let at = at.field("sentences").index(number);
+            findings.push(Finding::new(Rule::SentenceRange, at, message));
+        }
+    }
+}
+
+/// The first sentence of a block that is not where a sentence can be, and what is wrong with it.
+fn wrong_sentence(block: &Block) -> Option<(usize, String)> {
+    let mut before = 0;
+    for (number, sentence) in block.sentences.iter().enumerate() {
+        let (start, end) = (sentence.start, sentence.end);
+        let range = format!(
+            "sentence {} of `{}`, [{start},{end}),",
+            number + 1,
+            block.id
+        );
+        let wrong = if end <= start {
+            "has no characters".to_owned()
+        } else if start < before {
+            "begins before the one in front of it ends".to_owned()
+        } else if end > block.length {
+            format!("ends behind the {} characters of the block", block.length)
+        } else {
+            before = end;
+            continue;
+        };
+        return Some((number, format!("{range} {wrong}; scan the text again")));
+    }
+    None
 }
 
 /// A mark is of sentences that the skeleton has.

@@ -171,7 +171,8 @@ fn wrong_body(index: &Index<'_>, fact: &Fact) -> Option<Finding> {
 
 fn wrong_kind(index: &Index<'_>, name: &str, part: Part<'_>) -> Option<Finding> {
     let entity = index.entities.get(part.entity)?;
-    if part.kinds.contains(&entity.kind()) {
+    // That an entity has no kind, or none that there is, is another finding.
+    if entity.kind() == EntityKind::Unspecified || part.kinds.contains(&entity.kind()) {
         return None;
     }
     let wanted = part.kinds.iter();

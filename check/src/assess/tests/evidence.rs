@@ -49,7 +49,6 @@ fn marks_and_skeletons_can_be_read() {
             "{at: p9, role",
             expect![[r#"
                 flood.yaml:8:13 error[bad-place] the article has no block `p9`; its last one is `p1`
-                flood.yaml:10:3 warning[uncovered-sentence] no fact rests on `p0.s1`; write one, or say in `marks` why there is none
             "#]],
         ),
         (

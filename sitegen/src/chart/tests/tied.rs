@@ -371,10 +371,7 @@ fn readings_count_what_is_there() {
     );
     let chart = &charts(&context, View::Network, &facts)[0];
     let name = context.entity("entities/e0").text;
-    assert_eq!(
-        chart.finding,
-        format!("All 3 connections are with {name}")
-    );
+    assert_eq!(chart.finding, format!("All 3 connections are with {name}"));
     assert_eq!(chart.key.len(), 2);
     // Samples of lines are read in the direction of the page.
     let turned = &charts(&arabic, View::Network, &facts)[0];

@@ -1,0 +1,150 @@
+//! Which findings only follow from another: what was not read seems to be missing, and what rests on it
+//! seems wrong. One cause gives one finding.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use dossier::Collection;
+use dossier::v1::{Resource, resource};
+
+use crate::diagnostic::{At, Finding, Rule, Severity};
+use crate::model::field_path::FieldPath;
+
+/// The articles on which each fact rests, by the fact's name.
+pub(super) type Rests = BTreeMap<String, BTreeSet<String>>;
+
+/// Collects the articles that the evidence of each fact names.
+pub(super) fn articles_of_facts(resources: &[Resource]) -> Rests {
+    let facts = resources.iter().filter_map(|one| match &one.resource {
+        Some(resource::Resource::Fact(fact)) => Some(fact),
+        _ => None,
+    });
+    facts
+        .map(|fact| {
+            let articles = fact.evidence.iter().map(|one| one.article.clone());
+            (fact.name.clone(), articles.collect())
+        })
+        .collect()
+}
+
+/// The fields whose values could not be read or understood, for each of which there is a finding.
+pub(super) struct Unread {
+    /// These fields, and all that they lie in.
+    fields: BTreeSet<At>,
+    /// Those among them that are empty now, because the value in the file is of another type.
+    empty: BTreeSet<At>,
+    /// The resources in which fields stand at a wrong place.
+    misplaced: BTreeSet<String>,
+    /// Those that have a key for which another was probably meant.
+    misnamed: BTreeSet<String>,
+    /// The articles whose skeleton has such a field.
+    skeletons: BTreeSet<String>,
+    /// The articles in which a fact or a mark names a place that there is not.
+    places: BTreeSet<String>,
+    rests: Rests,
+}
+
+impl Unread {
+    /// Notes what findings say was not read. The first `read` of them were made while reading.
+    pub(super) fn new(findings: &[Finding], read: usize, rests: Rests) -> Self {
+        let by_rule = |rule: Rule| findings.iter().filter(move |finding| finding.rule == rule);
+        let resource = |finding: &Finding| finding.at.resource.clone();
+        let unread = findings.iter().enumerate().filter(|(number, finding)| {
+            finding.severity() == Severity::Error && (*number < read || is_of_form(finding.rule))
+        });
+        let unread: Vec<&At> = unread.map(|(_, finding)| &finding.at).collect();
+        let empty = findings.iter().take(read);
+        let empty = empty.filter(|finding| finding.severity() == Severity::Error);
+        let in_skeleton = unread.iter().filter(|at| {
+            Collection::Articles.contains(&at.resource)
+                && at.path.lies_in(&FieldPath::of("skeleton"))
+        });
+        let places = by_rule(Rule::BadPlace).chain(by_rule(Rule::ChangedWords));
+        let own = |finding: &Finding| BTreeSet::from([finding.at.resource.clone()]);
+        let places = places.map(|finding| {
+            let articles = rests.get(&finding.at.resource);
+            articles.cloned().unwrap_or_else(|| own(finding))
+        });
+        Self {
+            fields: unread.iter().copied().flat_map(around).collect(),
+            empty: empty.map(|finding| &finding.at).flat_map(around).collect(),
+            misplaced: by_rule(Rule::MisplacedKey).map(resource).collect(),
+            misnamed: by_rule(Rule::UnknownKey)
+                .filter(|finding| !finding.at.path.is_root())
+                .map(resource)
+                .collect(),
+            skeletons: in_skeleton.map(|at| at.resource.clone()).collect(),
+            places: places.flatten().collect(),
+            rests,
+        }
+    }
+
+    /// Whether a finding only follows from what was not read.
+    pub(super) fn explains(&self, finding: &Finding) -> bool {
+        let At { resource, path } = &finding.at;
+        let misplaced = || self.misplaced.contains(resource);
+        match finding.rule {
+            // A field is missing because it, or something in it, was not read, or stands elsewhere.
+            Rule::MissingField => {
+                let selector = path.lies_in(&FieldPath::of("evidence"));
+                self.fields.contains(&finding.at)
+                    || misplaced()
+                    || (selector && self.rests_on_unread(resource))
+            }
+            Rule::MissingBody | Rule::NoEvidence => misplaced() || self.misnamed.contains(resource),
+            Rule::NoOrigin | Rule::StaleForecast => self.fields.contains(&finding.at),
+            // The field that holds the figure may be just the one.
+            Rule::FigureNotHeld => self.fields.contains(&At::resource(resource)),
+            Rule::KeptText => self
+                .fields
+                .contains(&At::resource(resource).field("rights")),
+            // Whose evidence stands at a wrong place, or names one that there is not, is not known.
+            Rule::UncoveredSentence => {
+                let article = |articles: &BTreeSet<String>| articles.contains(resource);
+                let marks = At::resource(resource).field("marks");
+                !self.misplaced.is_empty()
+                    || self.fields.contains(&marks)
+                    || article(&self.places)
+                    || article(&self.skeletons)
+            }
+            // The article has no such place because its skeleton was not read.
+            Rule::SentenceRange if Collection::Articles.contains(resource) => {
+                let block = path.parent().as_ref().and_then(FieldPath::parent);
+                block.is_some_and(|block| self.empty.contains(&At::path(resource, block)))
+            }
+            Rule::BadPlace | Rule::BadDigest | Rule::DigestMismatch | Rule::SentenceRange => {
+                let is_mark = path.lies_in(&FieldPath::of("marks"));
+                self.rests_on_unread(resource) || (is_mark && self.skeletons.contains(resource))
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether a fact rests on an article whose skeleton was not read.
+    fn rests_on_unread(&self, fact: &str) -> bool {
+        let articles = self.rests.get(fact);
+        let mut articles = articles.into_iter().flatten();
+        articles.any(|article| self.skeletons.contains(article))
+    }
+}
+
+/// A field and all that it lies in.
+fn around(at: &At) -> impl Iterator<Item = At> {
+    let around = std::iter::successors(Some(at.path.clone()), FieldPath::parent);
+    around.map(|path| At::path(&at.resource, path))
+}
+
+/// Whether a rule says that a value is not of the form that its field has, so that it has no meaning.
+fn is_of_form(rule: Rule) -> bool {
+    matches!(
+        rule,
+        Rule::BadDate
+            | Rule::BadDigest
+            | Rule::BadDuration
+            | Rule::BadPlace
+            | Rule::BadQuantity
+            | Rule::BadUnit
+            | Rule::BadValue
+            | Rule::SentenceRange
+            | Rule::UnknownValue
+    )
+}
