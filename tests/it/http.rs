@@ -63,11 +63,16 @@ impl Http1 {
         headers: &[(&str, &str)],
         body: &[u8],
     ) -> Answer {
+        self.begin(line, headers, body);
+        self.read(false)
+    }
+
+    /// Sends half of a request, and leaves it at that.
+    pub(crate) fn begin(&mut self, line: &str, headers: &[(&str, &str)], body: &[u8]) {
         let head = head(line, headers, body);
         let (half, _) = body.split_at(body.len() / 2);
         let part = [head.as_bytes(), half].concat();
         self.0.write_all(&part).expect("written");
-        self.read(false)
     }
 
     /// Sends a request some times, reads nothing for four seconds, and then all that is still to be had;

@@ -138,6 +138,44 @@ async fn calls_are_counted_also_those_that_are_refused_at_the_door() {
     assert_eq!(get(&admin, "/dossier.v1.QueryService/GetStats").0, 404);
 }
 
+/// Asks until the operator's port says that calls should go elsewhere.
+fn seen_to_stop(admin: &str) {
+    let asked = std::iter::repeat_with(|| {
+        std::thread::sleep(std::time::Duration::from_millis(10));
+        get(admin, "/readyz")
+    });
+    let stopping = asked.take(500).find(|(status, _)| *status == 503);
+    assert_eq!(stopping, Some((503, "stopping\n".to_owned())));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn probes_see_a_server_stop_until_its_last_call_has_ended() {
+    let in_time = std::time::Duration::from_secs(20);
+    let json = ("content-type", "application/json");
+    let get_stats = "POST /dossier.v1.QueryService/GetStats";
+    // A call that does not end.
+    let (mut server, _log, admin) = start(&["serve", "--content", CONTENT]);
+    let mut open = Http1::connect(&server);
+    open.begin(get_stats, &[json], b"{ }");
+    server.terminate();
+    seen_to_stop(&admin);
+    assert_eq!(get(&admin, "/metrics").0, 200);
+    drop(open);
+    assert!(server.ends_within(in_time).await);
+    // Time for balancers to look, in which calls and connections go on.
+    let (mut server, _log, admin) = start(&["serve", "--content", CONTENT, "--lame-duck", "3"]);
+    let mut old = Http1::connect(&server);
+    assert_eq!(old.send(get_stats, &[json], b"{}").status, 200);
+    server.terminate();
+    seen_to_stop(&admin);
+    for mut client in [old, Http1::connect(&server)] {
+        assert_eq!(client.send(get_stats, &[json], b"{}").status, 200);
+        let health = client.send("POST /grpc.health.v1.Health/Check", &[json], b"{}");
+        assert!(health.text().contains("NOT_SERVING"), "{health:?}");
+    }
+    assert!(server.ends_within(in_time).await);
+}
+
 #[test]
 fn every_metric_is_documented_and_nothing_else_is() {
     let (_server, _log, admin) = start(&["serve", "--content", CONTENT]);

@@ -68,6 +68,10 @@ pub(crate) struct Arguments {
     /// For how many seconds a client may leave the next part of a stream unread.
     #[arg(long, value_name = "SECONDS", default_value_t = 30, value_parser = clap::value_parser!(u64).range(1..=YEAR))]
     send_timeout: u64,
+    /// For how many seconds connections are still taken and served once the server is told to stop, while
+    /// health and `/readyz` say that it stops: as long as balancers take to look.
+    #[arg(long, value_name = "SECONDS", default_value_t = 0, value_parser = clap::value_parser!(u64).range(0..=3600))]
+    lame_duck: u64,
     /// An origin whose pages may ask this server from a browser, such as `https://example.org`; more
     /// with commas. `*`: all, where clients without a token may read. No page of another origin may
     /// commit.
@@ -172,6 +176,7 @@ fn settings(arguments: &Arguments) -> Result<Settings, TlsError> {
         connection_age: arguments.connection_age.map(Duration::from_secs),
         send_timeout: Duration::from_secs(arguments.send_timeout),
         slow_call: Duration::from_millis(arguments.slow_call),
+        lame_duck: Duration::from_secs(arguments.lame_duck),
         cors_origins: arguments.cors_origin.clone(),
         keeps_revisions: arguments.store.named(),
     })

@@ -23,6 +23,7 @@ use super::metrics::{Counted, Counters};
 use super::request_id::{REQUEST_ID, RequestId};
 use super::stall::{Part, StreamReaper, TrackedBody};
 use crate::error::{Bug, ServiceError};
+use crate::waiting;
 
 /// No method of ours has a longer path.
 const METHOD_BYTES_MAX: usize = 100;
@@ -118,6 +119,14 @@ impl Called {
         (self.terms.refuse)(error.into())
     }
 
+    /// Takes over what the call noted of its waiting when it was polled.
+    fn waited(&mut self) {
+        let waited = waiting::noted();
+        if let Some(counted) = &mut self.counted {
+            counted.waits(waited);
+        }
+    }
+
     /// Looks at the head of an answer: what the call ends with, where that is known, and whether its
     /// client is told its id. Who sent one gets it back; for a read that went well nobody needs another.
     fn told(&mut self, parts: &mut Parts) -> Option<Counted> {
@@ -192,6 +201,7 @@ where
         let _entered = this.called.span.clone().entered();
         let answer = Pin::new(&mut this.answer);
         let polled = catch_unwind(AssertUnwindSafe(|| answer.poll(context)));
+        this.called.waited();
         let response = match polled {
             Ok(Poll::Ready(Ok(response))) => in_our_terms(response, this.called.path.path()),
             Err(_) => this.called.refusal(Bug::Panic.into()),

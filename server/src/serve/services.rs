@@ -93,7 +93,8 @@ impl Services {
                 let caller = self.access.admit(request.headers(), near)?;
                 if kind == Kind::Editorial {
                     self.access.may_propose(&caller)?;
-                    sender::may_write(request, &caller)?;
+                    sender::may_write(request, &caller)
+                        .inspect_err(|_| self.access.deny("a page"))?;
                 }
                 request.extensions_mut().insert(caller);
             }

@@ -24,6 +24,8 @@ pub struct Settings {
     pub send_timeout: Duration,
     /// From when on a call that is no stream is told to be slow.
     pub slow_call: Duration,
+    /// How long connections are still taken and served once the server is told to stop.
+    pub lame_duck: Duration,
     /// The origins whose pages may ask.
     pub cors_origins: Vec<CorsOrigin>,
     /// Whether a revision has the same number after a restart. Without it answers at a revision are not
@@ -38,6 +40,7 @@ impl Default for Settings {
             connection_age: None,
             send_timeout: Duration::from_secs(30),
             slow_call: Duration::from_secs(1),
+            lame_duck: Duration::ZERO,
             cors_origins: Vec::new(),
             keeps_revisions: true,
         }

@@ -17,9 +17,13 @@ const AT_ONCE_BYTES_MAX: usize = 64 * 1024;
 /// wait there, so that translations never hold up a search or a check.
 const PLACES: usize = BLOCKING_THREADS_MAX / 2;
 
+/// How many of them are translated at once for all threads. The fields of a page that are taken apart are
+/// some fourteen times as large as the page in protobuf, more than a connection may be charged for: eight
+/// pages of the largest size come to about as much as all that may be in flight beside them.
+static ALL_PLACES: Semaphore = Semaphore::const_new(8);
+
 /// What is charged for a translation, in messages of the size that it reads: that one, and one of JSON,
-/// which is up to twice as long. The fields in between are larger still, and there is a bound on them
-/// too: that of the places.
+/// which is up to twice as long.
 const HELD: usize = 3;
 
 /// The places of one thread that answers calls.
@@ -56,11 +60,13 @@ impl Translations {
         // Who waits holds no more than what it read.
         let place = Arc::clone(&self.places).acquire_owned().await;
         let place = place.map_err(|_| ServiceError::NotServing)?;
+        let one_of_all = ALL_PLACES.acquire().await;
+        let one_of_all = one_of_all.map_err(|_| ServiceError::NotServing)?;
         lease.set(size * HELD)?;
         let (call, lease) = (Span::current(), Arc::clone(lease));
         let done = tokio::task::spawn_blocking(move || {
             let done = call.in_scope(work);
-            drop((place, lease));
+            drop((place, one_of_all, lease));
             done
         });
         done.await.map_err(|error| {
