@@ -176,6 +176,25 @@ async fn probes_see_a_server_stop_until_its_last_call_has_ended() {
     assert!(server.ends_within(in_time).await);
 }
 
+#[tokio::test]
+async fn a_supervisor_is_told_when_the_server_stands_and_when_it_stops() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let socket = folder.path().join("notify");
+    let told = std::os::unix::net::UnixDatagram::bind(&socket).expect("a socket");
+    let in_time = std::time::Duration::from_secs(20);
+    told.set_read_timeout(Some(in_time)).expect("a timeout");
+    let next = || {
+        let mut buffer = [0; 64];
+        let length = told.recv(&mut buffer).expect("a word");
+        String::from_utf8_lossy(&buffer[..length]).trim().to_owned()
+    };
+    let mut server = Server::supervised(&socket, &["serve", "--content", CONTENT]);
+    assert_eq!(next(), "READY=1");
+    server.terminate();
+    assert_eq!(next(), "STOPPING=1");
+    assert!(server.ends_within(in_time).await);
+}
+
 #[test]
 fn every_metric_is_documented_and_nothing_else_is() {
     let (_server, _log, admin) = start(&["serve", "--content", CONTENT]);

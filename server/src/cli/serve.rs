@@ -9,6 +9,7 @@ use std::time::Duration;
 
 use clap::Args;
 use dossier_check::content::ReadError;
+use sd_notify::NotifyState;
 use tokio::io::AsyncReadExt as _;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch;
@@ -20,6 +21,7 @@ use super::import::ImportError;
 use super::log::{Log, LogArguments};
 use super::open::{Missing, StoreArguments};
 use super::output::counted;
+use super::supervisor;
 use crate::access::Access;
 use crate::ledger::Ledger;
 use crate::serve::{CorsOrigin, Listeners, ServeError, Settings, Tls, TlsError, serve};
@@ -229,7 +231,10 @@ fn stand(
         .spawn(move || {
             runtime.block_on(async {
                 tokio::select! {
-                    by = told_to_stop(exit_with_stdin) => info!(by, "stopping"),
+                    by = told_to_stop(exit_with_stdin) => {
+                        info!(by, "stopping");
+                        supervisor::tell(NotifyState::Stopping);
+                    }
                     () = renewals(renewed) => {}
                 }
             });
@@ -237,6 +242,8 @@ fn stand(
             // A read of standard input cannot be taken back, and must not hold the process.
             runtime.shutdown_background();
         })?;
+    // Whoever connects from now on is answered.
+    supervisor::tell(NotifyState::Ready);
     serve(listeners, &api, settings, &stopping)
 }
 
