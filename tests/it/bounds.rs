@@ -57,7 +57,7 @@ async fn server() -> (tempfile::TempDir, Server) {
         "{refused}"
     );
     assert!(
-        refused.message().contains("the most is 1048576"),
+        refused.message().contains("the limit of 1048576"),
         "{refused}"
     );
     (data, server)

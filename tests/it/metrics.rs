@@ -221,6 +221,14 @@ fn every_metric_is_documented_and_nothing_else_is() {
         .map(str::to_owned)
         .collect();
     assert_eq!(told, documented);
+    let alerts = fs::read_to_string(repository().join("docs/alerts/rules.yaml"));
+    let alerts = alerts.expect("the alerts");
+    let words = alerts.split(|one: char| !one.is_ascii_lowercase() && one != '_');
+    let metrics: BTreeSet<_> = words.filter(|word| word.starts_with("dossier_")).collect();
+    assert!(metrics.len() > 5, "{metrics:?}");
+    for metric in metrics {
+        assert!(told.contains(metric), "{metric}");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]
