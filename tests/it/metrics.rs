@@ -138,6 +138,17 @@ async fn calls_are_counted_also_those_that_are_refused_at_the_door() {
     assert_eq!(get(&admin, "/dossier.v1.QueryService/GetStats").0, 404);
 }
 
+/// Asks until a call to a method is open.
+fn under_way(admin: &str, method: &str) {
+    let series = format!("dossier_open_calls{{rpc_method=\"{method}\"}}");
+    let asked = std::iter::repeat_with(|| {
+        std::thread::sleep(std::time::Duration::from_millis(10));
+        value(&get(admin, "/metrics").1, &series)
+    });
+    let open = asked.take(500).find(|open| *open == Some(1.0));
+    assert!(open.is_some(), "{series}");
+}
+
 /// Asks until the operator's port says that calls should go elsewhere.
 fn seen_to_stop(admin: &str) {
     let asked = std::iter::repeat_with(|| {
@@ -157,6 +168,7 @@ async fn probes_see_a_server_stop_until_its_last_call_has_ended() {
     let (mut server, _log, admin) = start(&["serve", "--content", CONTENT]);
     let mut open = Http1::connect(&server);
     open.begin(get_stats, &[json], b"{ }");
+    under_way(&admin, "dossier.v1.QueryService/GetStats");
     server.terminate();
     seen_to_stop(&admin);
     assert_eq!(get(&admin, "/metrics").0, 200);
