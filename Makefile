@@ -10,7 +10,7 @@ BUILT := $(or $(CARGO_TARGET_DIR),target)
 TEST := $(CARGO) test --workspace --all-features
 
 .PHONY: site build content test test-build golden lint tools check check-contract check-clients \
-  check-pages check-publish check-speed check-stores screenshots bench faults mutants clean
+  check-alerts check-pages check-publish check-speed check-stores screenshots bench faults mutants clean
 
 ## site: build both programs, serve content/ from memory, render it, check every link
 site: build
@@ -44,7 +44,7 @@ lint:
 	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --workspace --no-deps --all-features --quiet
 
 ## check: what needs more tools (buf, Python, Java, a browser, PostgreSQL), which it installs
-check: check-contract check-clients check-pages check-publish check-stores check-speed
+check: check-contract check-clients check-alerts check-pages check-publish check-stores check-speed
 
 tools:
 	scripts/install-tools.sh
@@ -56,6 +56,10 @@ check-contract: tools
 # A running server by clients of other makers.
 check-clients: build tools
 	scripts/check-clients.sh
+
+# The alerts for Prometheus.
+check-alerts: tools
+	scripts/check-alerts.sh
 
 # The site: HTML, data, feeds, accessibility, keyboard, search.
 check-pages: build tools

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Installs what `make check` runs besides the Rust toolchain: buf, a Python gRPC client, the Nu HTML
 # checker, Chromium with axe and Lighthouse, schema.org's vocabulary, a reader of feeds, PostgreSQL, PgBouncer,
-# servers of buckets and of files.
+# Prometheus' promtool, servers of buckets and of files.
 # Safe to run again.
 set -euo pipefail
 . "$(dirname "$0")/tools.sh"
@@ -13,6 +13,7 @@ command -v java >/dev/null || missing+=(default-jre-headless)
 command -v chromium >/dev/null || missing+=(chromium fonts-noto-core)
 ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing+=(postgresql)
 [ -x /usr/sbin/pgbouncer ] || missing+=(pgbouncer)
+command -v promtool >/dev/null || missing+=(prometheus)
 command -v openssl >/dev/null || missing+=(openssl)
 if [ ${#missing[@]} -gt 0 ]; then
   export DEBIAN_FRONTEND=noninteractive

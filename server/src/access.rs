@@ -3,7 +3,6 @@
 //! A client is known by a token of the token file, or is anonymous. What is allowed depends on the role
 //! alone (docs/operating.md has the table); what is seen depends on the [`Sight`] of the role.
 
-mod denials;
 mod tokens;
 
 use std::sync::Arc;
@@ -14,10 +13,10 @@ use http::HeaderMap;
 use http::header::AUTHORIZATION;
 use tokio::sync::watch;
 
+use crate::coalesced::Coalesced;
 use crate::commit::Sight;
 use crate::error::ServiceError;
 use crate::ledger::Clock;
-use denials::Denials;
 
 pub use tokens::{Role, Token, TokenError, Tokens, valid_day, valid_name};
 
@@ -36,7 +35,10 @@ pub struct Access {
     files: bool,
     clock: Clock,
     changed: watch::Sender<u64>,
-    denials: Denials,
+    /// Clients that were turned away, by reason.
+    denials: Coalesced<&'static str>,
+    /// Commits that were refused, by principal and reason.
+    refusals: Coalesced<(String, String)>,
 }
 
 impl std::fmt::Debug for Access {
@@ -89,7 +91,8 @@ impl Access {
             files: false,
             clock,
             changed: watch::channel(0).0,
-            denials: Denials::default(),
+            denials: Coalesced::default(),
+            refusals: Coalesced::default(),
         }
     }
 
@@ -165,15 +168,25 @@ impl Access {
         })
     }
 
-    /// Whether a client may send a commit, which may turn out to be a check only.
+    /// Whether a client may send a commit, which may turn out to be a check only. Where the state is files,
+    /// editors may have something checked, and from anybody else nothing is taken.
+    ///
+    /// # Errors
+    ///
+    /// [`ServiceError::ContentIsFiles`], [`ServiceError::TokenMissing`] and [`ServiceError::NotAnEditor`].
     pub fn may_propose(&self, caller: &Caller) -> Result<(), ServiceError> {
         let allowed = match (caller.role, &caller.token) {
             (Role::Editor, _) => Ok(()),
-            _ if self.files => Ok(()),
+            _ if self.files => Err(ServiceError::ContentIsFiles),
             (_, None) if !self.tokens.load().is_empty() => Err(ServiceError::TokenMissing),
             _ => Err(ServiceError::NotAnEditor),
         };
-        allowed.inspect_err(|_| self.deny("not an editor"))
+        allowed.inspect_err(|error| {
+            self.deny(match error {
+                ServiceError::ContentIsFiles => "content is files",
+                _ => "not an editor",
+            });
+        })
     }
 
     /// Whether a client that may propose may also change the state.
@@ -206,8 +219,18 @@ impl Access {
             .find(&digest, &(self.clock)().to_string())
     }
 
-    fn deny(&self, why: &'static str) {
-        self.denials.tell(why, (self.clock)().seconds);
+    /// Counts a client that was turned away, and tells the log now and then.
+    pub(crate) fn deny(&self, why: &'static str) {
+        if let Some(count) = self.denials.count(why, (self.clock)().seconds) {
+            tracing::warn!(why, count, "clients were turned away");
+        }
+    }
+
+    /// Counts a commit of a principal that was refused for a reason; how many of them the log is to be told
+    /// of now.
+    pub(crate) fn refused(&self, principal: &str, reason: &str) -> Option<u64> {
+        let kind = (principal.to_owned(), reason.to_owned());
+        self.refusals.count(kind, (self.clock)().seconds)
     }
 }
 

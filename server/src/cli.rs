@@ -17,6 +17,7 @@ mod output;
 mod restore;
 mod scan;
 mod serve;
+mod supervisor;
 mod token;
 mod verify;
 mod verify_store;

@@ -103,6 +103,10 @@ async fn a_store_failure_is_one_line_with_its_cause_and_without_a_word_of_the_st
             "{message}: {lines:#?}"
         );
     }
+    // Once for each reason, however often.
+    let refused = with_message(&lines, "a commit was refused");
+    let reasons: Vec<_> = refused.iter().map(|line| line["reason"].as_str()).collect();
+    assert_eq!(reasons, [Some("STORE_READ_ONLY"), Some("STORE_FULL")]);
     let refused = with_message(&lines, "a call was refused");
     let methods = refused.iter().map(|line| line["span"]["method"].as_str());
     let commits = methods.filter(|method| *method == Some("/dossier.v1.EditorialService/Commit"));

@@ -179,6 +179,12 @@ impl Server {
         Self::of(command.args(arguments).env("FAILPOINTS", points))
     }
 
+    /// Starts a server that tells whoever listens at a socket how it stands (sd_notify(3)).
+    pub(crate) fn supervised(socket: &Path, arguments: &[&str]) -> Self {
+        let mut command = Command::new(binaries().join("dossier-server"));
+        Self::of(command.args(arguments).env("NOTIFY_SOCKET", socket))
+    }
+
     /// Starts a server that may have so many files open.
     pub(crate) fn with_files(limit: u32, arguments: &[&str]) -> Self {
         let program = binaries().join("dossier-server");

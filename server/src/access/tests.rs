@@ -125,6 +125,27 @@ fn a_role_may_do_what_the_table_says() {
     ));
 }
 
+/// Before the body of a commit is read: whoever could not even have it checked sends eight megabytes in vain.
+#[test]
+fn where_the_state_is_files_only_editors_may_have_a_commit_checked() {
+    let tokens = ["reader", "editor", "operator"].map(|role| line(role, role, "somebody"));
+    let access = access(Some(Role::Reader), &tokens.concat()).of_files();
+    for (sent, proposes) in [
+        (None, false),
+        (Some("reader"), false),
+        (Some("editor"), true),
+        (Some("operator"), false),
+    ] {
+        let headers = sent.map_or_else(HeaderMap::new, |token| headers(&format!("Bearer {token}")));
+        let caller = access.admit(&headers, far).unwrap();
+        let proposed = access.may_propose(&caller);
+        let refused = |result| matches!(result, Err(ServiceError::ContentIsFiles));
+        assert!(refused(access.may_commit(&caller)), "{sent:?}");
+        assert_eq!(proposed.is_ok(), proposes, "{sent:?}");
+        assert_eq!(refused(proposed), !proposes, "{sent:?}");
+    }
+}
+
 #[test]
 fn a_token_is_good_through_its_last_day_and_until_it_is_taken_away() {
     for (until, good) in [

@@ -9,6 +9,7 @@ use std::time::Duration;
 
 use clap::Args;
 use dossier_check::content::ReadError;
+use sd_notify::NotifyState;
 use tokio::io::AsyncReadExt as _;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch;
@@ -20,6 +21,7 @@ use super::import::ImportError;
 use super::log::{Log, LogArguments};
 use super::open::{Missing, StoreArguments};
 use super::output::counted;
+use super::supervisor;
 use crate::access::Access;
 use crate::ledger::Ledger;
 use crate::serve::{CorsOrigin, Listeners, ServeError, Settings, Tls, TlsError, serve};
@@ -68,6 +70,10 @@ pub(crate) struct Arguments {
     /// For how many seconds a client may leave the next part of a stream unread.
     #[arg(long, value_name = "SECONDS", default_value_t = 30, value_parser = clap::value_parser!(u64).range(1..=YEAR))]
     send_timeout: u64,
+    /// How many seconds a stopping server still accepts connections, while health and `/readyz` already
+    /// say that it stops: as long as balancers take to notice.
+    #[arg(long, value_name = "SECONDS", default_value_t = 0, value_parser = clap::value_parser!(u64).range(0..=3600))]
+    lame_duck: u64,
     /// An origin whose pages may call this server from a browser, such as `https://example.org`;
     /// separate several by commas. `*`: all, if clients without a token may read. No page of another
     /// origin may commit.
@@ -172,7 +178,9 @@ fn settings(arguments: &Arguments) -> Result<Settings, TlsError> {
         connection_age: arguments.connection_age.map(Duration::from_secs),
         send_timeout: Duration::from_secs(arguments.send_timeout),
         slow_call: Duration::from_millis(arguments.slow_call),
+        lame_duck: Duration::from_secs(arguments.lame_duck),
         cors_origins: arguments.cors_origin.clone(),
+        keeps_revisions: arguments.store.named(),
     })
 }
 
@@ -223,7 +231,10 @@ fn stand(
         .spawn(move || {
             runtime.block_on(async {
                 tokio::select! {
-                    by = told_to_stop(exit_with_stdin) => info!(by, "stopping"),
+                    by = told_to_stop(exit_with_stdin) => {
+                        info!(by, "stopping");
+                        supervisor::tell(NotifyState::Stopping);
+                    }
                     () = renewals(renewed) => {}
                 }
             });
@@ -231,6 +242,8 @@ fn stand(
             // A read of standard input cannot be taken back, and must not hold the process.
             runtime.shutdown_background();
         })?;
+    // Whoever connects from now on is answered.
+    supervisor::tell(NotifyState::Ready);
     serve(listeners, &api, settings, &stopping)
 }
 

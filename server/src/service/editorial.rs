@@ -35,17 +35,8 @@ impl EditorialService for Api {
     ) -> Result<Response<Encoded<CommitResponse>>, Status> {
         let caller = caller(&request)?;
         let answer = self.committed(&caller, request.into_inner()).await;
-        answer.inspect_err(|status| tell_refused(&caller, status))
+        answer.inspect_err(|status| self.tell_refused(&caller, status))
     }
-}
-
-/// Logs that a commit was refused, and why in a word.
-fn tell_refused(caller: &Caller, status: &Status) {
-    let principal = shown(caller);
-    let details = status.get_error_details();
-    let reason = details.error_info().map(|info| info.reason.as_str());
-    let code = status.code();
-    tracing::info!(principal, ?code, reason, "a commit was refused");
 }
 
 /// The holder of a token without addresses, or anybody on this machine.
@@ -55,6 +46,17 @@ fn shown(caller: &Caller) -> String {
 }
 
 impl Api {
+    /// Logs that a commit was refused, and why in a word; one that is sent again and again, now and then.
+    fn tell_refused(&self, caller: &Caller, status: &Status) {
+        let principal = shown(caller);
+        let details = status.get_error_details();
+        let reason = details.error_info().map(|info| info.reason.as_str());
+        let code = status.code();
+        if let Some(count) = self.access.refused(&principal, reason.unwrap_or_default()) {
+            tracing::info!(principal, ?code, reason, count, "a commit was refused");
+        }
+    }
+
     async fn committed(
         &self,
         caller: &Caller,

@@ -17,8 +17,9 @@ use crate::commit::{Commit, Sight};
 use crate::error::ServiceError;
 use crate::search::{IndexView, Names, Search, SearchError};
 use crate::snapshot::Snapshot;
-use crate::states::{CHANGES_SHOWN, States};
+use crate::states::{CHANGES_SHOWN, Published, States};
 use crate::store::{Extent, Past};
+use crate::waiting;
 
 /// How much is read from the store at a time, in bytes.
 const PIECE_BYTES: usize = 4 * 1024 * 1024;
@@ -120,7 +121,8 @@ impl Api {
         let mut newest = self.ledger.newest();
         self.ledger.look();
         let coming = newest.wait_for(|newest| *newest >= revision);
-        if let Ok(Ok(newest)) = tokio::time::timeout(COMING, coming).await {
+        let coming = waiting::on_purpose(tokio::time::timeout(COMING, coming));
+        if let Ok(Ok(newest)) = coming.await {
             return Ok(*newest);
         }
         Err(ServiceError::RevisionInFuture {
