@@ -17,7 +17,7 @@ use crate::commit::{Commit, Sight};
 use crate::error::ServiceError;
 use crate::search::{IndexView, Names, Search, SearchError};
 use crate::snapshot::Snapshot;
-use crate::states::{CHANGES_SHOWN, Published, States};
+use crate::states::{CHANGES_SHOWN, States};
 use crate::store::{Extent, Past};
 use crate::waiting;
 
