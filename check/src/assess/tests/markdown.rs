@@ -301,6 +301,30 @@ fn what_would_be_shown_as_marks_is_told() {
         dossier.md:10:1 error[unread-mark] the code that starts here is not closed; end it with the same marks
         "> ~~~\n> code\n\na"
         dossier.md:10:3 error[unread-mark] the code that starts here is not closed; end it with the same marks
+        "a `b"
+        dossier.md:10:3 error[unread-mark] this mark is shown as it is; code within a line ends with the same mark
+        "a <!-- b"
+        dossier.md:10:3 error[unread-mark] this is not read as a comment, and its words would be published; write `<!-- … -->` on one line
+        "a <!-- b -> c"
+        dossier.md:10:3 error[unread-mark] this is not read as a comment, and its words would be published; write `<!-- … -->` on one line
+        "a <!-- b -- > c"
+        dossier.md:10:3 error[unread-mark] this is not read as a comment, and its words would be published; write `<!-- … -->` on one line
+        "a <! -- b --> c"
+        dossier.md:10:3 error[unread-mark] this is not read as a comment, and its words would be published; write `<!-- … -->` on one line
+        "a < !-- b"
+        dossier.md:10:3 error[unread-mark] this is not read as a comment, and its words would be published; write `<!-- … -->` on one line
+        "a --> b"
+        dossier.md:10:3 error[unread-mark] this is not read as a comment, and its words would be published; write `<!-- … -->` on one line
+        "<!-- a\n\nb"
+        dossier.md:10:1 error[unread-mark] the comment that starts here does not end, and all behind it would be lost; close it with `-->`
+        "a \\<!-- b"
+        "a \\` b"
+        "a&#1;b"
+        dossier.md:10:2 error[bad-text] U+0001 is a control character, which does not belong in text
+        "`&#1;`"
+        "a&#xFFFF;b &#7;"
+        dossier.md:10:2 error[bad-text] U+FFFF is a noncharacter, which does not belong in text
+        dossier.md:10:12 error[bad-text] U+0007 is a control character, which does not belong in text
         "(a)[https://example.org/] b"
         dossier.md:10:3 error[broken-link] this is not parsed as a link; write `[words](fact:ID)`, without spaces in the parentheses
         "[a] (https://example.org/) b"
