@@ -9,6 +9,8 @@ const answers = JSON.parse(fs.readFileSync(file, "utf8"));
 
 /** Folds closed, no prose folded: a page is at most so high, in pixels, at these widths. */
 const HEIGHTS = { 375: 11_000, 1440: 7_000 };
+/** The same where twelve sources contradict each other, and each dispute is told. */
+const HEIGHTS_OF = { "dossiers/jutland-1916": { 375: 12_500, 1440: 8_200 } };
 const FIGURES_MAX = 4;
 
 /** The words that stand whole on the first screen. */
@@ -47,7 +49,8 @@ function firstScreen() {
       const high = await page.evaluate(() => document.documentElement.scrollHeight);
       const figures = await page.locator("figure.chart:visible").count();
       console.log(`${dossier} at ${width}: ${high} px high, ${figures} figures`);
-      if (high > HEIGHTS[width]) problems.push(`${dossier} is ${high} px high at ${width}; at most ${HEIGHTS[width]}`);
+      const most = (HEIGHTS_OF[dossier] ?? HEIGHTS)[width];
+      if (high > most) problems.push(`${dossier} is ${high} px high at ${width}; at most ${most}`);
       if (figures > FIGURES_MAX) problems.push(`${dossier} shows ${figures} figures; at most ${FIGURES_MAX}`);
       await page.close();
     }

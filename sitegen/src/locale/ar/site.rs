@@ -53,7 +53,7 @@ pub(super) const SITE: Site = Site {
     unconfirmed: |standing| {
         let disputed = match standing.disputed {
             0 => String::new(),
-            disputed => format!(" والمختلف فيه: {disputed}."),
+            disputed => format!(" والمختلف فيه أو المنفي: {disputed}."),
         };
         let confirmed = match (standing.confirmed, standing.articles) {
             (0, 1) => "كل ما هنا من مقال واحد، ولم يؤكده مصدر آخر.".to_owned(),

@@ -48,8 +48,8 @@ pub(super) const SITE: Site = Site {
     unconfirmed: |standing| {
         let disputed = match standing.disputed {
             0 => String::new(),
-            1 => " Un fait est contesté.".to_owned(),
-            disputed => format!(" {disputed} faits sont contestés."),
+            1 => " Un fait est contesté ou réfuté.".to_owned(),
+            disputed => format!(" {disputed} faits sont contestés ou réfutés."),
         };
         let confirmed = match (standing.confirmed, standing.articles) {
             (0, 1) => {
