@@ -242,7 +242,7 @@ rules! {
         WrongArithmetic = "wrong-arithmetic";
         /// an entity of a kind that cannot play the part
         WrongKind = "wrong-kind";
-        /// a resolved time that its words do not name in an article of that day
+        /// a time that its words do not name in an article of that day, or that lies after it
         WrongTime = "wrong-time";
         /// a list, mapping or plain value where another is wanted
         WrongType = "wrong-type";

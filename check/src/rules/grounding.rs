@@ -71,8 +71,12 @@ fn other_words(
     let changed = changed.find(|selector| !known.contains(&selector.digest));
     let changed = changed.or(evidence.selectors.first());
     let place = changed.map_or_else(String::new, |one| Passage::of(one).to_string());
+    let place = match place.as_str() {
+        "" => "the evidence".to_owned(),
+        place => format!("`{place}`"),
+    };
     let told = format!(
-        "`{place}` holds other words than on {day}, when the fact was compared with them: the text of \
+        "{place} holds other words than on {day}, when the fact was compared with them: the text of \
          `{}` was changed",
         evidence.article
     );

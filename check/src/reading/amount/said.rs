@@ -11,6 +11,9 @@ pub struct Amount {
     /// How the amount relates to the number: `EXACT` where the text says nothing, `BETWEEN` for a
     /// range.
     pub comparator: Comparator,
+    /// Whether the words say that the number is not quite reached: "nearly", "just under". That is about
+    /// as much, and less.
+    pub is_nearly: bool,
     /// The number with its scale, `75000000` for `£75m`; the lower end of a range. A fraction is
     /// divided: 0.75 for `three quarters`.
     pub value: Decimal,
