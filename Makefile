@@ -10,7 +10,7 @@ BUILT := $(or $(CARGO_TARGET_DIR),target)
 TEST := $(CARGO) test --workspace --all-features
 
 .PHONY: site build content test test-build golden lint tools check check-contract check-clients \
-  check-pages check-speed check-stores screenshots bench faults mutants clean
+  check-alerts check-pages check-publish check-speed check-stores screenshots bench faults mutants clean
 
 ## site: build both programs, serve content/ from memory, render it, check every link
 site: build
@@ -44,7 +44,7 @@ lint:
 	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --workspace --no-deps --all-features --quiet
 
 ## check: what needs more tools (buf, Python, Java, a browser, PostgreSQL), which it installs
-check: check-contract check-clients check-pages check-stores check-speed
+check: check-contract check-clients check-alerts check-pages check-publish check-stores check-speed
 
 tools:
 	scripts/install-tools.sh
@@ -57,9 +57,17 @@ check-contract: tools
 check-clients: build tools
 	scripts/check-clients.sh
 
+# The alerts for Prometheus.
+check-alerts: tools
+	scripts/check-alerts.sh
+
 # The site: HTML, data, feeds, accessibility, keyboard, search.
 check-pages: build tools
 	scripts/check-pages.sh
+
+# Publishing to buckets, a branch and a folder, as docs/publishing.md says.
+check-publish: build tools
+	scripts/check-publish.sh
 
 # Stores and replicas on PostgreSQL.
 check-stores: tools
@@ -74,8 +82,9 @@ screenshots: site tools
 	scripts/screenshots.sh
 
 ## faults: the long forms of the suites that kill, cut and fill (docs/reliability.md)
-faults:
+faults: build tools
 	FAULT_KILLS=500 PROPTEST_CASES=2000 $(TEST) -- faults hostile ledger store
+	PUBLISH_KILLS=200 scripts/check-publish.sh
 
 ## mutants: falsify clean dossiers in one place at a time, and count by kind what `verify` notices
 mutants:

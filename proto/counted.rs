@@ -1,4 +1,4 @@
-//! What is counted, and what is it called where there are two or five of it?
+//! What is counted, and what is it called if there are two or five of it?
 //!
 //! A unit of UCUM may be an annotation alone: `{drone}` is a count of drones. UCUM leaves the words
 //! in the braces to whoever writes them; this is what the contract makes of them.
@@ -9,7 +9,7 @@ use std::fmt::{self, Display, Formatter};
 /// A longer one is a sentence, and no name of a thing.
 const CHARACTERS_MAX: usize = 60;
 
-/// In which number a noun stands: the plural categories of CLDR, of which each language has some.
+/// The plural categories of CLDR, of which each language uses some.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum PluralCategory {
     /// For none, in Arabic and Welsh.
@@ -56,7 +56,7 @@ impl PluralCategory {
     }
 }
 
-/// Why the words in the braces are no name of what is counted.
+/// Why the words in the braces do not name what is counted.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum CountedError {
     /// There is no word, or one without a letter.
@@ -72,14 +72,14 @@ pub enum CountedError {
 impl Display for CountedError {
     fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
         match self {
-            Self::NoWord => formatter.write_str("has no word for what is counted"),
+            Self::NoWord => formatter.write_str("does not name what is counted"),
             Self::Character => formatter.write_str(
                 "has a brace, a control character, or a space at its end between the braces",
             ),
             Self::Long => write!(formatter, "has more than {CHARACTERS_MAX} characters"),
             Self::Category(name) => write!(
                 formatter,
-                "says twice, or not by a category of CLDR, for how many `{name}` is"
+                "gives a plural category of CLDR twice, or an unknown one, for `{name}`"
             ),
         }
     }
@@ -90,7 +90,7 @@ impl std::error::Error for CountedError {}
 /// What is counted, with its irregular plurals: `{drone}`, `{child|children}`,
 /// `{شاحنة|two:شاحنتان|few:شاحنات|many:شاحنة}`.
 ///
-/// The first word is the one for one. A word without a category is the one for everything else
+/// The first word is the singular. A word without a category is the form for everything else
 /// (`other`). An underscore is a space.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Counted {
@@ -98,8 +98,8 @@ pub struct Counted {
 }
 
 impl Counted {
-    /// Reads a unit in braces. Nothing for a unit that is no count; an error for braces in which no
-    /// name stands.
+    /// Reads a unit in braces. `None` for a unit that is not a count; an error for braces that do not
+    /// hold a name.
     pub fn parse(unit: &str) -> Option<Result<Self, CountedError>> {
         let inner = unit.strip_prefix('{')?.strip_suffix('}')?;
         // `{a}/{b}` is an expression of two names, not a name.
@@ -143,7 +143,7 @@ impl Counted {
         self.forms.len() > 1
     }
 
-    /// The form for a category, or the one for everything else; nothing where neither was written.
+    /// The form for a category, or the one for everything else; `None` if neither was written.
     pub fn form(&self, category: PluralCategory) -> Option<&str> {
         let of = |wanted| {
             let mut forms = self.forms.iter();
@@ -155,7 +155,7 @@ impl Counted {
     }
 }
 
-/// The unit by which amounts are alike: without the plural forms, which are how it is said.
+/// The unit by which amounts are compared: without the plural forms, which are only for display.
 /// Example: `{child|children}` and `{child}` are both `{child}`.
 pub fn comparable_unit(unit: &str) -> Cow<'_, str> {
     let inner = unit

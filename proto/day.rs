@@ -1,8 +1,8 @@
 //! Which day is before which, and how far apart are they?
 //!
-//! A day is a number here, so that comparing and counting are what they are for numbers. As a text it
-//! would be compared letter by letter: `-0044-03-15` would come after `-0043-01-01`, and a year of
-//! five digits before 2024.
+//! A day is a number here, so that it can be compared and counted like one. As a text it would be
+//! compared letter by letter: `-0044-03-15` would come after `-0043-01-01`, and a year of five digits
+//! before 2024.
 
 use std::fmt::{self, Display, Formatter};
 
@@ -15,14 +15,14 @@ const YEARS: std::ops::RangeInclusive<i64> = -9999..=9999;
 pub struct Day(i64);
 
 impl Day {
-    /// The first day that there is: `-9999-01-01`.
+    /// The first possible day: `-9999-01-01`.
     pub const FIRST: Self = Self(number(*YEARS.start(), 1, 1));
 
-    /// The last day that there is: `9999-12-31`.
+    /// The last possible day: `9999-12-31`.
     pub const LAST: Self = Self(number(*YEARS.end(), 12, 31));
 
-    /// The day of a month from 1 on. Nothing where the calendar has no such day, or where its year
-    /// does not have four digits.
+    /// The day with this year, month and day of the month, both from 1 on. `None` if the calendar has no
+    /// such day, or if its year does not have four digits.
     pub fn new(year: i64, month: i64, of_month: i64) -> Option<Self> {
         let exists = YEARS.contains(&year)
             && (1..=12).contains(&month)
@@ -30,13 +30,12 @@ impl Day {
         exists.then(|| Self(number(year, month, of_month)))
     }
 
-    /// The last day of a month. Nothing under the same conditions as for [`Day::new`].
+    /// The last day of a month. `None` under the same conditions as for [`Day::new`].
     pub fn last_of(year: i64, month: i64) -> Option<Self> {
         Self::new(year, month, month_length(year, month))
     }
 
-    /// Reads a day as the contract writes it, `2024-06-19` or `-0043-03-15`. Nothing for any other
-    /// text.
+    /// Reads a day as the contract writes it, `2024-06-19` or `-0043-03-15`. `None` for any other text.
     pub fn parse(text: &str) -> Option<Self> {
         let unsigned = text.strip_prefix('-').unwrap_or(text);
         let mut parts = unsigned.splitn(3, '-');
@@ -49,14 +48,14 @@ impl Day {
         Self::new(if negative { -year } else { year }, month, of_month)
     }
 
-    /// The day that lies so many days after 1 January 1970, or before it where the number is negative.
-    /// Nothing beyond the first and the last day.
+    /// The day this many days after 1 January 1970, or before it if the number is negative. `None`
+    /// beyond the first and the last day.
     pub fn from_number(days: i64) -> Option<Self> {
         let day = Self(days);
         (Self::FIRST..=Self::LAST).contains(&day).then_some(day)
     }
 
-    /// How many days it lies after 1 January 1970; negative before.
+    /// How many days it is after 1 January 1970; negative before.
     pub const fn number(self) -> i64 {
         self.0
     }

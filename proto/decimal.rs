@@ -1,7 +1,7 @@
-//! What number does a decimal text stand for?
+//! Which number does a decimal text represent?
 //!
-//! The contract writes numbers as texts, because a figure of an article must come back digit by
-//! digit; `f64` would turn `0.1` into another number. Two texts that mean one number are equal here.
+//! The contract writes numbers as texts, because an article's figures must be kept digit by digit;
+//! `f64` would turn `0.1` into another number. Two texts for the same number are equal here.
 
 use std::cmp::Ordering;
 use std::fmt::{self, Display, Formatter};
@@ -19,7 +19,7 @@ pub struct Decimal {
 
 impl Decimal {
     /// Reads a number as the contract writes it: an optional sign, digits, an optional fraction, an
-    /// optional exponent of at most three digits. Nothing for any other text.
+    /// optional exponent of at most three digits. `None` for any other text.
     pub fn parse(text: &str) -> Option<Self> {
         let unsigned = text.strip_prefix(['-', '+']).unwrap_or(text);
         let (mantissa, exponent) = match unsigned.split_once(['e', 'E']) {
@@ -47,17 +47,17 @@ impl Decimal {
         self.negative
     }
 
-    /// The digits before the point; `0` where there are none.
+    /// The digits before the point; `0` if there are none.
     pub fn whole(&self) -> &str {
         &self.whole
     }
 
-    /// The digits after the point, without zeros at the end; empty where there are none.
+    /// The digits after the point, without trailing zeros; empty if there are none.
     pub fn fraction(&self) -> &str {
         &self.fraction
     }
 
-    /// The sum; nothing where it has more digits than fit into 127 bits, about 38.
+    /// The sum; `None` if it has more digits than fit into 127 bits, about 38.
     pub fn checked_add(&self, other: &Self) -> Option<Self> {
         let places = self.fraction.len().max(other.fraction.len());
         let total = self.scaled(places)?.checked_add(other.scaled(places)?)?;

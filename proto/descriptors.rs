@@ -22,8 +22,8 @@ pub fn pool() -> &'static DescriptorPool {
     &POOL
 }
 
-/// The number of the enum value as which a field counts where it is left out, by the contract's
-/// `default_value`. Nothing where the field is no enum, or then counts as not said.
+/// The number of the enum value that an omitted field counts as, by the contract's `default_value`.
+/// `None` if the field is not an enum, or is then unspecified.
 pub fn default_value(field: &FieldDescriptor) -> Option<i32> {
     let extension = pool().get_extension_by_name("dossier.v1.default_value")?;
     let Kind::Enum(kind) = field.kind() else {
@@ -35,7 +35,7 @@ pub fn default_value(field: &FieldDescriptor) -> Option<i32> {
     Some(value.number())
 }
 
-/// What the text of a field stands for, by the contract's `format`.
+/// What the text of a field represents, by the contract's `format`.
 pub fn format(field: &FieldDescriptor) -> Format {
     let found = pool()
         .get_extension_by_name("dossier.v1.format")
@@ -141,7 +141,7 @@ mod tests {
             };
             let name = field.full_name();
             let comment = field_comment(&field);
-            let says = comment.contains("Left out") && !comment.contains("Left out: not said");
+            let says = comment.contains("Left out") && !comment.contains("Left out: unspecified");
             let default = default_value(&field);
             assert_eq!(default.is_some(), says, "{name}: {comment}");
             if let Some(number) = default {

@@ -1,4 +1,4 @@
-//! How long is a duration, and which day lies so far from another?
+//! How long is a duration, and which day is that far from another?
 //!
 //! Durations are ISO 8601: `P5Y`, `P1Y6M`, `P2W`, `PT48H`, `P1DT12H`. Years and months are those of the
 //! calendar; all other units have a fixed length, and a day has 24 hours. The table in the tests says
@@ -65,15 +65,15 @@ impl Unit {
     }
 }
 
-/// So many of a unit.
+/// A number of units.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Amount {
     /// The unit.
     pub unit: Unit,
     /// How many; not negative.
     pub whole: i64,
-    /// The digits behind the point; empty where there are none. Only the last amount of a duration has
-    /// them, and years and months never do.
+    /// The digits after the point; empty if there are none. Only the last amount of a duration has them,
+    /// and years and months never do.
     pub fraction: String,
 }
 
@@ -87,9 +87,9 @@ pub struct Duration {
 const DIGITS_MAX: usize = 9;
 
 impl Duration {
-    /// Reads a duration: each unit at most once, the longest first, in whole numbers but for the
-    /// shortest, which may have a fraction where its length is fixed (`PT1.5H`). Nothing for any other
-    /// text; a sign is none that a length has.
+    /// Reads a duration: each unit at most once, longest first, in whole numbers except the shortest,
+    /// which may have a fraction if its length is fixed (`PT1.5H`). `None` for any other text, including
+    /// one with a sign.
     pub fn parse(text: &str) -> Option<Self> {
         let rest = text.strip_prefix('P')?;
         let (days, times) = match rest.split_once('T') {
@@ -111,7 +111,7 @@ impl Duration {
         &self.amounts
     }
 
-    /// Whether it has no length, as `P0D`.
+    /// Whether it has no length, like `P0D`.
     pub fn is_zero(&self) -> bool {
         let zero =
             |amount: &Amount| amount.whole == 0 && amount.fraction.bytes().all(|one| one == b'0');
@@ -127,9 +127,9 @@ impl Duration {
         })
     }
 
-    /// The day of the second that lies so much after another one (both counted like
-    /// [`Edtf::seconds`](crate::Edtf::seconds)). A day that its month does not have becomes the last
-    /// one. Nothing behind the last day that a date can have.
+    /// The day of the second that is this much after another one (both counted like
+    /// [`Edtf::seconds`](crate::Edtf::seconds)). A day that its month does not have becomes the last one.
+    /// `None` after the last day that a date can have.
     pub fn day_after(&self, second: i64, rounding: Rounding) -> Option<Day> {
         let second = self.moved(second, rounding);
         Day::from_number(second.div_euclid(SECONDS_OF_DAY))
@@ -150,12 +150,12 @@ impl Duration {
     }
 }
 
-/// What becomes of a part of a second.
+/// How a fraction of a second is rounded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Rounding {
-    /// It is dropped: for the first moment that may be meant.
+    /// Down: for the first moment that may be meant.
     Down,
-    /// It counts as a whole one: for the last moment that may be meant.
+    /// Up: for the last moment that may be meant.
     Up,
 }
 

@@ -1,18 +1,18 @@
 //! What does a date say, and which days may it mean?
 //!
 //! Dates are EDTF (ISO 8601-2:2019), levels 0 and 1 of the profile of the Library of Congress. They
-//! are read here and not in one of the programs, because all of them need the same answer: the server
-//! compares, checks and derives dates, pages say them in words, and a client may want both. What is
-//! read is a value, whose text is just the one that was read; nothing passes a date on as a text that
-//! it has not read. Left out are years of more than four digits (`Y17000`), and all of level 2.
+//! are parsed here and not in one of the programs, because all of them need the same answer: the server
+//! compares, checks and derives dates, pages write them in words, and a client may want both. Parsing
+//! gives a value that prints as the text it was read from; no code passes on a date as a text that it
+//! has not parsed. Years of more than four digits (`Y17000`) and all of level 2 are not supported.
 //!
-//! Where the profile leaves something open:
+//! Choices where the profile leaves something open:
 //!
 //! - Seasons are those of the northern hemisphere, in whole months: spring is March to May, and winter
 //!   begins in December of its year and ends in February of the next. Seasons may be qualified, and be
 //!   the ends of an interval.
-//! - Digits of a year may be unspecified from the last one to all four where the year stands alone.
-//! - A time of day may lack its seconds; a day is the one that is written, whatever the offset.
+//! - From one to all four of a year's last digits may be unspecified if the year is alone.
+//! - A time of day may lack its seconds; the day is as written, whatever the offset.
 
 mod error;
 mod moment;
@@ -42,7 +42,7 @@ impl Edtf {
     ///
     /// # Errors
     ///
-    /// Where it is none, is not in the calendar, ends before it begins, or is left out.
+    /// If it is not a date, not in the calendar, ends before it begins, or is not supported.
     pub fn parse(text: &str) -> Result<Self, EdtfError> {
         read::expression(text)
     }
@@ -77,7 +77,7 @@ impl Edtf {
     }
 
     /// The first and the last second that it may mean, counted from the beginning of 1 January 1970
-    /// on the clock by which it is written. Nothing where an end is open or unknown.
+    /// on the clock that it is written for. `None` if an end is open or unknown.
     pub fn seconds(&self) -> (Option<i64>, Option<i64>) {
         if let Self::Moment(moment) = self {
             let (first, last) = moment.seconds();
@@ -105,20 +105,20 @@ impl Display for Edtf {
 /// How many seconds a day has; leap seconds are not counted.
 pub(crate) const SECONDS_OF_DAY: i64 = 86_400;
 
-/// The first and the last day that something may be.
+/// The first and the last day that something may cover.
 ///
-/// They are ordered as a timeline has them: by the first day, an open or unknown one before all, then
-/// by the last, an open or unknown one behind all.
+/// They are ordered as on a timeline: by the first day, an open or unknown one before all others, then
+/// by the last, an open or unknown one after all others.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Bounds {
-    /// The first day; nothing where the start is open or unknown.
+    /// The first day; `None` if the start is open or unknown.
     pub earliest: Option<Day>,
-    /// The last day; nothing where the end is open or unknown.
+    /// The last day; `None` if the end is open or unknown.
     pub latest: Option<Day>,
 }
 
 impl Bounds {
-    /// Whether both may have a day in common; an end that is open or unknown may be any day.
+    /// Whether both may have a day in common; an open or unknown end may be any day.
     pub fn meets(&self, other: &Self) -> bool {
         let before = |last: Option<Day>, first: Option<Day>| {
             last.zip(first).is_some_and(|(last, first)| last < first)
@@ -145,7 +145,7 @@ impl PartialOrd for Bounds {
     }
 }
 
-/// A year, a month, a season or a day, and how sure it is.
+/// A year, a month, a season or a day, and how certain it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Date {
     year: Year,
@@ -154,7 +154,7 @@ pub struct Date {
 }
 
 impl Date {
-    /// The date of a certain precision in which a day lies.
+    /// The date of a given precision that contains a day.
     pub fn around(day: Day, precision: Precision, qualifier: Qualifier) -> Self {
         let (year, month, of_month) = day.parts();
         let part = match precision {
@@ -183,7 +183,7 @@ impl Date {
         self.part
     }
 
-    /// How sure it is.
+    /// How certain it is.
     pub const fn qualifier(&self) -> Qualifier {
         self.qualifier
     }
@@ -265,8 +265,8 @@ impl Year {
         self.unspecified
     }
 
-    /// The first and the last year that it may mean; the year 0 is 1 BC. Nothing where all of its
-    /// digits are unspecified.
+    /// The first and the last year that it may mean; the year 0 is 1 BC. `None` if all of its digits are
+    /// unspecified.
     pub fn range(&self) -> Option<(i64, i64)> {
         let more = match self.unspecified {
             0 => 0,
@@ -302,13 +302,13 @@ impl Display for Year {
 pub enum Part {
     /// All of it. Example: `2024`.
     Year,
-    /// A month that is not said. Example: `2024-XX`.
+    /// An unspecified month. Example: `2024-XX`.
     SomeMonth,
-    /// A day that is not said. Example: `2024-XX-XX`.
+    /// An unspecified day. Example: `2024-XX-XX`.
     SomeDay,
     /// A month, from 1 to 12. Example: `2024-06`.
     Month(i64),
-    /// A day of a month that is not said. Example: `2024-06-XX`.
+    /// An unspecified day of a month. Example: `2024-06-XX`.
     SomeDayOf(i64),
     /// A season. Example: `2024-21`.
     Season(Season),
@@ -333,7 +333,7 @@ impl Season {
     /// All seasons, in the order of the year.
     pub const ALL: [Self; 4] = [Self::Spring, Self::Summer, Self::Autumn, Self::Winter];
 
-    /// The number that stands in the place of a month.
+    /// The number written in place of a month.
     pub const fn number(self) -> i64 {
         match self {
             Self::Spring => 21,
@@ -355,10 +355,10 @@ pub enum Precision {
     Day,
 }
 
-/// How sure a date is.
+/// How certain a date is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Qualifier {
-    /// As sure as its source.
+    /// As certain as its source.
     Certain,
     /// Perhaps then; written `?`.
     Uncertain,
@@ -369,10 +369,10 @@ pub enum Qualifier {
 }
 
 impl Qualifier {
-    /// All that are written.
+    /// All marks that can be written.
     const WRITTEN: [Self; 3] = [Self::Uncertain, Self::Approximate, Self::Both];
 
-    /// What stands behind the date.
+    /// The mark after the date.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Certain => "",
@@ -395,7 +395,7 @@ impl Interval {
     ///
     /// # Errors
     ///
-    /// Where it ends before it begins, or an end has digits that are unspecified, which is level 2.
+    /// If it ends before it begins, or an end has unspecified digits, which is level 2.
     pub fn new(start: End, end: End) -> Result<Self, EdtfError> {
         let interval = Self { start, end };
         let text = || Edtf::Interval(interval).to_string();
@@ -432,7 +432,7 @@ impl Interval {
 /// An end of an interval.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum End {
-    /// There is one, and nobody knows which; written as nothing.
+    /// It exists, but is unknown; written as nothing.
     Unknown,
     /// There is none: it has not ended, or has no beginning; written `..`.
     Open,

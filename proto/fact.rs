@@ -45,7 +45,7 @@ impl FactKind {
         Self::Definition,
     ];
 
-    /// The name of its field in `Fact.body`, as filters and files write it. Example: `event`.
+    /// The name of its field in `Fact.body`, as in filters and files. Example: `event`.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Event => "event",
@@ -62,7 +62,7 @@ impl FactKind {
         }
     }
 
-    /// The kind with this name. Nothing where there is none.
+    /// The kind with this name, if there is one.
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| kind.as_str() == name)
     }
@@ -87,7 +87,7 @@ impl Body {
     }
 }
 
-/// The date that places a fact in time, and the field that it stands in.
+/// The date of a fact, and the field that it comes from.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct FactTime<'f> {
     /// The path of the field inside the fact. Example: `event.when`.
@@ -97,7 +97,7 @@ pub struct FactTime<'f> {
 }
 
 impl Fact {
-    /// What kind of fact it is; nothing where it has no body.
+    /// What kind of fact it is; `None` if it has no body.
     pub fn kind(&self) -> Option<FactKind> {
         self.body.as_ref().map(Body::kind)
     }
@@ -105,7 +105,7 @@ impl Fact {
     /// When the fact is, as the contract's `QueryTimeline` defines it: the first dated field of its
     /// body (for an agreement the earliest dated action, for a role or membership its start and then
     /// its end, for a forecast its window and then the day on which it was made), else `valid`, else
-    /// `as_of`. Nothing where none of them has a known end.
+    /// `as_of`. `None` if none of them has a known end.
     pub fn time(&self) -> Option<FactTime<'_>> {
         let own = self.body.iter().flat_map(Body::times);
         let valid = self.valid.iter().map(|time| ("valid", time));
@@ -118,7 +118,7 @@ impl Fact {
 }
 
 impl Body {
-    /// The body's dates that may place the fact, best first.
+    /// The body's dates that may be the date of the fact, best first.
     fn times(&self) -> Vec<(&'static str, &TimeExpression)> {
         let candidates = match self {
             Self::Event(event) => vec![("event.when", event.when.as_ref())],

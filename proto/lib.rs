@@ -1,10 +1,10 @@
 //! The contract of Dossier: what facts are, and how services ask for them.
 //!
 //! The messages in [`v1`] are generated from `proto/dossier/v1/*.proto`, which document every
-//! element. They are the model of the whole product: the server keeps them, authoring files are
+//! element. They are the model of the whole product: the server stores them, authoring files are
 //! read into them, pages are made from them.
 //!
-//! A Rust client needs this package only:
+//! A Rust client needs only this package:
 //!
 //! ```no_run
 //! # #[cfg(feature = "client")]
@@ -20,13 +20,13 @@
 //! # }
 //! ```
 //!
-//! Beside the messages stand the answers that belong to the contract, so that every program gives
-//! the same: what names are ([`name`]), what all resources share ([`resource`](v1::Resource)), of which
-//! kind and when a fact is ([`fact`]), which life-cycle states count as current ([`v1::LifecycleState`]),
-//! as what an enum counts that was left out (`effective_…`, such as
-//! [`v1::Forecast::effective_resolution`]), which addresses may become links ([`web`]), what number a
-//! text stands for ([`decimal`]), what a counted thing is called ([`counted`]), which days a date may
-//! mean ([`edtf`], [`day`]), how long a duration is ([`duration`]), and what a word is (`words`).
+//! Beside the messages, the package answers the questions on which all programs must agree: what names
+//! are ([`name`]), what all resources share ([`resource`](v1::Resource)), the kind and time of a fact
+//! ([`fact`]), which life-cycle states count as current ([`v1::LifecycleState`]), what an omitted enum
+//! counts as (`effective_…`, such as [`v1::Forecast::effective_resolution`]), which addresses may
+//! become links ([`web`]), which number a text represents ([`decimal`]), what a counted thing is called
+//! ([`counted`]), which days a date may mean ([`edtf`], [`day`]), how long a duration is
+//! ([`duration`]), and what a word is (`words`).
 
 pub mod name;
 pub mod resource;
@@ -64,8 +64,8 @@ pub mod v1 {
 }
 
 mod effective {
-    //! As what an enum counts that was left out: methods such as `Forecast::effective_resolution`,
-    //! made from the contract's `default_value`.
+    //! What an omitted enum counts as: methods such as `Forecast::effective_resolution`, generated from
+    //! the contract's `default_value`.
     include!(concat!(env!("OUT_DIR"), "/effective.rs"));
 }
 
@@ -81,5 +81,5 @@ pub use web::{web_address, web_address_fault};
 /// The domain of every `google.rpc.ErrorInfo` that the service sends.
 pub const ERROR_DOMAIN: &str = "dossier.dev";
 
-/// The metadata key under which every reply carries the revision that it is of.
+/// The metadata key under which every reply gives its revision.
 pub const REVISION_METADATA: &str = "dossier-revision";

@@ -3,14 +3,14 @@
 use crate::v1::LifecycleState;
 
 impl LifecycleState {
-    /// Whether default reads, lists, counts and pages include a resource in this state: it is
-    /// published, or says nothing, which is read as published.
+    /// Whether default reads, lists, counts and pages include a resource in this state: it is published,
+    /// or has no state, which is read as published.
     pub const fn is_current(self) -> bool {
         matches!(self, Self::Published | Self::Unspecified)
     }
 
-    /// Whether a current resource may refer to one in this state, and whether its names are matched:
-    /// it has been published and is not retracted. A superseded resource may still be cited.
+    /// Whether a current resource may refer to one in this state, and whether its names are matched: it
+    /// has been published and is not retracted. A superseded resource may still be cited.
     pub const fn is_citable(self) -> bool {
         matches!(self, Self::Published | Self::Unspecified | Self::Superseded)
     }

@@ -1,8 +1,8 @@
 //! What are resources called? Collections and resource names, after AIP-122.
 //!
 //! A name is `{collection}/{id}`. Everything that follows from that form is decided here, once: which
-//! collections there are and in which order they depend on each other, what an id may look like, and
-//! how a name is taken apart. No other code compares a text with a collection's name or splits a name.
+//! collections exist and in which order they depend on each other, what an id may look like, and how
+//! a name is split. No other code compares a text with a collection's name or splits a name.
 
 use std::fmt::{self, Display, Formatter};
 use std::str::FromStr;
@@ -22,12 +22,12 @@ pub enum Collection {
     Articles,
     /// Facts: `facts/{id}`.
     Facts,
-    /// Tellings that refer to facts: `dossiers/{id}`.
+    /// Stories that refer to facts: `dossiers/{id}`.
     Dossiers,
 }
 
 impl Collection {
-    /// All collections, in the order of dependency.
+    /// All collections, in order of dependency.
     pub const ALL: [Self; 4] = [Self::Entities, Self::Articles, Self::Facts, Self::Dossiers];
 
     /// The first segment of its resources' names, a plural. Example: `entities`.
@@ -71,38 +71,36 @@ impl Collection {
         }
     }
 
-    /// Its place in the order of dependency, from 0; also its index in [`Self::ALL`].
+    /// Its position in the order of dependency, from 0; also its index in [`Self::ALL`].
     pub const fn rank(self) -> usize {
         self as usize
     }
 
-    /// The collection with this plural name. Nothing where there is none.
+    /// The collection with this plural name, if there is one.
     pub fn from_plural(plural: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|one| one.plural() == plural)
     }
 
-    /// The collection whose resources have this type. Example: `dossier.dev/Fact`. Nothing where
-    /// there is none.
+    /// The collection whose resources have this type, if there is one. Example: `dossier.dev/Fact`.
     pub fn from_resource_type(resource_type: &str) -> Option<Self> {
         Self::ALL
             .into_iter()
             .find(|one| one.resource_type() == resource_type)
     }
 
-    /// The collection that a name begins with, whatever follows. Nothing where there is none.
+    /// The collection that a name begins with, whatever follows; `None` if it begins with none.
     pub fn of(name: &str) -> Option<Self> {
         let (plural, _) = name.split_once('/')?;
         Self::from_plural(plural)
     }
 
-    /// The name of one of its resources. The id is taken as it is; see [`Name::new`] for a name that
-    /// is checked.
+    /// The name of one of its resources. The id is not checked; see [`Name::new`] for a checked name.
     pub fn name(self, id: &str) -> String {
         format!("{}/{id}", self.plural())
     }
 
-    /// The id in a name of this collection. Nothing where the name is of another collection, or has
-    /// no id or a further segment.
+    /// The id in a name of this collection; `None` if the name belongs to another collection, or has no
+    /// id or a further segment.
     pub fn id(self, name: &str) -> Option<&str> {
         split(name)
             .filter(|(collection, _)| *collection == self)
@@ -121,16 +119,16 @@ impl Display for Collection {
     }
 }
 
-/// Takes a name apart. Nothing where it does not begin with a collection, or has no id or a further
-/// segment; whether the id is well formed is not asked.
+/// Splits a name; `None` if it does not begin with a collection, or has no id or a further segment.
+/// Does not check whether the id is well formed.
 pub fn split(name: &str) -> Option<(Collection, &str)> {
     let (plural, id) = name.split_once('/')?;
     let collection = Collection::from_plural(plural)?;
     (!id.is_empty() && !id.contains('/')).then_some((collection, id))
 }
 
-/// Takes any text apart at its first `/`, for messages about names that may not be well formed: what
-/// should be the plural of a collection, and the id. A text without `/` is all id.
+/// Splits any text at its first `/`, for messages about names that may be malformed: what should be
+/// the plural of a collection, and the id. A text without `/` is all id.
 pub fn parts(text: &str) -> (&str, &str) {
     text.split_once('/').unwrap_or(("", text))
 }
@@ -148,8 +146,8 @@ pub fn is_id(text: &str) -> bool {
     !text.is_empty() && text.len() <= ID_BYTES_MAX && text.bytes().all(fits) && !hyphen_outside
 }
 
-/// A resource's name that is well formed. Cloning one copies a pointer; names are ordered by
-/// collection, and by id inside one.
+/// A well-formed resource name. Cloning it copies a pointer; names are ordered by collection, then by
+/// id.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Name {
     collection: Collection,
@@ -166,7 +164,7 @@ pub enum InvalidName {
 }
 
 impl Name {
-    /// The name with this id in a collection. Fails where the id is not one.
+    /// The name with this id in a collection. Fails if the id is not valid.
     pub fn new(collection: Collection, id: &str) -> Result<Self, InvalidName> {
         let text = collection.name(id);
         if is_id(id) {
@@ -227,11 +225,11 @@ impl Display for InvalidName {
         match self {
             Self::Collection(name) => write!(
                 formatter,
-                "`{name}` is not a resource name; one begins with `entities/`, `articles/`, `facts/` or `dossiers/`"
+                "`{name}` is not a resource name; names begin with `entities/`, `articles/`, `facts/` or `dossiers/`"
             ),
             Self::Id(name) => write!(
                 formatter,
-                "`{name}` is not a resource name; its id has 1 to {ID_BYTES_MAX} of `a-z`, `0-9` and inner `-`"
+                "`{name}` is not a resource name; ids have 1 to {ID_BYTES_MAX} characters: `a-z`, `0-9` and inner `-`"
             ),
         }
     }

@@ -1,7 +1,7 @@
 //! What do all four kinds of resource have in common, and how is one encoded?
 //!
-//! The four messages begin with the same fields under the same numbers (a test holds that), so what
-//! is asked of any resource is answered here, and nothing else matches over the four.
+//! The four messages begin with the same fields under the same numbers (a test checks it), so
+//! questions about any resource are answered here, and no other code matches over the four.
 
 use prost::bytes::Buf;
 use prost::{DecodeError, Message as _};
@@ -42,7 +42,7 @@ macro_rules! each {
 }
 
 impl Resource {
-    /// Its collection; nothing where it holds no message.
+    /// Its collection; `None` if it holds no message.
     pub fn collection(&self) -> Option<Collection> {
         match self.resource.as_ref()? {
             Kind::Entity(_) => Some(Collection::Entities),
@@ -52,12 +52,12 @@ impl Resource {
         }
     }
 
-    /// Its name; empty where it holds no message.
+    /// Its name; empty if it holds no message.
     pub fn name(&self) -> &str {
         each!(&self.resource, message => &message.name, else "")
     }
 
-    /// Names it. Does nothing where it holds no message.
+    /// Sets its name. Does nothing if it holds no message.
     pub fn set_name(&mut self, name: &str) {
         each!(&mut self.resource, message => name.clone_into(&mut message.name), else ());
     }
@@ -67,22 +67,22 @@ impl Resource {
         each!(&self.resource, message => message.state(), else LifecycleState::Unspecified)
     }
 
-    /// Gives it a life-cycle state. Does nothing where it holds no message.
+    /// Sets its life-cycle state. Does nothing if it holds no message.
     pub fn set_state(&mut self, state: LifecycleState) {
         each!(&mut self.resource, message => message.set_state(state), else ());
     }
 
-    /// Why it is in that state, for the public, in one or more languages; empty where nobody says.
+    /// Why it is in that state, for the public, in one or more languages; empty if no reason is given.
     pub fn state_reason(&self) -> &[LocalizedText] {
         each!(&self.resource, message => &message.state_reason, else &[])
     }
 
-    /// Says why it is in its state. Does nothing where it holds no message.
+    /// Sets the reason for its state. Does nothing if it holds no message.
     pub fn set_state_reason(&mut self, reason: Vec<LocalizedText>) {
         each!(&mut self.resource, message => message.state_reason = reason, else ());
     }
 
-    /// The name of what replaces it; empty where nothing does.
+    /// The name of its successor; empty if there is none.
     pub fn superseded_by(&self) -> &str {
         each!(&self.resource, message => &message.superseded_by, else "")
     }
@@ -100,7 +100,7 @@ impl Resource {
             .collect()
     }
 
-    /// Its etag; empty where it has none.
+    /// Its etag; empty if it has none.
     pub fn etag(&self) -> &str {
         each!(&self.resource, message => &message.etag, else "")
     }
@@ -127,18 +127,18 @@ impl Resource {
         }, else ());
     }
 
-    /// The message of its own type, encoded; empty where it holds none.
+    /// The message of its own type, encoded; empty if it holds none.
     pub fn encode_message(&self) -> Vec<u8> {
         each!(&self.resource, message => message.encode_to_vec(), else Vec::new())
     }
 
-    /// How many bytes the message of its own type is when it is encoded.
+    /// The encoded size of the message of its own type, in bytes.
     pub fn encoded_message_len(&self) -> usize {
         each!(&self.resource, message => message.encoded_len(), else 0)
     }
 
-    /// A resource of a collection from the encoded message of its own type. Fails where the bytes
-    /// are not such a message.
+    /// A resource of a collection from the encoded message of its own type. Fails if the bytes are not
+    /// such a message.
     pub fn decode_message(collection: Collection, bytes: impl Buf) -> Result<Self, DecodeError> {
         Ok(match collection {
             Collection::Entities => Entity::decode(bytes)?.into(),

@@ -1,8 +1,8 @@
-//! What a server of this contract implements: one trait for each service.
+//! What a server of this contract implements: one trait per service.
 //!
-//! The methods answer with [`Encoded`] messages, so that a resource which was encoded when it was
-//! committed goes out as those very bytes, and a list is their concatenation. The traits are made by
-//! the package's `build.rs` from the same descriptors as the clients.
+//! The methods answer with [`Encoded`] messages, so that a resource is sent as the very bytes that were
+//! encoded when it was committed, and a list is their concatenation. The package's `build.rs` generates
+//! the traits from the same descriptors as the clients.
 
 use std::marker::PhantomData;
 

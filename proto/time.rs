@@ -1,11 +1,11 @@
-//! Which days may a time expression be, and how is one made from a date?
+//! Which days may a time expression cover, and how is one made from a date?
 
 use crate::day::Day;
 use crate::edtf::{Bounds, Edtf};
 use crate::v1::TimeExpression;
 
 impl TimeExpression {
-    /// The time of a date, with the days that are derived from it.
+    /// The time expression of a date, with the days derived from it.
     pub fn of(edtf: &Edtf) -> Self {
         let Bounds { earliest, latest } = edtf.bounds();
         let shown = |day: Option<Day>| day.map_or_else(String::new, |day| day.to_string());
@@ -17,7 +17,7 @@ impl TimeExpression {
         }
     }
 
-    /// The first and the last day that it may be, as a server derived them.
+    /// The first and the last day that it may cover, as a server derived them.
     pub fn bounds(&self) -> Bounds {
         Bounds {
             earliest: Day::parse(&self.earliest),

@@ -4,19 +4,19 @@ use std::net::Ipv4Addr;
 
 use iri_string::types::IriStr;
 
-/// An absolute `http` or `https` address as RFC 3987 has it (an IRI: RFC 3986, and letters of all
-/// scripts), with a host that can be reached; the address itself where it is one. Nothing for
-/// `javascript:`, `data:` and the like, and for an address that holds a password.
+/// Returns the text if it is an absolute `http` or `https` address by RFC 3987 (an IRI: RFC 3986, and
+/// letters of all scripts), with a valid host. `None` for `javascript:`, `data:` and the like, and for
+/// an address that contains a password.
 ///
-/// No character that passes could end an attribute in double quotes, a line or a link in angle
-/// brackets; an apostrophe and brackets may stand in it, and whoever writes it where they mean
-/// something escapes them. Marks that nobody sees are refused (RFC 3987, section 4.1).
+/// No accepted character can end a double-quoted attribute, a line or a link in angle brackets; an
+/// apostrophe and brackets are accepted, and must be escaped wherever they have a meaning. Invisible
+/// characters are refused (RFC 3987, section 4.1).
 pub fn web_address(text: &str) -> Option<&str> {
     web_address_fault(text).is_none().then_some(text)
 }
 
-/// Why a text is no address as [`web_address`] wants it, as the end of a sentence that begins with it;
-/// nothing where it is one. Example: `has the port 99999, and ports end at 65535`.
+/// Why a text is not an address for [`web_address`], as the end of a sentence that begins with the
+/// text; `None` if it is one. Example: `has the port 99999, but ports end at 65535`.
 pub fn web_address_fault(text: &str) -> Option<String> {
     let is_none = || Some("is not an absolute http or https address".to_owned());
     let Ok(address) = IriStr::new(text) else {
@@ -33,15 +33,16 @@ pub fn web_address_fault(text: &str) -> Option<String> {
     }
     // RFC 3986, section 3.2.1, deprecates it, and the secret would be published.
     if authority.userinfo().is_some_and(|user| user.contains(':')) {
-        return Some("holds a password before the `@`, which would be published".to_owned());
+        return Some("contains a password before the `@`, which would be published".to_owned());
     }
     if let Some(port) = authority.port()
         && !port.is_empty()
         && port.parse::<u16>().is_err()
     {
-        return Some(format!("has the port {port}, and ports end at 65535"));
+        return Some(format!("has the port {port}, but ports end at 65535"));
     }
-    (!is_host(host)).then(|| format!("has `{host}` for a host, which is no name and no address"))
+    (!is_host(host))
+        .then(|| format!("has the host `{host}`, which is neither a name nor an address"))
 }
 
 /// Whether a host may be one: labels of up to 63 letters, none of them empty (RFC 1034), or an address. A

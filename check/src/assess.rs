@@ -10,25 +10,25 @@ use crate::content::{ReadError, Records, SourceMap, read};
 use crate::diagnostic::{Finding, Rule, Severity};
 use crate::rules::{Checked, Today, check};
 
-/// What a directory holds, and what the rules say of it.
+/// What a directory contains, and what the rules say about it.
 #[derive(Debug)]
 pub struct Assessment {
-    /// Every finding, with its place, in the order of files and lines.
+    /// Every finding, with its location, in the order of files and lines.
     pub findings: Vec<Finding>,
-    /// The checked state; absent where there is an error.
+    /// The checked state; absent if there is an error.
     pub checked: Option<Checked>,
-    /// Where every field stands, for those who find more.
+    /// Where every field is, for callers with further findings.
     pub sources: SourceMap,
 }
 
-/// Reads a content directory and checks it. `today` is `YYYY-MM-DD`; any other text is no day, and
-/// then nothing counts as past.
+/// Reads a content directory and checks it. `today` is `YYYY-MM-DD`; with any other text nothing counts
+/// as past.
 pub fn assess(directory: &Path, today: &str) -> Result<Assessment, ReadError> {
     assess_with(directory, today, Records::Read)
 }
 
-/// The same without the records of earlier comparisons, for whoever compares anew: that a record does
-/// not fit any more is no reason not to make another.
+/// The same without the records of earlier comparisons, for a new comparison: an outdated record must
+/// not prevent a new one.
 pub fn assess_without_records(directory: &Path, today: &str) -> Result<Assessment, ReadError> {
     assess_with(directory, today, Records::Ignored)
 }

@@ -1,9 +1,8 @@
-//! Reads a directory of authoring files into the contract's messages, and remembers where every
-//! field stands.
+//! Reads a directory of authoring files into the contract's messages, and remembers where every field
+//! is.
 //!
-//! docs/authoring.md describes the format. Files are read against the message descriptors, so a
-//! field that is added to `proto/` can be written at once. Everything that is wrong is reported, not
-//! only the first thing.
+//! docs/authoring.md describes the format. Files are read against the message descriptors, so a field
+//! added to `proto/` can be written at once. Every mistake is reported, not only the first.
 
 mod decode;
 mod files;

@@ -1,7 +1,7 @@
-//! What is wrong with a piece of content, where, and what might be meant instead.
+//! What is wrong with a piece of content, where, and what may have been meant.
 //!
-//! Rules speak of resources and field paths, because that is what they see. Whoever read the
-//! resources from files knows the places and adds them; over gRPC the paths go out as they are.
+//! Rules speak of resources and field paths, because that is what they see. Code that reads resources
+//! from files knows their locations and adds them; over gRPC the paths are sent as they are.
 
 pub mod render;
 mod rule;
@@ -21,25 +21,25 @@ pub struct Finding {
     pub at: At,
     /// Where inside the field's text, in bytes, if it concerns only a part of it.
     pub span: Option<Range<usize>>,
-    /// What was wanted and what was met; lower case, no full stop, values in backticks.
+    /// What was expected and what was found; lower case, no full stop, values in backticks.
     pub message: String,
-    /// What might be meant, as a hint to the editor. Example: `did you mean `north-korea`?`
+    /// What the editor may have meant, as a hint. Example: `did you mean `north-korea`?`
     pub suggestion: Option<String>,
-    /// The place in a file, once known.
+    /// The location in a file, once known.
     pub place: Option<Location>,
 }
 
 /// What a finding is about: a resource, or one of its fields.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct At {
-    /// The resource's name; empty where a file could not be read that far.
+    /// The resource's name; empty if the file could not be read that far.
     pub resource: String,
-    /// The field; the root where the whole resource is meant.
+    /// The field; the root for the whole resource.
     pub path: FieldPath,
 }
 
 impl At {
-    /// A file, of which it is not known yet which resource it holds.
+    /// A file whose resource is not known yet.
     pub fn file() -> Self {
         Self::default()
     }
@@ -57,20 +57,20 @@ impl At {
         }
     }
 
-    /// A field of the message that is here.
+    /// A field of this message.
     #[must_use]
     pub fn field(&self, name: &str) -> Self {
         Self::path(&self.resource, self.path.field(name))
     }
 
-    /// An item of the list that is here, from 0.
+    /// An item of this list, from 0.
     #[must_use]
     pub fn index(&self, position: usize) -> Self {
         Self::path(&self.resource, self.path.index(position))
     }
 }
 
-/// A place in a file, and the line that it is on.
+/// A location in a file, and the line that it is on.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Location {
     /// The file's path as the user would write it.
@@ -98,7 +98,7 @@ impl Finding {
         }
     }
 
-    /// How much it weighs, which its rule says.
+    /// Its severity, which depends on its rule.
     pub const fn severity(&self) -> Severity {
         self.rule.severity()
     }
@@ -111,7 +111,7 @@ impl Finding {
     }
 }
 
-/// The candidate that looks most like a word; none if all look different.
+/// The candidate most similar to a word; `None` if none is similar.
 pub fn most_alike<'c>(
     word: &str,
     candidates: impl IntoIterator<Item = &'c str>,
@@ -125,7 +125,7 @@ pub fn most_alike<'c>(
         .map(|(_, candidate)| candidate)
 }
 
-/// The candidate that looks most like a word, as a hint; none if all look different.
+/// The candidate most similar to a word, as a hint; `None` if none is similar.
 pub fn did_you_mean<'c>(
     word: &str,
     candidates: impl IntoIterator<Item = &'c str>,

@@ -1,13 +1,13 @@
 //! What do `filter` and `order_by` mean: a subset of AIP-160 and AIP-132 over the fields of a resource.
 //!
 //! `=`, `!=`, `<`, `<=`, `>`, `>=`, `:` (has), `AND`, `OR`, `NOT`, `-`, parentheses, `*` at either end
-//! of a text, and the functions `mentions("entities/x")` and `overlaps("2024-06", "2025")`. As AIP-160
-//! has it, `OR` binds tighter than `AND`. docs/api.md describes all of it for users.
+//! of a text, and the functions `mentions("entities/x")` and `overlaps("2024-06", "2025")`. As in
+//! AIP-160, `OR` binds tighter than `AND`. docs/api.md describes all of it for users.
 //!
-//! A field's type decides how its values compare (`value`): it is read from the descriptor and from
-//! the contract's options `format`, `default_value` and `resource_reference`, so a field that is new in
-//! the contract can be asked for at once. What cannot be read as that type is refused, because an
-//! empty answer to a slip of the pen is taken for the truth.
+//! A field's type decides how its values compare (`value`): it is read from the descriptor and from the
+//! contract's options `format`, `default_value` and `resource_reference`, so new fields can be used in
+//! filters at once. A value that cannot be read as that type is refused, because an empty answer to a
+//! typing error would be taken for the truth.
 
 mod condition;
 mod error;
@@ -34,18 +34,18 @@ pub use order::{Order, OrderError};
 /// The longest filter in bytes: a page of conditions, and nothing that takes long to read.
 const FILTER_BYTES_MAX: usize = 2048;
 
-/// A filter that was read.
+/// A parsed filter.
 #[derive(Debug)]
 pub struct Filter {
     condition: Option<Condition>,
 }
 
 impl Filter {
-    /// Reads a filter over messages of a type.
+    /// Parses a filter over messages of a type.
     pub fn parse(text: &str, descriptor: &MessageDescriptor) -> Result<Self, FilterError> {
         if text.len() > FILTER_BYTES_MAX {
             let message = format!(
-                "the filter has {} bytes; at most {FILTER_BYTES_MAX}",
+                "the filter has {} bytes; the limit is {FILTER_BYTES_MAX}",
                 text.len()
             );
             return Err(FilterError {
@@ -62,20 +62,20 @@ impl Filter {
         Ok(Self { condition })
     }
 
-    /// Whether every resource is let through.
+    /// Whether every resource matches.
     pub fn is_empty(&self) -> bool {
         self.condition.is_none()
     }
 
-    /// Whether a resource is let through. Only the fields that the filter names are decoded.
+    /// Whether a resource matches. Only the fields that the filter names are decoded.
     pub fn matches(&self, record: &Record) -> bool {
         self.condition
             .as_ref()
             .is_none_or(|condition| condition.holds(record))
     }
 
-    /// A name that every resource which is let through mentions, if the filter demands one: who
-    /// knows the referrers of a name need look at no others.
+    /// A name that every matching resource mentions, if the filter demands one: then only the referrers
+    /// of that name need to be looked at.
     pub fn demanded(&self) -> Option<&str> {
         self.condition.as_ref().and_then(Condition::demanded)
     }

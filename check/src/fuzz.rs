@@ -1,5 +1,5 @@
-//! No input panics: files and filters that nobody meant get a finding or an error. More cases with
-//! `PROPTEST_CASES=100000 cargo test hostile`.
+//! Property tests: no input panics, and malformed files and filters get a finding or an error. More
+//! cases with `PROPTEST_CASES=100000 cargo test hostile`.
 
 use std::fs;
 use std::path::{Path, PathBuf};

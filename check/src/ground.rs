@@ -1,14 +1,14 @@
-//! Does a fact say what the words say that it rests on?
+//! Does a fact say what the words that it rests on say?
 //!
 //! A fact is taken apart into what could have come from an article: amounts, times, quoted words, names
 //! in roles, directions ([`parts`]). The article is read once, by the reader of its language
-//! ([`ArticleText`]), and each part is looked for in the words that an evidence selects, around them,
-//! and in the rest of the article. What comes of it is a verdict for each part, never a score.
+//! ([`ArticleText`]), and each part is looked up in the words that the evidence selects, around them,
+//! and in the rest of the article. The result is a verdict for each part, never a score.
 //!
-//! The choice: parts are compared and not sentences. Whether two sentences mean the same is a matter of
-//! opinion; whether "£75m" stands in one of them is not, can be shown to an editor, and is what
-//! falsifications change. So a verdict FOUND means that the parts stand in the words, and not that the
-//! fact is a fair account of them; the pages say so.
+//! The choice: parts are compared, not sentences. Whether two sentences mean the same is a matter of
+//! opinion; whether "£75m" is in one of them is not, can be shown to an editor, and is what
+//! falsifications change. So a verdict FOUND means that the parts are in the words, not that the fact is
+//! a fair account of them; the pages say so.
 
 mod amount;
 mod article;

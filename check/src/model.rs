@@ -1,4 +1,4 @@
-//! What everything else speaks of: resources, their values, and what the contract says of them.
+//! What everything else is about: resources, their values, and what the contract says about them.
 
 pub mod amount;
 pub mod contract;

@@ -1,13 +1,13 @@
 //! What the words of an article say: amounts, times, quoted words, cues and names, each with its place.
 //!
 //! A reader is made for one language, and its words are data: `languages/*.txt` hold number words,
-//! months, currencies and verbs of English, French, German, Spanish and Arabic. Of any other language
-//! it reads digits, ISO dates, currency signs, names and marks of quotation, and [`Reader::is_complete`]
-//! says so, because what was not compared must be told.
+//! months, currencies and verbs of English, French, German, Spanish and Arabic. In any other language it
+//! reads digits, ISO dates, currency signs, names and quotation marks, and [`Reader::is_complete`] says
+//! so, because what was not compared must be reported.
 //!
-//! The choice: rules and tables, and no model. What a reader found must be the same next year, on every
-//! machine, and explainable to an editor: "the sentence says £75m". Nothing here decides whether a fact
-//! is right; that is for `ground`, which compares a fact's parts with these mentions.
+//! The choice: rules and tables instead of a model. What a reader found must be the same next year, on
+//! every machine, and explainable to an editor: "the sentence says £75m". Nothing here decides whether a
+//! fact is right; `ground` compares a fact's parts with these mentions.
 
 mod amount;
 mod cue;
@@ -42,13 +42,13 @@ pub struct Mention<T> {
 pub struct Reading {
     /// The pieces of the text.
     pub tokens: Vec<Token>,
-    /// Its amounts, as [`Reader::amounts`] tells them.
+    /// Its amounts, as in [`Reader::amounts`].
     pub amounts: Vec<Mention<Amount>>,
-    /// Its times, as [`Reader::times`] tells them.
+    /// Its times, as in [`Reader::times`].
     pub times: Vec<Mention<Time>>,
-    /// Its cues, as [`Reader::cues`] tells them.
+    /// Its cues, as in [`Reader::cues`].
     pub cues: Vec<Mention<Cue>>,
-    /// Its quoted words, as [`Reader::quoted`] tells them.
+    /// Its quoted words, as in [`Reader::quoted`].
     pub quoted: Vec<Range<usize>>,
 }
 
@@ -85,7 +85,7 @@ impl Reader {
         Self { language }
     }
 
-    /// All that a text says. It is cut into tokens once, which costs as much as a reader does.
+    /// All that a text says. It is split into tokens once, which costs as much as a reader.
     pub fn read(self, text: &str) -> Reading {
         let tokens = tokens(text);
         Reading {

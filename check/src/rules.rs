@@ -1,6 +1,6 @@
 //! Decides what may be committed: every hard and soft rule, all findings at once.
 //!
-//! The rules see a whole state of the store, the way it would be. docs/checks.md lists them by name.
+//! The rules see a whole state of the store, as it would be. docs/checks.md lists them by name.
 
 mod article;
 mod consistency;
@@ -42,7 +42,7 @@ pub use size::RESOURCE_BYTES_MAX;
 pub use today::Today;
 
 /// What has passed every hard rule, with its derived fields filled in: a whole state of the store, or
-/// edits of one. Only the checks make one, and only such a thing can be committed.
+/// edits of one. Only the checks can make one, and nothing else can be committed.
 #[derive(Clone, Debug)]
 pub struct Checked {
     puts: Vec<Put>,
@@ -86,7 +86,7 @@ impl Put {
 }
 
 impl Checked {
-    /// The resources, in the order of dependency: entities, articles, facts, dossiers, each by name.
+    /// The resources, in order of dependency: entities, articles, facts, dossiers, each by name.
     pub fn puts(&self) -> &[Put] {
         &self.puts
     }
@@ -107,16 +107,16 @@ impl Checked {
 pub struct Report {
     /// Every finding, errors and warnings, in the order of the resources.
     pub findings: Vec<Finding>,
-    /// The checked state; absent where there is an error.
+    /// The checked state; absent if there is an error.
     pub checked: Option<Checked>,
 }
 
-/// Checks a whole state: every resource that there will be.
+/// Checks a whole state: every resource that will exist.
 pub fn check(state: Vec<Resource>, today: Today) -> Report {
     whole(state, today, Values::New)
 }
 
-/// Checks a whole state that was there before: values that an earlier version took stay.
+/// Checks a whole state that existed before: values that an earlier version accepted may stay.
 pub fn check_restored(state: Vec<Resource>, today: Today) -> Report {
     whole(state, today, Values::Old)
 }

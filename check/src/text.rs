@@ -1,4 +1,4 @@
-//! How an article's text is normalised, cut, fingerprinted and found again.
+//! How an article's text is normalised, split, fingerprinted and found again.
 //!
 //! docs/text.md is the specification; the profiles have names (`dossier-norm/1`,
 //! `dossier-segment/1` and `/2`), and a change of behaviour gets a new one, because digests depend on them.

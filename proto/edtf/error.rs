@@ -1,11 +1,11 @@
-//! Why can a date not be read, and what can be written instead?
+//! Why can a date not be read, and what should be written instead?
 
 use std::fmt::{self, Display, Formatter};
 
 /// Why a date cannot be read. Each variant holds the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum EdtfError {
-    /// It is no date.
+    /// It is not a date.
     Malformed(String),
     /// The calendar does not have it.
     Calendar(String),
@@ -13,9 +13,9 @@ pub enum EdtfError {
     Backwards(String),
     /// It has a year of two or three digits.
     ShortYear(String),
-    /// It has a year of more than four digits, which are left out.
+    /// It has a year of more than four digits, which are not supported.
     LongYear(String),
-    /// It is of level 2, which is left out.
+    /// It is of level 2, which is not supported.
     LevelTwo(String),
     /// Its time of day cannot be read.
     TimeOfDay(String),
@@ -41,26 +41,21 @@ impl Display for EdtfError {
             ),
             Self::LongYear(text) => (
                 text,
-                "has a year of more than four digits, which are left out here; years go from `-9999` \
-                 to `9999`",
+                "has a year of more than four digits, which are not supported; years go from `-9999` to `9999`",
             ),
             Self::LevelTwo(text) => (
                 text,
-                "is EDTF level 2, which is left out here: write `?`, `~` or `%` at the end of a date, \
-                 `X` only for a whole month or day or for the last digits of a year alone, no `X` in \
-                 an interval, and one date instead of a set",
+                "is EDTF level 2, which is not supported: write `?`, `~` or `%` at the end of a date, `X` only for a whole month or day or for the last digits of a lone year, no `X` in an interval, and one date instead of a set",
             ),
             Self::TimeOfDay(text) => (
                 text,
-                "has a time of day that cannot be read; one is written `T23:20`, `T23:20:30`, \
-                 `T23:20:30Z` or `T23:20:30+04:30`",
+                "has an invalid time of day; write `T23:20`, `T23:20:30`, `T23:20:30Z` or `T23:20:30+04:30`",
             ),
             Self::TimeInInterval(text) => (
                 text,
-                "has a time of day in an interval, which EDTF leaves out; write days: \
-                 `2024-06-18/2024-06-19`",
+                "has a time of day in an interval, which EDTF does not allow; write days: `2024-06-18/2024-06-19`",
             ),
-            Self::OutOfRange(text) => (text, "ends after the year 9999, the last that a date has"),
+            Self::OutOfRange(text) => (text, "ends after the year 9999, the last possible one"),
         };
         write!(formatter, "`{text}` {told}")
     }

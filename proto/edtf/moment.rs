@@ -72,11 +72,11 @@ impl Display for Clock {
 /// Which clock a time is of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Zone {
-    /// That of the place, which the text does not tell.
+    /// That of the place, which the text does not give.
     Local,
     /// Coordinated universal time; written `Z`.
     Utc,
-    /// So far from universal time; written `-04` or `+04:30`.
+    /// At an offset from universal time; written `-04` or `+04:30`.
     Offset {
         /// Whether it is behind universal time.
         behind: bool,

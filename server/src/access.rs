@@ -3,7 +3,6 @@
 //! A client is known by a token of the token file, or is anonymous. What is allowed depends on the role
 //! alone (docs/operating.md has the table); what is seen depends on the [`Sight`] of the role.
 
-mod denials;
 mod tokens;
 
 use std::sync::Arc;
@@ -14,12 +13,16 @@ use http::HeaderMap;
 use http::header::AUTHORIZATION;
 use tokio::sync::watch;
 
+use crate::coalesced::Coalesced;
 use crate::commit::Sight;
 use crate::error::ServiceError;
 use crate::ledger::Clock;
-use denials::Denials;
 
 pub use tokens::{Role, Token, TokenError, Tokens, valid_day, valid_name};
+
+/// What a client sends that wants to see no more than readers do, whoever it is: a program that publishes.
+const VIEW: &str = "dossier-view";
+const VIEW_PUBLISHED: &[u8] = b"published";
 
 /// Who may do what on a server.
 pub struct Access {
@@ -32,7 +35,10 @@ pub struct Access {
     files: bool,
     clock: Clock,
     changed: watch::Sender<u64>,
-    denials: Denials,
+    /// Clients that were turned away, by reason.
+    denials: Coalesced<&'static str>,
+    /// Commits that were refused, by principal and reason.
+    refusals: Coalesced<(String, String)>,
 }
 
 impl std::fmt::Debug for Access {
@@ -51,20 +57,22 @@ pub struct Caller {
     role: Role,
     /// The token that it is known by; nothing where it is anonymous.
     token: Option<Arc<Token>>,
+    /// Whether it asked to see no more than a reader.
+    as_reader: bool,
 }
 
 impl Caller {
     /// What it sees of the history.
     pub fn sight(&self) -> Sight {
         match self.role {
-            Role::Reader => Sight::Published,
-            Role::Editor | Role::Operator => Sight::All,
+            Role::Editor | Role::Operator if !self.as_reader => Sight::All,
+            Role::Reader | Role::Editor | Role::Operator => Sight::Published,
         }
     }
 
     /// Whether it sees what everybody sees, and is nobody in particular.
     pub fn is_public(&self) -> bool {
-        self.token.is_none() && self.sight() == Sight::Published
+        self.token.is_none() && self.role == Role::Reader
     }
 
     /// The name that its token stands for; nothing where it is anonymous.
@@ -83,7 +91,8 @@ impl Access {
             files: false,
             clock,
             changed: watch::channel(0).0,
-            denials: Denials::default(),
+            denials: Coalesced::default(),
+            refusals: Coalesced::default(),
         }
     }
 
@@ -129,9 +138,16 @@ impl Access {
         headers: &HeaderMap,
         is_near: impl FnOnce() -> bool,
     ) -> Result<Caller, ServiceError> {
+        let as_reader = headers
+            .get(VIEW)
+            .is_some_and(|view| view.as_bytes() == VIEW_PUBLISHED);
         let admitted = match headers.get(AUTHORIZATION) {
             None => match self.near.filter(|_| is_near()).or(self.anonymous) {
-                Some(role) => Ok(Caller { role, token: None }),
+                Some(role) => Ok(Caller {
+                    role,
+                    token: None,
+                    as_reader,
+                }),
                 None => Err(ServiceError::TokenMissing),
             },
             Some(value) => {
@@ -139,6 +155,7 @@ impl Access {
                 let caller = |token: Arc<Token>| Caller {
                     role: token.role,
                     token: Some(token),
+                    as_reader,
                 };
                 token.map(caller).ok_or(ServiceError::Unauthenticated)
             }
@@ -151,15 +168,25 @@ impl Access {
         })
     }
 
-    /// Whether a client may send a commit, which may turn out to be a check only.
+    /// Whether a client may send a commit, which may turn out to be a check only. Where the state is files,
+    /// editors may have something checked, and from anybody else nothing is taken.
+    ///
+    /// # Errors
+    ///
+    /// [`ServiceError::ContentIsFiles`], [`ServiceError::TokenMissing`] and [`ServiceError::NotAnEditor`].
     pub fn may_propose(&self, caller: &Caller) -> Result<(), ServiceError> {
         let allowed = match (caller.role, &caller.token) {
             (Role::Editor, _) => Ok(()),
-            _ if self.files => Ok(()),
+            _ if self.files => Err(ServiceError::ContentIsFiles),
             (_, None) if !self.tokens.load().is_empty() => Err(ServiceError::TokenMissing),
             _ => Err(ServiceError::NotAnEditor),
         };
-        allowed.inspect_err(|_| self.deny("not an editor"))
+        allowed.inspect_err(|error| {
+            self.deny(match error {
+                ServiceError::ContentIsFiles => "content is files",
+                _ => "not an editor",
+            });
+        })
     }
 
     /// Whether a client that may propose may also change the state.
@@ -192,8 +219,18 @@ impl Access {
             .find(&digest, &(self.clock)().to_string())
     }
 
-    fn deny(&self, why: &'static str) {
-        self.denials.tell(why, (self.clock)().seconds);
+    /// Counts a client that was turned away, and tells the log now and then.
+    pub(crate) fn deny(&self, why: &'static str) {
+        if let Some(count) = self.denials.count(why, (self.clock)().seconds) {
+            tracing::warn!(why, count, "clients were turned away");
+        }
+    }
+
+    /// Counts a commit of a principal that was refused for a reason; how many of them the log is to be told
+    /// of now.
+    pub(crate) fn refused(&self, principal: &str, reason: &str) -> Option<u64> {
+        let kind = (principal.to_owned(), reason.to_owned());
+        self.refusals.count(kind, (self.clock)().seconds)
     }
 }
 

@@ -17,6 +17,7 @@ mod output;
 mod restore;
 mod scan;
 mod serve;
+mod supervisor;
 mod token;
 mod verify;
 mod verify_store;
@@ -25,7 +26,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-/// Checks the facts of news articles and the evidence for them.
+/// Checks, keeps and serves the facts of news articles and the evidence for them.
 #[derive(Debug, Parser)]
 #[command(name = "dossier-server", version, about)]
 struct Arguments {

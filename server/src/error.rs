@@ -25,7 +25,7 @@ pub enum ServiceError {
     #[error("there is no `{0}`")]
     NotFound(String),
     /// A name of another form.
-    #[error("`{name}` is not of the form `{collection}/{{id}}`")]
+    #[error("`{name}` does not have the form `{collection}/{{id}}`")]
     InvalidName {
         /// The name.
         name: String,
@@ -51,7 +51,7 @@ pub enum ServiceError {
     #[error("{0}")]
     InvalidReadMask(String),
     /// Too many names.
-    #[error("{count} names are requested for; a batch has at most {most}")]
+    #[error("{count} names were requested; a batch has at most {most}")]
     BatchTooLarge {
         /// How many were asked for.
         count: usize,
@@ -60,14 +60,14 @@ pub enum ServiceError {
     },
     /// Names of more than an answer may hold.
     #[error(
-        "an answer holds 2 MiB, which is reached with the first {fitting} of these names; ask for fewer at once"
+        "an answer holds 2 MiB, enough for the first {fitting} of these names; ask for fewer at once"
     )]
     BatchTooHeavy {
         /// How many of the names fit, in their order.
         fitting: usize,
     },
     /// A revision that has not happened.
-    #[error("revision {requested} has not happened; the newest is {newest}")]
+    #[error("revision {requested} does not exist yet; the newest is {newest}")]
     RevisionInFuture {
         /// The field of the request. Example: `read_revision`.
         field: String,
@@ -91,7 +91,7 @@ pub enum ServiceError {
     #[error("{}", rules_broken(.0))]
     CheckFailed(Vec<Violation>),
     /// A resource that is not as the request demands.
-    #[error("`{name}` has {}, not the etag that is demanded", etag_told(.found))]
+    #[error("`{name}` has {}, not the required etag", etag_told(.found))]
     WrongEtag {
         /// The field of the request.
         field: String,
@@ -109,7 +109,7 @@ pub enum ServiceError {
         newest: i64,
     },
     /// A name that is taken.
-    #[error("there is a `{name}` already")]
+    #[error("`{name}` already exists")]
     Exists {
         /// The field of the request.
         field: String,
@@ -120,7 +120,7 @@ pub enum ServiceError {
     #[error("the request id was used with another request")]
     RequestReused,
     /// A server whose state is files.
-    #[error("this server's state is a content directory; change the files")]
+    #[error("this server serves a content directory; change the files instead")]
     ContentIsFiles,
     /// A client that may not write.
     #[error("this needs the role `editor`, which the caller does not have")]
@@ -132,19 +132,19 @@ pub enum ServiceError {
     #[error("this needs a token; send it as `authorization: Bearer TOKEN`")]
     TokenMissing,
     /// A store that cannot be written until the server is restarted.
-    #[error("the store could not write; the server goes on with reads only")]
+    #[error("the store could not write; the server only serves reads now")]
     StoreReadOnly,
     /// A store that cannot be reached, or takes no writes, for now.
     #[error(
-        "the store cannot take commits now; reads go on, and the same request may be sent again"
+        "the store cannot take commits now; reads go on, and the same request can be sent again"
     )]
     StoreAway,
     /// A store that could not be read. Its newest state can: it is in memory.
-    #[error("the store could not be read, as older revisions are; try again in a moment")]
+    #[error("older revisions could not be read from the store; try again in a moment")]
     StoreUnreadable(#[source] StoreError),
     /// A store that cannot be reached, of which the log has told. Its newest state can be read.
     #[error(
-        "the store cannot be reached now, and older revisions are read from it; try again in a moment"
+        "older revisions cannot be read, because the store cannot be reached; try again in a moment"
     )]
     HistoryAway,
     /// A disk without room.
@@ -155,14 +155,14 @@ pub enum ServiceError {
     StoreCorrupt(i64),
     /// A kept answer that is damaged. Whether the request was carried out is not in doubt: it was.
     #[error(
-        "the request was carried out before, and the answer that was kept does not match its checksum; `ListCommits` tells what it did"
+        "the request was carried out before, but the stored answer does not match its checksum; `ListCommits` shows what it did"
     )]
     RequestCorrupt,
     /// Too much at once.
     #[error("too many calls at once; try again in a moment")]
     Overloaded,
     /// A server that loads or stops.
-    #[error("the server is shutting down; another one may answer")]
+    #[error("the server is shutting down; another replica may answer")]
     NotServing,
     /// A call that took too long.
     #[error("the call took longer than its deadline, or than any call may")]
@@ -171,7 +171,7 @@ pub enum ServiceError {
     #[error("the client left the next part of the stream unread for too long")]
     ClientTooSlow,
     /// A message beyond the limit.
-    #[error("the request is larger than this service takes")]
+    #[error("the request is larger than this service accepts")]
     MessageTooLarge,
     /// A message that is none.
     #[error("the request is not the message that this method takes")]
@@ -194,11 +194,11 @@ pub enum ServiceError {
     #[error("there is no method `{0}`")]
     UnknownMethod(String),
     /// A method that answers with a stream, asked for one message.
-    #[error("`{0}` answers with a stream; ask it by gRPC or gRPC-Web")]
+    #[error("`{0}` answers with a stream; call it by gRPC or gRPC-Web")]
     Streams(String),
     /// A compression that the server does not take.
     #[error(
-        "the request is compressed with `{0}`, which this server does not take; send it as it is"
+        "the request is compressed with `{0}`, which this server does not support; send it uncompressed"
     )]
     UnknownCompression(String),
     /// A bug of ours.
@@ -264,7 +264,7 @@ fn rules_broken(violations: &[Violation]) -> String {
 
 fn etag_told(etag: &str) -> String {
     match etag {
-        "" => "no etag, because there is none of that name".to_owned(),
+        "" => "no etag, because it does not exist".to_owned(),
         etag => format!("the etag {etag}"),
     }
 }

@@ -19,7 +19,9 @@ pub mod states;
 pub mod store;
 
 mod cache;
+mod coalesced;
 mod error;
 mod error_chain;
 pub mod serve;
 pub mod service;
+mod waiting;

@@ -27,12 +27,15 @@ mod sender;
 mod services;
 mod settings;
 mod stall;
+mod stop;
 mod tls;
+mod translation;
 mod web;
 
 use std::io;
 use std::net::{SocketAddr, TcpListener};
 use std::sync::Arc;
+use std::thread::JoinHandle;
 
 use tokio::runtime;
 use tokio::sync::{Semaphore, watch};
@@ -42,6 +45,8 @@ use budget::Peers;
 use metrics::Metrics;
 use routes::Routes;
 use scrape::Sources;
+use settings::BLOCKING_THREADS_MAX;
+use stop::Stop;
 
 pub use cors::{CorsOrigin, CorsOriginError};
 pub use settings::{DRAIN, Settings};
@@ -50,14 +55,11 @@ pub use tls::{Tls, TlsError};
 /// How many connections may be open at once. Each costs some 20 KB and a file descriptor.
 const CONNECTIONS_MAX: usize = 10_000;
 
-/// How many threads of a runtime may wait for the disk: old revisions, a whole check.
-const BLOCKING_THREADS_MAX: usize = 4;
-
 /// Why a server could not stand or go on.
 #[derive(Debug, thiserror::Error)]
 pub enum ServeError {
     /// The address is taken, or not ours.
-    #[error("`{address}` cannot be listened on: {source}")]
+    #[error("cannot listen on `{address}`: {source}")]
     Listen {
         /// The address.
         address: SocketAddr,
@@ -117,6 +119,10 @@ impl Listeners {
 }
 
 /// Serves until `stopping` turns true, then lets open calls go on for a while. Blocks.
+///
+/// # Errors
+///
+/// [`ServeError::Runtime`] where there are no threads, or one of them ended in a panic.
 pub fn serve(
     listeners: Listeners,
     api: &Api,
@@ -126,7 +132,9 @@ pub fn serve(
     let connections = Arc::new(Semaphore::new(CONNECTIONS_MAX));
     let peers = Peers::new();
     let metrics = Metrics::default();
-    let mut threads = Vec::new();
+    // Dropped when this function ends, whatever its end: the operator is answered until then.
+    let (ends, ended) = watch::channel(false);
+    let mut operator = None;
     if let Some(socket) = listeners.admin {
         let sources = Sources {
             metrics: metrics.clone(),
@@ -136,33 +144,35 @@ pub fn serve(
         };
         let stopping = stopping.clone();
         let thread = std::thread::Builder::new().name("admin".to_owned());
-        threads.push(thread.spawn(move || admin::serve(socket, sources, stopping))?);
+        operator = Some(thread.spawn(move || admin::serve(socket, sources, (stopping, ended)))?);
     }
+    let stop = Stop::new(stopping.clone(), settings.lame_duck);
+    let mut threads = Vec::new();
     for (number, socket) in listeners.sockets.into_iter().enumerate() {
         let routes = Routes::new(api, settings, metrics.thread(), stopping);
         let settings = settings.clone();
-        let (stopping, limits) = (stopping.clone(), (Arc::clone(&connections), peers.clone()));
+        let (stop, limits) = (stop.clone(), (Arc::clone(&connections), peers.clone()));
         let runtime = runtime::Builder::new_current_thread()
             .enable_all()
             .max_blocking_threads(BLOCKING_THREADS_MAX)
             .build()?;
         let thread = std::thread::Builder::new().name(format!("serve-{number}"));
         threads.push(thread.spawn(move || {
-            let served = runtime.block_on(listener::accept(
-                socket,
-                (routes, settings),
-                limits,
-                stopping,
-            ));
+            let accepted = listener::accept(socket, (routes, settings), limits, stop);
+            let served = runtime.block_on(accepted);
             // Who waits for the disk still must not hold the process.
             runtime.shutdown_background();
             served
         })?);
     }
-    for thread in threads {
-        thread
-            .join()
-            .map_err(|_| io::Error::other("a thread ended in a panic"))??;
-    }
+    threads.into_iter().try_for_each(joined)?;
+    drop(ends);
+    operator.map_or(Ok(()), joined)
+}
+
+/// Waits for the end of a thread.
+fn joined(thread: JoinHandle<io::Result<()>>) -> Result<(), ServeError> {
+    let ended = thread.join();
+    ended.map_err(|_| io::Error::other("a thread ended in a panic"))??;
     Ok(())
 }

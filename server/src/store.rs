@@ -9,9 +9,10 @@ pub mod postgres;
 mod record;
 pub mod sqlite;
 
+use std::ops::ControlFlow;
 use std::time::Duration;
 
-use crate::commit::Commit;
+use crate::commit::{self, Commit};
 
 pub use record::{Digest, GENESIS, chain, seal};
 
@@ -35,6 +36,9 @@ pub struct Request {
     pub response: Vec<u8>,
 }
 
+/// How many things that are wrong are told of; there may be one for every request of a week.
+pub const WRONG_MAX: usize = 100;
+
 /// How long a request's answer is kept at least.
 pub const REQUESTS_KEPT: Duration = Duration::from_hours(7 * 24);
 
@@ -52,7 +56,7 @@ pub enum StoreError {
     Full,
     /// What was read is not what was written.
     #[error(
-        "revision {revision} does not match its checksum; `verify-store` tells more, and a backup or an export can replace the store"
+        "revision {revision} does not match its checksum; `restore` a backup, or `import` an export into a new store"
     )]
     Corrupt {
         /// The first revision that is wrong.
@@ -60,7 +64,7 @@ pub enum StoreError {
     },
     /// The log ends before a commit that was written to it, as the note beside it says.
     #[error(
-        "the store ends at revision {newest}, and revision {kept} was written to it: its end was cut off, or an older copy was put in its place; `restore` makes a store of a backup, and without `dossier.tip` this one is taken as it is"
+        "the store ends at revision {newest}, but revision {kept} was written to it: its end was cut off, or an older copy was put in its place; make a store from a backup with `restore`, or remove `dossier.tip` to accept this one as it is"
     )]
     EndLost {
         /// Where it ends.
@@ -69,11 +73,11 @@ pub enum StoreError {
         kept: i64,
     },
     /// The answer that was kept for a request is not what was written.
-    #[error("the answer that was kept for the request `{0}` does not match its checksum")]
+    #[error("the stored answer to the request `{0}` does not match its checksum")]
     CorruptRequest(String),
     /// The store was written by a newer version of this program.
     #[error(
-        "the store has schema {found}, and this version knows schemas up to {known}; a newer dossier-server can open it"
+        "the store has schema {found}, but this version knows schemas up to {known}; use a newer dossier-server"
     )]
     NewerSchema {
         /// What it has.
@@ -82,19 +86,27 @@ pub enum StoreError {
         known: i64,
     },
     /// The file or database is not a store.
-    #[error("`{0}` is not a store of Dossier")]
+    #[error("`{0}` is not a Dossier store")]
     NotAStore(String),
     /// There is no store where one was looked for; says where.
-    #[error("there is no store in {0}; `import` makes one, and so does `serve --create`")]
+    #[error("there is no store in {0}; make one with `import` or `serve --create`")]
     Missing(String),
     /// A file without a byte, as a broken copy or a full disk leaves it.
     #[error(
-        "`{0}` is empty, which no store is; put a backup in its place, or remove it to begin a new store"
+        "`{0}` is empty: a copy or a write was broken off; move it away, then `restore` a backup, or `import` to begin a new store"
     )]
     Empty(String),
+    /// A write-ahead log whose file is gone, and whose commits a new file would take in.
+    #[error(
+        "`{0}` is gone, and its write-ahead log `{0}-wal`, which holds commits, is still there; put the file back, or move the log away to begin a new store"
+    )]
+    FileLost(String),
+    /// What the engine itself finds wrong; a line each.
+    #[error("the store is damaged: {}", .0.join("; "))]
+    Damaged(Vec<String>),
     /// The log ends before a revision that it has given: somebody put an older copy in its place.
     #[error(
-        "the store ends at revision {newest}, and {known} was read from it before; restart the server to go on from {newest}"
+        "the store ends at revision {newest}, but {known} was read from it before; restart the server to continue from {newest}"
     )]
     GoneBack {
         /// Where it ends now.
@@ -111,8 +123,61 @@ pub enum StoreError {
     Engine(#[from] Box<dyn std::error::Error + Send + Sync>),
 }
 
-/// What reads of the log are given to.
-pub type Visit<'v> = &'v mut dyn FnMut(Commit) -> Result<(), StoreError>;
+impl StoreError {
+    /// Whether what is there is not what was written. Anything else may pass, or be mended by who
+    /// calls.
+    pub fn is_damage(&self) -> bool {
+        matches!(
+            self,
+            Self::Corrupt { .. }
+                | Self::CorruptRequest(_)
+                | Self::EndLost { .. }
+                | Self::Damaged(_)
+        )
+    }
+}
+
+/// What reads of the log are given to; it says whether to go on.
+pub type Visit<'v> = &'v mut dyn FnMut(Commit) -> Result<ControlFlow<()>, StoreError>;
+
+/// How much is read at once: a page holds so many commits, and no more once it has so many bytes.
+#[derive(Clone, Copy, Debug)]
+pub struct Extent {
+    /// How many commits at most.
+    pub count: usize,
+    /// From how many bytes on nothing is added; the last commit may go beyond it.
+    pub bytes: usize,
+}
+
+/// A part of the history, newest first.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Past {
+    /// The commits.
+    pub commits: Vec<Commit>,
+    /// Whether there are earlier ones.
+    pub more: bool,
+}
+
+impl Past {
+    /// Takes commits for as long as an extent allows; what is beyond it is not asked for, but for the
+    /// one that tells whether there is more.
+    pub(crate) fn take<E>(
+        commits: impl Iterator<Item = Result<Commit, E>>,
+        extent: Extent,
+    ) -> Result<Self, E> {
+        let (mut taken, mut bytes) = (Self::default(), 0);
+        for commit in commits {
+            if taken.commits.len() >= extent.count || bytes >= extent.bytes {
+                taken.more = true;
+                break;
+            }
+            let commit = commit?;
+            bytes += commit::size(&commit);
+            taken.commits.push(commit);
+        }
+        Ok(taken)
+    }
+}
 
 /// Called when another writer may have appended; returns false when the ledger is gone.
 pub type Notify = Box<dyn Fn() -> bool + Send>;
@@ -133,16 +198,16 @@ pub trait Store: Send {
         Ok(())
     }
 
-    /// Gives the commits after one revision, up to another, each checked against its checksum.
+    /// Gives the commits after one revision, up to another, each checked against its checksum. No more
+    /// than a few megabytes beside the commit that is given are held in memory.
     fn read(&mut self, after: i64, until: i64, visit: Visit<'_>) -> Result<(), StoreError>;
 
     /// The answer to a request that was carried out.
     fn request(&mut self, id: &str) -> Result<Option<Request>, StoreError>;
 
-    /// Up to `limit` commits before a revision that changed a name, newest first, each with just
-    /// that change. Records of grounding alone are no change of it.
-    fn history(&mut self, name: &str, before: i64, limit: usize)
-    -> Result<Vec<Commit>, StoreError>;
+    /// Commits before a revision that changed a name, newest first, each with just that change, as
+    /// many as the extent allows. Records of grounding alone are no change of it.
+    fn history(&mut self, name: &str, before: i64, extent: Extent) -> Result<Past, StoreError>;
 
     /// Up to `limit` commits before a revision, newest first, each with the number of its changes and
     /// the first `changes` of them, without bodies.
@@ -153,7 +218,8 @@ pub trait Store: Send {
         changes: usize,
     ) -> Result<Vec<(Commit, usize)>, StoreError>;
 
-    /// Looks for damage that the log itself does not show; what is wrong, a line each.
+    /// Looks for damage that the log itself does not show; what is wrong, a line each, up to
+    /// [`WRONG_MAX`].
     fn integrity(&mut self) -> Result<Vec<String>, StoreError> {
         Ok(Vec::new())
     }
@@ -177,12 +243,22 @@ pub fn verify(store: &mut dyn Store) -> Result<i64, StoreError> {
             return Err(StoreError::Corrupt { revision: next });
         }
         next += 1;
-        Ok(())
+        Ok(ControlFlow::Continue(()))
     })?;
     if next == newest + 1 {
         Ok(newest)
     } else {
         Err(StoreError::Corrupt { revision: next })
+    }
+}
+
+/// The same, after the engine has looked over what the log itself does not show.
+pub fn look_over(store: &mut dyn Store) -> Result<i64, StoreError> {
+    let wrong = store.integrity()?;
+    if wrong.is_empty() {
+        verify(store)
+    } else {
+        Err(StoreError::Damaged(wrong))
     }
 }
 

@@ -32,24 +32,43 @@ pub(crate) struct ReadError {
 
 /// Checks all pages below a folder.
 pub(crate) fn check(folder: &Path) -> Result<Report, ReadError> {
+    check_pages(folder, |_| true)
+}
+
+/// Checks some pages of a site whose others were sound, and still are if nothing has gone that they may lead
+/// to: an unchanged page leads where it led.
+pub(crate) fn check_changed(
+    folder: &Path,
+    changed: &BTreeSet<String>,
+) -> Result<Report, ReadError> {
+    check_pages(folder, |name| changed.contains(name))
+}
+
+/// Checks the pages that are meant, and what they lead to.
+fn check_pages(folder: &Path, is_meant: impl Fn(&str) -> bool) -> Result<Report, ReadError> {
     let mut files = BTreeSet::new();
     list(folder, "", &mut files)?;
-    let mut pages = BTreeMap::new();
-    for name in files.iter().filter(|name| is_page(name)) {
+    let read_page = |name: &str| {
         let path = folder.join(name);
         let html = fs::read_to_string(&path).map_err(|source| ReadError { path, source })?;
-        pages.insert(name.as_str(), read(&html));
-    }
-    let mut report = Report {
-        pages: pages.len(),
-        ..Report::default()
+        Ok(read(&html))
     };
-    if pages.is_empty() {
-        report
-            .problems
-            .push(format!("{}: holds no page", folder.display()));
+    let mut pages = BTreeMap::new();
+    let mut report = Report::default();
+    let all = files.iter().filter(|name| is_page(name));
+    if all.clone().next().is_none() {
+        let problem = format!("{}: contains no page", folder.display());
+        report.problems.push(problem);
     }
-    for (name, page) in &pages {
+    for name in all.filter(|name| is_meant(name)) {
+        pages.insert(name.as_str(), read_page(name)?);
+    }
+    report.pages = pages.len();
+    // The places on other pages that these lead to.
+    for name in led_to(&pages, &files) {
+        pages.insert(name, read_page(name)?);
+    }
+    for (name, page) in pages.iter().filter(|(name, _)| is_meant(name)) {
         report.links += page.links.len();
         let links = page
             .links
@@ -76,6 +95,19 @@ pub(crate) fn check(folder: &Path) -> Result<Report, ReadError> {
     Ok(report)
 }
 
+/// The pages that lie beyond some pages, and on which these name a place.
+fn led_to<'f>(pages: &BTreeMap<&str, Seen>, files: &'f BTreeSet<String>) -> BTreeSet<&'f str> {
+    let links = pages.iter().flat_map(|(name, page)| {
+        let places = page.links.iter().filter_map(|link| link.split_once('#'));
+        places.filter_map(move |(path, _)| resolve(name, path.split('?').next()?))
+    });
+    let beyond = links.filter(|to| is_page(to) && !pages.contains_key(to.as_str()));
+    beyond
+        .filter_map(|to| files.get(&to))
+        .map(String::as_str)
+        .collect()
+}
+
 /// The file that leads to the others of an index.
 const HEAD: &str = "search/index/head.js";
 
@@ -85,7 +117,7 @@ fn index_problems(name: &str, script: &str, files: &BTreeSet<String>) -> Vec<Str
     let json = json.and_then(|rest| rest.strip_suffix(");\n"));
     let head: Option<Value> = json.and_then(|json| serde_json::from_str(json).ok());
     let Some(head) = head else {
-        return vec!["is no head of an index".to_owned()];
+        return vec!["is not the head of an index".to_owned()];
     };
     let folder = name.strip_suffix("head.js").unwrap_or_default();
     let parts = ["words", "texts"].into_iter().flat_map(|kind| {
@@ -139,7 +171,7 @@ fn shape(page: &Seen) -> Vec<String> {
             problems.push(problem.to_owned());
         }
     };
-    need(!page.lang, "names no language (`<html lang>`)");
+    need(!page.lang, "declares no language (`<html lang>`)");
     need(!page.title, "has no title");
     let tops = page
         .headings
@@ -150,13 +182,13 @@ fn shape(page: &Seen) -> Vec<String> {
         .count();
     need(
         tops != 1,
-        &format!("has {tops} headings of the first level, not one"),
+        &format!("has {tops} first-level headings instead of one"),
     );
     let skips = page
         .headings
         .windows(2)
         .any(|pair| matches!(pair, [one, next] if *next > one + 1));
-    need(skips, "skips a level of headings");
+    need(skips, "skips a heading level");
     problems
 }
 
@@ -186,7 +218,7 @@ fn broken(
     let id = anchor.split(":~:").next().unwrap_or_default();
     let page = pages.get(target.as_str());
     let missing = !id.is_empty() && page.is_some_and(|page| !page.ids.contains(id));
-    missing.then(|| format!("`{link}` names no element of that page"))
+    missing.then(|| format!("`{link}` points to no element of that page"))
 }
 
 fn resolve(from: &str, link: &str) -> Option<String> {
@@ -238,6 +270,29 @@ mod tests {
     }
 
     #[test]
+    fn of_changed_pages_the_links_are_checked_and_nothing_else() {
+        let folder = tempfile::tempdir().expect("a folder");
+        for (name, body) in [
+            (
+                "a.html",
+                format!("{PAGE}<a href='b.html#a'>x</a><a href='b.html#none'>y</a>"),
+            ),
+            ("b.html", format!("{PAGE}<a href='gone.html'>x</a>")),
+        ] {
+            fs::write(folder.path().join(name), body).expect("written");
+        }
+        let changed = BTreeSet::from(["a.html".to_owned()]);
+        let report = check_changed(folder.path(), &changed).expect("read");
+        assert_eq!(
+            report.problems,
+            ["a.html: `b.html#none` points to no element of that page"]
+        );
+        assert_eq!((report.pages, report.links), (1, 2));
+        let none = check_changed(folder.path(), &BTreeSet::new()).expect("read");
+        assert_eq!(none.problems, Vec::<String>::new());
+    }
+
+    #[test]
     fn an_index_without_its_parts_is_a_problem() {
         let head =
             "dossierSearch(\"head\", {\"words\": [[\"a\", \"1a\"]], \"texts\": [[0, \"2b\"]]});\n";
@@ -250,7 +305,7 @@ mod tests {
         assert_eq!(
             found,
             [
-                "fr/search/index/head.js: is no head of an index",
+                "fr/search/index/head.js: is not the head of an index",
                 "search/index/head.js: `search/index/texts-2b.js` is not there",
             ]
         );
@@ -264,15 +319,15 @@ mod tests {
             <script>x</script>";
         let expected = [
             "has the id `a` twice",
-            "holds an inline style",
-            "holds a script in `onclick`",
+            "contains an inline style",
+            "contains a script in `onclick`",
             "loads `https://example.org/x.png` from another site",
-            "holds a picture without a description",
-            "holds a script",
-            "names no language (`<html lang>`)",
+            "contains a picture without a description",
+            "contains a script",
+            "declares no language (`<html lang>`)",
             "has no title",
-            "skips a level of headings",
-            "`#b` names no element of that page",
+            "skips a heading level",
+            "`#b` points to no element of that page",
             "`../out.html` leads out of the site",
             "`/root.html` leads out of the site",
             "`javascript:x` is not an address on the web",

@@ -1,12 +1,15 @@
 //! The command line: which commands there are, and what their exit codes mean.
 //!
-//! 0: done. 1: the content or the site has errors. 2: the command could not be carried out.
+//! 0: done. 1: the content or the site has errors. 2: the command could not be carried out. 3: a limit
+//! forbids it, and nothing has changed.
 
 mod build;
 mod check;
 mod console;
 mod preview;
+mod publish;
 mod source;
+mod watch;
 
 use std::process::ExitCode;
 
@@ -25,6 +28,8 @@ enum Command {
     Build(build::Arguments),
     Check(check::Arguments),
     Preview(preview::Arguments),
+    Publish(publish::Arguments),
+    Watch(watch::Arguments),
 }
 
 /// Runs the program with the process's arguments.
@@ -33,5 +38,7 @@ pub fn main() -> ExitCode {
         Command::Build(arguments) => build::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
         Command::Preview(arguments) => preview::run(&arguments),
+        Command::Publish(arguments) => publish::run(&arguments),
+        Command::Watch(arguments) => watch::run(&arguments),
     }
 }

@@ -294,10 +294,32 @@ fn run_end(pieces: &[Piece], start: usize, base: Direction) -> usize {
         }
     }
     let closing = (end..limit).find(|at| class(*at) == Some(Class::Close));
-    match closing {
+    let end = match closing {
         Some(close) if opened(pieces, start, close).is_some_and(|open| open < end) => close + 1,
         _ => end,
+    };
+    if base == Direction::LeftToRight {
+        with_number(pieces, end)
+    } else {
+        end
     }
+}
+
+/// The end of a run with the number behind it, where a separator or nothing follows: the `3` of a name and
+/// not that of "3 ships".
+fn with_number(pieces: &[Piece], end: usize) -> usize {
+    let class = |at: usize| pieces.get(at).map(|piece| piece.class);
+    let digits = end + usize::from(class(end) == Some(Class::Space));
+    if class(digits) != Some(Class::Digit) {
+        return end;
+    }
+    let behind = digits_end(pieces, digits);
+    let is_separated = match class(behind) {
+        None | Some(Class::Mark | Class::Close) => true,
+        Some(Class::Space) => matches!(class(behind + 1), None | Some(Class::Mark)),
+        _ => false,
+    };
+    if is_separated { behind } else { end }
 }
 
 /// The end of a number that begins with a sign; the place itself where there is none.

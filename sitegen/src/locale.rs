@@ -14,7 +14,7 @@ mod labels;
 mod money;
 pub(crate) mod order;
 mod search;
-mod site;
+pub(crate) mod site;
 mod table;
 pub(crate) mod time;
 pub(crate) mod typography;

@@ -5,6 +5,7 @@ pub(crate) mod editions;
 pub(crate) mod increment;
 pub(crate) mod output;
 pub(crate) mod preview;
+pub(crate) mod publication;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
@@ -271,7 +272,7 @@ impl<'a> Site<'a> {
             };
             (!title.missing.is_empty()).then(|| {
                 format!(
-                    "the preview picture of `{}` has no letters for its title: {}; {instead}",
+                    "the preview picture of `{}` lacks letters for its title: {}; {instead}",
                     dossier.name,
                     title.scripts(),
                 )
@@ -423,11 +424,14 @@ impl<'a> Site<'a> {
 
     /// What the site was built from.
     fn manifest(&self) -> String {
-        let manifest = serde_json::json!({
+        let mut manifest = serde_json::json!({
             "generator": format!("sitegen {}", env!("CARGO_PKG_VERSION")),
             "revision": self.catalog.revision(),
             "pages": self.places().len(),
         });
+        if let (Some(store), Some(fields)) = (self.catalog.store(), manifest.as_object_mut()) {
+            fields.insert("store".to_owned(), store.into());
+        }
         format!("{manifest:#}\n")
     }
 }

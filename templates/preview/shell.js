@@ -25,7 +25,8 @@ let stream = null;
 /** The page that an address names, if it is one of the site. */
 function page(address) {
   const url = new URL(address || "/index.html", location.origin);
-  const own = url.origin === location.origin && !url.pathname.startsWith("//") && url.pathname !== "/" && !url.pathname.startsWith("/_preview");
+  const outside = url.pathname === "/" || ["//", "/_preview"].some((start) => url.pathname.startsWith(start));
+  const own = url.origin === location.origin && !outside;
   return own ? url.pathname + url.hash : "/index.html";
 }
 

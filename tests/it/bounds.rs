@@ -57,7 +57,7 @@ async fn server() -> (tempfile::TempDir, Server) {
         "{refused}"
     );
     assert!(
-        refused.message().contains("the most is 1048576"),
+        refused.message().contains("the limit of 1048576"),
         "{refused}"
     );
     (data, server)
@@ -172,4 +172,42 @@ async fn exports_watches_and_histories_are_cut_by_bytes() {
         request.page_token = page.next_page_token;
     }
     assert_eq!(revisions, [5, 4, 3, 2, 1]);
+}
+
+/// Pages that bytes cut lose nothing, also where what was read just fits.
+#[tokio::test]
+async fn a_history_of_many_small_revisions_is_listed_whole() {
+    const REVISIONS: i64 = 520;
+    let data = tempfile::tempdir().expect("a folder");
+    let server = Server::with(&["serve", "--data", &data.path().display().to_string()]);
+    let mut editor = EditorialServiceClient::connect(server.url.clone())
+        .await
+        .expect("a connection");
+    for number in 1..=REVISIONS {
+        let request = CommitRequest {
+            author: "Mara Lind".to_owned(),
+            message: "m".repeat(4_000),
+            ..person("entities/e0", &format!("Ada {number}"))
+        };
+        editor.commit(request).await.expect("a commit");
+    }
+    let mut facts = FactServiceClient::connect(server.url.clone())
+        .await
+        .expect("a connection");
+    let mut request = ListRevisionsRequest {
+        name: "entities/e0".to_owned(),
+        page_size: 500,
+        ..ListRevisionsRequest::default()
+    };
+    let mut revisions = Vec::new();
+    loop {
+        let page = facts.list_revisions(request.clone()).await;
+        let page = page.expect("a page").into_inner();
+        revisions.extend(page.revisions.iter().map(|one| one.revision));
+        if page.next_page_token.is_empty() {
+            break;
+        }
+        request.page_token = page.next_page_token;
+    }
+    assert_eq!(revisions, (1..=REVISIONS).rev().collect::<Vec<i64>>());
 }

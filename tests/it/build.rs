@@ -7,7 +7,12 @@ use std::process::Command;
 use crate::support::repository;
 
 /// The crates that the feature `failpoints` may change.
-const FAILPOINTS: [&str; 2] = ["dossier-server", "fail"];
+const FAILPOINTS: [&str; 4] = [
+    "dossier-publish",
+    "dossier-server",
+    "dossier-sitegen",
+    "fail",
+];
 
 /// The features of each crate that a command would compile, one set for each time it would.
 type Resolution = BTreeMap<String, BTreeSet<String>>;

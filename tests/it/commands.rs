@@ -157,7 +157,7 @@ fn what_one_article_bears_out_another_need_not() {
     let (alone, told) = code(&["--text", &echo]);
     assert_eq!(alone, Some(1), "{told}");
     assert!(
-        told.contains("the article nowhere says `12 {dredger}`"),
+        told.contains("the article never says `12 {dredger}`"),
         "{told}"
     );
     let (together, told) = code(&["--text", &echo, "--text", &canal]);
@@ -182,7 +182,7 @@ fn a_command_that_cannot_be_carried_out_says_why() {
         ),
         (
             &["verify", CONTENT, "--text", "canal"],
-            "`canal` is not of the form `ID=FILE`",
+            "`canal` does not have the form `ID=FILE`",
         ),
         (
             &["verify", CONTENT, "--text", "cannal=Cargo.toml"],

@@ -82,6 +82,13 @@ fn a_fact_is_one_line_of_curl_away() {
     assert_eq!(answer.header("content-type"), "application/json");
     assert_eq!(answer.header("dossier-revision"), "1");
     assert_eq!(body(&answer)["name"], "facts/canal-treaty");
+    // What only gRPC says is not told here, and not listened to.
+    assert!(
+        answer.names().all(|name| !name.starts_with("grpc-")),
+        "{answer:?}"
+    );
+    let grpc = [JSON, ("grpc-encoding", "gzip"), ("grpc-timeout", "1n")];
+    assert_eq!(client.send(GET_FACT, &grpc, TREATY).status, 200);
     // At the address bar the rest of the protocol may be left out.
     let url = format!(
         "GET /dossier.v1.FactService/GetFact?message={}",
@@ -259,7 +266,48 @@ const NO_CALLS: &[(&str, Headers, u16, &str)] = &[
         405,
         "GET, HEAD, POST, OPTIONS",
     ),
-    ("DELETE /", &[], 405, "GET, HEAD, POST, OPTIONS"),
+    ("DELETE /", &[], 405, "GET, HEAD, OPTIONS"),
+    ("POST /", &[JSON], 405, "GET, HEAD, OPTIONS"),
+    ("POST /openapi.json", &[JSON], 405, "GET, HEAD, OPTIONS"),
+    (
+        "PUT /dossier.v1.EditorialService/Commit",
+        &[JSON],
+        405,
+        "POST, OPTIONS",
+    ),
+    // Texts do not stand in URLs, and streams have no answer of one message.
+    (
+        "GET /dossier.v1.QueryService/VerifyArticle?message=%7B%7D",
+        &[],
+        405,
+        "POST, OPTIONS",
+    ),
+    (
+        "GET /dossier.v1.SyncService/ExportSnapshot",
+        &[],
+        405,
+        "POST, OPTIONS",
+    ),
+    (
+        "GET /grpc.health.v1.Health/Check",
+        &[],
+        405,
+        "POST, OPTIONS",
+    ),
+    ("PUT /nothing", &[], 404, ""),
+    ("OPTIONS /", &[], 204, "GET, HEAD, OPTIONS"),
+    (
+        "OPTIONS /dossier.v1.EditorialService/Commit",
+        &[],
+        204,
+        "POST, OPTIONS",
+    ),
+    (
+        "OPTIONS /dossier.v1.FactService/GetFact",
+        &[],
+        204,
+        "GET, HEAD, POST, OPTIONS",
+    ),
     (
         "GET /dossier.v1.EditorialService/Commit?message=%7B%7D",
         &[],
@@ -310,12 +358,18 @@ fn bounds_of_requests_hold_here_too() {
     let large = format!("{{\"name\":\"{}\"}}", "x".repeat(70_000));
     let answer = client.send(GET_FACT, &[JSON], large.as_bytes());
     assert_eq!(body(&answer)["code"], "resource_exhausted");
-    // Half of a body, and the client's own deadline: it is over then, by an answer or by the end of the
-    // connection.
-    let mut client = Http1::connect(&server);
+    // The same of one whose length is declared, before the rest of it is there.
     let start = Instant::now();
+    let answer = Http1::connect(&server).send_half(GET_FACT, &[JSON], large.as_bytes());
+    assert_eq!(body(&answer)["code"], "resource_exhausted");
+    // Half of a body, and the client's own deadline.
     let deadline = ("connect-timeout-ms", "300");
-    client.send_half(GET_FACT, &[JSON, deadline], TREATY);
+    for kind in [JSON, ("content-type", "application/proto")] {
+        let mut client = Http1::connect(&server);
+        let answer = client.send_half(GET_FACT, &[kind, deadline], TREATY);
+        assert_eq!(answer.status, 504, "{answer:?}");
+        assert_eq!(body(&answer)["code"], "deadline_exceeded");
+    }
     assert!(start.elapsed() < Duration::from_secs(5));
 }
 
@@ -377,7 +431,8 @@ async fn nobody_sees_or_does_more_than_by_grpc() {
 async fn trust_in_this_machine_is_not_for_pages() {
     let folder = tempfile::tempdir().expect("a folder");
     let data = folder.path().display().to_string();
-    let server = Server::with(&["serve", "--data", &data, "--cors-origin", "*"]);
+    let serve = ["serve", "--data", &data, "--cors-origin", "*"];
+    let (server, log) = Server::with_log(&[&serve[..], &["--log-format", "json"]].concat());
     let mut client = EditorialServiceClient::connect(server.url.clone())
         .await
         .expect("connected");
@@ -397,11 +452,31 @@ async fn trust_in_this_machine_is_not_for_pages() {
             403,
         ),
         (&[JSON, ("host", "rebound.example")], 403),
+        // What a page has sent without `Origin`.
+        (&[JSON, ("sec-fetch-site", "cross-site")], 403),
+        (&[JSON, ("sec-fetch-site", "same-origin")], 403),
         (&[JSON], 200),
     ] {
         let answer = Http1::connect(&server).send(COMMIT, headers, edit);
         assert_eq!(answer.status, status, "{headers:?}: {}", answer.text());
     }
+    server.terminate();
+    let lines: Vec<Value> = log
+        .filter_map(|line| serde_json::from_str(&line).ok())
+        .collect();
+    let told = |why: &str| lines.iter().any(|line| line["why"] == why);
+    assert!(told("a page") && told("not an editor"), "{lines:#?}");
+}
+
+#[test]
+fn a_server_of_files_takes_no_body_from_who_may_not_have_it_checked() {
+    let files = ["serve", "--content", CONTENT, "--trust-loopback", "reader"];
+    let server = Server::with(&files);
+    let start = Instant::now();
+    let body_of = |size| format!("{{\"message\":\"{}\"}}", "x".repeat(size));
+    let answer = Http1::connect(&server).send_half(COMMIT, &[JSON], body_of(9_000).as_bytes());
+    assert_eq!(body(&answer)["code"], "failed_precondition", "{answer:?}");
+    assert!(start.elapsed() < Duration::from_secs(5), "at once");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -439,6 +514,12 @@ async fn what_never_changes_may_be_kept_and_the_rest_is_asked_again() {
         assert_eq!(again.header("etag"), etag);
         assert_eq!(again.header("cache-control"), control);
     }
+    // Where revisions do not outlive the program, the next one's may be others.
+    let files = Server::start();
+    let url = escaped(r#"{"name":"facts/canal-treaty","readRevision":"1"}"#);
+    let url = format!("GET /dossier.v1.FactService/GetFact?message={url}");
+    let answer = Http1::connect(&files).send(&url, &[("host", "facts.example")], b"");
+    assert_eq!(answer.header("cache-control"), "no-cache");
     let base64 = "GET /dossier.v1.FactService/GetEntity?encoding=proto&base64=1&message=Cg1lbnRpdGllcy9vcGVu";
     let proto = client.send(base64, &[], b"");
     assert_eq!(proto.header("content-type"), "application/proto");
@@ -446,17 +527,20 @@ async fn what_never_changes_may_be_kept_and_the_rest_is_asked_again() {
     assert_eq!(entity.name, "entities/open");
 }
 
+const FACTS: &str = "/dossier.v1.FactService/GetFact";
+
+/// What a browser asks before it sends what a page wants to send.
+fn preflight(client: &mut Http1, path: &str, origin: &str) -> Answer {
+    let asks = ("access-control-request-method", "POST");
+    client.send(&format!("OPTIONS {path}"), &[("origin", origin), asks], b"")
+}
+
 #[test]
 fn a_page_of_another_origin_may_ask_if_the_operator_says_so() {
-    let preflight = |client: &mut Http1, path: &str, origin| {
-        let asks = ("access-control-request-method", "POST");
-        client.send(&format!("OPTIONS {path}"), &[("origin", origin), asks], b"")
-    };
-    let facts = "/dossier.v1.FactService/GetFact";
     let allow = "access-control-allow-origin";
     let closed = Server::start();
     let example = "https://example.org";
-    let answer = preflight(&mut Http1::connect(&closed), facts, example);
+    let answer = preflight(&mut Http1::connect(&closed), FACTS, example);
     assert_eq!((answer.status, answer.header(allow)), (204, ""));
 
     let origins = [
@@ -473,7 +557,7 @@ fn a_page_of_another_origin_may_ask_if_the_operator_says_so() {
         ("http://localhost:8000", "http://localhost:8000"),
         ("https://evil.example", ""),
     ] {
-        let asked = preflight(&mut client, facts, origin);
+        let asked = preflight(&mut client, FACTS, origin);
         assert_eq!(asked.header(allow), allowed);
         let headers = asked.header("access-control-allow-headers");
         assert_eq!(
@@ -492,9 +576,37 @@ fn a_page_of_another_origin_may_ask_if_the_operator_says_so() {
         let commit = preflight(&mut client, "/dossier.v1.EditorialService/Commit", origin);
         assert_eq!(commit.header("access-control-allow-methods"), "");
     }
+}
+
+#[test]
+fn answers_to_pages_say_on_what_they_depend_and_what_they_are_not_for() {
+    let example = "https://example.org";
+    for (set, reads) in [(example, "https://example.org"), ("*", "*")] {
+        let server = Server::with(&["serve", "--content", CONTENT, "--cors-origin", set]);
+        let mut client = Http1::connect(&server);
+        // What a cache keeps may be given to a page next, whoever asked first.
+        for (headers, allowed) in [(&[JSON][..], ""), (&[JSON, ("origin", example)], reads)] {
+            let answer = client.send(GET_FACT, headers, TREATY);
+            assert_eq!(answer.header("vary"), "origin", "{set} {headers:?}");
+            assert_eq!(answer.header("access-control-allow-origin"), allowed);
+            let policy = if allowed.is_empty() {
+                "same-origin"
+            } else {
+                ""
+            };
+            assert_eq!(answer.header("cross-origin-resource-policy"), policy);
+            let unframed = answer.header("content-security-policy");
+            assert_eq!(unframed, "frame-ancestors 'none'");
+        }
+    }
+}
+
+#[test]
+fn every_page_may_ask_what_everybody_reads_and_only_origins_are_named() {
+    let example = "https://example.org";
     let any = Server::with(&["serve", "--content", CONTENT, "--cors-origin", "*"]);
-    let asked = preflight(&mut Http1::connect(&any), facts, example);
-    assert_eq!(asked.header(allow), "*");
+    let asked = preflight(&mut Http1::connect(&any), FACTS, example);
+    assert_eq!(asked.header("access-control-allow-origin"), "*");
     assert!(
         !asked
             .header("access-control-allow-headers")
@@ -502,6 +614,9 @@ fn a_page_of_another_origin_may_ask_if_the_operator_says_so() {
     );
     for wrong in [
         &["--cors-origin", "*", "--public-reads", "no"][..],
+        &["--cors-origin", "http://a:99999"],
+        &["--cors-origin", "http://a:abc"],
+        &["--cors-origin", "http://a#x"],
         &["--cors-origin", "example.org"],
         &["--cors-origin", "https://example.org/page"],
     ] {
@@ -524,31 +639,41 @@ fn web_parts(mut body: &[u8]) -> Vec<(u8, Vec<u8>)> {
     parts
 }
 
-#[test]
-fn grpc_web_says_its_status_in_the_body_whatever_it_is() {
-    let server = Server::start();
-    let mut client = Http1::connect(&server);
-    let framed = |message: &[u8]| {
-        let length = u32::try_from(message.len()).expect("short").to_be_bytes();
-        [&[0], &length[..], message].concat()
-    };
+/// A message as gRPC frames it.
+fn framed(message: &[u8]) -> Vec<u8> {
+    let length = u32::try_from(message.len()).expect("short").to_be_bytes();
+    [&[0], &length[..], message].concat()
+}
+
+fn get_treaty() -> Vec<u8> {
     let message = dossier::v1::GetFactRequest {
         name: "facts/canal-treaty".to_owned(),
         ..Default::default()
     };
-    let good = framed(&message.encode_to_vec());
+    message.encode_to_vec()
+}
+
+#[test]
+fn grpc_web_says_its_status_in_the_body_whatever_it_is() {
+    let server = Server::start();
+    let mut client = Http1::connect(&server);
     let list = "POST /dossier.v1.SyncService/ListCommits";
     for (line, sent, messages, status) in [
-        (GET_FACT, good.clone(), 1, "0"),
-        (GET_FACT, framed(b""), 0, "3"),
-        (GET_FACT, framed(b"\xff"), 0, "3"),
-        (list, framed(b"\x12\x01x"), 0, "3"),
-        ("POST /dossier.v1.FactService/GetFoo", framed(b""), 0, "12"),
-        (COMMIT, framed(b""), 0, "9"),
+        (GET_FACT, framed(&get_treaty()), 1..=1, "0"),
+        (GET_FACT, framed(b""), 0..=0, "3"),
+        (GET_FACT, framed(b"\xff"), 0..=0, "3"),
+        (list, framed(b"\x12\x01x"), 0..=0, "3"),
+        (
+            "POST /dossier.v1.FactService/GetFoo",
+            framed(b""),
+            0..=0,
+            "12",
+        ),
+        (COMMIT, framed(b""), 0..=0, "9"),
         (
             "POST /dossier.v1.SyncService/ExportSnapshot",
             framed(b""),
-            2,
+            2..=usize::MAX,
             "0",
         ),
     ] {
@@ -570,10 +695,17 @@ fn grpc_web_says_its_status_in_the_body_whatever_it_is() {
             );
             let details = trailers.contains("grpc-status-details-bin:");
             assert_eq!(details, status != "0", "{line}: {trailers}");
-            assert!(parts.len() >= messages, "{line}");
+            assert!(messages.contains(&parts.len()), "{line}: {}", parts.len());
             assert!(parts.iter().all(|(flag, _)| *flag == 0));
         }
     }
+}
+
+#[test]
+fn grpc_web_is_spoken_in_base64_too() {
+    let server = Server::start();
+    let mut client = Http1::connect(&server);
+    let good = framed(&get_treaty());
     let engine = base64::engine::general_purpose::STANDARD;
     let text = engine.encode(&good);
     let kind = "application/grpc-web-text";

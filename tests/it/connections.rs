@@ -168,8 +168,8 @@ fn a_certificate_that_cannot_be_used_is_told_before_anything_is_served() {
     let missing = file("missing.pem");
     for (certificate, key, told) in [
         (&missing, &key, "cannot be read"),
-        (&key, &key, "holds no certificate in PEM"),
-        (&certificate, &certificate, "holds no private key in PEM"),
+        (&key, &key, "contains no certificate in PEM"),
+        (&certificate, &certificate, "contains no private key in PEM"),
     ] {
         let tls = ["--tls-certificate", certificate, "--tls-key", key];
         let output = run("dossier-server", &[&CONTENT[..], &tls[..]].concat());

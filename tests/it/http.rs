@@ -24,6 +24,11 @@ impl Answer {
         found.map_or("", |(_, value)| value)
     }
 
+    /// The names of the headers.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
+        self.headers.iter().map(|(name, _)| name.as_str())
+    }
+
     /// The body as text.
     pub(crate) fn text(&self) -> String {
         String::from_utf8(self.body.clone()).expect("UTF-8")
@@ -51,14 +56,23 @@ impl Http1 {
         self.read(line.starts_with("HEAD"))
     }
 
-    /// Sends half of a request, and waits until something comes back, or the end.
-    pub(crate) fn send_half(&mut self, line: &str, headers: &[(&str, &str)], body: &[u8]) {
+    /// Sends half of a request, and reads the answer.
+    pub(crate) fn send_half(
+        &mut self,
+        line: &str,
+        headers: &[(&str, &str)],
+        body: &[u8],
+    ) -> Answer {
+        self.begin(line, headers, body);
+        self.read(false)
+    }
+
+    /// Sends half of a request, and leaves it at that.
+    pub(crate) fn begin(&mut self, line: &str, headers: &[(&str, &str)], body: &[u8]) {
         let head = head(line, headers, body);
         let (half, _) = body.split_at(body.len() / 2);
         let part = [head.as_bytes(), half].concat();
         self.0.write_all(&part).expect("written");
-        let read = self.0.read(&mut [0]);
-        read.expect("an answer or the end");
     }
 
     /// Sends a request some times, reads nothing for four seconds, and then all that is still to be had;

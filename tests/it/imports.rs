@@ -21,8 +21,9 @@ use std::fs;
 use crate::support::{files, repository};
 
 /// The packages that are looked at: the crate's name, and its folder.
-const PACKAGES: [(&str, &str); 3] = [
+const PACKAGES: [(&str, &str); 4] = [
     ("dossier_check", "check/src"),
+    ("dossier_publish", "publish/src"),
     ("dossier_server", "server/src"),
     ("dossier_sitegen", "sitegen/src"),
 ];
@@ -31,7 +32,7 @@ const PACKAGES: [(&str, &str); 3] = [
 const CIRCLES: [[&str; 2]; 1] = [["check/src/content/decode", "check/src/content/shorthand"]];
 
 /// What must never rest on what, neither itself nor through others.
-const NEVER: [(&str, &[&str]); 18] = [
+const NEVER: [(&str, &[&str]); 19] = [
     (
         "check/src/model",
         &[
@@ -130,11 +131,15 @@ const NEVER: [(&str, &[&str]); 18] = [
         ],
     ),
     ("sitegen/src/page", &["sitegen/src/site", "sitegen/src/cli"]),
+    (
+        "publish/src/target",
+        &["publish/src/publication", "publish/src/plan"],
+    ),
     ("sitegen/src/site", &["sitegen/src/cli"]),
 ];
 
 /// What a package's manifest must never name.
-const NEVER_DEPENDS: [(&str, &[&str]); 2] = [
+const NEVER_DEPENDS: [(&str, &[&str]); 3] = [
     (
         "check/Cargo.toml",
         &[
@@ -148,6 +153,16 @@ const NEVER_DEPENDS: [(&str, &[&str]); 2] = [
         ],
     ),
     ("sitegen/Cargo.toml", &["dossier-server", "dossier-check"]),
+    (
+        "publish/Cargo.toml",
+        &[
+            "dossier-server",
+            "dossier-check",
+            "dossier-sitegen",
+            "dossier.workspace",
+            "tonic",
+        ],
+    ),
 ];
 
 /// The most modules that a package may have at its top, so that its list is a table of contents.

@@ -103,6 +103,10 @@ async fn a_store_failure_is_one_line_with_its_cause_and_without_a_word_of_the_st
             "{message}: {lines:#?}"
         );
     }
+    // Once for each reason, however often.
+    let refused = with_message(&lines, "a commit was refused");
+    let reasons: Vec<_> = refused.iter().map(|line| line["reason"].as_str()).collect();
+    assert_eq!(reasons, [Some("STORE_READ_ONLY"), Some("STORE_FULL")]);
     let refused = with_message(&lines, "a call was refused");
     let methods = refused.iter().map(|line| line["span"]["method"].as_str());
     let commits = methods.filter(|method| *method == Some("/dossier.v1.EditorialService/Commit"));
@@ -125,7 +129,7 @@ fn tells_each_failure_once(lines: &[Value]) {
         ),
         (
             "ERROR",
-            "the store failed in a write",
+            "a write to the store failed",
             "it was told to fail",
         ),
     ] {
@@ -213,10 +217,7 @@ async fn a_panic_is_one_line_with_its_place_and_what_it_ends_is_another() {
             .as_str()
             .is_some_and(|place| place.contains(".rs:"))
     );
-    assert_eq!(
-        with_message(&lines, "the thread that writes has ended").len(),
-        1
-    );
+    assert_eq!(with_message(&lines, "the writer thread has ended").len(), 1);
     assert!(!format!("{lines:?}").contains("Quillfeather"), "{lines:#?}");
 }
 

@@ -26,6 +26,7 @@ mod metrics;
 mod overlap;
 mod postgres_faults;
 mod preview;
+mod publish;
 mod queries;
 mod records;
 mod replicas;

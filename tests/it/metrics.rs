@@ -138,6 +138,75 @@ async fn calls_are_counted_also_those_that_are_refused_at_the_door() {
     assert_eq!(get(&admin, "/dossier.v1.QueryService/GetStats").0, 404);
 }
 
+/// Asks until a call to a method is open.
+fn under_way(admin: &str, method: &str) {
+    let series = format!("dossier_open_calls{{rpc_method=\"{method}\"}}");
+    let asked = std::iter::repeat_with(|| {
+        std::thread::sleep(std::time::Duration::from_millis(10));
+        value(&get(admin, "/metrics").1, &series)
+    });
+    let open = asked.take(500).find(|open| *open == Some(1.0));
+    assert!(open.is_some(), "{series}");
+}
+
+/// Asks until the operator's port says that calls should go elsewhere.
+fn seen_to_stop(admin: &str) {
+    let asked = std::iter::repeat_with(|| {
+        std::thread::sleep(std::time::Duration::from_millis(10));
+        get(admin, "/readyz")
+    });
+    let stopping = asked.take(500).find(|(status, _)| *status == 503);
+    assert_eq!(stopping, Some((503, "stopping\n".to_owned())));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn probes_see_a_server_stop_until_its_last_call_has_ended() {
+    let in_time = std::time::Duration::from_secs(20);
+    let json = ("content-type", "application/json");
+    let get_stats = "POST /dossier.v1.QueryService/GetStats";
+    // A call that does not end.
+    let (mut server, _log, admin) = start(&["serve", "--content", CONTENT]);
+    let mut open = Http1::connect(&server);
+    open.begin(get_stats, &[json], b"{ }");
+    under_way(&admin, "dossier.v1.QueryService/GetStats");
+    server.terminate();
+    seen_to_stop(&admin);
+    assert_eq!(get(&admin, "/metrics").0, 200);
+    drop(open);
+    assert!(server.ends_within(in_time).await);
+    // Time for balancers to look, in which calls and connections go on.
+    let (mut server, _log, admin) = start(&["serve", "--content", CONTENT, "--lame-duck", "3"]);
+    let mut old = Http1::connect(&server);
+    assert_eq!(old.send(get_stats, &[json], b"{}").status, 200);
+    server.terminate();
+    seen_to_stop(&admin);
+    for mut client in [old, Http1::connect(&server)] {
+        assert_eq!(client.send(get_stats, &[json], b"{}").status, 200);
+        let health = client.send("POST /grpc.health.v1.Health/Check", &[json], b"{}");
+        assert!(health.text().contains("NOT_SERVING"), "{health:?}");
+    }
+    assert!(server.ends_within(in_time).await);
+}
+
+#[tokio::test]
+async fn a_supervisor_is_told_when_the_server_stands_and_when_it_stops() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let socket = folder.path().join("notify");
+    let told = std::os::unix::net::UnixDatagram::bind(&socket).expect("a socket");
+    let in_time = std::time::Duration::from_secs(20);
+    told.set_read_timeout(Some(in_time)).expect("a timeout");
+    let next = || {
+        let mut buffer = [0; 64];
+        let length = told.recv(&mut buffer).expect("a word");
+        String::from_utf8_lossy(&buffer[..length]).trim().to_owned()
+    };
+    let mut server = Server::supervised(&socket, &["serve", "--content", CONTENT]);
+    assert_eq!(next(), "READY=1");
+    server.terminate();
+    assert_eq!(next(), "STOPPING=1");
+    assert!(server.ends_within(in_time).await);
+}
+
 #[test]
 fn every_metric_is_documented_and_nothing_else_is() {
     let (_server, _log, admin) = start(&["serve", "--content", CONTENT]);
@@ -164,6 +233,14 @@ fn every_metric_is_documented_and_nothing_else_is() {
         .map(str::to_owned)
         .collect();
     assert_eq!(told, documented);
+    let alerts = fs::read_to_string(repository().join("docs/alerts/rules.yaml"));
+    let alerts = alerts.expect("the alerts");
+    let words = alerts.split(|one: char| !one.is_ascii_lowercase() && one != '_');
+    let metrics: BTreeSet<_> = words.filter(|word| word.starts_with("dossier_")).collect();
+    assert!(metrics.len() > 5, "{metrics:?}");
+    for metric in metrics {
+        assert!(told.contains(metric), "{metric}");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

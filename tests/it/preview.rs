@@ -226,7 +226,7 @@ fn drafts_are_shown_and_marked_and_no_build_has_them() {
     assert_eq!(state["drafts"], 1, "{state}");
     let page = preview.text("/facts/second-look/index.html");
     assert!(
-        page.contains("This is a draft, and not published yet."),
+        page.contains("This is a draft and has not been published."),
         "{page}"
     );
     let list = preview.text("/facts/index.html");

@@ -2,12 +2,13 @@
 
 use std::time::Duration;
 
-use dossier::v1::WatchCommitsRequest;
+use dossier::v1::editorial_service_client::EditorialServiceClient;
 use dossier::v1::sync_service_client::SyncServiceClient;
+use dossier::v1::{CommitRequest, ListCommitsRequest, WatchCommitsRequest};
 
 use crate::commits::next_commit;
 use crate::faults::Mount;
-use crate::support::{CONTENT, Server, run, stdout};
+use crate::support::{CONTENT, Server, person, run, stdout};
 
 #[tokio::test]
 async fn content_that_changes_is_served_and_bad_content_is_not() {
@@ -155,7 +156,7 @@ fn a_backup_becomes_a_store_of_its_own_and_none_by_hand() {
             part,
         )
     };
-    restore("store", 2, "there is a store in");
+    restore("store", 2, "already has a store");
     let restored = restore("restored", 0, "with 1 revision of store");
     let restored = restored.split_once(": ").expect("a store").1.to_owned();
     assert_ne!(uid(&restored), uid(&first));
@@ -168,9 +169,9 @@ fn a_backup_becomes_a_store_of_its_own_and_none_by_hand() {
     }
     std::fs::copy(path("copy"), path("store/dossier.sqlite")).expect("copied");
     let serve = ["serve", "--data", &store, "--listen", "127.0.0.1:0"];
-    ends(&serve, 2, "ends at revision 1, and revision 2");
+    ends(&serve, 2, "ends at revision 1, but revision 2");
     std::fs::write(path("store/dossier.sqlite"), "").expect("written");
-    ends(&serve, 2, "is empty, which no store is");
+    ends(&serve, 2, "is empty: a copy or a write was broken off");
     let typo = ["serve", "--data", &path("typo"), "--listen", "127.0.0.1:0"];
     ends(&typo, 2, "there is no store in");
     assert!(!folder.path().join("typo").exists());
@@ -198,6 +199,103 @@ fn a_copy_on_a_medium_that_cannot_be_written_is_verified_and_exported() {
         let output = run(arguments);
         assert!(output.status.success(), "{arguments:?}: {output:?}");
     }
+}
+
+/// The three kinds of ends, whichever command meets them.
+#[test]
+fn what_is_damaged_ends_with_1_and_what_cannot_be_read_with_2() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = |name: &str| folder.path().join(name).display().to_string();
+    let store = path("store");
+    ends(&["import", CONTENT, "--data", &store], 0, "revision 1");
+    ends(&["backup", &path("copy"), "--data", &store], 0, "store ");
+    let tip = std::fs::read_to_string(path("store/dossier.tip")).expect("a note");
+    let later = tip.replace("00000000000000000001", "00000000000000000002");
+    assert_ne!(tip, later);
+    let verify = ["verify-store", "--data", &store];
+    let backup = ["backup", &path("again"), "--data", &store];
+    std::fs::write(path("store/dossier.tip"), later).expect("written");
+    ends(&verify, 1, "the store ends at revision 1, and revision 2");
+    ends(&backup, 1, "the store ends at revision 1, and revision 2");
+    std::fs::remove_file(path("store/dossier.tip")).expect("removed");
+    ends(&verify, 0, "each as it was written");
+
+    // What SQLite itself sees, and what it does not.
+    let damage = |name: &str, sql: &str| {
+        let raw = rusqlite::Connection::open(path(name)).expect("a file");
+        raw.execute_batch(sql).expect("damage");
+    };
+    let lost = "DELETE FROM changes WHERE id IN (SELECT max(id) FROM changes)";
+    damage("store/dossier.sqlite", lost);
+    damage("copy", lost);
+    ends(&verify, 1, "revision 1 does not match its checksum");
+    ends(&backup, 1, "revision 1 does not match its checksum");
+    let restore = |name: &str, code, part| {
+        let made = path("made");
+        ends(&["restore", &path(name), "--data", &made], code, part);
+    };
+    restore("copy", 1, "revision 1 does not match its checksum");
+    let index = "PRAGMA writable_schema = on;
+        DELETE FROM sqlite_schema WHERE name = 'changes_by_name'";
+    damage("copy", index);
+    restore("copy", 1, "the store is damaged: ");
+    std::fs::write(path("text"), "no backup at all, but long enough".repeat(40)).expect("written");
+    restore("text", 2, "is not a store of Dossier");
+    restore("none", 2, "there is no file");
+    assert!(!folder.path().join("made/dossier.sqlite").exists());
+    assert!(!folder.path().join("again").exists());
+    let typo = path("typo");
+    ends(&["verify-store", "--data", &typo], 2, "there is no store");
+    ends(
+        &["backup", &path("again"), "--data", &typo],
+        2,
+        "there is no store",
+    );
+}
+
+/// The server is there before its medium can be written.
+#[tokio::test]
+async fn a_medium_that_could_not_be_written_takes_commits_once_it_can_be() {
+    let Some(medium) = Mount::new(&["-t", "tmpfs", "none"]) else {
+        return;
+    };
+    let data = medium.path().display().to_string();
+    ends(&["import", CONTENT, "--data", &data], 0, "revision 1");
+    let remount = |how: &str| {
+        let mounted = std::process::Command::new("mount")
+            .args(["-o", how, &data])
+            .status();
+        assert!(mounted.expect("mount runs").success());
+    };
+    remount("remount,ro");
+    let server = Server::with(&["serve", "--data", &data]);
+    let mut editor = EditorialServiceClient::connect(server.url.clone())
+        .await
+        .expect("a connection");
+    let request = || CommitRequest {
+        author: "Mara Lind".to_owned(),
+        ..person("entities/later", "Later")
+    };
+    let refused = editor.commit(request()).await.expect_err("a refusal");
+    assert_eq!(refused.code(), tonic::Code::Unavailable, "{refused}");
+    let mut sync = SyncServiceClient::connect(server.url.clone())
+        .await
+        .expect("a connection");
+    let mut listed = async || {
+        let page = sync.list_commits(ListCommitsRequest::default()).await;
+        let commits = page.expect("commits").into_inner().commits;
+        commits.iter().map(|one| one.revision).collect::<Vec<i64>>()
+    };
+    assert_eq!(listed().await, [1]);
+    remount("remount,rw");
+    let start = std::time::Instant::now();
+    while let Err(status) = editor.commit(request()).await {
+        assert_eq!(status.code(), tonic::Code::Unavailable, "{status}");
+        assert!(start.elapsed() < Duration::from_secs(10), "{status}");
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+    // Whoever read the file as if nobody wrote it sees what is written.
+    assert_eq!(listed().await, [2, 1]);
 }
 
 #[test]

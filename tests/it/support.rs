@@ -73,10 +73,16 @@ fn binaries() -> &'static Path {
 
 /// Runs one of the programs to its end, in the project's folder.
 pub(crate) fn run(program: &str, arguments: &[&str]) -> Output {
+    run_failing("", program, arguments)
+}
+
+/// The same, of a program in which something fails: `FAILPOINTS` of the crate `fail`.
+pub(crate) fn run_failing(points: &str, program: &str, arguments: &[&str]) -> Output {
     Command::new(binaries().join(program))
         .args(arguments)
         .current_dir(repository())
         .env("NO_COLOR", "1")
+        .env("FAILPOINTS", points)
         .output()
         .expect("the program starts")
 }
@@ -90,6 +96,21 @@ pub(crate) fn spawn(program: &str, arguments: &[&str]) -> Child {
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
+        .spawn()
+        .expect("the program starts")
+}
+
+/// Starts one of the programs, in the project's folder, with what it says in a file.
+pub(crate) fn start(program: &str, arguments: &[&str], log: &Path) -> Child {
+    let log = std::fs::File::create(log).expect("a file");
+    let more = log.try_clone().expect("a file");
+    Command::new(binaries().join(program))
+        .args(arguments)
+        .current_dir(repository())
+        .env("NO_COLOR", "1")
+        .stdin(Stdio::null())
+        .stdout(log)
+        .stderr(more)
         .spawn()
         .expect("the program starts")
 }
@@ -156,6 +177,12 @@ impl Server {
     pub(crate) fn failing(points: &str, arguments: &[&str]) -> Self {
         let mut command = Command::new(binaries().join("dossier-server"));
         Self::of(command.args(arguments).env("FAILPOINTS", points))
+    }
+
+    /// Starts a server that tells whoever listens at a socket how it stands (sd_notify(3)).
+    pub(crate) fn supervised(socket: &Path, arguments: &[&str]) -> Self {
+        let mut command = Command::new(binaries().join("dossier-server"));
+        Self::of(command.args(arguments).env("NOTIFY_SOCKET", socket))
     }
 
     /// Starts a server that may have so many files open.

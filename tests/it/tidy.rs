@@ -24,10 +24,16 @@ fn sources(folder: &str, end: &str) -> Vec<(PathBuf, String)> {
 }
 
 fn rust() -> Vec<(PathBuf, String)> {
-    ["check/src", "server/src", "sitegen/src", "tests/it"]
-        .iter()
-        .flat_map(|folder| sources(folder, "rs"))
-        .collect()
+    [
+        "check/src",
+        "publish/src",
+        "server/src",
+        "sitegen/src",
+        "tests/it",
+    ]
+    .iter()
+    .flat_map(|folder| sources(folder, "rs"))
+    .collect()
 }
 
 fn is_test(file: &Path) -> bool {
@@ -187,6 +193,7 @@ fn every_file_is_a_module_that_is_compiled() {
     let packages = [
         "proto",
         "check/src",
+        "publish/src",
         "server/src",
         "sitegen/src",
         "tests/it",

@@ -400,7 +400,7 @@ fn a_second_server_on_a_port_is_refused() {
     let output = run("dossier-server", &again);
     assert_eq!(output.status.code(), Some(2), "{}", stdout(&output));
     let told = String::from_utf8_lossy(&output.stderr).into_owned();
-    assert!(told.contains("cannot be listened on"), "{told}");
+    assert!(told.contains("cannot listen on"), "{told}");
 }
 
 #[test]

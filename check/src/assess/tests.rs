@@ -321,7 +321,7 @@ fn what_is_wrong_with_the_form_of_a_file_is_told() {
             facts.yaml:25:28 error[unknown-reference] unknown entity `engineer`
             facts.yaml:29:17 error[unknown-reference] unknown entity `engineer`
             facts.yaml:35:28 error[unknown-reference] unknown entity `engineer`
-            entities.yaml:13:3 error[duplicate-name] `entities/vale` is described twice; first in `entities.yaml`, line 10
+            entities.yaml:13:3 error[duplicate-name] `entities/vale` is defined twice; first in `entities.yaml`, line 10
         "#]],
     );
     broken(
@@ -365,7 +365,7 @@ fn what_is_wrong_with_the_form_of_a_file_is_told() {
         "    quote:\n",
         "    event: {kind: meeting, participants: {entity: engineer, role: actor}}\n    quote:\n",
         expect![[r#"
-            facts.yaml:29:5 error[two-bodies] `quote` stands beside `event`; only one may
+            facts.yaml:29:5 error[two-bodies] `quote` and `event` exclude each other; write only one
         "#]],
     );
     broken(

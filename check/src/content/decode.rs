@@ -1,8 +1,8 @@
-//! Turns YAML values into messages by walking them beside the message descriptors.
+//! Turns YAML values into messages by walking them along the message descriptors.
 //!
-//! Reading by serde would need a second set of structs that follows the contract, and would lose where each
-//! value stands in its file. With descriptors a new field can be written at once, and every finding has a
-//! line and a column.
+//! Reading by serde would need a second set of structs that follows the contract, and would lose where
+//! each value is in its file. With descriptors a new field can be written at once, and every finding has
+//! a line and a column.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -72,9 +72,9 @@ impl Reader {
             for (name, span) in group.into_iter().take(shown) {
                 let first = self.sources.place_of(name).unwrap_or_default();
                 let told = match others {
-                    0 => format!("`{name}` is described twice"),
-                    1 => format!("`{name}` and 1 other are described twice"),
-                    others => format!("`{name}` and {others} others are described twice"),
+                    0 => format!("`{name}` is defined twice"),
+                    1 => format!("`{name}` and 1 other are defined twice"),
+                    others => format!("`{name}` and {others} others are defined twice"),
                 };
                 let message = format!("{told}; first in {first}");
                 let finding = Finding::new(Rule::DuplicateName, At::resource(name), message);
@@ -92,10 +92,9 @@ impl Reader {
         known: &[&str],
     ) {
         let is_prose = key.text.contains(char::is_whitespace);
-        let quotes = "if it is part of the text before it, put that text in quotes: a comma or a \
-            `: ` ends it otherwise";
+        let quotes = "if it is part of the text before it, quote that text: a comma or a `: ` ends an unquoted one";
         let is_indented = key.text.starts_with(char::is_whitespace);
-        let spaces = "a no-break space or the like stands before it; indent with spaces";
+        let spaces = "a no-break space or similar comes before it; indent with spaces";
         let hint = is_indented
             .then(|| spaces.to_owned())
             .or_else(|| is_prose.then(|| quotes.to_owned()))
@@ -270,7 +269,7 @@ impl Decoder<'_> {
     pub(super) fn comment(&mut self, node: &Node, path: &FieldPath) {
         if let Some(span) = node.comment {
             let message = "the text ends here, because ` #` begins a comment".to_owned();
-            let hint = "put the text in quotes, or the comment on a line of its own".to_owned();
+            let hint = "quote the text, or put the comment on a line of its own".to_owned();
             let finding = Finding::new(Rule::CutByComment, At::file(), message);
             let mut finding = finding.suggest(Some(hint));
             finding.at.path = path.clone();
@@ -302,7 +301,7 @@ impl Decoder<'_> {
         if contract::rules(&field).derived {
             let text = match key.text.as_str() {
                 "name" => {
-                    "`name` is not written: the id is the key, or the name of the file or folder"
+                    "do not write `name`: the id is the key, or the name of the file or folder"
                         .to_owned()
                 }
                 key => format!("`{key}` is filled in by the server"),
@@ -312,8 +311,7 @@ impl Decoder<'_> {
         }
         if contract::is_record(&field) {
             let text = format!(
-                "`{}` is not written: only `dossier-server verify --write` records what it found, \
-                 in `{FOLDER}/ID.yaml`",
+                "do not write `{}`: only `dossier-server verify --write` records what it found, in `{FOLDER}/ID.yaml`",
                 key.text
             );
             self.error(Rule::DerivedField, &path, key.span, text);
@@ -323,7 +321,7 @@ impl Decoder<'_> {
             && let Some(other) = oneof.fields().find(|other| message.has_field(other))
         {
             let text = format!(
-                "`{}` stands beside `{}`; only one may",
+                "`{}` and `{}` exclude each other; write only one",
                 key.text,
                 other.name()
             );
@@ -449,7 +447,7 @@ fn typographic(message: &str) -> Option<String> {
         .into_iter()
         .find(|mark| message.contains(&format!("`{mark}")))?;
     Some(format!(
-        "`{mark}` is no quotation mark for YAML; write `\"`"
+        "`{mark}` is not a quotation mark in YAML; write `\"`"
     ))
 }
 

@@ -1,4 +1,4 @@
-//! Which files there are, and which resources each of them holds.
+//! Which files exist, and which resources each of them holds.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -24,12 +24,12 @@ use crate::model::{contract, language};
 pub struct Loaded {
     /// The resources, as far as they could be read.
     pub resources: Vec<Resource>,
-    /// Where their fields stand.
+    /// Where their fields are.
     pub sources: SourceMap,
-    /// What could not be read, with places.
+    /// What could not be read, with locations.
     pub findings: Vec<Finding>,
-    /// Whether every file was read that may hold resources. Where one was not, what refers to its
-    /// resources would seem wrong.
+    /// Whether every file that may hold resources was read. If one was not, references to its resources
+    /// would seem wrong.
     pub complete: bool,
 }
 
@@ -124,9 +124,9 @@ fn kept_texts(reader: &mut Reader, texts: &[PathBuf]) {
                 Some(resource::Resource::Article(article)) => Some(article),
                 _ => None,
             });
-        let told = match articles.find(|article| article.name == name) {
+        let message = match articles.find(|article| article.name == name) {
             None if lost(reader).next().is_some() => continue,
-            None => format!("there is no `{name}` to which this text could belong"),
+            None => format!("there is no `{name}` that this text could belong to"),
             Some(article) => match article
                 .rights
                 .as_ref()
@@ -137,7 +137,8 @@ fn kept_texts(reader: &mut Reader, texts: &[PathBuf]) {
             },
         };
         let hint = "move the text out of the content".to_owned();
-        let finding = Finding::new(Rule::KeptText, At::resource(&name), told).suggest(Some(hint));
+        let finding =
+            Finding::new(Rule::KeptText, At::resource(&name), message).suggest(Some(hint));
         whole(reader, path, finding);
     }
 }
@@ -162,9 +163,9 @@ fn nothing_read(reader: &mut Reader, directory: &Path) {
         };
         let count = reader.resources.iter().filter(|one| refers(one)).count();
         if count > 0 {
-            let told = format!("no {collection} were read, yet {count} resources refer to some");
-            let hint = format!("they stand in {files}");
-            let finding = Finding::new(Rule::NothingRead, At::file(), told).suggest(Some(hint));
+            let message = format!("no {collection} were read, but {count} resources refer to some");
+            let hint = format!("they belong in {files}");
+            let finding = Finding::new(Rule::NothingRead, At::file(), message).suggest(Some(hint));
             whole(reader, directory, finding);
         }
     }
@@ -209,7 +210,7 @@ fn read_collection(reader: &mut Reader, path: &Path, collection: Collection) -> 
         .all(|(key, _)| known.contains(&key.text.as_str()))
     {
         let message = format!("the file has no {collection}");
-        let hint = format!("write `{collection}: {{}}` if there shall be none");
+        let hint = format!("write `{collection}: {{}}` if there should be none");
         let finding = Finding::new(Rule::EmptyFile, At::file(), message).suggest(Some(hint));
         reader.finding(file, TOP, finding);
     }
@@ -280,10 +281,9 @@ fn read_dossier(reader: &mut Reader, folder: &DossierFolder, survey: &Survey) {
 fn no_facts(dossier: &str, facts_outside: bool) -> Finding {
     let message = "the dossier has no facts: there is no `facts.yaml` beside it".to_owned();
     let hint = if facts_outside {
-        "those in the `facts.yaml` beside `dossiers` belong to no dossier; move the file here, \
-         or name them in `facts:`"
+        "the facts in the `facts.yaml` beside `dossiers` belong to no dossier; move the file here, or list them in `facts:`"
     } else {
-        "write one, or name facts of others in `facts:`"
+        "write one, or list facts of other dossiers in `facts:`"
     };
     Finding::new(Rule::NoFacts, At::resource(dossier), message).suggest(Some(hint.to_owned()))
 }
@@ -299,7 +299,7 @@ fn read_translations(
         let tag = match language::parse(language) {
             Ok(tag) => tag,
             Err(error) => {
-                let message = format!("{error}, so the file tells the dossier in no language");
+                let message = format!("{error}, so the file's name does not say its language");
                 let hint = error
                     .meant
                     .map(|meant| format!("rename it to `dossier.{meant}.md`"));
@@ -310,7 +310,7 @@ fn read_translations(
         };
         if let Some(other) = read.get(&tag.text) {
             let message = format!(
-                "`{}` tells the dossier in `{}` already",
+                "`{}` already has the dossier in `{}`",
                 other.file_name().unwrap_or_default().to_string_lossy(),
                 tag.text
             );

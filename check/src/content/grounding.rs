@@ -1,9 +1,9 @@
 //! `grounding/ID.yaml`: what was found when the facts of an article were compared with its words.
 //!
-//! The program writes these files as others write lock files, so the same records are the same bytes.
-//! What most records of a file say, who made them and when, stands once at its top, and a record says
-//! what differs. A fact's own evidence is named without a number, so that a file stays as it is when
-//! evidence on another article comes before.
+//! The program writes these files like lock files, so the same records are the same bytes. What most
+//! records of a file share, such as who made them and when, is written once at the top, and a record
+//! says only what differs. The next evidence of a fact is named without a number, so that a file stays
+//! unchanged when evidence from another article is inserted before.
 
 mod attach;
 mod read;

@@ -1,4 +1,4 @@
-//! What a file says at its top for all that follows: the language of its texts, the article of its
+//! What a file declares at its top for all that follows: the language of its texts, the article of its
 //! evidence.
 
 use dossier::Collection;
@@ -68,9 +68,9 @@ pub(super) fn version(reader: &mut Reader, context: &Context, root: &Node) {
     };
     let written = node.scalar().unwrap_or_default();
     let Some(article) = &context.article else {
-        let told = "`text_digest` names a version of the text of `article`, which is not written";
-        let hint = "write `article:` above it, or write it in each evidence".to_owned();
-        let finding = Finding::new(Rule::MissingArticle, At::file(), told).suggest(Some(hint));
+        let message = "`text_digest` names a version of an article, but there is no `article`";
+        let hint = "write `article:` above it, or put it in each evidence".to_owned();
+        let finding = Finding::new(Rule::MissingArticle, At::file(), message).suggest(Some(hint));
         return reader.finding(context.file, node.span, finding);
     };
     let Some(skeleton) = reader.skeletons.get(article) else {
@@ -79,16 +79,14 @@ pub(super) fn version(reader: &mut Reader, context: &Context, root: &Node) {
     if written == skeleton.digest() {
         return;
     }
-    let told = format!(
-        "the places in this file are of another version of the text of `{article}` than its skeleton, \
-         and may hold other words now"
+    let message = format!(
+        "the places in this file refer to another version of the text of `{article}` than its skeleton, and may hold other words now"
     );
     let id = Collection::Articles.id(article).unwrap_or(article);
     let hint = format!(
-        "put the old skeleton back and let `dossier-server scan --update {id}` move the places; or look \
-         at each, then write `text_digest: \"{}\"`",
+        "restore the old skeleton and let `dossier-server scan --update {id}` move the places; or look at each, then write `text_digest: \"{}\"`",
         skeleton.digest()
     );
-    let finding = Finding::new(Rule::ChangedWords, At::file(), told).suggest(Some(hint));
+    let finding = Finding::new(Rule::ChangedWords, At::file(), message).suggest(Some(hint));
     reader.finding(context.file, node.span, finding);
 }

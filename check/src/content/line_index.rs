@@ -1,7 +1,7 @@
 //! On which line of a text is a byte?
 //!
-//! A file with many findings is asked for many places, so the starts of its lines are found once, and
-//! each place costs a binary search and the characters of one line.
+//! A file with many findings needs many locations, so the starts of its lines are found once, and each
+//! location costs a binary search and the characters of one line.
 
 /// Where the lines of a text start.
 #[derive(Clone, Debug)]

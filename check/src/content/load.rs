@@ -1,4 +1,4 @@
-//! One file as text, or what keeps it from being one.
+//! Loads one file as text, or says why it is not text.
 
 use std::fs;
 use std::path::Path;
@@ -6,7 +6,7 @@ use std::path::Path;
 use super::yaml::Span;
 use crate::diagnostic::{At, Finding, Rule};
 
-/// The largest file that is read: ten times the largest that the first dossiers need.
+/// The largest file that is read: ten times the largest of the first dossiers.
 pub const FILE_BYTES_MAX: u64 = 8 * 1024 * 1024;
 
 /// A file that is no text.
@@ -38,22 +38,27 @@ impl NoText {
 /// Reads a file as text, without a byte order mark and with `\n` at the end of every line.
 pub(super) fn text(path: &Path) -> Result<String, Box<NoText>> {
     let unreadable = |error: std::io::Error| {
-        let told = format!("the file could not be read: {error}");
-        let hint = "let whoever runs the program read it, or move it out of the content";
-        NoText::new(Rule::UnreadableFile, told, hint)
+        let message = format!("the file could not be read: {error}");
+        let hint =
+            "grant read permission to whoever runs the program, or move it out of the content";
+        NoText::new(Rule::UnreadableFile, message, hint)
     };
     let bytes = fs::metadata(path).map_err(unreadable)?.len();
     if bytes > FILE_BYTES_MAX {
-        let told = format!("the file has {bytes} bytes; at most {FILE_BYTES_MAX} are read");
-        return Err(NoText::new(Rule::FileTooLarge, told, ""));
+        let message = format!("the file has {bytes} bytes; the limit is {FILE_BYTES_MAX}");
+        return Err(NoText::new(Rule::FileTooLarge, message, ""));
     }
     let text = String::from_utf8(fs::read(path).map_err(unreadable)?);
     let text =
         text.map_err(|error| not_utf8(error.as_bytes(), error.utf8_error().valid_up_to()))?;
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(&text);
     if text.trim().is_empty() {
-        let told = "the file is empty".to_owned();
-        return Err(NoText::new(Rule::EmptyFile, told, "write it, or delete it"));
+        let message = "the file is empty".to_owned();
+        return Err(NoText::new(
+            Rule::EmptyFile,
+            message,
+            "fill it, or delete it",
+        ));
     }
     Ok(text.replace("\r\n", "\n"))
 }
@@ -61,7 +66,7 @@ pub(super) fn text(path: &Path) -> Result<String, Box<NoText>> {
 /// About the first byte that UTF-8 does not have at its place.
 fn not_utf8(bytes: &[u8], position: usize) -> Box<NoText> {
     let byte = bytes.get(position).copied().unwrap_or_default();
-    let (told, hint) = if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
+    let (message, hint) = if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
         (
             "not UTF-8: the file is UTF-16".to_owned(),
             "save it as UTF-8",
@@ -69,7 +74,7 @@ fn not_utf8(bytes: &[u8], position: usize) -> Box<NoText> {
     } else {
         (
             format!("not UTF-8: the byte {byte:#04X} does not belong there"),
-            "save the file as UTF-8; as it is, it may be Windows-1252 or another older encoding",
+            "save the file as UTF-8; it may be in Windows-1252 or another older encoding",
         )
     };
     let before = String::from_utf8_lossy(bytes.get(..position).unwrap_or_default());
@@ -82,7 +87,7 @@ fn not_utf8(bytes: &[u8], position: usize) -> Box<NoText> {
         .count()
         + 1;
     let length = 1;
-    let mut found = NoText::new(Rule::NotUtf8, told, hint);
+    let mut found = NoText::new(Rule::NotUtf8, message, hint);
     found.span = Span {
         line,
         column,

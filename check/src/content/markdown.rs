@@ -108,7 +108,7 @@ fn front_matter(text: &str) -> Option<(Range<usize>, Range<usize>)> {
 /// What is wrong with a file that has no front matter.
 fn no_front_matter(text: &str) -> Finding {
     let message = if text.starts_with("---\n") {
-        "the front matter that starts here does not end: a second line `---` is missing"
+        "the front matter that starts here is not closed: a second line `---` is missing"
     } else {
         "the file does not start with front matter between `---` lines"
     };
@@ -163,7 +163,8 @@ impl<'r, 't> Sections<'r, 't> {
     fn plain_words(&mut self, heading: &Heading) {
         let path = FieldPath::of("sections");
         if let Some(link) = heading.link {
-            let message = "the heading of a section holds no links; put it into the text below";
+            let message =
+                "a section's heading cannot contain links; move this one into the text below";
             self.error(Rule::UnreadMark, &path, link, message.to_owned());
             return;
         }

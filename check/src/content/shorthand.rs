@@ -1,4 +1,4 @@
-//! What people write in place of whole messages: text, dates, amounts, places, names.
+//! The short forms that people write instead of whole messages: text, dates, amounts, places, names.
 
 use std::sync::Arc;
 
@@ -197,7 +197,7 @@ pub(super) fn selectors(
             return Vec::new();
         }
         let message = format!(
-            "`{article}` has no skeleton to find a place in; `dossier-server scan` makes one"
+            "`{article}` has no skeleton to find a place in; make one with `dossier-server scan`"
         );
         decoder.error(Rule::MissingSkeleton, path, node.span, message);
         return Vec::new();

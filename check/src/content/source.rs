@@ -1,4 +1,4 @@
-//! Where every field stands: from a resource and a field path to a file, a line and a column.
+//! Where every field is: from a resource and a field path to a file, a line and a column.
 
 use std::collections::BTreeMap;
 
@@ -31,7 +31,7 @@ struct Entry {
     position: Position,
 }
 
-/// Where every field of every resource stands.
+/// Where every field of every resource is.
 #[derive(Clone, Debug, Default)]
 pub struct SourceMap {
     files: Vec<SourceFile>,
@@ -89,8 +89,8 @@ impl SourceMap {
         Some(entry.file)
     }
 
-    /// Fills in the place of a finding: its field's, or that of the nearest field around it, or the
-    /// resource's own.
+    /// Fills in the location of a finding: that of its field, of the nearest enclosing field, or of the
+    /// resource.
     pub fn place(&self, finding: &mut Finding) {
         if finding.place.is_some() {
             return;

@@ -1,7 +1,7 @@
-//! Keys that stand in a mapping where they do not belong, and where they do.
+//! Keys in a mapping where they do not belong, and where they do belong.
 //!
-//! Who indents a block wrongly writes the fields of one message into another. That is one mistake, so
-//! it is told once, with the place where the fields belong, and not as many unknown keys.
+//! A wrongly indented block puts the fields of one message into another. That is one mistake, so it is
+//! one finding, which says where the fields belong, instead of many unknown keys.
 
 use std::collections::BTreeMap;
 
@@ -42,9 +42,9 @@ pub(super) fn misplaced<'n>(
 pub(super) fn message(descriptor: &MessageDescriptor, keys: &[&Key]) -> String {
     let names: Vec<String> = keys.iter().map(|key| format!("`{}`", key.text)).collect();
     let verb = if names.len() == 1 {
-        "is no field"
+        "is not a field"
     } else {
-        "are no fields"
+        "are not fields"
     };
     format!("{} {verb} of `{}`", names.join(", "), descriptor.name())
 }
@@ -90,7 +90,7 @@ fn body(
         .collect();
     (!names.is_empty()).then(|| {
         let names = names.join(" or ");
-        format!("write a body for it, such as {names}, and indent it below")
+        format!("write a body for it, such as {names}, and indent this below it")
     })
 }
 

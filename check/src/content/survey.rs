@@ -1,8 +1,8 @@
 //! What is in a content directory: the files that are read, and a finding for every other entry.
 //!
-//! An import deletes what the directory lacks, so a file that is passed over in silence would cost
-//! the resources that it describes. Here every entry is either read, known not to be content (hidden
-//! files, backups, a README), or told.
+//! An import deletes what the directory lacks, so a file that is silently skipped would cost the
+//! resources that it describes. Here every entry is either read, known not to be content (hidden
+//! files, backups, a README), or reported.
 
 mod advice;
 mod entry;
@@ -181,10 +181,12 @@ impl Survey {
 
     /// The entries of a folder; one that cannot be read is noted.
     fn entries(&mut self, folder: &Entry) -> Vec<Entry> {
-        entries(&folder.path).unwrap_or_else(|error| {
+        let mut found = entries(&folder.path).unwrap_or_else(|error| {
             self.unread.push(advice::unreadable(&folder.path, &error));
             Vec::new()
-        })
+        });
+        found.retain(|entry| !names::is_hidden(&entry.name));
+        found
     }
 
     /// Notes an entry that is not read, unless nobody expects it to be.

@@ -1,9 +1,9 @@
-//! A new version of an article's text: its skeleton is made anew, and every place that facts and marks
-//! name follows its words.
+//! A new version of an article's text: it gets a new skeleton, and every place in facts and marks
+//! follows its words.
 //!
-//! Files are changed by the spans of what is written in them, so no other byte changes. A place whose
-//! words changed is written with a `?` behind it, which no check accepts: otherwise it would name other
-//! words in silence.
+//! Files are edited by the spans of what is written in them, so no other byte changes. A place whose
+//! words changed is written with a `?` after it, which no check accepts: otherwise it would silently
+//! point to other words.
 
 mod edit;
 mod outcome;
@@ -29,7 +29,7 @@ pub use edit::EditError;
 pub use outcome::{Outcome, PlannedPlace};
 pub use skeleton::skeleton_text;
 
-/// By which profile the new version is cut.
+/// The profile by which the new version is split.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Cut {
     /// By the one that the article's skeleton was made with.
@@ -60,11 +60,11 @@ pub enum UpdateError {
 /// What an update would do.
 #[derive(Debug)]
 pub struct Plan {
-    /// The places that change or that somebody must look at, in the files' order.
+    /// The places that change or that somebody must look at, in the order of the files.
     pub places: Vec<PlannedPlace>,
-    /// How many places stay as they are written.
+    /// How many places stay unchanged.
     pub kept: usize,
-    /// The files that change, and what they will hold.
+    /// The files that change, with their new content.
     pub files: Vec<(PathBuf, String)>,
 }
 
@@ -74,7 +74,7 @@ impl Plan {
         self.places.iter().any(|place| place.outcome.needs_editor())
     }
 
-    /// Writes all files, or none where one cannot be written.
+    /// Writes all files, or none if one cannot be written.
     pub fn write(&self) -> std::io::Result<()> {
         replace::all(&self.files)
     }

@@ -1,4 +1,4 @@
-//! Resources as the files that they are read from: plain, complete, without the short forms.
+//! Writes resources as the files that they are read from: plain, complete, without the short forms.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;

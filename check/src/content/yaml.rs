@@ -1,7 +1,7 @@
-//! A YAML file as a tree that knows where everything stands.
+//! A YAML file as a tree that knows the location of everything.
 //!
 //! Authoring files are plain data: one document, no anchors, aliases or tags. What is refused here
-//! would make a place ambiguous or a small file large.
+//! would make a location ambiguous or a small file large.
 
 mod mistakes;
 
@@ -205,7 +205,7 @@ impl<'t> Reader<'t> {
     fn node(&mut self, event: Event<'t>, span: Span, depth: usize) -> Result<Node, SyntaxError> {
         let comment = self.comment.take();
         if depth > DEPTH_MAX {
-            return Err(refuse(span, "a value more than 32 levels deep"));
+            return Err(refuse(span, "a value nested more than 32 levels deep"));
         }
         let value = match event {
             Event::Scalar(_, _, anchor, _) if anchor > 0 => return Err(refuse(span, "an anchor")),
@@ -219,7 +219,7 @@ impl<'t> Reader<'t> {
             Event::Scalar(text, style, ..) => scalar(&text, style),
             Event::SequenceStart(..) => self.list(depth)?,
             Event::MappingStart(..) => self.map(depth)?,
-            _ => return Err(refuse(span, "an unexpected mark")),
+            _ => return Err(refuse(span, "an unexpected character")),
         };
         Ok(Node {
             span,

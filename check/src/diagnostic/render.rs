@@ -1,4 +1,4 @@
-//! Shows findings: to people as a compiler would, to programs as JSON.
+//! Shows findings: to people like a compiler, to programs as JSON.
 
 use std::fmt::Write as _;
 
@@ -6,7 +6,7 @@ use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
 
 use super::{Finding, Location, Severity};
 
-/// Whether to colour what people read.
+/// Whether to colour the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Colour {
     /// ANSI colours.

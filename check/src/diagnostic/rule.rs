@@ -1,16 +1,16 @@
 //! The rules by name: what docs/checks.md lists, and what each finding carries.
 //!
-//! A rule is written here and nowhere else: its name, whether it refuses the content, and what it
+//! A rule is defined here and nowhere else: its name, whether it refuses the content, and what it
 //! finds. Tests compare docs/checks.md with this list, and look for a case that breaks each rule.
 
 use std::fmt;
 
-/// How much a finding weighs.
+/// How severe a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
     /// The content is refused.
     Error,
-    /// The content is taken; somebody should look.
+    /// The content is accepted; somebody should look.
     Warning,
 }
 
@@ -91,80 +91,82 @@ impl fmt::Display for Rule {
 
 rules! {
     Error {
-        /// a date that is not EDTF level 0 or 1, is not in the calendar, ends before it starts, or lies
-        /// beyond the years -9999 to 9999
+        /// a date that is not EDTF level 0 or 1, does not exist in the calendar, ends before it
+        /// starts, or lies outside the years -9999 to 9999
         BadDate = "bad-date";
         /// a digest that is not a SHA-256 in hexadecimal
         BadDigest = "bad-digest";
-        /// a duration that is not ISO 8601, a period of no length, a horizon whose minimum is above its
-        /// maximum, or one that leads beyond the year 9999
+        /// a duration that is not ISO 8601, a period of zero length, a horizon whose minimum
+        /// exceeds its maximum, or one that leads past the year 9999
         BadDuration = "bad-duration";
         /// an id, former id, topic, or id of a section or correction that is not a slug of at most 63
         /// characters, or a name in the wrong collection
         BadId = "bad-id";
-        /// an identifier that is not of its scheme
+        /// an identifier that does not follow its scheme
         BadIdentifier = "bad-identifier";
         /// a language tag that is not BCP 47
         BadLanguage = "bad-language";
-        /// a link in Markdown to neither a fact, an entity, a place on the page nor the web
+        /// a link in Markdown to something other than a fact, an entity, an id on the page or the
+        /// web
         BadLink = "bad-link";
-        /// a place that is malformed, or that the article does not have
+        /// a place that is malformed, or that does not exist in the article
         BadPlace = "bad-place";
-        /// an amount that is no number, or whose comparator and bounds are at odds
+        /// an amount that is not a number, or whose comparator and bounds conflict
         BadQuantity = "bad-quantity";
-        /// a query of a section that is no filter, or stands beside `facts`
+        /// a section's query that is not a valid filter, or is given together with `facts`
         BadQuery = "bad-query";
-        /// a record of grounding that `verify --write` does not write: of another article, or with a
-        /// part, verdict or place that there is not
+        /// a grounding record that `verify --write` would not write: for another article, or with
+        /// an unknown part, verdict or place
         BadRecord = "bad-record";
-        /// a reference into the wrong collection, or without one where several are possible
+        /// a reference into the wrong collection, or without a collection where several are
+        /// possible
         BadReference = "bad-reference";
-        /// a text with characters that no text has, or in which nothing can be seen
+        /// a text with characters that do not belong in text, or without visible characters
         BadText = "bad-text";
         /// something in `dossier.LANGUAGE.md` that is not a translation: a field or section that
-        /// `dossier.md` does not have, or says for all languages
+        /// `dossier.md` does not have, or sets for all languages
         BadTranslation = "bad-translation";
-        /// a unit that UCUM does not have, a number in place of a unit, braces without a word, a
-        /// currency that ISO 4217 does not have
+        /// a unit that is not in UCUM, a number in place of a unit, braces without a word, a
+        /// currency that is not in ISO 4217
         BadUnit = "bad-unit";
-        /// an address that is not absolute http or https
+        /// an address that is not an absolute http or https URL
         BadUrl = "bad-url";
         /// a short form that cannot be read
         BadValue = "bad-value";
-        /// a link in Markdown that is not read as one, so that its brackets would be shown
+        /// a link in Markdown that does not parse as one, so that its brackets would be shown
         BrokenLink = "broken-link";
-        /// a place that holds other words than when it was written or compared with the fact
+        /// a place whose words have changed since it was written or compared with the fact
         ChangedWords = "changed-words";
-        /// a figure of a statement, or of a link to a fact, with the digits of an amount of the fact and
-        /// another scale, currency, unit or period
+        /// a figure in a statement, or in a link to a fact, with the digits of one of the fact's
+        /// amounts but another scale, currency, unit or period
         ContradictsBody = "contradicts-body";
-        /// a value that the words of the evidence give otherwise; told by `verify`
+        /// a value that the words of the evidence contradict; reported by `verify`
         ContradictsWords = "contradicts-words";
-        /// a claim of kind `count` whose instances do not bear it out
+        /// a claim of kind `count` that its instances do not support
         Count = "count";
-        /// parts, causes, derivations, parents or successors that lead in a circle
+        /// parts, causes, derivations, parents or successors that form a cycle
         Cycle = "cycle";
         /// a field that the server or `verify --write` fills in
         DerivedField = "derived-field";
-        /// a selector whose digest is not that of the skeleton at its place
+        /// a selector whose digest differs from the skeleton's at its place
         DigestMismatch = "digest-mismatch";
         /// something published that refers to a draft, which readers do not see
         DraftReference = "draft-reference";
-        /// a key that is written twice
+        /// a key that occurs twice
         DuplicateKey = "duplicate-key";
-        /// a name, former id, or id of a section or correction that stands twice
+        /// a name, former id, or id of a section or correction that occurs twice
         DuplicateName = "duplicate-name";
-        /// a file in which nothing is written
+        /// a file without content
         EmptyFile = "empty-file";
-        /// a file of more than 8 MiB
+        /// a file larger than 8 MiB
         FileTooLarge = "file-too-large";
         /// a `dossier.md` without front matter
         FrontMatter = "front-matter";
-        /// a heading with an id that is not of the second level, or stands in a quote or list
+        /// a heading with an id that is not of the second level, or is inside a quote or list
         HeadingLevel = "heading-level";
         /// words in a quote of indirect speech
         IndirectWords = "indirect-words";
-        /// what may be the text of an article whose rights do not allow all of it to be kept
+        /// what may be the text of an article whose rights do not allow keeping all of it
         KeptText = "kept-text";
         /// a key that belongs to another message, because its block is indented wrongly
         MisplacedKey = "misplaced-key";
@@ -176,7 +178,7 @@ rules! {
         MissingField = "missing-field";
         /// `at` in an article without a skeleton
         MissingSkeleton = "missing-skeleton";
-        /// a step of an attribution that neither names nor describes anyone
+        /// a hop of an attribution that neither names nor describes anyone
         NoAgent = "no-agent";
         /// an attributed statement without an attribution
         NoAttribution = "no-attribution";
@@ -184,9 +186,9 @@ rules! {
         NoDossier = "no-dossier";
         /// a published fact with neither evidence nor derivation
         NoEvidence = "no-evidence";
-        /// a forecast's window without the day of its statement
+        /// a forecast with a window but without the day on which it was made
         NoMadeOn = "no-made-on";
-        /// a relative date in an article without its own date
+        /// a relative date in an article without a publication date
         NoPublished = "no-published";
         /// a retraction without a public reason
         NoReason = "no-reason";
@@ -196,20 +198,20 @@ rules! {
         NoSuccessor = "no-successor";
         /// CORROBORATED without two independent origins
         NotCorroborated = "not-corroborated";
-        /// an amount, time or quotation that the article nowhere has; told by `verify`
+        /// an amount, time or quotation that is nowhere in the article; reported by `verify`
         NotInArticle = "not-in-article";
-        /// an amount, quotation or speaker that stands elsewhere in the article; told by `verify`
+        /// an amount, quotation or speaker that is elsewhere in the article; reported by `verify`
         NotInPlace = "not-in-place";
         /// a file that is not UTF-8
         NotUtf8 = "not-utf8";
-        /// no entities or no articles at all, though something refers to them
+        /// no entities or no articles at all, although something refers to them
         NothingRead = "nothing-read";
-        /// an origin that does not stand first in its attribution
+        /// an origin that is not the first hop of its attribution
         OriginFirst = "origin-first";
-        /// a speaker, claimant or forecaster who is not the origin that the evidence names, and for whom
-        /// that one does not speak
+        /// a speaker, claimant or forecaster who is not the origin that the evidence names, and for
+        /// whom that origin does not speak
         OtherSpeaker = "other-speaker";
-        /// a resource of more than 1 MiB when it is encoded
+        /// a resource larger than 1 MiB when encoded
         ResourceTooLarge = "resource-too-large";
         /// something published that refers to something retracted
         RetractedReference = "retracted-reference";
@@ -223,104 +225,105 @@ rules! {
         TooManyWords = "too-many-words";
         /// a fact with two bodies
         TwoBodies = "two-bodies";
-        /// a key that nothing reads
+        /// a key that is not a field
         UnknownKey = "unknown-key";
         /// a skeleton made by methods that this version does not know
         UnknownMethod = "unknown-method";
-        /// a reference to something that there is not
+        /// a reference to something that does not exist
         UnknownReference = "unknown-reference";
-        /// a value that its enum does not have
+        /// a value that is not in its enum
         UnknownValue = "unknown-value";
-        /// a file or folder that nothing reads, though it may hold content
+        /// a file or folder that is not read, although it may hold content
         UnreadFile = "unread-file";
-        /// a mark of Markdown that is not read, so that it would be shown: a footnote, `~~`, a box to
-        /// tick, a table without a fitting head, `**` with spaces inside, code that does not end
+        /// Markdown syntax that is not supported, so that it would be shown: a footnote, `~~`, a
+        /// checkbox, a table whose header does not fit, `**` with spaces inside, unclosed code
         UnreadMark = "unread-mark";
-        /// a file or folder that the system does not let us read
+        /// a file or folder that the system refuses to open
         UnreadableFile = "unreadable-file";
-        /// an amount that does not come out of the facts that it is said to be computed from
+        /// an amount that does not follow from the facts it is said to be computed from
         WrongArithmetic = "wrong-arithmetic";
-        /// an entity of a kind that cannot play the part
+        /// an entity whose kind does not fit the role
         WrongKind = "wrong-kind";
-        /// a time that its words do not name in an article of that day, or that lies after it
+        /// a time that does not follow from its words in an article of that date, or that lies after it
         WrongTime = "wrong-time";
-        /// a list, mapping or plain value where another is wanted
+        /// a list, mapping or plain value where another is expected
         WrongType = "wrong-type";
         /// a file that is not plain YAML
         Yaml = "yaml";
     }
     Warning {
-        /// the author's analysis, told as an event
+        /// the author's analysis, recorded as an event
         AnalysisAsEvent = "analysis-as-event";
-        /// an amount or quotation beside the words of the evidence, a time elsewhere, or a statement whose
-        /// own words stand in another sentence; told by `verify`
+        /// an amount or quotation near the words of the evidence, a time elsewhere, or a statement
+        /// whose words are in another sentence; reported by `verify`
         BesideWords = "beside-words";
-        /// a text that ` #` ends, because YAML begins a comment there
+        /// a text cut short by ` #`, which begins a comment in YAML
         CutByComment = "cut-by-comment";
-        /// a unit that UCUM has for something else than is mostly meant: `mph`, `GB`, `ft`
+        /// a unit that means something else in UCUM than most people mean by it: `mph`, `GB`, `ft`
         DoubtfulUnit = "doubtful-unit";
         /// a picture in Markdown, which is not shown
         DroppedPicture = "dropped-picture";
-        /// a figure or day in the statement that the fact's fields do not hold
+        /// a figure or day in the statement that is not in the fact's fields
         FigureNotHeld = "figure-not-held";
-        /// a file or folder that nothing reads and that holds no content
+        /// a file or folder that is not read and holds no content
         ForeignFile = "foreign-file";
-        /// a link in Markdown to an id that its target had before
+        /// a link in Markdown to a former id of its target
         FormerName = "former-name";
-        /// a language tag that is usually written otherwise, or not registered
+        /// a language tag that is usually written differently, or is not registered
         LanguageForm = "language-form";
-        /// a figure or year with a letter in it that looks like a digit: `2O24`
+        /// a figure or year that contains a letter that looks like a digit: `2O24`
         LetterInFigure = "letter-in-figure";
-        /// a figure or day in the words of a link to a fact that the fact does not have
+        /// a figure or day in the words of a link to a fact that is not in the fact's fields
         LinkNotHeld = "link-not-held";
         /// a statement of more than 300 characters
         LongStatement = "long-statement";
-        /// a section of `dossier.md` that `dossier.LANGUAGE.md` leaves out
+        /// a section of `dossier.md` that is missing in `dossier.LANGUAGE.md`
         MissingTranslation = "missing-translation";
         /// evidence on an older version of the text whose place has changed since
         MovedEvidence = "moved-evidence";
-        /// a name or verb that the words of the evidence do not have; told by `verify`
+        /// a name or verb that is not in the words of the evidence; reported by `verify`
         NameNotInWords = "name-not-in-words";
         /// an attributed claim without a claimant
         NoClaimant = "no-claimant";
-        /// a dossier that has no facts
+        /// a dossier without facts
         NoFacts = "no-facts";
         /// an attribution that names nobody as its origin
         NoOrigin = "no-origin";
         /// an amount without a unit
         NoUnit = "no-unit";
-        /// a value that one evidence bears out and another does not; told by `verify`
+        /// a value that some evidence supports and other evidence does not; reported by `verify`
         NotInAllEvidence = "not-in-all-evidence";
-        /// a statement whose words go another way than the `change` of its fact
+        /// a statement whose words go in another direction than the fact's `change`
         OtherDirection = "other-direction";
-        /// a name in a field, where the statement has another, or has it in another role; told by `verify`
+        /// a name in a field where the statement has another name, or the same name in another
+        /// role; reported by `verify`
         OtherName = "other-name";
-        /// a statement that affirms what the words of the evidence deny, or denies what they affirm; told by
-        /// `verify`
+        /// a statement that affirms what the words of the evidence deny, or denies what they
+        /// affirm; reported by `verify`
         OtherPolarity = "other-polarity";
-        /// evidence on another version of the text than the article's skeleton, or records that were
-        /// made from another
+        /// evidence on a version of the text other than the skeleton's, or grounding records made
+        /// from another version
         OtherVersion = "other-version";
         /// raw HTML in Markdown, which is not shown
         RawHtml = "raw-html";
-        /// an id that Windows keeps for a device, so that no file may be called so
+        /// an id that Windows reserves for a device, so that no file can have that name
         ReservedId = "reserved-id";
         /// an open forecast whose window has passed
         StaleForecast = "stale-forecast";
         /// a statement that cannot stand alone
         StartsWithPronoun = "starts-with-pronoun";
-        /// statements of one fact that have other figures or days in another language
+        /// statements of one fact whose figures or days differ between languages
         StatementsDiffer = "statements-differ";
-        /// a record of grounding that belongs to nothing: a fact, an evidence or a skeleton that there
-        /// is not, or a method that this version does not know
+        /// a grounding record that matches nothing: its fact, evidence or skeleton does not exist,
+        /// or this version does not know its method
         StrayRecord = "stray-record";
-        /// one entity in two roles of a fact that nobody has at once, or twice in one
+        /// one entity in two roles of a fact that exclude each other, or twice in one role
         TwoRoles = "two-roles";
-        /// a sentence that no fact rests on, and that is not marked
+        /// a sentence that no fact rests on and that is not marked
         UncoveredSentence = "uncovered-sentence";
-        /// somebody who speaks in the name of another, of which no fact tells
+        /// somebody who speaks for another without a fact that relates them
         UnrelatedSpeaker = "unrelated-speaker";
-        /// a fact that says something else than when it was compared with the article
+        /// a fact that has changed since it was compared with the article
         UnverifiedChange = "unverified-change";
     }
 }

@@ -1,4 +1,4 @@
-//! What a filter asks of a resource, once it was read.
+//! The conditions of a parsed filter.
 
 use dossier::Bounds;
 

@@ -1,4 +1,4 @@
-//! Why a filter cannot be read.
+//! Why a filter cannot be parsed.
 
 /// Where a filter is wrong, and how.
 #[derive(Clone, Debug, thiserror::Error, PartialEq, Eq)]
@@ -6,6 +6,6 @@
 pub struct FilterError {
     /// Where, in code points from 0.
     pub position: usize,
-    /// What was wanted and met; lower case, no full stop, values in backticks.
+    /// What was expected and found; lower case, no full stop, values in backticks.
     pub message: String,
 }

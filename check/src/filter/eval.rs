@@ -1,4 +1,4 @@
-//! Whether a resource is as a filter says.
+//! Decides whether a resource matches a filter.
 
 use bytes::Bytes;
 use prost::encoding::{DecodeContext, decode_key, skip_field};

@@ -36,7 +36,7 @@ impl Path {
             within = field.kind().as_message().cloned();
             steps.push(field);
         }
-        let last = steps.last().ok_or("no field is named")?;
+        let last = steps.last().ok_or("a field is missing")?;
         let kind = kind(last);
         Ok(Self {
             text: text.to_owned(),

@@ -1,4 +1,4 @@
-//! The words of a filter, with their places.
+//! The tokens of a filter, with their positions.
 
 use std::fmt;
 use std::iter::{Enumerate, Peekable};
@@ -142,7 +142,7 @@ fn quoted(
                 let escaped = characters.next().map(|(_, escaped)| escaped);
                 let Some(escaped @ ('"' | '\'' | '*' | '\\')) = escaped else {
                     let message =
-                        "a backslash stands only before `\"`, `'`, `*` or `\\`".to_owned();
+                        "a backslash is only allowed before `\"`, `'`, `*` or `\\`".to_owned();
                     return Err(FilterError { position, message });
                 };
                 text.text.push(escaped);

@@ -1,4 +1,4 @@
-//! What does a filter ask of a field: which test, by the field's type, the operator and the value?
+//! Which test does a filter put to a field, by the field's type, the operator and the value?
 
 use dossier::{Collection, Decimal, Name};
 
@@ -35,7 +35,7 @@ pub(super) fn ordered(path: &Path, operator: Operator, text: &Written) -> Result
         ));
     }
     if path.kind.is_text() && !text.stars.is_empty() {
-        return Err("`*` stands for a part of a text only behind `=`, `!=` and `:`".to_owned());
+        return Err("`*` is a wildcard only after `=`, `!=` and `:`".to_owned());
     }
     Ok(Test::Compare(operator, value(path, text)?))
 }
@@ -65,7 +65,7 @@ fn refuse_null(path: &Path, text: &Written) -> Result<(), String> {
     }
     let field = path.as_str();
     Err(format!(
-        "there is no `null`; `NOT {field}:*` asks what has no `{field}`, and `\"null\"` is the word"
+        "there is no `null`; write `NOT {field}:*` for a missing `{field}`, or `\"null\"` for the word"
     ))
 }
 
@@ -81,7 +81,7 @@ fn pattern(text: &Written) -> Result<Test, String> {
             open_end = true;
         } else {
             return Err(format!(
-                "`{known}` has a `*` inside; `*` stands at either end of a value, and `\\*` for itself"
+                "`{known}` has a `*` inside; a `*` may be at either end of a value, and `\\*` is the character itself"
             ));
         }
     }
@@ -110,7 +110,7 @@ fn value(path: &Path, written: &Written) -> Result<Value, String> {
     if !path.kind.is_text() && !written.stars.is_empty() {
         let field = path.as_str();
         return Err(format!(
-            "`{field}` is no text, so `*` does not stand for a part of it; `{field}:*` asks whether it is given"
+            "`{field}` is not a text, so `*` is no wildcard; `{field}:*` tests whether it is set"
         ));
     }
     match &path.kind {
@@ -150,7 +150,7 @@ fn is_message(path: &Path) -> String {
     };
     let inner = inner.map_or_else(String::new, |inner| inner.name().to_owned());
     format!(
-        "`{field}` is not one value; write a field of it, such as `{field}.{inner}`, or `{field}:*`"
+        "`{field}` is not a single value; write one of its fields, such as `{field}.{inner}`, or `{field}:*`"
     )
 }
 
@@ -165,11 +165,13 @@ pub(super) fn name(text: &str, target: ReferenceTarget) -> Result<String, String
         let id = dossier::name::id(text);
         let id = if dossier::name::is_id(id) { id } else { "iran" };
         let hint = example.name(id);
-        return Err(format!("`{text}` is no name; one is written `{hint}`"));
+        return Err(format!(
+            "`{text}` is not a name; names are written `{hint}`"
+        ));
     }
     match collection {
         Some(collection) if Collection::of(text) != Some(collection) => Err(format!(
-            "`{text}` can never stand here: the field names {collection}"
+            "`{text}` can never match: the field refers to {collection}"
         )),
         _ => Ok(text.to_owned()),
     }

@@ -14,7 +14,7 @@ impl Moment {
     pub(super) fn parse(text: &str) -> Result<Self, String> {
         let wrong = || {
             format!(
-                "`{text}` is not a point in time (RFC 3339); one is written `2024-06-19T12:00:00Z`"
+                "`{text}` is not a point in time (RFC 3339); write it like `2024-06-19T12:00:00Z`"
             )
         };
         // The parser takes more than the standard, such as a day without a time.

@@ -1,8 +1,8 @@
 //! What does `order_by` mean: by which fields, and which comes first? After AIP-132.
 //!
-//! Values are compared as what they are, by the same types as in filters. Only fields with one value
-//! can order a list: those of a resource and of the messages in it, and of lists those that hold one
-//! text in several languages, where the first is the one that its editor wrote.
+//! Values are compared by the same types as in filters. Only fields with a single value can order a
+//! list: those of a resource and of the messages in it, and repeated fields that hold one text in
+//! several languages, of which the first is the one that its editor wrote.
 
 use std::cmp::Ordering;
 
@@ -19,19 +19,19 @@ use super::value::{Type, Value, date};
 /// How many fields an order may have. Each costs time for every resource.
 const FIELDS_MAX: usize = 8;
 
-/// An order that was read; without fields, it is that of the names.
+/// A parsed order; without fields, it is the order of names.
 #[derive(Debug, Default)]
 pub struct Order {
     keys: Vec<Key>,
 }
 
-/// Why an order cannot be read.
+/// Why an order cannot be parsed.
 #[derive(Clone, Debug, thiserror::Error, PartialEq, Eq)]
 #[error("{message}")]
 pub struct OrderError {
     /// The part that is wrong.
     pub part: String,
-    /// What was wanted and met; lower case, no full stop, values in backticks.
+    /// What was expected and found; lower case, no full stop, values in backticks.
     pub message: String,
 }
 
@@ -57,8 +57,8 @@ const ALIASES: [(Collection, &str, &str); 1] = [(Collection::Entities, "display_
 const WHEN: &str = "when";
 
 impl Order {
-    /// Reads an order over messages of a type: fields, each with ` desc` for descending, with commas
-    /// between them. A text without any field is the order of names.
+    /// Parses an order over messages of a type: fields separated by commas, each with ` desc` for
+    /// descending. A text without any field is the order of names.
     pub fn parse(text: &str, descriptor: &MessageDescriptor) -> Result<Self, OrderError> {
         if text.trim().is_empty() {
             return Ok(Self::default());
@@ -87,7 +87,7 @@ impl Order {
         self.keys.is_empty()
     }
 
-    /// What a resource is ordered by, so that each is decoded once.
+    /// The key that a resource is ordered by, so that each is decoded once.
     pub fn rank(&self, bytes: &Bytes) -> Rank {
         let value = |key: &Key| match &key.subject {
             Subject::Field(path) => values(bytes, path).into_iter().next(),
@@ -98,8 +98,8 @@ impl Order {
         Rank(self.keys.iter().map(value).collect())
     }
 
-    /// Which of two resources comes first. What lacks a field comes before what has it, and with
-    /// `desc` behind.
+    /// Which of two resources comes first. One without a field comes before those that have it, and with
+    /// `desc` after them.
     pub fn compare(&self, one: &Rank, other: &Rank) -> Ordering {
         let pairs = one.0.iter().zip(&other.0).zip(&self.keys);
         let orders = pairs.map(|((one, other), key)| {
@@ -131,7 +131,7 @@ fn key(part: &str, descriptor: &MessageDescriptor) -> Result<Key, String> {
         (Some("desc"), None) => true,
         _ => {
             return Err(format!(
-                "`{part}` is not a field, perhaps with ` desc` behind it"
+                "`{part}` is not a field, optionally followed by ` desc`"
             ));
         }
     };
@@ -156,7 +156,7 @@ fn subject(field: &str, descriptor: &MessageDescriptor) -> Result<Subject, Strin
             let known = near.into_iter().find(|known| !known.is_empty());
             let known = known.unwrap_or_else(|| sortable("", descriptor));
             Err(format!(
-                "no list is ordered by `{field}`; by {}",
+                "lists cannot be ordered by `{field}`, only by {}",
                 known.join(", ")
             ))
         }

@@ -1,4 +1,4 @@
-//! Reads a filter, and checks its fields and values against a message's descriptor.
+//! Parses a filter, and checks its fields and values against a message's descriptor.
 
 use dossier::{Bounds, Collection, Edtf};
 use prost_reflect::{FieldDescriptor, MessageDescriptor};
@@ -159,7 +159,7 @@ impl<'t> Parser<'t> {
     fn inner(&self, field: &str, value: &Written) -> Result<Condition, String> {
         let inner = format!("{field}.{}", value.text);
         let path = Path::parse(&inner, self.descriptor)
-            .map_err(|error| format!("{error} (`:` asks whether a message has a field)"))?;
+            .map_err(|error| format!("{error} (`:` tests whether a message has a field)"))?;
         Ok(Condition::Field(Box::new(path), Test::Given))
     }
 

@@ -1,9 +1,9 @@
-//! What may a value be, from the least to the greatest?
+//! Which values may a value have, from the least to the greatest?
 //!
-//! A number that is known is a range of one value, `more than 300` one without an upper end, and
-//! `2024-06` one of thirty days. A comparison holds where it holds for every value of the range, so
-//! that a filter lets nothing through that may not be so; whether something *may* be so is what
-//! `overlaps` asks. For ranges of one value these are the usual comparisons.
+//! A known number is a range of one value, `more than 300` one without an upper end, and `2024-06` one
+//! of thirty days. A comparison holds if it holds for every value of the range, so that a filter only
+//! selects what is certainly so; `overlaps` asks what *may* be so. For ranges of one value these are
+//! the usual comparisons.
 
 use std::cmp::Ordering;
 use std::ops::Bound::{self, Excluded, Included, Unbounded};

@@ -1,7 +1,7 @@
-//! What do the values of a field stand for, and how are they compared?
+//! What do the values of a field mean, and how are they compared?
 //!
-//! A value of a resource and a value that a filter writes are read into the same [`Value`]; what
-//! cannot be read as the field's type is refused and never compared as a text.
+//! A value of a resource and a value in a filter are read into the same [`Value`]; what cannot be read
+//! as the field's type is refused, and never compared as a text.
 
 use std::cmp::Ordering;
 use std::ops::Bound::{Excluded, Included, Unbounded};
@@ -305,7 +305,7 @@ pub(super) fn written_amount(text: &str) -> Result<Value, String> {
     let comparator = quantity.comparator();
     if !matches!(comparator, Comparator::Exact | Comparator::Between) {
         return Err(format!(
-            "`{text}` compares twice; write the comparison before the amount: `> 300`"
+            "`{text}` has two comparisons; write only one, before the amount: `> 300`"
         ));
     }
     let ends = [&*quantity.value, &*quantity.lower, &*quantity.upper];

@@ -1,4 +1,4 @@
-//! Is this amount among those that the words name?
+//! Is this amount among those in the words?
 
 use dossier::v1::{Comparator, Quantity, Verdict};
 use rust_decimal::Decimal;

@@ -118,7 +118,7 @@ pub(crate) fn published_on(article: &Article) -> Option<Day> {
 }
 
 impl<'d> ArticleText<'d> {
-    /// Reads a text as that of an article, looking for the names of entities.
+    /// Reads the text of an article, looking for the names of entities.
     pub fn read(document: &'d Document, article: &Article, names: &'d Names) -> Self {
         let reader = Reader::new(&article.language_code);
         let mut words = WordIndex::default();

@@ -1,9 +1,9 @@
 //! Who does what to whom: the roles that a sentence gives to the names in it.
 //!
-//! Around a verb that a table of the language knows, names have roles by their order and by the
-//! prepositions before them: "Holm lends Marland 12 dredgers", "12 dredgers were lent to Marland by
-//! Holm". Only what is plain is read. A name that belongs to another noun ("Marland's ports"), or is an
-//! adjective ("Iranian drones"), has no role, and neither has one beside a verb that no table knows.
+//! Around a verb in the language's table, names have roles by their order and by the prepositions before
+//! them: "Holm lends Marland 12 dredgers", "12 dredgers were lent to Marland by Holm". Only clear cases
+//! are read. A name that belongs to another noun ("Marland's ports"), or is an adjective ("Iranian
+//! drones"), has no role, and neither has one beside an unknown verb.
 
 mod clause;
 mod party;

@@ -1,4 +1,4 @@
-//! All parts of a fact against the words that one evidence selects.
+//! Compares all parts of a fact with the words that one evidence selects.
 
 use dossier::Collection;
 use dossier::v1::{
@@ -16,7 +16,7 @@ use crate::model::amount::written;
 use crate::model::contract;
 use crate::model::field_path::FieldPath;
 
-/// Compares every part of a fact with the words of one of its evidences. Empty where there is no such
+/// Compares every part of a fact with the words of one of its evidence. Empty if there is no such
 /// evidence.
 pub fn judge(fact: &Fact, evidence_index: usize, text: &ArticleText<'_>) -> Vec<Judgement> {
     let Some(evidence) = fact.evidence.get(evidence_index) else {

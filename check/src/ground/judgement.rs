@@ -1,4 +1,4 @@
-//! What is found of one part, how much it weighs, and how it is told.
+//! What was found of one part, how severe that is, and how it is reported.
 
 use dossier::v1::{PartKind, PartVerdict, Verdict};
 
@@ -13,9 +13,9 @@ pub struct Judgement {
     pub part: Part,
     /// What was found.
     pub verdict: Verdict,
-    /// Where it stands, if not in the selected words. Example: `p4.s2`.
+    /// Where it is, if not in the selected words. Example: `p4.s2`.
     pub place: String,
-    /// What the fact says, as people write it. Example: `GBP 75e9`.
+    /// What the fact says, in readable form. Example: `GBP 75e9`.
     pub fact_says: String,
     /// What the selected words say of the same kind. Empty: nothing.
     pub words_say: String,
@@ -23,7 +23,7 @@ pub struct Judgement {
     pub means: String,
     /// Whose words say something else, where they do.
     pub against: Against,
-    /// Whether another evidence of the fact bears the part out, so that what this one lacks is only told.
+    /// Whether another evidence of the fact supports the part, so that its absence here is only a warning.
     pub borne_out: bool,
 }
 
@@ -162,7 +162,7 @@ fn severity(kind: PartKind, verdict: Verdict, against: Against) -> Option<Severi
 }
 
 impl Judgement {
-    /// How much it weighs; nothing where all is well.
+    /// How severe it is; `None` if nothing is wrong.
     pub fn severity(&self) -> Option<Severity> {
         let whole = severity(self.part.kind, self.verdict, self.against)?;
         match whole {
@@ -172,7 +172,7 @@ impl Judgement {
         }
     }
 
-    /// What is wrong and what to do, in one sentence; empty where all is well.
+    /// What is wrong and what to do, in one sentence; empty if nothing is wrong.
     pub fn message(&self) -> String {
         if self.severity().is_none() {
             return String::new();
@@ -189,36 +189,36 @@ impl Judgement {
                 if self.against == Against::Statement && self.words_say.is_empty() =>
             {
                 format!(
-                    "the statement says `{says}`, and the words deny nothing; they contradict each other"
+                    "the statement says `{says}`, but the words deny nothing; they contradict each other"
                 )
             }
             Verdict::Contradicted if self.against == Against::Statement => format!(
-                "the statement says `{says}`, and the words say `{}`; one of them denies what the other says",
+                "the statement says `{says}`, but the words say `{}`; one denies what the other says",
                 self.words_say
             ),
             Verdict::Contradicted if self.part.kind == PartKind::Statement => format!(
-                "the statement says `{says}`, and the fact says `{}`",
+                "the statement says `{says}`, but the fact says `{}`",
                 self.words_say
             ),
             Verdict::Contradicted => {
                 format!(
-                    "the fact says `{says}`, and the words say `{}`{}",
+                    "the fact says `{says}`, but the words say `{}`{}",
                     self.words_say,
                     self.meaning()
                 )
             }
             Verdict::Absent if self.is_name() => format!(
-                "the article nowhere names `{says}`; if it has another name there, add that to its names"
+                "the article never names `{says}`; if it uses another name, add that to its names"
             ),
-            Verdict::Absent => format!("the article nowhere says `{says}`{instead}"),
+            Verdict::Absent => format!("the article never says `{says}`{instead}"),
             Verdict::Elsewhere if self.against == Against::Statement => format!(
-                "of the statement's words, `{says}` stand in {place}, and hardly any in the words that the fact rests on; if that place is meant, write it in `at`"
+                "the statement's words `{says}` are in {place}, and hardly any are in the words that the fact rests on; if you mean that place, write it in `at`"
             ),
             Verdict::Elsewhere => format!(
-                "`{says}` stands in {place}, and not in the words that the fact rests on{instead}; if that place is meant, add it to `at`"
+                "`{says}` is in {place}, not in the words that the fact rests on{instead}; if you mean that place, add it to `at`"
             ),
             _ => format!(
-                "`{says}` stands in {place}, beside the words that the fact rests on; if that sentence is meant too, add it to `at`"
+                "`{says}` is in {place}, near the words that the fact rests on; if you mean that sentence too, add it to `at`"
             ),
         }
     }
@@ -236,10 +236,10 @@ impl Judgement {
         let says = &self.fact_says;
         match self.against {
             Against::Words => format!(
-                "the evidence says `{says}`, and its words deny nothing; leave the line out, or point `at` to the words that deny"
+                "the evidence says `{says}`, but its words deny nothing; remove the line, or point `at` to the words that deny"
             ),
             Against::Statement => format!(
-                "the evidence says `{says}`, and the statement itself denies (`{}`), as the words do; leave the line out, or write the statement so that it affirms",
+                "the evidence says `{says}`, but the statement itself denies (`{}`), as the words do; remove the line, or rewrite the statement so that it affirms",
                 self.words_say
             ),
         }
@@ -254,18 +254,18 @@ impl Judgement {
         };
         match (self.part.kind, other.as_str()) {
             (_, "") => format!(
-                "the fact names `{says}` here, and {whose} gives them the opposite role; correct one of the two"
+                "the fact names `{says}` here, but {whose} gives them the opposite role; correct one of the two"
             ),
             (PartKind::Speaker, _) if self.against == Against::Words => {
-                format!("the fact names `{says}`, and in the words it is `{other}` who speaks")
+                format!("the fact names `{says}`, but in the words `{other}` is the speaker")
             }
             _ => format!(
-                "the fact names `{says}` here, and {whose} `{other}`; correct one of the two"
+                "the fact names `{says}` here, but {whose} names `{other}`; correct one of the two"
             ),
         }
     }
 
-    /// The finding for an editor; nothing where all is well.
+    /// The finding for an editor; `None` if nothing is wrong.
     pub fn finding(&self, fact: &str) -> Option<Finding> {
         let severity = self.severity()?;
         let rule = match (severity, self.verdict) {

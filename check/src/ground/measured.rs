@@ -1,4 +1,4 @@
-//! Which spans of bare numbers are amounts, and no days?
+//! Which ranges of bare numbers are amounts rather than days?
 
 use crate::reading::{Amount, Measure, Mention, Time};
 

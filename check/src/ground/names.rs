@@ -1,7 +1,7 @@
 //! Where a text names entities.
 //!
-//! A name is found as whole words, folded, with the endings that its language gives it ("Russlands",
-//! "Iranian"); of a person also the last name alone. Of names that begin at one place the longest counts.
+//! A name is found as whole words, folded, with the endings of its language ("Russlands", "Iranian");
+//! for a person also by the last name alone. If several names begin at one place, the longest counts.
 
 use std::collections::{HashMap, HashSet};
 
@@ -9,7 +9,7 @@ use dossier::v1::{Entity, EntityKind, NameForm};
 
 use crate::reading::{Token, TokenKind, tokens};
 
-/// The names of entities, made to be looked for in texts.
+/// The names of entities, indexed for finding them in texts.
 #[derive(Debug, Default)]
 pub struct Names {
     /// By the first characters of the first word.
@@ -33,7 +33,7 @@ struct Known {
     is_place: bool,
 }
 
-/// A name that stands in a text.
+/// A name in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NameMention {
     /// Where it starts, in bytes.
@@ -160,13 +160,13 @@ impl Names {
         }
     }
 
-    /// Whether a text may speak of an entity without naming it: a concept, a work, a grouping.
+    /// Whether a text may mention an entity without naming it: a concept, a work, a grouping.
     pub fn is_describable(&self, entity: &str) -> bool {
         self.describable.contains(entity)
     }
 
-    /// Whether two entities are known and of one kind. States and places are not told apart so, because a
-    /// sentence on two of them often names a third; nor what a text may describe without a name.
+    /// Whether two entities are known and of one kind. Not for states and places, because a sentence
+    /// about two of them often names a third, nor for what a text may describe without a name.
     pub fn are_alike(&self, one: &str, other: &str) -> bool {
         let kind = |name: &str| {
             let kind = self.kinds.get(name);
@@ -219,8 +219,8 @@ impl Names {
         })
     }
 
-    /// Every name in a text, in the order of places. None overlaps another, but for a place that is
-    /// named within a name: "Australia" in "airlines of Australia".
+    /// Every name in a text, in order. None overlaps another, except a place named within a name:
+    /// "Australia" in "airlines of Australia".
     pub fn find(&self, text: &str) -> Vec<NameMention> {
         self.among(&tokens(text))
     }

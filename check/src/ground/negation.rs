@@ -1,9 +1,9 @@
 //! Does our statement affirm what the words deny, or deny what they affirm?
 //!
-//! Compared is one word that both have: right after a "not" on one side, while the other side denies
+//! A contradiction needs one word that both have: right after a "not" on one side, while the other side denies
 //! nothing at all, and has at least half of the statement's other words. "Refused to sign" denies as "did
 //! not sign" does, and "no deal" where three quarters of the words are shared. So "not only signed",
-//! "denied having signed" and a sentence that says something else besides contradict nobody.
+//! "denied having signed" and a sentence that says something else besides contradict nothing.
 
 use std::collections::BTreeSet;
 

@@ -47,8 +47,8 @@ pub enum PartValue {
     Denied,
 }
 
-/// The parts of a fact that the words of one of its evidences must bear out: those of its body, its
-/// statement, and those of the evidence itself, in the order of the contract. Empty where there is no
+/// The parts of a fact that the words of one of its evidence must support: those of its body, its
+/// statement, and those of the evidence itself, in the order of the contract. Empty if there is no
 /// such evidence.
 pub fn parts(fact: &Fact, evidence_index: usize) -> Vec<Part> {
     if fact.evidence.get(evidence_index).is_none() {
@@ -75,7 +75,7 @@ fn walked(fact: &Fact, takes_evidence: impl Fn(usize) -> bool) -> Vec<Part> {
 }
 
 /// A digest of all that is compared for one evidence of a fact: its parts, and how the evidence takes
-/// them. Another digest than that of a record says that the fact was changed since.
+/// them. If it differs from that of a record, the fact has changed since.
 pub fn parts_digest(fact: &Fact, evidence_index: usize) -> String {
     let mut text = String::new();
     for part in parts(fact, evidence_index) {

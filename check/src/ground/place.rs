@@ -1,8 +1,8 @@
 //! Is this the sentence that a fact without figures rests on?
 //!
-//! Names are often only near, and where a fact has neither figures nor quoted words, nothing else told a
-//! wrong place. The words of our own statement do, where it is in the language of the article: rare ones
-//! that stand together in another sentence, and of which the selected words have none.
+//! Names are often only nearby, and if a fact has neither figures nor quoted words, nothing else reveals
+//! a wrong place. The words of our own statement do, if it is in the language of the article: rare ones
+//! that occur together in another sentence, and not in the selected words.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;

@@ -1,4 +1,4 @@
-//! Are these words there, whatever the marks that a typesetter chose?
+//! Are these words there, whatever marks a typesetter chose?
 
 use std::ops::Range;
 

@@ -1,8 +1,8 @@
 //! Does a body speak, or somebody who belongs to it?
 //!
-//! A president and his state are tied, and yet a quotation is of one of them. Where the words name a
-//! person who speaks, that person is meant, and no tie makes it the state, the ministry or the firm. Only
-//! where they name one of the two, the tie is enough.
+//! A president and his state are tied, but a quotation belongs to one of them. If the words name a person
+//! as the speaker, that person is meant, and no tie makes it the state, the ministry or the firm. If they
+//! name only one of the two, the tie is enough.
 
 use super::article::{ArticleText, Selection};
 use super::frame::{Cast, Role, Roles};

@@ -1,8 +1,8 @@
 //! Whom do our own statements name?
 //!
-//! A statement says in prose what the typed fields say by names of entities. A name that was exchanged
-//! in a field still stands in the statement, and then the fact refers to nobody of that name: this
-//! needs no grammar, and so holds in every language.
+//! A statement says in prose what the typed fields say by names of entities. If a name is exchanged in a
+//! field, the old one is still in the statement, but the fact no longer refers to it: finding that needs
+//! no grammar, so it works in every language.
 
 use std::collections::BTreeSet;
 

@@ -167,43 +167,43 @@ fn a_falsified_part_is_found_with_what_the_words_say() {
         &PARTS,
         &expect![[r"
             GBP 75e6 -> GBP 75e9
-            error[contradicts-words] facts/cost measurement.quantity: the fact says `GBP 75e9`, and the words say `£75m`
+            error[contradicts-words] facts/cost measurement.quantity: the fact says `GBP 75e9`, but the words say `£75m`
             GBP 75e6 -> EUR 75e6
-            error[contradicts-words] facts/cost measurement.quantity: the fact says `EUR 75e6`, and the words say `£75m`
+            error[contradicts-words] facts/cost measurement.quantity: the fact says `EUR 75e6`, but the words say `£75m`
             GBP 75e6 -> >GBP 75e6
-            error[contradicts-words] facts/cost measurement.quantity: the fact says `>GBP 75e6`, and the words say `£75m`, which is `GBP 75e6`
+            error[contradicts-words] facts/cost measurement.quantity: the fact says `>GBP 75e6`, but the words say `£75m`, which is `GBP 75e6`
             £75 million -> £75 billion
-            error[contradicts-words] facts/cost statement[0]: the statement says `£75 billion`, and the fact says `GBP 75e6`
+            error[contradicts-words] facts/cost statement[0]: the statement says `£75 billion`, but the fact says `GBP 75e6`
             words: a grave year -> words: a fine year
-            error[not-in-article] facts/words quote.words[0]: the article nowhere says `a fine year`; the words say `A grave year`
+            error[not-in-article] facts/words quote.words[0]: the article never says `a fine year`; the words say `A grave year`
             words: a grave year -> words: a small sum
-            error[not-in-place] facts/words quote.words[0]: `a small sum` stands in p2.s2, and not in the words that the fact rests on; if that place is meant, add it to `at`
+            error[not-in-place] facts/words quote.words[0]: `a small sum` is in p2.s2, not in the words that the fact rests on; if you mean that place, add it to `at`
             speakers: ada-poole -> speakers: bob-vale
-            error[not-in-place] facts/words quote.speakers[0]: `entities/bob-vale` stands in p2.s3, and not in the words that the fact rests on; if that place is meant, add it to `at`
+            error[not-in-place] facts/words quote.speakers[0]: `entities/bob-vale` is in p2.s3, not in the words that the fact rests on; if you mean that place, add it to `at`
             speakers: ada-poole -> speakers: river-board
-            error[contradicts-words] facts/words quote.speakers[0]: the fact names `entities/river-board`, and in the words it is `Ada Poole` who speaks
+            error[contradicts-words] facts/words quote.speakers[0]: the fact names `entities/river-board`, but in the words `Ada Poole` is the speaker
             at: p1.s1
                   voice: attributed -> at: p1.s1
                   voice: attributed
                   polarity: negated
-            warning[other-polarity] facts/cost evidence[0].polarity: the evidence says `polarity: negated`, and its words deny nothing; leave the line out, or point `at` to the words that deny
+            warning[other-polarity] facts/cost evidence[0].polarity: the evidence says `polarity: negated`, but its words deny nothing; remove the line, or point `at` to the words that deny
             direction: down -> direction: up
-            error[contradicts-words] facts/sales measurement.change.direction: the fact says `up`, and the words say `fell`
+            error[contradicts-words] facts/sales measurement.change.direction: the fact says `up`, but the words say `fell`
             period: 2024-05 -> period: 2024-04
-            error[contradicts-words] facts/sales measurement.period: the fact says `2024-04`, and the words say `May`, which is `2024-05` or `2025-05`
+            error[contradicts-words] facts/sales measurement.period: the fact says `2024-04`, but the words say `May`, which is `2024-05` or `2025-05`
             when: 2024-06-18 -> when: 2024-06-19
-            error[contradicts-words] facts/cost evidence[0].attribution[0].when: the fact says `2024-06-19`, and the words say `18 June 2024`, which is `2024-06-18`
+            error[contradicts-words] facts/cost evidence[0].attribution[0].when: the fact says `2024-06-19`, but the words say `18 June 2024`, which is `2024-06-18`
             amount: 40 % -> amount: 41 %
-            error[contradicts-words] facts/sales measurement.change.amount: the fact says `41 %`, and the words say `40%`
+            error[contradicts-words] facts/sales measurement.change.amount: the fact says `41 %`, but the words say `40%`
             subject: pump -> subject: bob-vale
-            warning[name-not-in-words] facts/sales measurement.subject: `entities/bob-vale` stands in p2.s3, and not in the words that the fact rests on; if that place is meant, add it to `at`
+            warning[name-not-in-words] facts/sales measurement.subject: `entities/bob-vale` is in p2.s3, not in the words that the fact rests on; if you mean that place, add it to `at`
                 - {at: p2.s1 ->     - {at: p1.s1
-            warning[not-in-all-evidence] facts/spent measurement.quantity: `GBP 12e6` stands in p2.s1, and not in the words that the fact rests on; the words say `£75m`; if that place is meant, add it to `at`
+            warning[not-in-all-evidence] facts/spent measurement.quantity: `GBP 12e6` is in p2.s1, not in the words that the fact rests on; the words say `£75m`; if you mean that place, add it to `at`
             quantity: GBP 12e6 -> quantity: GBP 13e6
-            error[contradicts-words] facts/spent measurement.quantity: the fact says `GBP 13e6`, and the words say `£12m`
-            error[contradicts-words] facts/spent measurement.quantity: the fact says `GBP 13e6`, and the words say `£12m`
+            error[contradicts-words] facts/spent measurement.quantity: the fact says `GBP 13e6`, but the words say `£12m`
+            error[contradicts-words] facts/spent measurement.quantity: the fact says `GBP 13e6`, but the words say `£12m`
             {at: p1.s3, voice: reported_as_fact} -> {at: p1.s2, voice: reported_as_fact}
-            warning[beside-words] facts/sales measurement.change.amount: `40 %` stands in p1.s3, beside the words that the fact rests on; if that sentence is meant too, add it to `at`
+            warning[beside-words] facts/sales measurement.change.amount: `40 %` is in p1.s3, near the words that the fact rests on; if you mean that sentence too, add it to `at`
         "]],
     );
 }
@@ -281,25 +281,25 @@ fn a_name_in_another_role_is_found_with_who_has_it() {
     expect![[r"
         The Lock Guild sold the Mill Union 12 pumps. | The Lock Guild sold the Mill Union 12 pumps.
         The Lock Guild sold the Mill Union 12 pumps. | The Mill Union and the Lock Guild traded 12 pumps.
-        error[contradicts-words] facts/own transfer.suppliers[0]: the fact names `entities/mill-union` here, and the sentence `Lock Guild`; correct one of the two
-        error[contradicts-words] facts/own transfer.recipients[0]: the fact names `entities/lock-guild` here, and the sentence `Mill Union`; correct one of the two
+        error[contradicts-words] facts/own transfer.suppliers[0]: the fact names `entities/mill-union` here, but the sentence names `Lock Guild`; correct one of the two
+        error[contradicts-words] facts/own transfer.recipients[0]: the fact names `entities/lock-guild` here, but the sentence names `Mill Union`; correct one of the two
         The Lock Guild sold the Mill Union 12 pumps. | The Mill Union got 12 pumps.
-        warning[name-not-in-words] facts/own transfer.suppliers[0]: `entities/river-board` stands in p1.s1, and not in the words that the fact rests on; the words say `Lock Guild`; if that place is meant, add it to `at`
+        warning[name-not-in-words] facts/own transfer.suppliers[0]: `entities/river-board` is in p1.s1, not in the words that the fact rests on; the words say `Lock Guild`; if you mean that place, add it to `at`
         The Lock Guild sold the Mill Union 12 pumps. | The Lock Guild sold the Mill Union 12 pumps.
-        warning[name-not-in-words] facts/own transfer.recipients[0]: `entities/river-board` stands in p1.s1, and not in the words that the fact rests on; the words say `Mill Union`; if that place is meant, add it to `at`
+        warning[name-not-in-words] facts/own transfer.recipients[0]: `entities/river-board` is in p1.s1, not in the words that the fact rests on; the words say `Mill Union`; if you mean that place, add it to `at`
         The Lock Guild sold the Mill Union 12 pumps. | The River Board sold the Mill Union 12 pumps.
-        warning[other-name] facts/own transfer.suppliers[0]: the fact names `entities/lock-guild` here, and its statement `The River Board`; correct one of the two
+        warning[other-name] facts/own transfer.suppliers[0]: the fact names `entities/lock-guild` here, but its statement names `The River Board`; correct one of the two
         The Lock Guild sold the Mill Union 12 pumps. | The Mill Union sold the Lock Guild 12 pumps.
-        warning[other-name] facts/own transfer.suppliers[0]: the fact names `entities/lock-guild` here, and its statement `Mill Union`; correct one of the two
-        warning[other-name] facts/own transfer.recipients[0]: the fact names `entities/mill-union` here, and its statement `Lock Guild`; correct one of the two
+        warning[other-name] facts/own transfer.suppliers[0]: the fact names `entities/lock-guild` here, but its statement names `Mill Union`; correct one of the two
+        warning[other-name] facts/own transfer.recipients[0]: the fact names `entities/mill-union` here, but its statement names `Lock Guild`; correct one of the two
         There was a sale of 12 pumps. | The Lock Guild sold the Mill Union 12 pumps.
-        warning[name-not-in-words] facts/own transfer.suppliers[0]: the article nowhere names `entities/mill-union`; if it has another name there, add that to its names
-        warning[name-not-in-words] facts/own transfer.recipients[0]: the article nowhere names `entities/lock-guild`; if it has another name there, add that to its names
+        warning[name-not-in-words] facts/own transfer.suppliers[0]: the article never names `entities/mill-union`; if it uses another name, add that to its names
+        warning[name-not-in-words] facts/own transfer.recipients[0]: the article never names `entities/lock-guild`; if it uses another name, add that to its names
         12 pumps went over the river. | The River Board bought 12 pumps from the Lock Guild.
-        warning[name-not-in-words] facts/own transfer.suppliers[0]: the article nowhere names `entities/lock-guild`; if it has another name there, add that to its names
-        warning[name-not-in-words] facts/own transfer.recipients[0]: the article nowhere names `entities/mill-union`; if it has another name there, add that to its names
+        warning[name-not-in-words] facts/own transfer.suppliers[0]: the article never names `entities/lock-guild`; if it uses another name, add that to its names
+        warning[name-not-in-words] facts/own transfer.recipients[0]: the article never names `entities/mill-union`; if it uses another name, add that to its names
         The Lock Guild never sold the Mill Union 12 pumps. | The Lock Guild sold the Mill Union 12 pumps.
-        warning[other-polarity] facts/own statement[0]: the statement says `sold`, and the words say `never sold`; one of them denies what the other says
+        warning[other-polarity] facts/own statement[0]: the statement says `sold`, but the words say `never sold`; one denies what the other says
         The Lock Guild sold the Mill Union 12 pumps, which sold them on. | 12 pumps came back.
     "]].assert_eq(&found);
 }
@@ -326,14 +326,14 @@ fn a_body_does_not_speak_where_the_words_name_a_person() {
     expect![[r"
         He called it a good day. | bob-vale
         He called it a good day. | lock-guild
-        error[contradicts-words] facts/own evidence[0].attribution[0].agent: the fact names `entities/lock-guild`, and in the words it is `Bob Vale` who speaks
-        error[contradicts-words] facts/own quote.speakers[0]: the fact names `entities/lock-guild`, and in the words it is `Bob Vale` who speaks
+        error[contradicts-words] facts/own evidence[0].attribution[0].agent: the fact names `entities/lock-guild`, but in the words `Bob Vale` is the speaker
+        error[contradicts-words] facts/own quote.speakers[0]: the fact names `entities/lock-guild`, but in the words `Bob Vale` is the speaker
         The director called it a good day. | lock-guild
-        error[contradicts-words] facts/own evidence[0].attribution[0].agent: the fact names `entities/lock-guild`, and in the words it is `Bob Vale` who speaks
-        error[contradicts-words] facts/own quote.speakers[0]: the fact names `entities/lock-guild`, and in the words it is `Bob Vale` who speaks
+        error[contradicts-words] facts/own evidence[0].attribution[0].agent: the fact names `entities/lock-guild`, but in the words `Bob Vale` is the speaker
+        error[contradicts-words] facts/own quote.speakers[0]: the fact names `entities/lock-guild`, but in the words `Bob Vale` is the speaker
         He said the Lock Guild had a good day. | lock-guild
-        error[contradicts-words] facts/own evidence[0].attribution[0].agent: the fact names `entities/lock-guild`, and in the words it is `Bob Vale` who speaks
-        error[contradicts-words] facts/own quote.speakers[0]: the fact names `entities/lock-guild`, and in the words it is `Bob Vale` who speaks
+        error[contradicts-words] facts/own evidence[0].attribution[0].agent: the fact names `entities/lock-guild`, but in the words `Bob Vale` is the speaker
+        error[contradicts-words] facts/own quote.speakers[0]: the fact names `entities/lock-guild`, but in the words `Bob Vale` is the speaker
         The guild called it a good day. | lock-guild
         The Lock Guild called it a good day. | lock-guild
     "]].assert_eq(&found.concat());

@@ -1,4 +1,4 @@
-//! Is this time, or this span of time, among those that the words name?
+//! Is this time, or this duration, among those in the words?
 
 use dossier::edtf::End;
 use dossier::{Day, Edtf};

@@ -1,4 +1,4 @@
-//! All evidence on an article against its text: places, and what the facts say.
+//! Compares all evidence from an article with its text: places, and what the facts say.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,7 +15,7 @@ use super::part::parts_digest;
 use crate::diagnostic::{Finding, Severity};
 use crate::text::{self, Document, Segmentation};
 
-/// How facts are compared with words; a change of behaviour gets a new name.
+/// The method by which facts are compared with words; a change of behaviour gets a new name.
 pub const METHOD: &str = "dossier-ground/1";
 
 /// What was found of one evidence.
@@ -27,12 +27,12 @@ pub struct Ground {
     pub evidence_index: usize,
     /// What was found of each part, in the order of the contract.
     pub judgements: Vec<Judgement>,
-    /// The record of it, which nobody has signed yet.
+    /// Its record, not yet signed.
     pub record: Grounding,
 }
 
-/// Compares every evidence that rests on an article with its text, cut by the profile that the article's
-/// skeleton names. Facts are taken in their order.
+/// Compares all evidence from an article with its text, split by the profile that the article's
+/// skeleton names. Facts come in their order.
 pub fn ground<'a>(
     article: &Article,
     text: &str,
@@ -106,7 +106,7 @@ fn bear_out(fact: &Fact, here: &[usize], of_fact: &mut [Vec<Judgement>]) {
     }
 }
 
-/// Compares every evidence that rests on an article with its text: its places, and what its facts say.
+/// Compares all evidence from an article with its text: its places, and what its facts say.
 pub fn verify<'a>(
     article: &Article,
     text: &str,
@@ -130,7 +130,7 @@ pub fn verify<'a>(
     (response, grounds)
 }
 
-/// The findings for an editor, whose places are not filled in yet.
+/// The findings for an editor, without locations yet.
 pub fn findings(grounds: &[Ground]) -> Vec<Finding> {
     let each = grounds.iter().flat_map(|ground| {
         let judgements = ground.judgements.iter();
@@ -139,8 +139,8 @@ pub fn findings(grounds: &[Ground]) -> Vec<Finding> {
     each.collect()
 }
 
-/// What was found, as the contract tells it. Of a name that stands at two places of a fact, as speaker
-/// and as the origin of the attribution, each is told.
+/// What was found, as a message of the contract. A name that a fact has twice, as speaker and as the
+/// origin of the attribution, is reported for both.
 pub fn reports(grounds: &[Ground]) -> Vec<GroundingReport> {
     let each = grounds.iter().flat_map(|ground| {
         ground.judgements.iter().map(|one| GroundingReport {

@@ -1,4 +1,4 @@
-//! Do these words stand there?
+//! Are these words there?
 
 use std::ops::Range;
 

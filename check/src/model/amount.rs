@@ -1,7 +1,7 @@
 //! Reads amounts and rates as people write them in one line: `>3700 {drone}`, `EUR 12.5`.
 //!
-//! An amount is read only where it can mean one thing. Everything else is answered with what it may
-//! mean, each written so that it can be pasted.
+//! An amount is read only if it is unambiguous. Otherwise the error lists what it may mean, each written
+//! so that it can be pasted.
 
 mod exact;
 mod meant;
@@ -30,7 +30,7 @@ const NUMBERS: &str = "numbers are written `3700`, `2.5`, `2.5e6`";
 impl AmountError {
     fn new(written: &str, kind: &str, wanted: &'static str, meant: Vec<Meant>) -> Self {
         let what = if meant.len() > 1 {
-            "can be read in more than one way".to_owned()
+            "is ambiguous".to_owned()
         } else {
             format!("is not {kind}")
         };
@@ -68,7 +68,7 @@ pub fn quantity(text: &str) -> Result<Quantity, AmountError> {
     exact::quantity(text.trim()).ok_or_else(wrong)
 }
 
-/// An amount as authoring files have it: `>3700 {drone}`, `GBP 75e6`, `5..8 a`.
+/// An amount as written in authoring files: `>3700 {drone}`, `GBP 75e6`, `5..8 a`.
 pub fn written(amount: &Quantity) -> String {
     let mark = match amount.comparator() {
         Comparator::MoreThan => ">",
@@ -89,7 +89,7 @@ pub fn written(amount: &Quantity) -> String {
     format!("{mark}{}", pieces.join(" "))
 }
 
-/// Reads a number that stands by itself in a field.
+/// Reads a number that is alone in a field.
 pub fn decimal(text: &str) -> Result<String, AmountError> {
     let text = text.trim();
     let wrong = || AmountError::new(text, "a decimal number", NUMBERS, meant::numbers(text));

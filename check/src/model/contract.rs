@@ -1,7 +1,7 @@
 //! What the contract says about its own fields: which are required, derived, or references.
 //!
-//! The annotations are read from the descriptors once, so that a rule which `proto/` declares is
-//! declared nowhere else.
+//! The annotations are read from the descriptors once, so that a rule declared in `proto/` is declared
+//! nowhere else.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -13,25 +13,25 @@ use prost_reflect::{DescriptorPool, DynamicMessage, FieldDescriptor, MessageDesc
 
 use super::field_path::FieldPath;
 
-/// What the contract says of one field.
+/// What the contract says about one field.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FieldRules {
     /// `field_behavior = REQUIRED`: must not be left empty.
     pub required: bool,
     /// `field_behavior = OUTPUT_ONLY` or `IDENTIFIER`: not for authors to set.
     pub derived: bool,
-    /// What `resource_reference` names; nothing where the field is no reference.
+    /// What `resource_reference` names; `None` if the field is not a reference.
     pub refers_to: Option<ReferenceTarget>,
-    /// What the text of the field stands for.
+    /// What the text of the field represents.
     pub format: Format,
     /// How the field is compared with an article's words.
     pub part: PartKind,
-    /// The number of the enum value as which the field counts where it is left out; nothing where it
-    /// then counts as not said.
+    /// The number of the enum value that the field counts as if omitted; `None` if it is then
+    /// unspecified.
     pub default_value: Option<i32>,
 }
 
-/// What a reference may be to.
+/// What a reference may refer to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ReferenceTarget {
     /// Any resource; the contract writes `*`.
@@ -64,7 +64,7 @@ pub fn rules(field: &FieldDescriptor) -> &'static FieldRules {
     RULES.get(field.full_name()).unwrap_or(&NONE)
 }
 
-/// Whether a field holds the record of a comparison: what only the program makes, and keeps apart from
+/// Whether a field holds the record of a comparison, which only the program makes, and keeps apart from
 /// what editors write.
 pub fn is_record(field: &FieldDescriptor) -> bool {
     let kind = field.kind();
@@ -153,8 +153,8 @@ pub fn dynamic(message: &impl prost::Message, full_name: &str) -> Option<Dynamic
     DynamicMessage::decode(descriptor(full_name)?, message.encode_to_vec().as_slice()).ok()
 }
 
-/// Every reference of a message: the field's path and the name that stands there, in the order of the
-/// contract. Example: `transfer.suppliers[0]`, `entities/iran`.
+/// Every reference of a message: the field's path and the name in it, in the order of the contract.
+/// Example: `transfer.suppliers[0]`, `entities/iran`.
 pub fn references(message: &DynamicMessage) -> Vec<(FieldPath, String)> {
     let mut found = Vec::new();
     collect_references(message, &FieldPath::root(), &mut found);

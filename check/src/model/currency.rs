@@ -1,4 +1,4 @@
-//! Which currencies may somebody mean who writes `£`, `euros` or `GBP`?
+//! Which currencies may `£`, `euros` or `GBP` mean?
 
 use iso_currency::Currency;
 

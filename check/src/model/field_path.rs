@@ -41,7 +41,7 @@ impl FieldPath {
         Self(format!("{}[{position}]", self.0))
     }
 
-    /// What this path lies in: the message of a field, the list of an item. The root lies in nothing.
+    /// The parent of this path: the message of a field, the list of an item. The root has none.
     pub fn parent(&self) -> Option<Self> {
         if self.is_root() {
             return None;
@@ -55,7 +55,7 @@ impl FieldPath {
         self.0.is_empty()
     }
 
-    /// Whether this path is another one or lies in it.
+    /// Whether this path equals another one or is inside it.
     pub fn lies_in(&self, outer: &Self) -> bool {
         let Some(rest) = self.0.strip_prefix(&outer.0) else {
             return false;

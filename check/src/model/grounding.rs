@@ -1,7 +1,7 @@
-//! The records of grounding on a fact's evidence: what they are no part of, and what they outlive.
+//! The grounding records of a fact's evidence, and how they survive edits.
 //!
-//! A record says how a fact stood against an article's words. It is no part of what the fact says, so
-//! it changes neither etag nor history, and an edit by somebody who knows nothing of it does not lose it.
+//! A record says how a fact compared with an article's words. It is not part of what the fact says, so
+//! it changes neither etag nor history, and an edit by a client that does not send it does not lose it.
 
 use std::borrow::Cow;
 
@@ -13,10 +13,10 @@ use dossier::v1::{
 use super::contract;
 use super::field_path::FieldPath;
 
-/// The folder of a content directory where records stand.
+/// The folder of a content directory that holds records.
 pub const FOLDER: &str = "grounding";
 
-/// A resource without its records: what its etag is made of.
+/// A resource without its records: what its etag is computed from.
 pub fn without_records(resource: &Resource) -> Cow<'_, Resource> {
     let Some(resource::Resource::Fact(fact)) = &resource.resource else {
         return Cow::Borrowed(resource);
@@ -32,8 +32,8 @@ pub fn without_records(resource: &Resource) -> Cow<'_, Resource> {
     Cow::Owned(Resource { resource })
 }
 
-/// Gives the evidence of a fact that brings no record the one that its places have in the fact as it
-/// was. Where the fact says something else now, the record's `parts_digest` tells.
+/// Gives evidence without a record the record that the same places have in the previous state of the
+/// fact. If the fact has changed, the record's `parts_digest` shows it.
 pub fn keep_records(fact: &mut Fact, was: &Fact) {
     let mut known: Vec<(usize, &Evidence)> = was.evidence.iter().enumerate().collect();
     for (index, evidence) in fact.evidence.iter_mut().enumerate() {
@@ -58,8 +58,8 @@ fn at_evidence(mut record: Grounding, then: usize, now: usize) -> Grounding {
     record
 }
 
-/// What of a field's path lies behind the evidence of this number; nothing where the field lies
-/// elsewhere. Example: `evidence[0].passage` → `.passage`.
+/// The rest of a field's path after the evidence with this index; `None` if the field is elsewhere.
+/// Example: `evidence[0].passage` → `.passage`.
 pub fn within_evidence(field: &str, index: usize) -> Option<&str> {
     let evidence = FieldPath::of("evidence").index(index);
     let rest = field.strip_prefix(evidence.as_str())?;
@@ -72,8 +72,8 @@ pub fn selector_digests(evidence: &Evidence) -> Vec<String> {
     selectors.map(|one| one.digest.clone()).collect()
 }
 
-/// How a part of a fact is compared, as the contract says; nothing where the path leads to no field, or
-/// the field is not compared. Example: `transfer.suppliers[0]` → NAME.
+/// How a part of a fact is compared, by the contract; `None` if the path leads to no field, or the
+/// field is not compared. Example: `transfer.suppliers[0]` → NAME.
 pub fn part_kind(field: &str) -> Option<PartKind> {
     let (_, kind) = walk(field)?;
     (!matches!(kind, PartKind::Unspecified | PartKind::Ours)).then_some(kind)
@@ -117,7 +117,7 @@ pub fn verdict_name(verdict: Verdict) -> Option<String> {
     contract::short_name(&verdicts, verdict.into())
 }
 
-/// The verdict of that name; nothing where there is none.
+/// The verdict with that name, if there is one.
 pub fn verdict(name: &str) -> Option<Verdict> {
     let numbers = (1..).map_while(|number| Verdict::try_from(number).ok());
     let mut verdicts = numbers.map(|verdict| (verdict, verdict_name(verdict)));

@@ -9,7 +9,7 @@ pub struct LanguageTag {
     /// The tag with the case that RFC 5646 (section 2.1.1) recommends, which carries no meaning.
     /// Example: `FR-be` → `fr-BE`.
     pub text: String,
-    /// What should be looked at; nothing where all is well.
+    /// What should be looked at; `None` if nothing is wrong.
     pub doubt: Option<String>,
 }
 
@@ -25,9 +25,9 @@ pub struct LanguageError {
 
 /// Reads a language tag.
 ///
-/// A primary language that is not registered is refused, for all of them are known but those of three
-/// letters, to which the registry still adds. What else is unregistered, deprecated or superfluous is a
-/// doubt.
+/// An unregistered primary language is refused, because all of them are known except those of three
+/// letters, to which the registry still adds. Anything else that is unregistered, deprecated or
+/// superfluous is only a doubt.
 pub fn parse(text: &str) -> Result<LanguageTag, LanguageError> {
     let error = |what: &str| LanguageError {
         message: format!("`{text}` is not a {what}"),

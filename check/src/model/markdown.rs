@@ -1,7 +1,7 @@
-//! Which Markdown there is, and which marks of it would be shown instead of being read.
+//! Which Markdown is supported, and which syntax would be shown instead of being read.
 //!
-//! The Markdown of a dossier is CommonMark with tables. What other programs read beside that is told to
-//! the editor, with what to write instead: a reader must never meet a `[^1]` or a `**`.
+//! The Markdown of a dossier is CommonMark with tables. Syntax that other programs read beyond that is
+//! reported to the editor, with what to write instead: a reader must never see a `[^1]` or a `**`.
 
 use std::ops::Range;
 
@@ -58,6 +58,12 @@ pub(crate) enum Mark {
     Cells,
     /// Code that begins and does not end.
     Fence,
+    /// The mark of code within a line, without its partner.
+    Code,
+    /// A comment that does not end, or is not written as one, so that its words would be published.
+    Comment,
+    /// A comment that does not end and takes along all that is behind it.
+    OpenComment,
 }
 
 impl Mark {
@@ -65,31 +71,40 @@ impl Mark {
     pub(crate) const fn told(self) -> &'static str {
         match self {
             Self::Link => {
-                "this is not read as a link; write `[words](fact:ID)`, without spaces in the round brackets"
+                "this is not parsed as a link; write `[words](fact:ID)`, without spaces in the parentheses"
             }
-            Self::Wordless => "this link has no words of its own; write `[words](fact:ID)`",
+            Self::Wordless => "this link has no text; write `[words](fact:ID)`",
             Self::Braces => {
-                "braces are shown as they are; only the heading of a section carries `{#id}`"
+                "braces are shown as they are; only a section's heading may have an `{#id}`"
             }
             Self::Id => {
-                "a section starts with `##`, in no quote or list; this heading with an id does not"
+                "this heading has an id but starts no section; a section starts with `##`, outside of quotes and lists"
             }
             Self::Footnote => {
-                "there are no footnotes; say it in the text, or make it a fact and link to it"
+                "footnotes are not supported; say it in the text, or make it a fact and link to it"
             }
             Self::Struck => {
-                "words are not struck out; say what holds now, and in a `correction` what did not"
+                "strikethrough is not supported; say what is true now, and what was wrong in a `correction`"
             }
-            Self::Task => "there are no boxes to tick; write a plain list",
+            Self::Task => "checkboxes are not supported; write a plain list",
             Self::Emphasis => {
-                "this mark is shown as it is; write `**words**`, without spaces inside"
+                "this would be shown as it is; write `**words**`, without spaces inside"
             }
-            Self::Heading => "this is not read as a heading; write a space behind the `#`",
+            Self::Heading => "this is not parsed as a heading; write a space after the `#`",
             Self::Table => {
-                "this is not read as a table; its head needs as many cells as this line, and stands right above"
+                "this is not parsed as a table; put a header with as many cells directly above this line"
             }
-            Self::Cells => "this row has more cells than the table's head, and they would be lost",
-            Self::Fence => "the code that starts here does not end; close it with the same marks",
+            Self::Cells => {
+                "this row has more cells than the table's header; the rest would be lost"
+            }
+            Self::Fence => "the code that starts here is not closed; end it with the same marks",
+            Self::Code => "this mark is shown as it is; code within a line ends with the same mark",
+            Self::Comment => {
+                "this is not read as a comment, and its words would be published; write `<!-- … -->` on one line"
+            }
+            Self::OpenComment => {
+                "the comment that starts here does not end, and all behind it would be lost; close it with `-->`"
+            }
         }
     }
 
@@ -104,7 +119,9 @@ impl Mark {
             Self::Emphasis => matches!(character, '*' | '_'),
             Self::Heading => character == '#',
             Self::Table | Self::Cells => matches!(character, '|' | ':' | '-'),
-            Self::Fence => false,
+            Self::Code => character == '`',
+            Self::Comment => matches!(character, '<' | '>' | '!'),
+            Self::Fence | Self::OpenComment => false,
         }
     }
 }
@@ -182,6 +199,12 @@ impl Reader<'_> {
             }) => {
                 self.link(*link_type, dest_url, bytes);
             }
+            Event::Start(Tag::HtmlBlock) => {
+                let block = self.slice(&bytes).trim_start();
+                if block.starts_with("<!--") && !block.contains("-->") {
+                    self.found.push((Mark::OpenComment, bytes));
+                }
+            }
             Event::Start(Tag::Heading { .. }) => self.is_heading = true,
             Event::End(TagEnd::Heading(_)) => self.is_heading = false,
             Event::Start(Tag::Table(columns)) => self.columns = columns.len(),
@@ -258,7 +281,7 @@ fn cells(row: &str) -> usize {
 }
 
 /// Marks inside of a line, the most telling first.
-const INSIDE: [(&str, Mark); 21] = [
+const INSIDE: [(&str, Mark); 29] = [
     ("[^", Mark::Footnote),
     ("](", Mark::Link),
     ("][", Mark::Link),
@@ -280,6 +303,14 @@ const INSIDE: [(&str, Mark); 21] = [
     ("{%", Mark::Braces),
     ("{=", Mark::Braces),
     ("~~", Mark::Struck),
+    ("<!", Mark::Comment),
+    ("< !", Mark::Comment),
+    ("<--", Mark::Comment),
+    ("!--", Mark::Comment),
+    ("-->", Mark::Comment),
+    ("-- >", Mark::Comment),
+    ("--!>", Mark::Comment),
+    ("`", Mark::Code),
 ];
 
 /// The first mark in a run that is not read.

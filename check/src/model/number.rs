@@ -1,17 +1,17 @@
-//! Which numbers may a written number stand for?
+//! Which numbers may a written number mean?
 //!
-//! `13.000` is thirteen thousand to a German reader and thirteen to an English one, and an article
-//! may be in either language. So a number that two readers take for two numbers is never read, in
-//! no language: its readings are told, each as the contract has it, where it cannot be misread.
+//! `13.000` is thirteen thousand to a German reader and thirteen to an English one, and an article may
+//! be in either language. So an ambiguous number is never read, in any language: its readings are
+//! reported, each as the contract writes it, which cannot be misread.
 
 use dossier::Decimal;
 
-/// One number that a text may stand for.
+/// One number that a text may mean.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reading {
-    /// As the contract and authoring files have it. Example: `13000`.
+    /// As written in the contract and authoring files. Example: `13000`.
     pub number: String,
-    /// What makes it so, behind "if"; empty where there is only one reading. Example: `the point
+    /// The condition for it, to follow "if"; empty if there is only one reading. Example: `the point
     /// groups thousands`.
     pub when: &'static str,
 }
@@ -62,8 +62,8 @@ pub fn plain(text: &str) -> String {
     out
 }
 
-/// The number as the contract has it, where an author's text can mean only that. A `e0` behind says
-/// that the point marks decimals, and is dropped: `3.141e0` is 3.141.
+/// The number as the contract writes it, if an author's text is unambiguous. A trailing `e0` says that
+/// the point separates decimals, and is dropped: `3.141e0` is 3.141.
 pub fn decimal(text: &str) -> Option<String> {
     if let Some(number) = text.strip_suffix("e0").filter(|number| is_unclear(number)) {
         return Some(number.to_owned());
@@ -71,7 +71,7 @@ pub fn decimal(text: &str) -> Option<String> {
     (Decimal::parse(text).is_some() && !is_unclear(text)).then(|| text.to_owned())
 }
 
-/// A number of the contract as an author may write it: the other way round than [`decimal`].
+/// A number of the contract as an author may write it: the inverse of [`decimal`].
 pub fn authored(number: &str) -> String {
     let mark = if is_unclear(number) { "e0" } else { "" };
     format!("{number}{mark}")
@@ -87,7 +87,7 @@ fn is_unclear(text: &str) -> bool {
     })
 }
 
-/// Every number that the text may stand for; none where it is no number. The text is [`plain`].
+/// Every number that the text may mean; none if it is not a number. The text is [`plain`].
 pub fn readings(text: &str) -> Vec<Reading> {
     if let Some(number) = decimal(text) {
         return Reading::only(number);
@@ -126,14 +126,8 @@ fn one_mark(mark: char, groups: &[&str], joined: String, sign: &str) -> Vec<Read
     let grouped = is_grouped(groups);
     let decimal = with_point(&format!("{sign}{whole}"), fraction);
     let (groups, decimals) = match mark {
-        '.' => (
-            "the point groups thousands",
-            "the point stands before decimals",
-        ),
-        ',' => (
-            "the comma groups thousands",
-            "the comma stands before decimals",
-        ),
+        '.' => ("the point groups thousands", "the point separates decimals"),
+        ',' => ("the comma groups thousands", "the comma separates decimals"),
         '٫' => return Reading::only(decimal),
         _ if grouped => return Reading::only(joined),
         _ => return Vec::new(),

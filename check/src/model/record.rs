@@ -1,4 +1,4 @@
-//! One resource as it is kept: encoded once, and decoded by those who need to look inside.
+//! One resource as it is stored: encoded once, and decoded only when needed.
 
 use bytes::Bytes;
 use dossier::Collection;
@@ -7,7 +7,7 @@ use prost::Message as _;
 
 use super::resource::{Header, SharedName, decode};
 
-/// One resource as it is kept: encoded once, and decoded by who needs to look inside.
+/// One resource as it is stored: encoded once, and decoded only when needed.
 #[derive(Debug)]
 pub struct Record {
     /// The resource's name.
@@ -16,8 +16,8 @@ pub struct Record {
     pub bytes: Bytes,
     /// Its life-cycle state.
     pub state: LifecycleState,
-    /// The revision that last changed these bytes. That of the resource itself is an earlier one where
-    /// only records of grounding came since.
+    /// The revision that last changed these bytes. The resource's own revision is earlier if only
+    /// grounding records came since.
     pub revision: i64,
     /// What it refers to, each once.
     pub references: Box<[SharedName]>,

@@ -41,7 +41,7 @@ pub struct Header {
     pub former_ids: Vec<String>,
 }
 
-/// A resource's life cycle alone: the rest is skipped, and nothing is copied that most resources have.
+/// A resource's life cycle alone: the rest is skipped, and what most resources have is not copied.
 #[derive(Clone, PartialEq, Eq, Hash, Message)]
 pub struct LifecycleHeader {
     /// Its state, a `LifecycleState`.
@@ -55,8 +55,8 @@ pub struct LifecycleHeader {
 /// A name that is shared by all that mention it.
 pub type SharedName = Arc<str>;
 
-/// The order of dependency: entities, articles, facts, dossiers, each by name. What is in no collection
-/// comes last.
+/// The order of dependency: entities, articles, facts, dossiers, each by name. Anything outside of the
+/// collections comes last.
 pub fn dependency_order(name: &str) -> (usize, &str) {
     let rank = Collection::of(name).map_or(Collection::ALL.len(), Collection::rank);
     (rank, name)

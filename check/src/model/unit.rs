@@ -1,8 +1,8 @@
-//! Which texts are units, and what does somebody mean who writes `kWh`, `days` or `mph`?
+//! Which texts are units, and what may `kWh`, `days` or `mph` mean?
 //!
 //! Units are codes of UCUM, which nobody knows by heart, and some of which look like something else:
-//! `mph` is valid, and is a thousandth of a phot. So a text that is no unit is answered with the code
-//! that may be meant, and a code that is mostly written for something else is answered too.
+//! `mph` is valid, and is a thousandth of a phot. So for a text that is not a unit the code that may be
+//! meant is suggested, and for a code that is mostly used for something else too.
 
 mod code;
 mod table;
@@ -11,12 +11,12 @@ mod words;
 use dossier::counted::Counted;
 use octofhir_ucum::UnitExpr;
 
+use code::expression;
 pub use code::is_unit;
-use code::{expression, is_number};
 use table::FALSE_FRIENDS;
 use words::codes;
 
-/// What is to be said of a unit, and what to write instead.
+/// What to say about a unit, and what to write instead.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Remark {
     /// What is wrong or doubtful; lower case, no full stop, values in backticks.
@@ -25,24 +25,19 @@ pub struct Remark {
     pub suggestion: Option<String>,
 }
 
-/// What is wrong with a text that is no unit; nothing where it is one.
+/// What is wrong with a text that is not a unit; `None` if it is one.
 pub fn wrong(unit: &str) -> Option<Remark> {
+    if let Some(remark) = starts_with_number(unit) {
+        return Some(remark);
+    }
     if is_unit(unit) {
         return None;
     }
     if let Some(Err(error)) = Counted::parse(unit) {
-        let hint = "what is counted stands in braces in the singular: `{drone}`; an irregular plural behind a bar: `{child|children}`";
+        let hint = "write what is counted in braces, in the singular: `{drone}`; an irregular plural after a bar: `{child|children}`";
         return Some(Remark {
             message: format!("`{unit}` {error}"),
             suggestion: Some(hint.to_owned()),
-        });
-    }
-    if is_number(unit) {
-        let hint =
-            format!("a number belongs into the amount, without gaps: `3700`, not `3 {unit}`");
-        return Some(Remark {
-            message: format!("`{unit}` is a number, not a unit"),
-            suggestion: Some(hint),
         });
     }
     Some(Remark {
@@ -51,22 +46,54 @@ pub fn wrong(unit: &str) -> Option<Remark> {
     })
 }
 
+/// A factor at the start of a unit, which UCUM allows, is what is left of a number that was cut: `3 700.t`,
+/// `3 1/2 h`. Powers of ten are written as nothing else is.
+fn starts_with_number(unit: &str) -> Option<Remark> {
+    let factor = |rest: &str| rest.starts_with(|one: char| one.is_ascii_digit());
+    let is_fraction = unit.strip_prefix('/').is_some_and(factor);
+    let is_power = unit.starts_with("10*") || unit.starts_with("10^");
+    if !(factor(unit) || is_fraction) || is_power || unit == "1" {
+        return None;
+    }
+    let end = unit.find(|one: char| !one.is_ascii_digit() && one != '/');
+    let (digits, rest) = unit.split_at_checked(end.unwrap_or(unit.len()))?;
+    let rest = rest.trim_start_matches(['.', ' ', '*']);
+    let hint = if digits.contains('/') {
+        "write a fraction with a point: `3.5`, not `3 1/2`".to_owned()
+    } else if rest.is_empty() {
+        format!("a number belongs in the amount, without spaces: `3700`, not `3 {unit}`")
+    } else {
+        format!(
+            "a number belongs into the amount, without gaps: `3{digits} {rest}`, not `3 {unit}`"
+        )
+    };
+    let message = if rest.is_empty() {
+        format!("`{unit}` is a number, not a unit")
+    } else {
+        format!("`{unit}` starts with a number, which no unit does here")
+    };
+    Some(Remark {
+        message,
+        suggestion: Some(hint),
+    })
+}
+
 fn suggestion(unit: &str) -> String {
     if let Some(code) = money(unit) {
         return format!(
-            "money has its currency before the number: `{code} 12`; by what it is counted, such as a price for each tonne, is said in words"
+            "write the currency before the number: `{code} 12`; say in words what it is per, such as a price per tonne"
         );
     }
     let found = codes(unit);
     if found.is_empty() {
-        return "what is counted stands in braces: `{drone}`".to_owned();
+        return "write what is counted in braces: `{drone}`".to_owned();
     }
     let codes: Vec<String> = found.iter().map(|code| format!("`{code}`")).collect();
     format!("write {}", codes.join(" or "))
 }
 
-/// The codes that a text may mean: itself where it is a unit, `kW.h` for `kWh`; none where it can be
-/// no unit at all.
+/// The codes that a text may mean: itself if it is a unit, `kW.h` for `kWh`; none if it cannot be a
+/// unit at all.
 pub fn meant(unit: &str) -> Vec<String> {
     if is_unit(unit) {
         return vec![unit.to_owned()];
@@ -100,7 +127,7 @@ pub(crate) fn metric_codes() -> impl Iterator<Item = String> {
     codes.filter(|code| is_unit(code))
 }
 
-/// What a unit means that is mostly written for something else; nothing for the others.
+/// The meaning of a unit that is mostly used for something else; `None` for the others.
 pub fn doubtful(unit: &str) -> Option<Remark> {
     let mut symbols = Vec::new();
     atoms(&expression(unit)?, &mut symbols);

@@ -20,7 +20,7 @@ pub fn duration(text: &str) -> Result<Duration, ValueError> {
     Duration::parse(text).ok_or_else(|| ValueError::Duration(text.to_owned()))
 }
 
-/// Compares two decimal numbers exactly; nothing where one of them is none.
+/// Compares two decimal numbers exactly; `None` if one of them is not a number.
 pub fn compare(one: &str, other: &str) -> Option<Ordering> {
     Some(Decimal::parse(one)?.cmp(&Decimal::parse(other)?))
 }

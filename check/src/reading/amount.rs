@@ -1,8 +1,8 @@
 //! Which amounts does a text name, and with which comparator, unit and period?
 //!
 //! An amount is whatever somebody could enter as a quantity: `more than 3,700 drones`, `£75m`,
-//! `between 5 and 8 per cent`, `dreiundzwanzig Stunden`, `300 a month`. What only looks like one is
-//! none: a date, a time of day, an identifier such as `F-16`, a version.
+//! `between 5 and 8 per cent`, `dreiundzwanzig Stunden`, `300 a month`. Dates, times of day,
+//! identifiers such as `F-16` and versions only look like amounts.
 
 mod cardinal;
 mod compound;

@@ -1,8 +1,8 @@
-//! Which words stand between quotation marks?
+//! Which words are between quotation marks?
 //!
-//! Marks are paired by kind, whatever the language, because papers mix them: German news is printed
-//! with marks of German, English and French. An opening mark that nothing closes quotes to the end of
-//! the block, as in a quotation that goes on in the next paragraph.
+//! Marks are paired by kind, whatever the language, because papers mix them: German news is printed with
+//! German, English and French marks. An unclosed opening mark quotes to the end of the block, as in a
+//! quotation that continues in the next paragraph.
 
 use std::ops::Range;
 
@@ -38,8 +38,8 @@ fn opens_within(one: char, before: Option<char>, next: Option<char>) -> bool {
 }
 
 impl Reader {
-    /// What stands between quotation marks in a block of text, without the marks, in the order of
-    /// places. A quotation within another is a part of it.
+    /// What is between quotation marks in a block of text, without the marks, in order. A quotation
+    /// within another is a part of it.
     pub fn quoted(self, text: &str) -> Vec<Range<usize>> {
         let mut found = Vec::new();
         let mut open: Option<(usize, char, &'static [char])> = None;

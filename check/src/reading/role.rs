@@ -1,8 +1,8 @@
 //! Words that say who does what to whom: verbs of giving, getting, acting and going, the prepositions
 //! that mark a giver or a receiver, signs of the passive.
 //!
-//! One word may be several: French "de" says "of" and "from". So each token has a set of signs, and it
-//! is for whoever reads a clause (`ground::frame`) to tell which of them counts.
+//! One word may be several: French "de" means "of" and "from". So each token has a set of signs, and the
+//! reader of a clause (`ground::frame`) decides which of them counts.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -207,7 +207,7 @@ pub fn is_german_either(verb: &str) -> bool {
     EITHER.contains(&verb)
 }
 
-/// Where the subject of a verb stands.
+/// The position of a verb's subject.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum WordOrder {
     /// Before the verb, and its objects after it.
@@ -219,8 +219,8 @@ pub enum WordOrder {
 }
 
 impl Reader {
-    /// The signs of every token; those of a phrase stand on its first token, and how many tokens it has
-    /// beside them. Nothing in languages without tables.
+    /// The signs of every token; those of a phrase are on its first token, with the number of its
+    /// tokens. Nothing in languages without tables.
     pub fn role_signs(self, tokens: &[Token]) -> Vec<(RoleSigns, usize)> {
         let none = (RoleSigns::default(), 1);
         let Some(table) = self.roles() else {
@@ -283,7 +283,7 @@ impl Reader {
         words.contains(&word)
     }
 
-    /// Where the subject of a verb stands in this language.
+    /// The position of a verb's subject in this language.
     pub fn word_order(self) -> WordOrder {
         match self.language {
             Language::German => WordOrder::VerbSecond,

@@ -1,7 +1,7 @@
 //! Figures in which a letter stands for a digit: `2O24`, `l9 June`, `3,7O0`.
 //!
-//! Read as far as the letter, they would say another number or day than anybody meant. So nothing is read
-//! of them, and an editor is told. Names such as `H2O`, `B52` and `2S19` are none.
+//! Read up to the letter, they would give a number or day that nobody meant. So they are not read at all,
+//! and an editor is told. Names such as `H2O`, `B52` and `2S19` do not count.
 
 use super::{Mention, Token, TokenKind};
 

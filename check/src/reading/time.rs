@@ -1,8 +1,8 @@
 //! What times do the words of an article say?
 //!
-//! Dates of any precision, ranges, and lengths of time, each as the words have it and no more. A date
-//! that the words give in full is EDTF; of one that they give in part, or beside another ("in June",
-//! "two years ago"), the times that it may be are told for the day on which the article was published.
+//! Dates of any precision, ranges, and durations, each as precise as the words. A date that the words
+//! give in full is EDTF; for a partial or relative one ("in June", "two years ago"), the possible times
+//! are derived from the article's day of publication.
 
 mod agreement;
 mod calendar;
@@ -36,8 +36,8 @@ use table::Table;
 use view::{Read, View};
 
 impl Reader {
-    /// The times that a text says, in the order of their places; none overlaps another, and of two that
-    /// start at one place the longer one is taken.
+    /// The times in a text, in order; none overlaps another, and of two that start at one place the
+    /// longer one is taken.
     pub fn times(self, text: &str) -> Vec<Mention<Time>> {
         self.times_of(text, &tokens(text))
     }

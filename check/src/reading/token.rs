@@ -22,11 +22,11 @@ pub struct Token {
     pub start: usize,
     /// Where it ends in the text, in bytes.
     pub end: usize,
-    /// Whether white space or the start of the text stands before it.
+    /// Whether white space or the start of the text comes before it.
     pub spaced: bool,
 }
 
-/// Cuts a text into tokens; white space is left out, and everything else belongs to one token.
+/// Splits a text into tokens; white space is left out, and everything else belongs to one token.
 pub fn tokens(text: &str) -> Vec<Token> {
     let mut tokens: Vec<Token> = Vec::new();
     let mut spaced = true;

@@ -40,7 +40,7 @@ fn blocks(article: &Article, findings: &mut Vec<Finding>) {
                 format!("`{id}` is not the id of a block; blocks are `p0`, `p1` and so on");
             findings.push(Finding::new(Rule::BadPlace, at.field("id"), message));
         } else if !ids.insert(id) && whole {
-            let message = format!("two blocks are called `{id}`; scan the text again");
+            let message = format!("two blocks have the id `{id}`; scan the text again");
             findings.push(Finding::new(Rule::BadPlace, at.field("id"), message));
         }
         if let Some((number, message)) = wrong_sentence(block) {
@@ -63,9 +63,9 @@ fn wrong_sentence(block: &Block) -> Option<(usize, String)> {
         let wrong = if end <= start {
             "has no characters".to_owned()
         } else if start < before {
-            "begins before the one in front of it ends".to_owned()
+            "starts before the previous one ends".to_owned()
         } else if end > block.length {
-            format!("ends behind the {} characters of the block", block.length)
+            format!("ends after the {} characters of the block", block.length)
         } else {
             before = end;
             continue;
@@ -96,7 +96,7 @@ fn marked(skeleton: Option<&SkeletonIndex>, mark: &str) -> Result<(), (Rule, Str
         _ => (Rule::BadPlace, error.to_string()),
     };
     let passage: Passage = mark.parse().map_err(wrong)?;
-    let without = "the article has no skeleton whose sentences could be marked; `dossier-server scan` makes one";
+    let without = "the article has no skeleton whose sentences could be marked; make one with `dossier-server scan`";
     let skeleton = skeleton.ok_or_else(|| (Rule::BadPlace, without.to_owned()))?;
     skeleton.selectors(&passage).map(drop).map_err(wrong)
 }
@@ -118,7 +118,7 @@ fn methods(article: &Article, findings: &mut Vec<Finding>) {
         if !found.is_empty() && !known.contains(&found.as_str()) {
             let known = known.join("` and `");
             let message = format!(
-                "`{found}` is not a method of this version, which knows `{known}`; scan the text again"
+                "this version does not know the method `{found}`, only `{known}`; scan the text again"
             );
             let at = At::resource(&article.name).field("skeleton").field(field);
             findings.push(Finding::new(Rule::UnknownMethod, at, message));

@@ -1,8 +1,8 @@
 //! Whether a fact agrees with itself, and with what is said about it, without the article's text.
 //!
-//! The statement, the words of links and the typed fields say the same thing several times over. What
-//! one of them says and another does not is a slip, or worse: `£75m` beside `GBP 75e9`. Prose is read by
-//! the same reader, and compared by the same measure, as the words of articles (`ground`).
+//! The statement, the words of links and the typed fields say the same thing several times over. A
+//! difference between them is a slip, or worse: `£75m` beside `GBP 75e9`. Prose is read by the same
+//! reader, and compared in the same way, as the words of articles (`ground`).
 
 mod derivation;
 mod held;

@@ -48,7 +48,7 @@ fn lead(dossier: &Dossier, findings: &mut Vec<Finding>) {
         format!("write one of {}", known.join(", "))
     };
     let message = format!(
-        "`{}` is not the id of a section with a figure (timeline, flows, network, forecasts); {known}",
+        "`{}` is not the id of a section with a chart (timeline, flows, network, forecasts); {known}",
         dossier.lead
     );
     let at = At::resource(&dossier.name).field("lead");
@@ -74,7 +74,7 @@ fn sections(dossier: &Dossier, findings: &mut Vec<Finding>) {
         }
         if is_anchor_of_page(&section.id) {
             let message = format!(
-                "`{}` is an id of the page itself; give the section another",
+                "the page itself uses the id `{}`; give the section another",
                 section.id
             );
             findings.push(Finding::new(Rule::BadId, at.clone(), message));

@@ -1,4 +1,4 @@
-//! Whether what a field refers to is of a kind that can play the part.
+//! Whether what a field refers to is of a kind that fits the role.
 //!
 //! The contract's comments name the kinds; they are repeated here because protobuf has no option for
 //! them.
@@ -40,7 +40,7 @@ pub(super) fn check(index: &Index<'_>, findings: &mut Vec<Finding>) {
     for (name, entity) in index.own_entities() {
         if !entity.reliability.is_empty() && entity.kind() != Publication {
             let message = format!(
-                "only a `publication` has a reliability, and this is a `{}`; remove it",
+                "only a `publication` has a reliability, but this is a `{}`; remove it",
                 short_name(entity.kind())
             );
             let at = At::resource(name).field("reliability");
@@ -143,7 +143,7 @@ fn too_few_parties(fact: &Fact) -> Option<Finding> {
     };
     let count = agreement.parties.len();
     (count < 2).then(|| {
-        let message = format!("an agreement has two parties or more, and this one has {count}");
+        let message = format!("an agreement has two or more parties, but this one has {count}");
         let at = At::resource(&fact.name).field("agreement").field("parties");
         Finding::new(Rule::MissingField, at, message)
     })

@@ -1,4 +1,4 @@
-//! Whether a fact's evidence names a passage that is there, and a voice that fits.
+//! Whether a fact's evidence names a passage that exists, and a voice that fits.
 
 use std::collections::BTreeMap;
 
@@ -55,7 +55,7 @@ fn anchor(evidence: &mut Evidence, skeleton: &SkeletonIndex, at: &At, findings: 
     }
     let current = evidence.text_digest == skeleton.digest();
     if !current {
-        let message = "the evidence rests on another version of the text than the article's skeleton; compare it with `dossier-server verify`, and remove `text_digest`";
+        let message = "the evidence refers to another version of the text than the article's skeleton; compare it with `dossier-server verify`, and remove `text_digest`";
         let at = at.field("text_digest");
         findings.push(Finding::new(Rule::OtherVersion, at, message));
     }
@@ -90,13 +90,13 @@ fn lost_anchor(state: AnchorState, selector: &Selector) -> Option<String> {
         AnchorState::Verified | AnchorState::Unchecked => None,
         AnchorState::Lost => Some(format!("the article has no `{block}`[{start},{end})")),
         AnchorState::Relocated => Some(format!(
-            "the text selected in `{block}` is at another place of the article"
+            "the text selected in `{block}` is at another place in the article"
         )),
         AnchorState::Ambiguous => Some(format!(
-            "the text selected in `{block}` is at several other places of the article"
+            "the text selected in `{block}` is at several other places in the article"
         )),
         _ => Some(format!(
-            "the digest is not that of `{block}`[{start},{end})"
+            "the digest does not match `{block}`[{start},{end})"
         )),
     }
 }
@@ -160,7 +160,7 @@ fn attribution(evidence: &Evidence, at: &At, findings: &mut Vec<Finding>) {
     let mut roles = evidence.attribution.iter().map(AttributionStep::role);
     if !evidence.attribution.is_empty() && roles.all(|role| role != AttributionRole::Origin) {
         let message =
-            "the attribution names nobody as its origin; write `role: origin` at its first step";
+            "the attribution names nobody as its origin; write `role: origin` in its first step";
         findings.push(Finding::new(Rule::NoOrigin, at.clone(), message));
     }
     for (number, step) in evidence.attribution.iter().enumerate() {
@@ -191,7 +191,7 @@ fn dates(index: &Index<'_>, fact: &Fact, findings: &mut Vec<Finding>) {
     resolved_times(&message, &FieldPath::root(), &mut relative);
     for path in relative {
         let message = format!(
-            "a relative date counts from the day of the article, and `{}` has no `published`; add it there",
+            "a relative date counts from the day of the article, but `{}` has no `published`; add it there",
             article.name
         );
         let at = At::path(&fact.name, path);
@@ -239,8 +239,7 @@ fn voices(fact: &Fact, findings: &mut Vec<Finding>) {
             findings.push(Finding::new(Rule::AnalysisAsEvent, at, message));
         }
         Some(Body::Claim(claim)) if claim.claimants.is_empty() && speaks(Voice::Attributed) => {
-            let message =
-                "the claim is attributed, yet nobody is said to make it; name the `claimants`";
+            let message = "the claim is attributed, but it has no claimant; name the `claimants`";
             let at = At::resource(&fact.name).field("claim");
             findings.push(Finding::new(Rule::NoClaimant, at, message));
         }

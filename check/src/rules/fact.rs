@@ -1,4 +1,4 @@
-//! What single kinds of fact must be like: counts, verdicts.
+//! Rules for single kinds of fact: counts, verdicts.
 
 use std::cmp::Ordering::{Equal, Greater, Less};
 use std::collections::BTreeSet;
@@ -22,7 +22,7 @@ pub(super) fn check(index: &Index<'_>, findings: &mut Vec<Finding>) {
             findings.push(Finding::new(Rule::Count, at, message));
         }
         if fact.verification() == Verification::Corroborated && origins(index, fact).len() < 2 {
-            let message = "corroboration takes supporting evidence of two different origins; add one, or write another `verification`";
+            let message = "corroboration needs supporting evidence from two different origins; add one, or write another `verification`";
             let at = At::resource(name).field("verification");
             findings.push(Finding::new(Rule::NotCorroborated, at, message));
         }
@@ -44,7 +44,7 @@ fn corrections(name: &str, fact: &Fact, findings: &mut Vec<Finding>) {
         let text = note.first().map_or("", |note| note.text.as_str());
         let (identity, message) = if id.is_empty() {
             let message =
-                "this correction stands twice, with the same day and words; remove one of the two";
+                "this correction occurs twice, with the same date and words; remove one of the two";
             ((date.as_str(), text), message.to_owned())
         } else {
             let message = format!("two corrections have the id `{id}`; give each its own");
@@ -71,7 +71,7 @@ fn wrong_count(fact: &Fact) -> Option<String> {
         && values::compare(&count.value, &total.value) == Some(Greater)
     {
         return Some(format!(
-            "the count {} is above {}, which it is out of",
+            "the count {} exceeds its total {}",
             count.value, total.value
         ));
     }

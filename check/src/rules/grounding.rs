@@ -1,7 +1,7 @@
 //! Whether what was recorded when a fact was compared with an article still holds.
 //!
-//! Nobody here has the article's words. What can be told without them: that a place holds other words
-//! by now, that the fact says something else, and that a record is none that the program makes.
+//! The article's words are not available here. What can be found without them: that a place holds other
+//! words by now, that the fact has changed, and that a record was not made by the program.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -18,7 +18,7 @@ use crate::text::passage::Passage;
 const METHODS: [&str; 1] = [METHOD];
 
 /// What to do where only the text can tell.
-const COMPARE: &str = "`dossier-server verify --write` compares it anew";
+const COMPARE: &str = "run `dossier-server verify --write` to compare it again";
 
 /// Puts the record of an evidence in order. One of other words than the evidence selects by now belongs
 /// to nothing: it is told and goes.
@@ -33,11 +33,11 @@ pub(super) fn settle(
     };
     let finding = match skeleton {
         None => {
-            let told = format!(
-                "the record is of `{}`, which has no skeleton to hold it against",
+            let message = format!(
+                "the record is for `{}`, which has no skeleton to compare it with",
                 evidence.article
             );
-            Finding::new(Rule::StrayRecord, at.field("grounding"), told)
+            Finding::new(Rule::StrayRecord, at.field("grounding"), message)
         }
         Some(skeleton) if record.selector_digests != selector_digests(evidence) => {
             other_words(evidence, &record, skeleton, at)
@@ -62,8 +62,9 @@ fn other_words(
     let day = &record.record_date;
     let is_same_text = record.text_digest == skeleton.digest();
     if is_same_text || evidence.text_digest != skeleton.digest() {
-        let told = format!("the evidence has other places than on {day}, when it was compared");
-        let finding = Finding::new(Rule::UnverifiedChange, at.clone(), told);
+        let message =
+            format!("the evidence's places have changed since {day}, when it was compared");
+        let finding = Finding::new(Rule::UnverifiedChange, at.clone(), message);
         return finding.suggest(Some(COMPARE.to_owned()));
     }
     let known: BTreeSet<&String> = record.selector_digests.iter().collect();
@@ -72,12 +73,11 @@ fn other_words(
     let changed = changed.or(evidence.selectors.first());
     let place = changed.map_or_else(String::new, |one| Passage::of(one).to_string());
     let place = match place.as_str() {
-        "" => "the evidence".to_owned(),
-        place => format!("`{place}`"),
+        "" => "of the evidence".to_owned(),
+        place => format!("at `{place}`"),
     };
-    let told = format!(
-        "{place} holds other words than on {day}, when the fact was compared with them: the text of \
-         `{}` was changed",
+    let message = format!(
+        "the words {place} have changed since {day}, when the fact was compared with them: the text of `{}` is another one",
         evidence.article
     );
     let places = record.selector_digests.iter();
@@ -85,15 +85,15 @@ fn other_words(
         .map(|digest| Some(skeleton.passage(digest)?.to_string()))
         .collect();
     let hint = match places.as_deref() {
-        Some([place]) => format!("the words stand at `{place}` now; write `at: {place}`"),
+        Some([place]) => format!("the words are at `{place}` now; write `at: {place}`"),
         Some(places) if !places.is_empty() => {
             let written = places.join(", ");
-            let told = places.join("`, `");
-            format!("the words stand at `{told}` now; write `at: [{written}]`")
+            let joined = places.join("`, `");
+            format!("the words are at `{joined}` now; write `at: [{written}]`")
         }
-        _ => format!("look whether the fact rests on these words too; then {COMPARE}"),
+        _ => format!("check whether the fact still holds with these words; then {COMPARE}"),
     };
-    let finding = Finding::new(Rule::ChangedWords, at.field("selectors"), told);
+    let finding = Finding::new(Rule::ChangedWords, at.field("selectors"), message);
     finding.suggest(Some(hint))
 }
 
@@ -116,11 +116,11 @@ pub(super) fn check(index: &Index<'_>, findings: &mut Vec<Finding>) {
             }
             made_by_the_program(record, number, &at.field("grounding"), findings);
             if record.parts_digest != parts_digest(fact, number) {
-                let told = format!(
-                    "the fact says something else than on {}, when it was compared with `{}`",
+                let message = format!(
+                    "the fact has changed since {}, when it was compared with `{}`",
                     record.record_date, evidence.article
                 );
-                let finding = Finding::new(Rule::UnverifiedChange, at, told);
+                let finding = Finding::new(Rule::UnverifiedChange, at, message);
                 findings.push(finding.suggest(Some(COMPARE.to_owned())));
             }
         }
@@ -130,14 +130,14 @@ pub(super) fn check(index: &Index<'_>, findings: &mut Vec<Finding>) {
 
 /// About a record by a method that is not known; nothing where none is named, which is told elsewhere.
 fn unknown_method(record: &Grounding, at: &At) -> Option<Finding> {
-    let told = format!(
-        "the record was made by `{}`, and this version knows `{}`; it is kept and not looked at",
+    let message = format!(
+        "the record was made by `{}`, but this version knows only `{}`; it is kept, but not checked",
         record.method,
         METHODS.join("`, `")
     );
-    let hint = "a newer dossier-server can read it, or make it anew with `verify --write`";
+    let hint = "use a newer dossier-server, or make the record again with `verify --write`";
     let at = at.field("grounding").field("method");
-    let finding = Finding::new(Rule::StrayRecord, at, told).suggest(Some(hint.to_owned()));
+    let finding = Finding::new(Rule::StrayRecord, at, message).suggest(Some(hint.to_owned()));
     (!record.method.is_empty()).then_some(finding)
 }
 
@@ -146,8 +146,8 @@ fn made_by_the_program(record: &Grounding, number: usize, at: &At, findings: &mu
     let mut seen = BTreeSet::new();
     for (position, part) in record.parts.iter().enumerate() {
         let at = at.field("parts").index(position);
-        let mut wrong = |field: &str, told: String| {
-            findings.push(Finding::new(Rule::BadRecord, at.field(field), told));
+        let mut wrong = |field: &str, message: String| {
+            findings.push(Finding::new(Rule::BadRecord, at.field(field), message));
         };
         let field = &part.field;
         let is_own = !field.starts_with("evidence[") || within_evidence(field, number).is_some();
@@ -155,13 +155,13 @@ fn made_by_the_program(record: &Grounding, number: usize, at: &At, findings: &mu
             _ if field.is_empty() => continue,
             None => wrong("field", format!("a fact has no part `{field}`")),
             Some(_) if !is_own => {
-                wrong("field", format!("`{field}` is a part of another evidence"));
+                wrong("field", format!("`{field}` belongs to another evidence"));
             }
             Some(kind) if kind != part.kind() && part.kind() != PartKind::Unspecified => {
-                let (is, told) = (kind.as_str_name(), part.kind().as_str_name());
+                let (is, recorded) = (kind.as_str_name(), part.kind().as_str_name());
                 wrong(
                     "kind",
-                    format!("`{field}` is compared as {is}, not as {told}"),
+                    format!("`{field}` is compared as {is}, not as {recorded}"),
                 );
             }
             Some(_) => {}
@@ -194,11 +194,10 @@ fn older_texts(index: &Index<'_>, findings: &mut Vec<Finding>) {
         let Some(count) = counts.get(name) else {
             continue;
         };
-        let told = format!(
-            "{count} of the records of grounding were made from another version of this text"
-        );
+        let message =
+            format!("{count} of the grounding records were made from another version of this text");
         let at = At::resource(name).field("skeleton").field("digest");
-        let finding = Finding::new(Rule::OtherVersion, at, told);
+        let finding = Finding::new(Rule::OtherVersion, at, message);
         let hint = "`dossier-server verify --write` compares the facts with this one".to_owned();
         findings.push(finding.suggest(Some(hint)));
     }

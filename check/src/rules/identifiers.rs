@@ -1,4 +1,4 @@
-//! Whether codes are what their registers give out: identifiers of entities, and currencies.
+//! Whether codes are valid in their registers: identifiers of entities, and currencies.
 
 use dossier::v1::IdentifierScheme;
 use dossier::web_address;
@@ -19,7 +19,7 @@ pub(super) fn wrong_identifier(scheme: i32, value: &str) -> Option<String> {
                     format!("`{value}` is not an ISSN: its check digit would be `{check}`")
                 });
             }
-            None => "an ISSN; one is written `2049-3630`",
+            None => "an ISSN such as `2049-3630`",
         },
         IdentifierScheme::Lei => match lei_remainder(value) {
             Some(1) => return None,
@@ -30,7 +30,7 @@ pub(super) fn wrong_identifier(scheme: i32, value: &str) -> Option<String> {
             }
             None => "an LEI (ISO 17442), 18 letters and digits and 2 check digits",
         },
-        IdentifierScheme::Wikidata => "an item of Wikidata; one is written `Q159`",
+        IdentifierScheme::Wikidata => "a Wikidata item such as `Q159`",
         IdentifierScheme::Url => "an absolute http or https address",
     };
     Some(format!("`{value}` is not {form}"))
@@ -95,11 +95,11 @@ fn wrong_country(value: &str) -> Option<String> {
     }
     let meant = from_alpha3(&upper).map(|country| country.alpha2.to_owned());
     let meant = meant.or_else(|| is_country(&upper).then_some(upper));
-    let told = meant.map_or_else(
-        || "a country's code is written `RU`, a part's `RU-SPE`".to_owned(),
+    let advice = meant.map_or_else(
+        || "codes are written `RU` for a country, `RU-SPE` for a part of it".to_owned(),
         |meant| format!("write `{meant}`"),
     );
-    Some(format!("`{value}` is not a code of ISO 3166; {told}"))
+    Some(format!("`{value}` is not a code of ISO 3166; {advice}"))
 }
 
 fn is_country(value: &str) -> bool {

@@ -1,8 +1,8 @@
 //! Checks edits of a state in proportion to the edits: what they put, what depends on what they change,
 //! and what those refer to. The rules are the same as for a whole state.
 //!
-//! Checking the whole state would be simpler and would make a commit cost what the store holds. A property
-//! test keeps both alike: what passes in part passes whole.
+//! Checking the whole state would be simpler, but a commit would then cost as much as the store holds. A
+//! property test keeps both in agreement: what passes in part passes as a whole.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -18,7 +18,7 @@ use super::{
 };
 use crate::diagnostic::{At, Finding, Rule};
 
-/// The state that edits are of.
+/// The state that is edited.
 pub trait StateView {
     /// A resource by its present name.
     fn resource(&self, name: &str) -> Option<Resource>;
@@ -35,7 +35,7 @@ pub trait StateView {
 pub struct Edits {
     /// The resources to put.
     pub puts: Vec<Resource>,
-    /// The names among them that are put as they were: their values were taken before.
+    /// The names among them that are put unchanged: their values were accepted before.
     pub restored: BTreeSet<String>,
     /// The names to delete.
     pub deletes: BTreeSet<String>,
@@ -43,8 +43,7 @@ pub struct Edits {
 
 /// Checks edits of a state.
 ///
-/// What the edits bring about in others, such as the state of an anchor, is part of what is checked
-/// and put.
+/// What the edits change in other resources, such as the state of an anchor, is checked and put too.
 pub fn check_edits(edits: Edits, state: &dyn StateView, today: Today) -> Report {
     let Edits {
         puts: edited,

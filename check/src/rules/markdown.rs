@@ -1,4 +1,4 @@
-//! The links of a dossier's Markdown: to facts and entities that there are, and to the web.
+//! The links in a dossier's Markdown: to existing facts and entities, and to the web.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -16,6 +16,7 @@ use super::suggester::Suggester;
 use crate::diagnostic::{At, Finding, Rule, did_you_mean};
 use crate::model::field_path::FieldPath;
 use crate::model::markdown::{Mark, OPTIONS, unread};
+use crate::text::characters::{Lines, forbidden_character};
 
 /// What a link points to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -136,6 +137,11 @@ fn wrong_event(
         Event::Start(Tag::Image { .. }) => {
             let message = "pictures are not shown, only their descriptions; link to the picture";
             (Rule::DroppedPicture, message.to_owned())
+        }
+        Event::Text(text) | Event::Code(text) => {
+            // What a reference such as `&#1;` stands for; what is written plainly is checked as any text.
+            let bad = forbidden_character(text, Lines::Several)?;
+            (Rule::BadText, bad.message)
         }
         Event::Start(Tag::HtmlBlock) | Event::InlineHtml(_) => {
             let message = "raw HTML is not shown; write Markdown";

@@ -42,16 +42,18 @@ pub(super) fn check(index: &Index<'_>, findings: &mut Vec<Finding>) {
 fn taken(index: &Index<'_>, name: &str, former: &str, owner: Option<&str>) -> Option<String> {
     let (_, id) = parts(former);
     if former == name {
-        return Some(format!("`{id}` is the id that this has now; remove it"));
+        return Some(format!("`{id}` is the resource's current id; remove it"));
     }
     if index.state(former).is_some() {
         return Some(format!(
-            "`{id}` is the id of another resource, so it cannot lead to this one"
+            "`{id}` is the id of another resource, so it cannot be a former id of this one"
         ));
     }
     let message = match owner? {
-        owner if owner == name => format!("`{id}` stands twice; remove one of the two"),
-        owner => format!("`{id}` leads to `{owner}` already, so it cannot lead to this one too"),
+        owner if owner == name => format!("`{id}` occurs twice; remove one of the two"),
+        owner => format!(
+            "`{id}` is already a former id of `{owner}`, so it cannot be one of this resource too"
+        ),
     };
     Some(message)
 }
@@ -83,14 +85,16 @@ fn own_name(name: &str, collection: Collection, findings: &mut Vec<Finding>) {
 fn reserved(id: &str, at: At) -> Option<Finding> {
     is_reserved(id).then(|| {
         let message =
-            format!("Windows has no file or folder `{id}`, so the site cannot be copied there");
+            format!("Windows reserves the name `{id}`, so the site cannot be copied there");
         Finding::new(Rule::ReservedId, at, message)
     })
 }
 
 /// What a finding says of a text that is not an id.
 pub(super) fn not_an_id(text: &str) -> String {
-    format!("`{text}` is not an id; ids are up to {ID_BYTES_MAX} of `a-z`, `0-9` and inner `-`")
+    format!(
+        "`{text}` is not an id; ids have up to {ID_BYTES_MAX} characters: `a-z`, `0-9` and inner `-`"
+    )
 }
 
 /// A state that readers cannot make sense of without more says more.
@@ -99,12 +103,12 @@ fn lifecycle(resource: &Resource, findings: &mut Vec<Finding>) {
         LifecycleState::Retracted if resource.state_reason().is_empty() => (
             Rule::NoReason,
             "state_reason",
-            "a retraction gives the public a reason; write one in `state_reason`",
+            "a retraction needs a public reason; write one in `state_reason`",
         ),
         LifecycleState::Superseded if resource.superseded_by().is_empty() => (
             Rule::NoSuccessor,
             "superseded_by",
-            "a superseded resource has a successor; name it in `superseded_by`",
+            "a superseded resource needs a successor; name it in `superseded_by`",
         ),
         _ if resource.superseded_by() == resource.name() => (
             Rule::NoSuccessor,

@@ -44,7 +44,7 @@ fn wrong_statement(text: &str) -> Vec<(Rule, String)> {
     let length = text.chars().count();
     if length > STATEMENT_CHARACTERS_MAX {
         let message = format!(
-            "the statement has {length} characters, and more than {STATEMENT_CHARACTERS_MAX} are seldom one fact; split it"
+            "the statement has {length} characters; more than {STATEMENT_CHARACTERS_MAX} are seldom one fact; split it"
         );
         wrong.push((Rule::LongStatement, message));
     }
@@ -60,7 +60,7 @@ fn stale_forecast(fact: &Fact, today: Today) -> Option<Finding> {
     let latest = forecast.window.as_ref()?.bounds().latest?;
     (open && fact.state().is_current() && today.is_after(latest)).then(|| {
         let message = format!(
-            "the window closed on {latest}, and the forecast is still open; write what came of it in `resolution`"
+            "the window closed on {latest}, but the forecast is still open; write what became of it in `resolution`"
         );
         let at = At::resource(&fact.name).field("forecast").field("resolution");
         Finding::new(Rule::StaleForecast, at, message)

@@ -1,4 +1,4 @@
-//! Whether what a resource refers to is there, and may be referred to.
+//! Whether what a resource refers to exists, and may be referred to.
 
 use dossier::Collection;
 use dossier::name::parts;
@@ -101,7 +101,7 @@ pub(super) fn wrong_target(
         (Rule::DraftReference, message)
     } else {
         let message = format!(
-            "`{target}` is retracted, and nothing that is published may rest on it; refer to another, or retract this too"
+            "`{target}` is retracted, so nothing published may refer to it; refer to another, or retract this too"
         );
         (Rule::RetractedReference, message)
     };

@@ -73,8 +73,7 @@ fn speech_allowed(index: &Index<'_>, fact: &Fact) -> usize {
 fn words(quote: &Quote, allowed: usize, fact: &str, findings: &mut Vec<Finding>) {
     let at = At::resource(fact).field("quote").field("words");
     if quote.form() == QuoteForm::Indirect && !quote.words.is_empty() {
-        let message =
-            "indirect speech has no words of its own; remove them, or write `form: fragment`";
+        let message = "indirect speech has no quoted words; remove them, or write `form: fragment`";
         findings.push(Finding::new(Rule::IndirectWords, at.clone(), message));
     }
     for (number, fragment) in quote.words.iter().enumerate() {

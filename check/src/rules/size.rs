@@ -5,9 +5,9 @@ use dossier::v1::Resource;
 use super::index::Index;
 use crate::diagnostic::{At, Finding, Rule};
 
-/// The most bytes of an encoded resource. Whoever reads a resource has to take it whole, and gRPC's
-/// clients take 4 MiB unless they are told otherwise: a larger one would shut them out of every page,
-/// export and watch that it is in. The skeleton of an article with a million characters fits.
+/// The largest encoded resource, in bytes. A client has to read a resource as a whole, and gRPC clients
+/// accept 4 MiB by default: a larger one would keep them from every page, export and watch that
+/// contains it. The skeleton of an article with a million characters fits.
 pub const RESOURCE_BYTES_MAX: usize = 1024 * 1024;
 
 /// Reports resources that are too large.

@@ -20,12 +20,12 @@ pub(super) fn wrong_string(field: &str, text: &str) -> Option<(Rule, String)> {
         "language_code" | "source_language_code" | "original_language_code" => {
             let error = language::parse(text).err()?;
             let hint = error.meant.map(|meant| format!("; write `{meant}`"));
-            let told = error.message + hint.as_deref().unwrap_or_default();
-            return Some((Rule::BadLanguage, told));
+            let message = error.message + hint.as_deref().unwrap_or_default();
+            return Some((Rule::BadLanguage, message));
         }
         "date" | "assessed_on" | "reviewed_on" | "record_date" => {
             let fine = Day::parse(text).is_some();
-            (Rule::BadDate, fine, "a day; days are written `2024-06-19`")
+            (Rule::BadDate, fine, "a day such as `2024-06-19`")
         }
         "url" | "archive_urls" => {
             return wrong_address(text, "an absolute http or https address");
@@ -43,13 +43,13 @@ pub(super) fn wrong_string(field: &str, text: &str) -> Option<(Rule, String)> {
             let error = wrong_currency(text)?;
             if !meant.is_empty() {
                 let meant = meant.join(" or ");
-                let told = format!("`{text}` is not a currency (ISO 4217); write {meant}");
-                return Some((Rule::BadUnit, told));
+                let message = format!("`{text}` is not a currency (ISO 4217); write {meant}");
+                return Some((Rule::BadUnit, message));
             }
             return Some((Rule::BadUnit, error));
         }
         "topics" | "former_ids" => {
-            let wanted = "a slug: up to 63 of `a-z`, `0-9` and inner `-`";
+            let wanted = "a slug: up to 63 characters, `a-z`, `0-9` and inner `-`";
             (Rule::BadId, is_id(text), wanted)
         }
         "text_digest" | "digest" | "selector_digests" | "parts_digest" => {
@@ -59,8 +59,9 @@ pub(super) fn wrong_string(field: &str, text: &str) -> Option<(Rule, String)> {
         "verbatim" | "text_fragment" => {
             let words = count_words(text);
             return (words > VERBATIM_WORDS_MAX).then(|| {
-                let told = format!("{words} words; a `{field}` has at most {VERBATIM_WORDS_MAX}");
-                (Rule::TooManyWords, told)
+                let message =
+                    format!("{words} words; a `{field}` has at most {VERBATIM_WORDS_MAX}");
+                (Rule::TooManyWords, message)
             });
         }
         _ => return None,
@@ -78,7 +79,7 @@ pub(super) fn wrong_address(text: &str, wanted: &str) -> Option<(Rule, String)> 
     let refused = |character: char| {
         character.is_whitespace() || character.is_control() || "<>[]\"`\\{}|^".contains(character)
     };
-    let told = match text
+    let message = match text
         .find(refused)
         .and_then(|at| text.get(at..)?.chars().next())
     {
@@ -92,7 +93,7 @@ pub(super) fn wrong_address(text: &str, wanted: &str) -> Option<(Rule, String)> 
         _ if is_web => format!("`{text}` {}", web_address_fault(text)?),
         _ => format!("`{text}` is not {wanted}"),
     };
-    Some((Rule::BadUrl, told))
+    Some((Rule::BadUrl, message))
 }
 
 fn is_digest(text: &str) -> bool {

@@ -1,6 +1,6 @@
 //! What every message must be like: required fields, values that parse, derived fields filled in.
 //!
-//! The rules come from the descriptors, so they hold for a field that is added tomorrow.
+//! The rules come from the descriptors, so they also hold for fields added later.
 
 use dossier::v1::{Comparator, Format, LifecycleState, Resource, TimeExpression};
 use dossier::{Decimal, Edtf};
@@ -242,14 +242,14 @@ impl Walk<'_> {
         if edtf.is_empty() {
             if !absent {
                 let wrong =
-                    "the time is neither given nor said to be unknown; write a date, or `absence`";
+                    "the time is neither given nor declared absent; write a date, or `absence`";
                 self.report(Rule::BadDate, path.clone(), wrong);
             }
             return;
         }
         if absent {
             let wrong = format!(
-                "`{edtf}` is a time, yet `absence` says that there is none; remove one of the two"
+                "`{edtf}` is a time, but `absence` says that there is none; remove one of the two"
             );
             self.report(Rule::BadDate, path.clone(), wrong);
         }
@@ -299,7 +299,7 @@ impl Walk<'_> {
             let wrong = match values::duration(&written) {
                 Err(error) => Some(error.to_string()),
                 Ok(period) if field == "period" && period.is_zero() => Some(format!(
-                    "`{written}` has no length; a period is written `P1M`"
+                    "`{written}` has no length; write a period such as `P1M`"
                 )),
                 Ok(_) => None,
             };
@@ -361,12 +361,12 @@ fn wrong_quantity(message: &DynamicMessage) -> Option<String> {
     if absent {
         let given = bounded || !value.is_empty();
         return given.then(|| {
-            "the quantity is given, yet `absence` says that it is not; remove one".to_owned()
+            "the quantity is given, but `absence` says that it is not; remove one".to_owned()
         });
     }
     if between {
         if lower.is_empty() || upper.is_empty() || !value.is_empty() {
-            return Some("`between` takes `lower` and `upper`, and no `value`".to_owned());
+            return Some("`between` takes `lower` and `upper`, but no `value`".to_owned());
         }
         let backwards = values::compare(&lower, &upper) == Some(std::cmp::Ordering::Greater);
         return backwards

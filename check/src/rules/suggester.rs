@@ -1,4 +1,4 @@
-//! Which name might be meant by one that nothing has?
+//! Which name may an unknown name have meant?
 
 use std::collections::BTreeMap;
 

@@ -2,7 +2,7 @@
 
 use dossier::Day;
 
-/// The day that a check takes for today. Only warnings depend on it, so what was taken once is never
+/// The day that a check takes for today. Only warnings depend on it, so what was accepted once is never
 /// refused for being old.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Today {

@@ -1,7 +1,7 @@
 //! Between which days must a forecast come true, counted from the day on which it was made?
 //!
-//! A window says no more than what it is counted from. Two years after `2024-06?` is `2026-06?`: not a
-//! day, and not sure. And it is a date that can be read again, or there is none.
+//! A window is only as precise as what it is counted from. Two years after `2024-06?` is `2026-06?`: not
+//! a day, and not certain. And it is a date that can be parsed again, or there is none.
 
 use dossier::duration::Rounding;
 use dossier::edtf::{Date, End, Interval, Precision, Qualifier};
@@ -25,8 +25,7 @@ pub(super) fn complete(resources: &mut [Resource], findings: &mut Vec<Finding>) 
             .filter(|made_on| !made_on.edtf.is_empty());
         let finding = match (dated, &forecast.window, &forecast.horizon) {
             (None, Some(_), _) => {
-                let message =
-                    "a window counts from the day of the statement; write it in `made_on`";
+                let message = "a window counts from the day on which the forecast was made; write it in `made_on`";
                 let at = At::resource(&fact.name).field("forecast").field("window");
                 Finding::new(Rule::NoMadeOn, at, message)
             }
@@ -107,12 +106,12 @@ fn window(
 /// A span that leads to where no date is.
 fn beyond(field: &'static str, span: &str, made_on: &TimeExpression) -> Unreachable {
     let instead = if field == "maximum" {
-        "; leave `maximum` out where there is no end"
+        "; leave `maximum` out if there is no end"
     } else {
         ""
     };
     let message = format!(
-        "`{span}` after {} is beyond the year 9999, the last that a date has{instead}",
+        "`{span}` after {} is beyond the year 9999, the last possible one{instead}",
         made_on.edtf
     );
     Unreachable {
@@ -217,14 +216,13 @@ mod tests {
                 "2024-06-17",
                 "",
                 "P8000Y",
-                "maximum: `P8000Y` after 2024-06-17 is beyond the year 9999, the last that a date \
-                 has; leave `maximum` out where there is no end",
+                "maximum: `P8000Y` after 2024-06-17 is beyond the year 9999, the last possible one; leave `maximum` out if there is no end",
             ),
             (
                 "2024",
                 "P8000Y",
                 "",
-                "minimum: `P8000Y` after 2024 is beyond the year 9999, the last that a date has",
+                "minimum: `P8000Y` after 2024 is beyond the year 9999, the last possible one",
             ),
             (
                 "2024-01-31",

@@ -1,4 +1,4 @@
-//! Whether a quoted passage still stands where it stood.
+//! Whether a quoted passage is still where it was.
 //!
 //! Equal digests or nothing: a passage that was edited is CHANGED, however little, because a page
 //! that points to "almost the same words" would vouch for words that nobody checked.
@@ -8,12 +8,12 @@ use dossier::v1::{AnchorState, Selector};
 use super::digest;
 use super::document::{Document, TextBlock};
 
-/// How a selector stands against a text.
+/// How a selector compares with a text.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Anchor {
-    /// Whether it still stands there.
+    /// Whether its place still holds the same words.
     pub state: AnchorState,
-    /// Where it stands now, if it moved.
+    /// Where the words are now, if they moved.
     pub relocated_to: Option<Selector>,
 }
 

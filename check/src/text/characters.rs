@@ -1,4 +1,4 @@
-//! Characters that no text has: controls and noncharacters, and texts in which nothing can be seen.
+//! Characters that do not belong in text: controls and noncharacters; and texts without visible ones.
 //!
 //! XML, terminals and spreadsheets refuse or obey them, so a statement with one of them breaks a feed
 //! or hides a word. The same rule holds for every text of the contract.
@@ -14,27 +14,31 @@ pub enum Lines {
     Several,
 }
 
-/// A character that stands where none of its kind may.
+/// A character where none of its kind is allowed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BadCharacter {
-    /// The byte at which it starts; 0 where all of the text is meant.
+    /// The byte at which it starts; 0 for the whole text.
     pub byte: usize,
     /// What is wrong, and what to write instead.
     pub message: String,
 }
 
-/// The first thing that makes a text none; nothing where it is one, or empty.
+/// The first thing that makes a text invalid; `None` if it is valid or empty.
 pub fn bad_character(text: &str, lines: Lines) -> Option<BadCharacter> {
-    let wrong = text.char_indices().find_map(|(byte, character)| {
-        let message = wrong(character, lines)?;
-        Some(BadCharacter { byte, message })
-    });
-    wrong.or_else(|| {
+    forbidden_character(text, lines).or_else(|| {
         let unseen = !text.is_empty() && !text.contains(is_visible);
         unseen.then(|| BadCharacter {
             byte: 0,
-            message: "nothing in the text can be seen".to_owned(),
+            message: "the text has no visible characters".to_owned(),
         })
+    })
+}
+
+/// The first character that no text has, where the text may be a part of another: a blank, say.
+pub fn forbidden_character(text: &str, lines: Lines) -> Option<BadCharacter> {
+    text.char_indices().find_map(|(byte, character)| {
+        let message = wrong(character, lines)?;
+        Some(BadCharacter { byte, message })
     })
 }
 
@@ -43,16 +47,16 @@ fn wrong(character: char, lines: Lines) -> Option<String> {
     let told = match character {
         '\n' | '\t' | '\u{2028}' | '\u{2029}' if lines == Lines::Several => return None,
         '\n' | '\u{2028}' | '\u{2029}' => {
-            return Some("a line break stands in a text of one line; write a space".to_owned());
+            return Some("a line break in a text of one line; write a space".to_owned());
         }
-        '\t' => return Some("a tab stands in a text of one line; write a space".to_owned()),
+        '\t' => return Some("a tab in a text of one line; write a space".to_owned()),
         '\r' => "a carriage return; lines end in U+000A alone",
         '\u{80}'..='\u{9F}' => {
-            "a control character; the text may have been read as Latin-1 when it was not"
+            "a control character; the text may have been wrongly read as Latin-1"
         }
-        _ if character.is_control() => "a control character, which no text has",
-        '\u{FEFF}' => "a byte order mark, which belongs before a file and not into a text",
-        _ if is_noncharacter(code) => "a noncharacter, which no text has",
+        _ if character.is_control() => "a control character, which does not belong in text",
+        '\u{FEFF}' => "a byte order mark, which belongs at the start of a file, not in a text",
+        _ if is_noncharacter(code) => "a noncharacter, which does not belong in text",
         _ => return None,
     };
     Some(format!("U+{code:04X} is {told}"))

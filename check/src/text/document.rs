@@ -48,12 +48,22 @@ pub enum SelectionError {
         last: String,
     },
     /// The range is empty or ends after its block.
-    #[error("`{block}` has {length} characters, which [{start},{end}) does not fit")]
+    #[error("`{block}` has {length} characters, so [{start},{end}) does not fit")]
     OutOfRange {
         /// The block.
         block: String,
         /// Its length in code points.
         length: u32,
+        /// The start asked for.
+        start: u32,
+        /// The end asked for.
+        end: u32,
+    },
+    /// The range begins or ends with a space, which no text that moves keeps.
+    #[error("[{start},{end}) of `{block}` begins or ends with a space; leave it out")]
+    Blank {
+        /// The block.
+        block: String,
         /// The start asked for.
         start: u32,
         /// The end asked for.
@@ -181,6 +191,9 @@ impl Document {
                 end,
             });
         };
+        if found.slice(&range).trim() != found.slice(&range) {
+            return Err(SelectionError::Blank { block, start, end });
+        }
         if !found.on_graphemes(&range) {
             return Err(SelectionError::SplitsGrapheme { block, start, end });
         }

@@ -1,9 +1,9 @@
-//! Where the passages of an older version of a text stand in a newer one.
+//! Where the passages of an older version of a text are in a newer one.
 //!
-//! Of the older version there are only lengths and digests. A block whose digest is the same has the
-//! same text, so every range of it maps by its characters, however the newer one is cut. Elsewhere the
-//! sentences are aligned as the lines of two files are, and what is not aligned is looked for in the
-//! words. Never fuzzy: what was edited, however little, has changed.
+//! Only lengths and digests of the older version are known. A block with the same digest has the same
+//! text, so every range of it maps by its characters, however the newer one is split. Elsewhere the
+//! sentences are aligned like the lines of two files, and what is not aligned is searched for in the
+//! words. Never fuzzy: what was edited, however slightly, has changed.
 
 mod align;
 

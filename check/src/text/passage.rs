@@ -25,7 +25,7 @@ pub enum PassageError {
     Malformed(String),
     /// Its words changed when the article was scanned anew.
     #[error(
-        "the words of `{0}` changed when the text was scanned anew; look where they stand now, and write that place without the `?`"
+        "the words of `{0}` changed when the text was scanned again; find where they are now, and write that place without the `?`"
     )]
     InDoubt(String),
     /// The article has no such block.

@@ -51,6 +51,24 @@ fn trust_in_who_is_near_is_for_who_is_near_and_has_no_token() {
 }
 
 #[test]
+fn whoever_asks_to_see_what_is_published_sees_no_more_and_may_do_what_it_may() {
+    let file = ["reader", "editor", "operator"].map(|role| line(role, role, "Ada"));
+    let access = access(None, &file.concat()).trusting(Some(Role::Editor));
+    for asked in [None, Some("reader"), Some("editor"), Some("operator")] {
+        let mut sent =
+            asked.map_or_else(HeaderMap::new, |token| headers(&format!("Bearer {token}")));
+        let plain = access.admit(&sent, || true).unwrap();
+        sent.insert(VIEW, HeaderValue::from_static("published"));
+        let narrowed = access.admit(&sent, || true).unwrap();
+        assert_eq!(narrowed.sight(), Sight::Published, "{asked:?}");
+        let may = |caller| access.may_commit(caller).is_ok();
+        assert_eq!(may(&narrowed), may(&plain), "{asked:?}");
+        assert_eq!(narrowed.is_public(), plain.is_public(), "{asked:?}");
+        assert!(access.still(&narrowed).is_ok(), "{asked:?}");
+    }
+}
+
+#[test]
 fn the_scheme_is_read_as_rfc_9110_says_and_nothing_else_is_a_token() {
     let file = format!(
         "# people\n\n{}",
@@ -105,6 +123,27 @@ fn a_role_may_do_what_the_table_says() {
         access.admit(&HeaderMap::new(), far),
         Err(ServiceError::TokenMissing)
     ));
+}
+
+/// Before the body of a commit is read: whoever could not even have it checked sends eight megabytes in vain.
+#[test]
+fn where_the_state_is_files_only_editors_may_have_a_commit_checked() {
+    let tokens = ["reader", "editor", "operator"].map(|role| line(role, role, "somebody"));
+    let access = access(Some(Role::Reader), &tokens.concat()).of_files();
+    for (sent, proposes) in [
+        (None, false),
+        (Some("reader"), false),
+        (Some("editor"), true),
+        (Some("operator"), false),
+    ] {
+        let headers = sent.map_or_else(HeaderMap::new, |token| headers(&format!("Bearer {token}")));
+        let caller = access.admit(&headers, far).unwrap();
+        let proposed = access.may_propose(&caller);
+        let refused = |result| matches!(result, Err(ServiceError::ContentIsFiles));
+        assert!(refused(access.may_commit(&caller)), "{sent:?}");
+        assert_eq!(proposed.is_ok(), proposes, "{sent:?}");
+        assert_eq!(refused(proposed), !proposes, "{sent:?}");
+    }
 }
 
 #[test]

@@ -106,7 +106,7 @@ impl Tokens {
             let digest = token.digest.clone();
             if tokens.by_digest.insert(digest, Arc::new(token)).is_some() {
                 let message =
-                    "the same token stands further up; one token is one person's".to_owned();
+                    "this token occurs further up; each token belongs to one person".to_owned();
                 return Err(TokenError { line, message });
             }
         }
@@ -136,14 +136,14 @@ impl FromStr for Token {
     fn from_str(line: &str) -> Result<Self, String> {
         let (role, rest) = next(line);
         let role = role.parse::<Role>().map_err(|_| {
-            "a line is `ROLE sha256=DIGEST until=DATE NAME` with the role `reader`, `editor` or `operator`; `dossier-server token` makes one".to_owned()
+            "expected `ROLE sha256=DIGEST until=DATE NAME` with the role `reader`, `editor` or `operator`; `dossier-server token` makes such a line".to_owned()
         })?;
         let (digest, rest) = next(rest);
         let digest = digest
             .strip_prefix("sha256=")
             .filter(|digest| is_digest(digest));
         let digest =
-            digest.ok_or("after the role comes `sha256=` with 64 digits of 0-9 and a-f")?;
+            digest.ok_or("expected `sha256=` with 64 digits of 0-9 and a-f after the role")?;
         let (word, after) = next(rest);
         let (until, name) = match word.strip_prefix("until=") {
             Some(day) => (Some(valid_day(day)?), after),
@@ -177,13 +177,13 @@ pub fn valid_day(text: &str) -> Result<String, String> {
             .all(|byte| byte.is_ascii_digit() || byte == b'-');
     let read = Edtf::parse(text).ok().filter(|_| plain);
     read.map(|_| text.to_owned())
-        .ok_or_else(|| "`until=` is followed by a day such as 2027-06-30".to_owned())
+        .ok_or_else(|| "`until=` takes a day such as 2027-06-30".to_owned())
 }
 
 /// A name as it stands in the file.
 pub fn valid_name(name: &str) -> Result<String, String> {
     if name.is_empty() {
-        return Err("a line ends with the name of who has the token".to_owned());
+        return Err("the name of the token's holder is missing at the end of the line".to_owned());
     }
     if name.len() > NAME_BYTES_MAX {
         return Err(format!(

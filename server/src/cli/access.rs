@@ -21,11 +21,11 @@ pub(crate) enum AccessError {
     #[error("`{}`, {source}", .file.display())]
     Token { file: PathBuf, source: TokenError },
     #[error(
-        "`--editor-tokens` is now `--token-file`, whose lines hold a role, a digest and a name instead of the token; `dossier-server token --role editor --name NAME --stdin` makes a line from a token that it reads"
+        "`--editor-tokens` is now `--token-file`, whose lines hold a role, a digest and a name instead of the token; `dossier-server token --role editor --name NAME --stdin` reads a token and makes its line"
     )]
     EditorTokens,
     #[error(
-        "`--trust-loopback` is for a loopback address; {0} can be reached from elsewhere, where clients need tokens"
+        "`--trust-loopback` needs a loopback address; {0} can be reached from elsewhere, so clients need tokens"
     )]
     NotLoopback(IpAddr),
 }
@@ -41,15 +41,15 @@ enum YesNo {
 #[derive(Debug, Args)]
 pub(crate) struct AccessArguments {
     /// A file with a line for each token: `ROLE sha256=DIGEST [until=DATE] NAME`. The command `token`
-    /// makes one. Read again when it changes.
+    /// makes such lines. Read again when it changes.
     #[arg(long, value_name = "FILE")]
     token_file: Option<PathBuf>,
     /// Whether clients without a token may read what was published.
     #[arg(long, value_name = "YES|NO", default_value = "yes")]
     public_reads: YesNo,
-    /// What everybody on this machine may do without a token, where the address is a loopback address:
-    /// `reader`, `editor` or `operator`. Left out: `editor` without `--token-file`, else nothing more
-    /// than elsewhere.
+    /// What everybody on this machine may do without a token, if the server listens on a loopback
+    /// address: `reader`, `editor` or `operator`. By default `editor` without `--token-file`, and with
+    /// it no more than from elsewhere.
     #[arg(long, value_name = "ROLE")]
     trust_loopback: Option<Role>,
     /// Gone: `--token-file` took its place.

@@ -5,17 +5,18 @@ use std::process::ExitCode;
 
 use clap::Args;
 
-use super::output::{fail, print};
-use crate::store::sqlite::{FILE, SqliteStore};
-use crate::store::{Store as _, verify};
+use super::output::{fail, fail_by, print};
+use crate::store::Store as _;
+use crate::store::sqlite::SqliteStore;
 
-/// Copy the store to a new file and check the copy. The server may go on meanwhile.
+/// Copy the store to a new file, which gets its name once it is looked over. The server may go on
+/// meanwhile.
 ///
-/// `restore` goes back to it. Exit codes: 0 done, 1 the
-/// copy is not sound, 2 it could not be made.
+/// `restore` makes a store of it. Exit codes: 0 done, 1 the store is damaged, 2 it could not be read or
+/// the copy not be written. But for 0 there is no copy.
 #[derive(Debug, Args)]
 pub(crate) struct Arguments {
-    /// The file to write; it must not be there yet.
+    /// The file to write; it must not exist yet.
     file: PathBuf,
     /// The directory of the store.
     #[arg(long, value_name = "DIR")]
@@ -23,26 +24,16 @@ pub(crate) struct Arguments {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> ExitCode {
+    let file = arguments.file.display();
     if arguments.file.exists() {
-        return fail(&format!("`{}` is there already", arguments.file.display()));
+        return fail(&format!("`{file}` is there already"));
     }
-    let copied = SqliteStore::open_to_read(&arguments.data.join(FILE))
-        .and_then(|store| store.backup(&arguments.file));
-    if let Err(error) = copied {
-        return fail(&error);
-    }
-    let checked = SqliteStore::open_to_read(&arguments.file).and_then(|mut copy| {
-        let revision = verify(&mut copy)?;
-        Ok((copy.uid().to_owned(), revision))
+    let copied = SqliteStore::open_directory_to_read(&arguments.data).and_then(|store| {
+        let revision = store.backup(&arguments.file)?;
+        Ok((store.uid().to_owned(), revision))
     });
-    match checked {
-        Ok((uid, revision)) => {
-            let file = arguments.file.display();
-            print(&format!("{file}: store {uid} at revision {revision}\n"))
-        }
-        Err(error) => {
-            fail(&error);
-            ExitCode::from(1)
-        }
+    match copied {
+        Ok((uid, revision)) => print(&format!("{file}: store {uid} at revision {revision}\n")),
+        Err(error) => fail_by(&error),
     }
 }

@@ -17,24 +17,24 @@ use super::clock;
 use super::open::StoreArguments;
 use super::output::{counted, fail, print};
 
-/// Check a content directory and print every finding, with its place and what might be meant.
+/// Check a content directory and print every finding, with its location and a suggestion.
 ///
-/// With `--data` or `--database-url` in place of a directory: what would be refused today of what a
-/// store holds. It is served all the same, and can be restored. Exit codes: 0 nothing is wrong, 1 there are errors (or warnings, with --deny-warnings), 2 the
-/// directory could not be read.
+/// With `--data` or `--database-url` instead of a directory, list what a store holds that would be
+/// refused today. It is served all the same, and can be restored. Exit codes: 0 no errors, 1 errors
+/// (or warnings, with --deny-warnings), 2 the directory could not be read.
 #[derive(Debug, Args)]
 pub(crate) struct Arguments {
     /// The directory with `entities.yaml`, `articles/` and `dossiers/`.
     directory: Option<PathBuf>,
     #[command(flatten)]
     store: StoreArguments,
-    /// For people, or for programs.
+    /// The form of the output.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
     /// Fail on warnings too.
     #[arg(long)]
     deny_warnings: bool,
-    /// The day that decides which forecasts are past their window; today if left out.
+    /// The day that decides which forecasts are past their window; today by default.
     #[arg(long, value_name = "YYYY-MM-DD")]
     today: Option<String>,
 }
@@ -42,9 +42,9 @@ pub(crate) struct Arguments {
 /// Who reads the output.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Format {
-    /// People.
+    /// Text for people.
     Text,
-    /// Programs: one JSON array.
+    /// One JSON array for programs.
     Json,
 }
 

@@ -13,9 +13,9 @@ use super::open::StoreArguments;
 use super::output::{counted, fail, print};
 use crate::snapshot::Snapshot;
 
-/// Write a state of the store as a content directory, which `import` turns into the same state.
+/// Write a revision of the store as a content directory, which `import` turns into the same state.
 ///
-/// Exit codes: 0 done, 2 it could not be read or written.
+/// Exit codes: 0 done, 2 failed.
 #[derive(Debug, Args)]
 pub(crate) struct Arguments {
     /// The directory to write; new or empty.

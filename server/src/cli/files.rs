@@ -18,7 +18,7 @@ pub(crate) enum TextError {
     TooLarge { path: String, bytes: u64 },
     #[error("`{path}` is not UTF-8: a byte in line {line} does not belong there; save it as UTF-8")]
     NotUtf8 { path: String, line: usize },
-    #[error("`{path}` holds no text")]
+    #[error("`{path}` contains no text")]
     Empty { path: String },
 }
 

@@ -23,26 +23,26 @@ use plan::{LargeDeletion, large_deletion, summary};
 
 /// Check a content directory and commit what differs from the store, as one revision.
 ///
-/// A store that is not there yet is made. It is afterwards as the directory has it: what the directory lacks is deleted (earlier
-/// revisions keep it). Deleting more than ten resources that are more than a tenth of their collection
-/// needs `--yes`. Exit codes: 0 done, 1 the content has errors or too much would be deleted, 2 the store
-/// could not be used.
+/// The store is made if there is none. Afterwards it equals the directory: what the directory lacks is
+/// deleted (earlier revisions keep it). Deleting more than ten resources that are more than a tenth of
+/// their collection needs `--yes`. Exit codes: 0 done, 1 the content has errors or too much would be
+/// deleted, 2 the store could not be used.
 #[derive(Debug, Args)]
 pub(crate) struct Arguments {
     /// The content directory.
     directory: PathBuf,
     #[command(flatten)]
     store: StoreArguments,
-    /// Who commits.
+    /// The author of the commit.
     #[arg(long, default_value = "import")]
     author: String,
-    /// Why.
+    /// The reason for the commit.
     #[arg(long, default_value = "")]
     message: String,
     /// Say what would be committed, and commit nothing.
     #[arg(long)]
     dry_run: bool,
-    /// Delete as much as the directory lacks.
+    /// Allow any number of deletions.
     #[arg(long)]
     yes: bool,
 }

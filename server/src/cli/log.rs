@@ -43,8 +43,8 @@ pub(super) struct LogArguments {
         env = "DOSSIER_LOG_FORMAT"
     )]
     log_format: LogFormat,
-    /// Which events are written: a level (`error`, `warn`, `info`, `debug`, `off`), and where it
-    /// differs, the parts of the program; `info,dossier_server::serve=debug`.
+    /// Which events are written: a level (`error`, `warn`, `info`, `debug`, `off`), and other levels
+    /// for parts of the program, as in `info,dossier_server::serve=debug`.
     #[arg(
         long,
         value_name = "FILTER",
@@ -58,10 +58,10 @@ pub(super) struct LogArguments {
 /// Who reads the log.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 enum LogFormat {
-    /// People.
+    /// Text for people.
     #[default]
     Text,
-    /// Programs: one JSON object a line.
+    /// One JSON object per line, for programs.
     Json,
 }
 
@@ -153,7 +153,7 @@ fn panicked(panic: &PanicHookInfo<'_>) {
         place,
         reason,
         thread = thread.name(),
-        "a panic, which is a bug of this program"
+        "a panic, which is a bug in this program"
     );
 }
 

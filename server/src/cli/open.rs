@@ -51,9 +51,10 @@ impl StoreArguments {
 
     /// Opens the store to look at it: nothing is made, and nothing need be writable.
     pub(super) fn open_to_read(&self) -> Result<Box<dyn Store>, StoreError> {
-        match &self.data {
-            Some(directory) => Ok(Box::new(SqliteStore::open_directory_to_read(directory)?)),
-            None => self.open(Missing::IsRefused),
+        match (&self.data, &self.database_url) {
+            (Some(directory), _) => Ok(Box::new(SqliteStore::open_directory_to_read(directory)?)),
+            (None, Some(url)) => Ok(Box::new(PostgresStore::open_to_read(url)?)),
+            (None, None) => self.open(Missing::IsRefused),
         }
     }
 

@@ -4,6 +4,8 @@ use std::fmt::Display;
 use std::io::Write as _;
 use std::process::ExitCode;
 
+use crate::store::StoreError;
+
 /// Prints a result to standard output. A reader that has gone away is not an error of ours.
 pub(super) fn print(text: &str) -> ExitCode {
     match std::io::stdout().lock().write_all(text.as_bytes()) {
@@ -28,4 +30,14 @@ pub(super) fn print_error(text: &str) {
 pub(super) fn fail(error: &dyn Display) -> ExitCode {
     writeln!(std::io::stderr().lock(), "error: {error}").ok();
     ExitCode::from(2)
+}
+
+/// The same of a store: 1 where it is damaged, 2 where it could not be read or written.
+pub(super) fn fail_by(error: &StoreError) -> ExitCode {
+    let code = fail(error);
+    if error.is_damage() {
+        ExitCode::from(1)
+    } else {
+        code
+    }
 }

@@ -1,79 +1,55 @@
 //! The command `restore`: a backup becomes a store of its own.
 
-use std::fs;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Args;
 
 use super::open::new_uid;
-use super::output::{counted, fail, print};
+use super::output::{counted, fail, fail_by, print};
 use crate::store::sqlite::{FILE, SqliteStore};
-use crate::store::{Store as _, StoreError, verify};
+use crate::store::{Store as _, StoreError};
 
-/// Make a store of a backup.
+/// Make a store from a backup.
 ///
 /// The store gets a new uid: what was committed after the backup is gone, and its revisions will be
 /// given to other commits, so whoever copied the old store has to copy this one anew, and sees it by
-/// the uid. Exit codes: 0 done, 1 the backup is not sound, 2 it could not be read or written.
+/// the uid. Exit codes: 0 done, 1 the backup is damaged, 2 it could not be read or written.
 #[derive(Debug, Args)]
 pub(crate) struct Arguments {
     /// The file that `backup` wrote.
     file: PathBuf,
-    /// The directory of the new store; one in which there is none.
+    /// The directory of the new store; it must not have one yet.
     #[arg(long, value_name = "DIR")]
     data: PathBuf,
 }
 
-/// Why a backup did not become a store.
-#[derive(Debug, thiserror::Error)]
-enum RestoreError {
-    /// There is one already.
-    #[error("there is a store in `{0}`; move its files away first")]
-    Taken(String),
-    /// The backup is damaged.
-    #[error("the backup is not sound: {0}")]
-    Unsound(StoreError),
-    /// The backup cannot be read, or the store not written.
-    #[error(transparent)]
-    Store(#[from] StoreError),
-}
-
 pub(crate) fn run(arguments: &Arguments) -> ExitCode {
+    let directory = arguments.data.display();
+    for name in [FILE.to_owned(), format!("{FILE}-wal")] {
+        if arguments.data.join(name).exists() {
+            let told = format!("there is a store in `{directory}`; move its files away first");
+            return fail(&told);
+        }
+    }
+    if !arguments.file.is_file() {
+        return fail(&format!("there is no file `{}`", arguments.file.display()));
+    }
     match restore(arguments) {
         Ok(told) => print(&told),
-        Err(error @ RestoreError::Unsound(_)) => {
-            fail(&error);
-            ExitCode::from(1)
-        }
-        Err(error) => fail(&error),
+        Err(error) => fail_by(&error),
     }
 }
 
 /// Returns what to say.
-fn restore(arguments: &Arguments) -> Result<String, RestoreError> {
-    let directory = arguments.data.display().to_string();
-    let target = arguments.data.join(FILE);
-    let log = arguments.data.join(format!("{FILE}-wal"));
-    if target.exists() || log.exists() {
-        return Err(RestoreError::Taken(directory));
-    }
+fn restore(arguments: &Arguments) -> Result<String, StoreError> {
     let mut backup = SqliteStore::open_to_read(&arguments.file)?;
-    let revision = verify(&mut backup).map_err(RestoreError::Unsound)?;
-    let failed = |error: std::io::Error| StoreError::Engine(error.into());
-    fs::create_dir_all(&arguments.data).map_err(failed)?;
-    // Only what is whole gets the name of a store.
-    let unfinished = arguments.data.join(format!("{FILE}.restored"));
-    if unfinished.exists() {
-        fs::remove_file(&unfinished).map_err(failed)?;
-    }
-    backup.backup(&unfinished)?;
-    SqliteStore::rename_uid(&unfinished, &new_uid()?)?;
-    fs::rename(&unfinished, &target).map_err(failed)?;
-    let store = SqliteStore::open_existing(&arguments.data)?;
-    let (uid, old) = (store.uid(), backup.uid());
+    let uid = new_uid()?;
+    let revision = backup.restore(&arguments.data, &uid)?;
     let revisions = counted(revision, "revision", "revisions");
     Ok(format!(
-        "{directory}: store {uid} with {revisions} of store {old}; copies of that one have to be made anew\n"
+        "{}: store {uid} with {revisions} of store {}; copies of that one have to be made anew\n",
+        arguments.data.display(),
+        backup.uid()
     ))
 }

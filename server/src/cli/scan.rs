@@ -16,41 +16,41 @@ use dossier_check::text::{Document, Segmentation};
 use super::files::read_text;
 use super::output::{fail, print};
 
-/// Write an article's file for `content/articles/`: its skeleton, and what an editor has to fill in.
+/// Write an article's file for `content/articles/`: its skeleton, and fields for an editor to fill in.
 ///
-/// With --update, an article that is there gets the skeleton of a new version of its text, and every place that facts and marks name follows its words; places whose words changed are written with a `?` behind them, which `check` refuses until somebody has looked. With --show, the sentences are shown with their places and what rests on them. No word of the text is kept.
+/// With --update, an existing article gets the skeleton of a new version of its text, and every place in facts and marks follows its words; places whose words changed are written with a `?` after them, which `check` refuses until somebody has looked. With --show, the sentences are shown with their places and what rests on them. No word of the text is kept.
 ///
-/// Exit codes: 0 done, 1 places need an editor, 2 it could not be carried out; then nothing was written.
+/// Exit codes: 0 done, 1 some places need an editor, 2 failed, and nothing was written.
 #[derive(Debug, Args)]
 pub(crate) struct Arguments {
-    /// The article's text: UTF-8, paragraphs parted by blank lines. With --text: the article's id.
+    /// The article's text: UTF-8, paragraphs separated by blank lines. With --text: the article's id.
     #[arg(value_name = "TEXT", required_unless_present = "text")]
     named: Option<String>,
-    /// The article's text, where it is not named first.
+    /// The article's text, if it is not the first argument.
     #[arg(long, value_name = "FILE")]
     text: Option<PathBuf>,
     /// The article's id, such as `site-48`.
     #[arg(long)]
     id: Option<String>,
-    /// The language of the text, a BCP 47 tag; that of the article, where there is one.
+    /// The language of the text, a BCP 47 tag; by default that of the existing article.
     #[arg(long)]
     language: Option<String>,
-    /// Print the selector of a range of characters such as `p7[12,48)`, or of some words, everywhere they stand; may be repeated.
+    /// Print the selector of a range of characters such as `p7[12,48)`, or of every occurrence of some words; may be repeated.
     #[arg(long, value_name = "RANGE|WORDS", conflicts_with_all = ["update", "show"])]
     select: Vec<String>,
     /// The directory with `entities.yaml`, `articles/` and `dossiers/`.
     #[arg(long, value_name = "DIR")]
     content: Option<PathBuf>,
-    /// Move what rests on the article of this id to a new version of its text.
+    /// Move what rests on the article with this id to a new version of its text.
     #[arg(long, value_name = "ID", requires = "content", conflicts_with_all = ["show", "id"])]
     update: Option<String>,
     /// Show the sentences with their places, and with --content what rests on each.
     #[arg(long)]
     show: bool,
-    /// Cut the new version by the profile of the article, or by the newest.
+    /// The profile by which to split the new version into sentences.
     #[arg(long, value_enum, default_value_t = Profile::Kept, requires = "update")]
     segmentation: Profile,
-    /// Stop when the plan is shown.
+    /// Only show the plan.
     #[arg(long, requires = "update")]
     dry_run: bool,
 }
@@ -58,9 +58,9 @@ pub(crate) struct Arguments {
 /// By which profile the sentences of a new version are cut.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Profile {
-    /// The one that the article's skeleton was made with.
+    /// The profile of the article's skeleton.
     Kept,
-    /// The newest.
+    /// The newest profile.
     Newest,
 }
 
@@ -145,7 +145,7 @@ enum ScanError {
     #[error("unknown article `{0}`")]
     UnknownArticle(String),
     #[error(
-        "the text is not the version of which `{0}` has the skeleton; `scan --update` makes it that"
+        "the text is not the version that the skeleton of `{0}` was made from; update the skeleton with `scan --update`"
     )]
     OtherVersion(String),
     #[error(transparent)]
@@ -158,7 +158,7 @@ enum ScanError {
 enum SelectError {
     #[error("`{0}` is not a range; ranges are written `p7[12,48)`")]
     Malformed(String),
-    #[error("the text has no `{0}`; words are written just as they stand in one paragraph")]
+    #[error("the text has no `{0}`; write the words exactly as they are in one paragraph")]
     NoWords(String),
     #[error(transparent)]
     Selection(#[from] dossier_check::text::SelectionError),

@@ -9,6 +9,7 @@ use std::time::Duration;
 
 use clap::Args;
 use dossier_check::content::ReadError;
+use sd_notify::NotifyState;
 use tokio::io::AsyncReadExt as _;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch;
@@ -20,6 +21,7 @@ use super::import::ImportError;
 use super::log::{Log, LogArguments};
 use super::open::{Missing, StoreArguments};
 use super::output::counted;
+use super::supervisor;
 use crate::access::Access;
 use crate::ledger::Ledger;
 use crate::serve::{CorsOrigin, Listeners, ServeError, Settings, Tls, TlsError, serve};
@@ -32,11 +34,11 @@ const RENEWAL: Duration = Duration::from_secs(30);
 /// The longest time that may be set, in seconds: what is longer was mistyped.
 const YEAR: u64 = 366 * 24 * 60 * 60;
 
-/// Serve facts over gRPC: of a store, of a content directory, or of both.
+/// Serve facts over gRPC and HTTP, from a store, a content directory, or both.
 ///
 /// With `--content` alone nothing is written to disk. With both, the directory is imported into the
-/// store first. A server with `--content` takes no commits: its files are what is edited. Exit codes:
-/// 0 stopped in good order, 1 the content has errors, 2 the server could not start.
+/// store first. A server with `--content` takes no commits: edit its files instead. Exit codes: 0
+/// stopped gracefully, 1 the content has errors, 2 the server could not start.
 #[derive(Debug, Args)]
 pub(crate) struct Arguments {
     /// The directory with `entities.yaml`, `articles/` and `dossiers/`.
@@ -44,45 +46,49 @@ pub(crate) struct Arguments {
     content: Option<PathBuf>,
     #[command(flatten)]
     store: StoreArguments,
-    /// Make the store where there is none. With `--content` it is made anyway.
+    /// Make the store if there is none. With `--content` it is made anyway.
     #[arg(long)]
     create: bool,
-    /// Import the content again whenever it changes; what has errors, or would delete much, is told
-    /// and passed over.
+    /// Import the content again whenever it changes; content that has errors, or would delete much, is
+    /// reported and skipped.
     #[arg(long, requires = "content")]
     watch: bool,
     /// Where to listen; port 0 takes a free one.
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:50051")]
     listen: SocketAddr,
-    /// A file with the server's certificate in PEM, and behind it those that vouch for it. Read again
-    /// when it changes. Without it connections are not encrypted.
+    /// A file with the server's certificate in PEM, followed by its chain. Read again when it changes.
+    /// Without it connections are not encrypted.
     #[arg(long, value_name = "FILE", requires = "tls_key")]
     tls_certificate: Option<PathBuf>,
     /// A file with the certificate's private key in PEM.
     #[arg(long, value_name = "FILE", requires = "tls_certificate")]
     tls_key: Option<PathBuf>,
-    /// End connections in good order after about so many seconds, so that clients spread over the
-    /// servers that there are by then.
+    /// Close connections gracefully after about this many seconds, so that clients rebalance over
+    /// replicas.
     #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u64).range(1..=YEAR))]
     connection_age: Option<u64>,
     /// For how many seconds a client may leave the next part of a stream unread.
     #[arg(long, value_name = "SECONDS", default_value_t = 30, value_parser = clap::value_parser!(u64).range(1..=YEAR))]
     send_timeout: u64,
-    /// An origin whose pages may ask this server from a browser, such as `https://example.org`; more
-    /// with commas. `*`: all, where clients without a token may read. No page of another origin may
-    /// commit.
+    /// How many seconds a stopping server still accepts connections, while health and `/readyz` already
+    /// say that it stops: as long as balancers take to notice.
+    #[arg(long, value_name = "SECONDS", default_value_t = 0, value_parser = clap::value_parser!(u64).range(0..=3600))]
+    lame_duck: u64,
+    /// An origin whose pages may call this server from a browser, such as `https://example.org`;
+    /// separate several by commas. `*`: all, if clients without a token may read. No page of another
+    /// origin may commit.
     #[arg(long, value_name = "URL", value_delimiter = ',')]
     cors_origin: Vec<CorsOrigin>,
-    /// Where to serve metrics and probes over plain HTTP, to whoever reaches it: `/metrics`, `/healthz`,
-    /// `/readyz`, `/buildinfo`. Nowhere unless it is given.
+    /// Where to serve metrics and probes over plain HTTP, to whoever can reach it: `/metrics`,
+    /// `/healthz`, `/readyz`, `/buildinfo`. Nowhere by default.
     #[arg(long, value_name = "ADDRESS")]
     admin_listen: Option<SocketAddr>,
-    /// From how many milliseconds on a call that is no stream is logged as slow.
+    /// From how many milliseconds on a call is logged as slow; streams never are.
     #[arg(long, value_name = "MILLISECONDS", default_value_t = 1000, value_parser = clap::value_parser!(u64).range(1..=YEAR))]
     slow_call: u64,
     #[command(flatten)]
     access: AccessArguments,
-    /// Stop when standard input closes, so that a program which started this one takes it along.
+    /// Stop when standard input closes, so that this program ends with the one that started it.
     #[arg(long)]
     exit_with_stdin: bool,
     #[command(flatten)]
@@ -111,7 +117,7 @@ enum Failure {
     #[error(transparent)]
     Access(#[from] AccessError),
     #[error(
-        "`--cors-origin *` is for what everybody may read; name the origins, or leave `--public-reads` at `yes`"
+        "`--cors-origin *` needs public reads; list the origins, or leave `--public-reads` at `yes`"
     )]
     AnyOrigin,
     #[error(transparent)]
@@ -172,7 +178,9 @@ fn settings(arguments: &Arguments) -> Result<Settings, TlsError> {
         connection_age: arguments.connection_age.map(Duration::from_secs),
         send_timeout: Duration::from_secs(arguments.send_timeout),
         slow_call: Duration::from_millis(arguments.slow_call),
+        lame_duck: Duration::from_secs(arguments.lame_duck),
         cors_origins: arguments.cors_origin.clone(),
+        keeps_revisions: arguments.store.named(),
     })
 }
 
@@ -223,7 +231,10 @@ fn stand(
         .spawn(move || {
             runtime.block_on(async {
                 tokio::select! {
-                    by = told_to_stop(exit_with_stdin) => info!(by, "stopping"),
+                    by = told_to_stop(exit_with_stdin) => {
+                        info!(by, "stopping");
+                        supervisor::tell(NotifyState::Stopping);
+                    }
                     () = renewals(renewed) => {}
                 }
             });
@@ -231,6 +242,8 @@ fn stand(
             // A read of standard input cannot be taken back, and must not hold the process.
             runtime.shutdown_background();
         })?;
+    // Whoever connects from now on is answered.
+    supervisor::tell(NotifyState::Ready);
     serve(listeners, &api, settings, &stopping)
 }
 

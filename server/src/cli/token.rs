@@ -9,19 +9,19 @@ use dossier_check::text::{digest_bytes, hex};
 use super::output::{fail, print, print_error};
 use crate::access::{Role, Token, valid_day, valid_name};
 
-/// Make a token, and the line that lets its holder in.
+/// Make a token, and its line for the token file.
 ///
-/// The line is printed to standard output, to be added to the file of `serve --token-file`; the token is
-/// printed to standard error, once, and is stored nowhere. Exit codes: 0 done, 2 it could not be made.
+/// The line is printed to standard output; add it to the file of `serve --token-file`. The token is
+/// printed to standard error, once, and is not stored. Exit codes: 0 done, 2 failed.
 #[derive(Debug, Args)]
 pub(crate) struct Arguments {
-    /// Whom the token stands for; the author of their commits. Example: `Ada <ada@example.org>`.
+    /// Whose token it is; the author of their commits. Example: `Ada <ada@example.org>`.
     #[arg(long, value_parser = valid_name)]
     name: String,
     /// What they may do: `reader`, `editor` or `operator`.
     #[arg(long)]
     role: Role,
-    /// The last day on which the token is good, such as 2027-06-30; left out: it stays good.
+    /// The last day on which the token is valid, such as 2027-06-30; by default it does not expire.
     #[arg(long, value_name = "DAY", value_parser = valid_day)]
     until: Option<String>,
     /// Read the token from standard input instead of making one.
@@ -42,7 +42,7 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
         until: arguments.until.clone(),
     };
     if !arguments.stdin {
-        print_error(&format!("the token, which is shown this once: {token}\n"));
+        print_error(&format!("the token, shown only this once: {token}\n"));
     }
     print(&format!("{line}\n"))
 }
@@ -61,7 +61,7 @@ fn given() -> io::Result<String> {
     let token = text.trim();
     if token.is_empty() || token.contains(char::is_whitespace) {
         return Err(io::Error::other(
-            "one token is wanted on standard input, without spaces in it",
+            "expected one token without spaces on standard input",
         ));
     }
     Ok(token.to_owned())

@@ -24,11 +24,11 @@ use super::output::{counted, fail, print};
 
 /// Compare every fact with the words that it rests on. The text is not kept.
 ///
-/// Looks whether each place still holds its words, and whether the words say what the fact says: its
-/// amounts, dates, quotations, names and directions. docs/text.md has the verdicts.
+/// Checks whether each place still holds its words, and whether the words say what the fact says: its
+/// amounts, dates, quotations, names and directions. docs/text.md explains the verdicts.
 ///
-/// Exit codes: 0 all places stand and no fact differs from its words, 1 some do (or the content has
-/// errors), 2 a file could not be read.
+/// Exit codes: 0 all places hold their words and no fact differs from them, 1 some do not (or the
+/// content has errors), 2 a file could not be read.
 #[derive(Debug, Args)]
 pub(crate) struct Arguments {
     /// The directory with `entities.yaml`, `articles/` and `dossiers/`.
@@ -36,22 +36,22 @@ pub(crate) struct Arguments {
     /// An article's id and the file with its text, such as `site-48=site-48.txt`; may be repeated.
     #[arg(long, value_name = "ID=FILE", required = true)]
     text: Vec<String>,
-    /// For people, or for programs.
+    /// The form of the output.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
-    /// Keep what was found in `grounding/ID.yaml`, without a word of the text. Nothing is kept while a
-    /// fact differs from its words.
+    /// Record what was found in `grounding/ID.yaml`, without a word of the text. Nothing is recorded
+    /// while a fact differs from its words.
     #[arg(long)]
     write: bool,
-    /// Who compared, for readers of the record. What was recorded before with the same outcome keeps its
-    /// name and day.
+    /// Who compared, for readers of the record. Records whose outcome is unchanged keep their name and
+    /// day.
     #[arg(long, value_name = "NAME", default_value = "the editors")]
     by: String,
 }
 
 #[derive(Debug, thiserror::Error)]
 enum VerifyError {
-    #[error("`{0}` is not of the form `ID=FILE`")]
+    #[error("`{0}` does not have the form `ID=FILE`")]
     Malformed(String),
     #[error("unknown article `{id}`{hint}")]
     Unknown { id: String, hint: String },
@@ -106,7 +106,7 @@ fn keep(
     sound: bool,
 ) -> Result<String, std::io::Error> {
     if !sound {
-        return Ok("nothing was recorded; mend the errors first\n".to_owned());
+        return Ok("nothing was recorded; fix the errors first\n".to_owned());
     }
     let facts: BTreeMap<&str, &Fact> = facts(checked)
         .map(|fact| (fact.name.as_str(), fact))

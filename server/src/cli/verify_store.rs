@@ -5,13 +5,13 @@ use std::process::ExitCode;
 use clap::Args;
 
 use super::open::StoreArguments;
-use super::output::{counted, fail, print};
-use crate::store::{Store, verify};
+use super::output::{counted, fail, fail_by, print};
+use crate::store::{Store, StoreError, verify};
 
 /// Read the whole store and compare every commit with its checksum.
 ///
-/// The server may go on meanwhile; a copy on a medium that cannot be written will do. Exit codes: 0
-/// sound, 1 damaged, 2 it could not be read.
+/// The server may go on meanwhile; a copy on a medium that cannot be written will do. Exit codes: 0 it
+/// is as it was written, 1 it is damaged or its end is lost, 2 it could not be read.
 #[derive(Debug, Args)]
 pub(crate) struct Arguments {
     #[command(flatten)]
@@ -22,18 +22,21 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
     if !arguments.store.named() {
         return fail(&"say what to verify with `--data DIR` or `--database-url URL`");
     }
-    let mut store = match arguments.store.open_to_read() {
-        Ok(store) => store,
-        Err(error) => return fail(&error),
-    };
-    verified(store.as_mut())
+    match arguments.store.open_to_read() {
+        Ok(mut store) => verified(store.as_mut()),
+        Err(error) => fail_by(&error),
+    }
 }
 
+/// Tells all that is wrong, and not only what is met first.
 fn verified(store: &mut dyn Store) -> ExitCode {
-    let engine = store.integrity();
-    let log = verify(store);
-    match (engine, log) {
-        (Ok(wrong), Ok(revision)) if wrong.is_empty() => {
+    let engine = match store.integrity() {
+        Ok(wrong) if wrong.is_empty() => Ok(()),
+        Ok(wrong) => Err(StoreError::Damaged(wrong)),
+        Err(error) => Err(error),
+    };
+    match (engine, verify(store)) {
+        (Ok(()), Ok(revision)) => {
             let uid = store.uid();
             let revisions = counted(revision, "revision", "revisions");
             print(&format!(
@@ -41,13 +44,19 @@ fn verified(store: &mut dyn Store) -> ExitCode {
             ))
         }
         (engine, log) => {
-            for line in engine.unwrap_or_else(|error| vec![error.to_string()]) {
-                fail(&line);
+            let errors = [engine.err(), log.err()];
+            let is_damaged = errors.iter().flatten().any(StoreError::is_damage);
+            for error in errors.iter().flatten() {
+                match error {
+                    StoreError::Damaged(wrong) => wrong.iter().for_each(|line| {
+                        fail(line);
+                    }),
+                    error => {
+                        fail(error);
+                    }
+                }
             }
-            if let Err(error) = log {
-                fail(&error);
-            }
-            ExitCode::from(1)
+            ExitCode::from(if is_damaged { 1 } else { 2 })
         }
     }
 }

@@ -101,7 +101,7 @@ impl Reporter {
     /// Nothing is written any more, because the thread that writes has ended.
     pub(super) fn ended(&self) {
         if self.change(Condition::ReadOnly) && std::thread::panicking() {
-            error!("the thread that writes has ended; commits are refused until a restart");
+            error!("the writer thread has ended; commits are refused until a restart");
         }
     }
 
@@ -131,13 +131,13 @@ fn refusing(cause: &str, revision: i64) {
 fn damaged(cause: &str, revision: i64) {
     error!(
         cause,
-        revision, "the log is damaged after this revision, which reads stay at"
+        revision, "the log is damaged after this revision; reads stay at it"
     );
 }
 
 fn read_only(cause: &str, revision: i64) {
     error!(
         cause,
-        revision, "the store failed in a write; commits are refused until a restart"
+        revision, "a write to the store failed; commits are refused until a restart"
     );
 }

@@ -1,26 +1,24 @@
 //! States and commits that are no longer in memory, from the log.
 
+use std::collections::VecDeque;
+use std::ops::ControlFlow;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError};
 
 use super::replay::load;
 use crate::cache::RevisionCache;
-use crate::commit::Commit;
-use crate::states::{News, States};
-use crate::store::{Store, StoreError};
+use crate::commit::{self, Commit};
+use crate::states::{News, Published, States};
+use crate::store::{Extent, Past, Store, StoreError};
 
 /// How many old states are kept once they were put together. Each may be as large as the newest.
 const KEPT: usize = 4;
 
-/// How many commits are read at a time, before it is known how large they are, and at most.
-const AT_ONCE: (usize, usize) = (4, 64);
-
-/// How many commits to read next, if those that were found are `size` bytes, and `bytes` are wanted.
-fn next_piece(found: usize, size: usize, bytes: usize) -> usize {
-    let mean = size.checked_div(found).unwrap_or_default();
-    let rest = bytes.saturating_sub(size).checked_div(mean);
-    rest.map_or(AT_ONCE.0, |rest| rest.clamp(1, AT_ONCE.1))
-}
+/// How much of one name's history is held at a time while it is followed from its beginning.
+const PIECE: Extent = Extent {
+    count: 1_000,
+    bytes: 2 * 1024 * 1024,
+};
 
 /// Reads the log beside the writer. All of it may take as long as a disk does: not for threads that
 /// answer calls.
@@ -60,7 +58,7 @@ impl History {
             self.with(|store| {
                 store.read(next.revision(), revision, &mut |commit| {
                     next = next.apply(Arc::new(commit)).0;
-                    Ok(())
+                    Ok(ControlFlow::Continue(()))
                 })
             })?;
             Ok(Arc::new(next))
@@ -69,23 +67,21 @@ impl History {
 
     /// Commits after a revision, oldest first, until they are this many bytes or the end is reached.
     pub fn commits(&self, after: i64, until: i64, bytes: usize) -> Result<Vec<Commit>, StoreError> {
-        let mut found = Vec::new();
-        let mut size = 0;
-        let mut from = after;
-        while from < until && size < bytes {
-            // A page at a time: a log may be longer than memory is large.
-            let piece = next_piece(found.len(), size, bytes);
-            let to =
-                i64::try_from(piece).map_or(until, |piece| until.min(from.saturating_add(piece)));
-            self.with(|store| {
-                store.read(from, to, &mut |commit| {
-                    size += crate::commit::size(&commit);
-                    found.push(commit);
-                    Ok(())
-                })
-            })?;
-            from = to;
+        let (mut found, mut size) = (Vec::new(), 0);
+        if after >= until || bytes == 0 {
+            return Ok(found);
         }
+        self.with(|store| {
+            store.read(after, until, &mut |commit| {
+                size += commit::size(&commit);
+                found.push(commit);
+                Ok(if size < bytes {
+                    ControlFlow::Continue(())
+                } else {
+                    ControlFlow::Break(())
+                })
+            })
+        })?;
         Ok(found)
     }
 
@@ -101,28 +97,45 @@ impl History {
         Ok(news.collect())
     }
 
-    /// Up to `limit` commits before a revision that changed a name, newest first, until they are this
-    /// many bytes.
-    pub fn revisions(
+    /// Commits before a revision that changed a name, newest first, each with just that change.
+    pub fn revisions(&self, name: &str, before: i64, extent: Extent) -> Result<Past, StoreError> {
+        self.with(|store| store.history(name, before, extent))
+    }
+
+    /// The same as readers see them. That depends on what they saw before, so the name's history is
+    /// followed from its beginning, a piece at a time: first back to it, then on from there.
+    pub fn published(&self, name: &str, before: i64, extent: Extent) -> Result<Past, StoreError> {
+        self.published_by(PIECE, (name, before), extent)
+    }
+
+    pub(super) fn published_by(
         &self,
-        name: &str,
-        before: i64,
-        limit: usize,
-        bytes: usize,
-    ) -> Result<Vec<Commit>, StoreError> {
-        let (mut found, mut size, mut from) = (Vec::new(), 0, before);
-        while found.len() < limit && size <= bytes {
-            let wanted = next_piece(found.len(), size, bytes).min(limit - found.len());
-            let piece = self.with(|store| store.history(name, from, wanted))?;
-            let is_last = piece.len() < wanted;
-            size += piece.iter().map(crate::commit::size).sum::<usize>();
-            from = piece.last().map_or(from, |commit| commit.revision);
-            found.extend(piece);
-            if is_last {
-                break;
-            }
+        held: Extent,
+        (name, before): (&str, i64),
+        extent: Extent,
+    ) -> Result<Past, StoreError> {
+        let mut pieces = Vec::new();
+        let mut piece = self.revisions(name, before, held)?;
+        let mut from = before;
+        while piece.more
+            && let Some(oldest) = piece.commits.last().map(|commit| commit.revision)
+        {
+            let count = piece.commits.len();
+            pieces.push((from, count));
+            from = oldest;
+            piece = self.revisions(name, from, held)?;
         }
-        Ok(found)
+        let (mut seen, mut newest) = (Published::default(), Newest::of(extent));
+        loop {
+            for commit in piece.commits.iter().rev() {
+                newest.add(seen.follow(commit));
+            }
+            let Some((from, count)) = pieces.pop() else {
+                return Ok(newest.into_past());
+            };
+            let bytes = usize::MAX;
+            piece = self.revisions(name, from, Extent { count, bytes })?;
+        }
     }
 
     /// Up to `limit` commits before a revision without bodies, each with the number of its changes.
@@ -162,4 +175,44 @@ impl History {
 
 fn wait<T>(one: &Mutex<T>) -> MutexGuard<'_, T> {
     one.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// The newest of commits that come oldest first, as many as an extent allows.
+struct Newest {
+    extent: Extent,
+    commits: VecDeque<Commit>,
+    bytes: usize,
+    more: bool,
+}
+
+impl Newest {
+    fn of(extent: Extent) -> Self {
+        Self {
+            extent,
+            commits: VecDeque::new(),
+            bytes: 0,
+            more: false,
+        }
+    }
+
+    fn add(&mut self, commit: Option<Commit>) {
+        if let Some(commit) = commit {
+            self.bytes += commit::size(&commit);
+            self.commits.push_back(commit);
+        }
+        while let Some(oldest) = self.commits.front().map(commit::size)
+            && (self.commits.len() > self.extent.count || self.bytes - oldest >= self.extent.bytes)
+        {
+            self.commits.pop_front();
+            self.bytes -= oldest;
+            self.more = true;
+        }
+    }
+
+    fn into_past(self) -> Past {
+        Past {
+            commits: self.commits.into_iter().rev().collect(),
+            more: self.more,
+        }
+    }
 }

@@ -77,7 +77,7 @@ pub enum Refusal {
         name: String,
     },
     /// The edit of this number wants a free name.
-    #[error("there is a `{name}` already")]
+    #[error("`{name}` already exists")]
     Exists {
         /// Which edit, from 0.
         edit: usize,
@@ -104,7 +104,7 @@ pub enum Refusal {
     #[error("the request id was used with another request")]
     RequestReused,
     /// Too many wait.
-    #[error("too many commits wait")]
+    #[error("too many commits are waiting")]
     Busy,
     /// The store cannot be reached, or takes no writes for now. Whether the commit is there is known
     /// once it is back; asking again with the same request id is safe.
@@ -114,7 +114,7 @@ pub enum Refusal {
     #[error("{0}")]
     Store(#[source] Arc<StoreError>),
     /// The store failed before, and nothing more is written.
-    #[error("the store could not write before, and takes no more until the server is restarted")]
+    #[error("an earlier write to the store failed; it takes no more until the server is restarted")]
     ReadOnly,
 }
 

@@ -1,5 +1,6 @@
 //! Puts a state together from the log of a store.
 
+use std::ops::ControlFlow;
 use std::panic::resume_unwind;
 use std::sync::mpsc::sync_channel;
 use std::thread;
@@ -28,7 +29,7 @@ pub(super) fn load(
         let read = store.read(0, until, &mut |commit| {
             // Only a panic over there closes the channel; it is told below.
             sender.send(commit).ok();
-            Ok(())
+            Ok(ControlFlow::Continue(()))
         });
         drop(sender);
         let loader = taking.join().unwrap_or_else(|panic| resume_unwind(panic));

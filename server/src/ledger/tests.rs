@@ -10,10 +10,11 @@ use proptest::prelude::*;
 use prost_types::Timestamp;
 
 use super::{Action, Edit, Ledger, Proposal, Proposed, Refusal};
-use crate::commit::Signature;
+use crate::commit::{Commit, Signature};
+use crate::states::Published;
 use crate::store::memory::MemoryStore;
 use crate::store::sqlite::SqliteStore;
-use crate::store::{Store, verify};
+use crate::store::{Extent, Store, verify};
 
 fn clock() -> Timestamp {
     Timestamp {
@@ -173,6 +174,66 @@ proptest! {
         desk.close();
         prop_assert_eq!(verify(&mut open()).unwrap(), i64::try_from(states.len()).unwrap() - 1);
         check(&ledger(Box::new(open())));
+    }
+}
+
+/// An entity in a state that readers see, or do not.
+fn entity_in(state: LifecycleState, text: &str) -> Resource {
+    let mut entity = entity("one", None, text);
+    if let Some(resource::Resource::Entity(entity)) = &mut entity.resource {
+        entity.state = state.into();
+    }
+    entity
+}
+
+proptest! {
+    #![proptest_config(crate::fuzz::cases(48))]
+
+    /// However a history is cut into pieces and pages: readers see what they saw when it happened.
+    #[test]
+    fn what_readers_see_of_a_history_does_not_hang_on_how_it_is_read(
+        steps in prop::collection::vec(prop::option::weighted(0.8, (any::<bool>(), 0..4_usize)), 1..14),
+        (held, page, bytes) in (1..4_usize, 1..4_usize, 1..900_usize),
+    ) {
+        let desk = ledger(Box::new(MemoryStore::new("uid".to_owned())));
+        for step in steps {
+            let action = match step {
+                Some((true, text)) => {
+                    let text = "x".repeat(text * 100 + 1);
+                    Action::Put(Box::new(entity_in(LifecycleState::Published, &text)))
+                }
+                Some((false, _)) => {
+                    Action::Put(Box::new(entity_in(LifecycleState::Draft, "draft")))
+                }
+                None => Action::Delete("entities/one".to_owned()),
+            };
+            // What changes nothing, and the deletion of what is not there, makes no revision.
+            desk.propose_blocking(proposal(vec![action], None)).ok();
+        }
+        let history = desk.history();
+        let all = Extent { count: usize::MAX, bytes: usize::MAX };
+        let name = "entities/one";
+        let mut expected = history.revisions(name, i64::MAX, all).unwrap().commits;
+        expected.reverse();
+        let mut seen = Published::default();
+        let mut expected: Vec<Commit> = expected.iter().filter_map(|one| seen.follow(one)).collect();
+        expected.reverse();
+        let (held, page) = (Extent { count: held, bytes }, Extent { count: page, bytes });
+        let (mut found, mut before) = (Vec::new(), i64::MAX);
+        loop {
+            let past = history.published_by(held, (name, before), page).unwrap();
+            prop_assert!(past.commits.len() <= page.count);
+            let Some(oldest) = past.commits.last() else {
+                prop_assert!(!past.more);
+                break;
+            };
+            before = oldest.revision;
+            found.extend(past.commits);
+            if !past.more {
+                break;
+            }
+        }
+        prop_assert_eq!(found, expected);
     }
 }
 

@@ -7,6 +7,7 @@
 //! the group is checked again.
 
 use std::collections::BTreeSet;
+use std::ops::ControlFlow;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
@@ -37,6 +38,9 @@ const SLOW: Duration = Duration::from_secs(1);
 /// For how long proposals are refused at once after the store kept us waiting in vain: those that
 /// queued up meanwhile are not to wait for the next limit, one group after the other.
 const SOON: Duration = Duration::from_secs(1);
+
+/// How many bytes of other writers' commits are read before they are shown.
+const CATCH_UP_BYTES: usize = 8 * 1024 * 1024;
 
 /// How many proposals go to the disk together at most.
 const GROUP_MAX: usize = 256;
@@ -137,7 +141,7 @@ impl Writer {
                     let mut jobs = vec![*job];
                     jobs.extend(waiting(&mut queue));
                     if hung.is_some_and(|hung| hung.elapsed() < SOON) {
-                        let told = "it gave no answer a moment ago".to_owned();
+                        let told = "it did not answer a moment ago".to_owned();
                         refuse(jobs, StoreError::Unavailable(told));
                         continue;
                     }
@@ -167,15 +171,19 @@ impl Writer {
         }
     }
 
-    /// Whether the store takes writes; tells where it does not.
+    /// Whether the store takes writes; tells where it does not. A write that was tried has written
+    /// nothing, so however it fails, it is tried again.
     pub(super) fn can_write(&mut self) -> bool {
-        match self.store.try_write() {
-            Ok(()) => true,
-            Err(error) => {
-                self.unwritten(&error);
-                false
-            }
-        }
+        let Err(error) = self.store.try_write() else {
+            return true;
+        };
+        let next = match error {
+            StoreError::Full => Condition::Refusing,
+            _ if self.store.newest().is_ok() => Condition::Unwritable,
+            _ => Condition::Away,
+        };
+        self.condition.failed(next, &error, self.revision());
+        false
     }
 
     /// The newest revision that is shown.
@@ -185,20 +193,34 @@ impl Writer {
 
     /// Shows what the store has up to its newest revision; where that cannot be read, what comes before.
     fn catch_up(&mut self, newest: i64) -> Result<(), StoreError> {
-        let known = self.revision();
-        if newest < known {
-            return Err(StoreError::GoneBack { newest, known });
+        loop {
+            let known = self.revision();
+            if newest < known {
+                return Err(StoreError::GoneBack { newest, known });
+            }
+            if newest == known {
+                return Ok(());
+            }
+            let (mut commits, mut bytes) = (Vec::new(), 0);
+            let read = self.store.read(known, newest, &mut |commit| {
+                bytes += commit::size(&commit);
+                commits.push(Arc::new(commit));
+                Ok(if bytes < CATCH_UP_BYTES {
+                    ControlFlow::Continue(())
+                } else {
+                    ControlFlow::Break(())
+                })
+            });
+            let nothing = commits.is_empty();
+            self.show(commits);
+            read?;
+            if nothing {
+                // What the store says is newest is not there.
+                return Err(StoreError::Corrupt {
+                    revision: known + 1,
+                });
+            }
         }
-        if newest == known {
-            return Ok(());
-        }
-        let mut commits = Vec::new();
-        let read = self.store.read(known, newest, &mut |commit| {
-            commits.push(Arc::new(commit));
-            Ok(())
-        });
-        self.show(commits);
-        read
     }
 
     /// Checks, appends and shows a group of proposals, and answers them.
@@ -267,7 +289,8 @@ impl Writer {
     /// A read failed, which leaves the store as it is.
     fn unreadable(&self, error: &StoreError) {
         let next = match error {
-            StoreError::Corrupt { .. } | StoreError::GoneBack { .. } => Condition::Damaged,
+            StoreError::GoneBack { .. } => Condition::Damaged,
+            error if error.is_damage() => Condition::Damaged,
             _ => Condition::Away,
         };
         self.condition.failed(next, error, self.revision());

@@ -224,8 +224,11 @@ fn align(asked: &Form, own: &Form) -> Option<(MatchReason, f64)> {
     let numbers_differ =
         loose.iter().any(|part| part.is_number()) && free.iter().any(|part| part.is_number());
     let whole = fits.iter().filter(|fit| !fit.is_initial).count();
+    // Of several initials one at least is that of a word: `V. V. Putin`.
+    let initials = loose.iter().filter(|part| part.is_initial()).count();
+    let explained = initials > 0 && whole < fits.len();
     let needed = if own.parts.len() > 1 {
-        loose.len() + 1
+        loose.len() - if explained { initials } else { 0 } + 1
     } else {
         1
     };

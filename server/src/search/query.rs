@@ -31,10 +31,10 @@ pub(super) enum Term {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum QueryError {
     /// It is too long.
-    #[error("the query has {0} characters; at most 256")]
+    #[error("the query has {0} characters; the limit is 256")]
     TooLong(usize),
     /// There is nothing to look for.
-    #[error("the query has no word to look for")]
+    #[error("the query has no word to search for")]
     Empty,
 }
 

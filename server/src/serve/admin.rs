@@ -1,5 +1,6 @@
 //! The operator's own port: metrics, probes, and which build this is. It is for the machine's own network,
-//! asks nobody who he is, and says nothing of the content.
+//! asks nobody who he is, and says nothing of the content. It is there until the last call has ended, so that
+//! probes see a server stop.
 
 use std::convert::Infallible;
 use std::io;
@@ -7,17 +8,17 @@ use std::net::TcpListener;
 use std::sync::Arc;
 use std::time::Duration;
 
-use bytes::Bytes;
-use http::header::{CACHE_CONTROL, CONTENT_TYPE};
+use http::header::CACHE_CONTROL;
 use http::{HeaderValue, Method, Request, Response, StatusCode};
-use http_body_util::Full;
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::net::TcpStream;
 use tokio::sync::{Semaphore, watch};
+use tonic::body::Body;
 
+use super::plain;
 use super::scrape::{self, Sources};
 
 /// A few scrapers and probes; more are somebody's mistake.
@@ -32,26 +33,30 @@ const AGE: Duration = Duration::from_mins(5);
 /// How long to wait when connections cannot be accepted.
 const EXHAUSTED: Duration = Duration::from_millis(100);
 
-/// Answers the operator until told to stop. Blocks.
+/// Answers the operator until `ended` has no sender any more; from `stopping` on with a refusal where it is
+/// asked whether calls should come here. Blocks.
 pub(super) fn serve(
     socket: TcpListener,
     sources: Sources,
-    stopping: watch::Receiver<bool>,
+    (stopping, ended): (watch::Receiver<bool>, watch::Receiver<bool>),
 ) -> io::Result<()> {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()?;
-    runtime.block_on(accept(socket, Admin { sources, stopping }))
+    runtime.block_on(accept(socket, Admin { sources, stopping }, ended))
 }
 
-async fn accept(socket: TcpListener, admin: Admin) -> io::Result<()> {
+async fn accept(
+    socket: TcpListener,
+    admin: Admin,
+    mut ended: watch::Receiver<bool>,
+) -> io::Result<()> {
     let listener = tokio::net::TcpListener::from_std(socket)?;
     let places = Arc::new(Semaphore::new(CONNECTIONS_MAX));
-    let mut stopping = admin.stopping.clone();
     loop {
         let accepted = tokio::select! {
             accepted = listener.accept() => accepted,
-            _ = stopping.wait_for(|stopping| *stopping) => return Ok(()),
+            _ = ended.wait_for(|ended| *ended) => return Ok(()),
         };
         let Ok((stream, _)) = accepted else {
             tokio::time::sleep(EXHAUSTED).await;
@@ -89,16 +94,20 @@ struct Admin {
 }
 
 impl Admin {
-    fn answer<B>(&self, request: &Request<B>) -> Response<Full<Bytes>> {
-        if !matches!(*request.method(), Method::GET | Method::HEAD) {
-            return plain(
-                StatusCode::METHOD_NOT_ALLOWED,
-                "this port is read with GET\n",
-            );
-        }
-        match request.uri().path() {
+    fn answer<B>(&self, request: &Request<B>) -> Response<Body> {
+        let mut response = match *request.method() {
+            Method::GET | Method::HEAD => self.page(request.uri().path()),
+            _ => plain::not_allowed(plain::OPERATOR),
+        };
+        let never = HeaderValue::from_static("no-store");
+        response.headers_mut().insert(CACHE_CONTROL, never);
+        response
+    }
+
+    fn page(&self, path: &str) -> Response<Body> {
+        match path {
             "/metrics" => self.metrics(),
-            "/healthz" => plain(StatusCode::OK, "ok\n"),
+            "/healthz" => plain::text(StatusCode::OK, "ok\n"),
             "/readyz" => self.ready(),
             "/buildinfo" => {
                 let build = serde_json::json!({
@@ -106,22 +115,23 @@ impl Admin {
                     "version": env!("CARGO_PKG_VERSION"),
                     "contract": "dossier.v1",
                 });
-                typed(StatusCode::OK, "application/json", format!("{build}\n"))
+                let text = format!("{build}\n").into();
+                plain::with_type(StatusCode::OK, "application/json", text)
             }
-            _ => plain(
+            _ => plain::text(
                 StatusCode::NOT_FOUND,
-                "here are /metrics, /healthz, /readyz and /buildinfo\n",
+                "this port serves /metrics, /healthz, /readyz and /buildinfo\n",
             ),
         }
     }
 
-    fn metrics(&self) -> Response<Full<Bytes>> {
+    fn metrics(&self) -> Response<Body> {
         match scrape::text(&self.sources) {
             Ok(text) => {
                 let kind = "application/openmetrics-text; version=1.0.0; charset=utf-8";
-                typed(StatusCode::OK, kind, text)
+                plain::with_type(StatusCode::OK, kind, text.into())
             }
-            Err(_) => plain(
+            Err(_) => plain::text(
                 StatusCode::INTERNAL_SERVER_ERROR,
                 "the metrics cannot be written\n",
             ),
@@ -129,9 +139,9 @@ impl Admin {
     }
 
     /// Whether calls should come here. Reads go on whatever happens to the store, so only a stop says no.
-    fn ready(&self) -> Response<Full<Bytes>> {
+    fn ready(&self) -> Response<Body> {
         if *self.stopping.borrow() {
-            return plain(StatusCode::SERVICE_UNAVAILABLE, "stopping\n");
+            return plain::text(StatusCode::SERVICE_UNAVAILABLE, "stopping\n");
         }
         let commits = self
             .sources
@@ -140,7 +150,7 @@ impl Admin {
             .condition()
             .borrow()
             .takes_commits();
-        plain(
+        plain::text(
             StatusCode::OK,
             if commits {
                 "ready\n"
@@ -149,17 +159,4 @@ impl Admin {
             },
         )
     }
-}
-
-fn plain(status: StatusCode, text: &'static str) -> Response<Full<Bytes>> {
-    typed(status, "text/plain; charset=utf-8", text.to_owned())
-}
-
-fn typed(status: StatusCode, kind: &'static str, text: String) -> Response<Full<Bytes>> {
-    let mut response = Response::new(Full::new(text.into()));
-    *response.status_mut() = status;
-    let headers = response.headers_mut();
-    headers.insert(CONTENT_TYPE, HeaderValue::from_static(kind));
-    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    response
 }

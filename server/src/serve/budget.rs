@@ -14,7 +14,7 @@ use crate::error::ServiceError;
 
 /// How many bytes a connection may have in flight: four of the largest commits, or sixteen pages of
 /// the largest size.
-const CONNECTION_BYTES_MAX: usize = 32 * 1024 * 1024;
+pub(super) const CONNECTION_BYTES_MAX: usize = 32 * 1024 * 1024;
 
 /// How many bytes a peer may have in flight over all of its connections.
 const PEER_BYTES_MAX: usize = 96 * 1024 * 1024;

@@ -23,6 +23,7 @@ use super::metrics::{Counted, Counters};
 use super::request_id::{REQUEST_ID, RequestId};
 use super::stall::{Part, StreamReaper, TrackedBody};
 use crate::error::{Bug, ServiceError};
+use crate::waiting;
 
 /// No method of ours has a longer path.
 const METHOD_BYTES_MAX: usize = 100;
@@ -52,7 +53,8 @@ pub(super) fn timeout(headers: &mut HeaderMap) -> Option<Duration> {
 pub(super) struct Terms {
     /// An answer that is nothing but an error.
     pub(super) refuse: fn(Status) -> Response<Body>,
-    /// Whether an error may come after a part of the answer was sent. Without it the answer is cut off.
+    /// Whether an error may come after a part of the answer was sent. Without it the deadline holds until
+    /// the answer begins.
     pub(super) late: bool,
 }
 
@@ -115,6 +117,14 @@ impl Called {
 
     fn refusal(&self, error: ServiceError) -> Response<Body> {
         (self.terms.refuse)(error.into())
+    }
+
+    /// Takes over what the call noted of its waiting when it was polled.
+    fn waited(&mut self) {
+        let waited = waiting::noted();
+        if let Some(counted) = &mut self.counted {
+            counted.waits(waited);
+        }
     }
 
     /// Looks at the head of an answer: what the call ends with, where that is known, and whether its
@@ -191,6 +201,7 @@ where
         let _entered = this.called.span.clone().entered();
         let answer = Pin::new(&mut this.answer);
         let polled = catch_unwind(AssertUnwindSafe(|| answer.poll(context)));
+        this.called.waited();
         let response = match polled {
             Ok(Poll::Ready(Ok(response))) => in_our_terms(response, this.called.path.path()),
             Err(_) => this.called.refusal(Bug::Panic.into()),
@@ -236,6 +247,9 @@ impl<F> Guarded<F> {
             parts.headers.extend(trailers.clone());
             (head, body) = (None, Body::empty());
         }
+        // Who may not be told of an error once the answer has begun is told before, or not at all: an
+        // answer of one message, which is there already, is not cut off.
+        let deadline = self.deadline.filter(|_| self.called.terms.late);
         let counted = self.called.told(&mut parts);
         if head.is_none() && body.is_end_stream() {
             let mut reply = Reply::own(body, &self.called.span);
@@ -243,8 +257,8 @@ impl<F> Guarded<F> {
             return Response::from_parts(parts, reply);
         }
         let reply = Reply {
-            body: Kept::Tracked(self.reaper.track(body, (head, lease), self.deadline)),
-            deadline: self.deadline.map(|at| Box::pin(sleep_until(at))),
+            body: Kept::Tracked(self.reaper.track(body, (head, lease), deadline)),
+            deadline: deadline.map(|at| Box::pin(sleep_until(at))),
             span: self.called.span.clone(),
             counted,
             late: self.called.terms.late,

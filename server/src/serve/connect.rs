@@ -20,6 +20,7 @@ use futures_util::future::Either;
 use http::header::{CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE};
 use http::request::Parts;
 use http::{HeaderMap, HeaderName, HeaderValue, Method as Verb, Request, Response, StatusCode};
+use http_body::Body as _;
 use http_body_util::{BodyExt as _, Full};
 use hyper::body::Incoming;
 use tonic::Status;
@@ -30,15 +31,13 @@ use super::budget::Lease;
 use super::call::{Guarded, Terms, Times, in_our_terms};
 use super::method::{Kind, Method};
 use super::plain;
+use super::request::{PREFIX_BYTES, uncompressed};
 use super::services::{Answer, Calls, Services};
 use crate::access::Caller;
 use crate::error::{Bug, ServiceError};
 
 const PROTOCOL_VERSION: HeaderName = HeaderName::from_static("connect-protocol-version");
 const TIMEOUT: HeaderName = HeaderName::from_static("connect-timeout-ms");
-
-/// What a message of gRPC begins with: whether it is compressed, and its length.
-const PREFIX_BYTES: usize = 5;
 
 /// Errors as Connect tells them.
 const CONNECT: Terms = Terms {
@@ -68,10 +67,10 @@ pub(super) fn call(
     let called = calls.called(method, &request, CONNECT);
     let limit = method.map_or(Kind::Facts, |method| method.kind).time_max();
     let lease = calls.lease();
-    let (services, charged) = (calls.services().clone(), Arc::clone(&lease));
+    let (own, charged) = (calls.clone(), Arc::clone(&lease));
     let answer = async move {
         let answered = if let Some(method) = method {
-            unary(&services, method, asked, request, &charged).await
+            unary(&own, method, asked, request, &charged).await
         } else {
             let path = request.uri().path().to_owned();
             Err(ServiceError::UnknownMethod(path).into())
@@ -91,14 +90,14 @@ fn timeout(headers: &HeaderMap) -> Option<Duration> {
 }
 
 async fn unary(
-    services: &Services,
+    calls: &Calls,
     method: &'static Method,
     asked: Asked,
     mut request: Request<Incoming>,
-    lease: &Lease,
+    lease: &Arc<Lease>,
 ) -> Result<Response<Body>, Status> {
     fit(method, request.headers())?;
-    services.admit(method.kind, &mut request)?;
+    calls.services().admit(method.kind, &mut request)?;
     let (parts, body) = request.into_parts();
     let (encoding, sent) = match asked {
         Asked::Get => query::read(parts.uri.query())?,
@@ -106,11 +105,14 @@ async fn unary(
         Asked::PostProto => (Encoding::Proto, read(body, method, lease).await?),
     };
     let looks = asked == Asked::Get;
-    let sent = message::decoded(method.descriptor.input(), encoding, sent, looks).await?;
-    let is_pinned = sent.is_pinned;
-    let answered = answered(services, method, &parts, sent.bytes).await?;
+    let at = (calls.translations(), lease);
+    let sent = message::decoded(method.descriptor.input(), (encoding, looks), sent, at).await?;
+    let is_pinned = sent.is_pinned && calls.keeps_revisions();
+    lease.set(sent.bytes.len())?;
+    let answered = answered(calls.services(), method, &parts, sent.bytes).await?;
     let (headers, answer) = answered;
-    let body = message::encoded(method.descriptor.output(), encoding, answer).await?;
+    lease.set(answer.len())?;
+    let body = message::encoded(method.descriptor.output(), encoding, answer, at).await?;
     let mut response = plain::with_type(StatusCode::OK, encoding.content_type(), body.clone());
     response.headers_mut().extend(headers);
     response.extensions_mut().insert(tonic::Code::Ok);
@@ -142,21 +144,19 @@ fn fit(method: &Method, headers: &HeaderMap) -> Result<(), ServiceError> {
     }
     let version = headers.get(PROTOCOL_VERSION);
     if version.is_some_and(|version| version != "1") {
-        let wrong = "`connect-protocol-version` is 1 here, or left out".to_owned();
+        let wrong = "`connect-protocol-version` must be 1, or be left out".to_owned();
         return Err(ServiceError::InvalidHttp(wrong));
     }
-    match headers.get(CONTENT_ENCODING) {
-        Some(encoding) if encoding != "identity" => {
-            let encoding = encoding.to_str().unwrap_or("unknown").to_owned();
-            Err(ServiceError::UnknownCompression(encoding))
-        }
-        _ => Ok(()),
-    }
+    uncompressed(headers, &CONTENT_ENCODING)
 }
 
 /// Reads a body, which is charged to its connection as it comes.
 async fn read(mut body: Incoming, method: &Method, lease: &Lease) -> Result<Bytes, ServiceError> {
     let most = method.kind.request_bytes_max();
+    let declared = usize::try_from(body.size_hint().lower());
+    if declared.is_ok_and(|declared| declared > most) {
+        return Err(ServiceError::MessageTooLarge);
+    }
     let mut whole = BytesMut::new();
     while let Some(frame) = body.frame().await {
         let frame = frame.map_err(|_| ServiceError::Undecodable)?;
@@ -190,6 +190,7 @@ async fn answered(
     *request.uri_mut() = parts.uri.clone();
     *request.headers_mut() = parts.headers.clone();
     request.headers_mut().remove(CONTENT_LENGTH);
+    remove_grpc(request.headers_mut());
     let grpc = HeaderValue::from_static("application/grpc");
     request.headers_mut().insert(CONTENT_TYPE, grpc);
     request.extensions_mut().extend(parts.extensions.clone());
@@ -207,11 +208,21 @@ async fn answered(
     }
     let mut headers = parts.headers;
     headers.remove(CONTENT_TYPE);
-    headers.remove("grpc-status");
+    remove_grpc(&mut headers);
     let mut message = body.to_bytes();
     if message.len() < PREFIX_BYTES {
         return Err(ServiceError::from(Bug::Unanswered).into());
     }
     message.advance(PREFIX_BYTES);
     Ok((headers, message))
+}
+
+/// Takes out what only gRPC says and reads.
+fn remove_grpc(headers: &mut HeaderMap) {
+    let names = headers.keys();
+    let own = names.filter(|name| name.as_str().starts_with("grpc-"));
+    let own: Vec<HeaderName> = own.cloned().collect();
+    for name in own {
+        headers.remove(name);
+    }
 }

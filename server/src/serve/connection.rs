@@ -14,12 +14,12 @@ use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulConnection;
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::TcpStream;
-use tokio::sync::watch;
 
 use self::io::{Spoken, WriteLimit, sniff};
 use super::budget::Line;
 use super::routes::{Connected, Routes};
 use super::settings::{DRAIN, Settings};
+use super::stop::Stop;
 
 /// More than one client needs at once. tonic would set no limit, and take away hyper's.
 const STREAMS_MAX: u32 = 256;
@@ -54,24 +54,23 @@ pub(super) async fn open(
     stream: TcpStream,
     (routes, line): (Routes, Line),
     settings: &Settings,
-    stopping: watch::Receiver<bool>,
+    mut stop: Stop,
 ) -> Ended {
     stream.set_nodelay(true)?;
     let handshake = settings.tls.as_ref().map(|_| line.handshake());
     let routes = routes.on(line);
     match &settings.tls {
-        None => serve(stream, routes, settings, stopping).await,
+        None => serve(stream, routes, settings, stop).await,
         Some(tls) => {
-            let mut stopped = stopping.clone();
             let Some(Some(handshake)) = handshake else {
-                return Err("the peer has too many handshakes under way".into());
+                return Err("the peer has too many handshakes in progress".into());
             };
             let stream = tokio::select! {
                 shaken = tls.accept(stream) => shaken?,
-                _ = stopped.wait_for(|stopping| *stopping) => return Ok(()),
+                () = stop.comes() => return Ok(()),
             };
             drop(handshake);
-            serve(stream, routes, settings, stopping).await
+            serve(stream, routes, settings, stop).await
         }
     }
 }
@@ -81,11 +80,11 @@ async fn serve<S: AsyncRead + AsyncWrite + Send + Unpin + 'static>(
     stream: S,
     routes: Connected,
     settings: &Settings,
-    mut stopping: watch::Receiver<bool>,
+    mut stop: Stop,
 ) -> Ended {
     let (spoken, stream) = tokio::select! {
         read = tokio::time::timeout(PREFACE, sniff(stream)) => read??,
-        _ = stopping.wait_for(|stopping| *stopping) => return Ok(()),
+        () = stop.comes() => return Ok(()),
     };
     let age = settings.connection_age;
     match spoken {
@@ -98,7 +97,7 @@ async fn serve<S: AsyncRead + AsyncWrite + Send + Unpin + 'static>(
                 .keep_alive_interval(KEEP_ALIVE.0)
                 .keep_alive_timeout(KEEP_ALIVE.1)
                 .serve_connection(TokioIo::new(stream), routes);
-            hold(connection, age, stopping).await
+            hold(connection, age, stop).await
         }
         Spoken::Http1 => {
             // It has no pings that would tell of a client which takes nothing any more.
@@ -109,14 +108,14 @@ async fn serve<S: AsyncRead + AsyncWrite + Send + Unpin + 'static>(
                 .max_header_size(HTTP1_HEADER_BYTES_MAX)
                 .max_buf_size(HTTP1_BUFFER_BYTES)
                 .serve_connection(TokioIo::new(stream), routes);
-            hold(connection, age, stopping).await
+            hold(connection, age, stop).await
         }
         Spoken::Else => Err("not HTTP".into()),
     }
 }
 
 /// Told to stop, or old enough, a connection lets open calls end and takes no new ones.
-async fn hold<C>(connection: C, age: Option<Duration>, mut stopping: watch::Receiver<bool>) -> Ended
+async fn hold<C>(connection: C, age: Option<Duration>, mut stop: Stop) -> Ended
 where
     C: GracefulConnection,
     C::Error: Into<Box<dyn Error + Send + Sync>>,
@@ -130,7 +129,7 @@ where
     };
     tokio::select! {
         ended = connection.as_mut() => return ended.map_err(Into::into),
-        _ = stopping.wait_for(|stopping| *stopping) => {}
+        () = stop.comes() => {}
         () = aged => {}
     }
     connection.as_mut().graceful_shutdown();

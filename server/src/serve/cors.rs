@@ -3,14 +3,17 @@
 //! None may commit, whatever is set: a page that somebody visits shall not act in an editor's name.
 //! Where every page may ask, none may send a token, so that all of them see what everybody sees.
 
+use std::net::Ipv6Addr;
 use std::str::FromStr;
 
 use http::header::{
     ACCESS_CONTROL_ALLOW_HEADERS, ACCESS_CONTROL_ALLOW_METHODS, ACCESS_CONTROL_ALLOW_ORIGIN,
-    ACCESS_CONTROL_EXPOSE_HEADERS, ACCESS_CONTROL_MAX_AGE, ORIGIN, VARY,
+    ACCESS_CONTROL_EXPOSE_HEADERS, ACCESS_CONTROL_MAX_AGE, HeaderName, ORIGIN, VARY,
 };
-use http::uri::Scheme;
 use http::{HeaderMap, HeaderValue, Uri};
+
+/// Whose pages may use an answer without reading it (the Fetch standard, 3.7).
+const RESOURCE_POLICY: HeaderName = HeaderName::from_static("cross-origin-resource-policy");
 
 /// What pages may send. `*` would leave out `authorization`, and not every browser knows it.
 const HEADERS: &str = "content-type, connect-protocol-version, connect-timeout-ms, grpc-timeout, \
@@ -37,12 +40,12 @@ pub enum CorsOrigin {
     One(String),
 }
 
-/// Why a text is no origin.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+/// Why a text is no origin; says what is wrong with it.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "an origin is a scheme, a host and, if need be, a port, such as `https://example.org`, or `*`"
+    "it {0}; an origin is a scheme, a host and, if need be, a port, such as `https://example.org`, or `*`"
 )]
-pub struct CorsOriginError;
+pub struct CorsOriginError(String);
 
 impl FromStr for CorsOrigin {
     type Err = CorsOriginError;
@@ -51,22 +54,34 @@ impl FromStr for CorsOrigin {
         if text == "*" {
             return Ok(Self::Any);
         }
-        let uri: Uri = text.parse().map_err(|_| CorsOriginError)?;
-        let scheme = uri.scheme().ok_or(CorsOriginError)?;
-        let usual = match scheme {
-            scheme if *scheme == Scheme::HTTP => 80,
-            scheme if *scheme == Scheme::HTTPS => 443,
-            _ => return Err(CorsOriginError),
-        };
-        let authority = uri.authority().ok_or(CorsOriginError)?;
-        // A pattern would look as if it meant something.
-        let strange = ['@', '*'].into_iter().any(|one| text.contains(one));
-        let more = uri.path_and_query().is_some_and(|rest| rest != "/");
-        if more || strange || authority.host().is_empty() {
-            return Err(CorsOriginError);
+        if let Some(fault) = dossier::web_address_fault(text) {
+            return Err(CorsOriginError(fault));
         }
-        let host = authority.host().to_ascii_lowercase();
-        Ok(Self::One(match authority.port_u16() {
+        let wrong = |fault: &str| CorsOriginError(fault.to_owned());
+        let whole = text.strip_suffix('/').unwrap_or(text);
+        let (_, authority) = whole.split_once("://").unwrap_or_default();
+        // A pattern would look as if it meant something.
+        if authority.contains(['/', '?', '#', '@', '*', '%']) {
+            return Err(wrong("holds more than these"));
+        }
+        let uri: Uri = whole.parse().map_err(|_| {
+            wrong("has letters that browsers write otherwise, such as `xn--bcher-kva` for `bücher`")
+        })?;
+        let host = uri.host().unwrap_or_default().to_ascii_lowercase();
+        let host = match host
+            .strip_prefix('[')
+            .and_then(|rest| rest.strip_suffix(']'))
+        {
+            None => host,
+            Some(address) => {
+                let address = address.parse::<Ipv6Addr>();
+                let address = address.map_err(|_| wrong("has no address between `[` and `]`"))?;
+                format!("[{address}]")
+            }
+        };
+        let scheme = uri.scheme_str().unwrap_or_default();
+        let usual = if scheme == "http" { 80 } else { 443 };
+        Ok(Self::One(match uri.port_u16() {
             Some(port) if port != usual => format!("{scheme}://{host}:{port}"),
             _ => format!("{scheme}://{host}"),
         }))
@@ -98,21 +113,26 @@ impl Cors {
         self.origins.contains(&known).then(|| origin.clone())
     }
 
-    /// Tells a browser whether the page that asked may read an answer.
+    /// Tells a browser whether the page that asked may read an answer, and where none may, that none of
+    /// another origin may use it in any other way. A cache is told that the answer depends on who asks,
+    /// also where nobody is named in the request: what it keeps would be given to a page next.
     pub(super) fn dress(&self, allowed: Option<HeaderValue>, answer: &mut HeaderMap) {
-        if !self.origins.is_empty() && !self.is_any() {
+        if !self.origins.is_empty() {
             answer.append(VARY, HeaderValue::from_static("origin"));
         }
-        if let Some(allowed) = allowed {
-            answer.insert(ACCESS_CONTROL_ALLOW_ORIGIN, allowed);
-            let exposed = HeaderValue::from_static(EXPOSED);
-            answer.insert(ACCESS_CONTROL_EXPOSE_HEADERS, exposed);
-        }
+        let Some(allowed) = allowed else {
+            answer.insert(RESOURCE_POLICY, HeaderValue::from_static("same-origin"));
+            return;
+        };
+        answer.insert(ACCESS_CONTROL_ALLOW_ORIGIN, allowed);
+        let exposed = HeaderValue::from_static(EXPOSED);
+        answer.insert(ACCESS_CONTROL_EXPOSE_HEADERS, exposed);
     }
 
-    /// Tells a browser, which asks before it sends what a page wants to send, that it may.
-    pub(super) fn consent(&self, answer: &mut HeaderMap) {
-        let methods = HeaderValue::from_static("GET, POST");
+    /// Tells a browser, which asks before it sends what a page wants to send, that it may send these
+    /// methods of HTTP.
+    pub(super) fn consent(&self, methods: &'static str, answer: &mut HeaderMap) {
+        let methods = HeaderValue::from_static(methods);
         answer.insert(ACCESS_CONTROL_ALLOW_METHODS, methods);
         let headers = if self.is_any() {
             HEADERS
@@ -139,9 +159,35 @@ mod tests {
             ("http://example.org:80", Some("http://example.org")),
             ("http://example.org:443", Some("http://example.org:443")),
             ("http://[::1]:8000", Some("http://[::1]:8000")),
+            ("http://[0:0::0:1]", Some("http://[::1]")),
+            ("HTTPS://example.org", Some("https://example.org")),
+            ("http://192.0.2.7:8080", Some("http://192.0.2.7:8080")),
+            ("https://example.org:", Some("https://example.org")),
+            ("http://example.org:0080", Some("http://example.org")),
             ("example.org", None),
             ("https://example.org/page", None),
+            ("https://example.org//", None),
             ("https://example.org?x", None),
+            ("https://example.org/?", None),
+            ("https://example.org#x", None),
+            ("https://example.org/#", None),
+            ("http://a:99999", None),
+            ("http://a:abc", None),
+            ("http://a:-1", None),
+            ("http://a:80:80", None),
+            ("http://a b", None),
+            (" http://a", None),
+            ("http://a,http://b", None),
+            ("http://..", None),
+            ("http://300.1.1.1", None),
+            ("http://[::1", None),
+            ("http://[1]", None),
+            ("http://[v1.x]", None),
+            ("http://a%41", None),
+            ("https://b\u{fc}cher.example", None),
+            ("http:example.org", None),
+            ("http:///example.org", None),
+            ("https://*", None),
             ("https://user@example.org", None),
             ("https://", None),
             ("file:///tmp", None),
@@ -183,5 +229,34 @@ mod tests {
         let any = Cors::new(vec![CorsOrigin::Any]);
         assert_eq!(allowed(&any, "null"), Some("*".to_owned()));
         assert_eq!(any.allowed(&HeaderMap::new()), None);
+    }
+
+    /// What a cache keeps of one answer may be given to whoever asks next.
+    #[test]
+    fn answers_depend_on_the_origin_wherever_one_is_set() {
+        let one = Cors::new(vec!["https://example.org".parse().unwrap()]);
+        let any = Cors::new(vec![CorsOrigin::Any]);
+        let (example, evil) = ("https://example.org", "https://evil.example");
+        for (cors, asks, varies, reads) in [
+            (&Cors::default(), None, false, false),
+            (&Cors::default(), Some(example), false, false),
+            (&one, None, true, false),
+            (&one, Some(evil), true, false),
+            (&one, Some(example), true, true),
+            (&any, None, true, false),
+            (&any, Some(evil), true, true),
+        ] {
+            let request = asks.map_or_else(HeaderMap::new, origin);
+            let mut answer = HeaderMap::new();
+            cors.dress(cors.allowed(&request), &mut answer);
+            assert_eq!(answer.contains_key(VARY), varies, "{asks:?} {cors:?}");
+            let allows = answer.contains_key(ACCESS_CONTROL_ALLOW_ORIGIN);
+            assert_eq!(allows, reads, "{asks:?} {cors:?}");
+            assert_eq!(
+                answer.contains_key(RESOURCE_POLICY),
+                !reads,
+                "{asks:?} {cors:?}"
+            );
+        }
     }
 }

@@ -2,11 +2,12 @@
 
 use std::io;
 use std::net::{SocketAddr, TcpListener};
+use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
 use socket2::{Domain, Protocol, Socket, TcpKeepalive, Type};
-use tokio::sync::{Semaphore, watch};
+use tokio::sync::Semaphore;
 use tokio::time::{Instant, MissedTickBehavior};
 
 use super::budget::Peers;
@@ -14,6 +15,8 @@ use super::connection;
 use super::metrics::Event;
 use super::routes::Routes;
 use super::settings::{DRAIN, Settings};
+use super::stop::Stop;
+use crate::coalesced::Coalesced;
 use crate::error_chain::chain;
 
 /// How many connections may wait to be accepted.
@@ -21,9 +24,6 @@ const BACKLOG: i32 = 1024;
 
 /// How long to wait when there are no file descriptors left. Without it the loop would spin.
 const EXHAUSTED: Duration = Duration::from_millis(100);
-
-/// How long to be silent about connections beyond the limit, which come by the thousand.
-const TOLD_AGAIN: Duration = Duration::from_mins(1);
 
 /// Whether nobody listens on an address yet. Sockets that share a port take anybody in who shares it
 /// too, and a second server on it would answer every other call from another store.
@@ -56,11 +56,13 @@ pub(super) async fn accept(
     socket: TcpListener,
     (routes, settings): (Routes, Settings),
     (connections, peers): (Arc<Semaphore>, Peers),
-    mut stopping: watch::Receiver<bool>,
+    stop: Stop,
 ) -> io::Result<()> {
     let listener = tokio::net::TcpListener::from_std(socket)?;
     let mut open = tokio::task::JoinSet::new();
-    let mut trouble = Trouble::default();
+    let mut trouble = Trouble::new();
+    let mut waits = stop.clone();
+    let mut stops = pin!(waits.comes());
     let mut reaps = tokio::time::interval(routes.reaper().interval());
     reaps.set_missed_tick_behavior(MissedTickBehavior::Delay);
     loop {
@@ -71,7 +73,7 @@ pub(super) async fn accept(
                 routes.reaper().reap();
                 continue;
             }
-            _ = stopping.wait_for(|stopping| *stopping) => break,
+            () = stops.as_mut() => break,
         };
         let (stream, peer) = match accepted {
             Ok(accepted) => accepted,
@@ -91,12 +93,12 @@ pub(super) async fn accept(
             trouble.turned_away();
             continue;
         };
-        let (routes, stopping, settings) = (routes.clone(), stopping.clone(), settings.clone());
+        let (routes, stop, settings) = (routes.clone(), stop.clone(), settings.clone());
         let counters = Arc::clone(routes.counters());
         let line = peers.connection(peer.ip());
         open.spawn(async move {
             tracing::debug!(%peer, "a connection was opened");
-            let ended = connection::open(stream, (routes, line), &settings, stopping).await;
+            let ended = connection::open(stream, (routes, line), &settings, stop).await;
             // A connection that ends in an error concerns nobody but its client.
             let cause = ended.err().map(|error| chain(&*error));
             if cause.is_some() {
@@ -113,13 +115,21 @@ pub(super) async fn accept(
 }
 
 /// What keeps connections out, and whether it was told: the loop would tell it ten times a second.
-#[derive(Default)]
 struct Trouble {
     failing: bool,
-    turned_away: Option<Instant>,
+    start: Instant,
+    turned_away: Coalesced<()>,
 }
 
 impl Trouble {
+    fn new() -> Self {
+        Self {
+            failing: false,
+            start: Instant::now(),
+            turned_away: Coalesced::default(),
+        }
+    }
+
     fn failed(&mut self, error: &io::Error) {
         if !self.failing {
             tracing::warn!(cause = %error, "connections cannot be accepted");
@@ -135,11 +145,12 @@ impl Trouble {
     }
 
     fn turned_away(&mut self) {
-        let now = Instant::now();
-        let told = self.turned_away.map(|at| now.duration_since(at));
-        if told.is_none_or(|ago| ago >= TOLD_AGAIN) {
-            tracing::warn!("more connections than the limit allows are turned away");
-            self.turned_away = Some(now);
+        let now = i64::try_from(self.start.elapsed().as_secs());
+        if let Some(count) = self.turned_away.count((), now.unwrap_or(i64::MAX)) {
+            tracing::warn!(
+                count,
+                "more connections than the limit allows are turned away"
+            );
         }
     }
 }

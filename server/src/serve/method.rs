@@ -146,7 +146,8 @@ pub(super) struct Method {
     pub(super) path: String,
     pub(super) kind: Kind,
     pub(super) descriptor: MethodDescriptor,
-    /// Whether it changes nothing (`NO_SIDE_EFFECTS` in the contract), so that a GET may ask it.
+    /// Whether a GET may ask it: it changes nothing (`NO_SIDE_EFFECTS` in the contract), and answers with
+    /// one message.
     pub(super) reads: bool,
 }
 
@@ -156,11 +157,12 @@ impl Method {
         let kind = Kind::of(service.full_name(), descriptor.name())?;
         let options = descriptor.method_descriptor_proto().options.as_ref();
         let level = options.map(MethodOptions::idempotency_level);
+        let streams = descriptor.is_client_streaming() || descriptor.is_server_streaming();
         Some(Self {
             number: 0,
             path: format!("/{}/{}", service.full_name(), descriptor.name()),
             kind,
-            reads: level == Some(IdempotencyLevel::NoSideEffects),
+            reads: level == Some(IdempotencyLevel::NoSideEffects) && !streams,
             descriptor,
         })
     }
@@ -200,12 +202,14 @@ mod tests {
         }
     }
 
-    /// What changes the state is asked by POST, whatever the contract will hold.
+    /// What changes the state is asked by POST, whatever the contract will hold, and so is what takes more
+    /// than a URL may hold: clients choose by the contract.
     #[test]
-    fn only_what_changes_nothing_may_be_asked_by_get() {
+    fn what_changes_nothing_and_fits_into_a_url_may_be_asked_by_get() {
         for method in all() {
             let ours = method.path.starts_with("/dossier.v1.");
-            let expected = ours && method.kind != Kind::Editorial;
+            let small = method.kind.request_bytes_max() == REQUEST_BYTES_MAX;
+            let expected = ours && small && method.is_unary();
             assert_eq!(method.reads, expected, "{}", method.path);
         }
     }

@@ -13,6 +13,8 @@ use tonic::Code;
 use tracing::Span;
 
 use super::method::{self, Kind, Method};
+use crate::coalesced::Coalesced;
+use crate::waiting::Waited;
 
 /// The codes that a call may end with (`tonic::Code`).
 const CODES: usize = 17;
@@ -114,10 +116,11 @@ pub(super) struct Counters {
     ended: Vec<AtomicU64>,
     forms: [AtomicU64; Form::ALL.len()],
     connections: [AtomicU64; Event::ALL.len()],
+    slow: Arc<SlowCalls>,
 }
 
 impl Counters {
-    fn new() -> Self {
+    fn new(slow: Arc<SlowCalls>) -> Self {
         let places = method::all().len() + 1;
         let zeros = || {
             std::iter::repeat_with(AtomicU64::default)
@@ -132,6 +135,7 @@ impl Counters {
             ended: zeros(),
             forms: Default::default(),
             connections: Default::default(),
+            slow,
         }
     }
 
@@ -156,12 +160,37 @@ impl Counters {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Metrics {
     threads: Arc<Mutex<Vec<Arc<Counters>>>>,
+    slow: Arc<SlowCalls>,
+}
+
+/// The slow calls of all threads, of which the log is told together, by method.
+#[derive(Debug)]
+struct SlowCalls {
+    start: Instant,
+    calls: Coalesced<usize>,
+}
+
+impl Default for SlowCalls {
+    fn default() -> Self {
+        Self {
+            start: Instant::now(),
+            calls: Coalesced::default(),
+        }
+    }
+}
+
+impl SlowCalls {
+    /// Counts one to the method at a place; how many to tell of now.
+    fn count(&self, place: usize) -> Option<u64> {
+        let now = i64::try_from(self.start.elapsed().as_secs());
+        self.calls.count(place, now.unwrap_or(i64::MAX))
+    }
 }
 
 impl Metrics {
     /// Counters for one more thread.
     pub(super) fn thread(&self) -> Arc<Counters> {
-        let counters = Arc::new(Counters::new());
+        let counters = Arc::new(Counters::new(Arc::clone(&self.slow)));
         let mut threads = self.threads.lock().unwrap_or_else(PoisonError::into_inner);
         threads.push(Arc::clone(&counters));
         counters
@@ -244,6 +273,9 @@ pub(super) struct Counted {
     slow: Duration,
     /// What it ended with. Nothing yet: its client went away.
     code: Option<Code>,
+    /// How long it waited on purpose, in waits that are over and in one that goes on.
+    waited: Duration,
+    waits: Duration,
     span: Span,
 }
 
@@ -261,6 +293,8 @@ impl Counted {
             start: Instant::now(),
             slow,
             code: None,
+            waited: Duration::ZERO,
+            waits: Duration::ZERO,
             span,
         };
         if let Some(begun) = counters.begun.get(counted.place()) {
@@ -285,14 +319,32 @@ impl Counted {
             .is_some_and(|method| method.kind == Kind::Editorial)
     }
 
-    /// Says that the call took long. A stream takes as long as its client wants.
+    /// Says what the call noted of its waiting.
+    pub(super) fn waits(&mut self, waited: Waited) {
+        self.waited += waited.ended;
+        self.waits = waited.goes_on;
+    }
+
+    /// How long the server worked on the call, if that is too long. A stream takes as long as its client
+    /// wants, and whoever went away did not wait for the end.
+    fn slow(&self, time: Duration) -> Option<Duration> {
+        let worked = time.saturating_sub(self.waited + self.waits);
+        let went = self.code.is_none_or(|code| code == Code::Cancelled);
+        let streams = self.method.is_some_and(|method| !method.is_unary());
+        (worked >= self.slow && !went && !streams).then_some(worked)
+    }
+
+    /// Says that the call took long, or that several did.
     fn tell(&self, time: Duration, code: &str) {
-        if time < self.slow || self.method.is_some_and(|method| !method.is_unary()) {
+        let Some(worked) = self.slow(time) else {
             return;
-        }
-        let milliseconds = u64::try_from(time.as_millis()).unwrap_or(u64::MAX);
+        };
+        let Some(count) = self.counters.slow.count(self.place()) else {
+            return;
+        };
+        let milliseconds = u64::try_from(worked.as_millis()).unwrap_or(u64::MAX);
         self.span
-            .in_scope(|| tracing::warn!(milliseconds, code, "a call was slow"));
+            .in_scope(|| tracing::warn!(milliseconds, code, count, "a call was slow"));
     }
 }
 
@@ -341,6 +393,46 @@ mod tests {
         let unknown = Counted::begin(&threads[0], None, Duration::MAX, Span::none());
         drop(unknown);
         assert_eq!(metrics.calls(method::all().len(), 1).count(), 1);
+    }
+
+    #[test]
+    fn who_went_away_or_waited_on_purpose_was_not_served_slowly() {
+        let metrics = Metrics::default();
+        let thread = metrics.thread();
+        let seconds = Duration::from_secs;
+        for (path, code, waited, time, slow) in [
+            ("FactService/GetFact", Some(Code::Ok), 0, 1, Some(1)),
+            ("FactService/GetFact", Some(Code::Ok), 0, 0, None),
+            (
+                "FactService/GetFact",
+                Some(Code::DeadlineExceeded),
+                0,
+                10,
+                Some(10),
+            ),
+            ("FactService/GetFact", Some(Code::OutOfRange), 2, 2, None),
+            ("FactService/GetFact", Some(Code::Ok), 2, 4, Some(2)),
+            ("FactService/GetFact", Some(Code::Cancelled), 0, 60, None),
+            ("FactService/GetFact", None, 0, 60, None),
+            ("SyncService/WatchCommits", Some(Code::Ok), 0, 60, None),
+        ] {
+            let method = method::find(&format!("/dossier.v1.{path}"));
+            let mut counted = Counted::begin(&thread, method, seconds(1), Span::none());
+            counted.code = code;
+            let (ended, goes_on) = (seconds(waited / 2), seconds(waited / 2));
+            for ended in [ended, Duration::ZERO] {
+                counted.waits(Waited { ended, goes_on });
+            }
+            assert_eq!(
+                counted.slow(seconds(time)),
+                slow.map(seconds),
+                "{path} {code:?}"
+            );
+        }
+        let place = method::find("/dossier.v1.FactService/GetFact").map(|method| method.number);
+        let other = metrics.thread();
+        let told = [&thread, &other].map(|thread| thread.slow.count(place.unwrap()));
+        assert_eq!(told, [Some(1), None], "one line for all threads");
     }
 
     #[test]

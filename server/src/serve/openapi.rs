@@ -28,12 +28,46 @@ pub(super) fn text() -> Bytes {
 }
 
 fn document() -> Value {
-    let methods = || method::all().iter().filter(|method| is_shown(method));
-    let paths: Map<String, Value> = methods()
+    let paths: Map<String, Value> = shown()
         .map(|method| (method.path.clone(), path(method)))
         .collect();
+    json!({
+        "openapi": "3.1.0",
+        "info": {
+            "title": "Dossier",
+            "version": env!("CARGO_PKG_VERSION"),
+            "summary": "Facts of news articles, each with who says so and in which sentence",
+            "license": { "name": "Apache-2.0", "identifier": "Apache-2.0" },
+        },
+        "servers": [{ "url": "/" }],
+        "security": [{}, { "token": [] }],
+        "tags": tags(),
+        "paths": paths,
+        "components": {
+            "schemas": schemas(),
+            "securitySchemes": { "token": token() },
+            "responses": { "Error": refusal() },
+        },
+    })
+}
+
+/// The services, with their words.
+fn tags() -> Vec<Value> {
+    let services = shown().map(|method| method.descriptor.parent_service());
+    let told = services.map(|service| {
+        let words = comment(&service.parent_file(), service.path());
+        (service.full_name().to_owned(), words)
+    });
+    let told: BTreeSet<_> = told.collect();
+    let tags = told.into_iter();
+    tags.map(|(name, words)| json!({ "name": name, "description": words }))
+        .collect()
+}
+
+/// Every message and enum that a method takes or answers with, and those within them.
+fn schemas() -> BTreeMap<String, Value> {
     let mut schemas: BTreeMap<String, Value> = BTreeMap::new();
-    let mut waiting: Vec<Named> = methods()
+    let mut waiting: Vec<Named> = shown()
         .flat_map(|method| [method.descriptor.input(), method.descriptor.output()])
         .map(Named::Message)
         .collect();
@@ -44,48 +78,28 @@ fn document() -> Value {
         }
     }
     schemas.insert(ERROR.to_owned(), error());
-    let services: BTreeSet<_> = methods()
-        .map(|method| method.descriptor.parent_service())
-        .map(|service| {
-            (
-                service.full_name().to_owned(),
-                comment(&service.parent_file(), service.path()),
-            )
-        })
-        .collect();
-    let tags: Vec<Value> = services
-        .into_iter()
-        .map(|(name, words)| json!({ "name": name, "description": words }))
-        .collect();
+    schemas
+}
+
+fn token() -> Value {
     json!({
-        "openapi": "3.1.0",
-        "info": {
-            "title": "Dossier",
-            "version": env!("CARGO_PKG_VERSION"),
-            "summary": "Facts of news articles, with the words that they rest on",
-            "license": { "name": "Apache-2.0", "identifier": "Apache-2.0" },
-        },
-        "servers": [{ "url": "/" }],
-        "security": [{}, { "token": [] }],
-        "tags": tags,
-        "paths": paths,
-        "components": {
-            "schemas": schemas,
-            "securitySchemes": {
-                "token": {
-                    "type": "http",
-                    "scheme": "bearer",
-                    "description": "A token of the server's token file; without one everybody reads what is published.",
-                },
-            },
-            "responses": {
-                "Error": {
-                    "description": "The call was refused; the code says how, the details say why.",
-                    "content": { "application/json": { "schema": { "$ref": format!("#/components/schemas/{ERROR}") } } },
-                },
-            },
-        },
+        "type": "http",
+        "scheme": "bearer",
+        "description": "A token from the server's token file. The operator decides whether one is needed to \
+                        read what is published; drafts and commits need one.",
     })
+}
+
+fn refusal() -> Value {
+    json!({
+        "description": "The call was refused; the code says how, the details say why.",
+        "content": { "application/json": { "schema": reference(ERROR) } },
+    })
+}
+
+/// The methods that are described.
+fn shown() -> impl Iterator<Item = &'static Method> {
+    method::all().iter().filter(|method| is_shown(method))
 }
 
 /// Streams need gRPC or gRPC-Web, and what is not of the contract is described where it comes from.
@@ -105,7 +119,7 @@ fn path(method: &Method) -> Value {
             "description": "The answer.",
             "headers": {
                 "dossier-revision": {
-                    "description": "The revision that the answer is of.",
+                    "description": "The revision of the answer.",
                     "schema": { "type": "string" },
                 },
             },
@@ -137,7 +151,7 @@ fn path(method: &Method) -> Value {
             "name": "message",
             "in": "query",
             "required": true,
-            "description": "The request. With `readRevision` the answer may be kept for a day.",
+            "description": "The request. With `readRevision` the answer may be cached for a day, unless the server keeps its revisions in memory only; see `cache-control`.",
             "content": { "application/json": { "schema": input } },
         });
         put(
@@ -187,7 +201,7 @@ fn error() -> Value {
                     "properties": {
                         "type": { "type": "string", "examples": ["google.rpc.ErrorInfo"] },
                         "value": { "type": "string", "description": "The detail in protobuf, as base64." },
-                        "debug": { "description": "The detail as JSON, for people." },
+                        "debug": { "description": "The detail as readable JSON." },
                     },
                 },
             },

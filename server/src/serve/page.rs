@@ -8,7 +8,7 @@ use tonic::body::Body;
 use super::{openapi, plain};
 
 const TEXT: &str = "\
-This is a server of Dossier: facts of news articles, each with the words that it rests on.
+This is a server of Dossier: facts of news articles, each with who says so and in which sentence.
 
 As JSON, with curl (HOST is this server's address, facts/treaty a fact of your own):
 
@@ -33,7 +33,7 @@ const HTML: &str = "\
 <meta name=\"viewport\" content=\"width=device-width\">
 <title>A server of Dossier</title>
 <h1>A server of Dossier</h1>
-<p>Facts of news articles, each with the words that it rests on. This is the service; a site for readers is made from it by <code>sitegen</code>.</p>
+<p>Facts of news articles, each with who says so and in which sentence. This is the service; a site for readers is made from it by <code>sitegen</code>.</p>
 <ul>
 <li><a href=\"/dossier.v1.QueryService/GetStats\">How much there is</a></li>
 <li><a href=\"/dossier.v1.FactService/ListFacts?connect=v1&amp;encoding=json&amp;message=%7B%22pageSize%22%3A10%7D\">Ten facts</a></li>
@@ -44,6 +44,11 @@ const HTML: &str = "\
 <p>By gRPC:</p>
 <pre>grpcurl -plaintext HOST describe dossier.v1.FactService</pre>
 ";
+
+/// Whether there is a page at a path.
+pub(super) fn is_at(path: &str) -> bool {
+    matches!(path, "/" | "/openapi.json")
+}
 
 /// Answers a GET that asks no method.
 pub(super) fn answer<B>(request: &Request<B>) -> Response<Body> {
@@ -58,7 +63,7 @@ pub(super) fn answer<B>(request: &Request<B>) -> Response<Body> {
         }
         _ => plain::text(
             StatusCode::NOT_FOUND,
-            "There is nothing here. What there is: `/` in words, `/openapi.json` for tools.\n",
+            "There is nothing here. See `/` for people, `/openapi.json` for tools.\n",
         ),
     }
 }

@@ -1,7 +1,9 @@
 //! Answers for people, and for programs that ask in a form that is not spoken here.
 
 use bytes::Bytes;
-use http::header::{ALLOW, CONTENT_TYPE, HeaderName, X_CONTENT_TYPE_OPTIONS};
+use http::header::{
+    ALLOW, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderName, X_CONTENT_TYPE_OPTIONS,
+};
 use http::{HeaderValue, Response, StatusCode};
 use http_body_util::Full;
 use tonic::body::Body;
@@ -18,25 +20,58 @@ pub(super) fn text(status: StatusCode, text: &'static str) -> Response<Body> {
     )
 }
 
-/// An answer of some type, which browsers shall not take for another.
+/// An answer of some type, which browsers shall not take for another, nor show within a page.
 pub(super) fn with_type(status: StatusCode, kind: &'static str, body: Bytes) -> Response<Body> {
     let mut response = Response::new(Body::new(Full::new(body)));
     *response.status_mut() = status;
     let headers = response.headers_mut();
     headers.insert(CONTENT_TYPE, HeaderValue::from_static(kind));
     headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    let unframed = HeaderValue::from_static("frame-ancestors 'none'");
+    headers.insert(CONTENT_SECURITY_POLICY, unframed);
     response
 }
 
-/// The answer to a method of HTTP that is not taken here.
-pub(super) fn not_allowed(allowed: &'static str) -> Response<Body> {
-    let mut response = text(
-        StatusCode::METHOD_NOT_ALLOWED,
-        "Methods are asked with POST: gRPC, gRPC-Web, or JSON with `content-type: application/json`; \
-         those that change nothing also with GET.\n",
-    );
-    let allowed = HeaderValue::from_static(allowed);
-    response.headers_mut().insert(ALLOW, allowed);
+/// What may be sent to an address.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Allowed {
+    /// The methods of HTTP (RFC 9110, 10.2.1).
+    pub(super) verbs: &'static str,
+    /// The same, for people.
+    told: &'static str,
+}
+
+/// What may be sent to a method that changes nothing.
+pub(super) const READING: Allowed = Allowed {
+    verbs: "GET, HEAD, POST, OPTIONS",
+    told: "This method is asked with POST: gRPC, gRPC-Web, or JSON with `content-type: \
+           application/json`; or with GET.\n",
+};
+
+/// What may be sent to any other method, and to one that there is not, which is refused in its own form.
+pub(super) const CALLING: Allowed = Allowed {
+    verbs: "POST, OPTIONS",
+    told: "This method is asked with POST: gRPC, gRPC-Web, or JSON with `content-type: \
+           application/json`.\n",
+};
+
+/// What may be sent to a page.
+pub(super) const PAGE: Allowed = Allowed {
+    verbs: "GET, HEAD, OPTIONS",
+    told: "This page is read with GET.\n",
+};
+
+/// What may be sent to the operator's port.
+pub(super) const OPERATOR: Allowed = Allowed {
+    verbs: "GET, HEAD",
+    told: "this port is read with GET\n",
+};
+
+/// The answer to a method of HTTP that is not taken at an address.
+pub(super) fn not_allowed(allowed: Allowed) -> Response<Body> {
+    let mut response = text(StatusCode::METHOD_NOT_ALLOWED, allowed.told);
+    let verbs = HeaderValue::from_static(allowed.verbs);
+    response.headers_mut().insert(ALLOW, verbs);
     response
 }
 

@@ -18,18 +18,19 @@ use super::call;
 use crate::error::ServiceError;
 
 /// What a message begins with (gRPC over HTTP/2): whether it is compressed, and its length.
-const PREFIX_BYTES: usize = 5;
+pub(super) const PREFIX_BYTES: usize = 5;
 
-const GRPC_ENCODING: HeaderName = HeaderName::from_static("grpc-encoding");
+/// How the messages of a gRPC call are compressed.
+pub(super) const GRPC_ENCODING: HeaderName = HeaderName::from_static("grpc-encoding");
 const GRPC_ACCEPT_ENCODING: HeaderName = HeaderName::from_static("grpc-accept-encoding");
 
-/// Refuses a gRPC call whose messages are compressed.
+/// Refuses a request that is compressed, as the header of this name says in its form.
 ///
 /// # Errors
 ///
 /// [`ServiceError::UnknownCompression`].
-pub(super) fn uncompressed(headers: &HeaderMap) -> Result<(), ServiceError> {
-    match headers.get(GRPC_ENCODING) {
+pub(super) fn uncompressed(headers: &HeaderMap, name: &HeaderName) -> Result<(), ServiceError> {
+    match headers.get(name) {
         None => Ok(()),
         Some(encoding) if encoding == "identity" => Ok(()),
         Some(encoding) => {

@@ -21,19 +21,13 @@ use super::cors::Cors;
 use super::method::{self, Kind, Method};
 use super::metrics::{self, Counters};
 use super::page;
-use super::plain;
+use super::plain::{self, Allowed};
 use super::request::{Form, is_grpc};
 use super::services::{Answer, Calls, Shared};
 use super::settings::Settings;
 use super::stall::StreamReaper;
 use super::web;
 use crate::service::Api;
-
-/// What may be sent to most addresses.
-const ALLOWED: &str = "GET, HEAD, POST, OPTIONS";
-
-/// What may be sent to a method that may change something.
-const ALLOWED_POST: &str = "POST, OPTIONS";
 
 /// All that a thread answers from.
 #[derive(Clone, Debug)]
@@ -115,7 +109,8 @@ impl Connected {
                 .headers()
                 .contains_key(ACCESS_CONTROL_REQUEST_METHOD);
             let asks = asks && allowed.is_some();
-            self.options(method, asks).map(Reply::plain)
+            self.options(method, request.uri().path(), asks)
+                .map(Reply::plain)
         } else {
             self.ask(method, request).await
         };
@@ -125,13 +120,14 @@ impl Connected {
 
     /// Says what may be sent; `asks`: a browser asks for a page that may read. No page is told that it
     /// may send a commit, because it may not.
-    fn options(&self, method: Option<&'static Method>, asks: bool) -> Response<Body> {
+    fn options(&self, method: Option<&Method>, path: &str, asks: bool) -> Response<Body> {
         let mut response = Response::new(Body::empty());
         *response.status_mut() = StatusCode::NO_CONTENT;
         let headers = response.headers_mut();
-        headers.insert(ALLOW, HeaderValue::from_static(ALLOWED));
+        let verbs = allowed(method, path).verbs;
+        headers.insert(ALLOW, HeaderValue::from_static(verbs));
         if asks && method.is_none_or(|method| method.kind != Kind::Editorial) {
-            self.cors.consent(headers);
+            self.cors.consent(verbs, headers);
         }
         response
     }
@@ -141,10 +137,14 @@ impl Connected {
         method: Option<&'static Method>,
         request: Request<Incoming>,
     ) -> Response<Reply> {
+        let allowed = allowed(method, request.uri().path());
         match *request.method() {
-            Verb::POST => self.post(method, request).await,
+            Verb::POST if allowed != plain::PAGE => self.post(method, request).await,
             Verb::GET | Verb::HEAD => self.get(method, request).await,
-            _ => plain::not_allowed(ALLOWED).map(Reply::plain),
+            _ if method.is_none() && allowed != plain::PAGE => {
+                page::answer(&request).map(Reply::plain)
+            }
+            _ => plain::not_allowed(allowed).map(Reply::plain),
         }
     }
 
@@ -183,7 +183,7 @@ impl Connected {
     ) -> Response<Reply> {
         let only_head = request.method() == Verb::HEAD;
         let response = match method {
-            Some(method) if !method.reads => plain::not_allowed(ALLOWED_POST).map(Reply::plain),
+            Some(method) if !method.reads => plain::not_allowed(plain::CALLING).map(Reply::plain),
             Some(_) => {
                 let Ok(response) = connect::call(&self.calls, method, Asked::Get, request).await;
                 response
@@ -194,6 +194,15 @@ impl Connected {
             return response.map(|_| Reply::plain(Body::empty()));
         }
         response
+    }
+}
+
+/// What may be sent to a path, and to the method that is there.
+fn allowed(method: Option<&Method>, path: &str) -> Allowed {
+    match method {
+        Some(method) if method.reads => plain::READING,
+        None if page::is_at(path) => plain::PAGE,
+        _ => plain::CALLING,
     }
 }
 

@@ -111,7 +111,7 @@ fn whole(number: usize) -> i64 {
 
 impl Sources {
     fn calls(&self, encoder: &mut Encoder<'_>) -> Result<(), Error> {
-        let help = "How long calls took, from their headers to the last byte of the answer";
+        let help = "Duration of calls, from their headers to the last byte of the answer";
         let (name, unit) = ("rpc_server_call_duration", Unit::Seconds);
         let mut metric =
             encoder.encode_descriptor(name, help, Some(&unit), MetricType::Histogram)?;
@@ -145,9 +145,9 @@ impl Sources {
     fn requests(&self, encoder: &mut Encoder<'_>) -> Result<(), Error> {
         let forms = Form::ALL.iter().enumerate();
         let forms = forms.map(|(place, (_, name))| ((*name).to_owned(), self.metrics.asked(place)));
-        let help = "Requests by the form in which they came";
+        let help = "Requests by protocol";
         counters(encoder, ("dossier_requests", help), "form", forms)?;
-        let help = "Errors by their reason (dossier.v1.ErrorReason)";
+        let help = "Errors by reason (dossier.v1.ErrorReason)";
         counters(
             encoder,
             ("dossier_refused", help),
@@ -160,7 +160,7 @@ impl Sources {
         let events = Event::ALL.iter().enumerate();
         let events =
             events.map(|(place, (_, name))| ((*name).to_owned(), self.metrics.connections(place)));
-        let help = "What became of connections";
+        let help = "Connections by outcome";
         counters(encoder, ("dossier_connections", help), "event", events)?;
         let (places, most) = &self.connections;
         let open = most.saturating_sub(places.available_permits());
@@ -169,7 +169,7 @@ impl Sources {
         let (used, most) = self.peers.in_flight();
         let help = "Bytes of requests and answers in flight";
         gauge(encoder, "dossier_in_flight_bytes", help, whole(used))?;
-        let help = "The most bytes that may be in flight";
+        let help = "Limit on the bytes in flight";
         gauge(encoder, "dossier_in_flight_limit_bytes", help, whole(most))
     }
 
@@ -188,14 +188,14 @@ impl Sources {
         let help = "Resources, drafts and retracted ones included";
         gauges(encoder, ("dossier_resources", help), "collection", counts)?;
         let condition = *ledger.condition().borrow();
-        let help = "1 where a commit that comes now may succeed";
+        let help = "1 if a commit may succeed now";
         gauge(
             encoder,
             "dossier_takes_commits",
             help,
             condition.takes_commits().into(),
         )?;
-        let help = "1 where the newest revision of the store is shown, or will be by itself";
+        let help = "1 if the server follows the store";
         gauge(
             encoder,
             "dossier_follows_store",

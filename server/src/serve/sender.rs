@@ -1,17 +1,22 @@
 //! Where a request comes from: a program, a page of this server, or a page of somebody else's.
 //!
-//! A browser says in `Origin` whose page sends a request. Two things are not left to that alone. A page
-//! can give its own host the address of this machine (DNS rebinding), and then it is of the same origin:
-//! so whoever is trusted for being near must also call the server by an address, or as `localhost`. And
-//! whoever commits from a page must know a token, which no other page does.
+//! A browser says in `Origin` whose page sends a request, and where it leaves that out, as for a picture or
+//! a script that a page shows, in `Sec-Fetch-Site` (Fetch Metadata). Two things are not left to these
+//! alone. A page can give its own host the address of this machine (DNS rebinding), and then it is of the
+//! same origin: so whoever is trusted for being near must also call the server by an address, or as
+//! `localhost`. And whoever commits from a page must know a token, which no other page does.
 
 use std::net::IpAddr;
 
 use http::header::{HOST, ORIGIN};
-use http::{HeaderMap, Request, Uri};
+use http::{HeaderMap, HeaderName, Request, Uri};
 
 use crate::access::Caller;
 use crate::error::ServiceError;
+
+/// Which page has a browser send a request; set by the browser alone, at every address that it takes for
+/// safe, `localhost` included.
+const FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 
 /// Whether a request can be trusted to come from this machine, where its connection does.
 pub(super) fn is_near<B>(request: &Request<B>) -> bool {
@@ -30,7 +35,8 @@ pub(super) fn is_of_foreign_page<B>(request: &Request<B>) -> bool {
 ///
 /// [`ServiceError::FromPage`].
 pub(super) fn may_write<B>(request: &Request<B>, caller: &Caller) -> Result<(), ServiceError> {
-    if !request.headers().contains_key(ORIGIN) {
+    let headers = request.headers();
+    if !headers.contains_key(ORIGIN) && !headers.contains_key(FETCH_SITE) {
         return Ok(());
     }
     if is_of_foreign_page(request) || caller.principal().is_none() {
@@ -48,6 +54,11 @@ fn authority<B>(request: &Request<B>) -> Option<&str> {
 }
 
 fn is_foreign(headers: &HeaderMap, authority: Option<&str>) -> bool {
+    // `none` is a person at the address bar.
+    let mut sites = headers.get_all(FETCH_SITE).iter();
+    if sites.any(|site| site != "same-origin" && site != "none") {
+        return true;
+    }
     let mut origins = headers.get_all(ORIGIN).iter();
     let Some(origin) = origins.next() else {
         return false;
@@ -110,6 +121,22 @@ mod tests {
             ("a b", None, false),
         ] {
             assert_eq!(is_near(&request(host, origin)), near, "{host} {origin:?}");
+        }
+        for (site, near) in [
+            ("same-origin", true),
+            ("none", true),
+            ("same-site", false),
+            ("cross-site", false),
+            ("", false),
+            ("something-new", false),
+        ] {
+            let mut request = request("localhost:50051", None);
+            let value = http::HeaderValue::from_static(site);
+            request.headers_mut().append(FETCH_SITE, value);
+            assert_eq!(is_near(&request), near, "{site}");
+            let twice = http::HeaderValue::from_static("cross-site");
+            request.headers_mut().append(FETCH_SITE, twice);
+            assert!(!is_near(&request), "{site} and another");
         }
         let http2 = Request::builder().uri("http://rebound.example/x");
         let http2 = http2.header(HOST, "localhost").body(()).unwrap();

@@ -26,10 +26,11 @@ use super::health::Health;
 use super::method::{Kind, Method};
 use super::metrics::Counters;
 use super::reflection::Reflection;
-use super::request::{Metered, refusal, uncompressed};
+use super::request::{GRPC_ENCODING, Metered, refusal, uncompressed};
 use super::sender;
 use super::settings::Settings;
 use super::stall::StreamReaper;
+use super::translation::Translations;
 use crate::access::Access;
 use crate::error::ServiceError;
 use crate::service::Api;
@@ -92,7 +93,8 @@ impl Services {
                 let caller = self.access.admit(request.headers(), near)?;
                 if kind == Kind::Editorial {
                     self.access.may_propose(&caller)?;
-                    sender::may_write(request, &caller)?;
+                    sender::may_write(request, &caller)
+                        .inspect_err(|_| self.access.deny("a page"))?;
                 }
                 request.extensions_mut().insert(caller);
             }
@@ -133,6 +135,8 @@ pub(super) struct Shared {
     counters: Arc<Counters>,
     /// From when on a call is told to be slow.
     slow: Duration,
+    translations: Translations,
+    keeps_revisions: bool,
 }
 
 impl Shared {
@@ -147,6 +151,8 @@ impl Shared {
             reaper: StreamReaper::new(settings.send_timeout),
             counters,
             slow: settings.slow_call,
+            translations: Translations::new(),
+            keeps_revisions: settings.keeps_revisions,
         }
     }
 
@@ -182,6 +188,16 @@ impl Calls {
     /// What is counted on this thread.
     pub(super) fn counters(&self) -> &Arc<Counters> {
         &self.shared.counters
+    }
+
+    /// Where messages of JSON are translated.
+    pub(super) fn translations(&self) -> &Translations {
+        &self.shared.translations
+    }
+
+    /// Whether what was asked at a revision is the same after a restart.
+    pub(super) fn keeps_revisions(&self) -> bool {
+        self.shared.keeps_revisions
     }
 
     /// A call that begins now, whose errors are told in these terms.
@@ -247,7 +263,7 @@ impl Calls {
         B: http_body::Body<Data = Bytes> + Send + Unpin + 'static,
         B::Error: Into<Box<dyn Error + Send + Sync>>,
     {
-        uncompressed(request.headers())?;
+        uncompressed(request.headers(), &GRPC_ENCODING)?;
         let unknown = || ServiceError::UnknownMethod(request.uri().path().to_owned());
         let method = method.ok_or_else(unknown)?;
         let services = self.services();

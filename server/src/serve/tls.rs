@@ -41,7 +41,7 @@ pub enum TlsError {
         source: io::Error,
     },
     /// A file that is not PEM, or holds something else.
-    #[error("`{path}` holds no {wanted} in PEM: {source}")]
+    #[error("`{path}` contains no {wanted} in PEM: {source}")]
     NotPem {
         /// The file.
         path: PathBuf,
@@ -51,7 +51,7 @@ pub enum TlsError {
         source: pem::Error,
     },
     /// A key of another certificate, or of a kind that nobody uses.
-    #[error("the certificate in `{path}` cannot be served with this key: {source}")]
+    #[error("the certificate in `{path}` does not go with this key: {source}")]
     Unusable {
         /// The file with the certificate.
         path: PathBuf,
@@ -135,7 +135,7 @@ impl Tls {
 
     async fn shake(&self, stream: TcpStream) -> io::Result<TlsStream<TcpStream>> {
         let hello = LazyConfigAcceptor::new(Acceptor::default(), stream).await?;
-        let closed = |_| io::Error::other("no handshakes any more");
+        let closed = |_| io::Error::other("no more handshakes");
         let permit = self.signatures.acquire().await.map_err(closed)?;
         let mut rest = pin!(hello.into_stream(Arc::clone(&self.config)));
         // All that is computed is computed before the client is waited for the first time.

@@ -35,17 +35,8 @@ impl EditorialService for Api {
     ) -> Result<Response<Encoded<CommitResponse>>, Status> {
         let caller = caller(&request)?;
         let answer = self.committed(&caller, request.into_inner()).await;
-        answer.inspect_err(|status| tell_refused(&caller, status))
+        answer.inspect_err(|status| self.tell_refused(&caller, status))
     }
-}
-
-/// Logs that a commit was refused, and why in a word.
-fn tell_refused(caller: &Caller, status: &Status) {
-    let principal = shown(caller);
-    let details = status.get_error_details();
-    let reason = details.error_info().map(|info| info.reason.as_str());
-    let code = status.code();
-    tracing::info!(principal, ?code, reason, "a commit was refused");
 }
 
 /// The holder of a token without addresses, or anybody on this machine.
@@ -55,6 +46,17 @@ fn shown(caller: &Caller) -> String {
 }
 
 impl Api {
+    /// Logs that a commit was refused, and why in a word; one that is sent again and again, now and then.
+    fn tell_refused(&self, caller: &Caller, status: &Status) {
+        let principal = shown(caller);
+        let details = status.get_error_details();
+        let reason = details.error_info().map(|info| info.reason.as_str());
+        let code = status.code();
+        if let Some(count) = self.access.refused(&principal, reason.unwrap_or_default()) {
+            tracing::info!(principal, ?code, reason, count, "a commit was refused");
+        }
+    }
+
     async fn committed(
         &self,
         caller: &Caller,
@@ -138,7 +140,7 @@ impl Api {
     /// Everything as it was at a revision, by the rules of today; values that were taken then stay.
     async fn rolled_back(&self, revision: i64, edits: usize) -> Result<Proposed, ServiceError> {
         if edits != 1 {
-            let message = "a restoration of everything is the only edit of its commit";
+            let message = "a restoration of everything must be the only edit of its commit";
             return Err(ServiceError::field("edits", message));
         }
         let then = self.then(0, revision).await?;
@@ -155,7 +157,7 @@ impl Api {
     async fn then(&self, edit: usize, revision: i64) -> Result<View, ServiceError> {
         let field = format!("edits[{edit}].restore.revision");
         if revision < 1 {
-            let message = format!("a revision to go back to is at least 1, not {revision}");
+            let message = format!("a revision to restore is at least 1, not {revision}");
             return Err(ServiceError::field(field, message));
         }
         self.at_field(&field, Sight::All, revision).await
@@ -181,7 +183,7 @@ impl Api {
                 },
                 Some(edit::Edit::Restore(restore)) => self.restored(number, &restore).await?,
                 None => {
-                    let message = "an edit puts, deletes, retracts or restores";
+                    let message = "an edit must put, delete, retract or restore";
                     return Err(ServiceError::field(format!("edits[{number}]"), message));
                 }
             };
@@ -215,7 +217,7 @@ fn valid(request: &CommitRequest) -> Result<(), ServiceError> {
         return Err(ServiceError::field("edits", message));
     }
     if request.author.trim().is_empty() {
-        let message = "a commit says who makes it";
+        let message = "a commit must name its author";
         return Err(ServiceError::field("author", message));
     }
     for (field, text) in [("author", &request.author), ("message", &request.message)] {
@@ -241,7 +243,7 @@ fn valid(request: &CommitRequest) -> Result<(), ServiceError> {
         return Err(ServiceError::field("request_id", message));
     }
     if request.base_revision < 0 {
-        let message = "a revision is positive";
+        let message = "must be positive";
         return Err(ServiceError::field("base_revision", message));
     }
     Ok(())

@@ -62,7 +62,7 @@ impl Api {
             });
         }
         if names.is_empty() {
-            let message = "at least one name is wanted".to_owned();
+            let message = "at least one name is required".to_owned();
             return Err(ServiceError::field("names", message));
         }
         let snapshot = self.at(read.sight, read.revision).await?;

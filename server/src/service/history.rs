@@ -57,18 +57,17 @@ impl Api {
             .get(&request.name)
             .map(|record| record.name.to_string());
         let name = present.unwrap_or_else(|| request.name.clone());
-        let found = self
-            .revisions_of(&snapshot, &name, before, size + 1)
-            .await?;
-        if found.is_empty() && page.is_first() {
+        let past = self.revisions_of(&snapshot, &name, before, size).await?;
+        if past.commits.is_empty() && page.is_first() {
             return Err(ServiceError::NotFound(request.name.clone()));
         }
-        let shown = found.iter().take(size);
-        let (revisions, shown) = fitting(shown.map(|one| Some(revision(one, sight))));
+        let found = past.commits.iter();
+        let (revisions, shown) = fitting(found.map(|one| Some(revision(one, sight))));
         let last = revisions.last().map(|one| one.revision);
         let response = ListRevisionsResponse {
             revisions,
-            next_page_token: page.next_before(last.filter(|_| shown < found.len())),
+            next_page_token: page
+                .next_before(last.filter(|_| past.more || shown < past.commits.len())),
         };
         Ok(encoded(&snapshot, &response))
     }

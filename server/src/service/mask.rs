@@ -34,7 +34,7 @@ pub(super) fn paths(
 /// The fields of a path, one inside the other. The error says what is wrong.
 fn steps(path: &str, descriptor: &MessageDescriptor) -> Result<Vec<String>, String> {
     if path == WILDCARD {
-        return Err("`*` asks for all fields, and stands alone".to_owned());
+        return Err("`*` means all fields, and must be the only path".to_owned());
     }
     let mut steps: Vec<String> = Vec::new();
     let mut within = Some(descriptor.clone());
@@ -46,13 +46,13 @@ fn steps(path: &str, descriptor: &MessageDescriptor) -> Result<Vec<String>, Stri
         }
         if step == WILDCARD {
             return Err(format!(
-                "`{path}` has a `*` that stands for no element of a list"
+                "`{path}` has a `*` that is not an element of a list"
             ));
         }
         let Some(message) = &within else {
             let last = steps.last().map_or("", String::as_str);
             return Err(format!(
-                "`{path}` goes on behind `{last}`, which has no fields"
+                "`{path}` goes on after `{last}`, which has no fields"
             ));
         };
         let field = message
@@ -159,14 +159,17 @@ mod tests {
         for (mask, message) in [
             (
                 &["*", "name"][..],
-                "`*` asks for all fields, and stands alone",
+                "`*` means all fields, and must be the only path",
             ),
-            (&["name", "*"], "`*` asks for all fields, and stands alone"),
+            (
+                &["name", "*"],
+                "`*` means all fields, and must be the only path",
+            ),
             (&[""], "there is no field ``"),
             (&["."], "there is no field `` in `.`"),
             (
                 &["name."],
-                "`name.` goes on behind `name`, which has no fields",
+                "`name.` goes on after `name`, which has no fields",
             ),
             (
                 &["statment"],
@@ -179,15 +182,15 @@ mod tests {
             ),
             (
                 &["*.name"],
-                "`*.name` has a `*` that stands for no element of a list",
+                "`*.name` has a `*` that is not an element of a list",
             ),
             (
                 &["transfer.*"],
-                "`transfer.*` has a `*` that stands for no element of a list",
+                "`transfer.*` has a `*` that is not an element of a list",
             ),
             (
                 &["evidence.*.*"],
-                "`evidence.*.*` has a `*` that stands for no element of a list",
+                "`evidence.*.*` has a `*` that is not an element of a list",
             ),
             (
                 &["evidence.0.article"],
@@ -199,11 +202,11 @@ mod tests {
             ),
             (
                 &["name.x"],
-                "`name.x` goes on behind `name`, which has no fields",
+                "`name.x` goes on after `name`, which has no fields",
             ),
             (
                 &["topics.*.x"],
-                "`topics.*.x` goes on behind `topics`, which has no fields",
+                "`topics.*.x` goes on after `topics`, which has no fields",
             ),
         ] {
             let error = read(mask).expect_err("a wrong mask");

@@ -37,7 +37,10 @@ impl Api {
     ) -> Result<Response<Encoded<v1::ResolveEntitiesResponse>>, ServiceError> {
         let count = request.names.len();
         if count == 0 {
-            return Err(ServiceError::field("names", "at least one name is wanted"));
+            return Err(ServiceError::field(
+                "names",
+                "at least one name is required",
+            ));
         }
         if count > NAMES_MAX {
             return Err(ServiceError::BatchTooLarge {
@@ -49,7 +52,7 @@ impl Api {
             Err(_) => {
                 return Err(ServiceError::field(
                     "max_candidates",
-                    "a number is not negative",
+                    "must not be negative",
                 ));
             }
             Ok(0) => CANDIDATES.0,

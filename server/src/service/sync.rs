@@ -138,14 +138,13 @@ impl SyncService for Api {
         let (sight, request) = opened(request)?;
         let base = request.base_revision;
         if base < 0 {
-            let message = format!("a revision is positive, not {base}");
+            let message = format!("must be positive, got {base}");
             return Err(ServiceError::field("base_revision", message).into());
         }
         self.reached("base_revision", base).await?;
         let snapshot = self.at(sight, request.read_revision).await?;
         if base > snapshot.revision() {
-            let message =
-                "the difference is from this revision to the one that is read, which is older";
+            let message = "must not be newer than the revision that is read";
             return Err(ServiceError::field("base_revision", message).into());
         }
         let export = Export::new(&snapshot, base, &request.show);

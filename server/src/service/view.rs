@@ -17,7 +17,9 @@ use crate::commit::{Commit, Sight};
 use crate::error::ServiceError;
 use crate::search::{IndexView, Names, Search, SearchError};
 use crate::snapshot::Snapshot;
-use crate::states::{CHANGES_SHOWN, Published, States};
+use crate::states::{CHANGES_SHOWN, States};
+use crate::store::{Extent, Past};
+use crate::waiting;
 
 /// How much is read from the store at a time, in bytes.
 const PIECE_BYTES: usize = 4 * 1024 * 1024;
@@ -119,7 +121,8 @@ impl Api {
         let mut newest = self.ledger.newest();
         self.ledger.look();
         let coming = newest.wait_for(|newest| *newest >= revision);
-        if let Ok(Ok(newest)) = tokio::time::timeout(COMING, coming).await {
+        let coming = waiting::on_purpose(tokio::time::timeout(COMING, coming));
+        if let Ok(Ok(newest)) = coming.await {
             return Ok(*newest);
         }
         Err(ServiceError::RevisionInFuture {
@@ -142,7 +145,7 @@ impl Api {
         revision: i64,
     ) -> Result<View, ServiceError> {
         if revision < 0 {
-            let message = format!("a revision is positive, not {revision}");
+            let message = format!("must be positive, got {revision}");
             return Err(ServiceError::field(field, message));
         }
         self.reached(field, revision).await?;
@@ -227,44 +230,33 @@ impl Api {
         Ok((seen, more))
     }
 
-    /// Up to `limit` commits before a revision that changed a name, newest first, each with just that
-    /// change; fewer where they are more than a page may hold.
+    /// Commits before a revision that changed a name, newest first, each with just that change: as many
+    /// as a page may hold.
     pub(super) async fn revisions_of(
         &self,
         view: &View,
         name: &str,
         before: i64,
-        limit: usize,
-    ) -> Result<Vec<Commit>, ServiceError> {
+        count: usize,
+    ) -> Result<Past, ServiceError> {
         let name = name.to_owned();
+        let bytes = PAGE_BYTES_MAX;
+        let extent = Extent { count, bytes };
         if !view.is_part() {
-            let read = move |history: &crate::ledger::History| {
-                history.revisions(&name, before, limit, PAGE_BYTES_MAX)
-            };
+            let read =
+                move |history: &crate::ledger::History| history.revisions(&name, before, extent);
             return self.read_log(read).await;
         }
-        // What readers see of a change depends on what they saw before it.
-        let end = view.revision().saturating_add(1);
-        let read = move |history: &crate::ledger::History| {
-            history.revisions(&name, end, usize::MAX, usize::MAX)
-        };
-        let mut all = self.read_log(read).await?;
-        all.reverse();
-        let mut seen = Published::default();
-        let mut commits: Vec<Commit> = all.iter().filter_map(|one| seen.follow(one)).collect();
-        commits.retain(|commit| commit.revision < before);
-        commits.reverse();
-        commits.truncate(limit);
-        for commit in &mut commits {
-            if view
-                .states
-                .mark(commit.revision)
-                .is_some_and(|mark| mark.hides)
-            {
+        let before = before.min(view.revision().saturating_add(1));
+        let read = move |history: &crate::ledger::History| history.published(&name, before, extent);
+        let mut past = self.read_log(read).await?;
+        for commit in &mut past.commits {
+            let mark = view.states.mark(commit.revision);
+            if mark.is_some_and(|mark| mark.hides) {
                 commit.message.clear();
             }
         }
-        Ok(commits)
+        Ok(past)
     }
 
     /// The index of words of a view. May take long.

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use bytes::Bytes;
 
-use super::{Entry, Request, Store, StoreError, Visit};
+use super::{Entry, Extent, Past, Request, Store, StoreError, Visit};
 use crate::commit::{Change, Commit};
 
 /// A log in memory. Its readers share it.
@@ -66,25 +66,28 @@ impl Store for MemoryStore {
     }
 
     fn read(&mut self, after: i64, until: i64, visit: Visit<'_>) -> Result<(), StoreError> {
-        let wanted: Vec<Commit> = {
-            let log = self.log();
-            let commits = log.commits.iter();
-            let wanted = commits.filter(|one| one.revision > after && one.revision <= until);
-            wanted.cloned().collect()
-        };
-        wanted.into_iter().try_for_each(visit)
+        let first = self
+            .log()
+            .commits
+            .partition_point(|one| one.revision <= after);
+        for place in first.. {
+            // The log is free while the commit is looked at.
+            let commit = self.log().commits.get(place).cloned();
+            let Some(commit) = commit.filter(|one| one.revision <= until) else {
+                break;
+            };
+            if visit(commit)?.is_break() {
+                break;
+            }
+        }
+        Ok(())
     }
 
     fn request(&mut self, id: &str) -> Result<Option<Request>, StoreError> {
         Ok(self.log().requests.get(id).cloned())
     }
 
-    fn history(
-        &mut self,
-        name: &str,
-        before: i64,
-        limit: usize,
-    ) -> Result<Vec<Commit>, StoreError> {
+    fn history(&mut self, name: &str, before: i64, extent: Extent) -> Result<Past, StoreError> {
         let log = self.log();
         let earlier = log.commits.iter().rev().filter(|one| one.revision < before);
         let touching = earlier.filter_map(|commit| {
@@ -98,7 +101,7 @@ impl Store for MemoryStore {
                 ..head(commit)
             })
         });
-        Ok(touching.take(limit).collect())
+        Past::take(touching.map(Ok), extent)
     }
 
     fn heads(

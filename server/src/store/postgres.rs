@@ -4,57 +4,43 @@
 //! Every statement stands alone or in one short transaction, and none is prepared, so that a pool of
 //! connections may stand between. What a transaction needs of the database's settings it sets itself.
 
+mod address;
 mod failed;
 mod listen;
+mod read;
 mod rows;
+mod schema;
 mod session;
 mod target;
 mod tls;
+mod transaction;
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use tokio_postgres::Client;
 use tokio_postgres::types::Type;
 
 use super::record::{end_lost, signed};
-use super::{Digest, Entry, GENESIS, Notify, Request, Store, StoreError, Visit, chain};
+use super::{
+    Digest, Entry, Extent, GENESIS, Notify, Past, Request, Store, StoreError, Visit, WRONG_MAX,
+    chain,
+};
 use crate::commit::Commit;
 use failed::{Failed, Kind};
-use rows::{CHANGE, HEAD, Head, REQUEST, change, head, insert, request};
-use session::{Session, batch, rows, within};
+use read::{before, heads, piece, revisions, tip};
+use rows::{REQUEST, insert, request};
+use schema::{Purpose, open, schema};
+use session::{Session, batch, each, rows};
 use target::Target;
-
-/// The steps from each schema to the next. A released step is never changed; a new one is added.
-const MIGRATIONS: [&str; 2] = [
-    include_str!("postgres/1.sql"),
-    include_str!("postgres/2.sql"),
-];
-
-/// Begins a transaction that writes, and waits for its turn: the advisory lock is `DSSR`.
-///
-/// What was acknowledged is on disk, whatever the database's default is. Whoever is gone in the middle
-/// is not waited for. A COMMIT has no limit, because one that is broken off while it waits for a
-/// standby counts as done.
-const BEGIN: &str = "BEGIN ISOLATION LEVEL READ COMMITTED;
-    SELECT set_config('synchronous_commit', 'on', true)
-      WHERE current_setting('synchronous_commit') <> 'remote_apply';
-    SET LOCAL statement_timeout = 0;
-    SET LOCAL lock_timeout = '4s';
-    SET LOCAL idle_in_transaction_session_timeout = '10s';
-    SELECT pg_advisory_xact_lock(1146311506)";
-
-/// How long a COMMIT is waited for before its outcome is asked for on another connection.
-const COMMIT: Duration = Duration::from_secs(15);
-
-/// How many commits, and how many changes, are read at a time. One commit may have more.
-const PIECE: (i64, i64) = (64, 2_000);
+use transaction::{look, write};
 
 /// A log in a PostgreSQL database.
 pub struct PostgresStore {
     target: Arc<Target>,
     session: Session,
     uid: String,
+    /// Whether it was opened to read, and nothing else is ever tried.
+    only_reads: bool,
     /// Whether the database knows how to tell others of commits.
     notifies: bool,
 }
@@ -72,24 +58,38 @@ impl std::fmt::Debug for PostgresStore {
 impl PostgresStore {
     /// Opens the store in a database, and makes it where it is missing.
     pub fn open(address: &str, new_uid: &str) -> Result<Self, StoreError> {
-        Self::open_or_make(address, Some(new_uid))
+        Self::open_for(address, Purpose::Make(new_uid))
     }
 
     /// Opens the store in a database, if it is there.
     pub fn open_existing(address: &str) -> Result<Self, StoreError> {
-        Self::open_or_make(address, None)
+        Self::open_for(address, Purpose::Write)
     }
 
-    fn open_or_make(address: &str, new_uid: Option<&str>) -> Result<Self, StoreError> {
+    /// Opens the store in a database to read only: its schema stays as it is, and nothing is locked.
+    pub fn open_to_read(address: &str) -> Result<Self, StoreError> {
+        Self::open_for(address, Purpose::Read)
+    }
+
+    fn open_for(address: &str, purpose: Purpose<'_>) -> Result<Self, StoreError> {
         let target = Arc::new(Target::parse(address)?);
         let mut session = Session::new(Arc::clone(&target))?;
-        let uid = session.ask(async |client: &Client| open(client, new_uid).await)?;
+        let uid = session.ask(async |client: &Client| open(client, purpose).await)?;
         Ok(Self {
             target,
             session,
             uid,
+            only_reads: purpose == Purpose::Read,
             notifies: true,
         })
+    }
+
+    fn may_write(&self) -> Result<(), StoreError> {
+        if self.only_reads {
+            let reason = "the store was opened to read only".to_owned();
+            return Err(StoreError::Unavailable(reason));
+        }
+        Ok(())
     }
 
     /// What came of a COMMIT that was not answered: whether the last commit is there with its checksum.
@@ -101,108 +101,30 @@ impl PostgresStore {
         cause: &StoreError,
     ) -> Result<(), StoreError> {
         let looked = self.session.ask(async |client: &Client| {
-            batch(client, BEGIN).await?;
-            let newest = tip(client).await?.0;
-            let sql = "SELECT digest FROM dossier.commits WHERE revision = $1";
-            let found = rows(client, sql, &[(&last, Type::INT8)]).await?;
-            batch(client, "ROLLBACK").await?;
-            let found = found.first().map(|row| row.try_get::<_, Vec<u8>>(0));
-            Ok((newest, found.transpose()?))
+            look(client, async || {
+                let newest = tip(client).await?.0;
+                let sql = "SELECT digest FROM dossier.commits WHERE revision = $1";
+                let found = rows(client, sql, &[(&last, Type::INT8)]).await?;
+                let found = found.first().map(|row| row.try_get::<_, Vec<u8>>(0));
+                Ok((newest, found.transpose()?))
+            })
+            .await
         });
+        let cause = match cause {
+            StoreError::Unavailable(reason) => reason.clone(),
+            cause => cause.to_string(),
+        };
         match looked {
             Ok((_, Some(found))) if found == digest => Ok(()),
             Ok((newest, _)) if newest == after => Err(StoreError::Unavailable(format!(
-                "the commit was broken off: {cause}"
+                "the commit was aborted: {cause}"
             ))),
             Ok((newest, _)) => Err(StoreError::Conflict { newest }),
             Err(_) => Err(StoreError::Unavailable(format!(
-                "whether the commit is there is not known yet: {cause}"
+                "it is not yet known whether the commit succeeded: {cause}"
             ))),
         }
     }
-}
-
-/// Brings a store to this version's schema, and makes it where that is wanted. Returns its uid.
-async fn open(client: &Client, new_uid: Option<&str>) -> Result<String, Failed> {
-    let sql = "SELECT to_regclass('dossier.store') IS NOT NULL";
-    let there = rows(client, sql, &[]).await?;
-    let there = there.first().map_or(Ok(false), |row| row.try_get(0))?;
-    let sql = "SELECT value FROM dossier.store WHERE key = $1";
-    let value = async |key: &str| -> Result<Option<String>, Failed> {
-        let found = rows(client, sql, &[(&key, Type::TEXT)]).await?;
-        Ok(found.first().map(|row| row.try_get(0)).transpose()?)
-    };
-    let known = signed(MIGRATIONS.len());
-    let schema = async || -> Result<i64, Failed> {
-        let found = value("schema").await?;
-        Ok(found.map_or(0, |text| text.parse().unwrap_or(i64::MAX)))
-    };
-    let found = if there { schema().await? } else { 0 };
-    if found > known {
-        return Err(StoreError::NewerSchema { found, known }.into());
-    }
-    if found == 0 && new_uid.is_none() {
-        return Err(StoreError::Missing("the database".to_owned()).into());
-    }
-    if found < known {
-        let migrated = migrate(client, new_uid.unwrap_or_default()).await;
-        if migrated.is_err() {
-            batch(client, "ROLLBACK").await.ok();
-        }
-        migrated?;
-    }
-    let missing = || StoreError::NotAStore("the database".to_owned());
-    Ok(value("uid").await?.ok_or_else(missing)?)
-}
-
-async fn migrate(client: &Client, uid: &str) -> Result<(), Failed> {
-    batch(client, BEGIN).await?;
-    batch(
-        client,
-        "CREATE SCHEMA IF NOT EXISTS dossier;
-         CREATE TABLE IF NOT EXISTS dossier.store (key text PRIMARY KEY, value text NOT NULL);",
-    )
-    .await?;
-    // Another server may have been faster.
-    let sql = "SELECT value FROM dossier.store WHERE key = 'schema'";
-    let found = rows(client, sql, &[]).await?;
-    let found = found.first().map(|row| row.try_get::<_, String>(0));
-    let found = found
-        .transpose()?
-        .map_or(0, |text| text.parse().unwrap_or(usize::MAX));
-    for step in MIGRATIONS.iter().skip(found) {
-        batch(client, step).await?;
-    }
-    let known = MIGRATIONS.len().to_string();
-    let sql = "INSERT INTO dossier.store VALUES ('schema', $1)
-               ON CONFLICT (key) DO UPDATE SET value = excluded.value";
-    rows(client, sql, &[(&known, Type::TEXT)]).await?;
-    if !uid.is_empty() {
-        let sql = "INSERT INTO dossier.store VALUES ('uid', $1) ON CONFLICT DO NOTHING";
-        rows(client, sql, &[(&uid, Type::TEXT)]).await?;
-    }
-    batch(client, "COMMIT").await
-}
-
-/// The newest revision, the row of its last change and its checksum.
-async fn tip(client: &Client) -> Result<(i64, i64, Digest), Failed> {
-    let sql =
-        "SELECT revision, last_change, digest FROM dossier.commits ORDER BY revision DESC LIMIT 1";
-    let found = rows(client, sql, &[]).await?;
-    let Some(row) = found.first() else {
-        return Ok((0, 0, GENESIS));
-    };
-    let revision = row.try_get(0)?;
-    Ok((
-        revision,
-        row.try_get(1)?,
-        digest(row.try_get(2)?, revision)?,
-    ))
-}
-
-fn digest(bytes: &[u8], revision: i64) -> Result<Digest, StoreError> {
-    let corrupt = |_| StoreError::Corrupt { revision };
-    bytes.try_into().map_err(corrupt)
 }
 
 /// Writes commits that follow a revision. `last` becomes the checksum of the last once it is known.
@@ -212,8 +134,7 @@ async fn append(
     notifies: bool,
     last: &std::cell::Cell<Digest>,
 ) -> Result<(), Failed> {
-    let written = async {
-        batch(client, BEGIN).await?;
+    write(client, async || {
         let (newest, last_change, digest) = tip(client).await?;
         if newest != after {
             return Err(StoreError::Conflict { newest }.into());
@@ -222,71 +143,9 @@ async fn append(
         if notifies {
             batch(client, "NOTIFY dossier_commits").await?;
         }
-        Ok::<_, Failed>(())
-    };
-    if let Err(failed) = written.await {
-        return if failed.is_lost() {
-            Err(failed)
-        } else {
-            ended(client, Err(failed)).await
-        };
-    }
-    within(COMMIT, client.batch_execute("COMMIT"))
-        .await
-        .map_err(|failed| {
-            let kind = if failed.is_lost() {
-                Kind::InDoubt
-            } else {
-                failed.kind
-            };
-            Failed { kind, ..failed }
-        })
-}
-
-/// Ends a transaction without a trace. A connection on which that fails is of no use any more.
-async fn ended(client: &Client, tried: Result<(), Failed>) -> Result<(), Failed> {
-    match (tried, batch(client, "ROLLBACK").await) {
-        (Err(failed), Err(_)) => Err(Failed {
-            kind: Kind::Lost,
-            ..failed
-        }),
-        (tried, ended) => tried.and(ended),
-    }
-}
-
-/// The next commits after one, with their changes, unchecked: of a piece, or a single large one.
-async fn piece(
-    client: &Client,
-    (known, until): (i64, i64),
-    last: i64,
-) -> Result<Vec<Head>, Failed> {
-    let sql = format!(
-        "SELECT {HEAD} FROM dossier.commits WHERE revision > $1 AND revision <= $2 ORDER BY revision"
-    );
-    let end = until.min(known.saturating_add(PIECE.0));
-    let found = rows(client, &sql, &[(&known, Type::INT8), (&end, Type::INT8)]).await?;
-    let mut heads: Vec<Head> = Vec::new();
-    for row in &found {
-        let next = head(row)?;
-        if !heads.is_empty() && next.last > last.saturating_add(PIECE.1) {
-            break;
-        }
-        heads.push(next);
-    }
-    let Some(end) = heads.last().map(|head| head.last) else {
-        return Ok(heads);
-    };
-    let sql =
-        format!("SELECT {CHANGE} FROM dossier.changes WHERE id > $1 AND id <= $2 ORDER BY id");
-    let changes = rows(client, &sql, &[(&last, Type::INT8), (&end, Type::INT8)]).await?;
-    let mut changes = changes.iter();
-    for head in &mut heads {
-        let count = usize::try_from(head.count).unwrap_or_default();
-        for row in changes.by_ref().take(count) {
-            head.commit.changes.push(change(row, 0)?);
-        }
-    }
-    Ok(heads)
+        Ok(())
+    })
+    .await
 }
 
 impl Store for PostgresStore {
@@ -302,6 +161,7 @@ impl Store for PostgresStore {
     }
 
     fn append(&mut self, after: i64, entries: &[Entry]) -> Result<(), StoreError> {
+        self.may_write()?;
         let Some(last) = entries.last().map(|entry| entry.commit.revision) else {
             return Ok(());
         };
@@ -323,36 +183,24 @@ impl Store for PostgresStore {
     }
 
     fn try_write(&mut self) -> Result<(), StoreError> {
-        let tried = self.session.ask(async |client: &Client| {
-            // What may not be done is refused also where there is nothing to do.
-            let sql = "INSERT INTO dossier.commits SELECT * FROM dossier.commits WHERE false;
-                INSERT INTO dossier.changes SELECT * FROM dossier.changes WHERE false;
-                INSERT INTO dossier.requests SELECT * FROM dossier.requests WHERE false;
-                DELETE FROM dossier.requests WHERE false";
-            let tried = async {
-                batch(client, BEGIN).await?;
-                batch(client, sql).await
-            };
-            match tried.await {
-                Err(failed) if failed.is_lost() => Err(failed),
-                tried => ended(client, tried).await,
-            }
-        });
-        Ok(tried?)
+        self.may_write()?;
+        // What may not be done is refused also where there is nothing to do.
+        let sql = "INSERT INTO dossier.commits SELECT * FROM dossier.commits WHERE false;
+            INSERT INTO dossier.changes SELECT * FROM dossier.changes WHERE false;
+            INSERT INTO dossier.requests SELECT * FROM dossier.requests WHERE false;
+            DELETE FROM dossier.requests WHERE false";
+        Ok(self
+            .session
+            .ask(async |client: &Client| look(client, async || batch(client, sql).await).await)?)
     }
 
     fn read(&mut self, after: i64, until: i64, visit: Visit<'_>) -> Result<(), StoreError> {
         // What was committed does not change, so pieces need no common transaction.
-        let before = self.session.ask(async |client: &Client| {
-            let sql = "SELECT last_change, digest FROM dossier.commits WHERE revision = $1";
-            let found = rows(client, sql, &[(&after, Type::INT8)]).await?;
-            let Some(row) = found.first() else {
-                return Ok(None);
-            };
-            Ok(Some((row.try_get(0)?, digest(row.try_get(1)?, after)?)))
-        })?;
-        let (mut last, mut digest): (i64, Digest) = match before {
-            Some(before) => before,
+        let found = self
+            .session
+            .ask(async |client: &Client| before(client, after).await)?;
+        let (mut last, mut digest): (i64, Digest) = match found {
+            Some(found) => found,
             None if after == 0 => (0, GENESIS),
             None => return Err(StoreError::Corrupt { revision: after }),
         };
@@ -370,12 +218,14 @@ impl Store for PostgresStore {
                 digest = chain(&digest, &head.commit);
                 let whole = signed(head.commit.changes.len()) == head.count
                     && head.commit.revision == revision
-                    && head.last == last + head.count;
+                    && last.checked_add(head.count) == Some(head.last);
                 if !whole || digest.as_slice() != head.digest {
                     return Err(StoreError::Corrupt { revision });
                 }
                 (known, last) = (revision, head.last);
-                visit(head.commit)?;
+                if visit(head.commit)?.is_break() {
+                    return Ok(());
+                }
             }
         }
         Ok(())
@@ -398,42 +248,24 @@ impl Store for PostgresStore {
             let lost = rows(client, sql, &[]).await?;
             let lost = lost.first().map_or(Ok(None), |row| row.try_get(0))?;
             let mut wrong: Vec<String> = Vec::from_iter(lost.map(end_lost));
-            for row in &rows(client, REQUEST, &[]).await? {
-                wrong.extend(request(row)?.err().map(|error| error.to_string()));
+            // A store of an earlier version has no checksums of answers.
+            if schema(client).await? > 1 {
+                each(client, REQUEST, &[], |row| {
+                    let error = request(&row)?.err().filter(|_| wrong.len() < WRONG_MAX);
+                    wrong.extend(error.map(|error| error.to_string()));
+                    Ok(())
+                })
+                .await?;
             }
             Ok(wrong)
         });
         Ok(found?)
     }
 
-    fn history(
-        &mut self,
-        name: &str,
-        before: i64,
-        limit: usize,
-    ) -> Result<Vec<Commit>, StoreError> {
-        let limit = signed(limit);
-        let found = self.session.ask(async |client: &Client| {
-            let sql = format!(
-                "SELECT {HEAD}, {CHANGE} FROM dossier.changes
-                 JOIN dossier.commits ON commits.revision = changes.revision
-                 WHERE name = $1 AND changes.revision < $2 AND etag <> previous_etag
-                 ORDER BY changes.revision DESC LIMIT $3"
-            );
-            let values = [
-                (&name as _, Type::TEXT),
-                (&before as _, Type::INT8),
-                (&limit as _, Type::INT8),
-            ];
-            let found = rows(client, &sql, &values).await?;
-            let commits = found.iter().map(|row| {
-                let mut commit = head(row)?.commit;
-                commit.changes.push(change(row, 8)?);
-                Ok(commit)
-            });
-            commits.collect()
-        });
-        Ok(found?)
+    fn history(&mut self, name: &str, before: i64, extent: Extent) -> Result<Past, StoreError> {
+        Ok(self
+            .session
+            .ask(async |client: &Client| revisions(client, (name, before), extent).await)?)
     }
 
     fn heads(
@@ -442,32 +274,10 @@ impl Store for PostgresStore {
         limit: usize,
         changes: usize,
     ) -> Result<Vec<(Commit, usize)>, StoreError> {
-        let (limit, most) = (signed(limit), signed(changes));
-        let found = self.session.ask(async |client: &Client| {
-            let sql = format!(
-                "SELECT {HEAD} FROM dossier.commits WHERE revision < $1 ORDER BY revision DESC LIMIT $2"
-            );
-            let values = [(&before as _, Type::INT8), (&limit as _, Type::INT8)];
-            let found = rows(client, &sql, &values).await?;
-            let mut heads = Vec::with_capacity(found.len());
-            for row in &found {
-                let head = head(row)?;
-                let (mut commit, first) = (head.commit, head.last - head.count);
-                let sql = "SELECT name, kind, etag, previous_etag, ''::bytea, '' FROM dossier.changes
-                           WHERE id > $1 AND id <= $2 ORDER BY id LIMIT $3";
-                let values = [
-                    (&first as _, Type::INT8),
-                    (&head.last as _, Type::INT8),
-                    (&most as _, Type::INT8),
-                ];
-                for row in &rows(client, sql, &values).await? {
-                    commit.changes.push(change(row, 0)?);
-                }
-                heads.push((commit, usize::try_from(head.count).unwrap_or_default()));
-            }
-            Ok(heads)
-        });
-        Ok(found?)
+        let most = (signed(limit), signed(changes));
+        Ok(self
+            .session
+            .ask(async |client: &Client| heads(client, before, most).await)?)
     }
 
     fn follow(&self, notify: Notify) -> Result<(), StoreError> {
@@ -479,7 +289,11 @@ impl Store for PostgresStore {
             target: Arc::clone(&self.target),
             session: Session::new(Arc::clone(&self.target))?,
             uid: self.uid.clone(),
+            only_reads: true,
             notifies: self.notifies,
         }))
     }
 }
+
+#[cfg(test)]
+mod tests;

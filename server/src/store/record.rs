@@ -92,7 +92,7 @@ impl Hash {
 
 /// Says that changes are there, from this revision on, whose commits are not.
 pub(super) fn end_lost(revision: i64) -> String {
-    format!("revision {revision} has changes and no commit: the end of the log is lost")
+    format!("revision {revision} has changes but no commit: the end of the log is lost")
 }
 
 /// A count as the engines keep it.

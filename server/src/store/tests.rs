@@ -1,8 +1,9 @@
 //! One suite for all engines: what a log promises.
 
 mod damage;
-mod postgres;
+pub(super) mod postgres;
 
+use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use bytes::Bytes;
@@ -12,10 +13,10 @@ use prost_types::Timestamp;
 
 use super::memory::MemoryStore;
 use super::sqlite::SqliteStore;
-use super::{Entry, Request, Store, StoreError, verify};
+use super::{Entry, Extent, Past, Request, Store, StoreError, look_over, verify};
 use crate::commit::{Change, Commit};
 
-fn change(name: &str, body: &str) -> Change {
+pub(super) fn change(name: &str, body: &str) -> Change {
     Change {
         name: name.into(),
         kind: match body {
@@ -29,7 +30,7 @@ fn change(name: &str, body: &str) -> Change {
     }
 }
 
-fn entry(revision: i64, changes: Vec<Change>) -> Entry {
+pub(super) fn entry(revision: i64, changes: Vec<Change>) -> Entry {
     Entry {
         commit: Commit {
             revision,
@@ -45,13 +46,13 @@ fn entry(revision: i64, changes: Vec<Change>) -> Entry {
     }
 }
 
-fn all(store: &mut dyn Store) -> Vec<Commit> {
+pub(super) fn all(store: &mut dyn Store) -> Vec<Commit> {
     let newest = store.newest().unwrap();
     let mut found = Vec::new();
     store
         .read(0, newest, &mut |commit| {
             found.push(commit);
-            Ok(())
+            Ok(ControlFlow::Continue(()))
         })
         .unwrap();
     found
@@ -103,16 +104,38 @@ fn keeps_what_is_appended(store: &mut dyn Store) -> [Commit; 3] {
     commits
 }
 
+/// The revisions of a name's history, and whether there are earlier ones.
+fn revisions(store: &mut dyn Store, name: &str, before: i64, extent: Extent) -> (Vec<i64>, bool) {
+    let Past { commits, more } = store.history(name, before, extent).unwrap();
+    let revisions = commits.iter().map(|commit| commit.revision);
+    (revisions.collect(), more)
+}
+
+/// So many commits, whatever their size.
+fn count(count: usize) -> Extent {
+    let bytes = usize::MAX;
+    Extent { count, bytes }
+}
+
 fn tells_the_past(store: &mut dyn Store) {
-    let history = store.history("facts/a", i64::MAX, 10).unwrap();
-    let revisions: Vec<i64> = history.iter().map(|commit| commit.revision).collect();
-    assert_eq!(revisions, [2, 1]);
-    assert_eq!(history[1].changes, [change("facts/a", "one")]);
-    assert_eq!(store.history("facts/a", 2, 10).unwrap().len(), 1);
-    assert_eq!(store.history("facts/a", i64::MAX, 1).unwrap().len(), 1);
-    assert!(store.history("facts/z", i64::MAX, 1).unwrap().is_empty());
-    let history = store.history("facts/b", i64::MAX, 1).unwrap();
-    assert_eq!(history[0].revision, 1, "a record is no change");
+    let mut told = |name, before, extent| revisions(store, name, before, extent);
+    assert_eq!(told("facts/a", i64::MAX, count(10)), (vec![2, 1], false));
+    assert_eq!(told("facts/a", i64::MAX, count(2)), (vec![2, 1], false));
+    assert_eq!(told("facts/a", i64::MAX, count(1)), (vec![2], true));
+    assert_eq!(told("facts/a", i64::MAX, count(0)), (vec![], true));
+    assert_eq!(told("facts/a", 2, count(10)), (vec![1], false));
+    assert_eq!(told("facts/z", i64::MAX, count(1)), (vec![], false));
+    // A page ends with the commit that fills it, and tells that it does.
+    let bytes = Extent {
+        count: 10,
+        bytes: 1,
+    };
+    assert_eq!(told("facts/a", i64::MAX, bytes), (vec![2], true));
+    assert_eq!(told("facts/a", 2, bytes), (vec![1], false));
+    // A record is no change.
+    assert_eq!(told("facts/b", i64::MAX, count(1)), (vec![1], false));
+    let history = store.history("facts/a", i64::MAX, count(10)).unwrap();
+    assert_eq!(history.commits[1].changes, [change("facts/a", "one")]);
 
     let heads = store.heads(3, 10, 1).unwrap();
     let told: Vec<(i64, usize, usize)> = heads
@@ -120,6 +143,21 @@ fn tells_the_past(store: &mut dyn Store) {
         .map(|(commit, count)| (commit.revision, commit.changes.len(), *count))
         .collect();
     assert_eq!(told, [(2, 1, 1), (1, 1, 2)]);
+
+    // Who has enough is given no more.
+    let mut given = Vec::new();
+    let mut visit = |commit: Commit| {
+        given.push(commit.revision);
+        Ok(if commit.revision == 2 {
+            ControlFlow::Break(())
+        } else {
+            ControlFlow::Continue(())
+        })
+    };
+    store.read(0, 3, &mut visit).unwrap();
+    store.read(2, 2, &mut visit).unwrap();
+    store.read(2, 3, &mut visit).unwrap();
+    assert_eq!(given, [1, 2, 3]);
 }
 
 #[test]
@@ -140,27 +178,78 @@ fn the_log_in_sqlite_conforms_and_opens_again() {
 }
 
 #[test]
-fn a_backup_is_the_store() {
+fn a_backup_is_the_store_wherever_it_lies() {
     let folder = tempfile::tempdir().unwrap();
-    let mut store = SqliteStore::open(folder.path(), "uid").unwrap();
+    let data = folder.path().join("data");
+    let mut store = SqliteStore::open(&data, "uid").unwrap();
     conforms(&mut store);
-    let target = folder.path().join("copy");
-    store.backup(&target).unwrap();
-    let mut copy = SqliteStore::open_to_read(&target).unwrap();
-    assert_eq!(all(&mut copy), all(&mut store));
-    assert!(store.integrity().unwrap().is_empty());
+    let before = all(&mut store);
+    // What `dossier.tip` says is of the store, and not of what else lies beside it.
+    let targets = [folder.path().join("copy"), data.join("copy.sqlite")];
+    for target in &targets {
+        assert_eq!(store.backup(target).unwrap(), 3);
+        let error = store.backup(target).unwrap_err();
+        assert!(error.to_string().contains("is there already"), "{error}");
+    }
+    let later = entry(4, vec![change("facts/a", "later")]);
+    store.append(3, &[later]).unwrap();
+    for (number, target) in targets.iter().enumerate() {
+        let mut copy = SqliteStore::open_to_read(target).unwrap();
+        assert_eq!(all(&mut copy), before);
+        assert_eq!(look_over(&mut copy).unwrap(), 3);
+        let restored = folder.path().join(format!("restored-{number}"));
+        assert_eq!(copy.restore(&restored, "another").unwrap(), 3);
+        let error = copy.restore(&restored, "third").unwrap_err();
+        assert!(error.to_string().contains("is there already"), "{error}");
+        let mut restored = SqliteStore::open_existing(&restored).unwrap();
+        assert_eq!(all(&mut restored), before);
+        assert_eq!(restored.uid(), "another");
+    }
+    // Nothing is left that was not finished.
+    let files = std::fs::read_dir(&data).unwrap();
+    let names = files.map(|file| file.unwrap().file_name().into_string().unwrap());
+    let unfinished: Vec<String> = names.filter(|name| name.contains("unfinished")).collect();
+    assert!(unfinished.is_empty(), "{unfinished:?}");
+}
+
+#[test]
+fn many_who_make_a_store_at_once_make_one() {
+    for _ in 0..8 {
+        let folder = tempfile::tempdir().unwrap();
+        let start = std::sync::Barrier::new(6);
+        let uids: Vec<String> = std::thread::scope(|scope| {
+            let makers: Vec<_> = (0..6)
+                .map(|maker| {
+                    let (start, folder) = (&start, folder.path());
+                    scope.spawn(move || {
+                        start.wait();
+                        let store = SqliteStore::open(folder, &format!("uid-{maker}"));
+                        store.unwrap().uid().to_owned()
+                    })
+                })
+                .collect();
+            makers.into_iter().map(|one| one.join().unwrap()).collect()
+        });
+        assert!(uids.iter().all(|uid| *uid == uids[0]), "{uids:?}");
+    }
+}
+
+/// A change of the history of a few names: its body, or that it only brings a record.
+fn some_change() -> impl Strategy<Value = (String, bool)> {
+    (".{0,6}", prop::bool::weighted(0.2))
 }
 
 proptest! {
     #![proptest_config(crate::fuzz::cases(32))]
 
-    /// Whatever is appended in whatever groups: both engines hold the same.
+    /// Whatever is appended in whatever groups: both engines hold the same, and tell the same of it.
     #[test]
     fn the_engines_agree(
         groups in prop::collection::vec(
-            prop::collection::vec(prop::collection::btree_map("[a-c]", ".{0,6}", 0..4), 1..3),
-            0..5,
+            prop::collection::vec(prop::collection::btree_map("[a-c]", some_change(), 0..4), 1..3),
+            1..5,
         ),
+        bytes in 1..600_usize,
     ) {
         let folder = tempfile::tempdir().unwrap();
         let mut memory = MemoryStore::new("uid".to_owned());
@@ -170,7 +259,14 @@ proptest! {
             let entries: Vec<Entry> = (newest + 1..)
                 .zip(group)
                 .map(|(revision, changes)| {
-                    let changes = changes.iter().map(|(name, body)| change(name, body));
+                    let changes = changes.iter().map(|(name, (body, is_record))| {
+                        // What is gone has no records.
+                        if *is_record && !body.is_empty() {
+                            recorded(name, body)
+                        } else {
+                            change(name, body)
+                        }
+                    });
                     entry(revision, changes.collect())
                 })
                 .collect();
@@ -180,13 +276,23 @@ proptest! {
         }
         prop_assert_eq!(all(&mut memory), all(&mut sqlite));
         for name in ["a", "b", "c"] {
-            prop_assert_eq!(
-                memory.history(name, newest, 3).unwrap(),
-                sqlite.history(name, newest, 3).unwrap()
-            );
+            for (before, extent) in [
+                (i64::MAX, count(3)),
+                (newest, count(2)),
+                (i64::MAX, Extent { count: 5, bytes }),
+            ] {
+                let past = memory.history(name, before, extent).unwrap();
+                prop_assert_eq!(&past, &sqlite.history(name, before, extent).unwrap());
+                let oldest = past.commits.last().map_or(before, |commit| commit.revision);
+                let earlier = memory.history(name, oldest, count(1)).unwrap();
+                prop_assert_eq!(past.more, !earlier.commits.is_empty());
+            }
         }
-        prop_assert_eq!(memory.heads(newest, 3, 2).unwrap(), sqlite.heads(newest, 3, 2).unwrap());
-        prop_assert_eq!(verify(&mut sqlite).unwrap(), newest);
+        for before in [newest, i64::MAX] {
+            let heads = memory.heads(before, 3, 2).unwrap();
+            prop_assert_eq!(heads, sqlite.heads(before, 3, 2).unwrap());
+        }
+        prop_assert_eq!(look_over(&mut sqlite).unwrap(), newest);
     }
 }
 
@@ -203,8 +309,12 @@ fn readers_see_what_a_writer_in_another_thread_appends() {
             writer.lock().unwrap().append(revision - 1, &[one]).unwrap();
         }
     });
-    while reader.newest().unwrap() < 20 {
-        assert!(verify(reader.as_mut()).is_ok());
+    loop {
+        let seen = reader.newest().unwrap();
+        assert!(verify(reader.as_mut()).unwrap() >= seen);
+        if seen == 20 {
+            break;
+        }
     }
     thread.join().unwrap();
 }

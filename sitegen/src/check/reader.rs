@@ -49,9 +49,9 @@ impl Script {
     fn problem(&self) -> Option<&'static str> {
         let json = || serde_json::from_str::<Value>(&self.text).is_ok();
         match self {
-            Self { data: true, .. } => (!json()).then_some("holds data that is not JSON"),
+            Self { data: true, .. } => (!json()).then_some("contains data that is not JSON"),
             Self { file: true, .. } if self.text.trim().is_empty() => None,
-            _ => Some("holds a script"),
+            _ => Some("contains a script"),
         }
     }
 }
@@ -115,7 +115,7 @@ impl Reader {
                 if directions.runs_against(&text) {
                     let start: String = text.trim().chars().take(30).collect();
                     self.seen.borrow_mut().problems.push(format!(
-                        "holds `{start}`, which runs against the direction of its element"
+                        "contains `{start}`, which runs against the direction of its element"
                     ));
                 }
                 directions.tag(tag);
@@ -166,21 +166,20 @@ impl Reader {
                         Some((_, url)) => {
                             seen.links.insert(url.to_owned());
                         }
-                        None => seen
-                            .problems
-                            .push("loads itself again and again".to_owned()),
+                        None => seen.problems.push("reloads itself".to_owned()),
                     }
                 }
-                "style" => seen.problems.push("holds an inline style".to_owned()),
+                "style" => seen.problems.push("contains an inline style".to_owned()),
                 other if other.starts_with("on") => {
-                    seen.problems.push(format!("holds a script in `{other}`"));
+                    seen.problems
+                        .push(format!("contains a script in `{other}`"));
                 }
                 _ => {}
             }
         }
         if name == "img" && !tag.attrs.iter().any(|one| &*one.name.local == "alt") {
             seen.problems
-                .push("holds a picture without a description".to_owned());
+                .push("contains a picture without a description".to_owned());
         }
     }
 }

@@ -1,52 +1,56 @@
 //! The command `build`.
 
+use std::io;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
 use clap::Args;
 use indicatif::{HumanBytes, ProgressBar, ProgressDrawTarget, ProgressStyle};
+use tokio::runtime::Runtime;
 
 use super::console::{counted, fail, note, say, warn};
-use super::source::{SourceArguments, SourceError};
+use super::source::{RevisionArguments, SiteArguments, SourceError};
 use crate::site::build::{self, Built, Extent, Order, Way, made_by, standing_state};
 use crate::site::editions::{UnknownLanguage, editions, untold};
 use crate::site::output::{Output, OutputError};
-use crate::url::BaseUrl;
+use crate::source::fetch::{Drafts, wait_for_news};
 
 /// Build the site from the newest revision of a server.
 ///
-/// Without `--server` it starts the `dossier-server` that stands beside this program with the
-/// content directory, on a free port of this machine, and stops it afterwards.
+/// Without `--server`, it starts the `dossier-server` installed beside this program with the content
+/// directory, on a free port of this machine, and stops it afterwards.
 ///
-/// A site that this program built before, with the same settings, is brought up to date: only files that
-/// show something that has changed are printed again, and only files whose content changed are written.
-/// Where the server has the revision that the site was built from, nothing is done.
+/// A site that this program built before with the same settings is updated: only files that show
+/// something that has changed are printed again, and only files whose content changed are written.
+/// If the server still has the revision that the site was built from, nothing is done.
 ///
 /// Exit codes: 0 built, 1 the content has errors, 2 the site could not be built.
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
     #[command(flatten)]
-    source: SourceArguments,
-    /// Where the site goes. A site that is there is replaced, unless something in it was not made by
+    build: BuildArguments,
+    #[command(flatten)]
+    read: RevisionArguments,
+}
+
+/// What is built, and where.
+#[derive(Debug, Args)]
+pub(super) struct BuildArguments {
+    #[command(flatten)]
+    pub(super) site: SiteArguments,
+    /// The folder of the site. An existing site is replaced, unless something in it was not made by
     /// sitegen.
     #[arg(long, value_name = "DIR", default_value = "public")]
-    out: PathBuf,
-    /// Print all files, and put the new site in the old one's place in one step.
+    pub(super) out: PathBuf,
+    /// Print all files, and replace the old site in one step.
     #[arg(long)]
     clean: bool,
-    /// Where the site will be published; for the sitemap, canonical addresses and citations.
-    #[arg(long, value_name = "URL")]
-    base_url: Option<BaseUrl>,
-    /// The languages of the site as BCP 47 tags, the main one first. Without it: those in which the
-    /// dossiers are told.
-    #[arg(long, value_name = "TAG", value_delimiter = ',')]
-    language: Vec<String>,
 }
 
 /// Why a site could not be built.
 #[derive(Debug, thiserror::Error)]
-enum Failure {
+pub(super) enum Failure {
     #[error(transparent)]
     Source(#[from] SourceError),
     #[error(transparent)]
@@ -56,25 +60,25 @@ enum Failure {
     #[error(transparent)]
     Build(#[from] build::BuildError),
     #[error("could not start: {0}")]
-    Runtime(#[from] std::io::Error),
+    Runtime(#[from] io::Error),
+}
+
+impl Failure {
+    /// Whether the content has errors, which the server has told.
+    pub(super) fn is_of_content(&self) -> bool {
+        matches!(self, Self::Source(error) if error.is_of_content())
+    }
+
+    /// Whether the same may work later.
+    pub(super) fn may_pass(&self) -> bool {
+        matches!(self, Self::Source(error) if error.may_pass())
+    }
 }
 
 pub(super) fn run(arguments: &Arguments) -> ExitCode {
-    let started = Instant::now();
-    match build(arguments) {
-        Ok(done) => {
-            for warning in done.built.iter().flat_map(|built| &built.warnings) {
-                warn(warning);
-            }
-            let told = done.told(&arguments.out, started.elapsed());
-            let no_base = arguments.base_url.is_none() && done.built.is_some();
-            say(&told);
-            if no_base {
-                say("no sitemap: name the site's address with --base-url");
-            }
-            ExitCode::SUCCESS
-        }
-        Err(Failure::Source(error)) if error.is_of_content() => {
+    match build_and_say(&arguments.build, arguments.read) {
+        Ok(_) => ExitCode::SUCCESS,
+        Err(error) if error.is_of_content() => {
             fail(&error);
             ExitCode::from(1)
         }
@@ -82,18 +86,53 @@ pub(super) fn run(arguments: &Arguments) -> ExitCode {
     }
 }
 
+/// Builds, and says what was built.
+pub(super) fn build_and_say(
+    arguments: &BuildArguments,
+    read: RevisionArguments,
+) -> Result<Done, Failure> {
+    let started = Instant::now();
+    let done = build(arguments, read)?;
+    for warning in done.built.iter().flat_map(|built| &built.warnings) {
+        warn(warning);
+    }
+    say(&done.told(&arguments.out, started.elapsed()));
+    if arguments.site.base_url.is_none() && done.built.is_some() {
+        say("no sitemap; give the site's address with --base-url");
+    }
+    Ok(done)
+}
+
+/// Waits until the server that is named has something newer than a revision.
+pub(super) fn wait(arguments: &BuildArguments, after_revision: i64) -> Result<(), Failure> {
+    let Some(address) = arguments.site.source.address()? else {
+        return Ok(());
+    };
+    let news = wait_for_news(&address, Drafts::Hidden, after_revision);
+    runtime()?.block_on(news).map_err(SourceError::from)?;
+    Ok(())
+}
+
+/// What drives connections: they wait more than they work.
+fn runtime() -> io::Result<Runtime> {
+    tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(1)
+        .enable_all()
+        .build()
+}
+
 /// What came of it.
-struct Done {
-    /// `None`: the site is that of the newest revision already.
-    built: Option<Built>,
-    /// The store and its revision.
-    revision: String,
+pub(super) struct Done {
+    /// `None`: the site is that of the revision already.
+    pub(super) built: Option<Built>,
+    /// The store and its revision ([`Catalog::state`](crate::source::catalog::Catalog::state)).
+    pub(super) state: String,
 }
 
 impl Done {
     fn told(&self, out: &Path, took: Duration) -> String {
         let (out, took) = (out.display(), took.as_secs_f64());
-        let revision = &self.revision;
+        let revision = self.state.rsplit(' ').next().unwrap_or_default();
         let Some(built) = &self.built else {
             return format!("nothing has changed since revision {revision} ({took:.2} s): {out}");
         };
@@ -112,8 +151,9 @@ impl Done {
     }
 }
 
-fn build(arguments: &Arguments) -> Result<Done, Failure> {
-    let (source, base) = (&arguments.source, arguments.base_url.as_ref());
+fn build(arguments: &BuildArguments, read: RevisionArguments) -> Result<Done, Failure> {
+    let site = &arguments.site;
+    let (source, base) = (&site.source, site.base_url.as_ref());
     // First, because a folder that may not be replaced is found out before the work.
     let output = Output::start(&arguments.out, source.content(), || {
         let out = arguments.out.display();
@@ -121,25 +161,20 @@ fn build(arguments: &Arguments) -> Result<Done, Failure> {
             "another build into `{out}` is running; waiting for it"
         ));
     })?;
-    let runtime = tokio::runtime::Builder::new_multi_thread()
-        .worker_threads(1)
-        .enable_all()
-        .build()?;
-    let made_by = made_by(base, &arguments.language);
+    let made_by = made_by(base, &site.language);
     let extent = if arguments.clean {
         Extent::Whole
     } else {
         Extent::Changes
     };
     let known = standing_state(&output, made_by.as_deref()).filter(|_| !arguments.clean);
-    let Some(catalog) = runtime.block_on(source.read(known))? else {
-        let revision = known.and_then(|state| state.rsplit(' ').next());
+    let Some(catalog) = runtime()?.block_on(source.read(read.revision, known))? else {
         return Ok(Done {
-            revision: revision.unwrap_or_default().to_owned(),
+            state: known.unwrap_or_default().to_owned(),
             built: None,
         });
     };
-    let editions = editions(&arguments.language, &catalog)?;
+    let editions = editions(&site.language, &catalog)?;
     let order = Order {
         catalog: &catalog,
         editions: &editions,
@@ -154,15 +189,17 @@ fn build(arguments: &Arguments) -> Result<Done, Failure> {
     match built.way {
         Way::Updated | Way::Whole => {}
         Way::OtherMaker => {
-            note("another version or other settings made the site before; all files were printed");
+            note(
+                "the site was made by another version or with other settings; all files were printed",
+            );
         }
         Way::Unknown => {
-            note("the build before was interrupted, or the site is a copy; all files were printed");
+            note("the last build was interrupted, or the site is a copy; all files were printed");
         }
     }
     Ok(Done {
         built: Some(built),
-        revision: catalog.revision().to_string(),
+        state: catalog.state(),
     })
 }
 

@@ -11,7 +11,7 @@ use crate::check;
 
 /// Check a built site: links, anchors, headings, languages, titles, scripts, styles.
 ///
-/// Exit codes: 0 sound, 1 problems (printed one a line), 2 the site could not be read.
+/// Exit codes: 0 no problems, 1 problems (one per line), 2 the site could not be read.
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
     /// The site's folder.

@@ -10,39 +10,31 @@ use tokio::net::TcpListener;
 use tokio::sync::watch;
 
 use super::console::{counted, fail, say, warn};
-use super::source::{SourceArguments, SourceError};
+use super::source::{SiteArguments, SourceError};
 use crate::site::preview::{self, FollowError, Hosts, Make, Now, Origin, Preview, follow};
-use crate::url::BaseUrl;
 
 /// Show the site in a browser while it is being written.
 ///
-/// Pages are printed when they are asked for, as `build` prints them, from files that are read again whenever
-/// one of them is saved, or from the newest revision of a server. The browser shows each change by itself.
-/// What is wrong is shown above the last page that was right, and here. Drafts are shown, and marked; a server
-/// sends them to editors only. Nothing is written.
+/// Pages are printed on request, exactly as `build` prints them, from files that are read again whenever
+/// one is saved, or from the newest revision of a server. The browser shows each change by itself.
+/// Mistakes are shown above the last correct page, and in the terminal. Drafts are shown, and marked; a
+/// server sends them only to editors. Nothing is written.
 ///
-/// Only this machine can reach it, unless `--listen` says otherwise. Ends when it is interrupted, or with 2
-/// where it could not start.
+/// Only this machine can reach it, unless `--listen` says otherwise. Interrupt it to stop. Exit code: 2
+/// if it could not start.
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
     #[command(flatten)]
-    source: SourceArguments,
+    site: SiteArguments,
     /// Where to listen; port 0 takes a free one.
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:0")]
     listen: SocketAddr,
-    /// A name under which browsers may ask besides numbers and `localhost`; may be given several times.
+    /// A host name that browsers may use, besides IP addresses and `localhost`; may be repeated.
     #[arg(long, value_name = "NAME")]
     allow_host: Vec<String>,
     /// Open a browser.
     #[arg(long)]
     open: bool,
-    /// Where the site will be published; for the sitemap, canonical addresses and citations.
-    #[arg(long, value_name = "URL")]
-    base_url: Option<BaseUrl>,
-    /// The languages of the site as BCP 47 tags, the main one first. Without it: those in which the
-    /// dossiers are told.
-    #[arg(long, value_name = "TAG", value_delimiter = ',')]
-    language: Vec<String>,
 }
 
 /// Why there is no preview.
@@ -52,7 +44,7 @@ enum Failure {
     Source(#[from] SourceError),
     #[error(transparent)]
     Follow(#[from] FollowError),
-    #[error("could not listen at {address}: {source}")]
+    #[error("could not listen on {address}: {source}")]
     Listen {
         address: SocketAddr,
         source: std::io::Error,
@@ -81,13 +73,14 @@ async fn shown(arguments: &Arguments) -> Result<(), Failure> {
     let failed = |source| Failure::Listen { address, source };
     let listener = TcpListener::bind(address).await.map_err(failed)?;
     let listening = listener.local_addr().map_err(failed)?;
-    let origin = match arguments.source.address()? {
+    let site = &arguments.site;
+    let origin = match site.source.address()? {
         Some(server) => Origin::Server(server),
-        None => Origin::Content(arguments.source.directory().to_owned()),
+        None => Origin::Content(site.source.directory().to_owned()),
     };
     let make = Make {
-        languages: arguments.language.clone(),
-        base: arguments.base_url.clone(),
+        languages: site.language.clone(),
+        base: site.base_url.clone(),
     };
     let (tell, now) = watch::channel(Now::default());
     let page = preview::address(listening);

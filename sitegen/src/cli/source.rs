@@ -5,8 +5,31 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use crate::source::catalog::Catalog;
-use crate::source::fetch::{Address, Drafts, FetchError, fetch};
+use crate::source::fetch::{Address, Drafts, FetchError, Wanted, fetch};
 use crate::source::launch::{LaunchError, Server};
+use crate::url::BaseUrl;
+
+/// What a site is made of, and for whom.
+#[derive(Clone, Debug, Args)]
+pub(super) struct SiteArguments {
+    #[command(flatten)]
+    pub(super) source: SourceArguments,
+    /// Where the site will be published; for the sitemap, canonical addresses and citations.
+    #[arg(long, value_name = "URL")]
+    pub(super) base_url: Option<BaseUrl>,
+    /// The languages of the site as BCP 47 tags, the main one first. By default those that the dossiers
+    /// are written in.
+    #[arg(long, value_name = "TAG", value_delimiter = ',')]
+    pub(super) language: Vec<String>,
+}
+
+/// Which revision is read.
+#[derive(Clone, Copy, Debug, Args)]
+pub(super) struct RevisionArguments {
+    /// The revision of the server to read, and not the newest.
+    #[arg(long, value_name = "NUMBER", requires = "server", value_parser = clap::value_parser!(i64).range(1..))]
+    pub(super) revision: Option<i64>,
+}
 
 /// Where to read from.
 #[derive(Clone, Debug, Args)]
@@ -14,15 +37,15 @@ pub(super) struct SourceArguments {
     /// The server to read from, such as `http://127.0.0.1:50051`.
     #[arg(long, value_name = "URL")]
     server: Option<String>,
-    /// A file with the certificate (PEM) that vouches for a server at `https`; without it those that
-    /// this machine trusts do.
+    /// A file with the certificate (PEM) to trust for a server at `https`; by default those that this
+    /// machine trusts.
     #[arg(long, value_name = "FILE", requires = "server")]
     tls_ca: Option<PathBuf>,
-    /// A file with the token to send to the server. Without it the token is in `SITEGEN_TOKEN`, or there is
-    /// none. A site shows what is published, whoever asks.
+    /// A file with the token to send to the server. By default the token in `SITEGEN_TOKEN`, if any. A
+    /// site shows only what is published, whatever the token.
     #[arg(long, value_name = "FILE", requires = "server")]
     token_file: Option<PathBuf>,
-    /// What a server of our own serves.
+    /// The content directory, if no server is named.
     #[arg(
         long,
         value_name = "DIR",
@@ -50,6 +73,11 @@ impl SourceError {
     /// Whether the content has errors, which the server has told.
     pub(super) fn is_of_content(&self) -> bool {
         matches!(self, Self::Launch(LaunchError::Content(_)))
+    }
+
+    /// Whether the same may work later.
+    pub(super) fn may_pass(&self) -> bool {
+        matches!(self, Self::Fetch(error) if error.may_pass())
     }
 }
 
@@ -83,16 +111,27 @@ impl SourceArguments {
             url: url.clone(),
             authority: self.tls_ca.as_deref().map(read).transpose()?,
             token,
+            lasts: true,
         }))
     }
 
-    /// Reads what is published; nothing where it is the state that is known already.
-    pub(super) async fn read(&self, known: Option<&str>) -> Result<Option<Catalog>, SourceError> {
+    /// Reads what is published, of one revision or of the newest; nothing where it is the state that is known
+    /// already.
+    pub(super) async fn read(
+        &self,
+        revision: Option<i64>,
+        known: Option<&str>,
+    ) -> Result<Option<Catalog>, SourceError> {
+        let wanted = Wanted {
+            drafts: Drafts::Hidden,
+            revision,
+            known,
+        };
         if let Some(address) = self.address()? {
-            return Ok(fetch(&address, Drafts::Hidden, known).await?);
+            return Ok(fetch(&address, wanted).await?);
         }
         let server = Server::start(&self.content).await?;
-        let catalog = fetch(&Address::of(&server.url), Drafts::Hidden, known).await;
+        let catalog = fetch(&Address::of_own(&server.url), wanted).await;
         server.stop().await;
         Ok(catalog?)
     }

@@ -50,13 +50,6 @@ impl Linked<'_, '_> {
         let mut thing = Map::new();
         thing.insert("@context".to_owned(), json!("https://schema.org"));
         thing.insert("@type".to_owned(), json!(kind));
-        // Words have a language; people, places and things have none.
-        if matches!(
-            kind,
-            "Article" | "Claim" | "DefinedTermSet" | "Event" | "Quotation"
-        ) {
-            put(&mut thing, "inLanguage", json!(self.context.words.code));
-        }
         if let Some(url) = self.address(place) {
             thing.insert("@id".to_owned(), json!(url));
             thing.insert("url".to_owned(), json!(url));
@@ -64,14 +57,22 @@ impl Linked<'_, '_> {
         thing
     }
 
+    /// A thing that is told in words, in the language that they are in.
+    fn worded(&self, kind: &str, place: Route<'_>, words: &Inline) -> Map<String, Value> {
+        let mut thing = self.thing(kind, place);
+        let language = match words.lang.as_str() {
+            "" => self.context.words.code,
+            language => language,
+        };
+        put(&mut thing, "inLanguage", json!(language));
+        thing
+    }
+
     fn dossier(&self, dossier: &Dossier) -> Value {
-        let mut thing = self.thing("Article", Route::Dossier(&dossier.name));
+        let title = self.context.text(&dossier.title);
+        let mut thing = self.worded("Article", Route::Dossier(&dossier.name), &title);
         let facts: Vec<&Fact> = self.context.catalog.told_by(dossier).collect();
-        put(
-            &mut thing,
-            "headline",
-            json!(self.context.text(&dossier.title).text),
-        );
+        put(&mut thing, "headline", json!(title.text));
         put(
             &mut thing,
             "description",
@@ -127,7 +128,7 @@ impl Linked<'_, '_> {
         if !fact.state().is_current() {
             return None;
         }
-        let statement = self.context.text(&fact.statement).text;
+        let statement = self.context.text(&fact.statement);
         let place = Route::Fact(&fact.name);
         let sources = fact
             .evidence
@@ -136,9 +137,9 @@ impl Linked<'_, '_> {
         let sources = Value::Array(sources.collect());
         let mut thing = match &fact.body {
             Some(Body::Quote(quote)) if !quote.words.is_empty() => {
-                let mut thing = self.thing("Quotation", place);
-                let words = self.context.fragments(&quote.words);
-                put(&mut thing, "text", json!(words.unwrap_or_default().text));
+                let words = self.context.fragments(&quote.words).unwrap_or_default();
+                let mut thing = self.worded("Quotation", place, &words);
+                put(&mut thing, "text", json!(words.text));
                 put(
                     &mut thing,
                     "spokenByCharacter",
@@ -148,17 +149,17 @@ impl Linked<'_, '_> {
                 thing
             }
             Some(Body::Event(event)) if starts(event.when.as_ref()) => {
-                let mut thing = self.thing("Event", place);
+                let mut thing = self.worded("Event", place, &statement);
                 let [start, end] = stated(event.when.as_ref());
-                put(&mut thing, "name", json!(statement));
+                put(&mut thing, "name", json!(statement.text));
                 put(&mut thing, "startDate", json!(start));
                 put(&mut thing, "endDate", json!(end));
                 put(&mut thing, "location", self.mentions(&event.places));
                 thing
             }
             _ => {
-                let mut thing = self.thing("Claim", place);
-                put(&mut thing, "text", json!(statement));
+                let mut thing = self.worded("Claim", place, &statement);
+                put(&mut thing, "text", json!(statement.text));
                 put(&mut thing, "appearance", sources);
                 thing
             }
@@ -214,7 +215,11 @@ impl Linked<'_, '_> {
             "headline",
             json!(self.context.text(&article.title).text),
         );
-        let [published, _] = stated(article.published.as_ref());
+        // A span is no date.
+        let published = match stated(article.published.as_ref()) {
+            [start, end] if start == end || end.is_none() => start,
+            _ => None,
+        };
         put(&mut thing, "datePublished", json!(published));
         if !article.publication.is_empty() {
             let publication = std::slice::from_ref(&article.publication);
@@ -241,7 +246,7 @@ impl Linked<'_, '_> {
         if terms.is_empty() {
             return None;
         }
-        let mut thing = self.thing("DefinedTermSet", self.context.here);
+        let mut thing = self.worded("DefinedTermSet", self.context.here, &Inline::default());
         put(
             &mut thing,
             "name",

@@ -16,6 +16,18 @@ pub(crate) struct History {
     pub(crate) evidence: &'static str,
 }
 
+/// How the facts of a dossier stand up to other sources.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Standing {
+    pub(crate) facts: usize,
+    /// On how many articles they rest.
+    pub(crate) articles: usize,
+    /// How many a second, independent source confirms.
+    pub(crate) confirmed: usize,
+    /// How many are disputed or refuted.
+    pub(crate) disputed: usize,
+}
+
 /// Words of the frame and of pages.
 #[derive(Debug)]
 pub(crate) struct Site {
@@ -52,8 +64,10 @@ pub(crate) struct Site {
     pub(crate) reviewed_on: fn(&str) -> String,
     /// How many minutes the prose takes to read.
     pub(crate) minutes: fn(usize) -> String,
-    /// What to know first where so many articles are all there is, and none confirms another.
-    pub(crate) unconfirmed: fn(usize) -> &'static str,
+    /// How few facts were confirmed, which a reader must know first.
+    pub(crate) unconfirmed: fn(Standing) -> String,
+    /// So many more facts than are shown are disputed.
+    pub(crate) more_disputed: fn(usize) -> String,
     /// The heading of a page that leads to another.
     pub(crate) moved: &'static str,
     pub(crate) not_found: &'static str,

@@ -35,7 +35,7 @@ pub(crate) struct DossierPage {
     /// How long it takes to read.
     minutes: String,
     /// That nothing was confirmed elsewhere.
-    unconfirmed: &'static str,
+    unconfirmed: String,
     /// How many of its facts were found in the texts.
     tally: String,
     /// In whose voice its facts are, and what the marks of the voices mean.

@@ -4,6 +4,7 @@ use dossier::v1::{Dossier, Fact, Verification};
 
 use crate::context::PageContext;
 use crate::html::words_in;
+use crate::locale::site::Standing;
 use crate::part::coverage::articles;
 
 /// So many words of prose are read silently in a minute: the mean of 190 studies of English (Brysbaert
@@ -41,17 +42,22 @@ pub(crate) fn minutes(context: &PageContext<'_>, dossier: &Dossier) -> String {
     (context.words.site.minutes)(words.div_ceil(WORDS_PER_MINUTE))
 }
 
-/// That nothing was confirmed elsewhere, where that is so; empty for no facts.
-pub(crate) fn unconfirmed(context: &PageContext<'_>, facts: &[&Fact]) -> &'static str {
-    let confirmed = facts.iter().any(|fact| {
-        matches!(
-            fact.verification(),
-            Verification::Corroborated | Verification::ConfirmedPrimary
-        )
-    });
-    match articles(facts).len() {
-        0 => "",
-        _ if confirmed => "",
-        articles => (context.words.site.unconfirmed)(articles),
+/// How few facts were confirmed elsewhere; empty where most were, and for no facts.
+pub(crate) fn unconfirmed(context: &PageContext<'_>, facts: &[&Fact]) -> String {
+    let among = |verdicts: [Verification; 2]| {
+        let among = facts.iter();
+        among
+            .filter(|fact| verdicts.contains(&fact.verification()))
+            .count()
+    };
+    let standing = Standing {
+        facts: facts.len(),
+        articles: articles(facts).len(),
+        confirmed: among([Verification::Corroborated, Verification::ConfirmedPrimary]),
+        disputed: among([Verification::Disputed, Verification::Refuted]),
+    };
+    if standing.articles == 0 || standing.confirmed * 2 > standing.facts {
+        return String::new();
     }
+    (context.words.site.unconfirmed)(standing)
 }

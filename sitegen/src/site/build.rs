@@ -46,6 +46,8 @@ pub(crate) struct Built {
     pub(crate) printed: usize,
     pub(crate) bytes: u64,
     pub(crate) changes: Changes,
+    /// The state that was brought up to date; nothing where all files were printed.
+    pub(crate) from: Option<String>,
     pub(crate) way: Way,
     /// What its maker should look at.
     pub(crate) warnings: BTreeSet<String>,
@@ -93,6 +95,8 @@ pub(crate) fn build(
 ) -> Result<Built, BuildError> {
     let origin = order.origin();
     let (before, way) = order.before(&output, origin.as_ref());
+    let from = before.as_ref().and_then(|_| output.kept());
+    let from = from.map(|kept| kept.origin.state.clone());
     if before.is_some() {
         output.update()?;
     }
@@ -134,6 +138,7 @@ pub(crate) fn build(
         pages,
         printed: site.files,
         bytes: site.bytes,
+        from,
         way,
         warnings,
     })

@@ -8,7 +8,10 @@ use crate::url::Edition;
 
 /// A language that the site has no words in.
 #[derive(Debug, thiserror::Error)]
-#[error("the site has no words in `{tag}`; it has them in {}", known())]
+#[error(
+    "the site's interface is not available in `{tag}`, only in {}",
+    known()
+)]
 pub(crate) struct UnknownLanguage {
     tag: String,
 }
@@ -70,7 +73,7 @@ pub(crate) fn untold(catalog: &Catalog, editions: &[(&'static Words, Edition)]) 
         .collect();
     let told = untold.into_iter().map(|(dossier, language)| {
         format!(
-            "`{dossier}` is told in `{language}` too, but the site has no edition in it; {}",
+            "`{dossier}` is written in `{language}` too, but the site has no edition in it; {}",
             why_none(&language)
         )
     });
@@ -83,7 +86,7 @@ fn why_none(language: &str) -> String {
     if Words::of(primary).is_some() {
         return format!("name it with `--language {primary}`");
     }
-    format!("it has words in {} only", known())
+    format!("its interface is available only in {}", known())
 }
 
 fn known() -> String {

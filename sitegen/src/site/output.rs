@@ -29,6 +29,7 @@ pub(crate) use self::error::OutputError;
 use self::folder::{Folder, Lock, OWN, Replacement};
 use self::kept::Stamps;
 pub(crate) use self::kept::{Kept, Origin, Stamp};
+pub(crate) use self::record::OWN_PREFIX;
 use self::record::{RECORD, RECORD_BEFORE, Record, is_absent};
 use crate::site::File;
 use crate::url::MANIFEST;

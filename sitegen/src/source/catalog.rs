@@ -24,7 +24,7 @@ const FORMER: &str = "former";
 /// All resources of one revision.
 #[derive(Debug, Default)]
 pub(crate) struct Catalog {
-    /// Which store it is of.
+    /// Which store it is of; empty where that lives no longer than this program.
     store: String,
     revision: i64,
     entities: BTreeMap<String, Entity>,
@@ -252,6 +252,12 @@ impl Catalog {
     /// Takes in which facts the query of a dossier's section found.
     pub(crate) fn add_query(&mut self, (dossier, section): (String, String), found: Vec<String>) {
         self.queries.insert((dossier, section), found);
+    }
+
+    /// Which store it is of; nothing where that lives no longer than this program.
+    pub(crate) fn store(&self) -> Option<&str> {
+        note(Read::Revision, "");
+        Some(self.store.as_str()).filter(|store| !store.is_empty())
     }
 
     /// The revision.

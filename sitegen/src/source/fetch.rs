@@ -20,7 +20,7 @@ use tonic::metadata::{Ascii, MetadataValue};
 use tonic::service::Interceptor;
 use tonic::service::interceptor::InterceptedService;
 use tonic::transport::{Certificate, Channel, ClientTlsConfig, Endpoint};
-use tonic::{Request, Status};
+use tonic::{Code, Request, Status};
 
 use crate::source::catalog::{Catalog, NameError, state};
 
@@ -30,7 +30,7 @@ const MESSAGE_BYTES_MAX: usize = 64 * 1024 * 1024;
 /// Why a revision could not be read.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum FetchError {
-    #[error("`{0}` is not the address of a server; one is written `http://127.0.0.1:50051`")]
+    #[error("`{0}` is not the address of a server; write one such as `http://127.0.0.1:50051`")]
     Address(String),
     #[error("no server answers at {url}: {}", root(.source))]
     Connect {
@@ -42,11 +42,11 @@ pub(crate) enum FetchError {
         call: &'static str,
         status: Box<Status>,
     },
-    #[error("the token is not one that can be sent; it is one line of letters, digits and signs")]
+    #[error("the token cannot be sent; a token is one line of letters, digits and signs")]
     Token,
     #[error("the snapshot ended before its trailer; nothing was built")]
     Cut,
-    #[error("the snapshot is not whole: {came} records came, the server sent {sent}")]
+    #[error("the snapshot is incomplete: {came} records arrived, the server sent {sent}")]
     Count { came: i64, sent: i64 },
     #[error(
         "the snapshot's digest differs from the server's; sitegen and server may be of different versions"
@@ -54,6 +54,26 @@ pub(crate) enum FetchError {
     Digest,
     #[error(transparent)]
     Name(#[from] NameError),
+}
+
+impl FetchError {
+    /// Whether the same may work later: the server did not answer, or was cut off.
+    pub(crate) fn may_pass(&self) -> bool {
+        let passing = [
+            Code::Unavailable,
+            Code::DeadlineExceeded,
+            Code::Aborted,
+            Code::Cancelled,
+            Code::ResourceExhausted,
+            // A connection that breaks in the middle of an answer.
+            Code::Unknown,
+        ];
+        match self {
+            Self::Connect { .. } | Self::Cut => true,
+            Self::Refused { status, .. } => passing.contains(&status.code()),
+            _ => false,
+        }
+    }
 }
 
 fn root(error: &dyn std::error::Error) -> String {
@@ -78,27 +98,37 @@ fn refused(call: &'static str, status: Status) -> FetchError {
 /// A connection that says with each call who asks.
 type Wire = InterceptedService<Channel, Bearer>;
 
-/// Sends a token with each call; nothing where there is none.
+/// Says with each call who asks, and what of it they want to see.
 #[derive(Clone, Debug)]
-struct Bearer(Option<MetadataValue<Ascii>>);
+struct Bearer {
+    /// The value that brings a token; nothing where there is none.
+    token: Option<MetadataValue<Ascii>>,
+    drafts: Drafts,
+}
 
 impl Bearer {
-    fn new(token: Option<&str>) -> Result<Self, FetchError> {
+    fn new(token: Option<&str>, drafts: Drafts) -> Result<Self, FetchError> {
         let value = token.map(|token| format!("Bearer {token}").parse());
         let mut value = value.transpose().map_err(|_| FetchError::Token)?;
         if let Some(value) = &mut value {
             MetadataValue::set_sensitive(value, true);
         }
-        Ok(Self(value))
+        Ok(Self {
+            token: value,
+            drafts,
+        })
     }
 }
 
 impl Interceptor for Bearer {
     fn call(&mut self, mut request: Request<()>) -> Result<Request<()>, Status> {
-        if let Some(value) = &self.0 {
-            request
-                .metadata_mut()
-                .insert("authorization", value.clone());
+        let metadata = request.metadata_mut();
+        if let Some(value) = &self.token {
+            metadata.insert("authorization", value.clone());
+        }
+        // An editor sees more than drafts: what covers an article, and why something was committed.
+        if self.drafts == Drafts::Hidden {
+            metadata.insert("dossier-view", MetadataValue::from_static("published"));
         }
         Ok(request)
     }
@@ -114,20 +144,23 @@ pub(crate) struct Address {
     pub(crate) authority: Option<String>,
     /// Says who asks.
     pub(crate) token: Option<String>,
+    /// Whether its store is there when this program has ended.
+    pub(crate) lasts: bool,
 }
 
 impl Address {
-    /// The address of a server that is asked by nobody in particular.
-    pub(crate) fn of(url: &str) -> Self {
+    /// The address of a server of our own, which is asked by nobody in particular and ends with us.
+    pub(crate) fn of_own(url: &str) -> Self {
         Self {
             url: url.to_owned(),
             authority: None,
             token: None,
+            lasts: false,
         }
     }
 
-    /// Connects to the server.
-    async fn connect(&self) -> Result<Wire, FetchError> {
+    /// Connects to the server, to read with drafts or as readers do.
+    async fn connect(&self, drafts: Drafts) -> Result<Wire, FetchError> {
         let unreached = |source| FetchError::Connect {
             url: self.url.clone(),
             source,
@@ -143,7 +176,7 @@ impl Address {
             };
             endpoint = endpoint.tls_config(tls).map_err(unreached)?;
         }
-        let bearer = Bearer::new(self.token.as_deref())?;
+        let bearer = Bearer::new(self.token.as_deref(), drafts)?;
         let channel = endpoint.connect().await.map_err(unreached)?;
         Ok(InterceptedService::new(channel, bearer))
     }
@@ -156,31 +189,50 @@ pub(crate) enum Drafts {
     Shown,
 }
 
-/// Reads the newest revision of a server. Nothing where that is the state that is `known` already
-/// ([`Catalog::state`]): one call finds that out.
+/// What of a server's store is read.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Wanted<'w> {
+    pub(crate) drafts: Drafts,
+    /// The revision; without it the newest.
+    pub(crate) revision: Option<i64>,
+    /// The state that is known already ([`Catalog::state`]).
+    pub(crate) known: Option<&'w str>,
+}
+
+/// Reads one revision of a server. Nothing where that is the state that is known already: one call finds that
+/// out.
 pub(crate) async fn fetch(
     address: &Address,
-    drafts: Drafts,
-    known: Option<&str>,
+    wanted: Wanted<'_>,
 ) -> Result<Option<Catalog>, FetchError> {
-    let channel = address.connect().await?;
-    let Some((header, resources)) = snapshot(channel.clone(), drafts, known).await? else {
+    let channel = address.connect(wanted.drafts).await?;
+    let Some((header, resources)) = snapshot(channel.clone(), wanted).await? else {
         return Ok(None);
     };
-    let shown = drafts;
+    let shown = wanted.drafts;
     let (drafts, resources) = as_published(resources);
     let catalog = Catalog::new(header.revision, resources)?;
-    let mut catalog = catalog.of_store(header.store_uid).with_drafts(drafts);
+    let store = Some(header.store_uid).filter(|_| address.lasts);
+    let catalog = catalog.of_store(store.unwrap_or_default());
+    let mut catalog = catalog.with_drafts(drafts);
     coverage(channel.clone(), &mut catalog).await?;
     queries(channel.clone(), &mut catalog, shown).await?;
     histories(channel, &mut catalog).await?;
     Ok(Some(catalog))
 }
 
-/// Waits until a server has a newer revision than one that is known.
-pub(crate) async fn wait_for_news(address: &Address, revision: i64) -> Result<(), FetchError> {
+/// Waits until a server has a commit after a revision, of which something is seen.
+///
+/// # Errors
+///
+/// Also where the server ends the stream, as one that stops does: whoever waits asks again.
+pub(crate) async fn wait_for_news(
+    address: &Address,
+    drafts: Drafts,
+    revision: i64,
+) -> Result<(), FetchError> {
     let refused = |status| refused("WatchCommits", status);
-    let channel = address.connect().await?;
+    let channel = address.connect(drafts).await?;
     let mut client = SyncServiceClient::new(channel).max_decoding_message_size(MESSAGE_BYTES_MAX);
     let request = WatchCommitsRequest {
         after_revision: revision,
@@ -189,13 +241,7 @@ pub(crate) async fn wait_for_news(address: &Address, revision: i64) -> Result<()
     let stream = client.watch_commits(request).await.map_err(refused)?;
     let mut stream = stream.into_inner();
     while let Some(reply) = stream.message().await.map_err(refused)? {
-        let reached = match reply.news {
-            Some(News::Commit(commit)) => commit.revision,
-            // Of a commit that is not shown to everybody only this is told.
-            Some(News::Progress(progress)) => progress.revision,
-            None => 0,
-        };
-        if reached > revision {
+        if matches!(reply.news, Some(News::Commit(_))) {
             return Ok(());
         }
     }
@@ -214,11 +260,10 @@ fn as_published(mut resources: Vec<Resource>) -> (BTreeSet<String>, Vec<Resource
     (drafts, resources)
 }
 
-/// All resources of the newest revision; nothing where that is known already.
+/// All resources of one revision; nothing where that is known already.
 async fn snapshot(
     channel: Wire,
-    drafts: Drafts,
-    known: Option<&str>,
+    wanted: Wanted<'_>,
 ) -> Result<Option<(SnapshotHeader, Vec<Resource>)>, FetchError> {
     let refused = |status| FetchError::Refused {
         call: "ExportSnapshot",
@@ -229,11 +274,13 @@ async fn snapshot(
         LifecycleState::Superseded.into(),
         LifecycleState::Retracted.into(),
     ];
-    if drafts == Drafts::Shown {
+    if wanted.drafts == Drafts::Shown {
         show.push(LifecycleState::Draft.into());
     }
     let request = ExportSnapshotRequest {
         show,
+        // Zero is the newest.
+        read_revision: wanted.revision.unwrap_or_default(),
         ..Default::default()
     };
     let mut client = SyncServiceClient::new(channel).max_decoding_message_size(MESSAGE_BYTES_MAX);
@@ -245,7 +292,9 @@ async fn snapshot(
     let (mut header, mut resources) = (SnapshotHeader::default(), Vec::new());
     while let Some(reply) = stream.message().await.map_err(refused)? {
         match reply.part {
-            Some(Part::Header(part)) if known == Some(&state(&part.store_uid, part.revision)) => {
+            Some(Part::Header(part))
+                if wanted.known == Some(&state(&part.store_uid, part.revision)) =>
+            {
                 return Ok(None);
             }
             Some(Part::Header(part)) => header = part,

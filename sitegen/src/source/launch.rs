@@ -11,13 +11,13 @@ use tokio::process::{Child, Command};
 /// Why no server could be started.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum LaunchError {
-    #[error("there is no `{}` beside this program; build it, or name a server with --server", .0.display())]
+    #[error("there is no `{}` beside this program; install it there, or name a server with --server", .0.display())]
     Missing(PathBuf),
     #[error("could not start `{}`: {source}", .program.display())]
     Start { program: PathBuf, source: io::Error },
-    #[error("the server did not take the content in `{}`; the terminal says what is wrong", .0.display())]
+    #[error("the server refused the content in `{}`; see the terminal for what is wrong", .0.display())]
     Content(PathBuf),
-    #[error("the server could not start; the terminal says why")]
+    #[error("the server could not start; see the terminal for the reason")]
     Failed,
 }
 

@@ -55,7 +55,7 @@ pub(crate) enum Kind {
     First,
     /// All resources of a collection, or all names that are in use no more.
     All,
-    /// The revision.
+    /// The store and its revision.
     Revision,
 }
 

@@ -43,8 +43,12 @@ impl BaseUrl {
 
     /// The address of a page, as a search engine and a citation name it.
     pub(crate) fn of(&self, place: Route<'_>) -> String {
-        let path = self.edition.path(place);
-        format!("{}{}", self.url, path.strip_suffix(INDEX).unwrap_or(&path))
+        self.of_path(&self.edition.path(place))
+    }
+
+    /// The address of a file of the site.
+    pub(crate) fn of_path(&self, path: &str) -> String {
+        format!("{}{}", self.url, path.strip_suffix(INDEX).unwrap_or(path))
     }
 
     /// The address of what a relative link on a page leads to.

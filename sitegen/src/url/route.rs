@@ -145,7 +145,7 @@ impl<'a> Route<'a> {
 
     /// Whether the file is a page that readers open.
     pub(crate) fn is_page(self) -> bool {
-        self.path().ends_with(PAGE_END)
+        is_page(&self.path())
     }
 
     /// The file below the site's folder.
@@ -205,6 +205,11 @@ impl<'a> Route<'a> {
                 | Self::NotFound
         )
     }
+}
+
+/// Whether a file is a page that readers open.
+pub(crate) fn is_page(path: &str) -> bool {
+    path.ends_with(PAGE_END)
 }
 
 /// The file that says what a folder was built from, and that it is ours to replace.

@@ -62,16 +62,16 @@ fn a_skeleton_that_a_hand_changed_is_one_finding() {
     for (from, to, wanted) in [
         ("id: p1,", "id: one,", "`one` is not the id of a block"),
         ("id: p1,", "id: p01,", "`p01` is not the id of a block"),
-        ("id: p1,", "id: p0,", "two blocks are called `p0`"),
+        ("id: p1,", "id: p0,", "two blocks have the id `p0`"),
         (
             "length: 71,",
             "length: 60,",
-            "ends behind the 60 characters of the block",
+            "ends after the 60 characters of the block",
         ),
         (
             "start: 33,",
             "start: 29,",
-            "begins before the one in front of it ends",
+            "starts before the previous one ends",
         ),
         ("start: 33,", "start: 64,", "has no characters"),
     ] {

@@ -56,28 +56,28 @@ fn a_statement_has_the_scale_currency_and_unit_of_its_fact() {
         ],
         expect![[r#"
             quantity: GBP 75e9 | 'The board lost £75m.'
-            facts.yaml:5:16 error[contradicts-body] the statement says `£75m`, and the fact says `GBP 75e9`; correct one of the two
+            facts.yaml:5:16 error[contradicts-body] the statement says `£75m`, but the fact says `GBP 75e9`; correct one of the two
             quantity: GBP 75e6 | 'The board lost $75m.'
-            facts.yaml:5:16 error[contradicts-body] the statement says `$75m`, and the fact says `GBP 75e6`; correct one of the two
+            facts.yaml:5:16 error[contradicts-body] the statement says `$75m`, but the fact says `GBP 75e6`; correct one of the two
             quantity: GBP 75e6 | 'The board lost £75 billion.'
-            facts.yaml:5:16 error[contradicts-body] the statement says `£75 billion`, and the fact says `GBP 75e6`; correct one of the two
+            facts.yaml:5:16 error[contradicts-body] the statement says `£75 billion`, but the fact says `GBP 75e6`; correct one of the two
             quantity: 37 s | 'Clocks differ by 37 minutes.'
-            facts.yaml:5:16 error[contradicts-body] the statement says `37 minutes`, and the fact says `37 s`; correct one of the two
+            facts.yaml:5:16 error[contradicts-body] the statement says `37 minutes`, but the fact says `37 s`; correct one of the two
             quantity: '>3700 {drone}' | 'Over 37,000 drones flew.'
-            facts.yaml:5:16 error[contradicts-body] the statement says `Over 37,000 drones flew`, and the fact says `>3700 {drone}`; correct one of the two
+            facts.yaml:5:16 error[contradicts-body] the statement says `Over 37,000 drones flew`, but the fact says `>3700 {drone}`; correct one of the two
             rate: 300 {drone} / P1M | 'They sent 300 drones a year.'
-            facts.yaml:5:16 error[contradicts-body] the statement says `300 drones a year`, and the fact says `300 {drone} / P1M`; correct one of the two
+            facts.yaml:5:16 error[contradicts-body] the statement says `300 drones a year`, but the fact says `300 {drone} / P1M`; correct one of the two
             facts.yaml:5:16 warning[starts-with-pronoun] the statement starts with `They`, so it cannot be read alone; say who or what is meant
             quantity: EUR 75e6 | {de: 'Der Verlust lag bei 75 Milliarden Euro.'}
-            facts.yaml:5:16 error[contradicts-body] the statement says `75 Milliarden Euro`, and the fact says `EUR 75e6`; correct one of the two
+            facts.yaml:5:16 error[contradicts-body] the statement says `75 Milliarden Euro`, but the fact says `EUR 75e6`; correct one of the two
             quantity: 40 % | {de: 'Der Pegel stieg um 40 Zentimeter.'}
-            facts.yaml:5:16 error[contradicts-body] the statement says `40 Zentimeter`, and the fact says `40 %`; correct one of the two
+            facts.yaml:5:16 error[contradicts-body] the statement says `40 Zentimeter`, but the fact says `40 %`; correct one of the two
             quantity: EUR 75e6 | {fr: 'La perte est de 75 milliards d’euros.'}
-            facts.yaml:5:16 error[contradicts-body] the statement says `75 milliards d’euros`, and the fact says `EUR 75e6`; correct one of the two
+            facts.yaml:5:16 error[contradicts-body] the statement says `75 milliards d’euros`, but the fact says `EUR 75e6`; correct one of the two
             quantity: EUR 75e6 | {es: 'La pérdida fue de 75 millones de dólares.'}
-            facts.yaml:5:16 error[contradicts-body] the statement says `75 millones de dólares`, and the fact says `EUR 75e6`; correct one of the two
+            facts.yaml:5:16 error[contradicts-body] the statement says `75 millones de dólares`, but the fact says `EUR 75e6`; correct one of the two
             quantity: USD 75e6 | {ar: 'بلغت الخسارة ٧٥ مليار دولار.'}
-            facts.yaml:5:16 error[contradicts-body] the statement says `٧٥ مليار دولار`, and the fact says `USD 75e6`; correct one of the two
+            facts.yaml:5:16 error[contradicts-body] the statement says `٧٥ مليار دولار`, but the fact says `USD 75e6`; correct one of the two
         "#]],
     );
 }
@@ -192,9 +192,9 @@ fn the_words_of_a_statement_go_the_way_of_the_change() {
         ],
         expect![[r#"
             change: {direction: down, amount: 3 m} | 'The river rose by 3 metres.'
-            facts.yaml:5:16 warning[other-direction] the statement says `rose`, and the change has `direction: down`; correct one of the two
+            facts.yaml:5:16 warning[other-direction] the statement says `rose`, but the change has `direction: down`; correct one of the two
             change: {direction: up, amount: 3 m} | {de: 'Der Pegel sank um 3 Meter.'}
-            facts.yaml:5:16 warning[other-direction] the statement says `sank`, and the change has `direction: up`; correct one of the two
+            facts.yaml:5:16 warning[other-direction] the statement says `sank`, but the change has `direction: up`; correct one of the two
             change: {direction: up, amount: 3 m} | 'The river rose by 3 metres after rain fell.'
             change: {direction: up, amount: 3 m} | 'It gained 3 metres.'
             facts.yaml:5:16 warning[starts-with-pronoun] the statement starts with `It`, so it cannot be read alone; say who or what is meant
@@ -226,11 +226,11 @@ fn statements_in_several_languages_say_the_same() {
         expect![[r#"
             quantity: 3 m | {en: The river rose by 3 metres., fr: La rivière a monté de 4 mètres.}
             facts.yaml:5:16 warning[figure-not-held] the figure `4 mètres` is in the statement, but in none of the fact's fields; add it to one of them
-            facts.yaml:5:16 warning[statements-differ] this statement says `4 mètres`, and the one in `en` says `3 metres`; correct one of the two
+            facts.yaml:5:16 warning[statements-differ] this statement says `4 mètres`, but the one in `en` says `3 metres`; correct one of the two
             quantity: 3 m | {en: The river rose by 3 metres., de: Der Fluss stieg um drei Meter.}
             quantity: 3 m | {en: On 17 June 2024 the river rose., fr: La rivière a monté le 18 juin 2024.}
             facts.yaml:5:16 warning[figure-not-held] the time `le 18 juin 2024` is in the statement, but in none of the fact's fields; add it to one of them
-            facts.yaml:5:16 warning[statements-differ] this statement says `le 18 juin 2024`, and the one in `en` says `17 June 2024`; correct one of the two
+            facts.yaml:5:16 warning[statements-differ] this statement says `le 18 juin 2024`, but the one in `en` says `17 June 2024`; correct one of the two
             quantity: 3 m | {en: The river rose by 3 metres on 17 June 2024., de: Der Fluss stieg.}
         "#]],
     );
@@ -294,17 +294,17 @@ fn what_does_not_come_out_is_told() {
     }
     expect![[r#"
         73 s: '27 {leap second}', 10 s
-        facts.yaml:9:17 error[wrong-arithmetic] the amount is `73 s`, which does not come out of `27 {leap second}` and `10 s`: their sum is 37, their difference is 17, their product is 270
+        facts.yaml:9:17 error[wrong-arithmetic] the amount is `73 s`, which does not follow from `27 {leap second}` and `10 s`: their sum is 37, their difference is 17, their product is 270
         GBP 101e6: GBP 75e6, GBP 25e6
-        facts.yaml:9:17 error[wrong-arithmetic] the amount is `GBP 101e6`, which does not come out of `GBP 75e6` and `GBP 25e6`: their sum is 100000000, their difference is 50000000
+        facts.yaml:9:17 error[wrong-arithmetic] the amount is `GBP 101e6`, which does not follow from `GBP 75e6` and `GBP 25e6`: their sum is 100000000, their difference is 50000000
         GBP 100e9: GBP 75e6, GBP 25e6
-        facts.yaml:9:17 error[wrong-arithmetic] the amount is `GBP 100e9`, which does not come out of `GBP 75e6` and `GBP 25e6`: their sum is 100000000, their difference is 50000000
+        facts.yaml:9:17 error[wrong-arithmetic] the amount is `GBP 100e9`, which does not follow from `GBP 75e6` and `GBP 25e6`: their sum is 100000000, their difference is 50000000
         35 %: GBP 25e6, GBP 75e6
-        facts.yaml:9:17 error[wrong-arithmetic] the amount is `35 %`, which does not come out of `GBP 25e6` and `GBP 75e6`: their ratio is 33.33, the change is -66.67, their ratio is 300, the change is 200
+        facts.yaml:9:17 error[wrong-arithmetic] the amount is `35 %`, which does not follow from `GBP 25e6` and `GBP 75e6`: their ratio is 33.33, the change is -66.67, their ratio is 300, the change is 200
         '>950 {drone}': '503 {drone}', '410 {drone}'
-        facts.yaml:9:17 error[wrong-arithmetic] the amount is `>950 {drone}`, which does not come out of `503 {drone}` and `410 {drone}`: their sum is 913, their difference is 93, their ratio is 1.23, their ratio is 0.82
+        facts.yaml:9:17 error[wrong-arithmetic] the amount is `>950 {drone}`, which does not follow from `503 {drone}` and `410 {drone}`: their sum is 913, their difference is 93, their ratio is 1.23, their ratio is 0.82
         GBP 16e6: 20 %, GBP 75e6
-        facts.yaml:9:17 error[wrong-arithmetic] the amount is `GBP 16e6`, which does not come out of `20 %` and `GBP 75e6`: that part of it is 15000000
+        facts.yaml:9:17 error[wrong-arithmetic] the amount is `GBP 16e6`, which does not follow from `20 %` and `GBP 75e6`: that part of it is 15000000
     "#]].assert_eq(&found);
 }
 
@@ -326,15 +326,15 @@ fn the_words_of_a_link_agree_with_its_fact() {
     }
     expect![[r#"
         [rose by 3 kilometres](fact:rise)
-        dossier.md:10:13 error[contradicts-body] the link says `3 kilometres`, and `facts/rise` says `3 m`; correct one of the two
+        dossier.md:10:13 error[contradicts-body] the link says `3 kilometres`, but `facts/rise` says `3 m`; correct one of the two
         [rose by 4 metres](fact:rise)
-        dossier.md:10:13 warning[link-not-held] the link says `4 metres`, and `facts/rise` does not; correct it, or end the link before it
+        dossier.md:10:13 warning[link-not-held] the link says `4 metres`, but `facts/rise` does not; correct it, or end the link before it
         [rose by *three* metres](fact:rise)
         [rose on 17 June 2024](fact:rise)
         [rose on 18 June 2024](fact:rise)
-        dossier.md:10:13 warning[link-not-held] the link says `18 June 2024`, and `facts/rise` does not; correct it, or end the link before it
+        dossier.md:10:13 warning[link-not-held] the link says `18 June 2024`, but `facts/rise` does not; correct it, or end the link before it
         [rose by four metres](fact:rise)
-        dossier.md:10:13 warning[link-not-held] the link says `four metres`, and `facts/rise` does not; correct it, or end the link before it
+        dossier.md:10:13 warning[link-not-held] the link says `four metres`, but `facts/rise` does not; correct it, or end the link before it
         [rose, as never since 2016](fact:rise)
         [rose](fact:rise) by 4 metres
     "#]].assert_eq(&found);
@@ -416,17 +416,17 @@ fn who_speaks_is_who_said_it() {
     }
     expect![[r#"
         another person
-        facts.yaml:29:17 error[other-speaker] `entities/critic` is one of the `speakers`, and the evidence has `entities/engineer` as the origin; write the same in both
+        facts.yaml:29:17 error[other-speaker] `entities/critic` is one of the `speakers`, but the evidence has `entities/engineer` as its origin; name the same one in both
         one of several
         her board, which no fact says
-        facts.yaml:29:17 warning[unrelated-speaker] the evidence has `entities/engineer` as the origin, and no `role`, `membership` or `parent` says that they speak for `entities/river-board`
-          help: write the same in both, or a fact that ties the two
+        facts.yaml:29:17 warning[unrelated-speaker] the evidence has `entities/engineer` as its origin, but no `role`, `membership` or `parent` says that they speak for `entities/river-board`
+          help: name the same one in both, or write a fact that relates the two
         her board, by a role
         her board, by its parent
         another body
-        facts.yaml:29:17 error[other-speaker] `entities/council` is one of the `speakers`, and the evidence has `entities/river-board` as the origin; write the same in both
+        facts.yaml:29:17 error[other-speaker] `entities/council` is one of the `speakers`, but the evidence has `entities/river-board` as its origin; name the same one in both
         a forecaster
-        facts.yaml:18:20 error[other-speaker] `entities/critic` is one of the `forecasters`, and the evidence has `entities/engineer` as the origin; write the same in both
+        facts.yaml:18:20 error[other-speaker] `entities/critic` is one of the `forecasters`, but the evidence has `entities/engineer` as its origin; name the same one in both
     "#]].assert_eq(&found);
 }
 
@@ -449,12 +449,12 @@ fn a_resolved_time_follows_from_its_words() {
     expect![[r#"
         {edtf: 2024-06-17, basis: resolved, verbatim: on Monday}
         {edtf: 2024-06-18, basis: resolved, verbatim: on Monday}
-        facts.yaml:10:22 error[wrong-time] `on Monday` in an article of 2024-06-18 is `2024-06-17` or `2024-06-24`, and not `2024-06-18`; correct it, or write `basis: inferred`
+        facts.yaml:10:22 error[wrong-time] `on Monday` in an article of 2024-06-18 means `2024-06-17` or `2024-06-24`, not `2024-06-18`; correct it, or write `basis: inferred`
         {edtf: 2022, basis: resolved, verbatim: two years ago}
         {edtf: 2021, basis: resolved, verbatim: two years ago}
-        facts.yaml:10:22 error[wrong-time] `two years ago` in an article of 2024-06-18 is `2022-06-18` or `2022`, and not `2021`; correct it, or write `basis: inferred`
+        facts.yaml:10:22 error[wrong-time] `two years ago` in an article of 2024-06-18 means `2022-06-18` or `2022`, not `2021`; correct it, or write `basis: inferred`
         {edtf: 2023-05, basis: resolved, verbatim: last month}
-        facts.yaml:10:22 error[wrong-time] `last month` in an article of 2024-06-18 is `2024-05`, and not `2023-05`; correct it, or write `basis: inferred`
+        facts.yaml:10:22 error[wrong-time] `last month` in an article of 2024-06-18 means `2024-05`, not `2023-05`; correct it, or write `basis: inferred`
         {edtf: 2024-05, basis: resolved, verbatim: last month}
         {edtf: 2024-06-20, basis: resolved, verbatim: three days later}
         {edtf: 2021, basis: inferred, verbatim: two years ago}
@@ -488,7 +488,7 @@ fn nobody_has_two_roles_at_once() {
         facts.yaml:28:52 warning[two-roles] `entities/river-board` is supplier and recipient at once; name somebody else in one of the two
         transfer
         agreement
-        facts.yaml:28:102 warning[two-roles] `entities/daily` stands twice as party; name somebody else, or remove one of the two
+        facts.yaml:28:102 warning[two-roles] `entities/daily` is party twice; name somebody else, or remove one of the two
         event
         facts.yaml:28:80 warning[two-roles] `entities/daily` is guest and host at once; name somebody else in one of the two
         event
@@ -552,29 +552,29 @@ fn a_statement_has_no_opposite_comparator_and_no_other_period() {
         expect![[r#"
             quantity: '>40 {drone}' | 'More than 40 drones flew.'
             quantity: '>40 {drone}' | 'Fewer than 40 drones flew.'
-            facts.yaml:5:16 error[contradicts-body] the statement says `Fewer than 40 drones flew`, and the fact says `>40 {drone}`; correct one of the two
+            facts.yaml:5:16 error[contradicts-body] the statement says `Fewer than 40 drones flew`, but the fact says `>40 {drone}`; correct one of the two
             quantity: '>=40 {drone}' | 'At most 40 drones flew.'
-            facts.yaml:5:16 error[contradicts-body] the statement says `At most 40 drones flew`, and the fact says `>=40 {drone}`; correct one of the two
+            facts.yaml:5:16 error[contradicts-body] the statement says `At most 40 drones flew`, but the fact says `>=40 {drone}`; correct one of the two
             quantity: '~40 {drone}' | 'Nearly 40 drones flew.'
             quantity: '<40 {drone}' | 'Nearly 40 drones flew.'
             quantity: '>=40 {drone}' | {de: 'Höchstens 40 Drohnen flogen.'}
-            facts.yaml:5:16 error[contradicts-body] the statement says `Höchstens 40 Drohnen flogen`, and the fact says `>=40 {drone}`; correct one of the two
+            facts.yaml:5:16 error[contradicts-body] the statement says `Höchstens 40 Drohnen flogen`, but the fact says `>=40 {drone}`; correct one of the two
             quantity: '>=40 {drone}' | {de: 'Mindestens 40 Drohnen flogen.'}
             quantity: '>40 {drone}' | {fr: 'Moins de 40 drones ont volé.'}
-            facts.yaml:5:16 error[contradicts-body] the statement says `Moins de 40 drones`, and the fact says `>40 {drone}`; correct one of the two
+            facts.yaml:5:16 error[contradicts-body] the statement says `Moins de 40 drones`, but the fact says `>40 {drone}`; correct one of the two
             quantity: '<40 {drone}' | {es: 'Volaron más de 40 drones.'}
-            facts.yaml:5:16 error[contradicts-body] the statement says `más de 40 drones`, and the fact says `<40 {drone}`; correct one of the two
+            facts.yaml:5:16 error[contradicts-body] the statement says `más de 40 drones`, but the fact says `<40 {drone}`; correct one of the two
             quantity: '>40 {drone}' | {ar: 'حلقت أقل من 40 طائرة.'}
-            facts.yaml:5:16 error[contradicts-body] the statement says `أقل من 40 طائرة`, and the fact says `>40 {drone}`; correct one of the two
+            facts.yaml:5:16 error[contradicts-body] the statement says `أقل من 40 طائرة`, but the fact says `>40 {drone}`; correct one of the two
             rate: 400 t / P1Y | {de: 'Die Anlage braucht jeden Monat 400 Tonnen.'}
-            facts.yaml:5:16 error[contradicts-body] the statement says `400 Tonnen`, and the fact says `400 t / P1Y`; correct one of the two
+            facts.yaml:5:16 error[contradicts-body] the statement says `400 Tonnen`, but the fact says `400 t / P1Y`; correct one of the two
             rate: 400 t / P1Y | {de: 'Die Anlage braucht jährlich 400 Tonnen.'}
             quantity: 2 % | {de: 'Der Anteil stieg um 2 Prozentpunkte.'}
-            facts.yaml:5:16 error[contradicts-body] the statement says `2 Prozentpunkte`, and the fact says `2 %`; correct one of the two
+            facts.yaml:5:16 error[contradicts-body] the statement says `2 Prozentpunkte`, but the fact says `2 %`; correct one of the two
             quantity: 2 % | {fr: 'La part a gagné 2 points de pourcentage.'}
-            facts.yaml:5:16 error[contradicts-body] the statement says `2 points de pourcentage`, and the fact says `2 %`; correct one of the two
+            facts.yaml:5:16 error[contradicts-body] the statement says `2 points de pourcentage`, but the fact says `2 %`; correct one of the two
             quantity: 2 % | {es: 'La cuota subió 2 puntos porcentuales.'}
-            facts.yaml:5:16 error[contradicts-body] the statement says `2 puntos porcentuales`, and the fact says `2 %`; correct one of the two
+            facts.yaml:5:16 error[contradicts-body] the statement says `2 puntos porcentuales`, but the fact says `2 %`; correct one of the two
             quantity: 4..6 % | 'Prices will rise by 4% to 6%.'
         "#]],
     );

@@ -9,7 +9,7 @@ fn evidence_is_where_it_says() {
             "      at: p1.s1\n",
             "      selectors: {block: p1, first_sentence: 1, last_sentence: 1, start: 0, end: 32, digest: '0000000000000000000000000000000000000000000000000000000000000000'}\n",
             expect![[r#"
-                facts.yaml:12:18 error[digest-mismatch] the digest is not that of `p1`[0,32)
+                facts.yaml:12:18 error[digest-mismatch] the digest does not match `p1`[0,32)
             "#]],
         ),
         // Of a version of the text that nobody holds.
@@ -17,7 +17,7 @@ fn evidence_is_where_it_says() {
             "at: p1.s1\n",
             "at: p1.s1\n      text_digest: '0000000000000000000000000000000000000000000000000000000000000000'\n",
             expect![[r#"
-                facts.yaml:13:20 warning[other-version] the evidence rests on another version of the text than the article's skeleton; compare it with `dossier-server verify`, and remove `text_digest`
+                facts.yaml:13:20 warning[other-version] the evidence refers to another version of the text than the article's skeleton; compare it with `dossier-server verify`, and remove `text_digest`
             "#]],
         ),
         (
@@ -33,7 +33,7 @@ fn evidence_is_where_it_says() {
             "at: p1.s1\n      text_digest: bogus\n",
             expect![[r#"
                 facts.yaml:13:20 error[bad-digest] `bogus` is not a SHA-256 in 64 lower-case hexadecimal digits
-                facts.yaml:13:20 warning[other-version] the evidence rests on another version of the text than the article's skeleton; compare it with `dossier-server verify`, and remove `text_digest`
+                facts.yaml:13:20 warning[other-version] the evidence refers to another version of the text than the article's skeleton; compare it with `dossier-server verify`, and remove `text_digest`
             "#]],
         ),
     ] {
@@ -55,20 +55,20 @@ fn marks_and_skeletons_can_be_read() {
             "skeleton:",
             "unused: x\nmarks:",
             expect![[r#"
-                flood.yaml:8:13 error[bad-place] the article has no skeleton whose sentences could be marked; `dossier-server scan` makes one
+                flood.yaml:8:13 error[bad-place] the article has no skeleton whose sentences could be marked; make one with `dossier-server scan`
                 flood.yaml:9:1 error[unknown-key] unknown key `unused`
                   help: known keys: state, state_reason, superseded_by, former_ids, title, headline, publication, authors, published, language_code, translation, genre, url, archive_urls, rights, skeleton, marks
                 flood.yaml:10:1 error[duplicate-key] `marks` is written twice
-                facts.yaml:12:11 error[missing-skeleton] `articles/flood` has no skeleton to find a place in; `dossier-server scan` makes one
-                facts.yaml:23:11 error[missing-skeleton] `articles/flood` has no skeleton to find a place in; `dossier-server scan` makes one
-                facts.yaml:33:11 error[missing-skeleton] `articles/flood` has no skeleton to find a place in; `dossier-server scan` makes one
+                facts.yaml:12:11 error[missing-skeleton] `articles/flood` has no skeleton to find a place in; make one with `dossier-server scan`
+                facts.yaml:23:11 error[missing-skeleton] `articles/flood` has no skeleton to find a place in; make one with `dossier-server scan`
+                facts.yaml:33:11 error[missing-skeleton] `articles/flood` has no skeleton to find a place in; make one with `dossier-server scan`
             "#]],
         ),
         (
             "normalization: dossier-norm/1",
             "normalization: dossier-norm/9",
             expect![[r#"
-                flood.yaml:10:18 error[unknown-method] `dossier-norm/9` is not a method of this version, which knows `dossier-norm/1`; scan the text again
+                flood.yaml:10:18 error[unknown-method] this version does not know the method `dossier-norm/9`, only `dossier-norm/1`; scan the text again
             "#]],
         ),
         (
@@ -76,7 +76,7 @@ fn marks_and_skeletons_can_be_read() {
             "      text_digest: '0000000000000000000000000000000000000000000000000000000000000000'\n      selectors: {block: p1, start: 0, end: 500, digest: '0000000000000000000000000000000000000000000000000000000000000000'}\n",
             expect![[r#"
                 flood.yaml:10:3 warning[uncovered-sentence] no fact rests on `p1.s1`; write one, or say in `marks` why there is none
-                facts.yaml:12:20 warning[other-version] the evidence rests on another version of the text than the article's skeleton; compare it with `dossier-server verify`, and remove `text_digest`
+                facts.yaml:12:20 warning[other-version] the evidence refers to another version of the text than the article's skeleton; compare it with `dossier-server verify`, and remove `text_digest`
                 facts.yaml:13:18 warning[moved-evidence] the article has no `p1`[0,500)
             "#]],
         ),
@@ -113,7 +113,7 @@ fn an_attribution_names_who_said_so() {
             "attribution: {agent: engineer, role: origin, cue: warned}",
             "attribution: {agent: daily, role: relay}",
             expect![[r#"
-                facts.yaml:23:7 warning[no-origin] the attribution names nobody as its origin; write `role: origin` at its first step
+                facts.yaml:23:7 warning[no-origin] the attribution names nobody as its origin; write `role: origin` in its first step
             "#]],
         ),
         (
@@ -127,7 +127,7 @@ fn an_attribution_names_who_said_so() {
             "    quote:\n      speakers: engineer\n      form: fragment\n      words: it may rise\n",
             "    claim: {kind: factual}\n",
             expect![[r#"
-                facts.yaml:28:12 warning[no-claimant] the claim is attributed, yet nobody is said to make it; name the `claimants`
+                facts.yaml:28:12 warning[no-claimant] the claim is attributed, but it has no claimant; name the `claimants`
             "#]],
         ),
     ] {
@@ -150,14 +150,14 @@ fn a_fact_has_evidence_that_dates_it() {
             "published: 2024-06-18\n",
             "",
             expect![[r#"
-                facts.yaml:19:16 error[no-published] a relative date counts from the day of the article, and `articles/flood` has no `published`; add it there
+                facts.yaml:19:16 error[no-published] a relative date counts from the day of the article, but `articles/flood` has no `published`; add it there
             "#]],
         ),
         (
             "published: 2024-06-18\n",
             "",
             expect![[r#"
-                facts.yaml:19:16 error[no-published] a relative date counts from the day of the article, and `articles/flood` has no `published`; add it there
+                facts.yaml:19:16 error[no-published] a relative date counts from the day of the article, but `articles/flood` has no `published`; add it there
             "#]],
         ),
     ] {

@@ -20,7 +20,7 @@ fn a_count_is_borne_out() {
         (
             "{claimants: engineer, kind: count, count: '3 {river}', out_of: '2 {river}'}",
             expect![[r#"
-                facts.yaml:28:54 error[count] the count 3 is above 2, which it is out of
+                facts.yaml:28:54 error[count] the count 3 exceeds its total 2
             "#]],
         ),
         (
@@ -37,7 +37,7 @@ fn a_count_is_borne_out() {
         "    claim: {kind: count, count: '2 {fact}', instances: rise}\n",
         expect![[r#"
             facts.yaml:28:33 error[count] the count is 2 {fact}, but `instances` lists 1
-            facts.yaml:28:12 warning[no-claimant] the claim is attributed, yet nobody is said to make it; name the `claimants`
+            facts.yaml:28:12 warning[no-claimant] the claim is attributed, but it has no claimant; name the `claimants`
         "#]],
     );
 }
@@ -51,14 +51,14 @@ fn a_verdict_rests_on_two_origins() {
             "    evidence:\n      at: p1.s1\n      voice: reported_as_fact\n",
             "    evidence:\n    - {at: p1.s1, voice: reported_as_fact}\n    - {at: p1.s1, voice: reported_as_fact}\n    verification: corroborated\n",
             expect![[r#"
-                facts.yaml:14:19 error[not-corroborated] corroboration takes supporting evidence of two different origins; add one, or write another `verification`
+                facts.yaml:14:19 error[not-corroborated] corroboration needs supporting evidence from two different origins; add one, or write another `verification`
             "#]],
         ),
         (
             "    links: {kind: supports, fact: warning}",
             "    verification: corroborated",
             expect![[r#"
-                facts.yaml:14:19 error[not-corroborated] corroboration takes supporting evidence of two different origins; add one, or write another `verification`
+                facts.yaml:14:19 error[not-corroborated] corroboration needs supporting evidence from two different origins; add one, or write another `verification`
             "#]],
         ),
     ] {
@@ -73,21 +73,21 @@ fn a_forecast_counts_from_a_day_and_ends() {
             "made_on: {edtf: 2024-06-18, basis: resolved}",
             "made_on: {absence: unknown}\n      window: 2024-06-19/2024-06-21",
             expect![[r#"
-                facts.yaml:20:15 error[no-made-on] a window counts from the day of the statement; write it in `made_on`
+                facts.yaml:20:15 error[no-made-on] a window counts from the day on which the forecast was made; write it in `made_on`
             "#]],
         ),
         (
             "      made_on: {edtf: 2024-06-18, basis: resolved}\n",
             "      window: 2024-06\n",
             expect![[r#"
-                facts.yaml:19:15 error[no-made-on] a window counts from the day of the statement; write it in `made_on`
+                facts.yaml:19:15 error[no-made-on] a window counts from the day on which the forecast was made; write it in `made_on`
             "#]],
         ),
         (
             "      resolution: occurred\n",
             "",
             expect![[r#"
-                facts.yaml:18:7 warning[stale-forecast] the window closed on 2024-06-21, and the forecast is still open; write what came of it in `resolution`
+                facts.yaml:18:7 warning[stale-forecast] the window closed on 2024-06-21, but the forecast is still open; write what became of it in `resolution`
             "#]],
         ),
     ] {
@@ -160,7 +160,7 @@ fn no_more_words_are_kept_than_the_rights_allow() {
             "form: fragment",
             "form: indirect",
             expect![[r#"
-                facts.yaml:31:14 error[indirect-words] indirect speech has no words of its own; remove them, or write `form: fragment`
+                facts.yaml:31:14 error[indirect-words] indirect speech has no quoted words; remove them, or write `form: fragment`
             "#]],
         ),
     ] {

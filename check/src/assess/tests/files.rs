@@ -13,13 +13,13 @@ fn files_that_are_missing_or_too_large_are_told() {
         "skeleton:",
         "unused: x\nmarks:",
         expect![[r#"
-            flood.yaml:8:13 error[bad-place] the article has no skeleton whose sentences could be marked; `dossier-server scan` makes one
+            flood.yaml:8:13 error[bad-place] the article has no skeleton whose sentences could be marked; make one with `dossier-server scan`
             flood.yaml:9:1 error[unknown-key] unknown key `unused`
               help: known keys: state, state_reason, superseded_by, former_ids, title, headline, publication, authors, published, language_code, translation, genre, url, archive_urls, rights, skeleton, marks
             flood.yaml:10:1 error[duplicate-key] `marks` is written twice
-            facts.yaml:12:11 error[missing-skeleton] `articles/flood` has no skeleton to find a place in; `dossier-server scan` makes one
-            facts.yaml:23:11 error[missing-skeleton] `articles/flood` has no skeleton to find a place in; `dossier-server scan` makes one
-            facts.yaml:33:11 error[missing-skeleton] `articles/flood` has no skeleton to find a place in; `dossier-server scan` makes one
+            facts.yaml:12:11 error[missing-skeleton] `articles/flood` has no skeleton to find a place in; make one with `dossier-server scan`
+            facts.yaml:23:11 error[missing-skeleton] `articles/flood` has no skeleton to find a place in; make one with `dossier-server scan`
+            facts.yaml:33:11 error[missing-skeleton] `articles/flood` has no skeleton to find a place in; make one with `dossier-server scan`
         "#]],
     );
 }

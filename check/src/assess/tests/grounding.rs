@@ -107,24 +107,24 @@ fn a_fact_that_was_changed_since_is_told() {
             "quantity: 3 m\n      period",
             "quantity: \">3 m\"\n      period",
             expect![[r#"
-                facts.yaml:12:7 warning[unverified-change] the fact says something else than on 2026-11-25, when it was compared with `articles/flood`
-                  help: `dossier-server verify --write` compares it anew
+                facts.yaml:12:7 warning[unverified-change] the fact has changed since 2026-11-25, when it was compared with `articles/flood`
+                  help: run `dossier-server verify --write` to compare it again
             "#]],
         ),
         (
             "rose by 3 metres",
             "fell by 3 metres",
             expect![[r#"
-            facts.yaml:12:7 warning[unverified-change] the fact says something else than on 2026-11-25, when it was compared with `articles/flood`
-              help: `dossier-server verify --write` compares it anew
+            facts.yaml:12:7 warning[unverified-change] the fact has changed since 2026-11-25, when it was compared with `articles/flood`
+              help: run `dossier-server verify --write` to compare it again
         "#]],
         ),
         (
             "cue: warned",
             "cue: said",
             expect![[r#"
-            facts.yaml:23:7 warning[unverified-change] the fact says something else than on 2026-11-25, when it was compared with `articles/flood`
-              help: `dossier-server verify --write` compares it anew
+            facts.yaml:23:7 warning[unverified-change] the fact has changed since 2026-11-25, when it was compared with `articles/flood`
+              help: run `dossier-server verify --write` to compare it again
         "#]],
         ),
         // The same text, another place of it.
@@ -133,8 +133,8 @@ fn a_fact_that_was_changed_since_is_told() {
             "at: p1.s2",
             expect![[r#"
             flood.yaml:10:3 warning[uncovered-sentence] no fact rests on `p1.s3`; write one, or say in `marks` why there is none
-            facts.yaml:23:7 warning[unverified-change] the evidence has other places than on 2026-11-25, when it was compared
-              help: `dossier-server verify --write` compares it anew
+            facts.yaml:23:7 warning[unverified-change] the evidence's places have changed since 2026-11-25, when it was compared
+              help: run `dossier-server verify --write` to compare it again
         "#]],
         ),
     ] {
@@ -155,19 +155,19 @@ fn a_place_that_holds_other_words_is_an_error() {
     for (text, expected) in texts
         .iter()
         .zip([expect![[r#"
-            facts.yaml:12:11 error[changed-words] `p1.s1` holds other words than on 2026-11-25, when the fact was compared with them: the text of `articles/flood` was changed
-              help: the words stand at `p1.s2` now; write `at: p1.s2`
-            facts.yaml:23:11 error[changed-words] `p1.s2` holds other words than on 2026-11-25, when the fact was compared with them: the text of `articles/flood` was changed
-              help: the words stand at `p1.s3`, `p1.s4` now; write `at: [p1.s3, p1.s4]`
-            facts.yaml:33:11 error[changed-words] `p1.s2` holds other words than on 2026-11-25, when the fact was compared with them: the text of `articles/flood` was changed
-              help: the words stand at `p1.s3` now; write `at: p1.s3`
+            facts.yaml:12:11 error[changed-words] the words at `p1.s1` have changed since 2026-11-25, when the fact was compared with them: the text of `articles/flood` is another one
+              help: the words are at `p1.s2` now; write `at: p1.s2`
+            facts.yaml:23:11 error[changed-words] the words at `p1.s2` have changed since 2026-11-25, when the fact was compared with them: the text of `articles/flood` is another one
+              help: the words are at `p1.s3`, `p1.s4` now; write `at: [p1.s3, p1.s4]`
+            facts.yaml:33:11 error[changed-words] the words at `p1.s2` have changed since 2026-11-25, when the fact was compared with them: the text of `articles/flood` is another one
+              help: the words are at `p1.s3` now; write `at: p1.s3`
         "#]], expect![[r#"
-            facts.yaml:12:11 error[changed-words] `p1.s1` holds other words than on 2026-11-25, when the fact was compared with them: the text of `articles/flood` was changed
-              help: look whether the fact rests on these words too; then `dossier-server verify --write` compares it anew
-            flood.yaml:12:11 warning[other-version] 2 of the records of grounding were made from another version of this text
+            facts.yaml:12:11 error[changed-words] the words at `p1.s1` have changed since 2026-11-25, when the fact was compared with them: the text of `articles/flood` is another one
+              help: check whether the fact still holds with these words; then run `dossier-server verify --write` to compare it again
+            flood.yaml:12:11 warning[other-version] 2 of the grounding records were made from another version of this text
               help: `dossier-server verify --write` compares the facts with this one
         "#]], expect![[r#"
-            flood.yaml:12:11 warning[other-version] 3 of the records of grounding were made from another version of this text
+            flood.yaml:12:11 warning[other-version] 3 of the grounding records were made from another version of this text
               help: `dossier-server verify --write` compares the facts with this one
         "#]]])
     {
@@ -197,7 +197,7 @@ fn a_record_that_belongs_to_nothing_is_told_and_goes() {
             "  words:\n",
             "  word:\n",
             expect![[r#"
-                flood.yaml:31:3 warning[stray-record] the record is of `facts/words`, which there is not
+                flood.yaml:31:3 warning[stray-record] the record is for `facts/words`, which does not exist
                   help: did you mean `facts/word`?
             "#]],
         ),
@@ -206,8 +206,8 @@ fn a_record_that_belongs_to_nothing_is_told_and_goes() {
             "dossier-ground/1",
             "dossier-ground/9",
             expect![[r#"
-                flood.yaml:10:3 warning[stray-record] the record was made by `dossier-ground/9`, and this version knows `dossier-ground/1`; it is kept and not looked at
-                  help: a newer dossier-server can read it, or make it anew with `verify --write`
+                flood.yaml:10:3 warning[stray-record] the record was made by `dossier-ground/9`, but this version knows only `dossier-ground/1`; it is kept, but not checked
+                  help: use a newer dossier-server, or make the record again with `verify --write`
             "#]],
         ),
         (
@@ -215,8 +215,8 @@ fn a_record_that_belongs_to_nothing_is_told_and_goes() {
             "  rise:\n    - selectors:\n        - \"",
             "  rise:\n    - evidence: 3\n      selectors:\n        - \"0",
             expect![[r#"
-                flood.yaml:10:3 warning[stray-record] `facts/rise` has no evidence 3 on `articles/flood` that the record could be of
-                  help: `dossier-server verify --write` leaves it out
+                flood.yaml:10:3 warning[stray-record] `facts/rise` has no evidence 3 from `articles/flood` for this record
+                  help: `dossier-server verify --write` removes it
             "#]],
         ),
     ] {
@@ -231,8 +231,8 @@ fn what_the_program_does_not_write_is_refused() {
             "article: flood",
             "article: rain",
             expect![[r#"
-            flood.yaml:4:10 error[bad-record] the records are those of `rain`, and the file is called `flood`
-              help: nobody writes these files by hand; make this one anew with `dossier-server verify --write`, or delete it
+            flood.yaml:4:10 error[bad-record] the records are for `rain`, but the file is named `flood`
+              help: these files are not edited by hand; make this one again with `dossier-server verify --write`, or delete it
         "#]],
         ),
         (
@@ -240,7 +240,7 @@ fn what_the_program_does_not_write_is_refused() {
             "- statements",
             expect![[r#"
             flood.yaml:15:11 error[bad-record] a fact has no part `statements`
-              help: nobody writes these files by hand; make this one anew with `dossier-server verify --write`, or delete it
+              help: these files are not edited by hand; make this one again with `dossier-server verify --write`, or delete it
         "#]],
         ),
         (
@@ -256,17 +256,17 @@ fn what_the_program_does_not_write_is_refused() {
             "      parts: \"x",
             expect![[r#"
             flood.yaml:10:3 error[bad-digest] `x3717a0cd50d936233c0f480385d6167f426f679f13e06499ec9016c7dd28695f` is not a SHA-256 in 64 lower-case hexadecimal digits
-            facts.yaml:12:7 warning[unverified-change] the fact says something else than on 2026-11-25, when it was compared with `articles/flood`
-              help: `dossier-server verify --write` compares it anew
+            facts.yaml:12:7 warning[unverified-change] the fact has changed since 2026-11-25, when it was compared with `articles/flood`
+              help: run `dossier-server verify --write` to compare it again
         "#]],
         ),
         (
             "\"2026-11-25\"",
             "soon",
             expect![[r#"
-            flood.yaml:10:3 error[bad-date] `soon` is not a day; days are written `2024-06-19`
-            flood.yaml:19:3 error[bad-date] `soon` is not a day; days are written `2024-06-19`
-            flood.yaml:31:3 error[bad-date] `soon` is not a day; days are written `2024-06-19`
+            flood.yaml:10:3 error[bad-date] `soon` is not a day such as `2024-06-19`
+            flood.yaml:19:3 error[bad-date] `soon` is not a day such as `2024-06-19`
+            flood.yaml:31:3 error[bad-date] `soon` is not a day such as `2024-06-19`
         "#]],
         ),
         (
@@ -308,7 +308,7 @@ fn editors_do_not_write_records() {
     after(
         &[change],
         expect![[r#"
-        facts.yaml:13:7 error[derived-field] `grounding` is not written: only `dossier-server verify --write` records what it found, in `grounding/ID.yaml`
+        facts.yaml:13:7 error[derived-field] do not write `grounding`: only `dossier-server verify --write` records what it found, in `grounding/ID.yaml`
     "#]],
     );
 }

@@ -69,25 +69,25 @@ fn only_headings_of_the_text_itself_start_sections() {
         (
             "## A {#a}\n\n> ## Heading {#q}\n>\n> Its text.\n",
             expect![[r#"
-                dossier.md:10:14 error[heading-level] a section starts with `##`, in no quote or list; this heading with an id does not
+                dossier.md:10:14 error[heading-level] this heading has an id but starts no section; a section starts with `##`, outside of quotes and lists
             "#]],
         ),
         (
             "## A {#a}\n\n- Heading {#q}\n  ---\n",
             expect![[r#"
-                dossier.md:10:11 error[heading-level] a section starts with `##`, in no quote or list; this heading with an id does not
+                dossier.md:10:11 error[heading-level] this heading has an id but starts no section; a section starts with `##`, outside of quotes and lists
             "#]],
         ),
         (
             "## A {#a}\n\nHeading {#q}\n===\n",
             expect![[r#"
-                dossier.md:10:9 error[heading-level] a section starts with `##`, in no quote or list; this heading with an id does not
+                dossier.md:10:9 error[heading-level] this heading has an id but starts no section; a section starts with `##`, outside of quotes and lists
             "#]],
         ),
         (
             "Words of {#no}\nA {#a}\n---\n\nText.\n\nB {#b}\n-\n\nText.",
             expect![[r#"
-                dossier.md:8:10 error[unread-mark] braces are shown as they are; only the heading of a section carries `{#id}`
+                dossier.md:8:10 error[unread-mark] braces are shown as they are; only a section's heading may have an `{#id}`
             "#]],
         ),
         (
@@ -112,7 +112,7 @@ fn only_headings_of_the_text_itself_start_sections() {
         (
             "## A {#a}\n\n| a |\n|---|\n| ## B {#b} |\n",
             expect![[r#"
-            dossier.md:12:8 error[unread-mark] braces are shown as they are; only the heading of a section carries `{#id}`
+            dossier.md:12:8 error[unread-mark] braces are shown as they are; only a section's heading may have an `{#id}`
         "#]],
         ),
     ] {
@@ -159,19 +159,19 @@ fn braces_behind_a_heading_are_read_as_they_are_written() {
         (
             "## A [rise](fact:rise) {#a}\n\nText.\n",
             expect![[r#"
-            dossier.md:8:6 error[unread-mark] the heading of a section holds no links; put it into the text below
+            dossier.md:8:6 error[unread-mark] a section's heading cannot contain links; move this one into the text below
         "#]],
         ),
         (
             "## A [rise] (fact:rise) {#a}\n\nText.\n",
             expect![[r#"
-            dossier.md:8:13 error[broken-link] this is not read as a link; write `[words](fact:ID)`, without spaces in the round brackets
+            dossier.md:8:13 error[broken-link] this is not parsed as a link; write `[words](fact:ID)`, without spaces in the parentheses
         "#]],
         ),
         (
             "## A **b ** ~~c~~ {#a}\n\nText.\n",
             expect![[r#"
-            dossier.md:8:6 error[unread-mark] this mark is shown as it is; write `**words**`, without spaces inside
+            dossier.md:8:6 error[unread-mark] this would be shown as it is; write `**words**`, without spaces inside
         "#]],
         ),
     ] {
@@ -199,7 +199,7 @@ fn targets_of_links_may_stand_in_another_section() {
         (
             "## A {#a}\n\nIt [rose][r].\n\n## B {#b}\n\n    [r]: fact:rise\n",
             expect![[r#"
-            dossier.md:10:9 error[broken-link] this is not read as a link; write `[words](fact:ID)`, without spaces in the round brackets
+            dossier.md:10:9 error[broken-link] this is not parsed as a link; write `[words](fact:ID)`, without spaces in the parentheses
         "#]],
         ),
         (
@@ -235,6 +235,19 @@ fn what_would_be_shown_as_marks_is_told() {
         "| a |\n|---|\n| 1 | 2 |",
         "```\ncode",
         "> ~~~\n> code\n\na",
+        "a `b",
+        "a <!-- b",
+        "a <!-- b -> c",
+        "a <!-- b -- > c",
+        "a <! -- b --> c",
+        "a < !-- b",
+        "a --> b",
+        "<!-- a\n\nb",
+        "a \\<!-- b",
+        "a \\` b",
+        "a&#1;b",
+        "`&#1;`",
+        "a&#xFFFF;b &#7;",
         "(a)[https://example.org/] b",
         "[a] (https://example.org/) b",
         "[a] (fact:rise) b",
@@ -253,60 +266,84 @@ fn what_would_be_shown_as_marks_is_told() {
     }
     expect![[r####"
         "a [^1] b\n\n[^1]: See there."
-        dossier.md:10:3 error[unread-mark] there are no footnotes; say it in the text, or make it a fact and link to it
-        dossier.md:12:1 error[unread-mark] there are no footnotes; say it in the text, or make it a fact and link to it
+        dossier.md:10:3 error[unread-mark] footnotes are not supported; say it in the text, or make it a fact and link to it
+        dossier.md:12:1 error[unread-mark] footnotes are not supported; say it in the text, or make it a fact and link to it
         "a [^1] b\n\n[^1]: https://example.org/"
-        dossier.md:10:3 error[unread-mark] there are no footnotes; say it in the text, or make it a fact and link to it
+        dossier.md:10:3 error[unread-mark] footnotes are not supported; say it in the text, or make it a fact and link to it
         "a ~~b~~ c"
-        dossier.md:10:3 error[unread-mark] words are not struck out; say what holds now, and in a `correction` what did not
+        dossier.md:10:3 error[unread-mark] strikethrough is not supported; say what is true now, and what was wrong in a `correction`
         "- [ ] a\n- [x] b\n- [sic] c"
-        dossier.md:10:3 error[unread-mark] there are no boxes to tick; write a plain list
-        dossier.md:11:3 error[unread-mark] there are no boxes to tick; write a plain list
+        dossier.md:10:3 error[unread-mark] checkboxes are not supported; write a plain list
+        dossier.md:11:3 error[unread-mark] checkboxes are not supported; write a plain list
         "a ** b** c"
-        dossier.md:10:3 error[unread-mark] this mark is shown as it is; write `**words**`, without spaces inside
+        dossier.md:10:3 error[unread-mark] this would be shown as it is; write `**words**`, without spaces inside
         "a __b __ c"
-        dossier.md:10:3 error[unread-mark] this mark is shown as it is; write `**words**`, without spaces inside
+        dossier.md:10:3 error[unread-mark] this would be shown as it is; write `**words**`, without spaces inside
         "a **b"
-        dossier.md:10:3 error[unread-mark] this mark is shown as it is; write `**words**`, without spaces inside
+        dossier.md:10:3 error[unread-mark] this would be shown as it is; write `**words**`, without spaces inside
         "##A heading"
-        dossier.md:10:1 error[unread-mark] this is not read as a heading; write a space behind the `#`
+        dossier.md:10:1 error[unread-mark] this is not parsed as a heading; write a space after the `#`
         "a {#b} c"
-        dossier.md:10:3 error[unread-mark] braces are shown as they are; only the heading of a section carries `{#id}`
+        dossier.md:10:3 error[unread-mark] braces are shown as they are; only a section's heading may have an `{#id}`
         "### a {#b}"
-        dossier.md:10:7 error[heading-level] a section starts with `##`, in no quote or list; this heading with an id does not
+        dossier.md:10:7 error[heading-level] this heading has an id but starts no section; a section starts with `##`, outside of quotes and lists
         "a {: .b}"
-        dossier.md:10:3 error[unread-mark] braces are shown as they are; only the heading of a section carries `{#id}`
+        dossier.md:10:3 error[unread-mark] braces are shown as they are; only a section's heading may have an `{#id}`
         "{{ b }}"
-        dossier.md:10:1 error[unread-mark] braces are shown as they are; only the heading of a section carries `{#id}`
+        dossier.md:10:1 error[unread-mark] braces are shown as they are; only a section's heading may have an `{#id}`
         "| a | b |\n|---|\n| 1 | 2 |"
-        dossier.md:11:1 error[unread-mark] this is not read as a table; its head needs as many cells as this line, and stands right above
+        dossier.md:11:1 error[unread-mark] this is not parsed as a table; put a header with as many cells directly above this line
         "a\nb | c\n|---|---|"
-        dossier.md:12:1 error[unread-mark] this is not read as a table; its head needs as many cells as this line, and stands right above
+        dossier.md:12:1 error[unread-mark] this is not parsed as a table; put a header with as many cells directly above this line
         "| a |\n|---|\n| 1 | 2 |"
-        dossier.md:12:1 error[unread-mark] this row has more cells than the table's head, and they would be lost
+        dossier.md:12:1 error[unread-mark] this row has more cells than the table's header; the rest would be lost
         "```\ncode"
-        dossier.md:10:1 error[unread-mark] the code that starts here does not end; close it with the same marks
+        dossier.md:10:1 error[unread-mark] the code that starts here is not closed; end it with the same marks
         "> ~~~\n> code\n\na"
-        dossier.md:10:3 error[unread-mark] the code that starts here does not end; close it with the same marks
+        dossier.md:10:3 error[unread-mark] the code that starts here is not closed; end it with the same marks
+        "a `b"
+        dossier.md:10:3 error[unread-mark] this mark is shown as it is; code within a line ends with the same mark
+        "a <!-- b"
+        dossier.md:10:3 error[unread-mark] this is not read as a comment, and its words would be published; write `<!-- … -->` on one line
+        "a <!-- b -> c"
+        dossier.md:10:3 error[unread-mark] this is not read as a comment, and its words would be published; write `<!-- … -->` on one line
+        "a <!-- b -- > c"
+        dossier.md:10:3 error[unread-mark] this is not read as a comment, and its words would be published; write `<!-- … -->` on one line
+        "a <! -- b --> c"
+        dossier.md:10:3 error[unread-mark] this is not read as a comment, and its words would be published; write `<!-- … -->` on one line
+        "a < !-- b"
+        dossier.md:10:3 error[unread-mark] this is not read as a comment, and its words would be published; write `<!-- … -->` on one line
+        "a --> b"
+        dossier.md:10:3 error[unread-mark] this is not read as a comment, and its words would be published; write `<!-- … -->` on one line
+        "<!-- a\n\nb"
+        dossier.md:10:1 error[unread-mark] the comment that starts here does not end, and all behind it would be lost; close it with `-->`
+        "a \\<!-- b"
+        "a \\` b"
+        "a&#1;b"
+        dossier.md:10:2 error[bad-text] U+0001 is a control character, which does not belong in text
+        "`&#1;`"
+        "a&#xFFFF;b &#7;"
+        dossier.md:10:2 error[bad-text] U+FFFF is a noncharacter, which does not belong in text
+        dossier.md:10:12 error[bad-text] U+0007 is a control character, which does not belong in text
         "(a)[https://example.org/] b"
-        dossier.md:10:3 error[broken-link] this is not read as a link; write `[words](fact:ID)`, without spaces in the round brackets
+        dossier.md:10:3 error[broken-link] this is not parsed as a link; write `[words](fact:ID)`, without spaces in the parentheses
         "[a] (https://example.org/) b"
-        dossier.md:10:3 error[broken-link] this is not read as a link; write `[words](fact:ID)`, without spaces in the round brackets
+        dossier.md:10:3 error[broken-link] this is not parsed as a link; write `[words](fact:ID)`, without spaces in the parentheses
         "[a] (fact:rise) b"
-        dossier.md:10:5 error[broken-link] this is not read as a link; write `[words](fact:ID)`, without spaces in the round brackets
+        dossier.md:10:5 error[broken-link] this is not parsed as a link; write `[words](fact:ID)`, without spaces in the parentheses
         "[a] [rise] b"
         "[a][rise] b"
-        dossier.md:10:3 error[broken-link] this is not read as a link; write `[words](fact:ID)`, without spaces in the round brackets
+        dossier.md:10:3 error[broken-link] this is not parsed as a link; write `[words](fact:ID)`, without spaces in the parentheses
         "[[rise]]"
-        dossier.md:10:1 error[broken-link] this is not read as a link; write `[words](fact:ID)`, without spaces in the round brackets
+        dossier.md:10:1 error[broken-link] this is not parsed as a link; write `[words](fact:ID)`, without spaces in the parentheses
         "![a] (b.png)"
-        dossier.md:10:1 error[broken-link] this is not read as a link; write `[words](fact:ID)`, without spaces in the round brackets
+        dossier.md:10:1 error[broken-link] this is not parsed as a link; write `[words](fact:ID)`, without spaces in the parentheses
         "[](fact:rise)"
-        dossier.md:10:1 error[broken-link] this link has no words of its own; write `[words](fact:ID)`
+        dossier.md:10:1 error[broken-link] this link has no text; write `[words](fact:ID)`
         "<fact:rise>"
-        dossier.md:10:1 error[broken-link] this link has no words of its own; write `[words](fact:ID)`
+        dossier.md:10:1 error[broken-link] this link has no text; write `[words](fact:ID)`
         "[a](<fact:rise) b"
-        dossier.md:10:3 error[broken-link] this is not read as a link; write `[words](fact:ID)`, without spaces in the round brackets
+        dossier.md:10:3 error[broken-link] this is not parsed as a link; write `[words](fact:ID)`, without spaces in the parentheses
         "<https://example.org/?a=[b]>"
         dossier.md:10:1 error[bad-link] `https://example.org/?a=[b]` is not an address (RFC 3986): write `%5B` for `[`
         "[a](/b)"

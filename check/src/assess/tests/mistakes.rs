@@ -9,7 +9,7 @@ fn fields_at_a_wrong_place_are_told_once_with_the_place_where_they_belong() {
             "      subject: vale\n      property: water level\n      quantity: 3 m\n      period: 2024-06-17\n",
             "    subject: vale\n    property: water level\n    quantity: 3 m\n    period: 2024-06-17\n",
             expect![[r#"
-                facts.yaml:7:5 error[misplaced-key] `subject`, `property`, `quantity`, `period` are no fields of `Fact`
+                facts.yaml:7:5 error[misplaced-key] `subject`, `property`, `quantity`, `period` are not fields of `Fact`
                   help: indent it below `measurement`, where it belongs
             "#]],
         ),
@@ -17,15 +17,15 @@ fn fields_at_a_wrong_place_are_told_once_with_the_place_where_they_belong() {
             "    measurement:\n      subject: vale\n      property: water level\n      quantity: 3 m\n      period: 2024-06-17\n",
             "    subject: vale\n    property: water level\n    quantity: 3 m\n    period: 2024-06-17\n",
             expect![[r#"
-                facts.yaml:6:5 error[misplaced-key] `subject`, `property`, `quantity`, `period` are no fields of `Fact`
-                  help: write a body for it, such as `measurement`, and indent it below
+                facts.yaml:6:5 error[misplaced-key] `subject`, `property`, `quantity`, `period` are not fields of `Fact`
+                  help: write a body for it, such as `measurement`, and indent this below it
             "#]],
         ),
         (
             "    evidence:\n      at: p1.s1\n      voice: reported_as_fact\n",
             "      evidence:\n        at: p1.s1\n        voice: reported_as_fact\n",
             expect![[r#"
-                facts.yaml:11:7 error[misplaced-key] `evidence` is no field of `Measurement`
+                facts.yaml:11:7 error[misplaced-key] `evidence` is not a field of `Measurement`
                   help: indent it less: it belongs to the fact itself
             "#]],
         ),
@@ -33,7 +33,7 @@ fn fields_at_a_wrong_place_are_told_once_with_the_place_where_they_belong() {
             "    evidence:\n      at: p1.s1\n      voice: reported_as_fact\n",
             "    evidence:\n    at: p1.s1\n    voice: reported_as_fact\n",
             expect![[r#"
-                facts.yaml:12:5 error[misplaced-key] `at`, `voice` are no fields of `Fact`
+                facts.yaml:12:5 error[misplaced-key] `at`, `voice` are not fields of `Fact`
                   help: indent it below `evidence`, where it belongs
             "#]],
         ),
@@ -50,7 +50,7 @@ fn a_text_that_a_comment_cuts_is_told() {
             "statement: An engineer expected the river to rise # 1 further.",
             expect![[r#"
                 facts.yaml:16:55 warning[cut-by-comment] the text ends here, because ` #` begins a comment
-                  help: put the text in quotes, or the comment on a line of its own
+                  help: quote the text, or put the comment on a line of its own
             "#]],
         ),
         (
@@ -58,7 +58,7 @@ fn a_text_that_a_comment_cuts_is_told() {
             "statement: {en: An engineer expected the river to rise. # 1\n      }",
             expect![[r#"
                 facts.yaml:16:61 warning[cut-by-comment] the text ends here, because ` #` begins a comment
-                  help: put the text in quotes, or the comment on a line of its own
+                  help: quote the text, or put the comment on a line of its own
             "#]],
         ),
         (
@@ -66,7 +66,7 @@ fn a_text_that_a_comment_cuts_is_told() {
             "names: Pump #1",
             expect![[r#"
             entities.yaml:18:17 warning[cut-by-comment] the text ends here, because ` #` begins a comment
-              help: put the text in quotes, or the comment on a line of its own
+              help: quote the text, or put the comment on a line of its own
         "#]],
         ),
         (
@@ -91,8 +91,8 @@ fn texts_that_need_quotes_are_told() {
             "statement: An engineer expected the river to rise further.",
             "statement: An engineer expected: the river rises.",
             expect![[r#"
-                facts.yaml:16:36 error[yaml] not YAML: a second `: ` stands in the value
-                  help: put the value in quotes: `statement: "…"`
+                facts.yaml:16:36 error[yaml] not YAML: the value contains another `: `
+                  help: quote the value: `statement: "…"`
             "#]],
         ),
         (
@@ -100,7 +100,7 @@ fn texts_that_need_quotes_are_told() {
             "cue: warned, as the board, did}",
             expect![[r#"
                 facts.yaml:25:65 error[unknown-key] unknown key `as the board`
-                  help: if it is part of the text before it, put that text in quotes: a comma or a `: ` ends it otherwise
+                  help: if it is part of the text before it, quote that text: a comma or a `: ` ends an unquoted one
                 facts.yaml:25:79 error[unknown-key] unknown key `did`
                   help: known keys: agent, unnamed, role, cue, endorsement, work, when
             "#]],
@@ -117,17 +117,17 @@ fn texts_that_need_quotes_are_told() {
             "kind: place",
             "kind: “place”",
             expect![[r#"
-            entities.yaml:11:11 error[unknown-value] unknown EntityKind `“place”`
-              help: `“` is no quotation mark for YAML; write `"`
-        "#]],
+                entities.yaml:11:11 error[unknown-value] unknown EntityKind `“place”`
+                  help: `“` is not a quotation mark in YAML; write `"`
+            "#]],
         ),
         (
             "quantity: 3 m",
             "quantity: >3 m",
             expect![[r#"
-            facts.yaml:9:17 error[yaml] not YAML: a value cannot start with `>`
-              help: put the value in quotes: `quantity: "…"`
-        "#]],
+                facts.yaml:9:17 error[yaml] not YAML: a value cannot start with `>`
+                  help: quote the value: `quantity: "…"`
+            "#]],
         ),
     ] {
         broken(from, to, expected);
@@ -141,35 +141,35 @@ fn characters_that_no_text_has_are_told() {
             "statement: An engineer expected the river to rise further.",
             "statement: \"An engineer expected the river to rise\\x10 further.\"",
             expect![[r#"
-                facts.yaml:16:16 error[bad-text] U+0010 is a control character, which no text has
+                facts.yaml:16:16 error[bad-text] U+0010 is a control character, which does not belong in text
             "#]],
         ),
         (
             "names: Pump",
             "names: \"Pu\\uFFFFmp\"",
             expect![[r#"
-            entities.yaml:18:12 error[bad-text] U+FFFF is a noncharacter, which no text has
+            entities.yaml:18:12 error[bad-text] U+FFFF is a noncharacter, which does not belong in text
         "#]],
         ),
         (
             "names: Pump",
             "names: \"\\u200B\"",
             expect![[r#"
-            entities.yaml:18:12 error[bad-text] nothing in the text can be seen
+            entities.yaml:18:12 error[bad-text] the text has no visible characters
         "#]],
         ),
         (
             "description: Measures the rivers.",
             "description: |\n      Measures\n      the rivers.",
             expect![[r#"
-                entities.yaml:7:7 error[bad-text] a line break stands in a text of one line; write a space
+                entities.yaml:7:7 error[bad-text] a line break in a text of one line; write a space
             "#]],
         ),
         (
             "- The river [rose",
             "- The\u{1b} river [rose",
             expect![[r#"
-                dossier.md:10:6 error[bad-text] U+001B is a control character, which no text has
+                dossier.md:10:6 error[bad-text] U+001B is a control character, which does not belong in text
             "#]],
         ),
     ] {
@@ -231,7 +231,7 @@ fn codes_are_looked_up() {
             "quantity: 3 m",
             "quantity: DEM 3",
             expect![[r#"
-            facts.yaml:5:16 error[contradicts-body] the statement says `3 metres`, and the fact says `DEM 3`; correct one of the two
+            facts.yaml:5:16 error[contradicts-body] the statement says `3 metres`, but the fact says `DEM 3`; correct one of the two
         "#]],
         ),
         (
@@ -245,7 +245,7 @@ fn codes_are_looked_up() {
             "  pump:",
             "  con:",
             expect![[r#"
-            entities.yaml:16:3 warning[reserved-id] Windows has no file or folder `con`, so the site cannot be copied there
+            entities.yaml:16:3 warning[reserved-id] Windows reserves the name `con`, so the site cannot be copied there
         "#]],
         ),
     ] {
@@ -260,21 +260,21 @@ fn markdown_that_says_something_else_than_it_shows_is_told() {
             "(fact:rise)",
             "(fact: rise)",
             expect![[r#"
-            dossier.md:10:30 error[broken-link] this is not read as a link; write `[words](fact:ID)`, without spaces in the round brackets
+            dossier.md:10:30 error[broken-link] this is not parsed as a link; write `[words](fact:ID)`, without spaces in the parentheses
         "#]],
         ),
         (
             "[rose by 3 metres](fact:rise)",
             "(rose by 3 metres)[fact:rise]",
             expect![[r#"
-                dossier.md:10:31 error[broken-link] this is not read as a link; write `[words](fact:ID)`, without spaces in the round brackets
+                dossier.md:10:31 error[broken-link] this is not parsed as a link; write `[words](fact:ID)`, without spaces in the parentheses
             "#]],
         ),
         (
             "[rose by 3 metres](fact:rise)",
             "[rose by 3 metres][fact:rise]",
             expect![[r#"
-                dossier.md:10:30 error[broken-link] this is not read as a link; write `[words](fact:ID)`, without spaces in the round brackets
+                dossier.md:10:30 error[broken-link] this is not parsed as a link; write `[words](fact:ID)`, without spaces in the parentheses
             "#]],
         ),
         (
@@ -291,21 +291,21 @@ fn markdown_that_says_something_else_than_it_shows_is_told() {
             "## In short",
             "### In short",
             expect![[r#"
-                dossier.md:8:1 error[heading-level] a section starts with `##`, in no quote or list; this heading with an id does not
+                dossier.md:8:1 error[heading-level] this heading has an id but starts no section; a section starts with `##`, outside of quotes and lists
             "#]],
         ),
         (
             "- The river",
             "# More {#more}\n\n- The river",
             expect![[r#"
-                dossier.md:10:8 error[heading-level] a section starts with `##`, in no quote or list; this heading with an id does not
+                dossier.md:10:8 error[heading-level] this heading has an id but starts no section; a section starts with `##`, outside of quotes and lists
             "#]],
         ),
         (
             "reviewed_on: 2024-07-01\n---",
             "reviewed_on: 2024-07-01",
             expect![[r#"
-                dossier.md:1:1 error[front-matter] the front matter that starts here does not end: a second line `---` is missing
+                dossier.md:1:1 error[front-matter] the front matter that starts here is not closed: a second line `---` is missing
             "#]],
         ),
     ] {

@@ -9,35 +9,35 @@ fn names_are_ids_that_nothing_else_has() {
             "names: Pump",
             "names: Pump\n    former_ids: Old Pump",
             expect![[r#"
-                entities.yaml:19:17 error[bad-id] `Old Pump` is not a slug: up to 63 of `a-z`, `0-9` and inner `-`
+                entities.yaml:19:17 error[bad-id] `Old Pump` is not a slug: up to 63 characters, `a-z`, `0-9` and inner `-`
             "#]],
         ),
         (
             "    links: {kind: supports",
             "    topics: Some Words\n    links: {kind: supports",
             expect![[r#"
-                facts.yaml:14:13 error[bad-id] `Some Words` is not a slug: up to 63 of `a-z`, `0-9` and inner `-`
+                facts.yaml:14:13 error[bad-id] `Some Words` is not a slug: up to 63 characters, `a-z`, `0-9` and inner `-`
             "#]],
         ),
         (
             "{#short kind",
             "{#Short kind",
             expect![[r#"
-                dossier.md:8:1 error[bad-id] `Short` is not an id; ids are up to 63 of `a-z`, `0-9` and inner `-`
+                dossier.md:8:1 error[bad-id] `Short` is not an id; ids have up to 63 characters: `a-z`, `0-9` and inner `-`
             "#]],
         ),
         (
             "  pump:",
             "  Pump_1:",
             expect![[r#"
-                entities.yaml:16:3 error[bad-id] `Pump_1` is not an id; ids are up to 63 of `a-z`, `0-9` and inner `-`
+                entities.yaml:16:3 error[bad-id] `Pump_1` is not an id; ids have up to 63 characters: `a-z`, `0-9` and inner `-`
             "#]],
         ),
         (
             "    names: Pump\n",
             "    names: Pump\n    former_ids: vale\n",
             expect![[r#"
-                entities.yaml:19:17 error[duplicate-name] `vale` is the id of another resource, so it cannot lead to this one
+                entities.yaml:19:17 error[duplicate-name] `vale` is the id of another resource, so it cannot be a former id of this one
             "#]],
         ),
     ] {
@@ -52,14 +52,14 @@ fn a_state_says_what_readers_need() {
             "    names: Pump\n",
             "    names: Pump\n    state: retracted\n",
             expect![[r#"
-                entities.yaml:16:3 error[no-reason] a retraction gives the public a reason; write one in `state_reason`
+                entities.yaml:16:3 error[no-reason] a retraction needs a public reason; write one in `state_reason`
             "#]],
         ),
         (
             "    names: Pump\n",
             "    names: Pump\n    state: superseded\n",
             expect![[r#"
-                entities.yaml:16:3 error[no-successor] a superseded resource has a successor; name it in `superseded_by`
+                entities.yaml:16:3 error[no-successor] a superseded resource needs a successor; name it in `superseded_by`
             "#]],
         ),
     ] {
@@ -81,7 +81,7 @@ fn references_lead_to_what_may_be_cited() {
             "    statement: The river in the Vale rose by 3 metres.\n",
             "    state: retracted\n    state_reason: The gauge was broken.\n    statement: The river in the Vale rose by 3 metres.\n",
             expect![[r#"
-                dossier.md:10:13 error[retracted-reference] `facts/rise` is retracted, and nothing that is published may rest on it; refer to another, or retract this too
+                dossier.md:10:13 error[retracted-reference] `facts/rise` is retracted, so nothing published may refer to it; refer to another, or retract this too
                 flood.yaml:10:3 warning[uncovered-sentence] no fact rests on `p1.s1`; write one, or say in `marks` why there is none
             "#]],
         ),
@@ -89,8 +89,8 @@ fn references_lead_to_what_may_be_cited() {
             "names: [Vale, The Vale]",
             "names: Vale\n    state: retracted\n    state_reason: It was another valley.",
             expect![[r#"
-                dossier.md:10:46 error[retracted-reference] `entities/vale` is retracted, and nothing that is published may rest on it; refer to another, or retract this too
-                facts.yaml:7:16 error[retracted-reference] `entities/vale` is retracted, and nothing that is published may rest on it; refer to another, or retract this too
+                dossier.md:10:46 error[retracted-reference] `entities/vale` is retracted, so nothing published may refer to it; refer to another, or retract this too
+                facts.yaml:7:16 error[retracted-reference] `entities/vale` is retracted, so nothing published may refer to it; refer to another, or retract this too
             "#]],
         ),
     ] {
@@ -215,7 +215,7 @@ fn a_former_id_leads_to_what_has_another_now() {
     expect![[r#"
         dossier.md:10:13 warning[former-name] `old-rise` is a former id of `facts/rise`; write `fact:rise`
         dossier.md:10:46 warning[former-name] `dale` is a former id of `entities/vale`; write `entity:vale`
-        dossier.md:10:13 error[retracted-reference] `facts/rise` is retracted, and nothing that is published may rest on it; refer to another, or retract this too
+        dossier.md:10:13 error[retracted-reference] `facts/rise` is retracted, so nothing published may refer to it; refer to another, or retract this too
         flood.yaml:10:3 warning[uncovered-sentence] no fact rests on `p1.s1`; write one, or say in `marks` why there is none
         dossier.md:8:1 error[unknown-reference] unknown fact `old-rise`
           help: its id is now `rise`
@@ -231,28 +231,28 @@ fn a_former_id_leads_to_one_thing_only() {
             "    names: Pump\n",
             "    names: Pump\n    former_ids: pump\n",
             expect![[r#"
-                entities.yaml:19:17 error[duplicate-name] `pump` is the id that this has now; remove it
+                entities.yaml:19:17 error[duplicate-name] `pump` is the resource's current id; remove it
             "#]],
         ),
         (
             "    names: Pump\n",
             "    names: Pump\n    former_ids: [bilge, bilge]\n",
             expect![[r#"
-                entities.yaml:19:25 error[duplicate-name] `bilge` stands twice; remove one of the two
+                entities.yaml:19:25 error[duplicate-name] `bilge` occurs twice; remove one of the two
             "#]],
         ),
         (
             "    names: Pump\n",
             "    names: Pump\n    former_ids: bilge\n  sump:\n    kind: product\n    names: Sump\n    former_ids: bilge\n",
             expect![[r#"
-                entities.yaml:23:17 error[duplicate-name] `bilge` leads to `entities/pump` already, so it cannot lead to this one too
+                entities.yaml:23:17 error[duplicate-name] `bilge` is already a former id of `entities/pump`, so it cannot be one of this resource too
             "#]],
         ),
         (
             "    names: Pump\n",
             "    names: Pump\n    former_ids: con\n",
             expect![[r#"
-                entities.yaml:19:17 warning[reserved-id] Windows has no file or folder `con`, so the site cannot be copied there
+                entities.yaml:19:17 warning[reserved-id] Windows reserves the name `con`, so the site cannot be copied there
             "#]],
         ),
         // Each collection has names of its own.
@@ -281,7 +281,7 @@ fn corrections_are_told_apart() {
         (
             "[{date: 2024-06-20, kind: error, note: A.}, {date: 2024-06-20, kind: update, note: A.}]",
             expect![[r#"
-                facts.yaml:14:62 error[duplicate-name] this correction stands twice, with the same day and words; remove one of the two
+                facts.yaml:14:62 error[duplicate-name] this correction occurs twice, with the same date and words; remove one of the two
             "#]],
         ),
         (
@@ -293,7 +293,7 @@ fn corrections_are_told_apart() {
         (
             "{id: A b, date: 2024-06-20, kind: error, note: A.}",
             expect![[r#"
-                facts.yaml:14:23 error[bad-id] `A b` is not an id; ids are up to 63 of `a-z`, `0-9` and inner `-`
+                facts.yaml:14:23 error[bad-id] `A b` is not an id; ids have up to 63 characters: `a-z`, `0-9` and inner `-`
             "#]],
         ),
     ] {

@@ -70,21 +70,21 @@ fn links_and_queries_of_sections_lead_somewhere() {
             "{#short kind",
             "{#fact-rise kind",
             expect![[r#"
-                dossier.md:8:1 error[bad-id] `fact-rise` is an id of the page itself; give the section another
+                dossier.md:8:1 error[bad-id] the page itself uses the id `fact-rise`; give the section another
             "#]],
         ),
         (
             "{#short kind",
             "{#content kind",
             expect![[r#"
-                dossier.md:8:1 error[bad-id] `content` is an id of the page itself; give the section another
+                dossier.md:8:1 error[bad-id] the page itself uses the id `content`; give the section another
             "#]],
         ),
         (
             "---\nlanguage: en\ntitle",
             "---\nlanguage: en\nlead: short\ntitle",
             expect![[r#"
-                dossier.md:3:7 error[unknown-reference] `short` is not the id of a section with a figure (timeline, flows, network, forecasts); this dossier has none
+                dossier.md:3:7 error[unknown-reference] `short` is not the id of a section with a chart (timeline, flows, network, forecasts); this dossier has none
             "#]],
         ),
         (
@@ -138,7 +138,7 @@ fn a_statement_is_one_fact() {
         "statement: The river in the Vale rose by 3 metres.",
         &long,
         expect![[r#"
-            facts.yaml:5:16 warning[long-statement] the statement has 383 characters, and more than 300 are seldom one fact; split it
+            facts.yaml:5:16 warning[long-statement] the statement has 383 characters; more than 300 are seldom one fact; split it
         "#]],
     );
 }

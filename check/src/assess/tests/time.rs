@@ -7,13 +7,11 @@ fn a_date_that_is_left_out_is_told_by_what_it_is() {
     for (date, told) in [
         (
             "2024-06-17T25:00",
-            "`2024-06-17T25:00` has a time of day that cannot be read; one is written `T23:20`, \
-             `T23:20:30`, `T23:20:30Z` or `T23:20:30+04:30`",
+            "`2024-06-17T25:00` has an invalid time of day; write `T23:20`, `T23:20:30`, `T23:20:30Z` or `T23:20:30+04:30`",
         ),
         (
             "Y17000",
-            "`Y17000` has a year of more than four digits, which are left out here; years go from \
-             `-9999` to `9999`",
+            "`Y17000` has a year of more than four digits, which are not supported; years go from `-9999` to `9999`",
         ),
         (
             "19",
@@ -23,12 +21,11 @@ fn a_date_that_is_left_out_is_told_by_what_it_is() {
         ("2024/2023", "`2024/2023` ends before it starts"),
         (
             "9999-24",
-            "`9999-24` ends after the year 9999, the last that a date has",
+            "`9999-24` ends after the year 9999, the last possible one",
         ),
         (
             "2024-06-17T10:00/2024-06-18",
-            "`2024-06-17T10:00/2024-06-18` has a time of day in an interval, which EDTF leaves out; \
-             write days: `2024-06-18/2024-06-19`",
+            "`2024-06-17T10:00/2024-06-18` has a time of day in an interval, which EDTF does not allow; write days: `2024-06-18/2024-06-19`",
         ),
     ] {
         let (_, assessment) = assess_with("period: 2024-06-17", &format!("period: \"{date}\""));
@@ -64,7 +61,7 @@ fn a_window_that_no_date_can_say_is_refused_and_not_derived() {
         "maximum: P3D",
         "maximum: P8000Y",
         expect![[r#"
-            facts.yaml:20:40 error[bad-duration] `P8000Y` after 2024-06-18 is beyond the year 9999, the last that a date has; leave `maximum` out where there is no end
+            facts.yaml:20:40 error[bad-duration] `P8000Y` after 2024-06-18 is beyond the year 9999, the last possible one; leave `maximum` out if there is no end
         "#]],
     );
 }
@@ -92,7 +89,7 @@ fn a_rate_is_not_for_no_time() {
         "quantity: 3 m\n",
         "quantity: 3 m\n      rate: 3 m / P0D\n",
         expect![[r#"
-            facts.yaml:10:13 error[bad-duration] `P0D` has no length; a period is written `P1M`
+            facts.yaml:10:13 error[bad-duration] `P0D` has no length; write a period such as `P1M`
         "#]],
     );
 }

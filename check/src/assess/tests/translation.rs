@@ -16,7 +16,7 @@ fn what_is_wrong_with_a_translation_is_told_in_its_file() {
         "title: La crue",
         "title: La crue\nreviewed_on: 2024-07-01",
         expect![[r#"
-            dossier.fr.md:4:1 error[bad-translation] `reviewed_on` is the same in every language, and stands in `dossier.md` only
+            dossier.fr.md:4:1 error[bad-translation] `reviewed_on` is the same in every language, and belongs in `dossier.md` only
         "#]],
     );
     broken(
@@ -39,7 +39,7 @@ fn what_is_wrong_with_a_translation_is_told_in_its_file() {
         "En bref {#short}",
         "En bref {#short kind=key_points}",
         expect![[r#"
-            dossier.fr.md:7:1 error[bad-translation] what a section shows stands in `dossier.md` only
+            dossier.fr.md:7:1 error[bad-translation] what a section shows belongs in `dossier.md` only
         "#]],
     );
     broken(

@@ -123,7 +123,7 @@ fn a_file_under_a_wrong_name_is_the_one_finding() {
         (
             "dossiers/flood/facts.yaml",
             "dossiers/flood/flood.yaml",
-            "move what it holds there",
+            "move its content there",
         ),
         (
             "dossiers/flood/facts.yaml",
@@ -196,7 +196,7 @@ fn what_cannot_be_read_is_the_one_finding() {
     });
     expect![[r#"
         flood.yaml:1:1 error[unread-file] `flood.yaml` is a link to something that is not there
-          help: mend the link or delete it
+          help: fix the link or delete it
     "#]]
     .assert_eq(&dangling);
     let unreadable = changed(|root| {
@@ -225,14 +225,14 @@ fn what_cannot_be_read_is_the_one_finding() {
         let empty = changed(|root| put(root, "articles/flood.yaml", text));
         expect![[r#"
             flood.yaml:1:1 error[empty-file] the file is empty
-              help: write it, or delete it
+              help: fill it, or delete it
         "#]]
         .assert_eq(&empty);
     }
     let nothing = changed(|root| put(root, "entities.yaml", "language: en\nentities:\n"));
     expect![[r#"
         entities.yaml:1:1 error[empty-file] the file has no entities
-          help: write `entities: {}` if there shall be none
+          help: write `entities: {}` if there should be none
     "#]]
     .assert_eq(&nothing);
 }
@@ -250,6 +250,13 @@ fn what_is_no_content_is_passed_over_or_told_gently() {
             "articles/#flood.yaml#",
             "dossiers/Thumbs.db",
             "dossiers/.hidden/facts.yaml",
+            "entities/.old.yaml",
+            "articles/._flood.yaml",
+            "grounding/._flood.yaml",
+            "dossiers/.old.yaml",
+            "dossiers/flood/.facts.yaml",
+            "dossiers/flood/.dossier.fr.md",
+            "texts/.flood.txt",
             "dossiers/flood/facts.yaml.orig",
         ] {
             put(root, name, "x");
@@ -267,14 +274,14 @@ fn what_is_no_content_is_passed_over_or_told_gently() {
         }
     });
     expect![[r#"
-        Makefile:1:1 warning[foreign-file] nothing reads `Makefile`
-          help: delete it, move it out of the content, or begin its name with `.` if it shall stay
+        Makefile:1:1 warning[foreign-file] `Makefile` is not read
+          help: delete it, move it out of the content, or begin its name with `.` to keep it
         map.svg:1:1 warning[foreign-file] the picture `map.svg` is not shown anywhere
-          help: delete it, move it out of the content, or begin its name with `.` if it shall stay
-        notes.txt:1:1 warning[foreign-file] nothing reads `notes.txt`
-          help: delete it, move it out of the content, or begin its name with `.` if it shall stay
-        pictures:1:1 warning[foreign-file] nothing reads the folder `pictures`
-          help: delete it, move it out of the content, or begin its name with `.` if it shall stay
+          help: delete it, move it out of the content, or begin its name with `.` to keep it
+        notes.txt:1:1 warning[foreign-file] `notes.txt` is not read
+          help: delete it, move it out of the content, or begin its name with `.` to keep it
+        pictures:1:1 warning[foreign-file] the folder `pictures` is not read
+          help: delete it, move it out of the content, or begin its name with `.` to keep it
     "#]]
     .assert_eq(&told);
 }
@@ -299,7 +306,7 @@ fn the_text_of_an_article_is_kept_only_where_its_rights_allow_all_of_it() {
     .assert_eq(&kept);
     let other = changed(|root| put(root, "texts/other.txt", TEXT));
     assert!(
-        other.contains("there is no `articles/other` to which"),
+        other.contains("there is no `articles/other` that this"),
         "{other}"
     );
     let full = changed(|root| {
@@ -325,7 +332,7 @@ fn a_language_may_be_written_in_any_case() {
     .assert_eq(&upper);
     let both = changed(|root| put(root, "dossiers/flood/dossier.FR.md", TRANSLATION));
     expect![[r#"
-        dossier.fr.md:1:1 error[bad-translation] `dossier.FR.md` tells the dossier in `fr` already
+        dossier.fr.md:1:1 error[bad-translation] `dossier.FR.md` already has the dossier in `fr`
         dossier.FR.md:1:1 warning[language-form] `FR` is usually written `fr`
     "#]]
     .assert_eq(&both);
@@ -360,7 +367,7 @@ fn one_cause_is_one_finding() {
     let entities = changed(|root| fs::remove_file(root.join("entities.yaml")).expect("removed"));
     assert!(
         entities
-            .contains("error[nothing-read] no entities were read, yet 4 resources refer to some"),
+            .contains("error[nothing-read] no entities were read, but 4 resources refer to some"),
         "{entities}"
     );
     assert_eq!(entities.lines().count(), 2, "{entities}");
@@ -373,7 +380,7 @@ fn one_cause_is_one_finding() {
     let facts = renamed("dossiers/flood/facts.yaml", "facts.yaml");
     expect![[r#"
         dossier.md:1:1 warning[no-facts] the dossier has no facts: there is no `facts.yaml` beside it
-          help: those in the `facts.yaml` beside `dossiers` belong to no dossier; move the file here, or name them in `facts:`
+          help: the facts in the `facts.yaml` beside `dossiers` belong to no dossier; move the file here, or list them in `facts:`
     "#]]
     .assert_eq(&facts);
 }
@@ -388,7 +395,7 @@ fn a_double_is_told_with_both_places() {
         );
     });
     assert!(
-        entity.contains("more.yaml:2:3 error[duplicate-name] `entities/vale` is described twice"),
+        entity.contains("more.yaml:2:3 error[duplicate-name] `entities/vale` is defined twice"),
         "{entity}"
     );
     assert!(entity.contains("entities.yaml`, line 10"), "{entity}");
@@ -400,8 +407,7 @@ fn a_double_is_told_with_both_places() {
         );
     });
     assert!(
-        dossier
-            .contains("dossier.md:1:1 error[duplicate-name] `dossiers/flood` is described twice"),
+        dossier.contains("dossier.md:1:1 error[duplicate-name] `dossiers/flood` is defined twice"),
         "{dossier}"
     );
     let copied = changed(|root| {
@@ -410,7 +416,7 @@ fn a_double_is_told_with_both_places() {
     });
     assert_eq!(copied.matches(" error[").count(), 1, "{copied}");
     assert!(
-        copied.contains("`facts/rise` and 2 others are described twice"),
+        copied.contains("`facts/rise` and 2 others are defined twice"),
         "{copied}"
     );
 }

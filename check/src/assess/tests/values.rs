@@ -30,7 +30,7 @@ fn dates_and_durations_have_their_forms() {
             "reviewed_on: 2024-07-01",
             "reviewed_on: 2024-07",
             expect![[r#"
-                dossier.md:5:14 error[bad-date] `2024-07` is not a day; days are written `2024-06-19`
+                dossier.md:5:14 error[bad-date] `2024-07` is not a day such as `2024-06-19`
             "#]],
         ),
         (
@@ -70,7 +70,7 @@ fn an_amount_is_a_number_or_has_two_bounds() {
         (
             "{value: 3, lower: 2, upper: 4, comparator: between, unit: m}",
             expect![[r#"
-                facts.yaml:9:17 error[bad-quantity] `between` takes `lower` and `upper`, and no `value`
+                facts.yaml:9:17 error[bad-quantity] `between` takes `lower` and `upper`, but no `value`
             "#]],
         ),
         (
@@ -90,7 +90,7 @@ fn an_amount_is_a_number_or_has_two_bounds() {
         (
             "{value: 3, unit: m, absence: unknown}",
             expect![[r#"
-            facts.yaml:9:17 error[bad-quantity] the quantity is given, yet `absence` says that it is not; remove one
+            facts.yaml:9:17 error[bad-quantity] the quantity is given, but `absence` says that it is not; remove one
         "#]],
         ),
         (
@@ -117,15 +117,15 @@ fn units_are_those_of_ucum_and_currencies_those_of_iso_4217() {
         (
             "{value: '3', unit: '{}'}",
             expect![[r#"
-                facts.yaml:9:36 error[bad-unit] `{}` has no word for what is counted
-                  help: what is counted stands in braces in the singular: `{drone}`; an irregular plural behind a bar: `{child|children}`
+                facts.yaml:9:36 error[bad-unit] `{}` does not name what is counted
+                  help: write what is counted in braces, in the singular: `{drone}`; an irregular plural after a bar: `{child|children}`
             "#]],
         ),
         (
             "{value: '3', unit: '(m'}",
             expect![[r#"
                 facts.yaml:9:36 error[bad-unit] `(m` is not a unit (UCUM)
-                  help: what is counted stands in braces: `{drone}`
+                  help: write what is counted in braces: `{drone}`
             "#]],
         ),
         (
@@ -138,7 +138,7 @@ fn units_are_those_of_ucum_and_currencies_those_of_iso_4217() {
             "'3 {m'",
             expect![[r#"
                 facts.yaml:9:17 error[bad-unit] `{m` is not a unit (UCUM)
-                  help: what is counted stands in braces: `{drone}`
+                  help: write what is counted in braces: `{drone}`
             "#]],
         ),
         (
@@ -173,14 +173,14 @@ fn identifiers_addresses_and_languages_have_their_forms() {
             "names: Pump",
             "names: Pump\n    identifiers: {scheme: wikidata, value: '159'}",
             expect![[r#"
-                entities.yaml:19:44 error[bad-identifier] `159` is not an item of Wikidata; one is written `Q159`
+                entities.yaml:19:44 error[bad-identifier] `159` is not a Wikidata item such as `Q159`
             "#]],
         ),
         (
             "names: Pump",
             "names: Pump\n    identifiers: {scheme: issn, value: '2049-363'}",
             expect![[r#"
-                entities.yaml:19:40 error[bad-identifier] `2049-363` is not an ISSN; one is written `2049-3630`
+                entities.yaml:19:40 error[bad-identifier] `2049-363` is not an ISSN such as `2049-3630`
             "#]],
         ),
         (

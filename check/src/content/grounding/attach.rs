@@ -1,7 +1,7 @@
 //! Which evidence each record belongs to.
 //!
-//! Records are found by what they say of their places before they are found by their number, so that
-//! evidence may come, go and change its order in an editor's file.
+//! Records are matched by their places first and by their number second, so that evidence may be added,
+//! removed and reordered in an editor's file.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -66,12 +66,12 @@ fn attach_file(reader: &mut Reader, path: &Path, places: &BTreeMap<String, usize
                 .add(at.field("grounding"), records.file, placed.span);
         }
         for placed in outcome.stray {
-            let told = format!(
-                "`{name}` has no evidence {} on `{}` that the record could be of",
+            let message = format!(
+                "`{name}` has no evidence {} from `{}` for this record",
                 placed.entry.number, records.article
             );
-            let hint = "`dossier-server verify --write` leaves it out".to_owned();
-            let finding = Finding::new(Rule::StrayRecord, At::resource(&name), told);
+            let hint = "`dossier-server verify --write` removes it".to_owned();
+            let finding = Finding::new(Rule::StrayRecord, At::resource(&name), message);
             reader.finding(records.file, placed.span, finding.suggest(Some(hint)));
         }
     }

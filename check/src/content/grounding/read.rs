@@ -1,4 +1,4 @@
-//! How a file of records is read: as the program writes it, and nothing beyond.
+//! How a file of records is read: only as the program writes it.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -15,8 +15,7 @@ use crate::model::field_path::FieldPath;
 use crate::model::grounding::{in_order, part_kind, verdict, verdict_name};
 
 /// What to do with a file that the program did not write like that.
-pub(super) const ANEW: &str = "nobody writes these files by hand; make this one anew with \
-    `dossier-server verify --write`, or delete it";
+pub(super) const ANEW: &str = "these files are not edited by hand; make this one again with `dossier-server verify --write`, or delete it";
 
 /// The keys of a file's top.
 const TOP_KEYS: [&str; 6] = [
@@ -66,9 +65,9 @@ fn read_file(reader: &mut Reader, path: &Path, id: &str) -> Option<RecordFile> {
     parser.known(entries, &TOP_KEYS);
     let written = parser.text(&root, "article");
     if written != id {
-        let told = format!("the records are those of `{written}`, and the file is called `{id}`");
+        let message = format!("the records are for `{written}`, but the file is named `{id}`");
         let span = root.get("article").map_or(root.span, |node| node.span);
-        parser.bad(span, told);
+        parser.bad(span, message);
         return None;
     }
     let usual = parser.signature(&root, &Grounding::default());
@@ -116,8 +115,8 @@ impl Parser<'_> {
         if let Value::Map(entries) = &node.value {
             return Some(entries);
         }
-        let told = format!("expected a mapping with {what}, found {}", node.what());
-        self.bad(node.span, told);
+        let message = format!("expected a mapping with {what}, found {}", node.what());
+        self.bad(node.span, message);
         None
     }
 
@@ -126,8 +125,8 @@ impl Parser<'_> {
         if let Value::List(items) = &node.value {
             return items;
         }
-        let told = format!("expected a list, found {}", node.what());
-        self.bad(node.span, told);
+        let message = format!("expected a list, found {}", node.what());
+        self.bad(node.span, message);
         &[]
     }
 
@@ -160,8 +159,8 @@ impl Parser<'_> {
         if let Some(text) = value.scalar() {
             return text.to_owned();
         }
-        let told = format!("expected a text for `{key}`, found {}", value.what());
-        self.bad(value.span, told);
+        let message = format!("expected a text for `{key}`, found {}", value.what());
+        self.bad(value.span, message);
         String::new()
     }
 
@@ -187,8 +186,8 @@ impl Parser<'_> {
         };
         let number = node.scalar().and_then(|text| text.parse().ok());
         number.unwrap_or_else(|| {
-            let told = "`evidence` is the number of an evidence, from 0".to_owned();
-            self.bad(node.span, told);
+            let message = "`evidence` is the index of an evidence, from 0".to_owned();
+            self.bad(node.span, message);
             next
         })
     }
@@ -236,8 +235,8 @@ impl Parser<'_> {
                 (key.text.as_str(), place.scalar().unwrap_or_default())
             }
             _ => {
-                let told = format!("expected a field, found {}", node.what());
-                self.bad(node.span, told);
+                let message = format!("expected a field, found {}", node.what());
+                self.bad(node.span, message);
                 return None;
             }
         };
@@ -260,7 +259,7 @@ impl Parser<'_> {
 /// What a record says of a fact that there is not.
 pub(super) fn unknown_fact<'n>(fact: &str, known: impl Iterator<Item = &'n str>) -> Finding {
     let hint = did_you_mean(fact, known);
-    let told = format!("the record is of `{fact}`, which there is not");
-    let anew = || Some("`dossier-server verify --write` leaves it out".to_owned());
-    Finding::new(Rule::StrayRecord, At::file(), told).suggest(hint.or_else(anew))
+    let message = format!("the record is for `{fact}`, which does not exist");
+    let anew = || Some("`dossier-server verify --write` removes it".to_owned());
+    Finding::new(Rule::StrayRecord, At::file(), message).suggest(hint.or_else(anew))
 }

@@ -198,8 +198,8 @@ fn a_record_follows_its_words_through_an_editors_file() {
     assert_eq!(
         findings,
         [
-            "stray-record: `facts/a` has no evidence 0 on `articles/site-48` that the record could be of",
-            "stray-record: the record is of `facts/b`, which there is not",
+            "stray-record: `facts/a` has no evidence 0 from `articles/site-48` for this record",
+            "stray-record: the record is for `facts/b`, which does not exist",
         ]
     );
 }
@@ -260,12 +260,12 @@ fn what_the_program_does_not_write_is_told() {
         (
             "article: site-48",
             "article: x",
-            "bad-record: the records are those of `x`, and the file is called `site-48`",
+            "bad-record: the records are for `x`, but the file is named `site-48`",
         ),
         (
             "article: site-48\n",
             "",
-            "bad-record: the records are those of ``, and the file is called `site-48`",
+            "bad-record: the records are for ``, but the file is named `site-48`",
         ),
         (
             "- statement[0]",
@@ -296,7 +296,7 @@ fn what_the_program_does_not_write_is_told() {
         (
             "evidence: 1",
             "evidence: one",
-            "bad-record: `evidence` is the number of an evidence, from 0",
+            "bad-record: `evidence` is the index of an evidence, from 0",
         ),
         (
             "facts:\n",

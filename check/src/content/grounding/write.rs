@@ -22,11 +22,11 @@ const HEAD: &str = "\
 # `dossier-server verify content --text ID=TEXT --write`, and gets the same.
 ";
 
-/// Writes what was found of one article, and returns whether the file changed. Of a fact that was
-/// compared before with the same outcome, the record stays, with who made it and when.
+/// Writes what was found in one article, and returns whether the file changed. If a fact was compared
+/// before with the same outcome, its record stays, with who made it and when.
 ///
-/// `records` are all there are: what the file has beyond them goes, and without any the file goes. Each
-/// is a fact, the number of its evidence, and what was found; who recorded it and on which day
+/// `records` are complete: any other record in the file is removed, and without records so is the file.
+/// Each is a fact, the index of its evidence, and what was found; who recorded it and on which day
 /// (`YYYY-MM-DD`) is filled in.
 pub fn write(
     directory: &Path,

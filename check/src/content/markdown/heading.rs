@@ -1,7 +1,7 @@
-//! The headings of a dossier's Markdown, with what the braces at their end say.
+//! The headings of a dossier's Markdown, with the attributes in the braces at their end.
 //!
-//! What stands in the braces is no Markdown: it is read from the file as it is, so that a query may hold
-//! stars, underscores and braces of its own.
+//! The content of the braces is not Markdown: it is read from the file as it is, so that a query may
+//! contain asterisks, underscores and braces.
 
 use std::ops::Range;
 

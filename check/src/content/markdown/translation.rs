@@ -1,5 +1,5 @@
-//! Reads `dossier.LANGUAGE.md`: the words of a dossier in another language, beside those of
-//! `dossier.md`, which says what they are about.
+//! Reads `dossier.LANGUAGE.md`: the texts of a dossier in another language; `dossier.md` holds
+//! everything else.
 
 use std::collections::BTreeMap;
 
@@ -68,7 +68,7 @@ fn foreign_keys(reader: &mut Reader, file: usize, language: &str, root: &Node) {
             reader.finding(file, value.span, finding);
         } else if !known && key.text != "language" {
             let message = format!(
-                "`{}` is the same in every language, and stands in `dossier.md` only",
+                "`{}` is the same in every language, and belongs in `dossier.md` only",
                 key.text
             );
             reader.finding(
@@ -124,7 +124,7 @@ fn add_sections(mut read: Sections<'_, '_>, dossier: &mut DynamicMessage, headin
     for (heading, end) in headings.iter().zip(ends.chain([end])) {
         let id = heading.id.as_deref().unwrap_or_default();
         if !heading.attributes.is_empty() {
-            let message = "what a section shows stands in `dossier.md` only".to_owned();
+            let message = "what a section shows belongs in `dossier.md` only".to_owned();
             read.error(
                 Rule::BadTranslation,
                 &FieldPath::root(),

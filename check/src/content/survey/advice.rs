@@ -11,12 +11,11 @@ use crate::model::grounding::FOLDER;
 use crate::model::language;
 
 /// What is read, for those who meant something else.
-const LAYOUT: &str = "read are `entities.yaml`, `entities/*.yaml`, `articles/ID.yaml`, `facts.yaml`, \
-    `dossiers/ID/facts.yaml`, `dossiers/ID/dossier.md`, `dossiers/ID/dossier.LANGUAGE.md` and `grounding/ID.yaml`";
+const LAYOUT: &str = "the files that are read are `entities.yaml`, `entities/*.yaml`, `articles/ID.yaml`, `facts.yaml`, `dossiers/ID/facts.yaml`, `dossiers/ID/dossier.md`, `dossiers/ID/dossier.LANGUAGE.md` and `grounding/ID.yaml`";
 
 /// What to do with what belongs elsewhere.
 const ELSEWHERE: &str =
-    "delete it, move it out of the content, or begin its name with `.` if it shall stay";
+    "delete it, move it out of the content, or begin its name with `.` to keep it";
 
 /// Whether a finding says that resources may be missing.
 pub(super) fn misses_content(finding: &Finding) -> bool {
@@ -26,22 +25,22 @@ pub(super) fn misses_content(finding: &Finding) -> bool {
 /// About a file that stands where nothing of that name is read.
 pub(super) fn file(place: Place, entry: &Entry) -> Finding {
     let name = &entry.name;
-    let told = format!("`{name}` is not read, so what it holds would be missing");
+    let message = format!("`{name}` is not read, so its content would be missing");
     if let Some(hint) = renamed(place, name) {
-        return error(Rule::UnreadFile, told).suggest(Some(hint));
+        return error(Rule::UnreadFile, message).suggest(Some(hint));
     }
     if place != Place::Root && names::is_document(name) {
-        let told = format!("`{name}` may be the text of an article, which is not kept here");
-        let hint = "move it out of the content; where the article's rights are `full`, \
-            it may stand in `texts/ID.txt`";
-        return error(Rule::KeptText, told).suggest(Some(hint.to_owned()));
+        let message =
+            format!("`{name}` may be the text of an article, which must not be kept here");
+        let hint = "move it out of the content; if the article's rights are `full`, it may be in `texts/ID.txt`";
+        return error(Rule::KeptText, message).suggest(Some(hint.to_owned()));
     }
-    let told = if names::is_picture(name) {
+    let message = if names::is_picture(name) {
         format!("the picture `{name}` is not shown anywhere")
     } else {
-        format!("nothing reads `{name}`")
+        format!("`{name}` is not read")
     };
-    Finding::new(Rule::ForeignFile, At::file(), told).suggest(Some(ELSEWHERE.to_owned()))
+    Finding::new(Rule::ForeignFile, At::file(), message).suggest(Some(ELSEWHERE.to_owned()))
 }
 
 /// About a folder that is not read; `held` of its files may hold content.
@@ -62,36 +61,37 @@ pub(super) fn folder(place: Place, entry: &Entry, held: usize) -> Finding {
     };
     let lost = held > 0 || names::is_yaml(name);
     if lost {
-        let told = format!("the folder `{name}` is not read; it has {files} content");
-        error(Rule::UnreadFile, told).suggest(Some(hint))
+        let message = format!("the folder `{name}` is not read; it has {files} content");
+        error(Rule::UnreadFile, message).suggest(Some(hint))
     } else {
-        let told = format!("nothing reads the folder `{name}`");
+        let message = format!("the folder `{name}` is not read");
         let hint = wanted.map_or_else(|| ELSEWHERE.to_owned(), |_| hint);
-        Finding::new(Rule::ForeignFile, At::file(), told).suggest(Some(hint))
+        Finding::new(Rule::ForeignFile, At::file(), message).suggest(Some(hint))
     }
 }
 
 /// About a link to nothing.
 pub(super) fn dangling(entry: &Entry) -> Finding {
-    let told = format!("`{}` is a link to something that is not there", entry.name);
-    let hint = "mend the link or delete it".to_owned();
-    error(Rule::UnreadFile, told).suggest(Some(hint))
+    let message = format!("`{}` is a link to something that is not there", entry.name);
+    let hint = "fix the link or delete it".to_owned();
+    error(Rule::UnreadFile, message).suggest(Some(hint))
 }
 
 /// About a pipe, a socket or a device.
 pub(super) fn special(entry: &Entry) -> Finding {
-    let told = format!("`{}` is neither a file nor a folder", entry.name);
-    error(Rule::UnreadFile, told).suggest(Some(ELSEWHERE.to_owned()))
+    let message = format!("`{}` is neither a file nor a folder", entry.name);
+    error(Rule::UnreadFile, message).suggest(Some(ELSEWHERE.to_owned()))
 }
 
 /// About a file or folder that the system does not let us read.
 pub(super) fn unreadable(path: &Path, cause: &std::io::Error) -> Unread {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let told = format!("`{name}` could not be read: {cause}");
-    let hint = "let whoever runs the program read it, or move it out of the content".to_owned();
+    let message = format!("`{name}` could not be read: {cause}");
+    let hint = "grant read permission to whoever runs the program, or move it out of the content"
+        .to_owned();
     Unread {
         path: path.to_owned(),
-        finding: error(Rule::UnreadableFile, told).suggest(Some(hint)),
+        finding: error(Rule::UnreadableFile, message).suggest(Some(hint)),
     }
 }
 
@@ -131,11 +131,11 @@ fn renamed(place: Place, name: &str) -> Option<String> {
             }
         },
         Place::Folder(Collection::Dossiers) if is_markdown => {
-            let told = format!("a dossier is a folder; move it to `dossiers/{stem}/dossier.md`");
-            Some(told)
+            let message = format!("a dossier is a folder; move it to `dossiers/{stem}/dossier.md`");
+            Some(message)
         }
         Place::Folder(Collection::Dossiers) if name == "facts.yaml" => {
-            Some("facts stand with their dossier; move it to `dossiers/ID/facts.yaml`".to_owned())
+            Some("facts belong with their dossier; move it to `dossiers/ID/facts.yaml`".to_owned())
         }
         Place::Folder(_) => {
             let is_data = names::is_yaml(name) || name.to_lowercase().ends_with(".json");
@@ -146,11 +146,11 @@ fn renamed(place: Place, name: &str) -> Option<String> {
             Some("rename it to `facts.yaml`, or add its facts to those there".to_owned())
         }
         Place::Dossier => names::may_hold_content(name).then(|| {
-            "a dossier's folder has `facts.yaml` and `dossier.md`; move what it holds there"
+            "a dossier's folder has `facts.yaml` and `dossier.md`; move its content there"
                 .to_owned()
         }),
         Place::Records => names::may_hold_content(name)
-            .then(|| format!("records stand in `{FOLDER}/ID.yaml`, with the id of the article")),
+            .then(|| format!("records belong in `{FOLDER}/ID.yaml`, with the id of the article")),
         Place::Texts => names::may_hold_content(name).then(|| LAYOUT.to_owned()),
     }
 }

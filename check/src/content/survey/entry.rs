@@ -1,4 +1,4 @@
-//! The entries of folders: what each is, and where in a content directory it stands.
+//! The entries of folders: what each is, and where in a content directory it is.
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -1,5 +1,5 @@
-//! What a file's name says: whether it is no content at all, may hold content under a wrong name, or
-//! tells a dossier in another language.
+//! What a file's name says: whether it is not content at all, may be content under a wrong name, or is
+//! a dossier in another language.
 
 use std::path::PathBuf;
 
@@ -56,16 +56,20 @@ const ABOUT_THE_FOLDER: [&str; 10] = [
     "codeowners",
 ];
 
+/// Whether a file or folder is hidden, or one that an editor or a system keeps beside another.
+pub(super) fn is_hidden(name: &str) -> bool {
+    name.starts_with(['.', '#']) || name.starts_with("~$")
+}
+
 /// Whether nobody expects a file or folder of that name to be read: it is hidden, a backup, a thing of
 /// the system, or about the folder.
 pub(super) fn is_ignored(name: &str) -> bool {
     let lower = name.to_lowercase();
-    let hidden = lower.starts_with(['.', '#']) || lower.starts_with("~$");
     let backup = lower.ends_with(['~', '#']) || BACKUPS.iter().any(|end| lower.ends_with(end));
     let (stem, ending) = split(&lower);
     let prose = ["", "md", "markdown", "txt", "rst", "adoc", "html"].contains(&ending);
     let about = prose && ABOUT_THE_FOLDER.contains(&stem);
-    hidden || backup || about || LEFTOVERS.contains(&lower.as_str())
+    is_hidden(name) || backup || about || LEFTOVERS.contains(&lower.as_str())
 }
 
 /// Whether a file may hold resources, going by its name alone: it is YAML, or is called as content is.

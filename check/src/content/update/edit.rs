@@ -1,4 +1,4 @@
-//! A file as its bytes are, and changes of stretches of them.
+//! A file's bytes, and edits of ranges of them.
 
 use std::fs;
 use std::ops::Range;
@@ -23,7 +23,7 @@ pub enum EditError {
         message: String,
     },
     /// Something is written in a way that the program does not change.
-    #[error("`{file}`, line {line}: {what} is written in a form that is not changed; {instead}")]
+    #[error("`{file}`, line {line}: {what} is written in a form that cannot be updated; {instead}")]
     OtherForm {
         /// The file.
         file: String,
@@ -157,7 +157,7 @@ impl SourceText {
             }
         }
         let what = format!("`{text}`");
-        let instead = "write it plainly, on one line and without escapes";
+        let instead = "write it on one line and without escapes";
         Err(self.other_form(span.line, &what, instead))
     }
 
@@ -237,7 +237,7 @@ impl SourceText {
         yaml::parse(plain, 1).map_err(|error| EditError::Unreadable {
             file: self.path.display().to_string(),
             line: error.span.line,
-            message: format!("the changed file would be wrong: {}", error.message),
+            message: format!("the changed file would be invalid: {}", error.message),
         })?;
         Ok(out)
     }

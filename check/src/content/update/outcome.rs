@@ -1,4 +1,4 @@
-//! What became of a place that somebody wrote.
+//! What became of a place in a file.
 
 use dossier::v1::Selector;
 
@@ -48,7 +48,7 @@ pub struct PlannedPlace {
     pub line: usize,
     /// The place as it was written.
     pub from: String,
-    /// The places that are written instead.
+    /// The new places.
     pub to: String,
     /// What became of it.
     pub outcome: Outcome,

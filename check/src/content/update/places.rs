@@ -1,4 +1,4 @@
-//! Where in a file places of an article are written.
+//! Where a file mentions places of an article.
 
 use dossier::Collection;
 use dossier::v1::Selector;

@@ -1,4 +1,4 @@
-//! Several files, all replaced or none.
+//! Replaces several files, all or none.
 
 use std::fs;
 use std::io::{self, Write as _};
@@ -66,6 +66,6 @@ fn discard(ready: &[Prepared]) {
 }
 
 fn named(path: &Path, error: &io::Error) -> io::Error {
-    let told = format!("`{}` could not be written: {error}", path.display());
-    io::Error::new(error.kind(), told)
+    let message = format!("`{}` could not be written: {error}", path.display());
+    io::Error::new(error.kind(), message)
 }

@@ -215,7 +215,7 @@ fn a_place_in_doubt_and_another_version_are_told() {
     let told = told(folder.path());
     assert!(
         told.iter()
-            .any(|line| line.contains("are of another version of the text")),
+            .any(|line| line.contains("refer to another version of the text")),
         "{told:#?}"
     );
 }

@@ -1,8 +1,8 @@
-//! Why a file is not YAML, in the words of people, and on which line the mistake is.
+//! Why a file is not YAML, in plain words, and on which line the mistake is.
 //!
-//! A parser stops where it can go on no longer, which is often the line after the mistake. What people
-//! get wrong is known: here the lines up to there are looked at for it. Nothing here decides whether a
-//! file is YAML.
+//! A parser stops where it can no longer go on, which is often the line after the mistake. Typical
+//! mistakes are known: the lines up to there are searched for them. Nothing here decides whether a file
+//! is YAML.
 
 mod entry;
 mod flow;
@@ -64,7 +64,7 @@ fn indentation(line: &str) -> Option<Mistake> {
     Some(Mistake {
         start,
         length: 1,
-        message: format!("not YAML: {what} stands in the indentation"),
+        message: format!("not YAML: {what} in the indentation"),
         hint: "indent with spaces".to_owned(),
     })
 }
@@ -83,7 +83,7 @@ fn value(line: &str) -> Option<Mistake> {
             hint,
         })
     };
-    let quote = format!("put the value in quotes: `{}: \"…\"`", entry.key);
+    let quote = format!("quote the value: `{}: \"…\"`", entry.key);
     let mut characters = value.chars();
     let first = characters.next()?;
     match first {
@@ -92,11 +92,8 @@ fn value(line: &str) -> Option<Mistake> {
             let (_, rest) = inner.split_once('\'')?;
             let after = rest.trim_start();
             (!after.is_empty() && !after.starts_with('#')).then_some(())?;
-            let hint = "write an apostrophe twice, `''`, or put double quotes round the value";
-            mistake(
-                "an apostrophe ends a value in single quotes",
-                hint.to_owned(),
-            )
+            let hint = "write the apostrophe twice, `''`, or put double quotes around the value";
+            mistake("an apostrophe ends a single-quoted value", hint.to_owned())
         }
         '"' => {
             let inner = characters.as_str().replace("\\\\", "").replace("\\\"", "");
@@ -104,10 +101,7 @@ fn value(line: &str) -> Option<Mistake> {
             let after = rest.trim_start();
             (!after.is_empty() && !after.starts_with('#')).then_some(())?;
             let hint = "write a quotation mark inside the value as `\\\"`";
-            mistake(
-                "a quotation mark ends the value before its end",
-                hint.to_owned(),
-            )
+            mistake("a quotation mark ends the value too early", hint.to_owned())
         }
         '>' | '|' => {
             let header = characters.as_str();
@@ -135,7 +129,7 @@ fn no_space(line: &str) -> Option<Mistake> {
     Some(Mistake {
         start: indent,
         length,
-        message: format!("not YAML: there is no space behind `{key}:`"),
+        message: format!("not YAML: there is no space after `{key}:`"),
         hint: format!("write `{key}: {}`", value.trim()),
     })
 }
@@ -155,8 +149,8 @@ fn second_key(line: &str) -> Option<Mistake> {
     Some(Mistake {
         start: entry.start + before,
         length: 1,
-        message: "not YAML: a second `: ` stands in the value".to_owned(),
-        hint: format!("put the value in quotes: `{}: \"…\"`", entry.key),
+        message: "not YAML: the value contains another `: `".to_owned(),
+        hint: format!("quote the value: `{}: \"…\"`", entry.key),
     })
 }
 
@@ -224,7 +218,7 @@ fn misplaced(lines: &[&str]) -> Option<(usize, Mistake)> {
         }
         let at: Vec<String> = columns.open.iter().map(ToString::to_string).collect();
         let message = format!(
-            "not YAML: `{}` is indented by {} spaces; the keys above stand at {}",
+            "not YAML: `{}` is indented by {} spaces; the keys above it by {}",
             entry.key,
             entry.indent,
             at.join(", ")
@@ -233,7 +227,7 @@ fn misplaced(lines: &[&str]) -> Option<(usize, Mistake)> {
             start: entry.indent,
             length: entry.key.chars().count(),
             message,
-            hint: "indent the keys of one block alike".to_owned(),
+            hint: "indent all keys of a block alike".to_owned(),
         };
         return Some((number, mistake));
     }
@@ -252,8 +246,8 @@ fn no_colon(line: &str) -> Option<Mistake> {
     key.chars().all(plain).then(|| Mistake {
         start: indent,
         length: key.chars().count(),
-        message: format!("not YAML: there is no colon behind `{key}`"),
-        hint: format!("write `{key}: …`; a text over several lines is indented below its key"),
+        message: format!("not YAML: there is no colon after `{key}`"),
+        hint: format!("write `{key}: …`; indent a text of several lines below its key"),
     })
 }
 
@@ -269,38 +263,38 @@ mod tests {
             (
                 "a: b\nkind:state\nc: d\n",
                 2,
-                "no space behind `kind:`",
+                "no space after `kind:`",
                 "write `kind: state`",
             ),
             (
                 "a:\n  kind:state\n  c: d\n",
                 2,
-                "no space behind `kind:`",
+                "no space after `kind:`",
                 "write `kind: state`",
             ),
             (
                 "a: b\nkind state\nc: d\n",
                 2,
-                "no colon behind `kind`",
+                "no colon after `kind`",
                 "write `kind: …`",
             ),
             (
                 "statement: The team: it won.\n",
                 1,
-                "a second `: `",
+                "another `: `",
                 "`statement: \"…\"`",
             ),
             (
                 "- statement: The team: it won.\n",
                 1,
-                "a second `: `",
+                "another `: `",
                 "`statement: \"…\"`",
             ),
             (
                 "cue: 'it's so'\n",
                 1,
                 "an apostrophe ends",
-                "write an apostrophe twice",
+                "write the apostrophe twice",
             ),
             (
                 "cue: \"it is \"so\" far\"\n",

@@ -31,7 +31,7 @@ fn texts_and_words() {
         &["topics < arm*"],
         expect![[r"
         topics < arm*
-            at 9: `*` stands for a part of a text only behind `=`, `!=` and `:`
+            at 9: `*` is a wildcard only after `=`, `!=` and `:`
     "]],
     );
 }
@@ -67,15 +67,15 @@ fn words_for_people() {
         ],
         expect![[r#"
             topics = a*b
-                at 9: `a*b` has a `*` inside; `*` stands at either end of a value, and `\*` for itself
+                at 9: `a*b` has a `*` inside; a `*` may be at either end of a value, and `\*` is the character itself
             topics = "*a*b*"
-                at 9: `*a*b*` has a `*` inside; `*` stands at either end of a value, and `\*` for itself
+                at 9: `*a*b*` has a `*` inside; a `*` may be at either end of a value, and `\*` is the character itself
             transfer.suppliers:null
-                at 19: there is no `null`; `NOT transfer.suppliers:*` asks what has no `transfer.suppliers`, and `"null"` is the word
+                at 19: there is no `null`; write `NOT transfer.suppliers:*` for a missing `transfer.suppliers`, or `"null"` for the word
             topics < arm*
-                at 9: `*` stands for a part of a text only behind `=`, `!=` and `:`
+                at 9: `*` is a wildcard only after `=`, `!=` and `:`
             statement.text = null
-                at 17: there is no `null`; `NOT statement.text:*` asks what has no `statement.text`, and `"null"` is the word
+                at 17: there is no `null`; write `NOT statement.text:*` for a missing `statement.text`, or `"null"` for the word
         "#]],
     );
 }
@@ -120,21 +120,21 @@ fn names() {
         ],
         expect![[r"
             name = drones
-                at 7: `drones` is no name; one is written `facts/drones`
+                at 7: `drones` is not a name; names are written `facts/drones`
             name < facts/e
                 at 5: `name` is a name, which has no order; write `=` or `!=`
             transfer.suppliers = iran
-                at 21: `iran` is no name; one is written `entities/iran`
+                at 21: `iran` is not a name; names are written `entities/iran`
             transfer.suppliers = 'facts/iran'
-                at 21: `facts/iran` can never stand here: the field names entities
+                at 21: `facts/iran` can never match: the field refers to entities
             transfer.suppliers = 'North Korea'
-                at 21: `North Korea` is no name; one is written `entities/iran`
+                at 21: `North Korea` is not a name; names are written `entities/iran`
             transfer.suppliers = 'entities/*an'
-                at 21: `entities/*an` has a `*` inside; `*` stands at either end of a value, and `\*` for itself
+                at 21: `entities/*an` has a `*` inside; a `*` may be at either end of a value, and `\*` is the character itself
             mentions(iran)
-                at 9: `iran` is no name; one is written `entities/iran`
+                at 9: `iran` is not a name; names are written `entities/iran`
             mentions(nosuch/x)
-                at 9: `nosuch/x` is no name; one is written `entities/x`
+                at 9: `nosuch/x` is not a name; names are written `entities/x`
             mentions(a/b, c/d)
                 at 14: `mentions` takes one name
         "]],
@@ -180,9 +180,9 @@ fn enums_and_booleans() {
             transfer.stage = usd
                 at 17: unknown TransferStage `usd`; did you mean `used`?
             transfer.stage = deliver*
-                at 17: `transfer.stage` is no text, so `*` does not stand for a part of it; `transfer.stage:*` asks whether it is given
+                at 17: `transfer.stage` is not a text, so `*` is no wildcard; `transfer.stage:*` tests whether it is set
             transfer.stage = null
-                at 17: there is no `null`; `NOT transfer.stage:*` asks what has no `transfer.stage`, and `"null"` is the word
+                at 17: there is no `null`; write `NOT transfer.stage:*` for a missing `transfer.stage`, or `"null"` for the word
             kind >= event
                 at 5: `kind` has no order; write `=` or `!=`
             kind = nonsense
@@ -230,7 +230,7 @@ fn numbers() {
             revision = 1.5
                 at 11: `1.5` is not a whole number
             revision = 7*
-                at 11: `revision` is no text, so `*` does not stand for a part of it; `revision:*` asks whether it is given
+                at 11: `revision` is not a text, so `*` is no wildcard; `revision:*` tests whether it is set
             revision = ''
                 at 11: `` is not a whole number
             transfer.quantity.value > 'many'
@@ -277,9 +277,9 @@ fn amounts_and_rates() {
             transfer.quantity > many
                 at 20: `many` is not an amount; amounts are written `3700 {drone}`, `>300 km`, `5..8 a`, `~GBP 160e6`
             transfer.quantity > '>300 {drone}'
-                at 20: `>300 {drone}` compares twice; write the comparison before the amount: `> 300`
+                at 20: `>300 {drone}` has two comparisons; write only one, before the amount: `> 300`
             transfer.quantity = 3*
-                at 20: `transfer.quantity` is no text, so `*` does not stand for a part of it; `transfer.quantity:*` asks whether it is given
+                at 20: `transfer.quantity` is not a text, so `*` is no wildcard; `transfer.quantity:*` tests whether it is set
             transfer.rate > 300
                 at 16: `300` is not a rate; rates are written `>300 {drone} / P1M`
             transfer.rate > '300 / P1M'
@@ -334,11 +334,11 @@ fn dates() {
             transfer.period > 2024-13
                 at 18: `2024-13` is not in the calendar
             transfer.period = 2024*
-                at 18: `transfer.period` is no text, so `*` does not stand for a part of it; `transfer.period:*` asks whether it is given
+                at 18: `transfer.period` is not a text, so `*` is no wildcard; `transfer.period:*` tests whether it is set
             transfer.period:2024
-                at 16: unknown field `2024`; known: edtf, verbatim, basis, earliest, latest, absence (`:` asks whether a message has a field)
+                at 16: unknown field `2024`; known: edtf, verbatim, basis, earliest, latest, absence (`:` tests whether a message has a field)
             transfer.period >= 2024-06-19T25:00:00Z
-                at 19: `2024-06-19T25:00:00Z` has a time of day that cannot be read; one is written `T23:20`, `T23:20:30`, `T23:20:30Z` or `T23:20:30+04:30`
+                at 19: `2024-06-19T25:00:00Z` has an invalid time of day; write `T23:20`, `T23:20:30`, `T23:20:30Z` or `T23:20:30+04:30`
         "]],
     );
 }
@@ -402,13 +402,13 @@ fn points_in_time() {
         ],
         expect![[r"
             create_time > INVALID
-                at 14: `INVALID` is not a point in time (RFC 3339); one is written `2024-06-19T12:00:00Z`
+                at 14: `INVALID` is not a point in time (RFC 3339); write it like `2024-06-19T12:00:00Z`
             create_time > yesterday
-                at 14: `yesterday` is not a point in time (RFC 3339); one is written `2024-06-19T12:00:00Z`
+                at 14: `yesterday` is not a point in time (RFC 3339); write it like `2024-06-19T12:00:00Z`
             create_time > 2024-06-19
-                at 14: `2024-06-19` is not a point in time (RFC 3339); one is written `2024-06-19T12:00:00Z`
+                at 14: `2024-06-19` is not a point in time (RFC 3339); write it like `2024-06-19T12:00:00Z`
             create_time = '2022-08-12 22:22:22'
-                at 14: `2022-08-12 22:22:22` is not a point in time (RFC 3339); one is written `2024-06-19T12:00:00Z`
+                at 14: `2022-08-12 22:22:22` is not a point in time (RFC 3339); write it like `2024-06-19T12:00:00Z`
             create_time.seconds > 5
                 at 0: `create_time` has no fields of its own
         "]],
@@ -453,7 +453,7 @@ fn lengths_of_time() {
             forecast.horizon.minimum > 20s
                 at 27: `20s` is not a duration (ISO 8601); durations are written `P5Y`, `P1M`, `P10D`, `PT6H`
             forecast.horizon > P5Y
-                at 17: `forecast.horizon` is not one value; write a field of it, such as `forecast.horizon.minimum`, or `forecast.horizon:*`
+                at 17: `forecast.horizon` is not a single value; write one of its fields, such as `forecast.horizon.minimum`, or `forecast.horizon:*`
         "]],
     );
 }
@@ -482,17 +482,17 @@ fn messages() {
         ],
         expect![[r"
             transfer = x
-                at 11: `transfer` is not one value; write a field of it, such as `transfer.suppliers`, or `transfer:*`
+                at 11: `transfer` is not a single value; write one of its fields, such as `transfer.suppliers`, or `transfer:*`
             transfer > 5
-                at 9: `transfer` is not one value; write a field of it, such as `transfer.suppliers`, or `transfer:*`
+                at 9: `transfer` is not a single value; write one of its fields, such as `transfer.suppliers`, or `transfer:*`
             transfer:nosuch
-                at 9: unknown field `nosuch`; known: suppliers, recipients, makers, item, category, stage, quantity, rate, period, agreement, purpose, place (`:` asks whether a message has a field)
+                at 9: unknown field `nosuch`; known: suppliers, recipients, makers, item, category, stage, quantity, rate, period, agreement, purpose, place (`:` tests whether a message has a field)
             transfer:*stage
-                at 9: unknown field `*stage`; did you mean `stage`? (`:` asks whether a message has a field)
+                at 9: unknown field `*stage`; did you mean `stage`? (`:` tests whether a message has a field)
             evidence = x
-                at 11: `evidence` is not one value; write a field of it, such as `evidence.article`, or `evidence:*`
+                at 11: `evidence` is not a single value; write one of its fields, such as `evidence.article`, or `evidence:*`
             evidence:article
-                at 9: `evidence` is not one value; write a field of it, such as `evidence.article`, or `evidence:*`
+                at 9: `evidence` is not a single value; write one of its fields, such as `evidence.article`, or `evidence:*`
         "]],
     );
 }

@@ -164,11 +164,11 @@ fn what_no_list_is_ordered_by_is_refused() {
             name,,revision
                 a field is missing between the commas
             name revision
-                `name revision` is not a field, perhaps with ` desc` behind it
+                `name revision` is not a field, optionally followed by ` desc`
             name DESC
-                `name DESC` is not a field, perhaps with ` desc` behind it
+                `name DESC` is not a field, optionally followed by ` desc`
             name desc desc
-                `name desc desc` is not a field, perhaps with ` desc` behind it
+                `name desc desc` is not a field, optionally followed by ` desc`
         "]],
     );
 }
@@ -193,21 +193,21 @@ fn fields_without_one_value_are_refused_with_those_that_have_one() {
         ],
         expect![[r"
             evidence
-                no list is ordered by `evidence`; by name, uid, etag, revision, create_time, update_time, state, state_reason, superseded_by, statement, valid, as_of, verification, verification_note, when
+                lists cannot be ordered by `evidence`, only by name, uid, etag, revision, create_time, update_time, state, state_reason, superseded_by, statement, valid, as_of, verification, verification_note, when
             evidence.article
-                no list is ordered by `evidence.article`; by name, uid, etag, revision, create_time, update_time, state, state_reason, superseded_by, statement, valid, as_of, verification, verification_note, when
+                lists cannot be ordered by `evidence.article`, only by name, uid, etag, revision, create_time, update_time, state, state_reason, superseded_by, statement, valid, as_of, verification, verification_note, when
             topics
-                no list is ordered by `topics`; by name, uid, etag, revision, create_time, update_time, state, state_reason, superseded_by, statement, valid, as_of, verification, verification_note, when
+                lists cannot be ordered by `topics`, only by name, uid, etag, revision, create_time, update_time, state, state_reason, superseded_by, statement, valid, as_of, verification, verification_note, when
             transfer
-                no list is ordered by `transfer`; by transfer.item, transfer.category, transfer.stage, transfer.quantity, transfer.rate, transfer.period, transfer.agreement, transfer.purpose, transfer.place
+                lists cannot be ordered by `transfer`, only by transfer.item, transfer.category, transfer.stage, transfer.quantity, transfer.rate, transfer.period, transfer.agreement, transfer.purpose, transfer.place
             transfer.suppliers
-                no list is ordered by `transfer.suppliers`; by transfer.item, transfer.category, transfer.stage, transfer.quantity, transfer.rate, transfer.period, transfer.agreement, transfer.purpose, transfer.place
+                lists cannot be ordered by `transfer.suppliers`, only by transfer.item, transfer.category, transfer.stage, transfer.quantity, transfer.rate, transfer.period, transfer.agreement, transfer.purpose, transfer.place
             transfer.suplier
                 unknown field `suplier`; did you mean `suppliers`?
             nosuch
                 unknown field `nosuch`; known: name, uid, etag, revision, create_time, update_time, state, state_reason, superseded_by, statement, valid, as_of, verification, verification_note, when
             forecast.horizon
-                no list is ordered by `forecast.horizon`; by forecast.horizon.minimum, forecast.horizon.maximum, forecast.horizon.verbatim
+                lists cannot be ordered by `forecast.horizon`, only by forecast.horizon.minimum, forecast.horizon.maximum, forecast.horizon.verbatim
             name/x
                 unknown field `name/x`; did you mean `name`?
             -name

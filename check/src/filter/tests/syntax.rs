@@ -61,9 +61,9 @@ fn quotation_marks() {
         &[r#"topics = "a\nb""#, r#"topics = "a\"#, "name = 'x"],
         expect![[r#"
             topics = "a\nb"
-                at 11: a backslash stands only before `"`, `'`, `*` or `\`
+                at 11: a backslash is only allowed before `"`, `'`, `*` or `\`
             topics = "a\
-                at 11: a backslash stands only before `"`, `'`, `*` or `\`
+                at 11: a backslash is only allowed before `"`, `'`, `*` or `\`
             name = 'x
                 at 7: the quotation mark is never closed
         "#]],
@@ -155,7 +155,7 @@ fn unknown_fields_functions_and_too_much_are_refused() {
             ((((((((((((((((((((((((((((((((((((((((
                 at 17: more than 16 levels of parentheses
             xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx
-                at 0: the filter has 3000 bytes; at most 2048
+                at 0: the filter has 3000 bytes; the limit is 2048
             kind = quote OR kind = quote OR kind = quote OR ki
                 at 1024: more than 64 conditions
         "]],

@@ -1,4 +1,4 @@
-//! The names around each verb, by the order of words of the language.
+//! The names around each verb, by the language's word order.
 
 use super::party::{Marker, Party};
 use super::role::Role;

@@ -1,4 +1,4 @@
-//! Those in a sentence who may do something, and what stands before their names.
+//! Those in a sentence who may do something, and what comes before their names.
 
 use super::super::names::Names;
 use crate::reading::{RoleSign, RoleSigns, Token, TokenKind, WordOrder};

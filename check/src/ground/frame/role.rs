@@ -1,4 +1,4 @@
-//! The roles that are read.
+//! The roles that are recognized.
 
 /// A role that a sentence gives to a name, and that a field of a fact may hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -1,4 +1,4 @@
-//! Who speaks: the subject of a verb of saying, or who stands beside "according to".
+//! Who speaks: the subject of a verb of saying, or whoever is named after "according to".
 
 use super::clause::{Clauses, Verb};
 use super::party::Marker;

@@ -1,4 +1,4 @@
-//! Reads amounts that can mean one thing only.
+//! Reads unambiguous amounts.
 
 use dossier::Decimal;
 use dossier::duration::Duration;

@@ -1,7 +1,7 @@
-//! What may somebody mean whose amount was not read?
+//! What may an amount that was not read have meant?
 //!
-//! Nothing here decides what is stored. A text is taken apart leniently, and each way to put it
-//! together is written as the strict reader wants it.
+//! Nothing here decides what is stored. A text is taken apart leniently, and each possible reading is
+//! written as the strict reader requires.
 
 use dossier::duration::Duration;
 use iso_currency::Currency;
@@ -17,9 +17,9 @@ const MEANT_MAX: usize = 4;
 /// Something that an amount may mean.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Meant {
-    /// As authoring files have it.
+    /// As written in authoring files.
     pub write: String,
-    /// Under which condition; empty where it can hardly mean anything else.
+    /// Under which condition; empty if it can hardly mean anything else.
     pub when: String,
 }
 
@@ -297,7 +297,7 @@ fn endings(rest: &str, money: bool) -> Vec<Ending> {
         return with_units(vec![ending(*exponent, "")], tail, money);
     }
     let large = if *exponent == 9 { "billion" } else { "million" };
-    let mut both = vec![ending(*exponent, &format!("`{letter}` stands for {large}"))];
+    let mut both = vec![ending(*exponent, &format!("`{letter}` means {large}"))];
     let as_unit = vec![ending(0, &format!("`{letter}` is the unit"))];
     both.extend(with_units(as_unit, letter, money));
     both

@@ -50,23 +50,23 @@ fn amounts_with_two_readings_are_refused_with_both() {
         ),
         (
             "13.000 {job}",
-            "write `13000 {job}` if the point groups thousands, or `13 {job}` if the point stands before decimals",
+            "write `13000 {job}` if the point groups thousands, or `13 {job}` if the point separates decimals",
         ),
         (
             "13,000",
-            "write `13000` if the comma groups thousands, or `13` if the comma stands before decimals",
+            "write `13000` if the comma groups thousands, or `13` if the comma separates decimals",
         ),
         (
             "EUR 1,234",
-            "write `EUR 1234` if the comma groups thousands, or `EUR 1.234e0` if the comma stands before decimals",
+            "write `EUR 1234` if the comma groups thousands, or `EUR 1.234e0` if the comma separates decimals",
         ),
         (
             "3.500..4.500 t",
-            "write `3500..4500 t` if the point groups thousands, or `3.5..4.5 t` if the point stands before decimals",
+            "write `3500..4500 t` if the point groups thousands, or `3.5..4.5 t` if the point separates decimals",
         ),
         (
             "75m",
-            "write `75e6` if `m` stands for million, or `75 m` if `m` is the unit",
+            "write `75e6` if `m` means million, or `75 m` if `m` is the unit",
         ),
         (
             "2 billion {tree}",
@@ -79,10 +79,7 @@ fn amounts_with_two_readings_are_refused_with_both() {
     ] {
         let error = quantity(text).expect_err(text);
         assert_eq!(error.suggestion(), readings, "{text}");
-        assert_eq!(
-            error.to_string(),
-            format!("`{text}` can be read in more than one way")
-        );
+        assert_eq!(error.to_string(), format!("`{text}` is ambiguous"));
     }
 }
 
@@ -188,7 +185,7 @@ fn a_number_by_itself_is_held_to_the_same() {
     for (text, suggestion) in [
         (
             "13.000",
-            "write `13000` if the point groups thousands, or `13` if the point stands before decimals",
+            "write `13000` if the point groups thousands, or `13` if the point separates decimals",
         ),
         ("75m", "write `75e6`"),
         ("1.97bn", "write `1.97e9`"),

@@ -4,7 +4,7 @@ use dossier::counted::Counted;
 use octofhir_ucum::UnitExpr;
 
 /// Whether a text is a unit: of UCUM, or a counted thing in its braces. Braces may hold words of any
-/// script. A number is none: it belongs into the amount.
+/// script. A number is not a unit: it belongs in the amount.
 pub fn is_unit(unit: &str) -> bool {
     match Counted::parse(unit) {
         Some(counted) => counted.is_ok(),

@@ -1,4 +1,4 @@
-//! What editors write for units, beside what UCUM has for them.
+//! What editors write for units, with the codes of UCUM.
 
 /// A code of UCUM that editors mostly write for something else.
 pub(super) struct FalseFriend {
@@ -26,6 +26,15 @@ pub(super) const FALSE_FRIENDS: &[FalseFriend] = &[
     friend("PB", "petabel", "`PBy` for petabytes"),
     friend("EB", "exabel", "`EBy` for exabytes"),
     friend("ZB", "zettabel", "`ZBy` for zettabytes"),
+    friend("KiB", "kibibel", "`KiBy` for kibibytes"),
+    friend("MiB", "mebibel", "`MiBy` for mebibytes"),
+    friend("GiB", "gibibel", "`GiBy` for gibibytes"),
+    friend("TiB", "tebibel", "`TiBy` for tebibytes"),
+    friend(
+        "Gal",
+        "gal, a unit of acceleration",
+        "`[gal_us]` for gallons",
+    ),
     friend("b", "barn", "`bit` for bits"),
     friend("Gb", "gilbert", "`Gbit` for gigabits"),
     friend("ft", "femtotonne", "`[ft_i]` for feet"),
@@ -62,7 +71,7 @@ pub(super) const FALSE_FRIENDS: &[FalseFriend] = &[
     friend(
         "K",
         "kelvin",
-        "an exponent such as `12e3` for thousands; where kelvin is meant, all is well",
+        "an exponent such as `12e3` for thousands; for kelvin, `K` is right",
     ),
     friend(
         "PS",

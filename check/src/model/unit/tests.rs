@@ -30,6 +30,24 @@ fn codes_and_counted_things_are_units() {
 }
 
 #[test]
+fn a_unit_starts_with_no_number() {
+    for (unit, hint) in [
+        ("700{truck}", "`3700 {truck}`, not `3 700{truck}`"),
+        ("700.t", "`3700 t`, not `3 700.t`"),
+        ("700/h", "write a fraction with a point"),
+        ("700", "`3700`, not `3 700`"),
+        ("1/2 h", "write a fraction with a point"),
+        ("1/2.h", "write a fraction with a point"),
+        ("/2 t", "write a fraction with a point"),
+        ("2 t", "`32 t`, not `3 2 t`"),
+    ] {
+        let remark = wrong(unit).expect("a remark");
+        let suggestion = remark.suggestion.expect("a suggestion");
+        assert!(suggestion.contains(hint), "{unit}: {suggestion}");
+    }
+}
+
+#[test]
 fn what_is_no_unit_is_answered_with_what_is_meant() {
     let mut wrong_rows = Vec::new();
     for (unit, suggestion) in [
@@ -89,34 +107,34 @@ fn numbers_money_and_empty_braces_are_told_apart() {
         (
             "700",
             "is a number, not a unit",
-            "a number belongs into the amount",
+            "a number belongs in the amount",
         ),
         (
             "1000",
             "is a number, not a unit",
-            "a number belongs into the amount",
+            "a number belongs in the amount",
         ),
-        ("{}", "has no word", "what is counted stands in braces"),
-        ("{1}", "has no word", "what is counted stands in braces"),
+        ("{}", "does not name", "write what is counted in braces"),
+        ("{1}", "does not name", "write what is counted in braces"),
         (
             "€/t",
             "is not a unit (UCUM)",
-            "money has its currency before the number: `EUR 12`",
+            "write the currency before the number: `EUR 12`",
         ),
         (
             "$",
             "is not a unit (UCUM)",
-            "money has its currency before the number: `USD 12`",
+            "write the currency before the number: `USD 12`",
         ),
         (
             "GBP",
             "is not a unit (UCUM)",
-            "money has its currency before the number: `GBP 12`",
+            "write the currency before the number: `GBP 12`",
         ),
         (
             "?",
             "is not a unit (UCUM)",
-            "what is counted stands in braces",
+            "write what is counted in braces",
         ),
     ] {
         let remark = wrong(unit).expect(unit);

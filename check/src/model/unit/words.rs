@@ -1,4 +1,4 @@
-//! Which codes of UCUM does somebody mean who writes a unit as a newspaper has it?
+//! Which codes of UCUM may a unit as written in a newspaper mean?
 
 use super::code::is_unit;
 use super::table::{FALSE_FRIENDS, METRIC, PREFIXES, SYMBOLS, WORDS};

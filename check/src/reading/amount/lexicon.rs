@@ -1,9 +1,9 @@
-//! What languages differ in when they name amounts.
+//! How languages differ when they name amounts.
 //!
-//! The words stand in `languages/*.amount.txt`, one file a language, and signs that every language has
-//! in `languages/common.amount.txt`. A line is a key, a colon and phrases, the words of which are
-//! joined by `_`. Names of units come from the table that authors' words are read by
-//! (`model::unit`); the files add what that table has not.
+//! The words are in `languages/*.amount.txt`, one file per language, and signs that every language has
+//! in `languages/common.amount.txt`. A line is a key, a colon and phrases, whose words are joined by
+//! `_`. Names of units come from the table that authors' words are read by (`model::unit`); the files
+//! add what that table lacks.
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,4 @@
-//! What stands around a number: money, units, what is counted, and the period of a rate.
+//! What surrounds a number: money, units, what is counted, and the period of a rate.
 
 use crate::model::currency;
 use rust_decimal::Decimal;

@@ -1,5 +1,4 @@
-//! Tells which digits are no amount: those of names, dates, times of day, versions and numbers of
-//! telephones.
+//! Which digits are not amounts: those of names, dates, times of day, versions and telephone numbers.
 
 use rust_decimal::Decimal;
 

@@ -1,15 +1,14 @@
-//! What is said of an amount: number, comparator, measure and period.
+//! What is said about an amount: number, comparator, measure and period.
 
 use std::ops::Range;
 
 use dossier::v1::Comparator;
 use rust_decimal::Decimal;
 
-/// An amount as a text has it.
+/// An amount in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Amount {
-    /// How the amount relates to the number: `EXACT` where the text says nothing, `BETWEEN` for a
-    /// range.
+    /// How the amount relates to the number: `EXACT` if the text does not say, `BETWEEN` for a range.
     pub comparator: Comparator,
     /// Whether the words say that the number is not quite reached: "nearly", "just under". That is about
     /// as much, and less.
@@ -25,8 +24,8 @@ pub struct Amount {
     pub per: Option<String>,
     /// What kind of word the number is.
     pub form: Form,
-    /// Where the number itself stands in the text, with its scale and without comparator, currency
-    /// and unit; both ends of a range.
+    /// Where the number itself is in the text, with its scale and without comparator, currency and
+    /// unit; both ends of a range.
     pub number: Range<usize>,
 }
 

@@ -1,4 +1,4 @@
-//! A number with the money before it and the measure behind it.
+//! A number with the money before it and the measure after it.
 
 use rust_decimal::Decimal;
 

@@ -1,4 +1,4 @@
-//! Are two times one, or may they be?
+//! Are two times the same, or may they be?
 
 use dossier::{Bounds, Edtf};
 

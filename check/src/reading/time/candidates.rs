@@ -1,4 +1,4 @@
-//! The times of the calendar that a time of words may be.
+//! The calendar times that a time in words may be.
 
 use dossier::{Day, Edtf};
 

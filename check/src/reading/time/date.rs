@@ -1,4 +1,4 @@
-//! Dates of the calendar: days, months, years and what they are put together to.
+//! Dates of the calendar: days, months, years and their combinations.
 
 use super::super::TokenKind;
 use super::calendar::full_year;

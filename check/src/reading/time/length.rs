@@ -14,7 +14,7 @@ pub struct Length {
     pub least: String,
     /// The longest one of a range. Example: `P8Y` for "five to eight years".
     pub most: Option<String>,
-    /// Whether it is said to be about so long.
+    /// Whether the length is approximate.
     pub approximate: bool,
 }
 
@@ -28,8 +28,8 @@ impl Length {
         }
     }
 
-    /// How it compares with a length that a fact gives as ISO 8601. A length inside a range of words is
-    /// a narrower saying of it.
+    /// How it compares with a length that a fact gives as ISO 8601. A length inside a range in words is
+    /// more precise than the words.
     pub fn agrees(&self, value: &str) -> Agreement {
         let least = agrees_duration(&self.least, value);
         let Some(most) = &self.most else {
@@ -52,7 +52,7 @@ pub(super) struct Lasting {
     pub(super) spans: Option<(Span, i64)>,
 }
 
-/// Compares two lengths of time that are written as ISO 8601.
+/// Compares two ISO 8601 durations.
 ///
 /// The same are those that are equal in months and in seconds: `P1Y` and `P12M`, `PT48H` and `P2D`.
 /// Compatible are those that are equal where a month has 28 to 31 days: `P1M` and `P30D`. A text that is

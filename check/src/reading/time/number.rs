@@ -1,4 +1,4 @@
-//! Numbers as times have them: how many, and which one.
+//! Numbers in times: how many, and which one.
 
 use super::view::{DASHES, Read, View};
 use super::word::{Key, Word};

@@ -1,4 +1,4 @@
-//! Where in the calendar a time lies that is said beside a day, or within a longer time.
+//! Where in the calendar a time is that is relative to a day, or within a longer time.
 
 use dossier::{Bounds, Day, Edtf};
 

@@ -1,6 +1,6 @@
 //! A time as words say it.
 //!
-//! Nothing is added to the words: "in June" stays a month without a year, and "two years ago" a length
+//! Nothing is added to the words: "in June" stays a month without a year, and "two years ago" a duration
 //! before a day that the words do not name. Only `candidates` looks at that day.
 
 use dossier::Edtf;
@@ -9,7 +9,7 @@ use super::calendar::Span;
 use super::feasts::Feast;
 use super::length::Amounts;
 
-/// A part of a stretch of time.
+/// A part of a span of time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Stage {
     /// Its first third, roughly: "early 2024", "at the beginning of March".

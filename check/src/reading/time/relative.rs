@@ -1,4 +1,4 @@
-//! Times that are said beside another one: "last January", "two years ago", "the past decade".
+//! Times relative to another one: "last January", "two years ago", "the past decade".
 
 use super::calendar::Span;
 use super::date::{date, day, month};

@@ -72,7 +72,7 @@ impl Time {
         }
     }
 
-    /// The length that is said: that of a duration, or how far a time lies from another one ("within five
+    /// The length that is given: that of a duration, or the distance from another time ("within five
     /// years", "two years ago").
     pub fn length(&self) -> Option<Length> {
         match &self.said {
@@ -89,7 +89,7 @@ impl Time {
         }
     }
 
-    /// Which part of the time that is named: "early 2024".
+    /// Which part of the named time: "early 2024".
     pub const fn stage(&self) -> Option<Stage> {
         match &self.said {
             Said::At(point) => point.stage,
@@ -97,9 +97,9 @@ impl Time {
         }
     }
 
-    /// The times that it may be, given the day on which the article was published: of a date without a
-    /// year the nearest one before and the nearest one after. Weeks start on Monday. None for a length,
-    /// and for what only the words around can tell.
+    /// The times that it may be, given the day on which the article was published: for a date without a
+    /// year, the nearest one before and the nearest one after. Weeks start on Monday. None for a length,
+    /// and for what only the surrounding words can tell.
     pub fn candidates(&self, reference: Option<Day>) -> Vec<Edtf> {
         match &self.said {
             Said::For(_) => Vec::new(),
@@ -109,7 +109,7 @@ impl Time {
     }
 
     /// How it compares with a time that a fact gives. Of a range only the ends count, because a time in
-    /// the midst of it is not what the words say.
+    /// the middle of it is not what the words say.
     pub fn agrees(&self, value: &Edtf, reference: Option<Day>) -> Agreement {
         if self.ends_with(value, reference) {
             return Agreement::Same;

@@ -1,4 +1,4 @@
-//! Stretches of time beside that of the day of publication: "last year", "the week after next".
+//! Spans of time relative to that of the day of publication: "last year", "the week after next".
 
 use super::lasting::unit;
 use super::point::Base;

@@ -1,4 +1,4 @@
-//! Stretches of the calendar that have a name or a number: seasons, quarters, weeks, decades, centuries,
+//! Spans of the calendar that have a name or a number: seasons, quarters, weeks, decades, centuries,
 //! and what is counted within a longer time.
 
 use super::calendar::{self, Span};

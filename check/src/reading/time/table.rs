@@ -1,8 +1,8 @@
 //! The words of a language that say times, read from `languages/*.date.txt`.
 //!
-//! A line is a key, a colon and words. `_` stands for the space within a phrase, `~` for the endings that
-//! a language puts behind a word, and `=` before the value of a word that counts. Words are kept as they
-//! are compared: cut into tokens, and folded.
+//! A line is a key, a colon and words. `_` is a space within a phrase, `~` the endings that a language
+//! adds to a word, and `=` comes before the value of a number word. Words are stored as they are
+//! compared: split into tokens, and folded.
 
 use std::sync::LazyLock;
 

@@ -1,4 +1,4 @@
-//! An amount that is computed from other facts, computed again.
+//! Recomputes an amount that is derived from other facts.
 
 use dossier::v1::{Comparator, DerivationMethod, Fact, Quantity};
 use rust_decimal::Decimal;
@@ -39,16 +39,16 @@ pub(super) fn check(index: &Index<'_>, name: &str, fact: &Fact) -> Option<Findin
         .iter()
         .map(|term| format!("`{}`", written(&term.quantity)))
         .collect();
-    let mut told: Vec<String> = Vec::new();
+    let mut attempts: Vec<String> = Vec::new();
     for result in results.iter().filter(|result| result.is_told) {
         let value = result.value.round_dp(2).normalize();
-        told.push(format!("{} {value}", result.operation));
+        attempts.push(format!("{} {value}", result.operation));
     }
     let message = format!(
-        "the amount is `{}`, which does not come out of {}: {}",
+        "the amount is `{}`, which does not follow from {}: {}",
         written(&derived.quantity),
         from.join(" and "),
-        told.join(", ")
+        attempts.join(", ")
     );
     let at = At::path(name, path.field);
     Some(Finding::new(Rule::WrongArithmetic, at, message))

@@ -1,4 +1,4 @@
-//! The words of a link to a fact beside the fact.
+//! Compares the words of a link to a fact with the fact.
 
 use std::ops::Range;
 
@@ -87,11 +87,11 @@ fn wrong_words(index: &Index<'_>, link: &Link, at: &At) -> Option<Finding> {
     let (rule, one) = unsaid.next()?;
     let message = match &one.contradicts {
         Some(amount) => format!(
-            "the link says `{}`, and `{present}` says `{amount}`; correct one of the two",
+            "the link says `{}`, but `{present}` says `{amount}`; correct one of the two",
             one.says
         ),
         None => format!(
-            "the link says `{}`, and `{present}` does not; correct it, or end the link before it",
+            "the link says `{}`, but `{present}` does not; correct it, or end the link before it",
             one.says
         ),
     };

@@ -1,5 +1,5 @@
-//! A time that was resolved from relative words, computed again; and one that lies after the article that
-//! tells of it.
+//! Recomputes a time that was resolved from relative words,
+//! and finds one that lies after the article that reports it.
 
 use std::collections::BTreeSet;
 
@@ -35,10 +35,10 @@ pub(super) fn check(index: &Index<'_>, name: &str, fact: &Fact, findings: &mut V
             }
         }
     }
-    let mut told = BTreeSet::new();
+    let mut reported = BTreeSet::new();
     for (field, message) in wrong {
         let key = field.to_string();
-        if !right.contains(&key) && told.insert(key) {
+        if !right.contains(&key) && reported.insert(key) {
             let at = At::path(name, field.field("edtf"));
             findings.push(Finding::new(Rule::WrongTime, at, message));
         }
@@ -114,7 +114,7 @@ fn contradiction(time: &TimeExpression, article: &Article) -> Option<String> {
     let candidates: Vec<String> = candidates.map(|one| format!("`{one}`")).collect();
     let (words, day) = (&time.verbatim, Day::to_string(&published));
     Some(format!(
-        "`{words}` in an article of {day} is {}, and not `{}`; correct it, or write `basis: inferred`",
+        "`{words}` in an article of {day} means {}, not `{}`; correct it, or write `basis: inferred`",
         candidates.join(" or "),
         time.edtf
     ))

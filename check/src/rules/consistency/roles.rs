@@ -1,4 +1,4 @@
-//! One entity in two roles of a fact that nobody has at once.
+//! Finds one entity in two roles of a fact that exclude each other.
 
 use std::collections::BTreeSet;
 
@@ -13,7 +13,7 @@ type Entry<'f> = (FieldPath, &'static str, &'f str);
 /// Checks the names of a fact's body against each other.
 pub(super) fn check(name: &str, fact: &Fact, findings: &mut Vec<Finding>) {
     let entries = entries(fact);
-    let mut told = BTreeSet::new();
+    let mut seen = BTreeSet::new();
     for (number, (at, role, entity)) in entries.iter().enumerate() {
         let mut before = entries.iter().take(number);
         let Some((_, other, _)) = before
@@ -21,13 +21,11 @@ pub(super) fn check(name: &str, fact: &Fact, findings: &mut Vec<Finding>) {
         else {
             continue;
         };
-        if !told.insert(*entity) {
+        if !seen.insert(*entity) {
             continue;
         }
         let message = if role == other {
-            format!(
-                "`{entity}` stands twice as {role}; name somebody else, or remove one of the two"
-            )
+            format!("`{entity}` is {role} twice; name somebody else, or remove one of the two")
         } else {
             format!(
                 "`{entity}` is {other} and {role} at once; name somebody else in one of the two"

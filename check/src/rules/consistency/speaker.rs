@@ -1,4 +1,4 @@
-//! Who speaks in a fact, beside whom its evidence names as the origin.
+//! Compares the speaker of a fact with the origin that its evidence names.
 
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -114,14 +114,14 @@ pub(super) fn check<'s>(
     let at = At::resource(name).field(body).field(field).index(0);
     Some(if is_person(one) == is_person(other) {
         let message = format!(
-            "`{speaker}` is one of the `{field}`, and the evidence has `{origin}` as the origin; write the same in both"
+            "`{speaker}` is one of the `{field}`, but the evidence has `{origin}` as its origin; name the same one in both"
         );
         Finding::new(Rule::OtherSpeaker, at, message)
     } else {
         let message = format!(
-            "the evidence has `{origin}` as the origin, and no `role`, `membership` or `parent` says that they speak for `{speaker}`"
+            "the evidence has `{origin}` as its origin, but no `role`, `membership` or `parent` says that they speak for `{speaker}`"
         );
-        let hint = "write the same in both, or a fact that ties the two".to_owned();
+        let hint = "name the same one in both, or write a fact that relates the two".to_owned();
         Finding::new(Rule::UnrelatedSpeaker, at, message).suggest(Some(hint))
     })
 }

@@ -1,4 +1,4 @@
-//! A statement beside the typed fields of its fact, and beside the same in other languages.
+//! Compares a statement with the typed fields of its fact, and with the statements in other languages.
 
 use dossier::Collection;
 use dossier::v1::{ChangeDirection, Fact, LocalizedText, PartKind, fact::Body};
@@ -28,7 +28,7 @@ pub(super) fn check(index: &Index<'_>, name: &str, fact: &Fact, findings: &mut V
         for (rule, one) in told {
             let message = match &one.contradicts {
                 Some(amount) => format!(
-                    "the statement says `{}`, and the fact says `{amount}`; correct one of the two",
+                    "the statement says `{}`, but the fact says `{amount}`; correct one of the two",
                     one.says
                 ),
                 None => format!(
@@ -104,7 +104,7 @@ fn other_direction(fact: &Fact, statement: &LocalizedText, at: At) -> Option<Fin
         _ => "steady",
     };
     let message = format!(
-        "the statement says `{said}`, and the change has `direction: {direction}`; correct one of the two"
+        "the statement says `{said}`, but the change has `direction: {direction}`; correct one of the two"
     );
     Some(Finding::new(Rule::OtherDirection, at, message))
 }
@@ -129,7 +129,7 @@ fn differing(name: &str, fact: &Fact, typed: &Typed<'_>, findings: &mut Vec<Find
                 continue;
             };
             let message = format!(
-                "this statement says `{two}`, and the one in `{}` says `{one}`; correct one of the two",
+                "this statement says `{two}`, but the one in `{}` says `{one}`; correct one of the two",
                 first.language_code
             );
             let at = At::resource(name).field("statement").index(number + 1);

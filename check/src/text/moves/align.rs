@@ -1,4 +1,4 @@
-//! Which element of an older list is which of a newer one.
+//! Which element of an older list corresponds to which of a newer one.
 
 use std::collections::{HashMap, HashSet, VecDeque};
 

@@ -40,8 +40,7 @@ impl Display for LargeDeletion {
         } = self;
         write!(
             formatter,
-            "{deleted} of {size} {collection} would be deleted, because the content does not have \
-             them; look with `import --dry-run`, and delete them with `import --yes`"
+            "{deleted} of {size} {collection} would be deleted, because they are not in the content; see which with `import --dry-run`, and delete them with `import --yes`"
         )
     }
 }

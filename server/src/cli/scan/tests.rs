@@ -35,8 +35,8 @@ fn a_range_that_cannot_be_selected_says_why() {
         `p1` is not a range; ranges are written `p7[12,48)`
         `p1[a,b)` is not a range; ranges are written `p7[12,48)`
         the text has no block `p9`; its last one is `p1`
-        `p1` has 28 characters, which [5,99) does not fit
-        the text has no `three`; words are written just as they stand in one paragraph"#]]
+        `p1` has 28 characters, so [5,99) does not fit
+        the text has no `three`; write the words exactly as they are in one paragraph"#]]
     .assert_eq(&told.join("\n"));
 }
 

@@ -66,15 +66,13 @@ fn told(place: &PlannedPlace) -> String {
     match place.outcome {
         Outcome::Kept | Outcome::Moved => format!("{from} is {to} now"),
         Outcome::MovedInOrder => {
-            format!(
-                "{from} is {to} now; the same words stand at other places too, and the order decided"
-            )
+            format!("{from} is {to} now; the same words occur elsewhere too, and the order decided")
         }
         Outcome::Wider => {
             format!("{from} is {to} now, whose sentences have more words than before")
         }
         Outcome::Changed if from == to => {
-            format!("the words of {from} are not there any more; select them anew with `--select`")
+            format!("the words of {from} are gone; select them again with `--select`")
         }
         Outcome::Changed => {
             format!(
@@ -87,8 +85,10 @@ fn told(place: &PlannedPlace) -> String {
             )
         }
         Outcome::InDoubt => {
-            format!("{from} is in doubt since an earlier scan; write the place without `?`")
+            format!(
+                "{from} has been in doubt since an earlier scan; check it, then write the place without `?`"
+            )
         }
-        Outcome::NoPlace => format!("{from} is no place of the text that was scanned before"),
+        Outcome::NoPlace => format!("{from} is not a place in the text that was scanned before"),
     }
 }

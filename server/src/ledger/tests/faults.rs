@@ -8,7 +8,7 @@ use crate::commit::Commit;
 use crate::ledger::{Action, Condition, Ledger, Refusal, Unread};
 use crate::store::memory::MemoryStore;
 use crate::store::sqlite::SqliteStore;
-use crate::store::{Entry, Store, StoreError, Visit};
+use crate::store::{Entry, Extent, Past, Store, StoreError, Visit};
 
 /// What is wrong with a store.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -85,6 +85,7 @@ impl Store for Faulty {
         self.reachable()?;
         match self.fault() {
             Some(Fault::Refusing) => Err(StoreError::Unavailable("read-only".to_owned())),
+            Some(Fault::Failing) => Err(StoreError::Engine("a page cannot be read".into())),
             _ => self.inner.try_write(),
         }
     }
@@ -105,13 +106,8 @@ impl Store for Faulty {
         self.inner.request(id)
     }
 
-    fn history(
-        &mut self,
-        name: &str,
-        before: i64,
-        limit: usize,
-    ) -> Result<Vec<Commit>, StoreError> {
-        self.inner.history(name, before, limit)
+    fn history(&mut self, name: &str, before: i64, extent: Extent) -> Result<Past, StoreError> {
+        self.inner.history(name, before, extent)
     }
 
     fn heads(
@@ -232,6 +228,20 @@ fn a_store_that_takes_no_writes_is_told_at_the_start_and_so_is_its_end() {
     until(&ledger, Condition::Unwritable);
     store.set(None);
     until(&ledger, Condition::Sound);
+}
+
+/// Nothing was written, so nobody need doubt what the store holds.
+#[test]
+fn however_a_write_that_was_tried_fails_it_is_tried_again() {
+    for fault in [Fault::Refusing, Fault::Failing] {
+        let store = Faulty::new();
+        store.set(fault);
+        let ledger = ledger(Box::new(store.clone()));
+        assert_eq!(*ledger.condition().borrow(), Condition::Unwritable);
+        store.set(None);
+        until(&ledger, Condition::Sound);
+        assert_eq!(put(&ledger, "first").unwrap(), 1, "{fault:?}");
+    }
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Words around names that do not tell one from another, folded.
 
 /// What stands in front of a person's name, or in front of any name that somebody doubts.
-const TITLES: [&str; 88] = [
+const TITLES: [&str; 116] = [
     "acting",
     "defence",
     "defense",
@@ -90,6 +90,34 @@ const TITLES: [&str; 88] = [
     "sultan",
     "supreme",
     "vice",
+    "bundeskanzler",
+    "bundeskanzlerin",
+    "bundesprasident",
+    "kanzler",
+    "kanzlerin",
+    "ministerprasident",
+    "ministerprasidentin",
+    "ministre",
+    "prasident",
+    "prasidentin",
+    "presidenta",
+    "presidente",
+    "ministra",
+    "ministro",
+    "canciller",
+    "chancelier",
+    "chanceliere",
+    "premierminister",
+    "aussenminister",
+    "generalin",
+    "konig",
+    "konigin",
+    "reina",
+    "rey",
+    "roi",
+    "reine",
+    "senor",
+    "senora",
 ];
 
 /// Articles that stand in front of names.
@@ -156,6 +184,12 @@ pub(super) fn is_title(word: &str) -> bool {
 
 pub(super) fn is_article(word: &str) -> bool {
     ARTICLES.contains(&word)
+}
+
+/// Whether a word is an article that stands inside of names, too: "Banco de la Nación". The Italian one
+/// does not, and is a syllable of Korean names.
+pub(super) fn is_inner_article(word: &str) -> bool {
+    word != "il" && is_article(word)
 }
 
 pub(super) fn is_particle(word: &str) -> bool {

@@ -41,6 +41,34 @@ fn best(names: &Names, asked: &str) -> Option<String> {
 }
 
 #[test]
+fn initials_and_syllables_are_those_of_a_name() {
+    let mut names = Names::default();
+    let called = [
+        "Vladimir Putin",
+        "Ivo Brandt",
+        "Kim Jong-un",
+        "Friedrich Merz",
+        "Kim Il-sung",
+    ];
+    for (id, called) in called.into_iter().enumerate() {
+        names.add(entity(id, called));
+    }
+    for (asked, expected) in [
+        ("V. V. Putin", Some("Vladimir Putin")),
+        ("V.V. Putin", Some("Vladimir Putin")),
+        ("Putin V.V.", Some("Vladimir Putin")),
+        ("I. B. Brandt", Some("Ivo Brandt")),
+        ("X. Y. Brandt", None),
+        ("Kim Jong-il", None),
+        ("Kim Il-sung", Some("Kim Il-sung")),
+        ("Bundeskanzler Friedrich Merz", Some("Friedrich Merz")),
+        ("Bundeskanzler Merz", Some("Friedrich Merz")),
+    ] {
+        assert_eq!(best(&names, asked).as_deref(), expected, "{asked}");
+    }
+}
+
+#[test]
 fn names_are_known_however_they_are_written() {
     let cases = cases();
     let names = names(&cases);

@@ -25,7 +25,7 @@ pub(super) fn read(
         wrong: error.to_string(),
     };
     if json.iter().all(u8::is_ascii_whitespace) {
-        let wrong = "it is empty; a request that says nothing is `{}`".to_owned();
+        let wrong = "it is empty; an empty request is `{}`".to_owned();
         return Err(ServiceError::NotTheJson {
             message: name,
             wrong,

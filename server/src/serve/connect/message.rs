@@ -1,15 +1,15 @@
 //! Messages between the form in which a client has them and protobuf, which the services read.
 
+use std::sync::Arc;
+
 use bytes::Bytes;
 use prost::Message as _;
 use prost_reflect::{DynamicMessage, MessageDescriptor};
-use tracing::Span;
 
+use super::super::budget::Lease;
+use super::super::translation::Translations;
 use super::json;
-use crate::error::{Bug, ServiceError};
-
-/// What is translated on a thread that answers calls. More is left to one that may take its time.
-const AT_ONCE_BYTES_MAX: usize = 64 * 1024;
+use crate::error::ServiceError;
 
 /// The field by which a request asks for one revision, whose answer never changes.
 const PIN: &str = "read_revision";
@@ -38,24 +38,28 @@ pub(super) struct Sent {
     pub(super) is_pinned: bool,
 }
 
-/// Reads a request of a client; one of protobuf only where it is to be looked at.
+/// Where a message is translated, and what is charged for it.
+pub(super) type Place<'c> = (&'c Translations, &'c Arc<Lease>);
+
+/// Reads a request of a client; one of protobuf only where it is to be looked at (`looks`).
 ///
 /// # Errors
 ///
-/// [`ServiceError::NotTheJson`] and [`ServiceError::Undecodable`].
+/// [`ServiceError::NotTheJson`], [`ServiceError::Undecodable`] and [`ServiceError::Overloaded`].
 pub(super) async fn decoded(
     descriptor: MessageDescriptor,
-    encoding: Encoding,
+    (encoding, looks): (Encoding, bool),
     sent: Bytes,
-    looks: bool,
+    (translations, lease): Place<'_>,
 ) -> Result<Sent, ServiceError> {
+    let size = sent.len();
     if encoding == Encoding::Proto && !looks {
         return Ok(Sent {
             bytes: sent,
             is_pinned: false,
         });
     }
-    translated(sent.len(), move || {
+    let work = move || {
         let message = match encoding {
             Encoding::Json => json::read(descriptor, &sent)?,
             Encoding::Proto => {
@@ -67,38 +71,27 @@ pub(super) async fn decoded(
             is_pinned: pin.is_some_and(|pin| pin.as_i64().is_some_and(|pin| pin > 0)),
             bytes: message.encode_to_vec().into(),
         })
-    })
-    .await
+    };
+    translations.run(size, lease, work).await
 }
 
 /// Writes an answer for a client.
 ///
 /// # Errors
 ///
-/// [`ServiceError::Internal`] where the answer is none.
+/// [`ServiceError::Internal`] where the answer is none, [`ServiceError::Overloaded`] where it is too much.
 pub(super) async fn encoded(
     descriptor: MessageDescriptor,
     encoding: Encoding,
     answer: Bytes,
+    (translations, lease): Place<'_>,
 ) -> Result<Bytes, ServiceError> {
     match encoding {
         Encoding::Proto => Ok(answer),
         Encoding::Json => {
             let size = answer.len();
-            translated(size, move || Ok(json::write(descriptor, answer)?.into())).await
+            let work = move || Ok(json::write(descriptor, answer)?.into());
+            translations.run(size, lease, work).await
         }
     }
-}
-
-/// Does the work at once where it is small, and elsewhere where it is not.
-async fn translated<T: Send + 'static>(
-    size: usize,
-    work: impl FnOnce() -> Result<T, ServiceError> + Send + 'static,
-) -> Result<T, ServiceError> {
-    if size <= AT_ONCE_BYTES_MAX {
-        return work();
-    }
-    let call = Span::current();
-    let done = tokio::task::spawn_blocking(move || call.in_scope(work));
-    done.await.map_err(|_| ServiceError::from(Bug::Panic))?
 }

@@ -25,7 +25,7 @@ pub(super) fn read(query: Option<&str>) -> Result<(Encoding, Bytes), ServiceErro
     let parameter = |name: &str| parameter(query.unwrap_or_default(), name);
     let wrong = |told: &str| Err(ServiceError::InvalidHttp(told.to_owned()));
     if parameter("connect")?.is_some_and(|version| version != "v1") {
-        return wrong("the parameter `connect` is `v1` here, or left out");
+        return wrong("the parameter `connect` must be `v1`, or be left out");
     }
     match parameter("compression")?.as_deref() {
         None | Some("" | "identity") => {}
@@ -34,16 +34,16 @@ pub(super) fn read(query: Option<&str>) -> Result<(Encoding, Bytes), ServiceErro
     let encoding = match parameter("encoding")?.as_deref() {
         None | Some("json") => Encoding::Json,
         Some("proto") => Encoding::Proto,
-        Some(_) => return wrong("the parameter `encoding` is `json` or `proto`"),
+        Some(_) => return wrong("the parameter `encoding` must be `json` or `proto`"),
     };
     let message = parameter("message")?.unwrap_or_default();
     let message = match parameter("base64")?.as_deref() {
         None | Some("0") => message.into_bytes(),
         Some("1") => match BASE64.decode(&message) {
             Ok(message) => message,
-            Err(_) => return wrong("the parameter `message` is no base64 for URLs"),
+            Err(_) => return wrong("the parameter `message` is not base64 for URLs"),
         },
-        Some(_) => return wrong("the parameter `base64` is `1`, or left out"),
+        Some(_) => return wrong("the parameter `base64` must be `1`, or be left out"),
     };
     if message.is_empty() && encoding == Encoding::Json {
         return Ok((encoding, Bytes::from_static(b"{}")));

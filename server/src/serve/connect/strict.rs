@@ -108,7 +108,7 @@ impl<'de> Visitor<'de> for Strict<'_> {
         let message = match self.expected {
             Expected::Message(message) => message,
             Expected::Mask => {
-                let told = "a mask is one text here, such as \"statement,transfer.quantity\"";
+                let told = "a mask is a single text here, such as \"statement,transfer.quantity\"";
                 return Err(A::Error::custom(told));
             }
             Expected::Integer | Expected::Else => {
@@ -152,7 +152,7 @@ impl<'de> Visitor<'de> for Strict<'_> {
             Expected::Integer if number.abs() > EXACT_MAX => {
                 let path = &self.path;
                 Err(E::custom(format!(
-                    "`{path}` has no exact value; write it as a text"
+                    "`{path}` cannot be held exactly; write it as a text"
                 )))
             }
             _ => Ok(()),

@@ -47,12 +47,15 @@ pub(super) fn neighborhood(
 ) -> Result<ExploreNeighborhoodResponse, ServiceError> {
     let start = find(Collection::Entities, snapshot, &request.entity, &[])?;
     if !(0..=DEPTH_MAX).contains(&request.depth) {
-        let message = format!("a depth is from 1 to {DEPTH_MAX}, not {}", request.depth);
+        let message = format!(
+            "must be from 1 to {DEPTH_MAX}, or 0 for the default, got {}",
+            request.depth
+        );
         return Err(ServiceError::field("depth", message));
     }
     let most = match usize::try_from(request.max_entities) {
         Err(_) => {
-            let message = format!("a number is not negative, as {} is", request.max_entities);
+            let message = format!("must not be negative, got {}", request.max_entities);
             return Err(ServiceError::field("max_entities", message));
         }
         Ok(0) => ENTITIES.0,

@@ -36,7 +36,7 @@ pub(super) fn verify(
     let article = article(snapshot, &request.article)?;
     let bytes = request.text.len();
     if bytes > TEXT_BYTES_MAX {
-        let message = format!("the text has {bytes} bytes; at most {TEXT_BYTES_MAX}");
+        let message = format!("the text has {bytes} bytes; the limit is {TEXT_BYTES_MAX}");
         return Err(ServiceError::field("text", message));
     }
     if normalize(&request.text).is_empty() {

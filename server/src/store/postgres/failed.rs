@@ -91,6 +91,8 @@ impl From<tokio_postgres::Error> for Failed {
             ))
         };
         let unknown = [SqlState::FEATURE_NOT_SUPPORTED, SqlState::SYNTAX_ERROR];
+        // A transaction that somebody left open takes nothing any more: another connection does.
+        let ended = ended || *code == SqlState::IN_FAILED_SQL_TRANSACTION;
         let kind = if ended {
             Kind::Lost
         } else if unknown.contains(code) {

@@ -35,7 +35,10 @@ pub(super) fn listen(target: Arc<Target>, notify: Notify) -> Result<(), StoreErr
                 Err(failed) if failed.kind == Kind::Unknown => {
                     if !told {
                         let cause = failed.error.to_string();
-                        info!(cause, "the database does not tell of commits; it is asked");
+                        info!(
+                            cause,
+                            "the database sends no notifications of commits; it is polled"
+                        );
                     }
                     told = true;
                     REFUSED

@@ -112,7 +112,7 @@ pub(super) async fn within<T>(
 ) -> Result<T, Failed> {
     match tokio::time::timeout(limit, answer).await {
         Ok(answer) => Ok(answer?),
-        Err(_) => Err(Failed::timed_out(limit, "the database gave no answer")),
+        Err(_) => Err(Failed::timed_out(limit, "the database did not answer")),
     }
 }
 
@@ -122,13 +122,28 @@ pub(super) async fn rows(
     sql: &str,
     values: Values<'_>,
 ) -> Result<Vec<Row>, Failed> {
+    let mut rows = Vec::new();
+    let all = each(client, sql, values, |row| {
+        rows.push(row);
+        Ok(())
+    });
+    all.await?;
+    Ok(rows)
+}
+
+/// Looks at the rows of an answer one by one, which may be more than memory holds.
+pub(super) async fn each(
+    client: &Client,
+    sql: &str,
+    values: Values<'_>,
+    mut look: impl FnMut(Row) -> Result<(), Failed>,
+) -> Result<(), Failed> {
     let values = values.iter().map(|(value, kind)| (*value, kind.clone()));
     let mut answer = pin!(within(ANSWER, client.query_typed_raw(sql, values)).await?);
-    let mut rows = Vec::new();
     while let Some(row) = within(ANSWER, answer.try_next()).await? {
-        rows.push(row);
+        look(row)?;
     }
-    Ok(rows)
+    Ok(())
 }
 
 /// Carries out a statement without an answer, within a limit.

@@ -9,6 +9,7 @@ use tokio_postgres::tls::MakeTlsConnect;
 use tokio_postgres::{AsyncMessage, Client, Config, Connection, NoTls, Socket};
 use tokio_postgres_rustls::MakeRustlsConnect;
 
+use super::address::split;
 use super::failed::Failed;
 use super::tls::{Trust, client_config};
 use crate::error_chain::chain;
@@ -36,10 +37,16 @@ impl Target {
     /// Reads an address as libpq has it, a URL or `key=value` pairs, with all modes of `sslmode`, and
     /// `sslrootcert`: a file with certificates, or `system`.
     pub(super) fn parse(address: &str) -> Result<Self, StoreError> {
-        let (address, options) = split(address);
+        let (address, options) = split(address)?;
         let mut config = address
             .parse::<Config>()
             .map_err(|error| StoreError::Engine(chain(&error).into()))?;
+        if config.get_hosts().is_empty() {
+            // A certificate is then one of the address, and is asked for as of any other machine.
+            for address in config.get_hostaddrs().to_vec() {
+                config.host(address.to_string());
+            }
+        }
         let (mode, trust) = Trust::of(options.mode.as_deref(), options.roots.as_deref())?;
         config.ssl_mode(mode).application_name("dossier-server");
         if config.get_connect_timeout().is_none() {
@@ -78,14 +85,15 @@ impl Target {
         };
         match tokio::time::timeout(limit, connecting).await {
             Ok(connected) => Ok(connected?),
-            Err(_) => Err(Failed::timed_out(limit, "no connection came about")),
+            Err(_) => Err(Failed::timed_out(limit, "no connection could be made")),
         }
     }
 
     /// Whether only sockets of this machine are named, which have no TLS.
     fn is_local(&self) -> bool {
-        let mut hosts = self.config.get_hosts().iter();
-        hosts.all(|host| matches!(host, Host::Unix(_)))
+        let hosts = self.config.get_hosts();
+        let mut local = hosts.iter().map(|host| matches!(host, Host::Unix(_)));
+        !hosts.is_empty() && self.config.get_hostaddrs().is_empty() && local.all(|local| local)
     }
 
     async fn connect_by<T>(
@@ -116,81 +124,9 @@ where
     }
 }
 
-/// What of an address the library does not read.
-#[derive(Debug, Default, PartialEq, Eq)]
-struct Options {
-    mode: Option<String>,
-    roots: Option<String>,
-}
-
-impl Options {
-    /// Takes an option, if it is one of ours.
-    fn take(&mut self, option: &str) -> bool {
-        let Some((key, value)) = option.split_once('=') else {
-            return false;
-        };
-        let value = value.trim_matches('\'').to_owned();
-        match key {
-            "sslmode" => self.mode = Some(value),
-            "sslrootcert" => self.roots = Some(value.replace("%2F", "/").replace("%20", " ")),
-            _ => return false,
-        }
-        true
-    }
-}
-
-/// An address without the options that are ours.
-fn split(address: &str) -> (String, Options) {
-    let mut options = Options::default();
-    if !address.starts_with("postgres://") && !address.starts_with("postgresql://") {
-        let pairs = address.split_whitespace();
-        let others: Vec<&str> = pairs.filter(|pair| !options.take(pair)).collect();
-        return (others.join(" "), options);
-    }
-    let Some((place, query)) = address.split_once('?') else {
-        return (address.to_owned(), options);
-    };
-    let pairs = query.split('&');
-    let others: Vec<&str> = pairs.filter(|pair| !options.take(pair)).collect();
-    let address = match others.as_slice() {
-        [] => place.to_owned(),
-        others => format!("{place}?{}", others.join("&")),
-    };
-    (address, options)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn options_of_tls_are_read_from_both_forms_of_an_address() {
-        let read = |address: &str| {
-            let (rest, options) = split(address);
-            let told = |option: Option<String>| option.unwrap_or_default();
-            (rest, told(options.mode), told(options.roots))
-        };
-        let of = |rest: &str, mode: &str, roots: &str| {
-            (rest.to_owned(), mode.to_owned(), roots.to_owned())
-        };
-        for (address, expected) in [
-            ("postgres://a@b/c", of("postgres://a@b/c", "", "")),
-            (
-                "postgres://a@b/c?sslmode=verify-full&sslrootcert=%2Fetc%2Fca.pem",
-                of("postgres://a@b/c", "verify-full", "/etc/ca.pem"),
-            ),
-            (
-                "postgres://a@b/c?target_session_attrs=any&sslmode=require",
-                of("postgres://a@b/c?target_session_attrs=any", "require", ""),
-            ),
-            (
-                "host=b user=a sslrootcert='ca.pem' sslmode=verify-ca",
-                of("host=b user=a", "verify-ca", "ca.pem"),
-            ),
-        ] {
-            assert_eq!(read(address), expected);
-        }
-    }
 
     #[test]
     fn what_an_address_leaves_out_is_bounded_and_what_it_says_stays() {
@@ -203,10 +139,28 @@ mod tests {
         let wrong = |address: &str| Target::parse(address).err().unwrap().to_string();
         assert_eq!(
             wrong("postgres://b/c?sslmode=verified"),
-            "the store failed: `sslmode` is `disable`, `prefer`, `require`, `verify-ca` or `verify-full`, not `verified`"
+            "the store failed: `sslmode` must be `disable`, `prefer`, `require`, `verify-ca` or `verify-full`, not `verified`"
         );
         assert!(
             wrong("postgres://b/c?sslmode=verify-ca&sslrootcert=/none.pem").contains("none.pem")
         );
+    }
+
+    #[test]
+    fn an_address_without_a_name_is_still_one_of_another_machine() {
+        for (address, local, hosts) in [
+            ("hostaddr=10.0.0.1 user=a sslmode=require", false, 1),
+            ("hostaddr=10.0.0.1,10.0.0.2 user=a", false, 2),
+            ("postgres:///c?hostaddr=10.0.0.1", false, 1),
+            ("host=b hostaddr=10.0.0.1 user=a", false, 1),
+            ("host=/run hostaddr=10.0.0.1 user=a", false, 1),
+            ("host=/run user=a", true, 1),
+            ("host=/run,b user=a", false, 2),
+            ("user=a", false, 0),
+        ] {
+            let target = Target::parse(address).unwrap();
+            let found = (target.is_local(), target.config.get_hosts().len());
+            assert_eq!(found, (local, hosts), "{address}");
+        }
     }
 }

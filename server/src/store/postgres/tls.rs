@@ -42,7 +42,7 @@ impl Trust {
             ("verify-full", roots) => (SslMode::Require, Self::ChainAndHost(read(roots)?)),
             (other, _) => {
                 let message = format!(
-                    "`sslmode` is `disable`, `prefer`, `require`, `verify-ca` or `verify-full`, not `{other}`"
+                    "`sslmode` must be `disable`, `prefer`, `require`, `verify-ca` or `verify-full`, not `{other}`"
                 );
                 return Err(StoreError::Engine(message.into()));
             }
@@ -65,7 +65,7 @@ fn read(roots: Option<&str>) -> Result<RootCertStore, StoreError> {
                 .map_err(|error| wrong(format!("cannot be read: {error}")))?;
             store.add_parsable_certificates(certificates);
             if store.is_empty() {
-                return Err(wrong("holds no certificate in PEM".to_owned()));
+                return Err(wrong("contains no certificate in PEM".to_owned()));
             }
         }
     }
@@ -79,43 +79,48 @@ pub(super) fn client_config(trust: Trust) -> Result<ClientConfig, StoreError> {
     let config = ClientConfig::builder_with_provider(Arc::clone(&provider))
         .with_safe_default_protocol_versions()
         .map_err(failed)?;
-    let verifier: Arc<dyn ServerCertVerifier> = match trust {
+    let chain = match trust {
         Trust::ChainAndHost(roots) => {
             return Ok(config.with_root_certificates(roots).with_no_client_auth());
         }
         Trust::Chain(roots) => {
-            let chain = WebPkiServerVerifier::builder_with_provider(roots.into(), provider);
-            let chain = chain
-                .build()
-                .map_err(|error| StoreError::Engine(error.into()))?;
-            Arc::new(AnyHost(chain))
+            let chain =
+                WebPkiServerVerifier::builder_with_provider(roots.into(), Arc::clone(&provider));
+            let chain = chain.build();
+            Some(chain.map_err(|error| StoreError::Engine(error.into()))?)
         }
-        Trust::Anything => Arc::new(Unverified(provider)),
+        Trust::Anything => None,
     };
     let config = config
         .dangerous()
-        .with_custom_certificate_verifier(verifier);
+        .with_custom_certificate_verifier(Arc::new(Lenient { provider, chain }));
     Ok(config.with_no_client_auth())
 }
 
-/// A certificate that somebody vouches for, of any host (`verify-ca`).
+/// Asks less of a certificate than the library does, as the modes below `verify-full` are defined. That
+/// the peer holds the certificate's key is looked at all the same.
 #[derive(Debug)]
-struct AnyHost(Arc<WebPkiServerVerifier>);
+struct Lenient {
+    provider: Arc<CryptoProvider>,
+    /// Who has to vouch for a certificate, of whatever host (`verify-ca`); where there is nobody, any
+    /// will do (`prefer`, `require`).
+    chain: Option<Arc<WebPkiServerVerifier>>,
+}
 
-impl ServerCertVerifier for AnyHost {
+impl ServerCertVerifier for Lenient {
     fn verify_server_cert(
         &self,
         certificate: &CertificateDer<'_>,
-        chain: &[CertificateDer<'_>],
+        intermediates: &[CertificateDer<'_>],
         host: &ServerName<'_>,
         response: &[u8],
         now: UnixTime,
     ) -> Result<ServerCertVerified, Error> {
+        let Some(chain) = &self.chain else {
+            return Ok(ServerCertVerified::assertion());
+        };
         // The chain is looked at before the name, so a wrong name is all that is wrong.
-        match self
-            .0
-            .verify_server_cert(certificate, chain, host, response, now)
-        {
+        match chain.verify_server_cert(certificate, intermediates, host, response, now) {
             Err(Error::InvalidCertificate(
                 CertificateError::NotValidForName | CertificateError::NotValidForNameContext { .. },
             )) => Ok(ServerCertVerified::assertion()),
@@ -129,46 +134,7 @@ impl ServerCertVerifier for AnyHost {
         certificate: &CertificateDer<'_>,
         signed: &DigitallySignedStruct,
     ) -> Result<HandshakeSignatureValid, Error> {
-        self.0.verify_tls12_signature(message, certificate, signed)
-    }
-
-    fn verify_tls13_signature(
-        &self,
-        message: &[u8],
-        certificate: &CertificateDer<'_>,
-        signed: &DigitallySignedStruct,
-    ) -> Result<HandshakeSignatureValid, Error> {
-        self.0.verify_tls13_signature(message, certificate, signed)
-    }
-
-    fn supported_verify_schemes(&self) -> Vec<SignatureScheme> {
-        self.0.supported_verify_schemes()
-    }
-}
-
-/// A certificate that nobody looks at (`prefer`, `require`), as those modes are defined.
-#[derive(Debug)]
-struct Unverified(Arc<CryptoProvider>);
-
-impl ServerCertVerifier for Unverified {
-    fn verify_server_cert(
-        &self,
-        _: &CertificateDer<'_>,
-        _: &[CertificateDer<'_>],
-        _: &ServerName<'_>,
-        _: &[u8],
-        _: UnixTime,
-    ) -> Result<ServerCertVerified, Error> {
-        Ok(ServerCertVerified::assertion())
-    }
-
-    fn verify_tls12_signature(
-        &self,
-        message: &[u8],
-        certificate: &CertificateDer<'_>,
-        signed: &DigitallySignedStruct,
-    ) -> Result<HandshakeSignatureValid, Error> {
-        let algorithms = &self.0.signature_verification_algorithms;
+        let algorithms = &self.provider.signature_verification_algorithms;
         verify_tls12_signature(message, certificate, signed, algorithms)
     }
 
@@ -178,12 +144,12 @@ impl ServerCertVerifier for Unverified {
         certificate: &CertificateDer<'_>,
         signed: &DigitallySignedStruct,
     ) -> Result<HandshakeSignatureValid, Error> {
-        let algorithms = &self.0.signature_verification_algorithms;
+        let algorithms = &self.provider.signature_verification_algorithms;
         verify_tls13_signature(message, certificate, signed, algorithms)
     }
 
     fn supported_verify_schemes(&self) -> Vec<SignatureScheme> {
-        let algorithms = self.0.signature_verification_algorithms;
+        let algorithms = self.provider.signature_verification_algorithms;
         algorithms.supported_schemes()
     }
 }

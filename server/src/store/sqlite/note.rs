@@ -11,6 +11,7 @@ use std::path::Path;
 
 use dossier_check::text::hex;
 
+use super::schema::FILE as STORE;
 use crate::store::{Digest, StoreError};
 
 /// The name of the note in the data directory.
@@ -27,8 +28,12 @@ pub(super) struct Tip {
     pub(super) digest: String,
 }
 
-/// Reads the note beside a store's file; nothing where there is none, or none that can be read.
+/// Reads the note beside a store's file; nothing where there is none, or none that can be read. A file
+/// of another name, such as a backup in the data directory, is not what the note is of.
 pub(super) fn read(file: &Path) -> Option<Tip> {
+    if file.file_name()? != STORE {
+        return None;
+    }
     let text = std::fs::read_to_string(file.with_file_name(FILE)).ok()?;
     let mut words = text.split_whitespace();
     Some(Tip {

@@ -20,6 +20,7 @@ pub(super) fn tip(connection: &Connection) -> Result<(i64, i64, Digest), StoreEr
         .unwrap_or((0, 0, GENESIS)))
 }
 
+/// Writes a commit that follows a tip: the row of the last change before it, and its own checksum.
 pub(super) fn insert(
     connection: &Connection,
     entry: &Entry,
@@ -48,6 +49,19 @@ pub(super) fn insert(
         last,
         digest
     ])?;
+    insert_changes(connection, (*revision, last_change), changes)?;
+    match &entry.request {
+        Some(request) => insert_request(connection, request, time.seconds),
+        None => Ok(()),
+    }
+}
+
+/// Writes the changes of a revision after a row.
+fn insert_changes(
+    connection: &Connection,
+    (revision, last_change): (i64, i64),
+    changes: &[Change],
+) -> Result<(), StoreError> {
     let mut statement = connection.prepare_cached(
         "INSERT INTO changes (id, revision, name, kind, etag, previous_etag, body, refs)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
@@ -64,21 +78,28 @@ pub(super) fn insert(
             change.references.join("\n"),
         ])?;
     }
-    if let Some(request) = &entry.request {
-        let mut statement = connection.prepare_cached(
-            "INSERT INTO requests (id, seconds, digest, response, seal) VALUES (?1, ?2, ?3, ?4, ?5)",
-        )?;
-        statement.execute(params![
-            request.id,
-            time.seconds,
-            request.digest,
-            request.response,
-            seal(request, time.seconds)
-        ])?;
-        let oldest = time.seconds - REQUESTS_KEPT.as_secs().cast_signed();
-        let mut statement = connection.prepare_cached("DELETE FROM requests WHERE seconds < ?1")?;
-        statement.execute([oldest])?;
-    }
+    Ok(())
+}
+
+/// Keeps the answer to a request of this time, in seconds, and lets old ones go.
+fn insert_request(
+    connection: &Connection,
+    request: &Request,
+    seconds: i64,
+) -> Result<(), StoreError> {
+    let mut statement = connection.prepare_cached(
+        "INSERT INTO requests (id, seconds, digest, response, seal) VALUES (?1, ?2, ?3, ?4, ?5)",
+    )?;
+    statement.execute(params![
+        request.id,
+        seconds,
+        request.digest,
+        request.response,
+        seal(request, seconds)
+    ])?;
+    let oldest = seconds - REQUESTS_KEPT.as_secs().cast_signed();
+    let mut statement = connection.prepare_cached("DELETE FROM requests WHERE seconds < ?1")?;
+    statement.execute([oldest])?;
     Ok(())
 }
 

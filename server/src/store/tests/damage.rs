@@ -1,5 +1,6 @@
 //! Files that are missing, moved, of another version, cut off or altered.
 
+use std::ops::ControlFlow;
 use std::path::Path;
 
 use super::{all, change, conforms, entry};
@@ -17,7 +18,7 @@ fn a_newer_schema_and_other_files_are_refused() {
     let error = SqliteStore::open(folder.path(), "uid").unwrap_err();
     assert_eq!(
         error.to_string(),
-        "the store has schema 99, and this version knows schemas up to 2; a newer dossier-server can open it"
+        "the store has schema 99, but this version knows schemas up to 2; use a newer dossier-server"
     );
     let other = tempfile::tempdir().unwrap();
     let raw = rusqlite::Connection::open(other.path().join(FILE)).unwrap();
@@ -47,6 +48,20 @@ fn a_changed_row_is_named_and_never_given() {
         ("DELETE FROM commits WHERE revision = 2", 2),
         ("DELETE FROM changes WHERE revision = 3", 3),
         ("UPDATE changes SET kind = 1 WHERE revision = 2", 2),
+        // What ties changes to commits is not hashed, and not believed.
+        ("UPDATE commits SET last_change = 9 WHERE revision = 2", 2),
+        (
+            "UPDATE commits SET last_change = last_change + 1 WHERE revision = 4",
+            4,
+        ),
+        (
+            "UPDATE commits SET change_count = 1 << 62 WHERE revision = 3",
+            3,
+        ),
+        (
+            "UPDATE commits SET last_change = 9223372036854775807 WHERE revision = 1",
+            1,
+        ),
     ] {
         let folder = tempfile::tempdir().unwrap();
         let mut store = SqliteStore::open(folder.path(), "uid").unwrap();
@@ -98,19 +113,19 @@ fn a_lost_end_and_an_altered_answer_are_noticed() {
     for (sql, wrong) in [
         (
             whole,
-            "the store ends at revision 2, and revision 3 was written to it",
+            "the store ends at revision 2, but revision 3 was written to it",
         ),
         (
             "DELETE FROM commits WHERE revision = 3",
-            "revision 3 has changes and no commit",
+            "revision 3 has changes but no commit",
         ),
         (
             "UPDATE requests SET response = x'' WHERE id = 'request-2'",
-            "kept for the request `request-2` does not match",
+            "answer to the request `request-2` does not match",
         ),
         (
             "UPDATE requests SET seconds = seconds + 1 WHERE id = 'request-1'",
-            "kept for the request `request-1` does not match",
+            "answer to the request `request-1` does not match",
         ),
         (
             "UPDATE commits SET digest = zeroblob(32) WHERE revision = 3",
@@ -132,10 +147,9 @@ fn a_lost_end_and_an_altered_answer_are_noticed() {
                 .err()
                 .map_or_else(String::new, |error| error.to_string());
         let wrong = wrong.replace(" in the store", "");
-        assert!(
-            told.contains(&wrong) || shown.contains(&wrong),
-            "{sql}: {told}, {shown}"
-        );
+        // By the note, or by the file.
+        let by = if sql == whole { &told } else { &shown };
+        assert!(by.contains(&wrong), "{sql}: {told}, {shown}");
         assert_eq!(shown.is_empty(), sql == whole, "{sql}: {shown}");
         if wrong.contains("request-2") {
             let error = store.request("request-2").unwrap_err();
@@ -172,33 +186,133 @@ fn a_store_of_the_first_schema_is_read_and_taken_on() {
 fn no_store_is_made_where_none_is_wanted_and_what_was_cut_off_is_named() {
     let folder = tempfile::tempdir().unwrap();
     let missing = folder.path().join("typo");
-    let error = SqliteStore::open_existing(&missing).unwrap_err();
-    assert_eq!(
-        error.to_string(),
-        format!(
-            "there is no store in `{}`; `import` makes one, and so does `serve --create`",
-            missing.display()
-        )
-    );
+    for error in [
+        SqliteStore::open_existing(&missing).unwrap_err(),
+        SqliteStore::open_directory_to_read(&missing).unwrap_err(),
+    ] {
+        assert_eq!(
+            error.to_string(),
+            format!(
+                "there is no store in `{}`; `import` makes one, and so does `serve --create`",
+                missing.display()
+            )
+        );
+    }
     assert!(!missing.exists());
     drop(SqliteStore::open(folder.path(), "uid").unwrap());
     assert_eq!(
         SqliteStore::open_existing(folder.path()).unwrap().uid(),
         "uid"
     );
+    let opened = || {
+        [
+            SqliteStore::open(folder.path(), "new").unwrap_err(),
+            SqliteStore::open_existing(folder.path()).unwrap_err(),
+            SqliteStore::open_directory_to_read(folder.path()).unwrap_err(),
+        ]
+    };
     let file = folder.path().join(FILE);
     std::fs::write(&file, "").unwrap();
-    let file = file.display().to_string();
-    for error in [
-        SqliteStore::open(folder.path(), "new").unwrap_err(),
-        SqliteStore::open_existing(folder.path()).unwrap_err(),
-        SqliteStore::open_directory_to_read(folder.path()).unwrap_err(),
-    ] {
-        assert!(
-            matches!(&error, StoreError::Empty(named) if *named == file),
-            "{error}"
+    for error in opened() {
+        let expected = format!(
+            "`{}` is empty: a copy or a write was broken off; move it away, then `restore` a backup, or `import` to begin a new store",
+            file.display()
         );
+        assert_eq!(error.to_string(), expected);
     }
+    // A log without its file would be taken in by a new one.
+    std::fs::remove_file(&file).unwrap();
+    std::fs::write(folder.path().join(format!("{FILE}-wal")), "commits").unwrap();
+    for error in opened() {
+        assert!(matches!(error, StoreError::FileLost(_)), "{error}");
+    }
+    assert!(!file.exists());
+}
+
+/// A file that SQLite has made, and in which nothing was put before the program ended.
+#[test]
+fn a_file_without_tables_becomes_a_store_where_one_is_wanted() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join(FILE);
+    let raw = rusqlite::Connection::open(&file).unwrap();
+    raw.execute_batch("PRAGMA journal_mode = wal; CREATE TABLE t (x); DROP TABLE t")
+        .unwrap();
+    drop(raw);
+    let error = SqliteStore::open_existing(folder.path()).unwrap_err();
+    assert!(matches!(error, StoreError::Missing(_)), "{error}");
+    let store = SqliteStore::open(folder.path(), "uid").unwrap();
+    assert_eq!(store.uid(), "uid");
+}
+
+#[test]
+fn what_is_damaged_is_told_from_what_may_pass() {
+    for (error, is_damage) in [
+        (StoreError::Corrupt { revision: 1 }, true),
+        (StoreError::CorruptRequest(String::new()), true),
+        (StoreError::EndLost { newest: 1, kept: 2 }, true),
+        (StoreError::Damaged(vec![String::new()]), true),
+        (sqlite_error(rusqlite::ffi::SQLITE_CORRUPT), true),
+        (sqlite_error(rusqlite::ffi::SQLITE_NOTADB), true),
+        (sqlite_error(rusqlite::ffi::SQLITE_BUSY), false),
+        (sqlite_error(rusqlite::ffi::SQLITE_IOERR), false),
+        (sqlite_error(rusqlite::ffi::SQLITE_CANTOPEN), false),
+        (StoreError::Missing(String::new()), false),
+        (StoreError::Unavailable(String::new()), false),
+        (StoreError::Full, false),
+    ] {
+        assert_eq!(error.is_damage(), is_damage, "{error:?}");
+    }
+}
+
+fn sqlite_error(code: i32) -> StoreError {
+    rusqlite::Error::SqliteFailure(rusqlite::ffi::Error::new(code), None).into()
+}
+
+/// A lock is no read-only medium: read as if nobody wrote, a file that somebody writes is torn.
+#[test]
+fn only_a_medium_that_cannot_be_written_is_read_as_it_stands() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = SqliteStore::open(folder.path(), "uid").unwrap();
+    drop(store);
+    let file = folder.path().join(FILE);
+    let raw = rusqlite::Connection::open(&file).unwrap();
+    raw.execute_batch(
+        "PRAGMA journal_mode = delete; PRAGMA locking_mode = exclusive; BEGIN EXCLUSIVE",
+    )
+    .unwrap();
+    let error = SqliteStore::open_to_read(&file).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "the store cannot be used now: database is locked"
+    );
+}
+
+#[test]
+fn two_versions_that_take_a_store_on_at_once_never_take_it_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join(FILE);
+    let raw = rusqlite::Connection::open(&file).unwrap();
+    raw.execute_batch(include_str!("../sqlite/1.sql")).unwrap();
+    raw.execute_batch(
+        "INSERT INTO store VALUES ('uid', 'old'); PRAGMA application_id = 1146311506;
+         PRAGMA user_version = 1; PRAGMA journal_mode = wal; BEGIN IMMEDIATE",
+    )
+    .unwrap();
+    // It waits for the one that is newer, and looks again.
+    let folder = folder.path().to_owned();
+    let waiting = std::thread::spawn(move || SqliteStore::open_existing(&folder));
+    std::thread::sleep(std::time::Duration::from_millis(300));
+    raw.execute_batch("PRAGMA user_version = 99; COMMIT")
+        .unwrap();
+    let error = waiting.join().unwrap().unwrap_err();
+    assert!(
+        matches!(error, StoreError::NewerSchema { found: 99, .. }),
+        "{error}"
+    );
+    let found: i64 = raw
+        .pragma_query_value(None, "user_version", |row| row.get(0))
+        .unwrap();
+    assert_eq!(found, 99);
 }
 
 #[test]
@@ -226,7 +340,7 @@ fn a_flipped_byte_anywhere_is_noticed_or_harmless() {
             verify(&mut store)?;
             store.read(0, 20, &mut |commit| {
                 found.push(commit);
-                Ok(())
+                Ok(ControlFlow::Continue(()))
             })?;
             Ok(found)
         });

@@ -4,16 +4,16 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::{all, change, conforms, entry};
 use crate::store::postgres::PostgresStore;
-use crate::store::{Store as _, StoreError, verify};
+use crate::store::{Store as _, StoreError, look_over, verify};
 
 /// One test has the database at a time.
-fn alone() -> MutexGuard<'static, ()> {
+pub(in crate::store) fn alone() -> MutexGuard<'static, ()> {
     static DATABASE: Mutex<()> = Mutex::new(());
     DATABASE.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// A database of its own, which `scripts/with-postgres.sh` gives; emptied before.
-fn postgres() -> PostgresStore {
+pub(in crate::store) fn postgres() -> PostgresStore {
     let url = std::env::var("DOSSIER_TEST_POSTGRES").expect("scripts/with-postgres.sh sets it");
     operate(&url, "DROP SCHEMA IF EXISTS dossier CASCADE");
     let missing = PostgresStore::open_existing(&url).unwrap_err();
@@ -22,7 +22,7 @@ fn postgres() -> PostgresStore {
 }
 
 /// Does something to the database behind the store's back.
-fn operate(url: &str, sql: &str) {
+pub(in crate::store) fn operate(url: &str, sql: &str) {
     let done = std::process::Command::new("psql")
         .args(["--quiet", "--no-psqlrc", url, "--command", sql])
         .status();
@@ -175,14 +175,112 @@ fn what_goes_to_postgresql_by_tls_is_encrypted() {
     let _alone = alone();
     drop(postgres());
     let url = std::env::var("DOSSIER_TEST_POSTGRES").unwrap();
-    // The database tells.
-    let mut store = PostgresStore::open_existing(&format!("{url}?sslmode=require")).unwrap();
-    store.newest().unwrap();
+    let (_, place) = url.rsplit_once("127.0.0.1:").unwrap();
+    let (port, _) = place.split_once('/').unwrap();
+    let pairs = format!("hostaddr=127.0.0.1 port = {port} user=dossier dbname=postgres");
+    let ca = std::env::var("DOSSIER_TEST_POSTGRES_CA").unwrap();
+    for address in [
+        format!("{url}?sslmode=require"),
+        format!("{url}?%73slmode=require"),
+        format!("{pairs} sslmode=require"),
+        format!("host=127.0.0.1 {pairs} sslmode = 'require'"),
+        // Without a name, the certificate has to be one of the address.
+        format!("sslmode = verify-full sslrootcert = '{ca}' {pairs}"),
+    ] {
+        let mut store = PostgresStore::open_existing(&address).unwrap();
+        store.newest().unwrap();
+        // The database tells.
+        operate(
+            &url,
+            "DO $$ BEGIN IF NOT EXISTS (SELECT FROM pg_stat_ssl JOIN pg_stat_activity USING (pid)
+               WHERE ssl AND application_name = 'dossier-server') THEN RAISE 'in the clear'; END IF; END $$",
+        );
+    }
+}
+
+/// A store as the first schema had it, with two commits.
+fn of_the_first_schema(url: &str) {
+    let mut store = postgres();
+    let entries = [
+        entry(1, vec![change("facts/a", "one")]),
+        entry(2, vec![change("facts/a", "two")]),
+    ];
+    store.append(0, &entries).unwrap();
+    operate(
+        url,
+        "ALTER TABLE dossier.requests DROP COLUMN seal;
+         UPDATE dossier.store SET value = '1' WHERE key = 'schema'",
+    );
+}
+
+/// Fails if the store's schema is another one.
+fn has_schema(url: &str, schema: i64) {
+    operate(
+        url,
+        &format!(
+            "DO $$ BEGIN IF (SELECT value FROM dossier.store WHERE key = 'schema') <> '{schema}'
+               THEN RAISE 'another schema'; END IF; END $$"
+        ),
+    );
+}
+
+#[test]
+#[ignore = "needs PostgreSQL: scripts/with-postgres.sh"]
+fn a_store_in_postgresql_that_is_read_stays_as_it_is() {
+    let _alone = alone();
+    let url = std::env::var("DOSSIER_TEST_POSTGRES").unwrap();
+    of_the_first_schema(&url);
     operate(
         &url,
-        "DO $$ BEGIN IF NOT EXISTS (SELECT FROM pg_stat_ssl JOIN pg_stat_activity USING (pid)
-           WHERE ssl AND application_name = 'dossier-server') THEN RAISE 'in the clear'; END IF; END $$",
+        "DROP ROLE IF EXISTS looker; CREATE ROLE looker LOGIN;
+         GRANT USAGE ON SCHEMA dossier TO looker;
+         GRANT SELECT ON ALL TABLES IN SCHEMA dossier TO looker",
     );
+    // Whoever writes is not waited for.
+    let mut writer = locked(&url, "SELECT pg_sleep(3)");
+    let start = std::time::Instant::now();
+    let mut store = PostgresStore::open_to_read(&url.replace("dossier@", "looker@")).unwrap();
+    assert_eq!((look_over(&mut store).unwrap(), store.uid()), (2, "uid"));
+    let refused = store.append(2, &[entry(3, vec![change("facts/a", "three")])]);
+    for refused in [refused, store.try_write()] {
+        let told = refused.unwrap_err().to_string();
+        assert!(told.ends_with("opened to read only"), "{told}");
+    }
+    assert!(start.elapsed() < std::time::Duration::from_secs(2));
+    assert!(writer.wait().unwrap().success());
+    has_schema(&url, 1);
+    operate(&url, "DROP OWNED BY looker; DROP ROLE looker");
+    drop(PostgresStore::open_existing(&url).unwrap());
+    has_schema(&url, 2);
+}
+
+/// Takes the lock of all writers, and does something that they see once it is over.
+fn locked(url: &str, sql: &str) -> std::process::Child {
+    let sql = format!("BEGIN; SELECT pg_advisory_xact_lock(1146311506); {sql}; COMMIT");
+    let child = std::process::Command::new("psql")
+        .args(["--quiet", "--no-psqlrc", url, "--command", &sql])
+        .stdout(std::process::Stdio::null())
+        .spawn()
+        .unwrap();
+    std::thread::sleep(std::time::Duration::from_millis(500));
+    child
+}
+
+#[test]
+#[ignore = "needs PostgreSQL: scripts/with-postgres.sh"]
+fn a_store_in_postgresql_that_a_newer_version_takes_on_meanwhile_is_left_to_it() {
+    let _alone = alone();
+    let url = std::env::var("DOSSIER_TEST_POSTGRES").unwrap();
+    of_the_first_schema(&url);
+    let newer = "SELECT pg_sleep(2); UPDATE dossier.store SET value = '99' WHERE key = 'schema'";
+    let mut newer = locked(&url, newer);
+    let error = PostgresStore::open_existing(&url).unwrap_err();
+    assert!(
+        matches!(error, StoreError::NewerSchema { found: 99, .. }),
+        "{error}"
+    );
+    assert!(newer.wait().unwrap().success());
+    has_schema(&url, 99);
 }
 
 #[test]

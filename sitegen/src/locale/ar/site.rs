@@ -50,10 +50,19 @@ pub(super) const SITE: Site = Site {
         3..=10 => format!("قراءة {minutes} دقائق"),
         _ => format!("قراءة {minutes} دقيقة"),
     },
-    unconfirmed: |articles| match articles {
-        1 => "كل ما هنا من مقال واحد، ولم يؤكده مصدر آخر.",
-        _ => "لم يؤكد مصدر ثانٍ مستقل أيًّا من الحقائق الواردة هنا.",
+    unconfirmed: |standing| {
+        let disputed = match standing.disputed {
+            0 => String::new(),
+            disputed => format!(" والمختلف فيه: {disputed}."),
+        };
+        let confirmed = match (standing.confirmed, standing.articles) {
+            (0, 1) => "كل ما هنا من مقال واحد، ولم يؤكده مصدر آخر.".to_owned(),
+            (0, _) => "لم يؤكد مصدر ثانٍ مستقل أيًّا من الحقائق الواردة هنا.".to_owned(),
+            (confirmed, _) => format!("ما أكده مصدر ثانٍ مستقل: {confirmed} من {}.", standing.facts),
+        };
+        confirmed + &disputed
     },
+    more_disputed: |count| format!("حقائق أخرى مختلف فيها: {count}"),
     reviewed_on: |date| format!("آخر مراجعة: {date}"),
     moved: "انتقلت هذه الصفحة",
     not_found: "لا وجود لهذه الصفحة",
@@ -101,7 +110,7 @@ pub(super) const SITE: Site = Site {
         ),
         (
             "صوت من",
-            "قد يروي المقال شيئًا على أنه حقيقة، أو ينقل ما يقوله غيره، أو يحكم بنفسه. ونحن نميّز بينها، ويدل الخط تحت كل رابط على نوعه.",
+            "قد يروي المقال شيئًا على أنه حقيقة، أو ينقل ما يقوله غيره، أو يحكم بنفسه. ونحن نميّز بينها، وتدل علامة بجانب كل حقيقة على نوعها.",
         ),
         (
             "ماذا نفعل بالأخطاء",

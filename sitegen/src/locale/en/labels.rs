@@ -105,8 +105,12 @@ pub(super) const LABELS: Labels = Labels {
     fingerprint: "Fingerprint (SHA-256)",
     coverage: "How much of the article we cover",
     covered: |sentences, covered, marked, open| {
+        let are = |count| if count == 1 { "is" } else { "are" };
         format!(
-            "{covered} of {sentences} sentences are covered by facts; {marked} are context, analysis or no part of the article; {open} are still to be done."
+            "{covered} of {sentences} sentences {} covered by facts; {marked} {} context, analysis or no part of the article; {open} {} still to be done.",
+            are(covered),
+            are(marked),
+            are(open)
         )
     },
     sentence: "Sentence",

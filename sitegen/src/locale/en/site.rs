@@ -43,12 +43,28 @@ pub(super) const SITE: Site = Site {
     languages: "Languages",
     built_from: |revision, version| format!("Built from revision {revision} by sitegen {version}."),
     minutes: |minutes| format!("{minutes} min read"),
-    unconfirmed: |articles| match articles {
-        1 => {
-            "Everything here comes from one article. None of it has been confirmed by another source."
-        }
-        _ => "None of the facts here has been confirmed by a second, independent source.",
+    unconfirmed: |standing| {
+        let disputed = match standing.disputed {
+            0 => String::new(),
+            1 => " One is disputed.".to_owned(),
+            disputed => format!(" {disputed} are disputed."),
+        };
+        let confirmed = match (standing.confirmed, standing.articles) {
+            (0, 1) => {
+                "Everything here comes from one article. None of it has been confirmed by another source."
+                    .to_owned()
+            }
+            (0, _) => "None of the facts here has been confirmed by a second, independent source."
+                .to_owned(),
+            (confirmed, _) => format!(
+                "{confirmed} of {} facts {} been confirmed by a second, independent source.",
+                standing.facts,
+                if confirmed == 1 { "has" } else { "have" }
+            ),
+        };
+        confirmed + &disputed
     },
+    more_disputed: |count| number(count, "more disputed fact", "more disputed facts"),
     reviewed_on: |date| format!("Last reviewed on {date}"),
     moved: "This page has moved",
     not_found: "This page does not exist",
@@ -96,7 +112,7 @@ pub(super) const SITE: Site = Site {
         ),
         (
             "Who is speaking",
-            "An article may state something as fact, pass on what somebody says, or give its own judgement. We keep these apart, and the underline of every link shows which it is.",
+            "An article may state something as fact, pass on what somebody says, or give its own judgement. We keep these apart, and a mark beside each fact shows which it is.",
         ),
         (
             "How we handle mistakes",

@@ -324,19 +324,19 @@ pub(super) const MEANINGS: Table = &[
     ),
     (
         "ANCHOR_STATE_VERIFIED",
-        "The words at this place have the fingerprint that they had when the fact was tied to them. That does not tell whether the fact says what they say.",
+        "The words at this place have the fingerprint that they had when the fact was tied to them. That does not show whether the fact says what they say.",
     ),
     (
         "ANCHOR_STATE_RELOCATED",
-        "The passage stands elsewhere in the text, exactly once.",
+        "The passage is elsewhere in the text, exactly once.",
     ),
     (
         "ANCHOR_STATE_AMBIGUOUS",
-        "The passage stands in more than one place.",
+        "The passage is in more than one place.",
     ),
     (
         "ANCHOR_STATE_CHANGED",
-        "The place is there, with another text; the words are nowhere.",
+        "The place exists, with another text; the words are nowhere.",
     ),
     (
         "ANCHOR_STATE_LOST",
@@ -344,23 +344,23 @@ pub(super) const MEANINGS: Table = &[
     ),
     (
         "ANCHOR_STATE_UNCHECKED",
-        "Nothing was at hand to compare the fingerprint with.",
+        "There was nothing to compare the fingerprint with.",
     ),
     (
         "VERDICT_FOUND",
-        "It stands in the words that the fact rests on.",
+        "It is in the words that the fact rests on.",
     ),
     (
         "VERDICT_NEARBY",
-        "It stands in the same paragraph; a name may also stand earlier, where these words have a pronoun, a title or a short form.",
+        "It is in the same paragraph; a name may also be earlier, if these words have a pronoun, a title or a short form.",
     ),
     (
         "VERDICT_ELSEWHERE",
-        "It stands in the article, away from the words that the fact rests on.",
+        "It is in the article, away from the words that the fact rests on.",
     ),
     (
         "VERDICT_ABSENT",
-        "It stands nowhere in the article, or under a name or in a form that we do not know.",
+        "It is nowhere in the article, or under a name or in a form that we do not know.",
     ),
     (
         "VERDICT_CONTRADICTED",

@@ -45,9 +45,35 @@ pub(super) const SITE: Site = Site {
         format!("Produit à partir de la révision {revision} par sitegen {version}.")
     },
     minutes: |minutes| format!("{minutes}\u{a0}min de lecture"),
-    unconfirmed: |articles| match articles {
-        1 => "Tout vient ici d’un seul article. Rien n’en a été confirmé par une autre source.",
-        _ => "Aucun des faits présentés ici n’a été confirmé par une seconde source indépendante.",
+    unconfirmed: |standing| {
+        let disputed = match standing.disputed {
+            0 => String::new(),
+            1 => " Un fait est contesté.".to_owned(),
+            disputed => format!(" {disputed} faits sont contestés."),
+        };
+        let confirmed = match (standing.confirmed, standing.articles) {
+            (0, 1) => {
+                "Tout vient ici d’un seul article. Rien n’en a été confirmé par une autre source."
+                    .to_owned()
+            }
+            (0, _) => {
+                "Aucun des faits présentés ici n’a été confirmé par une seconde source indépendante."
+                    .to_owned()
+            }
+            (1, _) => format!(
+                "Un seul fait sur {} a été confirmé par une seconde source indépendante.",
+                standing.facts
+            ),
+            (confirmed, _) => format!(
+                "{confirmed} faits sur {} ont été confirmés par une seconde source indépendante.",
+                standing.facts
+            ),
+        };
+        confirmed + &disputed
+    },
+    more_disputed: |count| match count {
+        1 => "1 autre fait contesté".to_owned(),
+        _ => format!("{count} autres faits contestés"),
     },
     reviewed_on: |date| format!("Dernière relecture\u{a0}: {date}"),
     moved: "Cette page a changé d’adresse",
@@ -96,7 +122,7 @@ pub(super) const SITE: Site = Site {
         ),
         (
             "Qui parle",
-            "Un article peut énoncer un fait, transmettre ce que quelqu’un dit, ou donner son propre jugement. Nous les distinguons, et le soulignement de chaque lien montre de quoi il s’agit.",
+            "Un article peut énoncer un fait, transmettre ce que quelqu’un dit, ou donner son propre jugement. Nous les distinguons, et une marque à côté de chaque fait montre de quoi il s’agit.",
         ),
         (
             "Ce que nous faisons de nos erreurs",

@@ -1,7 +1,7 @@
 //! How we know what a dossier tells: method, coverage, paths, what is disputed or only claimed, what
 //! changed, and how to use it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use dossier::v1::{Dossier, Fact, LinkKind, Stance, Verification};
 
@@ -14,7 +14,7 @@ use crate::part::card::Card;
 use crate::part::card::card;
 use crate::part::citation::cite;
 use crate::part::corrections::{Corrected, NEWEST, corrections};
-use crate::part::coverage::{articles, coverage};
+use crate::part::coverage::{articles, coverage, together};
 use crate::part::history::since;
 use crate::part::links::tied;
 use crate::part::passage::anchors;
@@ -27,15 +27,21 @@ use crate::url::{Route, View};
 #[derive(Debug)]
 pub(crate) struct Methodology {
     pub(crate) method: Vec<Block>,
+    /// How much of all articles is in the facts, where the lines of each are folded.
+    pub(crate) covered: Option<String>,
     pub(crate) coverage: Vec<(Inline, String)>,
     /// How many places hold the same words, and how many not.
     pub(crate) anchors: String,
     pub(crate) provenance: Option<Chart>,
+    /// Whether that figure is too long to be seen at once.
+    pub(crate) folded: bool,
     /// By how many ways how many facts came.
     pub(crate) ways: String,
     /// The same as a table: the hops, and the facts.
     pub(crate) paths: Vec<(Inlines, Vec<Inline>)>,
     pub(crate) disputes: Vec<Dispute>,
+    /// Those that are folded, and how many they are.
+    pub(crate) more_disputes: (String, Vec<Dispute>),
     pub(crate) changes: Vec<Corrected>,
     /// What else changed since the dossier was first told, the newest of it.
     pub(crate) since: Vec<Corrected>,
@@ -55,14 +61,19 @@ impl Methodology {
         let mut since = since(context, dossier, facts);
         let all_changes = (since.len() > NEWEST).then(|| view(context, dossier, View::Corrections));
         since.truncate(NEWEST);
+        let articles = articles(facts);
+        let mut disputes = disputes(context, facts);
+        let rest = disputes.split_off(disputes.len().min(DISPUTES_OPEN));
         Self {
             method: prose(context, &dossier.method_note, None),
-            coverage: articles(facts)
+            covered: together(context, &articles),
+            coverage: articles
                 .iter()
                 .filter_map(|name| coverage(context, name))
                 .collect(),
             anchors: anchors(context, facts),
             provenance: chart::provenance(context, &paths),
+            folded: paths.iter().filter(|path| path.hops.len() > 1).count() > WAYS_OPEN,
             ways: chart::paths_finding(context, &paths),
             paths: paths
                 .iter()
@@ -70,7 +81,8 @@ impl Methodology {
                 .take(PATHS_MAX)
                 .map(|path| told(context, path))
                 .collect(),
-            disputes: disputes(context, facts),
+            disputes,
+            more_disputes: ((context.words.site.more_disputed)(rest.len()), rest),
             changes: corrections(context, facts),
             since,
             all_changes,
@@ -101,47 +113,67 @@ pub(crate) struct Dispute {
     pub(crate) card: Card,
     /// Our verdict, in words.
     pub(crate) verdict: &'static str,
-    /// What speaks against it: "is contradicted by", and the facts.
-    pub(crate) against: Option<(&'static str, Inlines)>,
+    /// What speaks against it: "is contradicted by".
+    pub(crate) tie: &'static str,
+    /// These facts.
+    pub(crate) against: Vec<Inlines>,
 }
 
-/// The facts that a verdict, another fact or an article speaks against.
+/// A figure of more paths is folded.
+const WAYS_OPEN: usize = 8;
+/// So many disputed facts are seen at once; the others are folded.
+const DISPUTES_OPEN: usize = 4;
+
+/// The facts that a verdict, another fact or an article speaks against. Of two facts that speak against
+/// each other, the second is named beside the first and has no entry of its own.
 fn disputes(context: &PageContext<'_>, facts: &[&Fact]) -> Vec<Dispute> {
     let order = facts
         .iter()
         .zip(0..)
         .map(|(fact, place)| (fact.name.as_str(), place));
     let order: BTreeMap<&str, usize> = order.collect();
-    let found = facts.iter().filter_map(|fact| {
+    let mut named: BTreeSet<&str> = BTreeSet::new();
+    let mut found = Vec::new();
+    for fact in facts {
         let links = context.catalog.links_to(&fact.name).iter();
         let links = links.filter(|one| one.link.kind() == LinkKind::Contradicts);
         let others = links.filter_map(|one| Some((order.get(one.from.as_str())?, one)));
         // As their editor has them; one that says it twice is one.
         let others: BTreeMap<usize, &Incoming> = others.map(|(place, one)| (*place, one)).collect();
-        let others = others
-            .into_values()
-            .map(|one| tied(context, &one.from, &one.link));
-        let others: Vec<Inlines> = others.collect();
-        let against = others.join(&Inline::plain(context.words.comma));
-        let verdict = fact.verification();
-        let doubted = matches!(verdict, Verification::Disputed | Verification::Refuted);
-        let denied = fact
-            .evidence
-            .iter()
-            .any(|one| one.stance() == Stance::Disputes);
-        (doubted || denied || !against.is_empty()).then(|| Dispute {
-            card: card(context, fact),
-            verdict: match verdict {
-                Verification::Unspecified => "",
-                verdict => context.words.term(verdict.as_str_name()),
-            },
-            against: (!against.is_empty()).then(|| {
-                let tie = context.words.passive(LinkKind::Contradicts.as_str_name());
-                (tie, against)
-            }),
-        })
-    });
-    found.collect()
+        let is_known = |other: &&Incoming| named.contains(other.from.as_str());
+        let all_known = !others.is_empty() && others.values().all(is_known);
+        if is_doubted(fact) && !(all_known && named.contains(fact.name.as_str()))
+            || !others.is_empty() && !all_known
+        {
+            named.insert(&fact.name);
+            named.extend(others.values().map(|other| other.from.as_str()));
+            found.push(dispute(context, fact, &others));
+        }
+    }
+    found
+}
+
+/// Whether a verdict or an article speaks against a fact.
+fn is_doubted(fact: &Fact) -> bool {
+    let evidence = &fact.evidence;
+    let denied = evidence.iter().any(|one| one.stance() == Stance::Disputes);
+    let verdict = fact.verification();
+    denied || matches!(verdict, Verification::Disputed | Verification::Refuted)
+}
+
+fn dispute(context: &PageContext<'_>, fact: &Fact, others: &BTreeMap<usize, &Incoming>) -> Dispute {
+    let against = others
+        .values()
+        .map(|one| tied(context, &one.from, &one.link));
+    Dispute {
+        card: card(context, fact),
+        verdict: match fact.verification() {
+            Verification::Unspecified => "",
+            verdict => context.words.term(verdict.as_str_name()),
+        },
+        tie: context.words.passive(LinkKind::Contradicts.as_str_name()),
+        against: against.collect(),
+    }
 }
 
 /// So many facts stand beside a path, and so many paths in the table; an origin's page has all its facts.

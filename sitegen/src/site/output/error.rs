@@ -11,18 +11,18 @@ const NAMED_MAX: usize = 10;
 pub(crate) enum OutputError {
     /// Files that sitegen did not make.
     #[error(
-        "`{}` holds what sitegen did not make: {}; move it away, or name another folder",
+        "`{}` contains what sitegen did not make: {}; move it away, or name another folder",
         .folder.display(), list(.names)
     )]
     Foreign { folder: PathBuf, names: Vec<String> },
     /// A site of a version that kept no list.
     #[error(
-        "`{}` was built by a version of sitegen that kept no list of its files, so what else lies there cannot be told; delete it once, or name another folder",
+        "`{}` was built by a version of sitegen that kept no list of its files, so other files there cannot be told apart; delete it once, or name another folder",
         .0.display()
     )]
     Unlisted(PathBuf),
     /// `/` or the like.
-    #[error("`{}` has no folder above it to build in; name a folder below it", .0.display())]
+    #[error("`{}` has no parent folder to build in; name a folder below it", .0.display())]
     Root(PathBuf),
     /// A file where a folder is wanted.
     #[error("`{}` is a file; name a folder", .0.display())]
@@ -31,7 +31,7 @@ pub(crate) enum OutputError {
     #[error("`{}` is a link to something that is not there; make that folder, or remove the link", .0.display())]
     Dangling(PathBuf),
     /// The content itself would be built over, or read as content.
-    #[error("`{}` lies in the content folder; name a folder outside of it", .0.display())]
+    #[error("`{}` is inside the content folder; name a folder outside of it", .0.display())]
     Content(PathBuf),
     /// The system said no.
     #[error("could not write `{}`: {source}", .path.display())]

@@ -12,6 +12,9 @@ use std::path::Path;
 
 use super::kept::{Stamp, Stamps};
 
+/// How the names of files begin that a build keeps for itself in a site's folder; no reader asks for them.
+pub(crate) const OWN_PREFIX: &str = ".sitegen";
+
 /// The file in a site that lists the site's files.
 pub(super) const RECORD: &str = ".sitegen";
 

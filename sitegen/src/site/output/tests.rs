@@ -168,7 +168,7 @@ fn a_name_may_be_whatever_leads_to_a_folder() {
         assert_eq!(names(&at(out)), [MANIFEST, "index.html"], "{out}");
     }
     let refused = [
-        ("/", "has no folder above it"),
+        ("/", "has no parent folder"),
         ("", "cannot make an empty path absolute"),
     ];
     for (out, reason) in refused {

@@ -9,7 +9,7 @@ use tokio::sync::{mpsc, watch};
 
 use super::{Finding, Make, Now, Shown};
 use crate::source::catalog::Catalog;
-use crate::source::fetch::{Address, Drafts, FetchError, fetch, wait_for_news};
+use crate::source::fetch::{Address, Drafts, FetchError, Wanted, fetch, wait_for_news};
 use crate::source::launch::{LaunchError, Server, check};
 
 /// How long files must be quiet: an editor writes one in several steps, and several at once.
@@ -106,11 +106,20 @@ enum ReadError {
     Fetch(#[from] FetchError),
 }
 
+/// The newest revision with its drafts, unless it is known already.
+fn newest(known: Option<&str>) -> Wanted<'_> {
+    Wanted {
+        drafts: Drafts::Shown,
+        revision: None,
+        known,
+    }
+}
+
 /// What a server of our own holds of a content directory.
 async fn serve(directory: &Path) -> Result<Option<Catalog>, ReadError> {
     let server = Server::start(directory).await?;
     // It holds nothing that has to be closed, and is killed when it is dropped.
-    Ok(fetch(&Address::of(&server.url), Drafts::Shown, None).await?)
+    Ok(fetch(&Address::of_own(&server.url), newest(None)).await?)
 }
 
 async fn server(address: &Address, make: &Make, now: &watch::Sender<Now>) {
@@ -118,7 +127,7 @@ async fn server(address: &Address, make: &Make, now: &watch::Sender<Now>) {
     loop {
         let started = Instant::now();
         let state = known.as_ref().map(|(state, _)| state.as_str());
-        let read = match fetch(address, Drafts::Shown, state).await {
+        let read = match fetch(address, newest(state)).await {
             Ok(Some(catalog)) => {
                 known = Some((catalog.state(), catalog.revision()));
                 tell_of(
@@ -140,7 +149,7 @@ async fn server(address: &Address, make: &Make, now: &watch::Sender<Now>) {
         };
         let revision = known.as_ref().map_or(0, |(_, revision)| *revision);
         let news = match read {
-            Ok(()) => wait_for_news(address, revision).await,
+            Ok(()) => wait_for_news(address, Drafts::Shown, revision).await,
             Err(error) => Err(error),
         };
         if let Err(error) = news {

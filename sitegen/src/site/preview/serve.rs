@@ -90,11 +90,11 @@ async fn answer(request: &Request<Incoming>, preview: Preview) -> Answer {
     if !preview.hosts.admits(host) || !preview.hosts.admits(named) {
         return text(
             StatusCode::MISDIRECTED_REQUEST,
-            "The preview does not answer to this name; ask for it by its number, or allow the name with --allow-host.\n",
+            "The preview does not answer to this name; use its IP address, or allow the name with --allow-host.\n",
         );
     }
     if ![Method::GET, Method::HEAD].contains(request.method()) {
-        let mut answer = text(StatusCode::METHOD_NOT_ALLOWED, "Pages can be read only.\n");
+        let mut answer = text(StatusCode::METHOD_NOT_ALLOWED, "Pages can only be read.\n");
         answer
             .headers_mut()
             .insert(ALLOW, HeaderValue::from_static("GET, HEAD"));
@@ -126,7 +126,7 @@ async fn page(path: &str, mut now: watch::Receiver<Now>) -> Answer {
         Ok(answer) => answer,
         Err(_) => text(
             StatusCode::INTERNAL_SERVER_ERROR,
-            "The page could not be printed; that is a bug of sitegen.\n",
+            "The page could not be printed; that is a bug in sitegen.\n",
         ),
     };
     answer.headers_mut().insert(SITE, HeaderValue::from(site));

@@ -229,7 +229,7 @@ fn a_build_says_once_what_a_picture_cannot_say() {
     assert_eq!(
         unsaid(Some("https://example.org/")),
         [
-            "the preview picture of `dossiers/a` has no letters for its title: Hangul (반, 방, 서, 축); it shows no title"
+            "the preview picture of `dossiers/a` lacks letters for its title: Hangul (반, 방, 서, 축); it shows no title"
         ]
     );
     // Without an address there are no pictures.

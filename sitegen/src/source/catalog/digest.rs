@@ -66,7 +66,10 @@ impl Catalog {
                 sum.add_all(self.former.iter().flat_map(|(one, other)| [one, other]));
             }
             Kind::All => self.add_collection(&mut sum, name),
-            Kind::Revision => sum.add(&self.revision.to_be_bytes()),
+            Kind::Revision => {
+                sum.add(self.store.as_bytes());
+                sum.add(&self.revision.to_be_bytes());
+            }
         }
         sum.done()
     }

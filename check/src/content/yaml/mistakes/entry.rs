@@ -1,4 +1,4 @@
-//! A line as `key: value`, and what may be wrong in one.
+//! A line as `key: value`, and what may be wrong with it.
 
 /// What is wrong in a line, and what to do.
 pub(in crate::content::yaml) struct Mistake {

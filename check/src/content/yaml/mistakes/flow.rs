@@ -81,7 +81,7 @@ pub(super) fn inner_brace(line: &str) -> Option<Mistake> {
         start: first,
         length: end - first,
         message: "not YAML: within braces or brackets, `{` begins a value of its own".to_owned(),
-        hint: format!("put the value in quotes: `\"{value}\"`"),
+        hint: format!("quote the value: `\"{value}\"`"),
     })
 }
 

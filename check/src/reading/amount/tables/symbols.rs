@@ -1,4 +1,4 @@
-//! The symbols of units as print has them: `km`, `kWh`, `m²`, `°C`.
+//! The symbols of units in print: `km`, `kWh`, `m²`, `°C`.
 
 use rustc_hash::FxHashMap;
 

@@ -1,0 +1,150 @@
+//! Publications into a bucket in memory, which keeps conditions.
+
+use std::time::Duration;
+
+use object_store::memory::InMemory;
+
+use super::*;
+use crate::limits::Limits;
+use crate::publication::{Mode, Options, Outcome, PublishError, publish};
+use crate::site::{Origin, Site, SiteFile};
+
+fn site(revision: i64, text: &str) -> Site {
+    let page = SiteFile::of_bytes(text.repeat(2_000).into(), Stage::Page);
+    let other = SiteFile::of_bytes("same".into(), Stage::File);
+    let only = (format!("{revision}.html"), page.clone());
+    let files = [
+        ("index.html".to_owned(), page),
+        ("style.css".to_owned(), other),
+        only,
+    ];
+    Site {
+        origin: Origin {
+            store: Some("s".to_owned()),
+            revision,
+        },
+        files: BTreeMap::from(files),
+    }
+}
+
+/// A place for the bucket's files and one publisher's cache.
+struct Place {
+    store: Arc<dyn ObjectStore>,
+    cache: tempfile::TempDir,
+}
+
+impl Place {
+    fn new() -> Self {
+        Self {
+            store: Arc::new(InMemory::new()),
+            cache: tempfile::tempdir().expect("a folder"),
+        }
+    }
+
+    fn open(&self, packing: Packing) -> BucketTarget {
+        let how = (packing, Conditions::Needed);
+        let opened = BucketTarget::of_store(
+            "memory",
+            Arc::clone(&self.store),
+            how,
+            (self.cache.path(), || ()),
+        );
+        opened.expect("a bucket")
+    }
+}
+
+fn publish_to(target: &mut BucketTarget, site: &Site) -> Result<Outcome, PublishError> {
+    let options = Options {
+        limits: Limits::default(),
+        mode: Mode::Update,
+        patience: Duration::from_millis(5),
+    };
+    publish(site, target, &options, &|_| ())
+}
+
+#[test]
+fn a_correction_is_sent_and_nothing_else() {
+    let place = Place::new();
+    let mut target = place.open(Packing::Plain);
+    let outcome = publish_to(&mut target, &site(1, "a")).expect("published");
+    assert_eq!(outcome.plan.puts.len(), 3);
+    let outcome = publish_to(&mut target, &site(2, "a")).expect("published");
+    assert_eq!(outcome.plan.puts.len(), 1);
+    assert_eq!(outcome.plan.deletes, ["1.html"]);
+    let listed: Vec<String> = target.list().expect("listed").into_keys().collect();
+    assert_eq!(listed, ["2.html", "index.html", "style.css"]);
+    let again = publish_to(&mut target, &site(2, "a")).expect("whole");
+    assert!(again.plan.is_empty());
+    // The head and one part; neither the probe nor what the first publication wrote.
+    let all = target
+        .runtime
+        .block_on(target.store.list(None).try_collect::<Vec<_>>());
+    assert_eq!(all.expect("listed").len(), listed.len() + 2);
+}
+
+#[test]
+fn a_head_that_somebody_else_replaced_is_left_alone() {
+    let place = Place::new();
+    let mut target = place.open(Packing::Plain);
+    publish_to(&mut target, &site(1, "a")).expect("published");
+    let mut other = BucketTarget::of_store(
+        "memory",
+        Arc::clone(&place.store),
+        (Packing::Plain, Conditions::Needed),
+        (&place.cache.path().join("other"), || ()),
+    )
+    .expect("a bucket");
+    let head = target.head().expect("read");
+    other.head().expect("read");
+    target.claim("a", b"{\"settings\": \"\"}").expect("claimed");
+    let error = other.claim("b", b"{}").expect_err("too late");
+    assert!(matches!(error, TargetError::Conflict), "{error}");
+    assert_ne!(target.head().expect("read"), head);
+    // Whoever meets its own head was answered, and did not hear it.
+    other.claim("a", b"{\"settings\": \"\"}").expect("its own");
+}
+
+#[test]
+fn an_object_says_what_it_is() {
+    let place = Place::new();
+    let mut target = place.open(Packing::Gzip);
+    publish_to(&mut target, &site(1, "a")).expect("published");
+    let get = |path: &str| {
+        let path = Path::from(path);
+        let found = target.store.get_opts(&path, GetOptions::default());
+        target
+            .runtime
+            .block_on(found)
+            .expect("an object")
+            .attributes
+    };
+    let value = |attributes: &Attributes, name| {
+        attributes.get(&name).map(|value| value.as_ref().to_owned())
+    };
+    let page = get("index.html");
+    assert_eq!(
+        value(&page, Attribute::ContentEncoding).as_deref(),
+        Some("gzip")
+    );
+    assert_eq!(
+        value(&page, Attribute::ContentType).as_deref(),
+        Some("text/html; charset=utf-8")
+    );
+    // Too small to gain by it.
+    assert_eq!(value(&get("style.css"), Attribute::ContentEncoding), None);
+    let head = get(HEAD);
+    assert_eq!(
+        value(&head, Attribute::CacheControl).as_deref(),
+        Some("no-store")
+    );
+}
+
+#[test]
+fn no_signature_is_shown() {
+    assert_eq!(
+        without_queries(
+            "could not GET https://a.example.org/c?sv=1&sig=hidden after 3 tries: why?"
+        ),
+        "could not GET https://a.example.org/c after 3 tries: why?"
+    );
+}

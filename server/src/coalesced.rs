@@ -1,0 +1,88 @@
+//! Events that may come by the thousand are told to the log together, for each kind: the first at once, and
+//! then how many there were in each minute, so that whoever makes them come does not fill it.
+
+use std::collections::BTreeMap;
+use std::sync::{Mutex, PoisonError};
+
+/// How often a kind is told, in seconds.
+const PAUSE: i64 = 60;
+
+/// How many kinds are known before those that were told long ago are forgotten.
+const KINDS_MAX: usize = 1024;
+
+/// What was counted and not told yet, by its kind.
+#[derive(Debug)]
+pub(crate) struct Coalesced<K> {
+    kinds: Mutex<BTreeMap<K, Waiting>>,
+}
+
+#[derive(Debug, Default)]
+struct Waiting {
+    count: u64,
+    /// When the kind was told last, in seconds.
+    told: Option<i64>,
+}
+
+impl Waiting {
+    /// Whether it is time to tell again; a clock that went back does not put that off.
+    fn is_due(&self, now: i64) -> bool {
+        self.told
+            .is_none_or(|told| !(0..PAUSE).contains(&now.saturating_sub(told)))
+    }
+}
+
+impl<K> Default for Coalesced<K> {
+    fn default() -> Self {
+        let kinds = Mutex::new(BTreeMap::new());
+        Self { kinds }
+    }
+}
+
+impl<K: Ord> Coalesced<K> {
+    /// Counts one event of a kind, at a time in seconds; how many there were since the kind was told last,
+    /// where it is to be told now.
+    pub(crate) fn count(&self, kind: K, now: i64) -> Option<u64> {
+        let mut kinds = self.kinds.lock().unwrap_or_else(PoisonError::into_inner);
+        if kinds.len() >= KINDS_MAX {
+            kinds.retain(|_, waiting| !waiting.is_due(now));
+        }
+        let waiting = kinds.entry(kind).or_default();
+        waiting.count += 1;
+        waiting.is_due(now).then(|| {
+            waiting.told = Some(now);
+            std::mem::take(&mut waiting.count)
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn many_are_told_together() {
+        let events = Coalesced::default();
+        let told = |kind, times: &[i64]| -> Vec<Option<u64>> {
+            times.iter().map(|now| events.count(kind, *now)).collect()
+        };
+        assert_eq!(
+            told("unknown token", &[0, 1, 2, 59, 60, 61, 200]),
+            [Some(1), None, None, None, Some(4), None, Some(2)]
+        );
+        assert_eq!(told("not an editor", &[201]), [Some(1)]);
+        assert_eq!(
+            told("unknown token", &[100, 101]),
+            [Some(1), None],
+            "the clock was put back"
+        );
+    }
+
+    #[test]
+    fn kinds_without_end_are_forgotten_again() {
+        let events = Coalesced::default();
+        for kind in 0..10 * i64::try_from(KINDS_MAX).unwrap() {
+            assert_eq!(events.count(kind, kind), Some(1));
+        }
+        assert!(events.kinds.lock().unwrap().len() <= KINDS_MAX);
+    }
+}

@@ -1,0 +1,162 @@
+//! Reads the log a piece at a time: a log, and one name's history, may be longer than memory is large.
+
+use tokio_postgres::Client;
+use tokio_postgres::types::Type;
+
+use super::failed::Failed;
+use super::rows::{CHANGE, HEAD, Head, change, head};
+use super::session::rows;
+use crate::commit::Commit;
+use crate::store::record::signed;
+use crate::store::{Digest, Extent, GENESIS, Past, StoreError};
+
+/// How many commits, changes, and bytes of changes are read at a time. One commit may have more.
+const PIECE: (i64, i64, i64) = (64, 2_000, 4 * 1024 * 1024);
+
+/// The newest revision, the row of its last change and its checksum.
+pub(super) async fn tip(client: &Client) -> Result<(i64, i64, Digest), Failed> {
+    let sql =
+        "SELECT revision, last_change, digest FROM dossier.commits ORDER BY revision DESC LIMIT 1";
+    let found = rows(client, sql, &[]).await?;
+    let Some(row) = found.first() else {
+        return Ok((0, 0, GENESIS));
+    };
+    let revision = row.try_get(0)?;
+    let digest = digest(row.try_get(2)?, revision)?;
+    Ok((revision, row.try_get(1)?, digest))
+}
+
+/// The row of a revision's last change, and its checksum; nothing where there is no such revision.
+pub(super) async fn before(
+    client: &Client,
+    revision: i64,
+) -> Result<Option<(i64, Digest)>, Failed> {
+    let sql = "SELECT last_change, digest FROM dossier.commits WHERE revision = $1";
+    let found = rows(client, sql, &[(&revision, Type::INT8)]).await?;
+    let Some(row) = found.first() else {
+        return Ok(None);
+    };
+    let digest = digest(row.try_get(1)?, revision)?;
+    Ok(Some((row.try_get(0)?, digest)))
+}
+
+fn digest(bytes: &[u8], revision: i64) -> Result<Digest, StoreError> {
+    let corrupt = |_| StoreError::Corrupt { revision };
+    bytes.try_into().map_err(corrupt)
+}
+
+/// The next commits after one, with their changes, unchecked: of a piece, or a single large one.
+pub(super) async fn piece(
+    client: &Client,
+    (known, until): (i64, i64),
+    last: i64,
+) -> Result<Vec<Head>, Failed> {
+    // The sizes are known without reading what is large.
+    let sql = format!(
+        "SELECT {HEAD}, (SELECT coalesce(sum(octet_length(body) + octet_length(refs)), 0)::int8
+           FROM dossier.changes WHERE id > last_change - change_count AND id <= last_change)
+         FROM dossier.commits WHERE revision > $1 AND revision <= $2 ORDER BY revision"
+    );
+    let end = until.min(known.saturating_add(PIECE.0));
+    let found = rows(client, &sql, &[(&known, Type::INT8), (&end, Type::INT8)]).await?;
+    let (mut heads, mut bytes): (Vec<Head>, i64) = (Vec::new(), 0);
+    for row in &found {
+        let next = head(row)?;
+        bytes = bytes.saturating_add(row.try_get(8)?);
+        let too_much = next.last > last.saturating_add(PIECE.1) || bytes > PIECE.2;
+        if !heads.is_empty() && too_much {
+            break;
+        }
+        heads.push(next);
+    }
+    let Some(end) = heads.last().map(|head| head.last) else {
+        return Ok(heads);
+    };
+    let sql =
+        format!("SELECT {CHANGE} FROM dossier.changes WHERE id > $1 AND id <= $2 ORDER BY id");
+    let changes = rows(client, &sql, &[(&last, Type::INT8), (&end, Type::INT8)]).await?;
+    let mut changes = changes.iter();
+    for head in &mut heads {
+        let count = usize::try_from(head.count).unwrap_or_default();
+        for row in changes.by_ref().take(count) {
+            head.commit.changes.push(change(row, 0)?);
+        }
+    }
+    Ok(heads)
+}
+
+/// Commits before a revision that changed a name, newest first.
+pub(super) async fn revisions(
+    client: &Client,
+    (name, before): (&str, i64),
+    extent: Extent,
+) -> Result<Past, Failed> {
+    // How many of them fit is known without reading what is large.
+    let sql = "SELECT octet_length(body)::int8 FROM dossier.changes
+         WHERE name = $1 AND revision < $2 AND etag <> previous_etag
+         ORDER BY revision DESC LIMIT $3";
+    let limit = signed(extent.count).saturating_add(1);
+    let values = |limit| {
+        [
+            (&name as _, Type::TEXT),
+            (&before as _, Type::INT8),
+            (limit, Type::INT8),
+        ]
+    };
+    let sizes = rows(client, sql, &values(&limit as _)).await?;
+    let (mut fitting, mut bytes) = (0, 0_usize);
+    for row in &sizes {
+        if fitting >= extent.count || bytes >= extent.bytes {
+            break;
+        }
+        let size: i64 = row.try_get(0)?;
+        bytes = bytes.saturating_add(usize::try_from(size).unwrap_or_default());
+        fitting += 1;
+    }
+    let sql = format!(
+        "SELECT {HEAD}, {CHANGE} FROM dossier.changes
+         JOIN dossier.commits ON commits.revision = changes.revision
+         WHERE name = $1 AND changes.revision < $2 AND etag <> previous_etag
+         ORDER BY changes.revision DESC LIMIT $3"
+    );
+    let found = rows(client, &sql, &values(&signed(fitting) as _)).await?;
+    let commits = found.iter().map(|row| {
+        let mut commit = head(row)?.commit;
+        commit.changes.push(change(row, 8)?);
+        Ok::<_, Failed>(commit)
+    });
+    let past = Past::take(commits, extent)?;
+    let more = past.more || sizes.len() > fitting;
+    Ok(Past { more, ..past })
+}
+
+/// Commits before a revision, newest first, each with the number of its changes and some of them,
+/// without bodies: how many commits, and how many changes of each.
+pub(super) async fn heads(
+    client: &Client,
+    before: i64,
+    (limit, most): (i64, i64),
+) -> Result<Vec<(Commit, usize)>, Failed> {
+    let sql = format!(
+        "SELECT {HEAD} FROM dossier.commits WHERE revision < $1 ORDER BY revision DESC LIMIT $2"
+    );
+    let values = [(&before as _, Type::INT8), (&limit as _, Type::INT8)];
+    let found = rows(client, &sql, &values).await?;
+    let mut heads = Vec::with_capacity(found.len());
+    for row in &found {
+        let head = head(row)?;
+        let (mut commit, first) = (head.commit, head.last.saturating_sub(head.count));
+        let sql = "SELECT name, kind, etag, previous_etag, ''::bytea, '' FROM dossier.changes
+                   WHERE id > $1 AND id <= $2 ORDER BY id LIMIT $3";
+        let values = [
+            (&first as _, Type::INT8),
+            (&head.last as _, Type::INT8),
+            (&most as _, Type::INT8),
+        ];
+        for row in &rows(client, sql, &values).await? {
+            commit.changes.push(change(row, 0)?);
+        }
+        heads.push((commit, usize::try_from(head.count).unwrap_or_default()));
+    }
+    Ok(heads)
+}

@@ -1,0 +1,100 @@
+//! Files that get the name of a store, or of a backup, only once they are whole.
+//!
+//! A program that ends in the middle, a full disk, or two programs at once must not leave a file of
+//! that name which is none. So it is written under another name beside it, and then named, which fails
+//! where the name is taken.
+
+use std::fs::{File, Permissions};
+use std::io;
+use std::os::unix::fs::PermissionsExt as _;
+use std::path::Path;
+
+use rusqlite::Connection;
+use tempfile::TempPath;
+
+use super::SqliteStore;
+use super::schema::{FILE, migrate};
+use crate::store::{StoreError, look_over};
+
+impl SqliteStore {
+    /// Writes a copy of the store to a new file, while it may be in use, and looks it over before it
+    /// gets its name. Returns its newest revision.
+    pub fn backup(&self, target: &Path) -> Result<i64, StoreError> {
+        self.copy(target, None)
+    }
+
+    /// Looks this store over and makes a copy in a directory without one, with a uid of its own, because
+    /// its next revisions will be other commits than those of this store. Returns its newest revision.
+    pub fn restore(&mut self, directory: &Path, uid: &str) -> Result<i64, StoreError> {
+        look_over(self)?;
+        std::fs::create_dir_all(directory).map_err(failed)?;
+        self.copy(&directory.join(FILE), Some(uid))
+    }
+
+    fn copy(&self, target: &Path, uid: Option<&str>) -> Result<i64, StoreError> {
+        let copy = beside(target).map_err(failed)?;
+        let path = copy.to_str().ok_or_else(|| {
+            StoreError::Engine(format!("`{}` is not UTF-8", copy.display()).into())
+        })?;
+        self.connection.execute("VACUUM INTO ?1", [path])?;
+        if let Some(uid) = uid {
+            let connection = Connection::open(path)?;
+            connection.pragma_update(None, "synchronous", "full")?;
+            connection.execute("UPDATE store SET value = ?1 WHERE key = 'uid'", [uid])?;
+        }
+        File::open(path)
+            .and_then(|file| file.sync_all())
+            .map_err(failed)?;
+        let newest = look_over(&mut Self::open_to_read(&copy)?)?;
+        name(copy, target).map_err(|error| match error.kind() {
+            io::ErrorKind::AlreadyExists => {
+                StoreError::Engine(format!("`{}` is there already", target.display()).into())
+            }
+            _ => failed(error),
+        })?;
+        Ok(newest)
+    }
+}
+
+/// Makes a store without commits. Whoever else does so at the same time may be faster, which is as good.
+pub(super) fn make(file: &Path, uid: &str) -> Result<(), StoreError> {
+    let made = beside(file).map_err(failed)?;
+    // Without a write-ahead log, which would be a second file to be named.
+    let mut connection = Connection::open(&made)?;
+    migrate(&mut connection, &made, uid)?;
+    drop(connection);
+    match name(made, file) {
+        Err(error) if error.kind() != io::ErrorKind::AlreadyExists => Err(failed(error)),
+        _ => Ok(()),
+    }
+}
+
+/// An empty file in the folder of another one; it is deleted if it is never named.
+fn beside(file: &Path) -> io::Result<TempPath> {
+    let mut made = tempfile::Builder::new();
+    let made = made
+        .prefix("dossier.unfinished-")
+        // As other files, and not for the owner alone; the process's mask takes from it.
+        .permissions(Permissions::from_mode(0o666));
+    Ok(made.tempfile_in(folder(file))?.into_temp_path())
+}
+
+/// Gives a file its name, durably, if nothing has it yet.
+fn name(made: TempPath, file: &Path) -> io::Result<()> {
+    made.persist_noclobber(file).map_err(|error| error.error)?;
+    File::open(folder(file))?.sync_all()
+}
+
+fn folder(file: &Path) -> &Path {
+    match file.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    }
+}
+
+pub(super) fn failed(error: io::Error) -> StoreError {
+    match error.kind() {
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => StoreError::Full,
+        _ => StoreError::Engine(error.into()),
+    }
+}
