@@ -218,6 +218,10 @@ impl Run<'_> {
             if found.is_empty() {
                 return Ok((cut, known));
             }
+            // Another publisher may have begun since the head was read.
+            if self.target.head()?.is_some() {
+                return Err(TargetError::Conflict.into());
+            }
             let (count, examples) = (found.len(), examples(found.keys()));
             return Err(Refusal::NotOurs { count, examples }.into());
         };

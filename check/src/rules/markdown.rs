@@ -87,6 +87,8 @@ pub(super) fn check(index: &Index<'_>, suggester: &mut Suggester<'_>, findings: 
         for (path, text) in texts(dossier) {
             let at = At::path(name, path);
             let marks = unread(&text.text);
+            // Written plainly, it is a finding of the text as such.
+            let is_bad = forbidden_character(&text.text, Lines::Several).is_some();
             let told: BTreeSet<(usize, usize)> =
                 marks.iter().map(|(_, at)| (at.start, at.end)).collect();
             for (event, range) in Parser::new_ext(&text.text, OPTIONS).into_offset_iter() {
@@ -96,6 +98,7 @@ pub(super) fn check(index: &Index<'_>, suggester: &mut Suggester<'_>, findings: 
                 }
                 let finding = wrong_event(index, suggester, &at, &event);
                 let finding = finding.or_else(|| wrong_anchor(dossier, &at, &event));
+                let finding = finding.filter(|one| one.rule != Rule::BadText || !is_bad);
                 findings.extend(finding.map(|finding| spanned(finding, range)));
             }
             for (mark, range) in marks {

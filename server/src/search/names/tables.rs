@@ -193,7 +193,7 @@ pub(super) fn is_inner_article(word: &str) -> bool {
 }
 
 pub(super) fn is_particle(word: &str) -> bool {
-    PARTICLES.contains(&word) || is_article(word)
+    PARTICLES.contains(&word) || is_inner_article(word)
 }
 
 pub(super) fn is_legal_form(word: &str) -> bool {

@@ -193,7 +193,7 @@ fn no_store_is_made_where_none_is_wanted_and_what_was_cut_off_is_named() {
         assert_eq!(
             error.to_string(),
             format!(
-                "there is no store in `{}`; `import` makes one, and so does `serve --create`",
+                "there is no store in `{}`; make one with `import` or `serve --create`",
                 missing.display()
             )
         );
