@@ -37,6 +37,7 @@ pub use names::{NameMention, Names};
 pub(crate) use part::all_parts;
 pub use part::{Part, PartValue, parts, parts_digest};
 pub(crate) use statement::{Figures, Typed, Unheld};
+pub(crate) use time::is_too_fine;
 pub use verify::{Ground, METHOD, findings, ground, reports, verify};
 
 #[cfg(test)]

@@ -21,7 +21,7 @@ use std::ops::Range;
 
 pub use amount::{Amount, Form, Measure};
 pub use cue::Cue;
-pub use role::{RoleSign, RoleSigns, WordOrder};
+pub use role::{RoleSign, RoleSigns, WordOrder, is_german_either};
 pub(crate) use slip::slips;
 pub use time::{Agreement, Length, Stage, Time, TimeKind, agrees_duration};
 pub use token::{Token, TokenKind, tokens};

@@ -244,7 +244,7 @@ rules! {
         WrongArithmetic = "wrong-arithmetic";
         /// an entity whose kind does not fit the role
         WrongKind = "wrong-kind";
-        /// a resolved time that does not follow from its words in an article of that date
+        /// a time that does not follow from its words in an article of that date, or that lies after it
         WrongTime = "wrong-time";
         /// a list, mapping or plain value where another is expected
         WrongType = "wrong-type";

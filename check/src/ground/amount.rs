@@ -56,7 +56,7 @@ impl<'q> Wanted<'q> {
     /// How an amount of a text fits, in number, measure, comparator and period.
     pub(super) fn fit(&self, amount: &Amount) -> Fit {
         let held = self.fit_of_value(amount);
-        let same_way = amount.comparator == self.quantity.effective_comparator();
+        let same_way = self.is_same_way(amount);
         match held {
             Fit::Same if !same_way => Fit::SameNumber,
             held => held,
@@ -91,6 +91,24 @@ impl<'q> Wanted<'q> {
         } else {
             Fit::None
         }
+    }
+
+    /// Whether both compare alike; "nearly 40" is about 40, and less.
+    fn is_same_way(&self, amount: &Amount) -> bool {
+        let wanted = self.quantity.effective_comparator();
+        let is_nearly = matches!(wanted, Comparator::About | Comparator::LessThan);
+        amount.comparator == wanted || amount.is_nearly && is_nearly
+    }
+
+    /// What an amount of a text means, as authoring files have it, where only the comparator is another;
+    /// empty otherwise.
+    fn other_way(&self, amount: &Amount) -> String {
+        if self.fit_of_value(amount) != Fit::Same || self.is_same_way(amount) {
+            return String::new();
+        }
+        let mut quantity = self.quantity.clone();
+        quantity.set_comparator(amount.comparator);
+        written(&quantity)
     }
 
     /// Whether the amount says that there is none.
@@ -130,9 +148,9 @@ impl<'q> Wanted<'q> {
         for reading in readings {
             let same = match reading {
                 Measure::Currency(codes) => Some(codes.contains(&currency.as_str())),
-                Measure::Percent | Measure::PercentagePoint => {
-                    Some(unit == "%" || unit.contains("percent"))
-                }
+                // 5 per cent more, and 5 percentage points more, are two things.
+                Measure::Percent => Some(unit == "%"),
+                Measure::PercentagePoint => Some(unit.contains("point")),
                 // What is counted is named by a noun; a unit of time may be one.
                 Measure::Unit(_) if unit.starts_with('{') => None,
                 Measure::Unit(codes) => Some(codes.contains(unit)),
@@ -145,6 +163,15 @@ impl<'q> Wanted<'q> {
         }
         found
     }
+}
+
+/// Whether one comparator sets a least, and the other a most.
+pub(super) const fn are_opposite(one: Comparator, other: Comparator) -> bool {
+    use Comparator::{AtLeast, AtMost, LessThan, MoreThan};
+    matches!(
+        (one, other),
+        (MoreThan | AtLeast, LessThan | AtMost) | (LessThan | AtMost, MoreThan | AtLeast)
+    )
 }
 
 /// Whether a fraction is written as a number with fewer digits: 0.667 as 0.67.
@@ -188,10 +215,16 @@ pub(super) fn judge(
         }
         _ => String::new(),
     };
+    let amounts: Vec<&Amount> = selected.iter().map(|(_, one)| &one.value).collect();
+    if best.as_ref().is_none_or(|(fit, ..)| *fit != Fit::Same) && wanted.has_both_ends(&amounts) {
+        return Outcome::of(Verdict::Found);
+    }
     match best.as_ref().map(|(fit, ..)| *fit) {
         Some(Fit::Same) => return Outcome::of(Verdict::Found),
         Some(Fit::SameNumber | Fit::SameDigits) => {
-            return Outcome::contradicted(&words(Fit::SameDigits));
+            let means = best.map(|(.., mention)| wanted.other_way(&mention.value));
+            return Outcome::contradicted(&words(Fit::SameDigits))
+                .meaning(means.unwrap_or_default());
         }
         _ if wanted.is_none() && text.has_cue(selection, &[Cue::Negation]) => {
             return Outcome::of(Verdict::Found);
@@ -202,6 +235,8 @@ pub(super) fn judge(
         let mentions = block.amounts.iter();
         mentions
             .filter(|mention| wanted.fit(&mention.value) == Fit::Same)
+            // "A fine" is no figure that stands elsewhere.
+            .filter(|mention| mention.value.form != Form::Article)
             .map(|mention| mention.start..mention.end)
     });
     let other = words(Fit::SameKind);
@@ -212,15 +247,44 @@ pub(super) fn judge(
 }
 
 impl Wanted<'_> {
-    /// Whether an amount of a sentence is this one, whatever the comparators.
+    /// Whether an amount of a sentence is this one, and the comparators are not each other's opposites.
     pub(super) fn is_same(&self, amount: &Amount) -> bool {
-        self.fit_of_value(amount) == Fit::Same
+        self.fit_of_value(amount) == Fit::Same && !self.is_opposite(amount)
+    }
+
+    /// Whether one is at least, and the other at most.
+    fn is_opposite(&self, amount: &Amount) -> bool {
+        are_opposite(self.quantity.effective_comparator(), amount.comparator)
+    }
+
+    /// Whether an amount of a sentence is one of the ends of this range.
+    pub(super) fn is_end(&self, amount: &Amount) -> bool {
+        let is = |value: Decimal| amount.value == value;
+        self.upper.is_some_and(|upper| is(self.value) || is(upper))
+            && amount.upper.is_none()
+            && self.same_measure(&amount.measure) != Some(false)
+    }
+
+    /// Whether one amount after another are the ends of this range: "by 4% to 6%", which may also be
+    /// meant otherwise.
+    pub(super) fn has_both_ends(&self, amounts: &[&Amount]) -> bool {
+        let is_pair = |pair: &[&Amount]| match pair {
+            [one, other] => {
+                one.value == self.value
+                    && Some(other.value) == self.upper
+                    && self.is_end(one)
+                    && self.is_end(other)
+            }
+            _ => false,
+        };
+        amounts.windows(2).any(is_pair)
     }
 
     /// Whether an amount of a sentence is this one with another scale, currency, unit or period. Few
     /// digits may be the same by chance: 5 and 500 are one amount only where both are of one thing.
     pub(super) fn is_falsified_by(&self, amount: &Amount) -> bool {
         match self.fit_of_value(amount) {
+            Fit::Same => self.is_opposite(amount),
             Fit::SameNumber => true,
             Fit::SameDigits => match (&amount.measure, self.same_measure(&amount.measure)) {
                 (_, Some(same)) => same,
@@ -233,7 +297,10 @@ impl Wanted<'_> {
 
     /// As authoring files have it.
     pub(super) fn written(&self) -> String {
-        written(self.quantity)
+        match self.per {
+            "" => written(self.quantity),
+            per => format!("{} / {per}", written(self.quantity)),
+        }
     }
 
     /// Whether the amount is one of time, and just so long: 37 s beside `PT37S`. What is counted may be

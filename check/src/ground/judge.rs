@@ -135,9 +135,11 @@ impl Context<'_> {
         {
             return judged;
         }
-        self.denied(statement)
-            .or(judged)
-            .or_else(|| self.misplaced(statement))
+        // Amounts and quoted words tell of a wrong place by themselves.
+        let mut parts = self.parts.iter();
+        let tells = parts.any(|one| matches!(one.kind, PartKind::Amount | PartKind::Quoted));
+        let misplaced = || (judged.is_none() || !tells).then(|| self.misplaced(statement))?;
+        self.denied(statement).or_else(misplaced).or(judged.clone())
     }
 
     /// Whether a statement and the words deny what the other affirms. An evidence that says of itself

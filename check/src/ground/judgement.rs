@@ -19,6 +19,8 @@ pub struct Judgement {
     pub fact_says: String,
     /// What the selected words say of the same kind. Empty: nothing.
     pub words_say: String,
+    /// How those words are written in a file, where that is not plain from them. Example: `../2030`.
+    pub means: String,
     /// Whose words say something else, where they do.
     pub against: Against,
     /// Whether another evidence of the fact supports the part, so that its absence here is only a warning.
@@ -41,6 +43,7 @@ pub(super) struct Outcome {
     pub(super) verdict: Verdict,
     pub(super) place: String,
     pub(super) words_say: String,
+    pub(super) means: String,
     pub(super) against: Against,
 }
 
@@ -100,6 +103,14 @@ impl Outcome {
         }
     }
 
+    /// With how the words that say something else are written in a file; empty for nothing to add.
+    pub(super) fn meaning(mut self, means: String) -> Self {
+        if self.verdict != Verdict::Found {
+            self.means = means;
+        }
+        self
+    }
+
     /// Near, and yet not meant.
     pub(super) fn elsewhere(mut self) -> Self {
         if self.verdict == Verdict::Nearby {
@@ -123,6 +134,7 @@ impl Outcome {
             place: self.place,
             fact_says,
             words_say: self.words_say,
+            means: self.means,
             against: self.against,
             borne_out: false,
         }
@@ -168,7 +180,7 @@ impl Judgement {
         let (says, place) = (&self.fact_says, &self.place);
         let instead = match self.words_say.as_str() {
             "" => String::new(),
-            words => format!("; the words say `{words}`"),
+            words => format!("; the words say `{words}`{}", self.meaning()),
         };
         match self.verdict {
             Verdict::Contradicted if self.is_name() => self.other_name(),
@@ -190,8 +202,9 @@ impl Judgement {
             ),
             Verdict::Contradicted => {
                 format!(
-                    "the fact says `{says}`, but the words say `{}`",
-                    self.words_say
+                    "the fact says `{says}`, but the words say `{}`{}",
+                    self.words_say,
+                    self.meaning()
                 )
             }
             Verdict::Absent if self.is_name() => format!(
@@ -207,6 +220,14 @@ impl Judgement {
             _ => format!(
                 "`{says}` is in {place}, near the words that the fact rests on; if you mean that sentence too, add it to `at`"
             ),
+        }
+    }
+
+    /// How the words are written in a file, as the end of a message.
+    fn meaning(&self) -> String {
+        match self.means.as_str() {
+            "" => String::new(),
+            means => format!(", which is `{means}`"),
         }
     }
 

@@ -1,9 +1,9 @@
 //! Does our statement affirm what the words deny, or deny what they affirm?
 //!
-//! A contradiction needs one word that both have: right after a "not" on one side, while the other side
-//! denies nothing at all, and has at least half of the statement's other words. So "not only signed",
-//! "denied having signed", "no casualties" and a sentence that also says something else contradict
-//! nothing.
+//! A contradiction needs one word that both have: right after a "not" on one side, while the other side denies
+//! nothing at all, and has at least half of the statement's other words. "Refused to sign" denies as "did
+//! not sign" does, and "no deal" where three quarters of the words are shared. So "not only signed",
+//! "denied having signed" and a sentence that says something else besides contradict nothing.
 
 use std::collections::BTreeSet;
 
@@ -37,11 +37,101 @@ const ONLY: [&str; 10] = [
 const ONLY_WITHIN: usize = 3;
 
 /// Words that deny something else than a verb, or may mean something else, folded.
-const WEAK: [&str; 37] = [
+const WEAK: [&str; 22] = [
     "without", "ohne", "sans", "sin", "دون", "بدون", "غير", "ما", "nor", "neither", "ni", "noch",
-    "weder", "personne", "none", "nobody", "nothing", "kein", "keine", "keinen", "keinem",
-    "keiner", "keines", "niemand", "nichts", "aucun", "aucune", "rien", "ningún", "ninguno",
-    "ninguna", "nadie", "nada", "tampoco", "refuse", "refuses", "refused",
+    "weder", "personne", "none", "nobody", "nothing", "niemand", "nichts", "nadie", "nada",
+    "tampoco",
+];
+
+/// Words that deny the noun behind them, folded: they count where both sides have that noun.
+const NOUNS: &[&str] = &[
+    "kein", "keine", "keinen", "keinem", "keiner", "keines", "aucun", "aucune", "ningun",
+    "ninguno", "ninguna",
+];
+
+/// Words with which somebody does not do something, folded, and the word that leads to what.
+const REFUSING: [(&[&str], &str); 3] = [
+    (
+        &[
+            "refused", "refuses", "refusing", "failed", "fails", "declined", "declines",
+        ],
+        "to",
+    ),
+    (&["refuse", "refusent", "refusait", "refusaient"], "de"),
+    (&["nego", "niega", "negaron", "niegan"], "a"),
+];
+
+/// Forms of English and German verbs that begin otherwise than the verb itself. Verbs of three letters end
+/// in a mark here, so that they begin no other word.
+const IRREGULAR: &[(&str, &str)] = &[
+    ("sold", "sell"),
+    ("met", "meet"),
+    ("bought", "buy|"),
+    ("buy", "buy|"),
+    ("buys", "buy|"),
+    ("paid", "pay|"),
+    ("pay", "pay|"),
+    ("pays", "pay|"),
+    ("repaid", "repay"),
+    ("gave", "give"),
+    ("given", "give"),
+    ("sent", "send"),
+    ("built", "build"),
+    ("left", "leave"),
+    ("lost", "lose"),
+    ("won", "win|"),
+    ("win", "win|"),
+    ("wins", "win|"),
+    ("found", "find"),
+    ("held", "hold"),
+    ("kept", "keep"),
+    ("made", "make"),
+    ("took", "take"),
+    ("taken", "take"),
+    ("went", "go|"),
+    ("gone", "go|"),
+    ("came", "come"),
+    ("got", "get|"),
+    ("get", "get|"),
+    ("began", "begin"),
+    ("begun", "begin"),
+    ("broke", "break"),
+    ("broken", "break"),
+    ("brought", "bring"),
+    ("caught", "catch"),
+    ("chose", "choos"),
+    ("chosen", "choos"),
+    ("fell", "fall"),
+    ("fallen", "fall"),
+    ("fought", "fight"),
+    ("flew", "fly|"),
+    ("fly", "fly|"),
+    ("led", "lead"),
+    ("lent", "lend"),
+    ("rose", "rise"),
+    ("risen", "rise"),
+    ("ran", "run|"),
+    ("run", "run|"),
+    ("saw", "see|"),
+    ("seen", "see|"),
+    ("see", "see|"),
+    ("sank", "sink"),
+    ("sunk", "sink"),
+    ("shot", "shoot"),
+    ("spent", "spend"),
+    ("stood", "stand"),
+    ("struck", "strik"),
+    ("stole", "steal"),
+    ("stolen", "steal"),
+    ("threw", "throw"),
+    ("wrote", "write"),
+    ("written", "write"),
+    ("traf", "treff"),
+    ("trafen", "treff"),
+    ("getroffen", "treff"),
+    ("bekam", "bekom"),
+    ("erhielt", "erhal"),
+    ("erhielten", "erhal"),
 ];
 
 /// How many characters of a word are compared: endings differ.
@@ -49,6 +139,12 @@ const STEM: usize = 5;
 
 /// How many words on either side of a denied one tell whether the other side speaks of the same matter.
 const BESIDE: usize = 3;
+
+/// Words behind which a sentence speaks of another one, folded: "Holm is not a member, but Marland is".
+const CONTRASTS: [&str; 15] = [
+    "but", "whereas", "while", "unlike", "aber", "sondern", "hingegen", "dagegen", "mais",
+    "tandis", "pero", "sino", "mientras", "لكن", "بل",
+];
 
 /// Shorter words mostly belong to the grammar.
 const WORD_MIN: usize = 4;
@@ -61,12 +157,21 @@ struct Side<'t> {
     text: &'t str,
     tokens: Vec<Token>,
     denies: bool,
-    /// Each stem that a "not" stands right before, with the range from there to its end.
-    denied: Vec<(String, std::ops::Range<usize>)>,
+    denied: Vec<Denied>,
+}
+
+/// What is denied.
+struct Denied {
+    /// The stem that a "not" stands right before.
+    stem: String,
+    /// From the "not" to the end of the word.
+    range: std::ops::Range<usize>,
+    /// Whether it is a noun, of which there is none: "no deal".
+    is_noun: bool,
 }
 
 impl<'t> Side<'t> {
-    fn new(reader: Reader, is_english: bool, text: &'t str) -> Self {
+    fn new(reader: Reader, text: &'t str) -> Self {
         let mut side = Self {
             text,
             tokens: tokens(text),
@@ -82,16 +187,45 @@ impl<'t> Side<'t> {
             };
             let end = side.tokens.iter().position(|one| one.start >= cue.end);
             let word = text.get(cue.start..cue.end).unwrap_or_default();
-            // English "no" stands before nouns, the Spanish one before verbs.
-            let is_noun = is_english && word.eq_ignore_ascii_case("no");
-            if !is_also(Cue::Saying) && !is_noun && !is_weak(word) {
+            if !is_also(Cue::Saying) && !is_weak(word) {
                 let found = side.denied_after(end, reader.word_order());
-                side.denied.extend(found.map(|(stem, range)| {
-                    (stem, range.start.min(cue.start)..range.end.max(cue.end))
+                side.denied.extend(found.map(|(stem, range)| Denied {
+                    stem,
+                    range: range.start.min(cue.start)..range.end.max(cue.end),
+                    is_noun: denies_noun(reader, word),
                 }));
             }
         }
+        side.refuse();
         side
+    }
+
+    /// Adds what somebody refuses or fails to do.
+    fn refuse(&mut self) {
+        let words: Vec<&str> = self.tokens.iter().map(|one| one.text.as_str()).collect();
+        let is_refusal = |pair: &[&str]| match pair {
+            [verb, lead] => REFUSING
+                .iter()
+                .any(|(verbs, other)| verbs.contains(verb) && other == lead),
+            _ => false,
+        };
+        let places = words.windows(2).enumerate();
+        let places: Vec<usize> = places
+            .filter(|(_, pair)| is_refusal(pair))
+            .map(|(at, _)| at)
+            .collect();
+        for at in places {
+            self.denies = true;
+            let (Some(verb), Some(denied)) = (self.tokens.get(at), self.tokens.get(at + 2)) else {
+                continue;
+            };
+            let range = verb.start..denied.end;
+            self.denied.extend(stem(denied).map(|stem| Denied {
+                stem,
+                range,
+                is_noun: false,
+            }));
+        }
     }
 
     /// What stands right after a "not"; in German, where it may end the clause, also what stands before.
@@ -127,6 +261,15 @@ impl<'t> Side<'t> {
         shared > 1 && 2 * (shared - 1) >= stems.len() - 1
     }
 
+    /// Whether another side has three quarters of this one's words.
+    fn is_nearly_told_by(&self, other: &Self) -> bool {
+        let tokens = self.tokens.iter();
+        let tokens = tokens.filter(|one| !NOUNS.contains(&one.text.as_str()));
+        let stems: BTreeSet<String> = tokens.filter_map(stem).collect();
+        let shared = stems.iter().filter(|one| other.says(one).is_some()).count();
+        4 * shared >= 3 * stems.len()
+    }
+
     /// Whether it has what another side denies: the first word of some length, or the first number, behind
     /// its "not".
     fn affirms(&self, other: &Self, after: usize) -> bool {
@@ -151,13 +294,30 @@ impl<'t> Side<'t> {
         tokens.find(|token| stem(token).is_some_and(|own| is_same(&own, wanted)))
     }
 
+    /// Whether a stem stands outside of a range too.
+    fn says_beside(&self, wanted: &str, range: &std::ops::Range<usize>) -> bool {
+        let outside = |one: &&Token| one.end <= range.start || range.end <= one.start;
+        let mut tokens = self.tokens.iter().filter(outside);
+        tokens.any(|token| stem(token).is_some_and(|own| is_same(&own, wanted)))
+    }
+
     /// The stems of the nearest longer words on both sides of a place.
     fn beside(&self, start: usize, end: usize) -> Vec<String> {
+        // What stands beyond a "but" is another matter.
+        let is_near = |one: &&Token| !CONTRASTS.contains(&one.text.as_str());
         let before = self.tokens.iter().rev().filter(|one| one.end <= start);
+        let before = before.take_while(is_near);
         let after = self.tokens.iter().filter(|one| one.start >= end);
+        let after = after.take_while(is_near);
         let before = before.filter_map(stem).take(BESIDE);
         before.chain(after.filter_map(stem).take(BESIDE)).collect()
     }
+}
+
+/// Whether a word denies the noun behind it. English "no" does, and the Spanish one denies verbs.
+fn denies_noun(reader: Reader, word: &str) -> bool {
+    let word = dossier::words::fold(word);
+    NOUNS.contains(&word.as_str()) || word == "no" && reader.has_no_for_nouns()
 }
 
 /// Whether a word denies only some of what follows, or may mean something else.
@@ -170,6 +330,10 @@ fn is_same(one: &str, other: &str) -> bool {
 }
 
 fn stem(token: &Token) -> Option<String> {
+    let mut irregular = IRREGULAR.iter();
+    if let Some((_, verb)) = irregular.find(|(form, _)| *form == token.text) {
+        return Some((*verb).to_owned());
+    }
     let is_long = token.kind == TokenKind::Word && token.text.chars().count() >= WORD_MIN;
     is_long.then(|| token.text.chars().take(STEM).collect())
 }
@@ -236,20 +400,19 @@ pub(super) fn denied_alone(
     words: &str,
 ) -> Option<Denial> {
     let text = statement.text.as_str();
-    let is_english = statement.language_code.starts_with("en");
     let mut cues = denying(reader, text);
     let cue = cues.find(|cue| {
         let word = text.get(cue.start..cue.end).unwrap_or_default();
         let word = word.to_lowercase();
         // Not a verb that denies, nor a word that denies nouns or only goes with another.
         let is_other = ["ne", "n", "denied", "denies", "deny"].contains(&word.as_str());
-        let is_noun = is_english && word == "no";
+        let is_noun = denies_noun(Reader::new(&statement.language_code), &word);
         cue.value == Cue::Negation && !is_weak(&word) && !is_other && !is_noun
     })?;
     if denying(reader, words).next().is_some() {
         return None;
     }
-    let [ours, theirs] = [text, words].map(|side| Side::new(reader, is_english, side));
+    let [ours, theirs] = [text, words].map(|side| Side::new(reader, side));
     if !ours.is_told_by(&theirs) || !theirs.affirms(&ours, cue.end) {
         return None;
     }
@@ -282,9 +445,8 @@ fn denying(reader: Reader, text: &str) -> impl Iterator<Item = Mention<Cue>> {
 
 /// What a statement and the words of an article in the same language say against each other.
 pub(super) fn denial(reader: Reader, statement: &LocalizedText, words: &str) -> Option<Denial> {
-    let is_english = statement.language_code.starts_with("en");
-    let ours = Side::new(reader, is_english, &statement.text);
-    let theirs = Side::new(reader, is_english, words);
+    let ours = Side::new(reader, &statement.text);
+    let theirs = Side::new(reader, words);
     if !ours.is_told_by(&theirs) {
         return None;
     }
@@ -292,7 +454,16 @@ pub(super) fn denial(reader: Reader, statement: &LocalizedText, words: &str) -> 
         if other.denies {
             return None;
         }
-        one.denied.iter().find_map(|(stem, range)| {
+        one.denied.iter().find_map(|denied| {
+            let Denied { stem, range, .. } = denied;
+            // "No leap second will be needed" and "makes leap seconds needless" are one.
+            if denied.is_noun && !ours.is_nearly_told_by(&theirs) {
+                return None;
+            }
+            // Who denies it of one, and affirms it of another, denies it of nobody in particular.
+            if one.says_beside(stem, range) {
+                return None;
+            }
             let denied = one.text.get(range.clone())?;
             let token = other.says(stem)?;
             let there = other.beside(token.start, token.end);

@@ -125,14 +125,20 @@ pub(super) fn judge_name(
     // Where the words name another of the same kind, of whom the fact says nothing, it is that one whom
     // their pronouns mean.
     let other = unclaimed(entity, fact, text, selection);
-    if let (Some(other), Some(_)) = (&other, found.as_ref().filter(|one| !is_selected(one))) {
+    // A short form of its own name tells that it is meant all the same: "the union" beside a firm.
+    let has_short_form = text.has_short_form(selection, entity);
+    if let (Some(other), Some(_), false) = (
+        &other,
+        found.as_ref().filter(|one| !is_selected(one)),
+        has_short_form,
+    ) {
         return Outcome::found(found, false).instead(other).elsewhere();
     }
     if is_before_another(entity, fact, text, selection) {
         return Outcome::found(found, false);
     }
     let may_be_before = text.has_cue(selection, &[Cue::Pronoun, Cue::Title])
-        || text.has_short_form(selection, entity)
+        || has_short_form
         // In other languages nobody can tell.
         || !text.reader.is_complete();
     Outcome::found(found, may_be_before)

@@ -7,12 +7,14 @@ use dossier::v1::{LocalizedText, Verdict};
 use dossier::{Day, Edtf};
 use rust_decimal::Decimal;
 
-use super::amount::Wanted;
+use super::amount::{Wanted, are_opposite};
 use super::article::{ArticleText, Found, Nearness, Selection};
 use super::judgement::Outcome;
 use super::measured::drop_measured;
 use super::part::{Part, PartValue};
-use crate::reading::{Agreement, Amount, Form, Measure, Mention, Reader, Time, TimeKind};
+use crate::reading::{
+    Agreement, Amount, Form, Measure, Mention, Reader, Time, TimeKind, agrees_duration,
+};
 
 /// What a figure or a day of a statement is compared with: the typed parts of its fact.
 pub(crate) struct Typed<'p> {
@@ -40,6 +42,9 @@ enum Figure {
 
 /// Numbers up to a dozen are mostly written in words.
 const SMALL_NUMBER_MAX: Decimal = Decimal::from_parts(12, 0, 0, false, 0);
+
+/// The year that times of two sentences are counted from, where none is known.
+const ANY_YEAR: i64 = 2000;
 
 /// A figure or a day of a statement that the typed parts do not hold.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -224,8 +229,20 @@ impl<'p> Typed<'p> {
         let all = figures.all.iter();
         // "Both governments", "three years earlier": where no amount is typed, nobody counts.
         let counts = !unsaid.is_empty() || !self.spans.is_empty();
+        let amounts: Vec<&Amount> = figures
+            .all
+            .iter()
+            .filter_map(|one| one.value.amount())
+            .collect();
+        let ranges = self.amounts.iter();
+        let ranges: Vec<&Wanted<'_>> = ranges.filter(|one| one.has_both_ends(&amounts)).collect();
+        let is_end = |figure: &Figure| {
+            let amount = figure.amount();
+            amount.is_some_and(|amount| ranges.iter().any(|range| range.is_end(amount)))
+        };
         let unheld = all.filter(|mention| {
-            (counts || !mention.value.is_small(&figures.said(mention)))
+            !is_end(&mention.value)
+                && (counts || !mention.value.is_small(&figures.said(mention)))
                 && !self.holds(&mention.value)
         });
         let unheld = unheld.map(|mention| {
@@ -372,7 +389,7 @@ fn find(figure: &Figure, text: &ArticleText<'_>, selection: &Selection) -> Optio
     }
 }
 
-/// Whether two amounts of two texts are one, whatever their comparators.
+/// Whether two amounts of two texts are one, and their comparators are not each other's opposites.
 fn is_same(one: &Amount, other: &Amount) -> bool {
     let measures = |amount: &Amount| amount.measure.readings().to_vec();
     let agree = |one: &Measure, other: &Measure| match (one, other) {
@@ -384,8 +401,10 @@ fn is_same(one: &Amount, other: &Amount) -> bool {
         (Measure::None, _)
         | (_, Measure::None)
         | (Measure::Counted(_), Measure::Counted(_) | Measure::Unit(_))
-        | (Measure::Unit(_), Measure::Counted(_)) => true,
-        (one, other) => is_percentage(one) && is_percentage(other),
+        | (Measure::Unit(_), Measure::Counted(_))
+        | (Measure::Percent, Measure::Percent)
+        | (Measure::PercentagePoint, Measure::PercentagePoint) => true,
+        _ => false,
     };
     let (ones, others) = (measures(one), measures(other));
     let mut pairs = ones
@@ -393,11 +412,15 @@ fn is_same(one: &Amount, other: &Amount) -> bool {
         .flat_map(|one| others.iter().map(move |other| (one, other)));
     (one.value, one.upper) == (other.value, other.upper)
         && other.form != Form::Ordinal
+        && !are_opposite(one.comparator, other.comparator)
+        && same_period(one, other)
         && pairs.any(|(one, other)| agree(one, other))
 }
 
-fn is_percentage(measure: &Measure) -> bool {
-    matches!(measure, Measure::Percent | Measure::PercentagePoint)
+/// Whether two rates may be of one period; most sentences leave it out.
+fn same_period(one: &Amount, other: &Amount) -> bool {
+    let both = one.per.as_deref().zip(other.per.as_deref());
+    both.is_none_or(|(one, other)| agrees_duration(one, other) != Agreement::Different)
 }
 
 /// Whether two times of two texts are one, given the day that those without a year are near to.
@@ -405,6 +428,8 @@ fn is_same_time(one: &Time, other: &Time, day: Option<Day>) -> bool {
     if let (Some(one), Some(other)) = (one.length(), other.length()) {
         return one.agrees(&other.least) != Agreement::Different;
     }
+    // "June" and "juin" are one whatever the year.
+    let day = day.or_else(|| Day::new(ANY_YEAR, 1, 1));
     let candidates = one.candidates(day);
     candidates.iter().any(|value| {
         matches!(

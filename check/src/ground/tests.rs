@@ -171,7 +171,7 @@ fn a_falsified_part_is_found_with_what_the_words_say() {
             GBP 75e6 -> EUR 75e6
             error[contradicts-words] facts/cost measurement.quantity: the fact says `EUR 75e6`, but the words say `£75m`
             GBP 75e6 -> >GBP 75e6
-            error[contradicts-words] facts/cost measurement.quantity: the fact says `>GBP 75e6`, but the words say `£75m`
+            error[contradicts-words] facts/cost measurement.quantity: the fact says `>GBP 75e6`, but the words say `£75m`, which is `GBP 75e6`
             £75 million -> £75 billion
             error[contradicts-words] facts/cost statement[0]: the statement says `£75 billion`, but the fact says `GBP 75e6`
             words: a grave year -> words: a fine year
@@ -190,9 +190,9 @@ fn a_falsified_part_is_found_with_what_the_words_say() {
             direction: down -> direction: up
             error[contradicts-words] facts/sales measurement.change.direction: the fact says `up`, but the words say `fell`
             period: 2024-05 -> period: 2024-04
-            error[contradicts-words] facts/sales measurement.period: the fact says `2024-04`, but the words say `May`
+            error[contradicts-words] facts/sales measurement.period: the fact says `2024-04`, but the words say `May`, which is `2024-05` or `2025-05`
             when: 2024-06-18 -> when: 2024-06-19
-            error[contradicts-words] facts/cost evidence[0].attribution[0].when: the fact says `2024-06-19`, but the words say `18 June 2024`
+            error[contradicts-words] facts/cost evidence[0].attribution[0].when: the fact says `2024-06-19`, but the words say `18 June 2024`, which is `2024-06-18`
             amount: 40 % -> amount: 41 %
             error[contradicts-words] facts/sales measurement.change.amount: the fact says `41 %`, but the words say `40%`
             subject: pump -> subject: bob-vale

@@ -1,7 +1,7 @@
 //! Is this time, or this duration, among those in the words?
 
-use dossier::Edtf;
 use dossier::edtf::End;
+use dossier::{Day, Edtf};
 
 use dossier::v1::{Horizon, TimeBasis, TimeExpression, Verdict};
 
@@ -43,11 +43,29 @@ fn resolved(
         .iter()
         .map(|one| one.value.agrees(wanted, published))
         .min();
+    let is_finer = said
+        .iter()
+        .any(|one| is_too_fine(&one.value, wanted, published));
     match agreement {
         Some(Agreement::Different) => Outcome::contradicted(&time.verbatim),
+        Some(Agreement::Compatible) if is_finer => {
+            let means = said.first().map(|one| one.value.written(published));
+            Outcome::contradicted(&time.verbatim).meaning(means.unwrap_or_default())
+        }
         Some(Agreement::Same | Agreement::Compatible) => Outcome::of(Verdict::Found),
         _ => Outcome::of(Verdict::Inferred),
     }
+}
+
+/// Whether a time lies within one that relative words say, and says more than they do: a day for "last
+/// year". A part of a stretch has no plain ends, and neither has what is about then.
+pub(crate) fn is_too_fine(said: &Time, value: &Edtf, published: Option<Day>) -> bool {
+    published.is_some()
+        && said.stage().is_none()
+        && !value.is_qualified()
+        && !is_open(value)
+        && said.agrees(value, published) == Agreement::Compatible
+        && !said.bears_out(value, published)
 }
 
 /// Looks for the time within which a forecast is to come true. It mostly begins on the day on which it was
@@ -112,19 +130,28 @@ fn stated(wanted: &Edtf, text: &ArticleText<'_>, selection: &Selection) -> Outco
             found = worst;
         }
     }
-    let (other, unresolved) = other_time(wanted, text, selection);
+    let Other {
+        words: other,
+        means,
+        is_unresolved,
+    } = other_time(wanted, text, selection);
     let bounds = wanted.bounds();
     let is_day_of_article = text.published.is_some()
         && (bounds.earliest, bounds.latest) == (text.published, text.published);
+    let is_selected = |one: &Found| one.nearness == Nearness::Selected;
     match found {
         // What an article says without a day, it says on that of its publication.
-        None if is_day_of_article && !names_a_day(text, selection) => {
+        found
+            if is_day_of_article
+                && !found.as_ref().is_some_and(is_selected)
+                && !names_a_day(text, selection) =>
+        {
             Outcome::of(Verdict::Inferred)
         }
-        None if !other.is_empty() => Outcome::contradicted(&other),
+        None if !other.is_empty() => Outcome::contradicted(&other).meaning(means),
         // "Last April" of an article whose day is not known.
-        None if unresolved && text.published.is_none() => Outcome::of(Verdict::NotCompared),
-        found => Outcome::found(found, false).instead(&other),
+        None if is_unresolved && text.published.is_none() => Outcome::of(Verdict::NotCompared),
+        found => Outcome::found(found, false).instead(&other).meaning(means),
     }
 }
 
@@ -135,13 +162,7 @@ fn says(said: &Time, wanted: &Edtf, text: &ArticleText<'_>) -> bool {
         Agreement::Same => true,
         // Nearly every time lies within one that is open.
         Agreement::Compatible if is_open(wanted) => false,
-        Agreement::Compatible => {
-            let finer = |candidate: &Edtf| {
-                let (one, other) = (candidate.bounds(), wanted.bounds());
-                one.earliest >= other.earliest && one.latest <= other.latest
-            };
-            said.kind() != TimeKind::Absolute || said.candidates(text.published).iter().any(finer)
-        }
+        Agreement::Compatible => said.bears_out(wanted, text.published),
         // "In June" may be that of any year.
         Agreement::Different => said.kind() == TimeKind::Partial && same_part(said, wanted, text),
         Agreement::Unknown => false,
@@ -199,28 +220,39 @@ fn names_a_day(text: &ArticleText<'_>, selection: &Selection) -> bool {
     })
 }
 
-/// The first time of the selected words that is another, as they say it, and whether they say one that
-/// cannot be resolved.
-fn other_time(wanted: &Edtf, text: &ArticleText<'_>, selection: &Selection) -> (String, bool) {
+/// What the selected words say instead of a time.
+struct Other {
+    /// The first time that is another, as they say it; empty for none.
+    words: String,
+    /// How that is written in a file, where it is not plain from the words.
+    means: String,
+    /// Whether they say one that cannot be resolved.
+    is_unresolved: bool,
+}
+
+fn other_time(wanted: &Edtf, text: &ArticleText<'_>, selection: &Selection) -> Other {
     let selected = text.selected(selection, |block| &block.times);
     let times = selected
         .iter()
         .filter(|(_, mention)| mention.value.kind() != TimeKind::Duration);
-    let agreements = times.map(|(block, mention)| {
-        let agreement = mention.value.agrees(wanted, text.published);
-        (agreement, block.words(&(mention.start..mention.end)))
-    });
-    let agreements: Vec<(Agreement, &str)> = agreements.collect();
-    let other = agreements
-        .iter()
-        .find(|(agreement, _)| *agreement != Agreement::Unknown);
-    let unresolved = agreements
-        .iter()
-        .any(|(agreement, _)| *agreement == Agreement::Unknown);
-    (
-        other.map_or_else(String::new, |(_, words)| (*words).to_owned()),
-        unresolved,
-    )
+    let agreements: Vec<(Agreement, &Time, &str)> = times
+        .map(|(block, mention)| {
+            let agreement = mention.value.agrees(wanted, text.published);
+            let words = block.words(&(mention.start..mention.end));
+            (agreement, &mention.value, words)
+        })
+        .collect();
+    let mut all = agreements.iter();
+    let other = all.find(|(agreement, ..)| *agreement != Agreement::Unknown);
+    let words = other.map_or("", |(_, _, words)| words);
+    let means = other.map(|(_, time, _)| time.written(text.published));
+    Other {
+        words: words.to_owned(),
+        means: means.filter(|means| means != words).unwrap_or_default(),
+        is_unresolved: agreements
+            .iter()
+            .any(|(agreement, ..)| *agreement == Agreement::Unknown),
+    }
 }
 
 /// Looks for both ends of a span of time.

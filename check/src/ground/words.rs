@@ -4,11 +4,11 @@ use std::ops::Range;
 
 use dossier::v1::{LocalizedText, TitleForm, Verdict};
 
-use super::article::{ArticleText, BlockText, Found, Selection};
+use super::article::{ArticleText, BlockText, Found, Nearness, Selection};
 use super::judgement::Outcome;
 use super::names::bare_forms;
 use super::quotation::pieces;
-use crate::reading::tokens;
+use crate::reading::{Cue, Mention, tokens};
 
 /// Looks for words in the article's own language; others are only found if they stand there all the same.
 pub(super) fn judge_quoted(
@@ -18,6 +18,11 @@ pub(super) fn judge_quoted(
 ) -> Outcome {
     let quoted = find(&words.text, text, selection, true);
     if let Some(found) = &quoted {
+        if found.nearness == Nearness::Selected
+            && let Some(said) = without_denial(&words.text, text, selection)
+        {
+            return Outcome::contradicted(&said);
+        }
         return Outcome::found(Some(found.clone()), false);
     }
     if !same_language(&words.language_code, &text.language) {
@@ -28,6 +33,28 @@ pub(super) fn judge_quoted(
         Some(_) => Outcome::contradicted("the same words, outside of quotation marks"),
         None => Outcome::of(Verdict::Absent).instead(&selected_quotation(text, selection)),
     }
+}
+
+/// The words of a quotation with the "not" right before them that a fact leaves out, where they stand
+/// nowhere in the selection without one. "Not" and what follows is one thing that is said.
+fn without_denial(words: &str, text: &ArticleText<'_>, selection: &Selection) -> Option<String> {
+    let pieces = pieces(words);
+    let first = pieces.first()?;
+    let mut denied = None;
+    for (number, block) in text.blocks.iter().enumerate() {
+        let places = block.typeset.find(first).into_iter();
+        for place in places.filter(|place| selection.touches(number, place)) {
+            let lead = block.text.get(..place.start)?.trim_end();
+            let is_denial = |cue: &&Mention<Cue>| {
+                cue.value == Cue::Negation
+                    && cue.end == lead.len()
+                    && is_quoted(block, &(cue.start..cue.end))
+            };
+            let cue = block.cues.iter().find(is_denial)?;
+            denied = denied.or_else(|| Some(block.words(&(cue.start..place.end)).to_owned()));
+        }
+    }
+    denied
 }
 
 /// Looks for words of the article.

@@ -167,6 +167,46 @@ static GERMAN: LazyLock<Table> =
 static SPANISH: LazyLock<Table> =
     LazyLock::new(|| Table::parse(include_str!("languages/es.role.txt")));
 
+/// Whether a German verb, folded, is an infinitive and no participle: participles have "ge" before the stem,
+/// end in "t", or change their vowel behind a prefix.
+fn is_german_infinitive(verb: &str) -> bool {
+    /// Participles without "ge", and those that are like their infinitives.
+    const PARTICIPLES: [&str; 10] = [
+        "verliehen",
+        "uberwiesen",
+        "bezogen",
+        "erworben",
+        "ubernommen",
+        "verboten",
+        "angegriffen",
+        "vorgeworfen",
+        "angeboten",
+        "ausgewiesen",
+    ];
+    /// Infinitives in which "ge" belongs to the stem.
+    const INFINITIVES: [&str; 3] = ["geben", "gewahren", "gehoren"];
+    let has_ge = verb.starts_with("ge") && !INFINITIVES.contains(&verb)
+        || ["ange", "entgegenge", "beige", "bereitge"]
+            .iter()
+            .any(|lead| verb.starts_with(lead));
+    verb.ends_with('n') && !has_ge && !PARTICIPLES.contains(&verb) && !is_german_either(verb)
+}
+
+/// Whether a German verb, folded, is infinitive and participle in one.
+pub fn is_german_either(verb: &str) -> bool {
+    const EITHER: [&str; 8] = [
+        "ubergeben",
+        "uberlassen",
+        "ubertragen",
+        "erhalten",
+        "empfangen",
+        "uberfallen",
+        "entlassen",
+        "verlassen",
+    ];
+    EITHER.contains(&verb)
+}
+
 /// The position of a verb's subject.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum WordOrder {
@@ -202,6 +242,45 @@ impl Reader {
             signs.extend((1..length).map(|_| none));
         }
         signs
+    }
+
+    /// Whether a verb of the table, folded, may be a participle with which an auxiliary makes a passive, by
+    /// its form: not "sending", "schicken" or "livrer". In languages whose verbs do not show it always.
+    pub fn may_be_participle(self, verb: &str) -> bool {
+        match self.language {
+            Language::English => !verb.ends_with("ing"),
+            Language::French => {
+                !(verb.ends_with('r') || verb.ends_with("dre") || verb.ends_with("ttre"))
+            }
+            Language::Spanish => !(verb.ends_with('r') || verb.ends_with("ndo")),
+            Language::German => !is_german_infinitive(verb),
+            Language::Arabic | Language::Other => true,
+        }
+    }
+
+    /// Whether a word between an auxiliary and a verb makes that an infinitive: "is to send".
+    pub fn begins_infinitive(self, word: &str) -> bool {
+        self.language == Language::English && word == "to"
+    }
+
+    /// Whether "no" stands before nouns.
+    pub fn has_no_for_nouns(self) -> bool {
+        self.language == Language::English
+    }
+
+    /// Whether a word right behind a comma, folded, begins a clause about the name before it.
+    pub fn is_relative(self, word: &str) -> bool {
+        let words: &[&str] = match self.language {
+            Language::English => &["which", "who", "whose", "whom", "where"],
+            Language::French => &["qui", "que", "dont", "ou"],
+            Language::German => &[
+                "der", "die", "das", "dem", "den", "dessen", "deren", "welche", "welcher",
+                "welches",
+            ],
+            Language::Spanish => &["que", "quien", "cuyo", "cuya", "cuyos", "cuyas"],
+            Language::Arabic | Language::Other => &[],
+        };
+        words.contains(&word)
     }
 
     /// The position of a verb's subject in this language.

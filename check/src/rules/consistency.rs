@@ -25,6 +25,7 @@ pub(super) fn check(index: &Index<'_>, findings: &mut Vec<Finding>) {
         findings.extend(derivation::check(index, name, fact));
         findings.extend(speaker::check(index, &ties, name, fact));
         resolved::check(index, name, fact, findings);
+        findings.extend(resolved::check_published(index, name, fact));
         roles::check(name, fact, findings);
     }
     for (name, dossier) in index.own_dossiers() {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use dossier::Collection;
 use dossier::v1::{
     AnchorState, Article, AttributionRole, AttributionStep, Evidence, Fact, Resource, Selector,
-    TimeBasis, Voice, fact::Body, resource,
+    Stance, TimeBasis, Voice, fact::Body, resource,
 };
 use prost_reflect::{DynamicMessage, ReflectMessage as _, Value};
 
@@ -226,10 +226,10 @@ fn resolved_times(message: &DynamicMessage, path: &FieldPath, found: &mut Vec<Fi
 
 /// What the voices of a fact's evidence advise against.
 fn voices(fact: &Fact, findings: &mut Vec<Finding>) {
+    // What disputes a fact is no witness of who says it.
     let speaks = |voice| {
-        fact.evidence
-            .iter()
-            .any(|evidence| evidence.voice() == voice)
+        let mut evidence = fact.evidence.iter();
+        evidence.any(|one| one.voice() == voice && one.effective_stance() == Stance::Supports)
     };
     match &fact.body {
         Some(Body::Event(_)) if speaks(Voice::AuthorAnalysis) => {

@@ -72,8 +72,12 @@ fn other_words(
     let changed = changed.find(|selector| !known.contains(&selector.digest));
     let changed = changed.or(evidence.selectors.first());
     let place = changed.map_or_else(String::new, |one| Passage::of(one).to_string());
+    let place = match place.as_str() {
+        "" => "of the evidence".to_owned(),
+        place => format!("at `{place}`"),
+    };
     let message = format!(
-        "the words at `{place}` have changed since {day}, when the fact was compared with them: the text of `{}` is another one",
+        "the words {place} have changed since {day}, when the fact was compared with them: the text of `{}` is another one",
         evidence.article
     );
     let places = record.selector_digests.iter();

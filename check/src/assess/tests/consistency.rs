@@ -66,7 +66,7 @@ fn a_statement_has_the_scale_currency_and_unit_of_its_fact() {
             quantity: '>3700 {drone}' | 'Over 37,000 drones flew.'
             facts.yaml:5:16 error[contradicts-body] the statement says `Over 37,000 drones flew`, but the fact says `>3700 {drone}`; correct one of the two
             rate: 300 {drone} / P1M | 'They sent 300 drones a year.'
-            facts.yaml:5:16 error[contradicts-body] the statement says `300 drones a year`, but the fact says `300 {drone}`; correct one of the two
+            facts.yaml:5:16 error[contradicts-body] the statement says `300 drones a year`, but the fact says `300 {drone} / P1M`; correct one of the two
             facts.yaml:5:16 warning[starts-with-pronoun] the statement starts with `They`, so it cannot be read alone; say who or what is meant
             quantity: EUR 75e6 | {de: 'Der Verlust lag bei 75 Milliarden Euro.'}
             facts.yaml:5:16 error[contradicts-body] the statement says `75 Milliarden Euro`, but the fact says `EUR 75e6`; correct one of the two
@@ -499,4 +499,108 @@ fn nobody_has_two_roles_at_once() {
         capability
         facts.yaml:28:44 warning[two-roles] `entities/pump` is holder and capability at once; name somebody else in one of the two
     "#]].assert_eq(&found);
+}
+
+#[test]
+fn a_statement_has_no_opposite_comparator_and_no_other_period() {
+    table(
+        &[
+            ("quantity: '>40 {drone}'", "'More than 40 drones flew.'"),
+            ("quantity: '>40 {drone}'", "'Fewer than 40 drones flew.'"),
+            ("quantity: '>=40 {drone}'", "'At most 40 drones flew.'"),
+            ("quantity: '~40 {drone}'", "'Nearly 40 drones flew.'"),
+            ("quantity: '<40 {drone}'", "'Nearly 40 drones flew.'"),
+            (
+                "quantity: '>=40 {drone}'",
+                "{de: 'Höchstens 40 Drohnen flogen.'}",
+            ),
+            (
+                "quantity: '>=40 {drone}'",
+                "{de: 'Mindestens 40 Drohnen flogen.'}",
+            ),
+            (
+                "quantity: '>40 {drone}'",
+                "{fr: 'Moins de 40 drones ont volé.'}",
+            ),
+            (
+                "quantity: '<40 {drone}'",
+                "{es: 'Volaron más de 40 drones.'}",
+            ),
+            ("quantity: '>40 {drone}'", "{ar: 'حلقت أقل من 40 طائرة.'}"),
+            (
+                "rate: 400 t / P1Y",
+                "{de: 'Die Anlage braucht jeden Monat 400 Tonnen.'}",
+            ),
+            (
+                "rate: 400 t / P1Y",
+                "{de: 'Die Anlage braucht jährlich 400 Tonnen.'}",
+            ),
+            (
+                "quantity: 2 %",
+                "{de: 'Der Anteil stieg um 2 Prozentpunkte.'}",
+            ),
+            (
+                "quantity: 2 %",
+                "{fr: 'La part a gagné 2 points de pourcentage.'}",
+            ),
+            (
+                "quantity: 2 %",
+                "{es: 'La cuota subió 2 puntos porcentuales.'}",
+            ),
+            ("quantity: 4..6 %", "'Prices will rise by 4% to 6%.'"),
+        ],
+        expect![[r#"
+            quantity: '>40 {drone}' | 'More than 40 drones flew.'
+            quantity: '>40 {drone}' | 'Fewer than 40 drones flew.'
+            facts.yaml:5:16 error[contradicts-body] the statement says `Fewer than 40 drones flew`, but the fact says `>40 {drone}`; correct one of the two
+            quantity: '>=40 {drone}' | 'At most 40 drones flew.'
+            facts.yaml:5:16 error[contradicts-body] the statement says `At most 40 drones flew`, but the fact says `>=40 {drone}`; correct one of the two
+            quantity: '~40 {drone}' | 'Nearly 40 drones flew.'
+            quantity: '<40 {drone}' | 'Nearly 40 drones flew.'
+            quantity: '>=40 {drone}' | {de: 'Höchstens 40 Drohnen flogen.'}
+            facts.yaml:5:16 error[contradicts-body] the statement says `Höchstens 40 Drohnen flogen`, but the fact says `>=40 {drone}`; correct one of the two
+            quantity: '>=40 {drone}' | {de: 'Mindestens 40 Drohnen flogen.'}
+            quantity: '>40 {drone}' | {fr: 'Moins de 40 drones ont volé.'}
+            facts.yaml:5:16 error[contradicts-body] the statement says `Moins de 40 drones`, but the fact says `>40 {drone}`; correct one of the two
+            quantity: '<40 {drone}' | {es: 'Volaron más de 40 drones.'}
+            facts.yaml:5:16 error[contradicts-body] the statement says `más de 40 drones`, but the fact says `<40 {drone}`; correct one of the two
+            quantity: '>40 {drone}' | {ar: 'حلقت أقل من 40 طائرة.'}
+            facts.yaml:5:16 error[contradicts-body] the statement says `أقل من 40 طائرة`, but the fact says `>40 {drone}`; correct one of the two
+            rate: 400 t / P1Y | {de: 'Die Anlage braucht jeden Monat 400 Tonnen.'}
+            facts.yaml:5:16 error[contradicts-body] the statement says `400 Tonnen`, but the fact says `400 t / P1Y`; correct one of the two
+            rate: 400 t / P1Y | {de: 'Die Anlage braucht jährlich 400 Tonnen.'}
+            quantity: 2 % | {de: 'Der Anteil stieg um 2 Prozentpunkte.'}
+            facts.yaml:5:16 error[contradicts-body] the statement says `2 Prozentpunkte`, but the fact says `2 %`; correct one of the two
+            quantity: 2 % | {fr: 'La part a gagné 2 points de pourcentage.'}
+            facts.yaml:5:16 error[contradicts-body] the statement says `2 points de pourcentage`, but the fact says `2 %`; correct one of the two
+            quantity: 2 % | {es: 'La cuota subió 2 puntos porcentuales.'}
+            facts.yaml:5:16 error[contradicts-body] the statement says `2 puntos porcentuales`, but the fact says `2 %`; correct one of the two
+            quantity: 4..6 % | 'Prices will rise by 4% to 6%.'
+        "#]],
+    );
+}
+
+#[test]
+fn what_happened_did_so_before_the_article() {
+    let made_on = "made_on: {edtf: 2024-06-18, basis: resolved}";
+    let mut told = String::new();
+    for when in [
+        "2024-06-18",
+        "2024-06-19",
+        "2024-06-20",
+        "2025-06-18",
+        "2024-06/2025",
+    ] {
+        let (_, assessment) = assess_with(made_on, &format!("made_on: {when}"));
+        told += &format!("{when}\n{}", lines(&assessment));
+    }
+    expect![[r#"
+        2024-06-18
+        2024-06-19
+        2024-06-20
+        facts.yaml:19:16 error[wrong-time] `2024-06-20` is after 2024-06-18, when the article was published; correct it
+        2025-06-18
+        facts.yaml:19:16 error[wrong-time] `2025-06-18` is after 2024-06-18, when the article was published; correct it
+        2024-06/2025
+    "#]].assert_eq(&told);
 }

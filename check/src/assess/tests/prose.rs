@@ -39,7 +39,6 @@ fn a_statement_can_be_read_alone() {
             "    measurement:\n      subject: vale\n      property: water level\n      quantity: 3 m\n      period: 2024-06-17\n    evidence:\n      at: p1.s1\n      voice: reported_as_fact",
             "    event: {kind: disaster, participants: {entity: vale, role: target}, when: 2024-06-17}\n    topics: '3'\n    evidence:\n      at: p1.s1\n      voice: author_analysis",
             expect![[r#"
-                facts.yaml:5:16 warning[figure-not-held] the figure `3 metres` is in the statement, but in none of the fact's fields; add it to one of them
                 facts.yaml:6:12 warning[analysis-as-event] the author's analysis is not an event; a `claim` or a `forecast` may fit better
             "#]],
         ),

@@ -2,7 +2,9 @@
 
 use super::party::{Marker, Party};
 use super::role::Role;
-use crate::reading::{Cue, Mention, Reader, RoleSign, RoleSigns, Token, TokenKind, WordOrder};
+use crate::reading::{
+    Cue, Mention, Reader, RoleSign, RoleSigns, Token, TokenKind, WordOrder, is_german_either,
+};
 
 /// A sentence, taken apart.
 pub(super) struct Clauses<'c> {
@@ -84,6 +86,10 @@ impl Clauses<'_> {
     pub(super) fn roles(&self) -> (Vec<(Role, usize)>, Vec<Role>) {
         let (mut found, mut unread) = (Vec::new(), Vec::new());
         for verb in self.verbs() {
+            if self.is_unclear_voice(&verb) {
+                unread.extend([Role::Giver, Role::Agent]);
+                continue;
+            }
             let subject = self.subject(&verb);
             let objects = self.objects(&verb, &subject);
             let around = self.around(&verb, subject, &objects);
@@ -140,6 +146,9 @@ impl Clauses<'_> {
         let is_saying = self.cues.iter().any(|cue| {
             cue.start == token.start && matches!(cue.value, Cue::Saying | Cue::According)
         });
+        // "Holm will Marland Kies liefern": the verb of saying is one of wishing here.
+        let is_modal = matches!(token.text.as_str(), "will" | "so");
+        let is_saying = is_saying && !is_modal;
         is_mark || is_saying && !self.sign(at).is_verb() || self.sign(at).is_verb()
     }
 
@@ -223,6 +232,12 @@ impl Clauses<'_> {
         let is_beside = |cue: &&Mention<Cue>| matches!(cue.value, Cue::Title | Cue::According);
         let mut beside = self.cues.iter().filter(is_beside);
         let has_title = beside.any(|cue| start < cue.start && cue.end <= end);
+        // "Marland, which owns the port, said".
+        let first = self
+            .tokens
+            .get(open + 1)
+            .map_or("", |one| one.text.as_str());
+        let has_title = has_title || self.reader.is_relative(first);
         (has_title && self.is_gap(close + 1, verb.start) && party.is_bare()).then_some(number)
     }
 
@@ -301,7 +316,7 @@ impl Clauses<'_> {
             WordOrder::VerbSecond => verb.until,
             _ => verb.start,
         };
-        let mut auxiliaries = (start..end).filter(|at| self.sign(*at).has(RoleSign::Passive));
+        let mut auxiliaries = (start..end).filter(|at| self.makes_passive(*at, verb));
         let is_go = verb.signs.has(RoleSign::Go);
         // In German "by" is "from", and says nothing by itself.
         let by = |number: &usize| {
@@ -309,6 +324,28 @@ impl Clauses<'_> {
             matches!(marker, Some(Marker::Preposition(sign)) if sign.has(RoleSign::By) && !sign.has(RoleSign::From))
         };
         !is_go && (auxiliaries.next().is_some() || objects.iter().any(by))
+    }
+
+    /// Whether an auxiliary makes a verb passive: the verb must be a participle. "Is sending", "is to send"
+    /// and "wird senden" are not.
+    fn makes_passive(&self, at: usize, verb: &Verb) -> bool {
+        let word = |at: usize| self.tokens.get(at).map_or("", |token| token.text.as_str());
+        // "Whose ports are closed, said": the auxiliary belongs to another clause.
+        let parts = |at: usize| self.reader.begins_infinitive(word(at)) || self.is_comma(at);
+        let is_free = |at: usize| !(at..verb.start).any(parts);
+        self.sign(at).has(RoleSign::Passive)
+            && self.reader.may_be_participle(word(verb.start))
+            && is_free(at)
+    }
+
+    /// Whether a verb may be in the future or in the passive, and only the cases of nouns tell: "wird
+    /// übergeben".
+    fn is_unclear_voice(&self, verb: &Verb) -> bool {
+        let word = |at: usize| self.tokens.get(at).map_or("", |token| token.text.as_str());
+        let is_future = |at: usize| matches!(word(at), "wird" | "werden");
+        self.reader.word_order() == WordOrder::VerbSecond
+            && is_german_either(word(verb.start))
+            && (verb.from..verb.until).any(is_future)
     }
 
     /// What stands around a verb, by the prepositions.

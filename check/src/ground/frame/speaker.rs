@@ -33,6 +33,9 @@ impl Clauses<'_> {
     /// The subject of a verb of saying. After the verb it stands where a quotation or another clause
     /// comes first, and in languages that begin with the verb; "told Brandt" has its object there.
     fn who_says(&self, verb: &Verb) -> Vec<usize> {
+        if self.is_noun(verb) {
+            return Vec::new();
+        }
         let objects = self.objects(verb, &[]);
         if self.is_passive(verb, &objects) {
             let by = |number: &usize| {
@@ -50,6 +53,25 @@ impl Clauses<'_> {
             WordOrder::VerbFirst => after().or_else(before),
         };
         speaker.map_or_else(Vec::new, |number| self.list(number))
+    }
+
+    /// Whether what looks like an English verb is a noun after a name: "the Marland report", "Marland claim".
+    /// After one name a verb has an "s".
+    fn is_noun(&self, verb: &Verb) -> bool {
+        let Some(word) = self.tokens.get(verb.start).map(|one| one.text.as_str()) else {
+            return false;
+        };
+        let number = self.parties.iter().position(|one| one.end == verb.start);
+        let Some(party) = number.and_then(|number| self.parties.get(number)) else {
+            return false;
+        };
+        let before = party.first.checked_sub(1);
+        let before = before.and_then(|at| self.tokens.get(at));
+        let has_article =
+            before.is_some_and(|one| matches!(one.text.as_str(), "the" | "a" | "this"));
+        let is_bare = matches!(word, "report" | "claim" | "note" | "call" | "estimate");
+        let is_plural = matches!(word, "reports" | "claims" | "notes" | "calls" | "estimates");
+        !party.is_joined && (is_bare || is_plural && has_article)
     }
 
     /// Whether a verb stands first, or right after a mark, but for an auxiliary: "…”, said", "», a dit".

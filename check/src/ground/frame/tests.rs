@@ -670,3 +670,106 @@ fn speakers_in_arabic() {
         "]],
     );
 }
+
+#[test]
+fn only_a_participle_is_passive() {
+    for (language, sentence, giver) in [
+        ("en", "Marland is supplying Holm with gravel.", "marland"),
+        (
+            "en",
+            "Marland has been supplying Holm with gravel.",
+            "marland",
+        ),
+        ("en", "Marland is lending Holm €5m.", "marland"),
+        ("en", "Marland is to send Holm gravel.", "marland"),
+        (
+            "en",
+            "Marland is due to supply Holm with gravel.",
+            "marland",
+        ),
+        ("en", "Holm is to be supplied by Marland.", "marland"),
+        ("en", "Holm was being supplied by Marland.", "marland"),
+        ("en", "Holm was lent 12 dredgers by Marland.", "marland"),
+        (
+            "de",
+            "Marland wird Holm im Herbst 2026 Kies liefern.",
+            "marland",
+        ),
+        ("de", "Marland wird Holm Kies verkaufen.", "marland"),
+        ("de", "Marland will Holm Kies verkaufen.", "marland"),
+        ("de", "Kies wird von Marland an Holm geliefert.", "marland"),
+        ("de", "Holm wurde von Marland Kies angeboten.", "marland"),
+        ("de", "Marland wird Holm zwölf Schiffe übergeben.", ""),
+        (
+            "fr",
+            "La Marlande est en train de livrer du gravier à Holm.",
+            "",
+        ),
+        (
+            "fr",
+            "Le gravier a été livré à Holm par la Marlande.",
+            "marland",
+        ),
+        (
+            "es",
+            "La grava fue enviada a Holm por Marlandia.",
+            "marland",
+        ),
+    ] {
+        let mut roles = Roles::default();
+        roles.read(Reader::new(language), &names(), sentence);
+        let mut givers: Vec<&str> = roles
+            .of(Role::Giver)
+            .flat_map(|cast| &cast.entities)
+            .filter_map(|name| name.strip_prefix("entities/"))
+            .collect();
+        givers.dedup();
+        let expected: Vec<&str> = (!giver.is_empty()).then_some(giver).into_iter().collect();
+        assert_eq!(givers, expected, "{sentence}");
+    }
+}
+
+#[test]
+fn a_clause_between_hides_no_speaker_and_a_noun_is_none() {
+    for (language, sentence, speaker) in [
+        (
+            "en",
+            "Marland, which owns the mine, said it would pay.",
+            "marland",
+        ),
+        (
+            "en",
+            "Marland, whose ports are closed, said it would pay.",
+            "marland",
+        ),
+        ("en", "Marland said it would pay.", "marland"),
+        ("en", "According to the Lake League, it paid.", "league"),
+        ("en", "“The Marland report,” said Anna Lund.", "lund"),
+        (
+            "de",
+            "Marland, dem die Mine gehört, sagte, es werde zahlen.",
+            "marland",
+        ),
+        ("de", "Marland wies den Vorwurf von sich.", "marland"),
+        (
+            "fr",
+            "La Marlande, qui possède la mine, a dit qu’elle paierait.",
+            "marland",
+        ),
+        (
+            "es",
+            "Marlandia, que posee la mina, dijo que pagaría.",
+            "marland",
+        ),
+    ] {
+        let mut roles = Roles::default();
+        roles.read(Reader::new(language), &names(), sentence);
+        let mut speakers: Vec<&str> = roles
+            .of(Role::Speaker)
+            .flat_map(|cast| &cast.entities)
+            .filter_map(|name| name.strip_prefix("entities/"))
+            .collect();
+        speakers.dedup();
+        assert_eq!(speakers, [speaker], "{sentence}");
+    }
+}

@@ -261,7 +261,7 @@ fn what_one_side_denies_and_the_other_affirms_is_found() {
             "de",
             "Ostmark lieferte keine Züge.",
             "Ostmark lieferte Züge und Schotter.",
-            "",
+            "keine Züge | Züge",
         ),
         (
             "de",
@@ -300,6 +300,112 @@ fn what_one_side_denies_and_the_other_affirms_is_found() {
             told(language, statement, words),
             expected,
             "{statement} {words}"
+        );
+    }
+}
+
+#[test]
+#[expect(clippy::too_many_lines, reason = "a table")]
+fn what_is_denied_by_a_noun_or_another_verb() {
+    for (language, statement, words) in [
+        (
+            "en",
+            "Marland has nuclear weapons.",
+            "Marland has no nuclear weapons.",
+        ),
+        (
+            "en",
+            "Marland has no nuclear weapons.",
+            "Marland has nuclear weapons.",
+        ),
+        (
+            "en",
+            "Marland sold the port.",
+            "Marland did not sell the port.",
+        ),
+        (
+            "en",
+            "Marland did not meet the deadline.",
+            "Marland met the deadline.",
+        ),
+        (
+            "en",
+            "A deal was reached on Monday.",
+            "No deal was reached on Monday.",
+        ),
+        (
+            "en",
+            "Marland signed the treaty.",
+            "Marland refused to sign the treaty.",
+        ),
+        (
+            "en",
+            "Marland failed to repay the loan.",
+            "Marland repaid the loan.",
+        ),
+        (
+            "de",
+            "Karst ist Mitglied des Bundes.",
+            "Karst ist kein Mitglied des Bundes.",
+        ),
+        (
+            "de",
+            "Marland hat keine Atomwaffen.",
+            "Marland hat Atomwaffen.",
+        ),
+        (
+            "fr",
+            "La Marlande a signé le traité.",
+            "La Marlande a refusé de signer le traité.",
+        ),
+        (
+            "fr",
+            "La Marlande a un navire.",
+            "La Marlande n’a aucun navire.",
+        ),
+    ] {
+        assert_ne!(
+            told(language, statement, words),
+            "",
+            "{statement} / {words}"
+        );
+    }
+    for (language, statement, words) in [
+        (
+            "en",
+            "Karst is a member.",
+            "Holm is not a member, but Karst is.",
+        ),
+        (
+            "en",
+            "Marland refused to sign the treaty.",
+            "Marland did not sign the treaty.",
+        ),
+        (
+            "en",
+            "Marland has no nuclear weapons.",
+            "Marland has no nuclear weapons.",
+        ),
+        (
+            "en",
+            "Marland signed the treaty.",
+            "There is no doubt that Marland signed the treaty.",
+        ),
+        (
+            "en",
+            "Marland sold the port.",
+            "Marland sold the port, and no ship came.",
+        ),
+        (
+            "de",
+            "Karst ist Mitglied.",
+            "Holm ist kein Mitglied, Karst aber ist Mitglied.",
+        ),
+    ] {
+        assert_eq!(
+            told(language, statement, words),
+            "",
+            "{statement} / {words}"
         );
     }
 }

@@ -308,7 +308,7 @@ pub(super) fn counted(scan: &Scan<'_>, at: usize) -> Option<(Vec<String>, usize)
 
 /// Whether a word may name what is counted, or be a part of its name.
 fn is_noun(scan: &Scan<'_>, at: usize) -> bool {
-    let other = [Role::Stop, Role::Per, Role::Article]
+    let other = [Role::Stop, Role::Per, Role::Article, Role::Between]
         .iter()
         .any(|role| scan.role(*role, at).is_some());
     let prefix = scan

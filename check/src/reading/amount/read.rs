@@ -64,7 +64,13 @@ fn ranged(scan: &Scan<'_>, at: usize) -> Option<(Mention<Amount>, usize)> {
     if middle == Role::To && is_change(scan, at) {
         return None;
     }
-    let lower = side(scan, next, Joins::Barred)?;
+    // "Entre el 4 y el 5 %".
+    let bare = |at: usize| {
+        scan.role(Role::RangeArticle, at)
+            .filter(|next| scan.is_digits(*next))
+            .unwrap_or(at)
+    };
+    let lower = side(scan, bare(next), Joins::Barred)?;
     // Arabic writes the conjunction at the front of the second number.
     let prefixed = scan.lexicon.grammar.prefixed
         && middle == Role::BetweenAnd
@@ -73,7 +79,7 @@ fn ranged(scan: &Scan<'_>, at: usize) -> Option<(Mention<Amount>, usize)> {
         .role(middle, lower.next)
         .or_else(|| prefixed.then_some(lower.next))
         .or_else(|| scan.role(Role::To, lower.next))?;
-    let upper = side(scan, upper, Joins::Allowed)?;
+    let upper = side(scan, bare(upper), Joins::Allowed)?;
     let range = range(lower, upper)?;
     Some(finished(scan, at, range, Comparator::Between))
 }
@@ -207,7 +213,7 @@ fn to(scan: &Scan<'_>, lower: &Side) -> Option<Whole> {
     if dash && scan.is_attached(at) != scan.is_attached(next) {
         return None;
     }
-    if !dash && is_change(scan, lower.number) {
+    if !dash && middle.is_some() && is_change(scan, lower.number) {
         return None;
     }
     let upper = side(scan, next, Joins::Allowed)?;
@@ -305,7 +311,7 @@ fn mention(scan: &Scan<'_>, start: usize, whole: Whole, comparator: Comparator) 
     let period = measures::period(scan, whole.next);
     let (per, end) = match period {
         Some((per, end)) if side.numeral.form != Form::Ordinal => (Some(per), end),
-        _ => (None, whole.next),
+        _ => (period_before(scan, start), whole.next),
     };
     let start_of = |at: usize| scan.token(at).map_or(scan.text.len(), |token| token.start);
     let end_of = |at: usize| {
@@ -317,6 +323,7 @@ fn mention(scan: &Scan<'_>, start: usize, whole: Whole, comparator: Comparator) 
         end: end_of(end),
         value: Amount {
             comparator,
+            is_nearly: is_nearly(scan, start, side.number),
             value: side.numeral.value.normalize(),
             upper: whole.upper.map(|upper| upper.normalize()),
             measure: side.measure,
@@ -325,6 +332,37 @@ fn mention(scan: &Scan<'_>, start: usize, whole: Whole, comparator: Comparator) 
             number: start_of(side.number)..end_of(side.numeral.next),
         },
     }
+}
+
+/// Words for each one of several, folded.
+const EACH: [&str; 8] = [
+    "jeden", "jede", "jedes", "each", "every", "chaque", "cada", "كل",
+];
+
+/// The period of a rate right before an amount: "monatlich 400 Euro", "jeden Monat rund 400 Euro".
+fn period_before(scan: &Scan<'_>, start: usize) -> Option<String> {
+    let mut places = start.saturating_sub(2)..start;
+    places.find_map(|at| {
+        // "Im Jahr 2023" is no rate, and neither is "a year".
+        let is_each = EACH.contains(&scan.word(at));
+        let is_adverb = scan.find(&scan.lexicon.periodic, at).is_some();
+        let (per, end) = measures::period(scan, at).filter(|_| is_each || is_adverb)?;
+        (end == start).then_some(per)
+    })
+}
+
+/// How many words may stand before the word that compares, in one phrase with it: "un peu moins de".
+const NEARLY_LEAD: usize = 3;
+
+/// Whether words before a number say that it is not quite reached: "nearly", "just under". They may begin
+/// before the word that compares.
+fn is_nearly(scan: &Scan<'_>, start: usize, number: usize) -> bool {
+    let mut places = start.saturating_sub(NEARLY_LEAD)..=start;
+    let covers = |at: usize| {
+        let end = scan.role(Role::Nearly, at);
+        end.is_some_and(|end| start < end && end <= number)
+    };
+    start < number && places.any(covers)
 }
 
 /// Whether an amount is to be told: years, and `one` that stands for a name, are none.

@@ -10,6 +10,9 @@ use rust_decimal::Decimal;
 pub struct Amount {
     /// How the amount relates to the number: `EXACT` if the text does not say, `BETWEEN` for a range.
     pub comparator: Comparator,
+    /// Whether the words say that the number is not quite reached: "nearly", "just under". That is about
+    /// as much, and less.
+    pub is_nearly: bool,
     /// The number with its scale, `75000000` for `£75m`; the lower end of a range. A fraction is
     /// divided: 0.75 for `three quarters`.
     pub value: Decimal,

@@ -33,7 +33,7 @@ const FILES: [(Language, &str); 5] = [
 ];
 
 /// The keys of roles.
-const ROLES: [(&str, Role); 38] = [
+const ROLES: [(&str, Role); 40] = [
     ("half", Role::Half),
     ("half-before", Role::HalfBefore),
     ("and", Role::And),
@@ -55,7 +55,9 @@ const ROLES: [(&str, Role); 38] = [
     ("to", Role::To),
     ("or", Role::Or),
     ("range-lead", Role::RangeLead),
+    ("range-article", Role::RangeArticle),
     ("change", Role::Change),
+    ("nearly", Role::Nearly),
     ("percent", Role::Percent),
     ("percentage-point", Role::PercentagePoint),
     ("square", Role::Square),

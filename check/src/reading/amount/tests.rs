@@ -292,3 +292,51 @@ proptest::proptest! {
         Reader::new(&language).amounts(&text);
     }
 }
+
+#[test]
+fn nearly_is_about_and_less_in_every_language() {
+    for (language, text, is_nearly) in [
+        ("en", "nearly 40 ships", true),
+        ("en", "They paid just under £2m.", true),
+        ("en", "a little less than 40 ships", true),
+        ("en", "fewer than 40 ships", false),
+        ("en", "about 40 ships", false),
+        ("de", "knapp 2,5 Millionen Tonnen", true),
+        ("de", "etwas weniger als 40 Schiffe", true),
+        ("de", "rund 40 Schiffe", false),
+        ("fr", "près de 40 navires", true),
+        ("fr", "un peu moins de 40 navires", true),
+        ("fr", "moins de 40 navires", false),
+        ("es", "casi 40 barcos", true),
+        ("es", "poco menos de 40 barcos", true),
+        ("es", "unos 40 barcos", false),
+        ("ar", "ما يقرب من 40 سفينة", true),
+        ("ar", "نحو 40 سفينة", false),
+    ] {
+        let amounts = Reader::new(language).amounts(text);
+        // "A little" may be an amount by itself.
+        let found = amounts.last().map(|one| one.value.is_nearly);
+        assert_eq!(found, Some(is_nearly), "{text}");
+    }
+}
+
+#[test]
+fn ranges_have_two_ends_in_every_language() {
+    for (language, text, expected) in [
+        (
+            "de",
+            "mit einem Defizit zwischen 60 und 70 Millionen Euro",
+            "60000000..70000000 EUR",
+        ),
+        ("de", "steigt um 4 bis 6 Prozent", "4..6 %"),
+        ("es", "entre el 4 y el 5 %", "4..5 %"),
+        ("es", "del 8 al 9 por ciento", "8..9 %"),
+        ("fr", "entre le 4 et le 5 %", "4..5 %"),
+        ("fr", "de 8 à 9 %", "8..9 %"),
+        ("en", "Fees rose 2 or 3 per cent.", "2..3 %"),
+        ("en", "rose from 4% to 6%", "4 %; 6 %"),
+    ] {
+        let found = told(language, text);
+        assert!(found.ends_with(expected), "{text}: {found}");
+    }
+}

@@ -59,7 +59,7 @@ fn end_agrees(one: Option<Bounds>, other: Option<Bounds>) -> Agreement {
 }
 
 /// Compatible where one has all days of the other.
-fn holding(one: Bounds, other: Bounds) -> Agreement {
+pub(super) fn holding(one: Bounds, other: Bounds) -> Agreement {
     let holds = |outer: Bounds, inner: Bounds| {
         let from = outer
             .earliest

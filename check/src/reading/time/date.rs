@@ -234,6 +234,10 @@ fn year_month(view: &View<'_>, at: usize) -> Read<Parts> {
 fn lone_month(view: &View<'_>, at: usize) -> Read<Parts> {
     let (number, next) = month(view, at)?;
     let token = view.token(at)?;
+    // French "sept" is seven, and short for a month with a point or a day beside it.
+    if cardinal(view, at).is_some() && view.mark(next, &["."]).is_none() {
+        return None;
+    }
     if view.table.is_weak(&token.text) {
         // "To march" is no month, but for one that ends a range.
         let ends = view.ends_before(at, &[Key::To]);
@@ -424,9 +428,12 @@ pub(super) fn lone_day(view: &View<'_>, at: usize) -> Read<Base> {
     fits.then(|| (Base::date(None, None, Some(day)), next))
 }
 
+/// Whether what follows digits makes them an amount. A number in words begins another: "verlor 2024 zwölf
+/// Prozent".
 fn names_unit(view: &View<'_>, at: usize) -> bool {
     let found = view.find(at, |word| match word {
-        Word::Unit(_) | Word::Scale(_) | Word::Cardinal(_) => Some(()),
+        Word::Unit(_) | Word::Scale(_) => Some(()),
+        Word::Cardinal(_) if !view.is_word(at) => Some(()),
         _ => None,
     });
     found.is_some()

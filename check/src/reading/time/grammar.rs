@@ -24,7 +24,16 @@ pub(super) fn time(view: &View<'_>, at: usize) -> Read<Time> {
     let longest = found.into_iter().flatten().max_by_key(|(_, next)| *next);
     let (said, next) = longest?;
     let from_context = (at..next).any(|at| view.key(at, &[Key::FromContext]).is_some());
-    Some((Time { said, from_context }, next))
+    let before = view.key(at, &[Key::Before]);
+    let is_before = matches!(said, Said::Between(None, Some(_)))
+        && before.is_some()
+        && before > view.key(at, &[Key::Until, Key::By]);
+    let time = Time {
+        said,
+        from_context,
+        is_before,
+    };
+    Some((time, next))
 }
 
 /// A time with its modifiers: "around 2010", "early 2024", "the 20th of next month".

@@ -2,7 +2,7 @@
 
 use dossier::{Bounds, Day, Edtf};
 
-use super::agreement::{Agreement, compare};
+use super::agreement::{Agreement, compare, holding};
 use super::length::Length;
 use super::point::{Base, Point, Stage};
 
@@ -13,6 +13,8 @@ pub struct Time {
     /// Whether it may be counted from a time of the text around, and not from the day of publication: "the
     /// following week".
     pub(super) from_context: bool,
+    /// Whether the end of it is not part of it: "before 2030", and not "until 2030".
+    pub(super) is_before: bool,
 }
 
 /// What kind of time words say.
@@ -41,6 +43,7 @@ impl Time {
         Self {
             said: Said::At(Point::new(base)),
             from_context: false,
+            is_before: false,
         }
     }
 
@@ -108,6 +111,9 @@ impl Time {
     /// How it compares with a time that a fact gives. Of a range only the ends count, because a time in
     /// the middle of it is not what the words say.
     pub fn agrees(&self, value: &Edtf, reference: Option<Day>) -> Agreement {
+        if self.ends_with(value, reference) {
+            return Agreement::Same;
+        }
         let found = self.candidates(reference);
         let ranged = matches!(self.said, Said::Between(..));
         let compared = found.iter().map(|one| compare(one, value, ranged));
@@ -116,6 +122,68 @@ impl Time {
             Some(agreement) => agreement,
             None => Agreement::Unknown,
         }
+    }
+
+    /// Whether the words bear out all of a time: they say it, or one that lies within it. "Last year" does not
+    /// bear out a day.
+    pub fn bears_out(&self, value: &Edtf, reference: Option<Day>) -> bool {
+        let wanted = value.bounds();
+        let is_within = |one: &Edtf| {
+            let said = one.bounds();
+            said.earliest >= wanted.earliest && said.latest <= wanted.latest
+        };
+        match self.agrees(value, reference) {
+            Agreement::Same => true,
+            Agreement::Compatible => self.candidates(reference).iter().any(is_within),
+            Agreement::Unknown | Agreement::Different => false,
+        }
+    }
+
+    /// Whether a time with an open beginning ends as the words say, though it is not written as they are:
+    /// "before 2031" ends on the last day of 2030, and "by mid-2028" in any part of its middle.
+    fn ends_with(&self, value: &Edtf, reference: Option<Day>) -> bool {
+        let (Said::Between(None, Some(end)), Edtf::Interval(interval)) = (&self.said, value) else {
+            return false;
+        };
+        let (start, last) = (interval.start(), interval.end());
+        let (None, Some(date)) = (start.date(), last.date()) else {
+            return false;
+        };
+        let wanted = date.bounds();
+        end.candidates(reference).iter().any(|one| {
+            let said = one.bounds();
+            let eve = said
+                .earliest
+                .and_then(|day| Day::from_number(day.number() - 1));
+            let is_eve = self.is_before && eve.is_some() && wanted.latest == eve;
+            let is_part = end.stage.is_some() && holding(said, wanted) != Agreement::Different;
+            is_eve || is_part
+        })
+    }
+
+    /// How it is best written in a file, of a time with an open beginning; of another one as it may be.
+    /// Empty where that depends on the words around.
+    pub fn written(&self, reference: Option<Day>) -> String {
+        let candidates = self.candidates(reference);
+        let Said::Between(None, Some(end)) = &self.said else {
+            let all: Vec<String> = candidates.iter().map(ToString::to_string).collect();
+            return all.join("` or `");
+        };
+        let before = |one: &Edtf| {
+            let day = one.bounds().earliest?;
+            let (year, month, of_month) = day.parts();
+            let eve = Day::from_number(day.number() - 1)?;
+            let (last, of_year, _) = eve.parts();
+            Some(match (month, of_month) {
+                (1, 1) => format!("../{last:04}"),
+                (_, 1) => format!("../{year:04}-{of_year:02}"),
+                _ => format!("../{eve}"),
+            })
+        };
+        let ends = end.candidates(reference);
+        let written = ends.first().and_then(before).filter(|_| self.is_before);
+        let as_said = || candidates.first().map(ToString::to_string);
+        written.or_else(as_said).unwrap_or_default()
     }
 }
 

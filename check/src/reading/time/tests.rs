@@ -207,3 +207,126 @@ proptest! {
         }
     }
 }
+
+#[test]
+#[expect(clippy::too_many_lines, reason = "a table")]
+fn an_end_before_a_time_is_the_day_before_it() {
+    let day = Day::new(2025, 11, 26);
+    for (language, text, written, right, wrong) in [
+        (
+            "en",
+            "before 2031",
+            "../2030",
+            &["../2030", "../2030-12", "../2030-12-31", "../2031"][..],
+            &["../2029", "../2032", "../2030-11"][..],
+        ),
+        (
+            "de",
+            "vor 2031",
+            "../2030",
+            &["../2030", "../2030-12-31"],
+            &["../2029"],
+        ),
+        (
+            "fr",
+            "avant 2031",
+            "../2030",
+            &["../2030", "../2030-12"],
+            &["../2029"],
+        ),
+        (
+            "es",
+            "antes de 2031",
+            "../2030",
+            &["../2030", "../2030-12"],
+            &["../2029"],
+        ),
+        (
+            "ar",
+            "قبل 2031",
+            "../2030",
+            &["../2030", "../2030-12"],
+            &["../2029"],
+        ),
+        (
+            "en",
+            "before May 2031",
+            "../2031-04",
+            &["../2031-04", "../2031-04-30"],
+            &["../2031-03"],
+        ),
+        (
+            "en",
+            "by 2031",
+            "../2031",
+            &["../2031"],
+            &["../2030", "../2030-12-31"],
+        ),
+        (
+            "en",
+            "by mid-2028",
+            "../2028-08",
+            &[
+                "../2028-06",
+                "../2028-06-30",
+                "../2028-07",
+                "../2028-08",
+                "../2028",
+            ],
+            &["../2027", "../2028-12", "../2029"],
+        ),
+        (
+            "de",
+            "bis Mitte 2027",
+            "../2027-08",
+            &["../2027-06", "../2027-07", "../2027"],
+            &["../2026", "../2027-11"],
+        ),
+        (
+            "fr",
+            "d'ici mi-2028",
+            "../2028-08",
+            &["../2028-06", "../2028"],
+            &["../2027"],
+        ),
+    ] {
+        let times = Reader::new(language).times(text);
+        let time = &times.first().expect("a time").value;
+        assert_eq!(time.written(day), written, "{text}");
+        for (values, expected) in [(right, true), (wrong, false)] {
+            for value in values {
+                let edtf = Edtf::parse(value).expect("a time");
+                let same = time.agrees(&edtf, day) == Agreement::Same;
+                assert_eq!(same, expected, "{text} {value}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_year_may_stand_before_a_number_in_words() {
+    for (language, text, expected) in [
+        ("de", "Die Bahn verlor 2024 zwölf Prozent.", "2024 = 2024"),
+        (
+            "de",
+            "Die Werft verlor 2023 zwanzig Aufträge.",
+            "2023 = 2023",
+        ),
+        ("en", "In 2023 twenty ships sank.", "2023 = 2023"),
+        (
+            "fr",
+            "La ville a perdu en 2023 vingt navires.",
+            "2023 = 2023",
+        ),
+        ("es", "Perdió en 2023 veinte barcos.", "2023 = 2023"),
+        ("de", "Es kamen 2000 Tonnen.", ""),
+        ("fr", "Des sept grands navires, un a coulé.", ""),
+        (
+            "fr",
+            "Le 3 sept 2024, un navire a coulé.",
+            "Le 3 sept 2024 = 2024-09-03",
+        ),
+    ] {
+        assert_eq!(told(language, text), expected, "{text}");
+    }
+}

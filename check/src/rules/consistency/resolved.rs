@@ -1,13 +1,16 @@
-//! Recomputes a time that was resolved from relative words.
+//! Recomputes a time that was resolved from relative words,
+//! and finds one that lies after the article that reports it.
 
 use std::collections::BTreeSet;
 
-use dossier::v1::{Article, Fact, TimeBasis, TimeExpression};
+use dossier::v1::{
+    Article, EventStatus, Fact, TimeBasis, TimeExpression, TransferStage, fact::Body,
+};
 use dossier::{Day, Edtf};
 
 use super::super::index::Index;
 use crate::diagnostic::{At, Finding, Rule};
-use crate::ground::{PartValue, parts, published_on};
+use crate::ground::{PartValue, is_too_fine, parts, published_on};
 use crate::model::field_path::FieldPath;
 use crate::reading::{Agreement, Reader};
 
@@ -42,6 +45,52 @@ pub(super) fn check(index: &Index<'_>, name: &str, fact: &Fact, findings: &mut V
     }
 }
 
+/// How many days the calendar of a place may be ahead of that of another.
+const AHEAD_MAX: i64 = 1;
+
+/// Checks that what has happened by the fact did so before an article told of it. Without a day of every
+/// article nobody can tell.
+pub(super) fn check_published(index: &Index<'_>, name: &str, fact: &Fact) -> Option<Finding> {
+    let (field, time, advice) = happened(fact)?;
+    let evidence = fact.evidence.iter();
+    let days: Option<Vec<Day>> = evidence
+        .map(|one| published_on(index.article(&one.article)?))
+        .collect();
+    let last = days?.into_iter().max()?;
+    let value = Edtf::parse(&time.edtf).ok()?;
+    let first = value.bounds().earliest?;
+    if first.number() <= last.number() + AHEAD_MAX {
+        return None;
+    }
+    let message = format!(
+        "`{}` is after {last}, when the article was published; correct it{advice}",
+        time.edtf
+    );
+    let at = At::path(name, field.field("edtf"));
+    Some(Finding::new(Rule::WrongTime, at, message))
+}
+
+/// The time at which something happened by a fact, with its field and what else may be meant.
+fn happened(fact: &Fact) -> Option<(FieldPath, &TimeExpression, &'static str)> {
+    match fact.body.as_ref()? {
+        Body::Forecast(forecast) => {
+            let field = FieldPath::of("forecast").field("made_on");
+            Some((field, forecast.made_on.as_ref()?, ""))
+        }
+        Body::Event(event) if event.effective_status() == EventStatus::Occurred => {
+            let field = FieldPath::of("event").field("when");
+            let advice = ", or write `status: planned`";
+            Some((field, event.when.as_ref()?, advice))
+        }
+        Body::Transfer(transfer) if transfer.stage() == TransferStage::Delivered => {
+            let field = FieldPath::of("transfer").field("period");
+            let advice = ", or write another `stage`";
+            Some((field, transfer.period.as_ref()?, advice))
+        }
+        _ => None,
+    }
+}
+
 /// What is wrong with a resolved time; nothing where the words do not tell.
 fn contradiction(time: &TimeExpression, article: &Article) -> Option<String> {
     let published = published_on(article)?;
@@ -50,8 +99,14 @@ fn contradiction(time: &TimeExpression, article: &Article) -> Option<String> {
     let agreements = said
         .iter()
         .map(|one| one.value.agrees(&value, Some(published)));
-    if agreements.min() != Some(Agreement::Different) {
-        return None;
+    let is_finer = || {
+        said.iter()
+            .any(|one| is_too_fine(&one.value, &value, Some(published)))
+    };
+    match agreements.min() {
+        Some(Agreement::Different) => {}
+        Some(Agreement::Compatible) if is_finer() => {}
+        _ => return None,
     }
     let candidates = said
         .iter()

@@ -25,7 +25,10 @@ impl<'s> Ties<'s> {
                     Some(Body::Membership(tie)) => (&tie.member, &tie.collective),
                     _ => continue,
                 };
-                ties.entry(one).or_default().push(other);
+                // A role for nobody in particular ties to nobody.
+                if !other.is_empty() {
+                    ties.entry(one).or_default().push(other);
+                }
             }
             ties
         });

@@ -1,11 +1,14 @@
 //! Compares a statement with the typed fields of its fact, and with the statements in other languages.
 
-use dossier::v1::{ChangeDirection, Fact, LocalizedText, fact::Body};
+use dossier::Collection;
+use dossier::v1::{ChangeDirection, Fact, LocalizedText, PartKind, fact::Body};
+use prost_reflect::FieldDescriptor;
 
 use super::super::index::Index;
 use super::held::{typed_parts, unheld};
 use crate::diagnostic::{At, Finding, Rule};
 use crate::ground::{Figures, Typed};
+use crate::model::contract;
 use crate::reading::{Cue, Reader};
 
 /// Checks the statements of a fact.
@@ -17,7 +20,12 @@ pub(super) fn check(index: &Index<'_>, name: &str, fact: &Fact, findings: &mut V
         let unheld = unheld(index, fact, &typed, statement, Rule::FigureNotHeld);
         // An amount that is wrong in itself is one finding, and what it leads to is none.
         let is_explained = !unheld.is_empty() && is_amount_wrong(name, findings);
-        for (rule, one) in unheld.into_iter().filter(|_| !is_explained) {
+        // Where no field can hold an amount, only the article's words can bear it out (`verify`).
+        let has_field = holds_amounts(fact);
+        let told = unheld.into_iter().filter(|(_, one)| {
+            !is_explained && (has_field || one.is_time() || one.contradicts.is_some())
+        });
+        for (rule, one) in told {
             let message = match &one.contradicts {
                 Some(amount) => format!(
                     "the statement says `{}`, but the fact says `{amount}`; correct one of the two",
@@ -34,6 +42,31 @@ pub(super) fn check(index: &Index<'_>, name: &str, fact: &Fact, findings: &mut V
         findings.extend(other_direction(fact, statement, at()));
     }
     differing(name, fact, &typed, findings);
+}
+
+/// Whether the body of a fact has a field for an amount, filled in or not; any body may have where there
+/// is none yet.
+fn holds_amounts(fact: &Fact) -> bool {
+    let Some(message) = contract::dynamic(fact, Collection::Facts.message_name()) else {
+        return false;
+    };
+    let body = message.fields().find(|(field, _)| {
+        let oneof = field.containing_oneof();
+        oneof.is_some_and(|oneof| oneof.name() == "body")
+    });
+    body.is_none_or(|(field, _)| has_amount(&field, DEPTH_MAX))
+}
+
+/// How many messages deep a body's amounts lie at most.
+const DEPTH_MAX: usize = 3;
+
+fn has_amount(field: &FieldDescriptor, depth: usize) -> bool {
+    if contract::rules(field).part == PartKind::Amount {
+        return true;
+    }
+    let kind = field.kind();
+    let message = kind.as_message().filter(|_| depth > 0);
+    message.is_some_and(|message| message.fields().any(|one| has_amount(&one, depth - 1)))
 }
 
 /// Whether an amount of a resource was found to be wrong in itself.
