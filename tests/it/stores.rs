@@ -156,7 +156,7 @@ fn a_backup_becomes_a_store_of_its_own_and_none_by_hand() {
             part,
         )
     };
-    restore("store", 2, "already has a store");
+    restore("store", 2, "there is a store in");
     let restored = restore("restored", 0, "with 1 revision of store");
     let restored = restored.split_once(": ").expect("a store").1.to_owned();
     assert_ne!(uid(&restored), uid(&first));
@@ -215,8 +215,8 @@ fn what_is_damaged_ends_with_1_and_what_cannot_be_read_with_2() {
     let verify = ["verify-store", "--data", &store];
     let backup = ["backup", &path("again"), "--data", &store];
     std::fs::write(path("store/dossier.tip"), later).expect("written");
-    ends(&verify, 1, "the store ends at revision 1, and revision 2");
-    ends(&backup, 1, "the store ends at revision 1, and revision 2");
+    ends(&verify, 1, "the store ends at revision 1, but revision 2");
+    ends(&backup, 1, "the store ends at revision 1, but revision 2");
     std::fs::remove_file(path("store/dossier.tip")).expect("removed");
     ends(&verify, 0, "each as it was written");
 
@@ -240,7 +240,7 @@ fn what_is_damaged_ends_with_1_and_what_cannot_be_read_with_2() {
     damage("copy", index);
     restore("copy", 1, "the store is damaged: ");
     std::fs::write(path("text"), "no backup at all, but long enough".repeat(40)).expect("written");
-    restore("text", 2, "is not a store of Dossier");
+    restore("text", 2, "is not a Dossier store");
     restore("none", 2, "there is no file");
     assert!(!folder.path().join("made/dossier.sqlite").exists());
     assert!(!folder.path().join("again").exists());

@@ -46,7 +46,7 @@ pub(super) const SITE: Site = Site {
     unconfirmed: |standing| {
         let disputed = match standing.disputed {
             0 => String::new(),
-            1 => " One is disputed or refuted.".to_owned(),
+            1 => " One fact is disputed or refuted.".to_owned(),
             disputed => format!(" {disputed} are disputed or refuted."),
         };
         let confirmed = match (standing.confirmed, standing.articles) {
