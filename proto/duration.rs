@@ -207,10 +207,8 @@ fn read(mut text: &str, mut letters: &[(char, Unit)], amounts: &mut Vec<Amount>)
         let place = letters.iter().position(|(known, _)| *known == letter)?;
         let (unit, left) = letters.get(place..)?.split_first()?;
         let unit = unit.1;
-        let (whole, fraction) = match number.split_once(['.', ',']) {
-            Some((whole, fraction)) => (whole, Some(fraction)),
-            None => (number, None),
-        };
+        let split = number.split_once(['.', ',']);
+        let (whole, fraction) = split.map_or((number, None), |(whole, rest)| (whole, Some(rest)));
         let plain = |digits: &str| {
             matches!(digits.len(), 1..=DIGITS_MAX) && digits.bytes().all(|one| one.is_ascii_digit())
         };

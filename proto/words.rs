@@ -113,9 +113,10 @@ pub fn variants(text: &str) -> Vec<Word> {
             from += length;
             continue;
         }
-        from += match length {
-            0 => run_length(rest).max(1),
-            length => length,
+        from += if length == 0 {
+            run_length(rest).max(1)
+        } else {
+            length
         };
     }
     found

@@ -112,6 +112,7 @@ pub fn publish(
             target: &mut *target,
             options,
             tell,
+            seen: None,
         };
         match run.attempt() {
             Err(PublishError::Target(TargetError::Conflict)) => tell(Event::Replanned),
@@ -127,6 +128,8 @@ struct Run<'r> {
     target: &'r mut dyn Target,
     options: &'r Options,
     tell: &'r dyn Fn(Event),
+    /// The head that the plan rests on, as it was read.
+    seen: Option<Vec<u8>>,
 }
 
 impl Run<'_> {
@@ -138,7 +141,15 @@ impl Run<'_> {
             self.options.limits.succession(before, &self.site.origin)?;
         }
         let generation = head.as_ref().map_or(0, |head| head.generation) + 1;
-        let (cut, known) = self.known(head.as_ref())?;
+        let (cut, known) = match self.known(head.as_ref()) {
+            // What seems wrong may be what another publisher has done since the head was read.
+            Err(PublishError::Refused(_) | PublishError::Manifest(_))
+                if self.target.head()? != self.seen =>
+            {
+                return Err(TargetError::Conflict.into());
+            }
+            known => known?,
+        };
         let plan = plan(self.site, cut, &known, generation);
         let files = head.as_ref().map_or(0, |head| head.state.files);
         self.options
@@ -164,7 +175,8 @@ impl Run<'_> {
     fn free_head(&mut self) -> Result<Option<Head>, PublishError> {
         let mut since: Option<(Vec<u8>, Instant)> = None;
         loop {
-            let Some(bytes) = self.target.head()? else {
+            self.seen = self.target.head()?;
+            let Some(bytes) = self.seen.clone() else {
                 return Ok(None);
             };
             let head = match Head::read(&bytes) {
@@ -217,10 +229,6 @@ impl Run<'_> {
             let found = self.target.list()?;
             if found.is_empty() {
                 return Ok((cut, known));
-            }
-            // Another publisher may have begun since the head was read.
-            if self.target.head()?.is_some() {
-                return Err(TargetError::Conflict.into());
             }
             let (count, examples) = (found.len(), examples(found.keys()));
             return Err(Refusal::NotOurs { count, examples }.into());

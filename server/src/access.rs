@@ -173,7 +173,7 @@ impl Access {
     ///
     /// # Errors
     ///
-    /// [`ServiceError::ContentIsFiles`], [`ServiceError::TokenMissing`] and [`ServiceError::NotAnEditor`].
+    /// `ContentIsFiles`, `TokenMissing` and `NotAnEditor`.
     pub fn may_propose(&self, caller: &Caller) -> Result<(), ServiceError> {
         let allowed = match (caller.role, &caller.token) {
             (Role::Editor, _) => Ok(()),

@@ -181,6 +181,15 @@ fn a_command_that_cannot_be_carried_out_says_why() {
             "`no-such-file` could not be read",
         ),
         (
+            &["scan", "Cargo.toml", "--id", "BA Fuel"],
+            "`BA Fuel` is not an id",
+        ),
+        (&["scan", "Cargo.toml", "--id", ""], "`` is not an id"),
+        (
+            &["scan", "Cargo.toml", "--id", "x", "--language", "jp"],
+            "`jp` is not a registered language tag (BCP 47)",
+        ),
+        (
             &["verify", CONTENT, "--text", "canal"],
             "`canal` does not have the form `ID=FILE`",
         ),

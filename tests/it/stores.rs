@@ -357,3 +357,24 @@ fn an_import_says_what_it_changes_and_asks_before_it_deletes_much() {
         "{told}"
     );
 }
+
+#[test]
+fn what_gets_another_name_is_not_deleted() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = |name: &str| folder.path().join(name).display().to_string();
+    std::fs::create_dir(path("content")).expect("a folder");
+    for (letter, more) in [("p", ""), ("q", ", former_ids: p")] {
+        let people = (10..30).map(|n| {
+            let former = if more.is_empty() {
+                String::new()
+            } else {
+                format!("{more}{n}")
+            };
+            format!("  {letter}{n}: {{kind: person, names: P{n}{former}}}\n")
+        });
+        let text = format!("entities:\n{}", people.collect::<String>());
+        std::fs::write(path("content/entities.yaml"), text).expect("written");
+        let import = ["import", &path("content"), "--data", &path("store")];
+        ends(&import, 0, "20 entities created");
+    }
+}

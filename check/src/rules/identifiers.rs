@@ -14,10 +14,11 @@ pub(super) fn wrong_identifier(scheme: i32, value: &str) -> Option<String> {
         IdentifierScheme::Url if web_address(value).is_some() => return None,
         IdentifierScheme::Iso3166 => return wrong_country(value),
         IdentifierScheme::Issn => match issn_check_digit(value) {
-            Some((check, last)) => {
-                return (check != last).then(|| {
-                    format!("`{value}` is not an ISSN: its check digit would be `{check}`")
-                });
+            Some((check, last)) if check == last => return None,
+            Some((check, _)) => {
+                let message =
+                    format!("`{value}` is not an ISSN: its check digit would be `{check}`");
+                return Some(message);
             }
             None => "an ISSN such as `2049-3630`",
         },

@@ -33,10 +33,6 @@ pub(crate) fn read_text(file: &Path) -> Result<String, TextError> {
     if bytes > TEXT_BYTES_MAX {
         return Err(TextError::TooLarge { path, bytes });
     }
-    let unreadable = |source| TextError::Unreadable {
-        path: path.clone(),
-        source,
-    };
     let bytes = fs::read(file).map_err(unreadable)?;
     let text = String::from_utf8(bytes).map_err(|error| {
         let before = error

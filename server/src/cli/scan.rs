@@ -8,9 +8,11 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
+use dossier::name::is_id;
 use dossier::v1::{Selector, Skeleton};
 use dossier_check::content::ReadError;
 use dossier_check::content::update::{Cut, skeleton_text};
+use dossier_check::model::language;
 use dossier_check::text::{Document, Segmentation};
 
 use super::files::read_text;
@@ -127,6 +129,10 @@ fn printed(arguments: &Arguments, text: &str) -> Result<String, ScanError> {
     }
     if arguments.select.is_empty() {
         let id = arguments.article().ok_or(ScanError::NoId)?;
+        if !is_id(id) {
+            return Err(ScanError::Id(id.to_owned()));
+        }
+        language::parse(language)?;
         return Ok(article_file(id, language, &document.skeleton()));
     }
     let mut selectors = String::from("selectors:\n");
@@ -142,6 +148,10 @@ fn printed(arguments: &Arguments, text: &str) -> Result<String, ScanError> {
 enum ScanError {
     #[error("say which article it is: `--id ID`")]
     NoId,
+    #[error("`{0}` is not an id: up to 63 of `a-z`, `0-9` and inner `-`")]
+    Id(String),
+    #[error(transparent)]
+    Language(#[from] language::LanguageError),
     #[error("unknown article `{0}`")]
     UnknownArticle(String),
     #[error(

@@ -196,23 +196,7 @@ fn stand(
         let address = listeners.bind_admin(address)?;
         info!(%address, "metrics and probes are served");
     }
-    let address = listeners.address();
-    let snapshot = ledger.snapshot();
-    let (revision, count) = (snapshot.revision(), snapshot.len());
-    let mut out = io::stdout();
-    let scheme = if settings.tls.is_some() {
-        "https"
-    } else {
-        "http"
-    };
-    let resources = counted(count, "resource", "resources");
-    let line =
-        format!("serving dossier.v1 on {scheme}://{address}, revision {revision}, {resources}");
-    // Whoever started the program may have stopped reading.
-    writeln!(out, "{line}").and_then(|()| out.flush()).ok();
-    let version = env!("CARGO_PKG_VERSION");
-    info!(version, %address, scheme, revision, resources = count, "serving");
-
+    announce(listeners.address(), settings, &ledger);
     let (stop, stopping) = watch::channel(false);
     let api = Api::new(ledger, Arc::clone(&access), stopping.clone());
     let exit_with_stdin = arguments.exit_with_stdin;
@@ -245,6 +229,25 @@ fn stand(
     // Whoever connects from now on is answered.
     supervisor::tell(NotifyState::Ready);
     serve(listeners, &api, settings, &stopping)
+}
+
+/// Says on standard output and in the log what is served where.
+fn announce(address: SocketAddr, settings: &Settings, ledger: &Ledger) {
+    let snapshot = ledger.snapshot();
+    let (revision, count) = (snapshot.revision(), snapshot.len());
+    let mut out = io::stdout();
+    let scheme = if settings.tls.is_some() {
+        "https"
+    } else {
+        "http"
+    };
+    let resources = counted(count, "resource", "resources");
+    let line =
+        format!("serving dossier.v1 on {scheme}://{address}, revision {revision}, {resources}");
+    // Whoever started the program may have stopped reading.
+    writeln!(out, "{line}").and_then(|()| out.flush()).ok();
+    let version = env!("CARGO_PKG_VERSION");
+    info!(version, %address, scheme, revision, resources = count, "serving");
 }
 
 /// What may be renewed while the server runs.

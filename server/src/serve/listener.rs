@@ -109,9 +109,14 @@ pub(super) async fn accept(
         });
     }
     drop(listener);
+    drain(open).await;
+    Ok(())
+}
+
+/// Waits for the connections that are open, for a while.
+async fn drain(mut open: tokio::task::JoinSet<()>) {
     let drained = async { while open.join_next().await.is_some() {} };
     tokio::time::timeout(DRAIN, drained).await.ok();
-    Ok(())
 }
 
 /// What keeps connections out, and whether it was told: the loop would tell it ten times a second.

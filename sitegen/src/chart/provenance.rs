@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use dossier::v1::{Fact, Voice};
+use dossier::v1::{Fact, Stance, Voice};
 
 use crate::chart::draw::{
     Chart, Drawing, KEY_HEIGHT, KEY_WIDTH, Key, Mark, ROOMS, Room, Shape, fit, path, text, width,
@@ -34,7 +34,9 @@ pub(crate) fn paths(context: &PageContext<'_>, facts: &[&Fact]) -> Vec<Path> {
     let mut paths: Vec<Path> = Vec::new();
     let mut places: BTreeMap<(&str, Vec<String>), usize> = BTreeMap::new();
     for fact in facts {
-        for evidence in &fact.evidence {
+        // Who disputes a statement did not pass it on.
+        let supporting = fact.evidence.iter();
+        for evidence in supporting.filter(|one| one.stance() != Stance::Disputes) {
             let class = voice_class(Some(evidence.voice()));
             let hops = source_view(context, evidence).hops;
             let names = hops.iter().map(|hop| hop.who.text.clone()).collect();

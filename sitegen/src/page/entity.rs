@@ -102,10 +102,9 @@ fn figures(context: &PageContext<'_>, facts: &[&Fact]) -> Vec<Figured> {
 fn groups(context: &PageContext<'_>, entity: &Entity, facts: &[&Fact]) -> Vec<FactGroup> {
     let words = &context.words.label.groups;
     let with = |relation: Relation| -> Vec<&Fact> {
-        let of = facts
-            .iter()
-            .filter(|fact| self::relation(entity, fact) == relation);
-        of.copied().collect()
+        let all = facts.iter().copied();
+        all.filter(|fact| self::relation(entity, fact) == relation)
+            .collect()
     };
     let mut groups = by_kind(context, &with(Relation::Takes));
     let others = [

@@ -58,14 +58,13 @@ pub(crate) fn compared(context: &PageContext<'_>, evidence: &Evidence) -> String
         for part in parts(record).filter(|part| part.verdict() == verdict) {
             *counts.entry(part.kind()).or_default() += 1;
         }
+        // Our sentence is one, in however many languages.
+        if let Some(statements) = counts.get_mut(&PartKind::Statement) {
+            *statements = 1;
+        }
         let counted = counts.into_iter();
-        let found: Vec<String> = counted
-            .map(|(kind, count)| match kind {
-                // Our sentence is one, in however many languages.
-                PartKind::Statement => (words.parts)(kind, 1),
-                kind => (words.parts)(kind, count),
-            })
-            .collect();
+        let found = counted.map(|(kind, count)| (words.parts)(kind, count));
+        let found: Vec<String> = found.collect();
         if !found.is_empty() {
             let verdict = capital(context.words.term(verdict.as_str_name()));
             said.push(context.labelled(&verdict, &found.join(context.words.comma)));

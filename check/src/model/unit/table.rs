@@ -86,6 +86,17 @@ pub(super) const FALSE_FRIENDS: &[FalseFriend] = &[
 /// What editors write and UCUM has not, and the codes that may be meant, as it is written.
 pub(super) const SYMBOLS: &[(&str, &[&str])] = &[
     ("ha", &["har"]),
+    ("are", &["ar"]),
+    ("Nm", &["N.m"]),
+    ("Ah", &["A.h"]),
+    ("mAh", &["mA.h"]),
+    ("HP", &["[HP]"]),
+    ("hp", &["[HP]"]),
+    ("degC", &["Cel"]),
+    ("degF", &["[degF]"]),
+    ("kgs", &["kg"]),
+    ("yrs", &["a"]),
+    ("hrs", &["h"]),
     ("lb", &["[lb_av]"]),
     ("lbs", &["[lb_av]"]),
     ("oz", &["[oz_av]"]),

@@ -52,6 +52,12 @@ fn what_is_no_unit_is_answered_with_what_is_meant() {
     let mut wrong_rows = Vec::new();
     for (unit, suggestion) in [
         ("kWh", "write `kW.h`"),
+        ("Nm", "write `N.m`"),
+        ("mAh", "write `mA.h`"),
+        ("degC", "write `Cel`"),
+        ("kgs", "write `kg`"),
+        ("yrs", "write `a`"),
+        ("hrs", "write `h`"),
         ("TWh", "write `TW.h`"),
         ("MWh/a", "write `MW.h/a`"),
         ("km²", "write `km2`"),

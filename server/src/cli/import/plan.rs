@@ -6,7 +6,7 @@ use std::fmt::{self, Display, Formatter, Write as _};
 
 use dossier::Collection;
 use dossier::v1::{ChangeType, CommitResponse};
-use dossier_check::rules::{Checked, Put};
+use dossier_check::rules::Checked;
 
 use super::super::output::counted;
 use crate::snapshot::Snapshot;
@@ -47,13 +47,18 @@ impl Display for LargeDeletion {
 
 /// The first collection of which a state leaves out more than may be deleted without being asked.
 pub(super) fn large_deletion(snapshot: &Snapshot, checked: &Checked) -> Option<LargeDeletion> {
-    let stays: BTreeSet<&str> = checked.puts().iter().map(Put::name).collect();
+    let mut stays: BTreeSet<String> = BTreeSet::new();
+    for put in checked.puts() {
+        stays.insert(put.name().to_owned());
+        // Under another name it is not lost.
+        stays.extend(put.resource().former_names());
+    }
     Collection::ALL.into_iter().find_map(|collection| {
         let mut size = 0;
         let mut deleted = 0;
         for record in snapshot.collection(collection) {
             size += 1;
-            deleted += usize::from(!stays.contains(record.name.as_ref()));
+            deleted += usize::from(!stays.contains::<str>(record.name.as_ref()));
         }
         is_large(deleted, size).then_some(LargeDeletion {
             collection,
