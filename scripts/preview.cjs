@@ -32,7 +32,6 @@ async function start() {
   throw new Error("the preview did not start");
 }
 
-const frame = (page) => page.frames().find((one) => one.parentFrame());
 const shown = (page, words) => page.waitForFunction((wanted) => {
   const there = document.getElementById("page").contentDocument;
   return there && there.body && there.body.textContent.includes(wanted);
@@ -41,12 +40,14 @@ const shown = (page, words) => page.waitForFunction((wanted) => {
 async function keepsItsPlace(page, address) {
   await page.goto(`${address}#/dossiers/canal/index.html`);
   await shown(page, "canal");
-  const covers = () => frame(page).evaluate(() => [...document.querySelectorAll("details")].map((one) => one.open));
-  await frame(page).evaluate(() => {
-    document.querySelectorAll("details").forEach((one, number) => { one.open = number % 2 === 0; });
-    scrollTo({ top: 400, behavior: "instant" });
+  // In one step, from the page around it: a reload may come at any time, and must not part what belongs together.
+  const before = await page.evaluate(() => {
+    const { contentWindow, contentDocument } = document.getElementById("page");
+    const covers = [...contentDocument.querySelectorAll("details")];
+    covers.forEach((one, number) => { one.open = number % 2 === 0; });
+    contentWindow.scrollTo({ top: 400, behavior: "instant" });
+    return [covers.map((one) => one.open), contentWindow.scrollY];
   });
-  const before = [await covers(), await frame(page).evaluate(() => scrollY)];
   expect(before[1] > 0, "the page does not scroll");
   const started = performance.now();
   edit("Marland and Upper Venn signed a treaty", "Marland and Upper Venn did sign a treaty");
