@@ -132,15 +132,14 @@ impl Access {
     ///
     /// # Errors
     ///
-    /// `ServiceError::TokenMissing` and `ServiceError::Unauthenticated`.
+    /// `ServiceError::TokenMissing` and `ServiceError::Unauthenticated`, and `ServiceError::InvalidHttp` for
+    /// an unknown view.
     pub fn admit(
         &self,
         headers: &HeaderMap,
         is_near: impl FnOnce() -> bool,
     ) -> Result<Caller, ServiceError> {
-        let as_reader = headers
-            .get(VIEW)
-            .is_some_and(|view| view.as_bytes() == VIEW_PUBLISHED);
+        let as_reader = as_reader(headers)?;
         let admitted = match headers.get(AUTHORIZATION) {
             None => match self.near.filter(|_| is_near()).or(self.anonymous) {
                 Some(role) => Ok(Caller {
@@ -232,6 +231,17 @@ impl Access {
         let kind = (principal.to_owned(), reason.to_owned());
         self.refusals.count(kind, (self.clock)().seconds)
     }
+}
+
+/// Whether a caller asks for what readers get. A view that is misspelt must not show drafts, so it is
+/// refused.
+fn as_reader(headers: &HeaderMap) -> Result<bool, ServiceError> {
+    let mut views = headers.get_all(VIEW).iter();
+    if views.any(|view| view.as_bytes() != VIEW_PUBLISHED) {
+        let message = "`dossier-view` must be `published`, or be left out";
+        return Err(ServiceError::InvalidHttp(message.to_owned()));
+    }
+    Ok(headers.contains_key(VIEW))
 }
 
 /// The token of a header (RFC 6750); the scheme is in capital or small letters (RFC 9110, 11.1).

@@ -1,5 +1,6 @@
-//! Events that may come by the thousand are told to the log together, for each kind: the first at once, and
-//! then how many there were in each minute, so that whoever makes them come does not fill it.
+//! Events that may come by the thousand are logged together, for each kind: the first at once, and those that
+//! follow with the next one that comes a minute later or more. So nobody can fill the log by causing them;
+//! those after the last line are counted in the metrics alone.
 
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};

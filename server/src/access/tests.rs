@@ -69,6 +69,28 @@ fn whoever_asks_to_see_what_is_published_sees_no_more_and_may_do_what_it_may() {
 }
 
 #[test]
+fn a_view_that_is_unknown_shows_nothing_and_is_not_taken_for_none() {
+    let access = access(Some(Role::Editor), "");
+    for views in [
+        &["draft"][..],
+        &["Published"],
+        &["published "],
+        &[""],
+        &["published", "draft"],
+    ] {
+        let mut sent = HeaderMap::new();
+        for view in views {
+            sent.append(VIEW, HeaderValue::from_static(view));
+        }
+        let refused = access.admit(&sent, far);
+        assert!(
+            matches!(refused, Err(ServiceError::InvalidHttp(_))),
+            "{views:?}"
+        );
+    }
+}
+
+#[test]
 fn the_scheme_is_read_as_rfc_9110_says_and_nothing_else_is_a_token() {
     let file = format!(
         "# people\n\n{}",

@@ -224,13 +224,16 @@ fn align(asked: &Form, own: &Form) -> Option<(MatchReason, f64)> {
     let numbers_differ =
         loose.iter().any(|part| part.is_number()) && free.iter().any(|part| part.is_number());
     let whole = fits.iter().filter(|fit| !fit.is_initial).count();
-    // Of several initials one at least is that of a word: `V. V. Putin`.
-    let initials = loose.iter().filter(|part| part.is_initial()).count();
-    let explained = initials > 0 && whole < fits.len();
-    let needed = if own.parts.len() > 1 {
-        loose.len() - if explained { initials } else { 0 } + 1
-    } else {
-        1
+    // Of two initials the first is that of a given name, and the second may be the father's: `V. V. Putin`.
+    let first = asked.parts.iter().find(|part| part.is_initial());
+    let mut unexplained = loose.iter().copied().filter(|part| part.is_initial());
+    let is_fathers = match (unexplained.next(), unexplained.next(), first) {
+        (Some(only), None, Some(first)) => !std::ptr::eq(only, first) && whole < fits.len(),
+        _ => false,
+    };
+    let needed = match own.parts.len() {
+        0 | 1 => 1,
+        _ => loose.len() + 1 - usize::from(is_fathers),
     };
     if numbers_differ || !loose.iter().all(is_free) || whole < needed {
         return None;

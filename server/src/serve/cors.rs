@@ -43,7 +43,7 @@ pub enum CorsOrigin {
 /// Why a text is no origin; says what is wrong with it.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "it {0}; an origin is a scheme, a host and, if need be, a port, such as `https://example.org`, or `*`"
+    "it {0}; an origin is a scheme, a host and an optional port, such as `https://example.org`, or `*`"
 )]
 pub struct CorsOriginError(String);
 
@@ -62,10 +62,10 @@ impl FromStr for CorsOrigin {
         let (_, authority) = whole.split_once("://").unwrap_or_default();
         // A pattern would look as if it meant something.
         if authority.contains(['/', '?', '#', '@', '*', '%']) {
-            return Err(wrong("holds more than these"));
+            return Err(wrong("has more than a scheme, a host and a port"));
         }
         let uri: Uri = whole.parse().map_err(|_| {
-            wrong("has letters that browsers write otherwise, such as `xn--bcher-kva` for `bücher`")
+            wrong("has letters that browsers encode, such as `xn--bcher-kva` for `bücher`")
         })?;
         let host = uri.host().unwrap_or_default().to_ascii_lowercase();
         let host = match host
@@ -76,6 +76,10 @@ impl FromStr for CorsOrigin {
             Some(address) => {
                 let address = address.parse::<Ipv6Addr>();
                 let address = address.map_err(|_| wrong("has no address between `[` and `]`"))?;
+                // Browsers write its last part as hexadecimal digits, and Rust with points.
+                if let Some(mapped) = address.to_ipv4_mapped() {
+                    return Err(wrong(&format!("has `{mapped}` as an address of IPv6")));
+                }
                 format!("[{address}]")
             }
         };

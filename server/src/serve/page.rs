@@ -8,7 +8,7 @@ use tonic::body::Body;
 use super::{openapi, plain};
 
 const TEXT: &str = "\
-This is a server of Dossier: facts of news articles, each with who says so and in which sentence.
+This is a Dossier server: facts from news articles, each with its source, who says so, and in which sentence.
 
 As JSON, with curl (HOST is this server's address, facts/treaty a fact of your own):
 
@@ -31,9 +31,9 @@ const HTML: &str = "\
 <html lang=\"en\">
 <meta charset=\"utf-8\">
 <meta name=\"viewport\" content=\"width=device-width\">
-<title>A server of Dossier</title>
-<h1>A server of Dossier</h1>
-<p>Facts of news articles, each with who says so and in which sentence. This is the service; a site for readers is made from it by <code>sitegen</code>.</p>
+<title>A Dossier server</title>
+<h1>A Dossier server</h1>
+<p>Facts from news articles, each with its source, who says so, and in which sentence. This is the service; <code>sitegen</code> makes a site for readers from it.</p>
 <ul>
 <li><a href=\"/dossier.v1.QueryService/GetStats\">How much there is</a></li>
 <li><a href=\"/dossier.v1.FactService/ListFacts?connect=v1&amp;encoding=json&amp;message=%7B%22pageSize%22%3A10%7D\">Ten facts</a></li>

@@ -44,27 +44,27 @@ pub(super) struct Allowed {
 /// What may be sent to a method that changes nothing.
 pub(super) const READING: Allowed = Allowed {
     verbs: "GET, HEAD, POST, OPTIONS",
-    told: "This method is asked with POST: gRPC, gRPC-Web, or JSON with `content-type: \
-           application/json`; or with GET.\n",
+    told: "Call this method with POST (gRPC, gRPC-Web, or JSON with `content-type: \
+           application/json`) or with GET.\n",
 };
 
 /// What may be sent to any other method, and to one that there is not, which is refused in its own form.
 pub(super) const CALLING: Allowed = Allowed {
     verbs: "POST, OPTIONS",
-    told: "This method is asked with POST: gRPC, gRPC-Web, or JSON with `content-type: \
+    told: "Call this method with POST: gRPC, gRPC-Web, or JSON with `content-type: \
            application/json`.\n",
 };
 
 /// What may be sent to a page.
 pub(super) const PAGE: Allowed = Allowed {
     verbs: "GET, HEAD, OPTIONS",
-    told: "This page is read with GET.\n",
+    told: "Read this page with GET.\n",
 };
 
 /// What may be sent to the operator's port.
 pub(super) const OPERATOR: Allowed = Allowed {
     verbs: "GET, HEAD",
-    told: "this port is read with GET\n",
+    told: "read this port with GET\n",
 };
 
 /// The answer to a method of HTTP that is not taken at an address.

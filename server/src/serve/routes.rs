@@ -202,6 +202,8 @@ fn allowed(method: Option<&Method>, path: &str) -> Allowed {
     match method {
         Some(method) if method.reads => plain::READING,
         None if page::is_at(path) => plain::PAGE,
+        // The server as a whole (RFC 9110, 9.3.7).
+        None if path == "*" => plain::READING,
         _ => plain::CALLING,
     }
 }

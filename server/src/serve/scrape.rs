@@ -188,7 +188,7 @@ impl Sources {
         let help = "Resources, drafts and retracted ones included";
         gauges(encoder, ("dossier_resources", help), "collection", counts)?;
         let condition = *ledger.condition().borrow();
-        let help = "1 if a commit may succeed now";
+        let help = "1 if the store takes commits";
         gauge(
             encoder,
             "dossier_takes_commits",

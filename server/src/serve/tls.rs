@@ -51,7 +51,7 @@ pub enum TlsError {
         source: pem::Error,
     },
     /// A key of another certificate, or of a kind that nobody uses.
-    #[error("the certificate in `{path}` does not go with this key: {source}")]
+    #[error("the certificate in `{path}` does not match this key: {source}")]
     Unusable {
         /// The file with the certificate.
         path: PathBuf,

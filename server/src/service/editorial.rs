@@ -243,7 +243,7 @@ fn valid(request: &CommitRequest) -> Result<(), ServiceError> {
         return Err(ServiceError::field("request_id", message));
     }
     if request.base_revision < 0 {
-        let message = "must be positive";
+        let message = "must not be negative";
         return Err(ServiceError::field("base_revision", message));
     }
     Ok(())

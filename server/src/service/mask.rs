@@ -45,9 +45,7 @@ fn steps(path: &str, descriptor: &MessageDescriptor) -> Result<Vec<String>, Stri
             continue;
         }
         if step == WILDCARD {
-            return Err(format!(
-                "`{path}` has a `*` that is not an element of a list"
-            ));
+            return Err(format!("`{path}` has a `*` where there is no list"));
         }
         let Some(message) = &within else {
             let last = steps.last().map_or("", String::as_str);
@@ -180,17 +178,14 @@ mod tests {
                 &["name,state"],
                 "there is no field `name,state`; did you mean `name`?",
             ),
-            (
-                &["*.name"],
-                "`*.name` has a `*` that is not an element of a list",
-            ),
+            (&["*.name"], "`*.name` has a `*` where there is no list"),
             (
                 &["transfer.*"],
-                "`transfer.*` has a `*` that is not an element of a list",
+                "`transfer.*` has a `*` where there is no list",
             ),
             (
                 &["evidence.*.*"],
-                "`evidence.*.*` has a `*` that is not an element of a list",
+                "`evidence.*.*` has a `*` where there is no list",
             ),
             (
                 &["evidence.0.article"],

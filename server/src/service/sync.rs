@@ -138,7 +138,7 @@ impl SyncService for Api {
         let (sight, request) = opened(request)?;
         let base = request.base_revision;
         if base < 0 {
-            let message = format!("must be positive, got {base}");
+            let message = format!("must not be negative, got {base}");
             return Err(ServiceError::field("base_revision", message).into());
         }
         self.reached("base_revision", base).await?;

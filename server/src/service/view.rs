@@ -145,7 +145,7 @@ impl Api {
         revision: i64,
     ) -> Result<View, ServiceError> {
         if revision < 0 {
-            let message = format!("must be positive, got {revision}");
+            let message = format!("must not be negative, got {revision}");
             return Err(ServiceError::field(field, message));
         }
         self.reached(field, revision).await?;

@@ -60,7 +60,7 @@ impl Api {
         request: WatchCommitsRequest,
     ) -> Result<Response<Watching>, ServiceError> {
         if request.after_revision < 0 {
-            let description = format!("must be positive, got {}", request.after_revision);
+            let description = format!("must not be negative, got {}", request.after_revision);
             return Err(ServiceError::field("after_revision", description));
         }
         if request.from_newest && request.after_revision != 0 {

@@ -7,9 +7,7 @@
 
 use dossier::words::fold;
 
-use super::tables::{
-    is_article, is_inner_article, is_legal_form, is_particle, is_patronymic, is_title,
-};
+use super::tables::{is_article, is_legal_form, is_particle, is_patronymic, is_title};
 
 /// How alike two words must be (Jaro–Winkler) to be one word typed wrong.
 const SLIP_LIKENESS: f64 = 0.88;
@@ -182,12 +180,13 @@ fn telling<'w>(words: &[&'w str]) -> Vec<&'w str> {
         }
         rest = more;
     }
-    // A name ends in no article: `Kim Jong-il`.
-    let Some((last, front)) = rest.split_last() else {
-        return Vec::new();
-    };
-    let front = front.iter().filter(|word| !is_inner_article(word));
-    front.chain([last]).copied().collect()
+    let inner = rest.iter().copied().filter(|word| !is_article(word));
+    let inner: Vec<&str> = inner.collect();
+    if inner.is_empty() {
+        rest.to_vec()
+    } else {
+        inner
+    }
 }
 
 /// A name without apostrophes: `O’Conner` as one word, `Iran’s` and `l’Iran` as `Iran`.

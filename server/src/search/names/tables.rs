@@ -1,7 +1,7 @@
 //! Words around names that do not tell one from another, folded.
 
 /// What stands in front of a person's name, or in front of any name that somebody doubts.
-const TITLES: [&str; 116] = [
+const TITLES: [&str; 104] = [
     "acting",
     "defence",
     "defense",
@@ -61,7 +61,6 @@ const TITLES: [&str; 116] = [
     "major",
     "marshal",
     "mayor",
-    "minister",
     "miss",
     "monsieur",
     "mr",
@@ -90,39 +89,29 @@ const TITLES: [&str; 116] = [
     "sultan",
     "supreme",
     "vice",
-    "bundeskanzler",
-    "bundeskanzlerin",
-    "bundesprasident",
-    "kanzler",
-    "kanzlerin",
-    "ministerprasident",
-    "ministerprasidentin",
     "ministre",
-    "prasident",
-    "prasidentin",
-    "presidenta",
-    "presidente",
-    "ministra",
-    "ministro",
     "canciller",
     "chancelier",
     "chanceliere",
-    "premierminister",
-    "aussenminister",
     "generalin",
     "konig",
     "konigin",
-    "reina",
-    "rey",
-    "roi",
     "reine",
     "senor",
     "senora",
+    "gouverneur",
+    "botschafter",
+    "botschafterin",
+    "prinz",
+    "prinzessin",
+    "primer",
+    "primera",
 ];
 
 /// Articles that stand in front of names.
-const ARTICLES: [&str; 13] = [
-    "das", "der", "die", "el", "het", "il", "la", "las", "le", "les", "los", "os", "the",
+/// The Italian `il` is not among them: it is a syllable of Korean names.
+const ARTICLES: [&str; 12] = [
+    "das", "der", "die", "el", "het", "la", "las", "le", "les", "los", "os", "the",
 ];
 
 /// Small words inside names, which one leaves out and another does not.
@@ -178,22 +167,30 @@ const PATRONYMICS: [&str; 8] = [
     "ovich", "evich", "ovych", "evych", "ovna", "evna", "ivna", "ovitch",
 ];
 
+/// The endings of titles that languages join or put a syllable before: "Bundeskanzler", "expresidente".
+const TITLE_ENDINGS: [&str; 10] = [
+    "kanzler",
+    "kanzlerin",
+    "minister",
+    "ministerin",
+    "ministra",
+    "ministro",
+    "prasident",
+    "prasidentin",
+    "presidenta",
+    "presidente",
+];
+
 pub(super) fn is_title(word: &str) -> bool {
-    TITLES.contains(&word)
+    TITLES.contains(&word) || TITLE_ENDINGS.iter().any(|ending| word.ends_with(ending))
 }
 
 pub(super) fn is_article(word: &str) -> bool {
     ARTICLES.contains(&word)
 }
 
-/// Whether a word is an article that stands inside of names, too: "Banco de la Nación". The Italian one
-/// does not, and is a syllable of Korean names.
-pub(super) fn is_inner_article(word: &str) -> bool {
-    word != "il" && is_article(word)
-}
-
 pub(super) fn is_particle(word: &str) -> bool {
-    PARTICLES.contains(&word) || is_inner_article(word)
+    PARTICLES.contains(&word) || is_article(word)
 }
 
 pub(super) fn is_legal_form(word: &str) -> bool {

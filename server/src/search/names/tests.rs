@@ -49,6 +49,9 @@ fn initials_and_syllables_are_those_of_a_name() {
         "Kim Jong-un",
         "Friedrich Merz",
         "Kim Il-sung",
+        "Boris Brandt",
+        "Il-sung Park",
+        "Rey Mysterio",
     ];
     for (id, called) in called.into_iter().enumerate() {
         names.add(entity(id, called));
@@ -59,6 +62,18 @@ fn initials_and_syllables_are_those_of_a_name() {
         ("Putin V.V.", Some("Vladimir Putin")),
         ("I. B. Brandt", Some("Ivo Brandt")),
         ("X. Y. Brandt", None),
+        ("A. V. Putin", None),
+        ("X. V. Putin", None),
+        ("V. X. Z. Putin", None),
+        ("W. F. Merz", None),
+        ("B. I. Brandt", Some("Boris Brandt")),
+        ("Park Il-sung", Some("Il-sung Park")),
+        ("Park Il Sung", Some("Il-sung Park")),
+        ("Vizekanzler Merz", Some("Friedrich Merz")),
+        ("Innenminister Merz", Some("Friedrich Merz")),
+        ("expresidente Putin", Some("Vladimir Putin")),
+        ("primer ministro Putin", Some("Vladimir Putin")),
+        ("Rey Mysterio", Some("Rey Mysterio")),
         ("Kim Jong-il", None),
         ("Kim Il-sung", Some("Kim Il-sung")),
         ("Bundeskanzler Friedrich Merz", Some("Friedrich Merz")),

@@ -50,7 +50,10 @@ pub(super) fn dress(
     }
     let headers = response.headers_mut();
     headers.insert(CACHE_CONTROL, HeaderValue::from_static(control));
-    headers.append(VARY, HeaderValue::from_static("authorization"));
+    headers.append(
+        VARY,
+        HeaderValue::from_static("authorization, dossier-view"),
+    );
     if let Ok(etag) = HeaderValue::try_from(etag) {
         headers.insert(ETAG, etag);
     }

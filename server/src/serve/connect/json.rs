@@ -209,6 +209,10 @@ mod tests {
         let two = r#"{"edits":[{"delete":"facts/a","retract":{"name":"facts/b"}}]}"#;
         let error = round("CommitRequest", two.as_bytes()).unwrap_err();
         assert!(error.contains("oneof"), "{error}");
+        let many = |count: usize| format!(r#"{{"edits":[{}]}}"#, vec!["{}"; count].join(","));
+        assert!(round("CommitRequest", many(10_000).as_bytes()).is_ok());
+        let error = round("CommitRequest", many(10_001).as_bytes()).unwrap_err();
+        assert!(error.contains("`edits` has more than 10000"), "{error}");
         let nested = r#"{"edits":[{},{"put":{"fact":{"nam":"x"}}}]}"#;
         let error = round("CommitRequest", nested.as_bytes()).unwrap_err();
         assert!(

@@ -11,6 +11,10 @@ use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Seq
 /// Up to here every integer has a floating-point number of its own (2 to the power of 53).
 const EXACT_MAX: f64 = 9_007_199_254_740_992.0;
 
+/// No list of a request is longer: a commit has at most so many edits. Small elements take a hundred times
+/// their length once they are messages, so a longer list is refused before.
+const ITEMS_MAX: usize = 10_000;
+
 /// Messages with a form of their own in JSON: none of them is an object.
 const MASK: &str = "google.protobuf.FieldMask";
 
@@ -142,6 +146,11 @@ impl<'de> Visitor<'de> for Strict<'_> {
             let expected = self.expected;
             if list.next_element_seed(Strict { expected, path })?.is_none() {
                 break;
+            }
+            if number >= ITEMS_MAX {
+                let path = &self.path;
+                let told = format!("`{path}` has more than {ITEMS_MAX} elements");
+                return Err(A::Error::custom(told));
             }
         }
         Ok(())
