@@ -405,10 +405,10 @@ fn numbers_are_said_as_each_language_says_them() {
     assert_eq!((said("ar").length)(13, "a"), "13 سنة");
     assert_eq!(
         (said("fr").chains)(1, 1, 0),
-        "Une déclaration nous est parvenue sans intermédiaire"
+        "Un fait nous est parvenu sans intermédiaire"
     );
     assert_eq!(
         (said("en").chains)(24, 9, 2),
-        "24 statements reached us in 9 ways, at most 2 steps removed"
+        "24 facts reached us in 9 ways, at most 2 steps removed"
     );
 }

@@ -62,6 +62,7 @@ fn network_reading(names: usize, ties: usize, most: Option<(&str, usize)>) -> St
     );
     match most {
         None => all,
+        Some((name, 2)) if ties == 2 => format!("Both connections are with {name}"),
         Some((name, many)) if many == ties => format!("All {ties} connections are with {name}"),
         Some((name, many)) => format!("{name} has {many} of {ties} connections, the most"),
     }

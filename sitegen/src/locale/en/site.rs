@@ -47,7 +47,7 @@ pub(super) const SITE: Site = Site {
         let disputed = match standing.disputed {
             0 => String::new(),
             1 => " One fact is disputed or refuted.".to_owned(),
-            disputed => format!(" {disputed} are disputed or refuted."),
+            disputed => format!(" {disputed} facts are disputed or refuted."),
         };
         let confirmed = match (standing.confirmed, standing.articles) {
             (0, 1) => {

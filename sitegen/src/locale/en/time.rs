@@ -104,10 +104,10 @@ fn chains(facts: usize, ways: usize, hands: usize) -> String {
     } else {
         "at most "
     };
-    let statements = number(facts, "statement", "statements");
+    let facts = number(facts, "fact", "facts");
     let ways = match ways {
         1 => "in one way".to_owned(),
         ways => format!("in {ways} ways"),
     };
-    format!("{statements} reached us {ways}, {most}{steps}")
+    format!("{facts} reached us {ways}, {most}{steps}")
 }

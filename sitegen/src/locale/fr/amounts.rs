@@ -85,6 +85,7 @@ const COUNTED: &[(&str, &str, &str)] = &[
     ("vote", "voix", "voix"),
     ("warhead", "ogive", "ogives"),
     ("weapon", "arme", "armes"),
+    ("Zeppelin", "zeppelin", "zeppelins"),
 ];
 
 const MONEY: Money = Money {

@@ -98,7 +98,7 @@ fn share(share: Share, some: usize, all: usize) -> String {
     }
 }
 
-/// `24 déclarations nous sont parvenues par 9 voies, avec un intermédiaire au plus`.
+/// `24 faits nous sont parvenus par 9 voies, avec un intermédiaire au plus`.
 fn chains(facts: usize, ways: usize, hands: usize) -> String {
     let steps = match hands {
         0 => "sans intermédiaire".to_owned(),
@@ -106,7 +106,7 @@ fn chains(facts: usize, ways: usize, hands: usize) -> String {
         hands => format!("avec {hands} intermédiaires"),
     };
     if (facts, ways) == (1, 1) {
-        return format!("Une déclaration nous est parvenue {steps}");
+        return format!("Un fait nous est parvenu {steps}");
     }
     let most = if ways == 1 || hands == 0 {
         ""
@@ -114,8 +114,8 @@ fn chains(facts: usize, ways: usize, hands: usize) -> String {
         " au plus"
     };
     let came = match facts {
-        1 => "Une déclaration nous est parvenue".to_owned(),
-        facts => format!("{facts} déclarations nous sont parvenues"),
+        1 => "Un fait nous est parvenu".to_owned(),
+        facts => format!("{facts} faits nous sont parvenus"),
     };
     let ways = number(ways, "voie", "voies");
     format!("{came} par {ways}, {steps}{most}")
