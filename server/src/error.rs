@@ -91,7 +91,7 @@ pub enum ServiceError {
     #[error("{}", rules_broken(.0))]
     CheckFailed(Vec<Violation>),
     /// A resource that is not as the request demands.
-    #[error("`{name}` has {}, not the required etag", etag_told(.found))]
+    #[error("`{name}` has {}, not the required etag", found_etag(.found))]
     WrongEtag {
         /// The field of the request.
         field: String,
@@ -262,7 +262,7 @@ fn rules_broken(violations: &[Violation]) -> String {
     }
 }
 
-fn etag_told(etag: &str) -> String {
+fn found_etag(etag: &str) -> String {
     match etag {
         "" => "no etag, because it does not exist".to_owned(),
         etag => format!("the etag {etag}"),
@@ -469,14 +469,14 @@ fn refused(code: Code, reason: &str) {
 fn add_violations(details: &mut ErrorDetails, violations: &[Violation]) {
     let mut room = VIOLATION_BYTES_MAX;
     let mut added = 0;
-    for one in violations.iter().take(VIOLATIONS_MAX) {
-        let size = one.field.len() + one.description.len();
+    for violation in violations.iter().take(VIOLATIONS_MAX) {
+        let size = violation.field.len() + violation.description.len();
         let Some(left) = room.checked_sub(size) else {
             break;
         };
         room = left;
         added += 1;
-        details.add_bad_request_violation(one.field.clone(), one.description.clone());
+        details.add_bad_request_violation(violation.field.clone(), violation.description.clone());
     }
     let left_out = violations.len() - added;
     if left_out > 0 {

@@ -263,7 +263,7 @@ impl<'a> Site<'a> {
     pub(crate) fn unsaid(&self) -> Vec<String> {
         let context = self.context(Route::Home);
         let pictured = self.setting.base.as_ref().map(|_| self.catalog.dossiers());
-        let told = pictured.into_iter().flatten().filter_map(|dossier| {
+        let warnings = pictured.into_iter().flatten().filter_map(|dossier| {
             let title = picture::drawable(&titles(&context, dossier));
             let instead = if title.text.is_empty() {
                 "it shows no title".to_owned()
@@ -278,7 +278,7 @@ impl<'a> Site<'a> {
                 )
             })
         });
-        told.collect()
+        warnings.collect()
     }
 
     /// A feed of a dossier, or of the site; empty where nobody knows where the site will be.

@@ -464,8 +464,11 @@ async fn trust_in_this_machine_is_not_for_pages() {
     let lines: Vec<Value> = log
         .filter_map(|line| serde_json::from_str(&line).ok())
         .collect();
-    let told = |why: &str| lines.iter().any(|line| line["why"] == why);
-    assert!(told("a page") && told("not an editor"), "{lines:#?}");
+    let is_logged = |why: &str| lines.iter().any(|line| line["why"] == why);
+    assert!(
+        is_logged("a page") && is_logged("not an editor"),
+        "{lines:#?}"
+    );
 }
 
 #[test]

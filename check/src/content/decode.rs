@@ -71,12 +71,12 @@ impl Reader {
             let others = group.len() - shown;
             for (name, span) in group.into_iter().take(shown) {
                 let first = self.sources.place_of(name).unwrap_or_default();
-                let told = match others {
+                let what = match others {
                     0 => format!("`{name}` is defined twice"),
                     1 => format!("`{name}` and 1 other are defined twice"),
                     others => format!("`{name}` and {others} others are defined twice"),
                 };
-                let message = format!("{told}; first in {first}");
+                let message = format!("{what}; first in {first}");
                 let finding = Finding::new(Rule::DuplicateName, At::resource(name), message);
                 self.finding(file, *span, finding);
             }

@@ -409,10 +409,10 @@ mod tests {
             let found = names.find(text);
             let found: Vec<(&str, &str)> = found
                 .iter()
-                .map(|one| {
+                .map(|mention| {
                     (
-                        text.get(one.start..one.end).unwrap_or_default(),
-                        one.entities[0].trim_start_matches("entities/"),
+                        text.get(mention.start..mention.end).unwrap_or_default(),
+                        mention.entities[0].trim_start_matches("entities/"),
                     )
                 })
                 .collect();

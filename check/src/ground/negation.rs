@@ -255,14 +255,14 @@ impl<'t> Side<'t> {
     }
 
     /// Whether another side has half of this one's words, besides one that is denied.
-    fn is_told_by(&self, other: &Self) -> bool {
+    fn is_repeated_by(&self, other: &Self) -> bool {
         let stems: BTreeSet<String> = self.tokens.iter().filter_map(stem).collect();
         let shared = stems.iter().filter(|one| other.says(one).is_some()).count();
         shared > 1 && 2 * (shared - 1) >= stems.len() - 1
     }
 
     /// Whether another side has three quarters of this one's words.
-    fn is_nearly_told_by(&self, other: &Self) -> bool {
+    fn is_nearly_repeated_by(&self, other: &Self) -> bool {
         let tokens = self.tokens.iter();
         let tokens = tokens.filter(|one| !NOUNS.contains(&one.text.as_str()));
         let stems: BTreeSet<String> = tokens.filter_map(stem).collect();
@@ -274,11 +274,11 @@ impl<'t> Side<'t> {
     /// its "not".
     fn affirms(&self, other: &Self, after: usize) -> bool {
         let behind = other.tokens.iter().filter(|one| one.start >= after);
-        let told = |one: &&Token| {
+        let is_denied = |one: &&Token| {
             let is_number = one.text.chars().any(|one| one.is_ascii_digit());
             one.kind != TokenKind::Mark && (is_number || one.text.chars().count() >= SHORTEST)
         };
-        let Some(denied) = behind.take(BETWEEN_MAX + 1).find(told) else {
+        let Some(denied) = behind.take(BETWEEN_MAX + 1).find(is_denied) else {
             return false;
         };
         let is_there = |own: &Token| match (stem(own), stem(denied)) {
@@ -413,7 +413,7 @@ pub(super) fn denied_alone(
         return None;
     }
     let [ours, theirs] = [text, words].map(|side| Side::new(reader, side));
-    if !ours.is_told_by(&theirs) || !theirs.affirms(&ours, cue.end) {
+    if !ours.is_repeated_by(&theirs) || !theirs.affirms(&ours, cue.end) {
         return None;
     }
     let end = ours.tokens.iter().find(|token| token.start >= cue.end);
@@ -447,7 +447,7 @@ fn denying(reader: Reader, text: &str) -> impl Iterator<Item = Mention<Cue>> {
 pub(super) fn denial(reader: Reader, statement: &LocalizedText, words: &str) -> Option<Denial> {
     let ours = Side::new(reader, &statement.text);
     let theirs = Side::new(reader, words);
-    if !ours.is_told_by(&theirs) {
+    if !ours.is_repeated_by(&theirs) {
         return None;
     }
     let say = |one: &Side<'_>, other: &Side<'_>| {
@@ -457,7 +457,7 @@ pub(super) fn denial(reader: Reader, statement: &LocalizedText, words: &str) -> 
         one.denied.iter().find_map(|denied| {
             let Denied { stem, range, .. } = denied;
             // "No leap second will be needed" and "makes leap seconds needless" are one.
-            if denied.is_noun && !ours.is_nearly_told_by(&theirs) {
+            if denied.is_noun && !ours.is_nearly_repeated_by(&theirs) {
                 return None;
             }
             // Who denies it of one, and affirms it of another, denies it of nobody in particular.

@@ -68,7 +68,7 @@ pub(crate) enum Mark {
 
 impl Mark {
     /// What is wrong, and what to write instead.
-    pub(crate) const fn told(self) -> &'static str {
+    pub(crate) const fn message(self) -> &'static str {
         match self {
             Self::Link => {
                 "this is not parsed as a link; write `[words](fact:ID)`, without spaces in the parentheses"

@@ -182,12 +182,12 @@ fn made_by_the_program(record: &Grounding, number: usize, at: &At, findings: &mu
 /// hold the same words, but what stood around them may not.
 fn older_texts(index: &Index<'_>, findings: &mut Vec<Finding>) {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    let evidence = index.facts.values().flat_map(|fact| &fact.evidence);
-    for one in evidence {
+    let all = index.facts.values().flat_map(|fact| &fact.evidence);
+    for evidence in all {
         // Evidence that names an older text itself is told by itself.
-        let record = one.grounding.as_ref();
-        if record.is_some_and(|record| record.text_digest != one.text_digest) {
-            *counts.entry(&one.article).or_default() += 1;
+        let record = evidence.grounding.as_ref();
+        if record.is_some_and(|record| record.text_digest != evidence.text_digest) {
+            *counts.entry(&evidence.article).or_default() += 1;
         }
     }
     for (name, _) in index.own_articles() {

@@ -200,8 +200,8 @@ mod tests {
                 "HWUPKR0MPOU8FGXBT3AB",
             ],
         );
-        let told = wrong_identifier(IdentifierScheme::Issn.into(), "2049-3631");
-        assert!(told.is_some_and(|told| told.ends_with("its check digit would be `0`")));
+        let message = wrong_identifier(IdentifierScheme::Issn.into(), "2049-3631");
+        assert!(message.is_some_and(|message| message.ends_with("its check digit would be `0`")));
     }
 
     #[test]
@@ -245,8 +245,8 @@ mod tests {
             ("", ")"),
             ("ATS BEF", ")"),
         ] {
-            let told = wrong_currency(code).expect(code);
-            assert!(told.ends_with(hint), "{told}");
+            let message = wrong_currency(code).expect(code);
+            assert!(message.ends_with(hint), "{message}");
         }
     }
 }

@@ -282,8 +282,8 @@ impl Walk<'_> {
     /// A unit that is none, or that means something else than it looks like.
     fn unit(&mut self, unit: &str, path: FieldPath) {
         let wrong = unit::wrong(unit).map(|remark| (Rule::BadUnit, remark));
-        let told = wrong.or_else(|| Some((Rule::DoubtfulUnit, unit::doubtful(unit)?)));
-        if let Some((rule, remark)) = told {
+        let remarked = wrong.or_else(|| Some((Rule::DoubtfulUnit, unit::doubtful(unit)?)));
+        if let Some((rule, remark)) = remarked {
             let at = At::path(self.resource, path);
             let finding = Finding::new(rule, at, remark.message);
             self.findings.push(finding.suggest(remark.suggestion));

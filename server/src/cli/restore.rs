@@ -28,15 +28,15 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
     let directory = arguments.data.display();
     for name in [FILE.to_owned(), format!("{FILE}-wal")] {
         if arguments.data.join(name).exists() {
-            let told = format!("there is a store in `{directory}`; move its files away first");
-            return fail(&told);
+            let message = format!("there is a store in `{directory}`; move its files away first");
+            return fail(&message);
         }
     }
     if !arguments.file.is_file() {
         return fail(&format!("there is no file `{}`", arguments.file.display()));
     }
     match restore(arguments) {
-        Ok(told) => print(&told),
+        Ok(summary) => print(&summary),
         Err(error) => fail_by(&error),
     }
 }

@@ -112,20 +112,25 @@ fn keep(
         .map(|fact| (fact.name.as_str(), fact))
         .collect();
     let mut lines = String::new();
-    for one in compared {
-        let records = one.grounds.iter().filter_map(|ground| {
+    for comparison in compared {
+        let records = comparison.grounds.iter().filter_map(|ground| {
             let fact = facts.get(ground.fact.as_str())?;
             Some((*fact, ground.evidence_index, ground.record.clone()))
         });
         let records: Vec<_> = records.collect();
-        let changed =
-            grounding::write(directory, &one.article.name, &records, by, &clock::today())?;
+        let changed = grounding::write(
+            directory,
+            &comparison.article.name,
+            &records,
+            by,
+            &clock::today(),
+        )?;
         let what = if changed {
             "recorded"
         } else {
             "the record stays"
         };
-        writeln!(lines, "{}: {what}", one.article.name).ok();
+        writeln!(lines, "{}: {what}", comparison.article.name).ok();
     }
     Ok(lines)
 }
@@ -220,22 +225,22 @@ fn compare<'c>(
 fn describe(
     out: &mut String,
     argument: &str,
-    one: &Compared<'_>,
+    compared: &Compared<'_>,
     (checked, sources): (&Checked, &SourceMap),
 ) {
-    if is_another_text(&one.response) {
-        return describe_stranger(out, argument, &one.response);
+    if is_another_text(&compared.response) {
+        return describe_stranger(out, argument, &compared.response);
     }
-    let mut findings = one.findings.clone();
+    let mut findings = compared.findings.clone();
     for finding in &mut findings {
         sources.place(finding);
     }
     if !findings.is_empty() {
         out.push_str(&render::text(&findings, colour()));
     }
-    describe_places(out, one.article, &one.response);
-    describe_verdicts(out, &one.response);
-    describe_coverage(out, one.article, checked);
+    describe_places(out, compared.article, &compared.response);
+    describe_verdicts(out, &compared.response);
+    describe_coverage(out, compared.article, checked);
 }
 
 /// How many parts of facts got each verdict.

@@ -141,8 +141,8 @@ impl Writer {
                     let mut jobs = vec![*job];
                     jobs.extend(waiting(&mut queue));
                     if hung.is_some_and(|hung| hung.elapsed() < SOON) {
-                        let told = "it did not answer a moment ago".to_owned();
-                        refuse(jobs, StoreError::Unavailable(told));
+                        let reason = "it did not answer a moment ago".to_owned();
+                        refuse(jobs, StoreError::Unavailable(reason));
                         continue;
                     }
                     self.commit(jobs);

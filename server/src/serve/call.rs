@@ -129,7 +129,7 @@ impl Called {
 
     /// Looks at the head of an answer: what the call ends with, where that is known, and whether its
     /// client is told its id. Who sent one gets it back; for a read that went well nobody needs another.
-    fn told(&mut self, parts: &mut Parts) -> Option<Counted> {
+    fn head(&mut self, parts: &mut Parts) -> Option<Counted> {
         let status = parts.headers.get("grpc-status");
         let status = status.map(|status| Code::from_bytes(status.as_bytes()));
         let code = status.or_else(|| parts.extensions.get::<Code>().copied());
@@ -250,7 +250,7 @@ impl<F> Guarded<F> {
         // Who may not be told of an error once the answer has begun is told before, or not at all: an
         // answer of one message, which is there already, is not cut off.
         let deadline = self.deadline.filter(|_| self.called.terms.late);
-        let counted = self.called.told(&mut parts);
+        let counted = self.called.head(&mut parts);
         if head.is_none() && body.is_end_stream() {
             let mut reply = Reply::own(body, &self.called.span);
             reply.counted = counted;

@@ -431,8 +431,8 @@ mod tests {
         }
         let place = method::find("/dossier.v1.FactService/GetFact").map(|method| method.number);
         let other = metrics.thread();
-        let told = [&thread, &other].map(|thread| thread.slow.count(place.unwrap()));
-        assert_eq!(told, [Some(1), None], "one line for all threads");
+        let counts = [&thread, &other].map(|thread| thread.slow.count(place.unwrap()));
+        assert_eq!(counts, [Some(1), None], "one line for all threads");
     }
 
     #[test]

@@ -165,8 +165,8 @@ impl Api {
 
     async fn edits(&self, edits: Vec<dossier::v1::Edit>) -> Result<Vec<Edit>, ServiceError> {
         let mut wanted = Vec::with_capacity(edits.len());
-        for (number, one) in edits.into_iter().enumerate() {
-            let action = match one.edit {
+        for (number, edit) in edits.into_iter().enumerate() {
+            let action = match edit.edit {
                 Some(edit::Edit::Put(resource)) => {
                     Action::Put(Box::new(without_metadata(&resource)))
                 }
@@ -189,8 +189,8 @@ impl Api {
             };
             wanted.push(Edit {
                 action,
-                etag: one.etag,
-                create_only: one.create_only,
+                etag: edit.etag,
+                create_only: edit.create_only,
             });
         }
         Ok(wanted)

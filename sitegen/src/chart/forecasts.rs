@@ -392,8 +392,8 @@ impl Axis {
     }
 
     /// The range of a forecast, and the way to it from the day on which it was made.
-    fn mark(&self, one: &Outlook, (from, to): (i64, Option<i64>), y: i32) -> Vec<Shape> {
-        let class = one.class();
+    fn mark(&self, outlook: &Outlook, (from, to): (i64, Option<i64>), y: i32) -> Vec<Shape> {
+        let class = outlook.class();
         let start = match self.beyond {
             Some(beyond) if from > self.end => beyond + 6,
             _ => self.x(from),
@@ -422,7 +422,7 @@ impl Axis {
         } else {
             stop - TAIL
         };
-        let over = match one.resolution {
+        let over = match outlook.resolution {
             Resolution::NotOccurred => cross(start, stop, y),
             Resolution::Partly => hatch(start, stop, y),
             _ => return shapes,
@@ -438,13 +438,15 @@ fn drawing(context: &PageContext<'_>, room: Room, outlooks: &[Outlook], end: i64
     let lines = if room.narrow { 6 } else { 3 };
     let mut drawn = 0;
     // What has no time has no place on an axis: it is counted, and stands in the table.
-    let timed = outlooks.iter().filter_map(|one| Some((one, one.range?)));
-    for (one, range) in timed.take(ROWS_MAX) {
+    let timed = outlooks
+        .iter()
+        .filter_map(|outlook| Some((outlook, outlook.range?)));
+    for (outlook, range) in timed.take(ROWS_MAX) {
         // The highest row, and what stands below.
         if sheet.height() > HEIGHT_MAX - 350 {
             break;
         }
-        sheet.row(&one.words, lines, |y| axis.mark(one, range, y));
+        sheet.row(&outlook.words, lines, |y| axis.mark(outlook, range, y));
         drawn += 1;
     }
     if drawn < outlooks.len() {

@@ -131,7 +131,7 @@ pub(super) enum Failure {
     #[error(transparent)]
     Publish(#[from] PublishError),
     #[error("the site is published, but `{command}` failed: {why}")]
-    Told { command: String, why: String },
+    Notified { command: String, why: String },
 }
 
 impl Failure {
@@ -237,7 +237,7 @@ impl TargetArguments {
         };
         let outcome = dossier_publish::publish(site, target.as_mut(), &options, &tell)?;
         let name = target.name().to_owned();
-        say(&told(site, &outcome, mode, started.elapsed(), &name));
+        say(&summary(site, &outcome, mode, started.elapsed(), &name));
         let is_news = mode != Mode::DryRun && !outcome.plan.is_empty();
         match &self.on_published {
             Some(command) if is_news => {
@@ -293,7 +293,7 @@ fn tell(event: Event) {
 }
 
 /// What was done, in a line; of a plan that was not carried out, each file too.
-fn told(site: &Site, outcome: &Outcome, mode: Mode, took: Duration, target: &str) -> String {
+fn summary(site: &Site, outcome: &Outcome, mode: Mode, took: Duration, target: &str) -> String {
     let plan = &outcome.plan;
     let revision = site.origin.revision;
     let seconds = took.as_secs_f64();
@@ -320,7 +320,7 @@ fn told(site: &Site, outcome: &Outcome, mode: Mode, took: Duration, target: &str
 
 /// Runs a command that is told what changed.
 fn run_command(command: &str, news: &Value) -> Result<(), Failure> {
-    let failed = |why: String| Failure::Told {
+    let failed = |why: String| Failure::Notified {
         command: command.to_owned(),
         why,
     };

@@ -74,11 +74,11 @@ pub(crate) fn parted(amount: &str) -> [String; 3] {
     let digit = |(_, one): &(usize, char)| one.is_numeric();
     let first = amount.char_indices().find(digit);
     let last = amount.char_indices().rev().find(digit);
-    let (Some((start, _)), Some((end, one))) = (first, last) else {
+    let (Some((start, _)), Some((end, digit))) = (first, last) else {
         return [String::new(), amount.to_owned(), String::new()];
     };
     let cut = |at: usize| amount.split_at_checked(at).unwrap_or((amount, ""));
-    let (head, behind) = cut(end + one.len_utf8());
+    let (head, behind) = cut(end + digit.len_utf8());
     let (before, digits) = head.split_at_checked(start).unwrap_or(("", head));
     [before, digits, behind].map(|part| part.trim().to_owned())
 }

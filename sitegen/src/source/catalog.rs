@@ -44,7 +44,7 @@ pub(crate) struct Catalog {
     /// The fact that says what a term means.
     meanings: BTreeMap<String, String>,
     /// The dossiers that tell a fact.
-    told: BTreeMap<String, BTreeSet<String>>,
+    dossiers_of: BTreeMap<String, BTreeSet<String>>,
     /// Which sentences of an article its facts cover.
     coverage: BTreeMap<String, CoverageReportResponse>,
     /// The places of the sentences that each report knows.
@@ -120,24 +120,24 @@ impl Catalog {
 
     fn take(&mut self, resource: Kind) -> Result<(), NameError> {
         match resource {
-            Kind::Entity(one) => keep(
+            Kind::Entity(entity) => keep(
                 &mut self.entities,
                 Collection::Entities,
-                one.name.clone(),
-                *one,
+                entity.name.clone(),
+                *entity,
             ),
-            Kind::Article(one) => keep(
+            Kind::Article(article) => keep(
                 &mut self.articles,
                 Collection::Articles,
-                one.name.clone(),
-                *one,
+                article.name.clone(),
+                *article,
             ),
-            Kind::Fact(one) => keep(&mut self.facts, Collection::Facts, one.name.clone(), *one),
-            Kind::Dossier(one) => keep(
+            Kind::Fact(fact) => keep(&mut self.facts, Collection::Facts, fact.name.clone(), *fact),
+            Kind::Dossier(dossier) => keep(
                 &mut self.dossiers,
                 Collection::Dossiers,
-                one.name.clone(),
-                published(*one),
+                dossier.name.clone(),
+                published(*dossier),
             ),
         }
     }
@@ -229,7 +229,7 @@ impl Catalog {
         }
         for dossier in self.dossiers.values() {
             for fact in &dossier.facts {
-                self.told
+                self.dossiers_of
                     .entry(fact.clone())
                     .or_default()
                     .insert(dossier.name.clone());
@@ -339,7 +339,7 @@ impl Catalog {
     }
 
     /// The facts of a dossier that stand, in its editor's order.
-    pub(crate) fn told_by<'l>(&'l self, dossier: &'l Dossier) -> impl Iterator<Item = &'l Fact> {
+    pub(crate) fn facts_in<'l>(&'l self, dossier: &'l Dossier) -> impl Iterator<Item = &'l Fact> {
         self.standing(&dossier.facts)
     }
 
@@ -381,7 +381,7 @@ impl Catalog {
     /// The dossiers that tell a fact.
     pub(crate) fn dossiers_telling(&self, fact: &str) -> impl Iterator<Item = &Dossier> {
         note(Read::Tells, fact);
-        let names = self.told.get(fact).into_iter().flatten();
+        let names = self.dossiers_of.get(fact).into_iter().flatten();
         names.filter_map(|name| self.dossier(name))
     }
 }

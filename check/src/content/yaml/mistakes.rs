@@ -258,7 +258,7 @@ mod tests {
     #[test]
     #[expect(clippy::too_many_lines, reason = "the cases are a table")]
     fn a_mistake_is_told_on_its_own_line_with_what_to_write() {
-        for (text, line, told, hint) in [
+        for (text, line, message, hint) in [
             ("a: b\n\tc: d\n", 2, "a tab", "indent with spaces"),
             (
                 "a: b\nkind:state\nc: d\n",
@@ -365,7 +365,7 @@ mod tests {
         ] {
             let error = parse(text, 1).expect_err(text);
             assert_eq!(error.span.line, line, "{text}: {error:?}");
-            assert!(error.message.contains(told), "{text}: {error:?}");
+            assert!(error.message.contains(message), "{text}: {error:?}");
             assert!(
                 error.hint.is_some_and(|found| found.contains(hint)),
                 "{text}"

@@ -84,15 +84,15 @@ fn wrong_words(index: &Index<'_>, link: &Link, at: &At) -> Option<Finding> {
     let mut unsaid = unheld.into_iter().filter(|(_, one)| {
         !one.is_open() && !said.iter().any(|said| one.is_among(said, typed.day()))
     });
-    let (rule, one) = unsaid.next()?;
-    let message = match &one.contradicts {
+    let (rule, figure) = unsaid.next()?;
+    let message = match &figure.contradicts {
         Some(amount) => format!(
             "the link says `{}`, but `{present}` says `{amount}`; correct one of the two",
-            one.says
+            figure.says
         ),
         None => format!(
             "the link says `{}`, but `{present}` does not; correct it, or end the link before it",
-            one.says
+            figure.says
         ),
     };
     Some(Finding::new(rule, at.clone(), message))

@@ -22,19 +22,19 @@ pub(super) fn check(index: &Index<'_>, name: &str, fact: &Fact, findings: &mut V
         let is_explained = !unheld.is_empty() && is_amount_wrong(name, findings);
         // Where no field can hold an amount, only the article's words can bear it out (`verify`).
         let has_field = holds_amounts(fact);
-        let told = unheld.into_iter().filter(|(_, one)| {
-            !is_explained && (has_field || one.is_time() || one.contradicts.is_some())
+        let reported = unheld.into_iter().filter(|(_, figure)| {
+            !is_explained && (has_field || figure.is_time() || figure.contradicts.is_some())
         });
-        for (rule, one) in told {
-            let message = match &one.contradicts {
+        for (rule, figure) in reported {
+            let message = match &figure.contradicts {
                 Some(amount) => format!(
                     "the statement says `{}`, but the fact says `{amount}`; correct one of the two",
-                    one.says
+                    figure.says
                 ),
                 None => format!(
                     "the {} `{}` is in the statement, but in none of the fact's fields; add it to one of them",
-                    if one.is_time() { "time" } else { "figure" },
-                    one.says
+                    if figure.is_time() { "time" } else { "figure" },
+                    figure.says
                 ),
             };
             findings.push(Finding::new(rule, at(), message));

@@ -23,7 +23,7 @@ const BASE64: GeneralPurpose = GeneralPurpose::new(
 /// [`ServiceError::InvalidHttp`] with the parameter that is wrong.
 pub(super) fn read(query: Option<&str>) -> Result<(Encoding, Bytes), ServiceError> {
     let parameter = |name: &str| parameter(query.unwrap_or_default(), name);
-    let wrong = |told: &str| Err(ServiceError::InvalidHttp(told.to_owned()));
+    let wrong = |message: &str| Err(ServiceError::InvalidHttp(message.to_owned()));
     if parameter("connect")?.is_some_and(|version| version != "v1") {
         return wrong("the parameter `connect` must be `v1`, or be left out");
     }
@@ -57,8 +57,8 @@ fn parameter(query: &str, name: &str) -> Result<Option<String>, ServiceError> {
     let mut values = pairs.filter(|(key, _)| key == name).map(|(_, value)| value);
     let value = values.next().map(std::borrow::Cow::into_owned);
     if values.next().is_some() {
-        let told = format!("the parameter `{name}` is given twice");
-        return Err(ServiceError::InvalidHttp(told));
+        let message = format!("the parameter `{name}` is given twice");
+        return Err(ServiceError::InvalidHttp(message));
     }
     Ok(value)
 }

@@ -66,11 +66,11 @@ fn a_changed_row_is_named_and_never_given() {
         let folder = tempfile::tempdir().unwrap();
         let mut store = SqliteStore::open(folder.path(), "uid").unwrap();
         for revision in 1..=4 {
-            let one = entry(
+            let commit = entry(
                 revision,
                 vec![change("facts/a", &format!("body {revision}"))],
             );
-            store.append(revision - 1, &[one]).unwrap();
+            store.append(revision - 1, &[commit]).unwrap();
         }
         let raw = rusqlite::Connection::open(folder.path().join(FILE)).unwrap();
         raw.execute_batch(&format!("PRAGMA foreign_keys = OFF; {sql}"))
@@ -134,7 +134,7 @@ fn a_lost_end_and_an_altered_answer_are_noticed() {
     ] {
         let folder = tempfile::tempdir().unwrap();
         damage(folder.path(), sql);
-        let told = match SqliteStore::open_directory_to_read(folder.path()) {
+        let reported = match SqliteStore::open_directory_to_read(folder.path()) {
             Ok(mut store) => store.integrity().unwrap().join(", "),
             Err(error) => error.to_string(),
         };
@@ -148,8 +148,8 @@ fn a_lost_end_and_an_altered_answer_are_noticed() {
                 .map_or_else(String::new, |error| error.to_string());
         let wrong = wrong.replace(" in the store", "");
         // By the note, or by the file.
-        let by = if sql == whole { &told } else { &shown };
-        assert!(by.contains(&wrong), "{sql}: {told}, {shown}");
+        let by = if sql == whole { &reported } else { &shown };
+        assert!(by.contains(&wrong), "{sql}: {reported}, {shown}");
         assert_eq!(shown.is_empty(), sql == whole, "{sql}: {shown}");
         if wrong.contains("request-2") {
             let error = store.request("request-2").unwrap_err();
@@ -320,11 +320,11 @@ fn a_flipped_byte_anywhere_is_noticed_or_harmless() {
     let folder = tempfile::tempdir().unwrap();
     let mut store = SqliteStore::open(folder.path(), "uid").unwrap();
     for revision in 1..=20 {
-        let one = entry(
+        let commit = entry(
             revision,
             vec![change("facts/a", &format!("body {revision}").repeat(40))],
         );
-        store.append(revision - 1, &[one]).unwrap();
+        store.append(revision - 1, &[commit]).unwrap();
     }
     let written = all(&mut store);
     drop(store);

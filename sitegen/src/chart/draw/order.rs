@@ -59,12 +59,12 @@ fn places(columns: &[Vec<usize>]) -> Places {
     places
 }
 
-fn mean(one: usize, column: usize, ties: &[(usize, usize)], places: &Places) -> i64 {
+fn mean(end: usize, column: usize, ties: &[(usize, usize)], places: &Places) -> i64 {
     let (mut sum, mut count, mut inside) = (0, 0, false);
     for (from, to) in ties {
-        let other = match one {
-            one if *from == one => to,
-            one if *to == one => from,
+        let other = match end {
+            end if *from == end => to,
+            end if *to == end => from,
             _ => continue,
         };
         if let Some((number, _, down)) = places.get(other) {
@@ -73,7 +73,7 @@ fn mean(one: usize, column: usize, ties: &[(usize, usize)], places: &Places) -> 
             inside |= *number == column;
         }
     }
-    let own = places.get(&one).map_or(0, |(_, _, down)| *down);
+    let own = places.get(&end).map_or(0, |(_, _, down)| *down);
     // Two that are tied to one another alone would change places for ever.
     if inside || count == 0 {
         sum += own;

@@ -65,11 +65,11 @@ pub(crate) fn wrap(text: &str, room: i32, most: usize) -> Vec<String> {
         if !line.is_empty() {
             lines.push(std::mem::take(&mut line));
         }
-        for one in word.chars() {
-            line.push(one);
+        for character in word.chars() {
+            line.push(character);
             if width(&line) > room && line.chars().count() > 1 {
                 line.pop();
-                lines.push(std::mem::replace(&mut line, one.to_string()));
+                lines.push(std::mem::replace(&mut line, character.to_string()));
             }
         }
     }

@@ -79,7 +79,7 @@ impl Methodology {
                 .iter()
                 .filter(|path| path.hops.len() > 1)
                 .take(PATHS_MAX)
-                .map(|path| told(context, path))
+                .map(|path| path_row(context, path))
                 .collect(),
             disputes,
             more_disputes: ((context.words.site.more_disputed)(rest.len()), rest),
@@ -97,8 +97,11 @@ impl Methodology {
 
 /// The revision that last changed a dossier or a fact that it tells.
 fn newest(dossier: &Dossier, facts: &[&Fact]) -> i64 {
-    let told = facts.iter().map(|fact| fact.revision);
-    told.chain([dossier.revision]).max().unwrap_or_default()
+    let revisions = facts.iter().map(|fact| fact.revision);
+    revisions
+        .chain([dossier.revision])
+        .max()
+        .unwrap_or_default()
 }
 
 /// A view's page.
@@ -182,7 +185,7 @@ const FACTS_MAX: usize = 8;
 const PATHS_MAX: usize = 40;
 
 /// A path by which facts came, in words: its hops, and the facts.
-fn told(context: &PageContext<'_>, path: &Path) -> (Inlines, Vec<Inline>) {
+fn path_row(context: &PageContext<'_>, path: &Path) -> (Inlines, Vec<Inline>) {
     let hops = path.hops.iter().map(|hop| hop.who.clone());
     let facts = path.facts.iter().take(FACTS_MAX);
     let mut inlines: Vec<Inline> = facts.map(|name| context.fact(name)).collect();

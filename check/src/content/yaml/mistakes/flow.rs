@@ -41,13 +41,13 @@ pub(super) fn unclosed(text: &str, stopped: usize) -> Option<(usize, Mistake)> {
 /// The brackets and braces of a line from a character on, but for those in quotation marks.
 fn brackets(line: &str, start: usize) -> Vec<(usize, char)> {
     let mut quote = None;
-    let outside = |(_, one): &(usize, char)| {
+    let outside = |(_, character): &(usize, char)| {
         match quote {
-            Some(mark) if mark == *one => quote = None,
-            None if matches!(one, '"' | '\'') => quote = Some(*one),
+            Some(mark) if mark == *character => quote = None,
+            None if matches!(character, '"' | '\'') => quote = Some(*character),
             _ => {}
         }
-        quote.is_none() && matches!(one, '{' | '[' | '}' | ']')
+        quote.is_none() && matches!(character, '{' | '[' | '}' | ']')
     };
     let characters = line.chars().enumerate().skip(start);
     characters.filter(outside).collect()
