@@ -6,29 +6,28 @@
 //! which it cannot tell what it holds. Deletions come before the new head and not after it: they need the
 //! claim too, or a slow publisher would delete what a quick one after it has just published.
 
+mod chunks;
+mod claim;
+mod known;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use self::chunks::chunks;
+use self::claim::Claim;
 use crate::failpoint::failpoint;
-use crate::limits::{Limits, Refusal, examples};
-use crate::manifest::{self, Head, ManifestError, Part, PartName, Writing, unpacked};
-use crate::plan::{Cut, Known, Plan, disagreed, plan};
+use crate::limits::{Limits, Refusal};
+use crate::manifest::{self, Head, ManifestError, PartName};
+use crate::plan::{Plan, plan};
 use crate::site::{Origin, Site, Stage};
 use crate::target::{Gone, Target, TargetError, Upload};
 
 /// How often a publisher that was not the first plans anew.
 const ATTEMPTS_MAX: usize = 5;
 
-/// How long a publisher sends before it shows that it is alive. A fourth of the shortest sensible patience.
-const BEAT: Duration = Duration::from_secs(15);
-
 /// How often somebody who waits for another publisher looks.
 const LOOK: Duration = Duration::from_secs(1);
-
-/// So many bytes, or so many files, are sent between two looks at the clock.
-const CHUNK_BYTES_MAX: u64 = 32 * 1024 * 1024;
-const CHUNK_FILES_MAX: usize = 256;
 
 /// What to do with what lies at the target.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -209,107 +208,6 @@ impl Run<'_> {
         }
     }
 
-    /// What is known of the target, as far as it differs from the site.
-    fn known(&mut self, head: Option<&Head>) -> Result<(Cut, Known), PublishError> {
-        let parts = head
-            .map(|head| head.state.parts.clone())
-            .unwrap_or_default();
-        let cut = Cut::new(self.site, parts.len());
-        let settings = self.target.settings();
-        let mut known = Known {
-            resend: head.is_some_and(|head| head.settings != settings),
-            parts,
-            ..Known::default()
-        };
-        if self.options.mode == Mode::Reconcile {
-            self.look(&mut known)?;
-            return Ok((cut, known));
-        }
-        let Some(head) = head else {
-            let found = self.target.list()?;
-            if found.is_empty() {
-                return Ok((cut, known));
-            }
-            let (count, examples) = (found.len(), examples(found.keys()));
-            return Err(Refusal::NotOurs { count, examples }.into());
-        };
-        let names: Vec<PartName> = cut.unlike(&head.state.parts).into_iter().copied().collect();
-        known.files = self.parts(&names)?;
-        if let Some(writing) = &head.writing {
-            self.doubt(&head.state.parts, writing, &mut known)?;
-        }
-        Ok((cut, known))
-    }
-
-    /// Finds out of which files nobody knows what they hold, since a publisher was killed at its work.
-    fn doubt(
-        &mut self,
-        old: &[Option<PartName>],
-        writing: &Writing,
-        known: &mut Known,
-    ) -> Result<(), PublishError> {
-        let new = &writing.state.parts;
-        let only = |one: &[Option<PartName>], other: &BTreeSet<PartName>| -> Vec<PartName> {
-            let names = one.iter().flatten().filter(|name| !other.contains(*name));
-            names.copied().collect()
-        };
-        let all =
-            |names: &[Option<PartName>]| names.iter().flatten().copied().collect::<BTreeSet<_>>();
-        let before = self.parts(&only(old, &all(new)))?;
-        let after = self.parts(&only(new, &all(old)))?;
-        let paths = disagreed(&before, &after);
-        let names: Vec<&str> = paths.iter().map(String::as_str).collect();
-        let mut found = self.target.found(&writing.by, &names);
-        known.uncertain = paths
-            .into_iter()
-            .map(|path| {
-                let digest = found.remove(&path);
-                (path, digest)
-            })
-            .collect();
-        Ok(())
-    }
-
-    /// Looks at every file of the target. What is not as the manifest says is uncertain.
-    fn look(&mut self, known: &mut Known) -> Result<(), PublishError> {
-        let listed = self.target.list()?;
-        let names: Vec<PartName> = known.parts.iter().flatten().copied().collect();
-        // Parts that cannot be read are made anew, with all that they list.
-        match self.parts(&names) {
-            Ok(files) => known.files = files,
-            Err(PublishError::Manifest(_)) => known.parts.clear(),
-            Err(error) => return Err(error),
-        }
-        let paths: Vec<&str> = listed.keys().map(String::as_str).collect();
-        let found = self.target.found("", &paths);
-        let uncertain = |path: &String| match (known.files.get(path), listed.get(path)) {
-            (Some((digest, size)), Some(there)) => match found.get(path) {
-                Some(digest_there) => digest_there != digest,
-                None => size != there,
-            },
-            _ => true,
-        };
-        let all: BTreeSet<&String> = listed.keys().chain(known.files.keys()).collect();
-        let wrong = all.into_iter().filter(|path| uncertain(path));
-        known.uncertain = wrong
-            .map(|path| (path.clone(), found.get(path).copied()))
-            .collect();
-        Ok(())
-    }
-
-    /// The files of some parts of the manifest.
-    fn parts(&mut self, names: &[PartName]) -> Result<Part, PublishError> {
-        let mut files = Part::new();
-        for name in names {
-            let bytes = self
-                .target
-                .get(&name.path())?
-                .ok_or_else(|| ManifestError::Unreadable(format!("part {name} is not there")))?;
-            files.extend(unpacked(*name, &bytes)?);
-        }
-        Ok(files)
-    }
-
     fn carry_out(&mut self, head: Option<Head>, outcome: &Outcome) -> Result<(), PublishError> {
         let plan = &outcome.plan;
         let settings = self.target.settings();
@@ -376,81 +274,6 @@ impl Run<'_> {
         }
         Ok(())
     }
-}
-
-/// Cuts files into runs that take not too long.
-fn chunks(uploads: &[Upload]) -> Vec<&[Upload]> {
-    let mut chunks = Vec::new();
-    let mut rest = uploads;
-    while !rest.is_empty() {
-        let mut bytes = 0;
-        let fits = rest.iter().take(CHUNK_FILES_MAX).take_while(|upload| {
-            let fits = bytes < CHUNK_BYTES_MAX;
-            bytes += upload.file.size;
-            fits
-        });
-        let count = fits.count().max(1);
-        let (chunk, after) = rest.split_at(count.min(rest.len()));
-        chunks.push(chunk);
-        rest = after;
-    }
-    chunks
-}
-
-/// A head that says who publishes, and what.
-struct Claim {
-    head: Head,
-    writing: Writing,
-    shown: Instant,
-}
-
-impl Claim {
-    fn new(
-        head: Option<Head>,
-        settings: String,
-        state: manifest::State,
-    ) -> Result<Self, PublishError> {
-        let head = head.unwrap_or_else(|| Head::empty(settings, state.origin.clone()));
-        let writing = Writing {
-            by: random_name()?,
-            beat: 0,
-            state,
-        };
-        Ok(Self {
-            head,
-            writing,
-            shown: Instant::now(),
-        })
-    }
-
-    fn by(&self) -> &str {
-        &self.writing.by
-    }
-
-    fn bytes(&self) -> Vec<u8> {
-        let mut head = self.head.clone();
-        head.writing = Some(self.writing.clone());
-        head.bytes()
-    }
-
-    fn is_due(&self) -> bool {
-        self.shown.elapsed() >= BEAT
-    }
-
-    /// Shows that the publisher is alive, and finds out whether its claim still counts.
-    fn beat(&mut self, target: &mut dyn Target) -> Result<(), TargetError> {
-        self.writing.beat += 1;
-        self.shown = Instant::now();
-        target.claim(&self.writing.by, &self.bytes())
-    }
-}
-
-/// A name that nobody else has.
-fn random_name() -> Result<String, TargetError> {
-    let mut bytes = [0; 8];
-    getrandom::fill(&mut bytes)
-        .map_err(|error| TargetError::unavailable("could not make a name", error))?;
-    Ok(format!("{:016x}", u64::from_be_bytes(bytes)))
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 
 mod store;
 
+use dossier::Collection;
 use dossier::v1::FactLink;
 
 use self::store::{Dice, Store, fact_name, said};
