@@ -223,6 +223,18 @@ fn is_elided(run: &[Letter], before: Option<&Letter>, after: Option<&Letter>) ->
     hangs && (apostrophe(before) || apostrophe(after))
 }
 
+/// A word without the Arabic article, which is written as a part of it.
+fn without_article(word: &[Letter]) -> &[Letter] {
+    match word {
+        [alef, lam, rest @ ..]
+            if rest.len() > 1 && (alef.character, lam.character) == ('\u{627}', '\u{644}') =>
+        {
+            rest
+        }
+        _ => word,
+    }
+}
+
 /// Adds what a run of letters, or a number in groups, is looked up by.
 fn push_run(words: &mut Vec<Word>, run: &[Letter]) {
     if run
@@ -238,21 +250,16 @@ fn push_run(words: &mut Vec<Word>, run: &[Letter]) {
         .filter(|letter| letter.character.is_alphanumeric())
         .copied()
         .collect();
-    // The Arabic article is written as a part of its word.
-    let bare = match run.as_slice() {
-        [alef, lam, rest @ ..]
-            if rest.len() > 1 && (alef.character, lam.character) == ('\u{627}', '\u{644}') =>
-        {
-            rest
-        }
-        _ => run.as_slice(),
-    };
     let range = run.first().zip(run.last());
-    words.extend(word(bare).zip(range).map(|(word, (first, last))| Word {
-        start: first.start,
-        end: last.end,
-        ..word
-    }));
+    words.extend(
+        word(without_article(&run))
+            .zip(range)
+            .map(|(word, (first, last))| Word {
+                start: first.start,
+                end: last.end,
+                ..word
+            }),
+    );
 }
 
 fn word(letters: &[Letter]) -> Option<Word> {

@@ -19,7 +19,7 @@ use prost_reflect::{
 };
 
 use self::marks::typographic;
-use super::shorthand::{self};
+use super::shorthand;
 use super::source::SourceMap;
 use super::stray::{self, authored};
 use super::yaml::{Key, Node, Span, Value};

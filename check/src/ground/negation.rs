@@ -62,6 +62,15 @@ pub(super) fn denies(
 /// How far behind the word that denies they may stand: "no es más de".
 const COMPARED_WITHIN: usize = 2;
 
+/// Whether a cue is a "not": not a verb that denies, nor a word that denies nouns or only goes with another.
+fn is_not(cue: &Mention<Cue>, statement: &LocalizedText) -> bool {
+    let word = statement.text.get(cue.start..cue.end).unwrap_or_default();
+    let word = word.to_lowercase();
+    let is_other = ["ne", "n", "denied", "denies", "deny"].contains(&word.as_str());
+    let is_noun = denies_noun(Reader::new(&statement.language_code), &word);
+    cue.value == Cue::Negation && !is_weak(&word) && !is_other && !is_noun
+}
+
 /// What a statement denies where the words of an article in the same language deny nothing, and have what
 /// it denies and at least half of its other words. Words that tell the same in a way of their own may need
 /// no "not": who "did not win" may have "lost".
@@ -72,14 +81,7 @@ pub(super) fn denied_alone(
 ) -> Option<Denial> {
     let text = statement.text.as_str();
     let mut cues = denying(reader, text);
-    let cue = cues.find(|cue| {
-        let word = text.get(cue.start..cue.end).unwrap_or_default();
-        let word = word.to_lowercase();
-        // Not a verb that denies, nor a word that denies nouns or only goes with another.
-        let is_other = ["ne", "n", "denied", "denies", "deny"].contains(&word.as_str());
-        let is_noun = denies_noun(Reader::new(&statement.language_code), &word);
-        cue.value == Cue::Negation && !is_weak(&word) && !is_other && !is_noun
-    })?;
+    let cue = cues.find(|cue| is_not(cue, statement))?;
     if denying(reader, words).next().is_some() {
         return None;
     }

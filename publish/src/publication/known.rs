@@ -25,12 +25,8 @@ impl Run<'_> {
             return Ok((cut, known));
         }
         let Some(head) = head else {
-            let found = self.target.list()?;
-            if found.is_empty() {
-                return Ok((cut, known));
-            }
-            let (count, examples) = (found.len(), examples(found.keys()));
-            return Err(Refusal::NotOurs { count, examples }.into());
+            self.refuse_others()?;
+            return Ok((cut, known));
         };
         let names: Vec<PartName> = cut.unlike(&head.state.parts).into_iter().copied().collect();
         known.files = self.parts(&names)?;
@@ -38,6 +34,16 @@ impl Run<'_> {
             self.doubt(&head.state.parts, writing, &mut known)?;
         }
         Ok((cut, known))
+    }
+
+    /// Refuses a target that holds files, and no manifest that says whose they are.
+    fn refuse_others(&mut self) -> Result<(), PublishError> {
+        let found = self.target.list()?;
+        if found.is_empty() {
+            return Ok(());
+        }
+        let (count, examples) = (found.len(), examples(found.keys()));
+        Err(Refusal::NotOurs { count, examples }.into())
     }
 
     /// Finds out of which files nobody knows what they hold, since a publisher was killed at its work.

@@ -222,17 +222,22 @@ impl Writer {
             next.recent.push_back(Arc::clone(&next.states));
             next.news.push_back(news);
         }
-        while next.recent.len() > RECENT_MAX {
-            next.recent.pop_front();
+        self.forget_oldest(&mut next);
+        self.head.store(Arc::new(next));
+        self.newest.send_replace(last);
+    }
+
+    /// Forgets the oldest states and commits, so that memory stays bounded; the store has them.
+    fn forget_oldest(&mut self, head: &mut Head) {
+        while head.recent.len() > RECENT_MAX {
+            head.recent.pop_front();
         }
         while self.news_bytes > NEWS_BYTES_MAX
-            && next.news.len() > 1
-            && let Some(oldest) = next.news.pop_front()
+            && head.news.len() > 1
+            && let Some(oldest) = head.news.pop_front()
         {
             self.news_bytes -= commit::size(&oldest.all);
         }
-        self.head.store(Arc::new(next));
-        self.newest.send_replace(last);
     }
 }
 

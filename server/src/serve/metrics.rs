@@ -12,7 +12,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 pub(super) use self::counted::Counted;
-use super::method::{self};
+use super::method;
 use crate::coalesced::Coalesced;
 
 /// The codes that a call may end with (`tonic::Code`).

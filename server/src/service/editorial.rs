@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use dossier::serve::Encoded;
 use dossier::serve::editorial_service_server::EditorialService;
-use dossier::v1::{CommitRequest, CommitResponse, LocalizedText, Resource, Restoration, edit};
+use dossier::v1::{
+    CommitRequest, CommitResponse, LocalizedText, Resource, Restoration, Retraction, edit,
+};
 use dossier_check::diagnostic::{Finding, Severity};
 use dossier_check::model::language;
 use dossier_check::model::resource::without_metadata;
@@ -110,12 +112,7 @@ impl Api {
     async fn proposal(&self, request: CommitRequest) -> Result<Proposal, ServiceError> {
         valid(&request)?;
         valid_reasons(&request)?;
-        let digest = {
-            let mut content = request.clone();
-            content.request_id.clear();
-            content.validate_only = false;
-            digest_bytes(&content.encode_to_vec())
-        };
+        let digest = content_digest(&request);
         let whole = request.edits.iter().find_map(|edit| match &edit.edit {
             Some(edit::Edit::Restore(restore)) if restore.name == "*" => Some(restore.revision),
             _ => None,
@@ -171,16 +168,7 @@ impl Api {
                     Action::Put(Box::new(without_metadata(&resource)))
                 }
                 Some(edit::Edit::Delete(name)) => Action::Delete(name),
-                Some(edit::Edit::Retract(retraction)) => Action::Retract {
-                    reason: LocalizedText {
-                        language_code: match retraction.language_code.as_str() {
-                            "" => "en".to_owned(),
-                            code => code.to_owned(),
-                        },
-                        text: retraction.reason,
-                    },
-                    name: retraction.name,
-                },
+                Some(edit::Edit::Retract(retraction)) => retract(retraction),
                 Some(edit::Edit::Restore(restore)) => self.restored(number, &restore).await?,
                 None => {
                     let message = "an edit must put, delete, retract or restore";
@@ -206,6 +194,27 @@ impl Api {
             Some(resource) => Action::Restore(Box::new(without_metadata(&resource))),
             None => Action::Delete(restore.name.clone()),
         })
+    }
+}
+
+/// A digest of what a request asks for, whatever its id.
+fn content_digest(request: &CommitRequest) -> String {
+    let mut content = request.clone();
+    content.request_id.clear();
+    content.validate_only = false;
+    digest_bytes(&content.encode_to_vec())
+}
+
+fn retract(retraction: Retraction) -> Action {
+    Action::Retract {
+        reason: LocalizedText {
+            language_code: match retraction.language_code.as_str() {
+                "" => "en".to_owned(),
+                code => code.to_owned(),
+            },
+            text: retraction.reason,
+        },
+        name: retraction.name,
     }
 }
 

@@ -226,15 +226,7 @@ impl TargetArguments {
         let mut target = open(&self.to, &self.settings(), || {
             note("another publisher is at work; waiting for it");
         })?;
-        let options = Options {
-            limits: Limits {
-                deletes_max: self.max_deletes,
-                new_store: self.new_store.into(),
-                older: order.older,
-            },
-            mode,
-            patience: Duration::from_secs(self.patience),
-        };
+        let options = self.options(order);
         let outcome = dossier_publish::publish(site, target.as_mut(), &options, &tell)?;
         let name = target.name().to_owned();
         say(&summary(site, &outcome, mode, started.elapsed(), &name));
@@ -245,6 +237,18 @@ impl TargetArguments {
                 run_command(command, &news)
             }
             _ => Ok(()),
+        }
+    }
+
+    fn options(&self, order: &Order<'_>) -> Options {
+        Options {
+            limits: Limits {
+                deletes_max: self.max_deletes,
+                new_store: self.new_store.into(),
+                older: order.older,
+            },
+            mode: order.mode,
+            patience: Duration::from_secs(self.patience),
         }
     }
 

@@ -166,6 +166,22 @@ struct Columns {
 }
 
 impl Columns {
+    /// What is wrong with a key that stands in none of them.
+    fn refusal(&self, entry: &Entry<'_>) -> Mistake {
+        let open: Vec<String> = self.open.iter().map(ToString::to_string).collect();
+        Mistake {
+            start: entry.indent,
+            length: entry.key.chars().count(),
+            message: format!(
+                "not YAML: `{}` is indented by {} spaces; the keys above it by {}",
+                entry.key,
+                entry.indent,
+                open.join(", ")
+            ),
+            hint: "indent all keys of a block alike".to_owned(),
+        }
+    }
+
     /// Whether a key may stand there.
     fn allows(&self, column: usize) -> bool {
         match self.open.last() {
@@ -216,20 +232,7 @@ fn misplaced(lines: &[&str]) -> Option<(usize, Mistake)> {
             columns.enter(indent, &entry);
             continue;
         }
-        let at: Vec<String> = columns.open.iter().map(ToString::to_string).collect();
-        let message = format!(
-            "not YAML: `{}` is indented by {} spaces; the keys above it by {}",
-            entry.key,
-            entry.indent,
-            at.join(", ")
-        );
-        let mistake = Mistake {
-            start: entry.indent,
-            length: entry.key.chars().count(),
-            message,
-            hint: "indent all keys of a block alike".to_owned(),
-        };
-        return Some((number, mistake));
+        return Some((number, columns.refusal(&entry)));
     }
     None
 }

@@ -167,9 +167,13 @@ fn figures(text: &str) -> Option<(Vec<Reading>, &str)> {
     let Some((second, rest)) = second else {
         return Some((readings(first), rest));
     };
-    let (lower, upper) = (readings(first), readings(second));
+    Some((ranges(&readings(first), &readings(second)), rest))
+}
+
+/// The ranges from one reading to another that is read in the same way, and not below it.
+fn ranges(lower: &[Reading], upper: &[Reading]) -> Vec<Reading> {
     let mut ranges = Vec::new();
-    for least in &lower {
+    for least in lower {
         let alike = |most: &&Reading| {
             least.when.is_empty() || most.when.is_empty() || least.when == most.when
         };
@@ -185,7 +189,7 @@ fn figures(text: &str) -> Option<(Vec<Reading>, &str)> {
             }
         }
     }
-    Some((ranges, rest))
+    ranges
 }
 
 /// The readings of one number, with its exponent if it has one.

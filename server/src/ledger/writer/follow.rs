@@ -4,7 +4,7 @@ use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use super::Writer;
-use crate::commit::{self};
+use crate::commit;
 use crate::ledger::condition::Condition;
 use crate::store::StoreError;
 

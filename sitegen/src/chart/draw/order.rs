@@ -23,16 +23,7 @@ pub(crate) fn arrange(columns: Vec<Vec<usize>>, ties: &[(usize, usize)]) -> Vec<
     let mut best = now.clone();
     let mut least = cost(&best, ties);
     for round in 0..ROUNDS {
-        let mut order: Vec<usize> = (0..now.len()).collect();
-        if round % 2 == 1 {
-            order.reverse();
-        }
-        for number in order {
-            let places = places(&now);
-            if let Some(column) = now.get_mut(number) {
-                column.sort_by_cached_key(|one| (mean(*one, number, ties, &places), *one));
-            }
-        }
+        sweep(&mut now, ties, round % 2 == 1);
         let cost = cost(&now, ties);
         if cost < least {
             least = cost;
@@ -43,6 +34,20 @@ pub(crate) fn arrange(columns: Vec<Vec<usize>>, ties: &[(usize, usize)]) -> Vec<
         change_neighbours(&mut best, ties, least);
     }
     best
+}
+
+/// Moves each thing to the mean of those it is tied to, one column after the other, there or back.
+fn sweep(columns: &mut [Vec<usize>], ties: &[(usize, usize)], is_back: bool) {
+    let mut order: Vec<usize> = (0..columns.len()).collect();
+    if is_back {
+        order.reverse();
+    }
+    for number in order {
+        let places = places(columns);
+        if let Some(column) = columns.get_mut(number) {
+            column.sort_by_cached_key(|thing| (mean(*thing, number, ties, &places), *thing));
+        }
+    }
 }
 
 /// The column of each thing, its place there, and how far down that is in thousandths.

@@ -251,23 +251,25 @@ fn taker(sheet: &mut Drawing, taken: &Taken<'_>, x: i32) -> Vec<(usize, i32)> {
     taken.rows.iter().copied().zip(ends).collect()
 }
 
+/// A ribbon to its end, where it has a tip.
+fn way(placed: &Placed<'_>, end: Option<i32>, columns: &Columns) -> Vec<Shape> {
+    let (y, from, bend) = (placed.y, columns.from + BAR, columns.bend);
+    let Some(end) = end else {
+        return ribbon(placed.row, format!("M{from} {y}H{bend}"));
+    };
+    let to = columns.to - 4;
+    let back = to - TIP;
+    let middle = i32::midpoint(bend, back);
+    let line = format!("M{from} {y}H{bend}C{middle} {y} {middle} {end} {back} {end}");
+    let mut shapes = ribbon(placed.row, line);
+    shapes.push(tip(placed.row, to, end));
+    shapes
+}
+
 /// A ribbon and its words. Without an end it stops where others bend.
 fn mark(placed: &Placed<'_>, end: Option<i32>, columns: &Columns) -> Mark {
     let (y, from) = (placed.y, columns.from + BAR);
-    let mut shapes = match end {
-        None => ribbon(placed.row, format!("M{from} {y}H{}", columns.bend)),
-        Some(end) => {
-            let (bend, to) = (columns.bend, columns.to - 4);
-            let back = to - TIP;
-            let middle = i32::midpoint(bend, back);
-            let mut shapes = ribbon(
-                placed.row,
-                format!("M{from} {y}H{bend}C{middle} {y} {middle} {end} {back} {end}"),
-            );
-            shapes.push(tip(placed.row, to, end));
-            shapes
-        }
-    };
+    let mut shapes = way(placed, end, columns);
     let x = from + 10;
     let top = y - 12 - LINE * (count(placed.what.len()) - 1);
     for (line, y) in placed.what.iter().zip((0..).map(|line| top + line * LINE)) {

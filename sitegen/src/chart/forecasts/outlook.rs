@@ -54,15 +54,13 @@ pub(super) fn outlook(context: &PageContext<'_>, fact: &Fact, forecast: &Forecas
             .made_on
             .as_ref()
             .is_some_and(|made| !made.earliest.is_empty());
-    let who: String = if forecast.forecasters.is_empty() {
-        context.words.label.the_author.to_owned()
-    } else {
-        let names = context.entities(&forecast.forecasters);
-        names.into_iter().map(|inline| inline.text).collect()
-    };
     let outcome = context.words.term(resolution.as_str_name());
     let calendar = calendar(context, forecast, range.is_some());
-    let aside = [Some(outcome.to_owned()), calendar, Some(who)];
+    let aside = [
+        Some(outcome.to_owned()),
+        calendar,
+        Some(who(context, forecast)),
+    ];
     Outlook {
         words: Words {
             when: when(context, forecast),
@@ -75,6 +73,15 @@ pub(super) fn outlook(context: &PageContext<'_>, fact: &Fact, forecast: &Forecas
         dated,
         resolution,
     }
+}
+
+/// Whose forecast it is.
+fn who(context: &PageContext<'_>, forecast: &Forecast) -> String {
+    if forecast.forecasters.is_empty() {
+        return context.words.label.the_author.to_owned();
+    }
+    let names = context.entities(&forecast.forecasters);
+    names.into_iter().map(|inline| inline.text).collect()
 }
 
 fn from_horizon(forecast: &Forecast) -> Option<(i64, Option<i64>)> {
