@@ -91,7 +91,7 @@ impl Reader {
         key: &Key,
         known: &[&str],
     ) {
-        let is_prose = key.text.contains(char::is_whitespace);
+        let is_prose = key.is_bare || key.text.contains(char::is_whitespace);
         let quotes = "if it is part of the text before it, quote that text: a comma or a `: ` ends an unquoted one";
         let is_indented = key.text.starts_with(char::is_whitespace);
         let spaces = "a no-break space or similar comes before it; indent with spaces";

@@ -45,6 +45,8 @@ pub(super) enum Value {
 pub(super) struct Key {
     pub(super) span: Span,
     pub(super) text: String,
+    /// Whether no colon follows it, as in `{cue: said, then}`.
+    pub(super) is_bare: bool,
 }
 
 /// What is wrong with a file as YAML.
@@ -238,6 +240,15 @@ impl<'t> Reader<'t> {
         }
     }
 
+    /// Whether a comma or the end of the mapping follows a key, and no colon.
+    fn is_bare(&self, key: Span) -> bool {
+        let number = (key.line + 1).saturating_sub(self.first_line);
+        let behind = self.lines.line(self.text, number).chars();
+        let mut behind = behind.skip(key.column - 1 + key.length);
+        let next = behind.find(|one| !one.is_whitespace());
+        matches!(next, Some(',' | '}'))
+    }
+
     fn map(&mut self, depth: usize) -> Result<Value, SyntaxError> {
         let mut entries: Vec<(Key, Node)> = Vec::new();
         loop {
@@ -255,6 +266,7 @@ impl<'t> Reader<'t> {
                 Key {
                     span: key.span,
                     text,
+                    is_bare: self.is_bare(key.span),
                 },
                 value,
             ));
