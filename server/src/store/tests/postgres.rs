@@ -148,6 +148,7 @@ fn postgresql_is_reached_by_tls_as_sslmode_says_and_errors_say_what_is_wrong() {
             "UnknownIssuer",
         ),
         (&url, "sslmode=verify-full".to_owned(), "UnknownIssuer"),
+        (&url, "sslrootcert=system".to_owned(), "UnknownIssuer"),
         (
             &url,
             format!("sslmode=verify-full&sslrootcert={other}x"),
