@@ -245,7 +245,7 @@ pub fn verify(store: &mut dyn Store) -> Result<i64, StoreError> {
         next += 1;
         Ok(ControlFlow::Continue(()))
     })?;
-    if next == newest + 1 {
+    if next - 1 == newest {
         Ok(newest)
     } else {
         Err(StoreError::Corrupt { revision: next })

@@ -13,7 +13,7 @@ use std::path::PathBuf;
 
 use rusqlite::{Connection, OptionalExtension as _, TransactionBehavior, params};
 
-use super::record::{end_lost, signed, unsealed};
+use super::record::{end_lost, room_after, signed, unsealed};
 use super::{
     Digest, Entry, Extent, GENESIS, Past, Request, Store, StoreError, Visit, WRONG_MAX, chain,
 };
@@ -65,6 +65,7 @@ impl Store for SqliteStore {
         if newest != after {
             return Err(StoreError::Conflict { newest });
         }
+        room_after((newest, last_change), entries)?;
         for entry in entries {
             digest = chain(&digest, &entry.commit);
             insert(&transaction, entry, (last_change, &digest))?;
