@@ -171,7 +171,7 @@ fn a_backup_becomes_a_store_of_its_own_and_none_by_hand() {
     let serve = ["serve", "--data", &store, "--listen", "127.0.0.1:0"];
     ends(&serve, 2, "ends at revision 1, but revision 2");
     std::fs::write(path("store/dossier.sqlite"), "").expect("written");
-    ends(&serve, 2, "is empty: a copy or a write was broken off");
+    ends(&serve, 2, "is empty: a copy or write was interrupted");
     let typo = ["serve", "--data", &path("typo"), "--listen", "127.0.0.1:0"];
     ends(&typo, 2, "there is no store in");
     assert!(!folder.path().join("typo").exists());
@@ -201,7 +201,7 @@ fn a_copy_on_a_medium_that_cannot_be_written_is_verified_and_exported() {
     }
 }
 
-/// The three kinds of ends, whichever command meets them.
+/// The three kinds of ends, for `backup`, `verify-store` and `restore`.
 #[test]
 fn what_is_damaged_ends_with_1_and_what_cannot_be_read_with_2() {
     let folder = tempfile::tempdir().expect("a folder");
@@ -234,11 +234,22 @@ fn what_is_damaged_ends_with_1_and_what_cannot_be_read_with_2() {
         let made = path("made");
         ends(&["restore", &path(name), "--data", &made], code, part);
     };
-    restore("copy", 1, "revision 1 does not match its checksum");
+    let damaged = format!("the backup `{}` is damaged: ", path("copy"));
+    let told = format!("{damaged}revision 1 does not match its checksum; use another backup\n");
+    restore("copy", 1, &told);
     let index = "PRAGMA writable_schema = on;
         DELETE FROM sqlite_schema WHERE name = 'changes_by_name'";
     damage("copy", index);
-    restore("copy", 1, "the store is damaged: ");
+    restore("copy", 1, &damaged);
+    damage("store/dossier.sqlite", index);
+    let advice =
+        "the store is damaged; `restore` a backup, or `import` an export into a new store\n";
+    ends(&verify, 1, advice);
+    ends(
+        &backup,
+        1,
+        "; `restore` a backup, or `import` an export into a new store\n",
+    );
     std::fs::write(path("text"), "no backup at all, but long enough".repeat(40)).expect("written");
     restore("text", 2, "is not a Dossier store");
     restore("none", 2, "there is no file");

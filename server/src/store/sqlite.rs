@@ -3,6 +3,7 @@
 //! WAL with `synchronous=FULL`: with NORMAL an acknowledged commit can be lost when the power goes.
 
 mod copy;
+pub(crate) mod files;
 mod note;
 mod open;
 mod rows;

@@ -1,12 +1,12 @@
 //! Opens the file: to write or to read, also where nothing can be written.
 
-use std::os::unix::fs::MetadataExt as _;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use rusqlite::{Connection, ErrorCode, MAIN_DB, OpenFlags, OptionalExtension as _};
 
-use super::copy::{failed, make};
+use super::copy::make;
+use super::files::{holds_something, identity, is_there, readable_file, unwritable};
 use super::rows::tip;
 use super::schema::{FILE, MIGRATIONS, known_schema, migrate, not_ours};
 use super::{Purpose, SqliteStore, note};
@@ -24,9 +24,9 @@ const WRITE: OpenFlags = OpenFlags::SQLITE_OPEN_READ_WRITE.union(OpenFlags::SQLI
 impl SqliteStore {
     /// Opens the store in a directory, and makes both where they are missing.
     pub fn open(directory: &Path, new_uid: &str) -> Result<Self, StoreError> {
-        std::fs::create_dir_all(directory).map_err(failed)?;
+        std::fs::create_dir_all(directory).map_err(|error| unwritable(directory, &error))?;
         let file = directory.join(FILE);
-        if !file.exists() {
+        if !is_there(&file)? {
             without_log(&file)?;
             make(&file, new_uid)?;
         }
@@ -78,11 +78,12 @@ impl SqliteStore {
         Self::with(connection, file)?.for_writing()
     }
 
-    /// A log in WAL wants files beside it, which a medium that cannot be written does not give. Nobody
-    /// else writes there either, so the file can be read as it stands.
+    /// A log in WAL wants files beside it, which a medium that we cannot write does not give. So the
+    /// file is read as it stands, without locks. Somebody else may be allowed to write it, or see the
+    /// medium elsewhere; what is read while they do may be torn, which the checksums tell.
     fn open_immutable(file: &Path, cause: &rusqlite::Error) -> Result<Self, StoreError> {
         let log = log_of(file);
-        if holds_something(&log) {
+        if holds_something(&log)? {
             return Err(StoreError::Unavailable(format!(
                 "{cause}; the newest commits stand in `{}`, so copy both files to where they can be written",
                 log.display()
@@ -157,7 +158,7 @@ impl SqliteStore {
         if self.purpose == Purpose::Read || !self.connection.is_readonly(MAIN_DB)? {
             return Ok(());
         }
-        let again = Self::open_file(self.file.clone(), "")?;
+        let again = Self::open_file(self.file.clone(), "").map_err(passing)?;
         if again.connection.is_readonly(MAIN_DB)? {
             return Err(StoreError::Unavailable(format!(
                 "`{}` or its directory cannot be written",
@@ -186,7 +187,7 @@ impl SqliteStore {
         }
         let file = self.file.display();
         Err(StoreError::Unavailable(format!(
-            "`{file}` is not the file any more that was opened; put that one back, or restart the server"
+            "`{file}` is no longer the file that was opened; put that file back, or restart the server"
         )))
     }
 }
@@ -237,7 +238,7 @@ fn is_of_medium(error: &rusqlite::Error) -> bool {
 /// The file of the store in a directory, if it is there.
 fn existing(directory: &Path) -> Result<PathBuf, StoreError> {
     let file = directory.join(FILE);
-    if file.exists() {
+    if is_there(&file)? {
         return Ok(file);
     }
     without_log(&file)?;
@@ -248,6 +249,14 @@ fn missing(directory: &Path) -> StoreError {
     StoreError::Missing(format!("`{}`", directory.display()))
 }
 
+/// What was met while a store was opened again that could be read until now: nothing was written.
+fn passing(error: StoreError) -> StoreError {
+    match error {
+        StoreError::File(told) => StoreError::Unavailable(told),
+        error => error,
+    }
+}
+
 /// The write-ahead log beside a file.
 fn log_of(file: &Path) -> PathBuf {
     let mut log = file.as_os_str().to_owned();
@@ -255,27 +264,18 @@ fn log_of(file: &Path) -> PathBuf {
     log.into()
 }
 
-fn holds_something(file: &Path) -> bool {
-    std::fs::metadata(file).is_ok_and(|file| file.len() > 0)
-}
-
 /// A file that is made beside the log of another one would take its commits in.
 fn without_log(file: &Path) -> Result<(), StoreError> {
-    if holds_something(&log_of(file)) {
+    if holds_something(&log_of(file))? {
         return Err(StoreError::FileLost(file.display().to_string()));
     }
     Ok(())
 }
 
+/// A file that can be read, and has something in it; where it is missing, SQLite tells.
 fn not_empty(file: &Path) -> Result<(), StoreError> {
-    match std::fs::metadata(file) {
-        Ok(metadata) if metadata.len() == 0 => Err(StoreError::Empty(file.display().to_string())),
+    match readable_file(file)? {
+        Some(metadata) if metadata.len() == 0 => Err(StoreError::Empty(file.display().to_string())),
         _ => Ok(()),
     }
-}
-
-/// The device and the number of a file; nothing where there is none.
-fn identity(file: &Path) -> Option<(u64, u64)> {
-    let metadata = std::fs::metadata(file).ok()?;
-    Some((metadata.dev(), metadata.ino()))
 }
