@@ -389,3 +389,31 @@ fn what_gets_another_name_is_not_deleted() {
         ends(&import, 0, "20 entities created");
     }
 }
+
+/// Commits go to the write-ahead log first, and end with it.
+#[tokio::test]
+async fn commits_are_refused_when_a_file_of_the_store_is_deleted_under_the_server() {
+    for name in ["dossier.sqlite-wal", "dossier.sqlite-shm"] {
+        let folder = tempfile::tempdir().expect("a folder");
+        let data = folder.path().display().to_string();
+        let mut server = Server::with(&["serve", "--data", &data]);
+        let mut editor = EditorialServiceClient::connect(server.url.clone())
+            .await
+            .expect("a connection");
+        let mut put = async |id: &str| {
+            let one = person(&format!("entities/{id}"), "One");
+            let author = "Mara Lind".to_owned();
+            editor.commit(CommitRequest { author, ..one }).await
+        };
+        put("one").await.expect("a commit");
+        std::fs::remove_file(folder.path().join(name)).expect("removed");
+        for id in ["two", "three"] {
+            let refused = put(id).await.expect_err("a refusal");
+            assert_eq!(refused.code(), tonic::Code::Unavailable, "{refused}");
+        }
+        // An orderly end takes into the file what was acknowledged.
+        server.terminate();
+        assert!(server.ends_within(Duration::from_secs(10)).await);
+        ends(&["verify-store", "--data", &data], 0, "1 revision, each");
+    }
+}

@@ -30,6 +30,9 @@ pub struct SqliteStore {
     file: PathBuf,
     /// Which file it was when it was opened; a name can come to mean another one.
     identity: Option<(u64, u64)>,
+    /// The same of the files beside it that SQLite writes: the write-ahead log and its index. Nothing
+    /// where the store is only read, or where there is none yet.
+    beside: [Option<(u64, u64)>; 2],
     uid: String,
     connection: Connection,
     purpose: Purpose,
@@ -75,6 +78,7 @@ impl Store for SqliteStore {
         transaction.commit()?;
         // Nothing is acknowledged that went away meanwhile.
         self.in_place()?;
+        self.know_beside();
         if let (Some(note), Some(last)) = (&self.note, entries.last()) {
             // What is lost of it costs a check, and not a commit.
             note::write(note, &self.uid, last.commit.revision, &digest).ok();

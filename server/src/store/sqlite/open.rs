@@ -108,6 +108,7 @@ impl SqliteStore {
         let uid = uid.map_err(|error| not_ours(error, &file))?;
         Self {
             identity: identity(&file),
+            beside: [None; 2],
             file,
             uid,
             connection,
@@ -132,6 +133,7 @@ impl SqliteStore {
         self.purpose = Purpose::Write;
         if !self.connection.is_readonly(MAIN_DB)? {
             self.note = note::open(&self.file).ok();
+            self.know_beside();
         }
         Ok(self)
     }
@@ -179,16 +181,34 @@ impl SqliteStore {
         }
     }
 
-    /// Whether the directory still holds the file that was opened. One that was deleted or moved away
-    /// can still be written to, and what is written goes with it.
+    /// Whether the directory still holds the files that are written. One that was deleted or moved away
+    /// can still be written to, and what is written goes with it: commits go to the log first, and those
+    /// who open the store later find each other by its index.
     pub(super) fn in_place(&self) -> Result<(), StoreError> {
-        if identity(&self.file) == self.identity {
-            return Ok(());
+        let beside = BESIDE.map(|ending| beside(&self.file, ending));
+        let known = std::iter::once((&self.file, self.identity)).chain(
+            beside
+                .iter()
+                .zip(self.beside)
+                .filter(|(_, known)| known.is_some()),
+        );
+        for (file, known) in known {
+            if identity(file) != known {
+                let file = file.display();
+                return Err(StoreError::Unavailable(format!(
+                    "`{file}` is no longer the file that was opened; put that file back, or restart the server"
+                )));
+            }
         }
-        let file = self.file.display();
-        Err(StoreError::Unavailable(format!(
-            "`{file}` is no longer the file that was opened; put that file back, or restart the server"
-        )))
+        Ok(())
+    }
+
+    /// Notes which files SQLite has made beside the store. It makes them when it first reads or writes,
+    /// and keeps them until the last connection is closed.
+    pub(super) fn know_beside(&mut self) {
+        for (known, ending) in self.beside.iter_mut().zip(BESIDE) {
+            *known = known.or_else(|| identity(&beside(&self.file, ending)));
+        }
     }
 }
 
@@ -257,11 +277,18 @@ fn passing(error: StoreError) -> StoreError {
     }
 }
 
+/// The endings of the files beside a store that SQLite writes: the write-ahead log and its index.
+const BESIDE: [&str; 2] = ["-wal", "-shm"];
+
+fn beside(file: &Path, ending: &str) -> PathBuf {
+    let mut name = file.as_os_str().to_owned();
+    name.push(ending);
+    name.into()
+}
+
 /// The write-ahead log beside a file.
 fn log_of(file: &Path) -> PathBuf {
-    let mut log = file.as_os_str().to_owned();
-    log.push("-wal");
-    log.into()
+    beside(file, "-wal")
 }
 
 /// A file that is made beside the log of another one would take its commits in.
