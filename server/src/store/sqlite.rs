@@ -3,6 +3,7 @@
 //! WAL with `synchronous=FULL`: with NORMAL an acknowledged commit can be lost when the power goes.
 
 mod copy;
+pub(crate) mod files;
 mod note;
 mod open;
 mod rows;
@@ -13,7 +14,7 @@ use std::path::PathBuf;
 
 use rusqlite::{Connection, OptionalExtension as _, TransactionBehavior, params};
 
-use super::record::{end_lost, signed, unsealed};
+use super::record::{end_lost, room_after, signed, unsealed};
 use super::{
     Digest, Entry, Extent, GENESIS, Past, Request, Store, StoreError, Visit, WRONG_MAX, chain,
 };
@@ -29,6 +30,9 @@ pub struct SqliteStore {
     file: PathBuf,
     /// Which file it was when it was opened; a name can come to mean another one.
     identity: Option<(u64, u64)>,
+    /// The same of the files beside it that SQLite writes: the write-ahead log and its index. Nothing
+    /// where the store is only read, or where there is none yet.
+    beside: [Option<(u64, u64)>; 2],
     uid: String,
     connection: Connection,
     purpose: Purpose,
@@ -65,6 +69,7 @@ impl Store for SqliteStore {
         if newest != after {
             return Err(StoreError::Conflict { newest });
         }
+        room_after((newest, last_change), entries)?;
         for entry in entries {
             digest = chain(&digest, &entry.commit);
             insert(&transaction, entry, (last_change, &digest))?;
@@ -73,6 +78,7 @@ impl Store for SqliteStore {
         transaction.commit()?;
         // Nothing is acknowledged that went away meanwhile.
         self.in_place()?;
+        self.know_beside();
         if let (Some(note), Some(last)) = (&self.note, entries.last()) {
             // What is lost of it costs a check, and not a commit.
             note::write(note, &self.uid, last.commit.revision, &digest).ok();
