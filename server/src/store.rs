@@ -249,6 +249,9 @@ pub trait Store: Send {
         Ok(())
     }
 
+    /// Lets go of what would keep another handle of this process from writing, until the next read.
+    fn rest(&mut self) {}
+
     /// Another handle on the same log, for reading beside the writer.
     fn reader(&self) -> Result<Box<dyn Store>, StoreError>;
 }

@@ -264,22 +264,33 @@ fn what_is_damaged_ends_with_1_and_what_cannot_be_read_with_2() {
     );
 }
 
-/// The server is there before its medium can be written.
+/// The server is there before its medium can be written, whether the one before it ended well, or was
+/// killed and left a log and its index.
 #[tokio::test]
 async fn a_medium_that_could_not_be_written_takes_commits_once_it_can_be() {
-    let Some(medium) = Mount::new(&["-t", "tmpfs", "none"]) else {
-        return;
-    };
-    let data = medium.path().display().to_string();
-    ends(&["import", CONTENT, "--data", &data], 0, "revision 1");
+    for killed in [false, true] {
+        let Some(medium) = Mount::new(&["-t", "tmpfs", "none"]) else {
+            return;
+        };
+        let data = medium.path().display().to_string();
+        ends(&["import", CONTENT, "--data", &data], 0, "revision 1");
+        if killed {
+            drop(Server::with(&["serve", "--data", &data]));
+            assert!(medium.path().join("dossier.sqlite-shm").exists());
+        }
+        becomes_writable(&data).await;
+    }
+}
+
+async fn becomes_writable(data: &str) {
     let remount = |how: &str| {
         let mounted = std::process::Command::new("mount")
-            .args(["-o", how, &data])
+            .args(["-o", how, data])
             .status();
         assert!(mounted.expect("mount runs").success());
     };
     remount("remount,ro");
-    let server = Server::with(&["serve", "--data", &data]);
+    let server = Server::with(&["serve", "--data", data]);
     let mut editor = EditorialServiceClient::connect(server.url.clone())
         .await
         .expect("a connection");

@@ -38,6 +38,11 @@ pub struct SqliteStore {
     purpose: Purpose,
     /// Whether the file is read as if nobody could write it, because nobody could when it was opened.
     immutable: bool,
+    /// Whether this process could not write the index of the log when the connection opened it. All
+    /// connections of a process share one handle on it, so that none of them could write.
+    passive: bool,
+    /// Whether the connection was given up, and is opened again for the next read.
+    resting: bool,
     /// Where the newest commit is noted; nothing where the store is only read.
     note: Option<File>,
 }
@@ -57,7 +62,7 @@ impl Store for SqliteStore {
     }
 
     fn newest(&mut self) -> Result<i64, StoreError> {
-        self.refresh();
+        self.refresh()?;
         Ok(tip(&self.connection)?.0)
     }
 
@@ -95,7 +100,7 @@ impl Store for SqliteStore {
     }
 
     fn read(&mut self, after: i64, until: i64, visit: Visit<'_>) -> Result<(), StoreError> {
-        self.refresh();
+        self.refresh()?;
         // One transaction, so that both tables are read at one state.
         let transaction = self.connection.transaction()?;
         let sql = "SELECT last_change, digest FROM commits WHERE revision = ?1";
@@ -139,6 +144,7 @@ impl Store for SqliteStore {
     }
 
     fn request(&mut self, id: &str) -> Result<Option<Request>, StoreError> {
+        self.refresh()?;
         let sql = format!("{REQUEST} WHERE id = ?1");
         let mut statement = self.connection.prepare_cached(&sql)?;
         let found = statement.query_row([id], request).optional()?;
@@ -147,7 +153,7 @@ impl Store for SqliteStore {
     }
 
     fn history(&mut self, name: &str, before: i64, extent: Extent) -> Result<Past, StoreError> {
-        self.refresh();
+        self.refresh()?;
         let sql = format!(
             "SELECT commits.revision, seconds, nanos, author, message, change_count, last_change, digest, {CHANGE}
              FROM changes JOIN commits ON commits.revision = changes.revision
@@ -171,7 +177,7 @@ impl Store for SqliteStore {
         limit: usize,
         changes: usize,
     ) -> Result<Vec<(Commit, usize)>, StoreError> {
-        self.refresh();
+        self.refresh()?;
         let transaction = self.connection.transaction()?;
         let sql = format!(
             "SELECT {HEAD} FROM commits WHERE revision < ?1 ORDER BY revision DESC LIMIT ?2"
@@ -197,6 +203,7 @@ impl Store for SqliteStore {
 
     /// Lets SQLite look over the whole file.
     fn integrity(&mut self) -> Result<Vec<String>, StoreError> {
+        self.refresh()?;
         let mut statement = self.connection.prepare("PRAGMA integrity_check")?;
         let lines = statement.query_map([], |row| row.get::<_, String>(0))?;
         let lines: Vec<String> = lines.collect::<Result<_, _>>()?;
@@ -220,8 +227,17 @@ impl Store for SqliteStore {
         Ok(wrong)
     }
 
+    fn rest(&mut self) {
+        if self.passive {
+            // Where there is no other, this one stays.
+            self.give_up().ok();
+        }
+    }
+
     fn reader(&self) -> Result<Box<dyn Store>, StoreError> {
-        Ok(Box::new(Self::open_to_read(&self.file)?))
+        let mut reader = Self::open_to_read(&self.file)?;
+        reader.rest();
+        Ok(Box::new(reader))
     }
 }
 

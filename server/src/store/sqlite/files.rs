@@ -40,6 +40,12 @@ pub(super) fn holds_something(path: &Path) -> Result<bool, StoreError> {
     }
 }
 
+/// Whether there is a file that this process may not write.
+pub(super) fn is_read_only(path: &Path) -> bool {
+    let writable = rustix::fs::access(path, rustix::fs::Access::WRITE_OK);
+    path.exists() && writable.is_err()
+}
+
 /// The device and the number of a file; nothing where there is none.
 pub(super) fn identity(path: &Path) -> Option<(u64, u64)> {
     let metadata = std::fs::metadata(path).ok()?;

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use rusqlite::{Connection, ErrorCode, MAIN_DB, OpenFlags, OptionalExtension as _};
 
 use super::copy::make;
-use super::files::{holds_something, identity, is_there, readable_file, unwritable};
+use super::files::{holds_something, identity, is_read_only, is_there, readable_file, unwritable};
 use super::rows::tip;
 use super::schema::{FILE, MIGRATIONS, known_schema, migrate, not_ours};
 use super::{Purpose, SqliteStore, note};
@@ -106,6 +106,7 @@ impl SqliteStore {
         let sql = "SELECT value FROM store WHERE key = 'uid'";
         let uid = connection.query_row(sql, [], |row| row.get(0));
         let uid = uid.map_err(|error| not_ours(error, &file))?;
+        let passive = is_read_only(&beside(&file, INDEX));
         Self {
             identity: identity(&file),
             beside: [None; 2],
@@ -114,6 +115,8 @@ impl SqliteStore {
             connection,
             purpose: Purpose::Read,
             immutable: false,
+            passive,
+            resting: false,
             note: None,
         }
         .compared_with_note()
@@ -157,9 +160,11 @@ impl SqliteStore {
     /// A store that was opened to read stays so; SQLite refuses what is written to it.
     pub(super) fn make_writable(&mut self) -> Result<(), StoreError> {
         self.in_place()?;
-        if self.purpose == Purpose::Read || !self.connection.is_readonly(MAIN_DB)? {
+        let is_writable = !self.resting && !self.connection.is_readonly(MAIN_DB)?;
+        if self.purpose == Purpose::Read || is_writable {
             return Ok(());
         }
+        self.give_up()?;
         let again = Self::open_file(self.file.clone(), "").map_err(passing)?;
         if again.connection.is_readonly(MAIN_DB)? {
             return Err(StoreError::Unavailable(format!(
@@ -171,14 +176,34 @@ impl SqliteStore {
         Ok(())
     }
 
-    /// Before a read: a file that was read as if nobody could write it may have a writer by now.
-    pub(super) fn refresh(&mut self) {
+    /// Closes the file until the next read.
+    pub(super) fn give_up(&mut self) -> Result<(), StoreError> {
+        self.connection = Connection::open_in_memory()?;
+        self.resting = true;
+        Ok(())
+    }
+
+    /// Before a read: a file that was closed is opened again, and one that was read as if nobody could
+    /// write it may have a writer by now.
+    pub(super) fn refresh(&mut self) -> Result<(), StoreError> {
+        if self.resting {
+            let again = Self::open_to_read(&self.file).map_err(passing)?;
+            if again.uid != self.uid {
+                let told = "another store is in its place; restart the server";
+                return Err(StoreError::Unavailable(told.to_owned()));
+            }
+            self.connection = again.connection;
+            (self.immutable, self.passive) = (again.immutable, again.passive);
+            self.resting = false;
+        }
         if self.immutable
             && let Ok(connection) = connect(&self.file, READ)
         {
             self.connection = connection;
             self.immutable = false;
+            self.passive = is_read_only(&beside(&self.file, INDEX));
         }
+        Ok(())
     }
 
     /// Whether the directory still holds the files that are written. One that was deleted or moved away
@@ -278,7 +303,10 @@ fn passing(error: StoreError) -> StoreError {
 }
 
 /// The endings of the files beside a store that SQLite writes: the write-ahead log and its index.
-const BESIDE: [&str; 2] = ["-wal", "-shm"];
+const BESIDE: [&str; 2] = ["-wal", INDEX];
+
+/// The ending of the index of the write-ahead log.
+const INDEX: &str = "-shm";
 
 fn beside(file: &Path, ending: &str) -> PathBuf {
     let mut name = file.as_os_str().to_owned();

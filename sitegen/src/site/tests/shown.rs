@@ -238,6 +238,8 @@ fn a_build_says_once_what_a_picture_cannot_say() {
     assert_eq!(unsaid(None), Vec::<String>::new());
 }
 
+type Change = Box<dyn Fn(&mut Fact)>;
+
 /// What speaks against a fact is told wherever it is named, to people and to machines.
 #[test]
 fn no_place_names_a_doubted_fact_without_what_speaks_against_it() {
@@ -245,7 +247,6 @@ fn no_place_names_a_doubted_fact_without_what_speaks_against_it() {
         stance: Stance::Disputes.into(),
         ..evidence("en")
     };
-    type Change = Box<dyn Fn(&mut Fact)>;
     let cases: [(&str, Change); 4] = [
         (
             "refuted",
