@@ -180,8 +180,12 @@ impl Decoder<'_> {
         };
         let strays = self.misplaced(descriptor, entries);
         let mut seen: BTreeSet<&str> = BTreeSet::new();
+        let is_cut_off =
+            |key: &Key| key.is_bare && descriptor.get_field_by_name(&key.text).is_none();
+        let mut cut_off = false;
         for (key, value) in entries {
-            if strays.contains(&key.text) {
+            let goes_on = std::mem::replace(&mut cut_off, is_cut_off(key)) && cut_off;
+            if strays.contains(&key.text) || goes_on {
                 continue;
             }
             if !seen.insert(&key.text) {

@@ -44,6 +44,13 @@ impl Reader {
         key: &Key,
         known: &[&str],
     ) {
+        if key.is_bare {
+            let message = format!("a comma ends the text before `{}`", key.text);
+            let hint = "put quotes around a text that contains a comma".to_owned();
+            let finding = Finding::new(Rule::UnknownKey, At::file(), message);
+            self.finding(file, key.span, finding.suggest(Some(hint)));
+            return;
+        }
         let is_prose = key.text.contains(char::is_whitespace);
         let quotes = "if it is part of the text before it, quote that text: a comma or a `: ` ends an unquoted one";
         let is_indented = key.text.starts_with(char::is_whitespace);

@@ -17,6 +17,8 @@ pub(crate) enum Mark {
     Struck,
     /// A box to be ticked.
     Task,
+    /// The kind of a note, such as `[!NOTE]`.
+    Alert,
     /// Strong words whose mark does not touch them.
     Emphasis,
     /// A heading without a space behind its `##`.
@@ -56,10 +58,15 @@ impl Mark {
                 "strikethrough is not supported; say what is true now, and what was wrong in a `correction`"
             }
             Self::Task => "checkboxes are not supported; write a plain list",
+            Self::Alert => {
+                "notes such as `[!NOTE]` are not supported; write a plain quotation or list"
+            }
             Self::Emphasis => {
                 "this would be shown as it is; write `**words**`, without spaces inside"
             }
-            Self::Heading => "this is not parsed as a heading; write a space after the `#`",
+            Self::Heading => {
+                "this is not parsed as a heading; write a space after the `#`, or `\\#` for a hashtag"
+            }
             Self::Table => {
                 "this is not parsed as a table; put a header with as many cells directly above this line"
             }
@@ -80,7 +87,7 @@ impl Mark {
     /// Whether this character shows that the mark is meant to be shown, where a backslash is before it.
     pub(super) const fn is_shown_by(self, character: char) -> bool {
         match self {
-            Self::Link | Self::Footnote | Self::Wordless | Self::Task => {
+            Self::Link | Self::Footnote | Self::Wordless | Self::Task | Self::Alert => {
                 matches!(character, '[' | ']' | '(' | ')' | '!' | '^')
             }
             Self::Braces | Self::Id => matches!(character, '{' | '#'),

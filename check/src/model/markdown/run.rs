@@ -16,12 +16,13 @@ pub(super) struct Run {
 }
 
 /// Marks inside of a line, the most telling first.
-const INSIDE: [(&str, Mark); 29] = [
+const INSIDE: [(&str, Mark); 30] = [
     ("[^", Mark::Footnote),
     ("](", Mark::Link),
     ("][", Mark::Link),
     ("[[", Mark::Link),
     ("![", Mark::Link),
+    ("[!", Mark::Alert),
     ("[fact:", Mark::Link),
     ("[entity:", Mark::Link),
     ("(fact:", Mark::Link),
@@ -59,12 +60,16 @@ pub(super) fn unread_in(text: &str, run: &Run) -> Option<Unread> {
                 .map(|(at, _)| (meaning, at..at + mark.len())),
         );
     }
+    let is_kind = |behind: &str| behind.starts_with(char::is_alphabetic);
+    found.retain(|(mark, place)| {
+        *mark != Mark::Alert || shown.get(place.end..).is_some_and(is_kind)
+    });
     found.extend(emphasis(shown));
     if run.starts_item && ["[ ]", "[x]", "[X]"].iter().any(|mark| is_box(shown, mark)) {
         found.push((Mark::Task, 0..3));
     }
-    if run.starts_line && shown.starts_with("##") {
-        found.push((Mark::Heading, 0..2));
+    if run.starts_line && (shown.starts_with("##") || is_lone_hashtag(text, run, shown)) {
+        found.push((Mark::Heading, 0..1));
     }
     let is_rule = shown.contains('|') && shown.contains("--");
     if run.starts_line && is_rule && shown.chars().all(|one| "|:- \t".contains(one)) {
@@ -87,6 +92,19 @@ pub(super) fn unread_in(text: &str, run: &Run) -> Option<Unread> {
         mark,
         run.bytes.start + bytes.start..run.bytes.start + bytes.end,
     ))
+}
+
+/// Whether a run is a paragraph of one line that begins with `#` and a letter.
+fn is_lone_hashtag(text: &str, run: &Run, shown: &str) -> bool {
+    let begins = shown
+        .strip_prefix('#')
+        .is_some_and(|rest| rest.starts_with(char::is_alphabetic));
+    let before = text.get(..run.bytes.start).unwrap_or_default();
+    let behind = text.get(run.bytes.end..).unwrap_or_default();
+    let is_blank = |line: Option<&str>| line.is_none_or(|line| line.trim().is_empty());
+    let mut above = before.rsplit('\n').skip(1);
+    let mut below = behind.split('\n').skip(1);
+    begins && is_blank(above.next()) && is_blank(below.next())
 }
 
 /// Whether a list's item begins with a box to tick.
