@@ -110,7 +110,7 @@ impl Context<'_> {
             (PartValue::Title(title, form), _) => words::judge_title(title, *form, text, selection),
             (PartValue::Entity(name), _) => self.judge_name(part, name),
             (PartValue::Direction(direction), _) => {
-                role::judge_direction(*direction, text, selection)
+                role::judge_direction(*direction, self.parts, text, selection)
             }
             (PartValue::Denied, _) => self.judge_polarity(),
             (PartValue::Words(words), PartKind::Quoted) => {

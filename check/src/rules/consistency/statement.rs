@@ -7,7 +7,7 @@ use prost_reflect::FieldDescriptor;
 use super::super::index::Index;
 use super::held::{typed_parts, unheld};
 use crate::diagnostic::{At, Finding, Rule};
-use crate::ground::{Figures, Typed};
+use crate::ground::{Figures, Part, Typed, Way, amounts, way};
 use crate::model::contract;
 use crate::reading::{Cue, Reader};
 
@@ -39,7 +39,7 @@ pub(super) fn check(index: &Index<'_>, name: &str, fact: &Fact, findings: &mut V
             };
             findings.push(Finding::new(rule, at(), message));
         }
-        findings.extend(other_direction(fact, statement, at()));
+        findings.extend(other_direction(fact, &parts, statement, at()));
     }
     differing(name, fact, &typed, findings);
 }
@@ -78,7 +78,12 @@ fn is_amount_wrong(name: &str, findings: &[Finding]) -> bool {
 
 /// A statement whose words go one way, and the change of its fact another. One that has words of both
 /// ways, or denies something, may be right.
-fn other_direction(fact: &Fact, statement: &LocalizedText, at: At) -> Option<Finding> {
+fn other_direction(
+    fact: &Fact,
+    parts: &[Part],
+    statement: &LocalizedText,
+    at: At,
+) -> Option<Finding> {
     let Some(Body::Measurement(measurement)) = &fact.body else {
         return None;
     };
@@ -88,16 +93,7 @@ fn other_direction(fact: &Fact, statement: &LocalizedText, at: At) -> Option<Fin
         ChangeDirection::Steady => Cue::Steady,
         ChangeDirection::Unspecified => return None,
     };
-    let cues = Reader::new(&statement.language_code).cues(&statement.text);
-    if cues
-        .iter()
-        .any(|cue| cue.value == wanted || cue.value == Cue::Negation)
-    {
-        return None;
-    }
-    let mut ways = cues.iter();
-    let other = ways.find(|cue| matches!(cue.value, Cue::Up | Cue::Down | Cue::Steady))?;
-    let said = statement.text.get(other.start..other.end)?;
+    let said = other_way(statement, parts, wanted)?;
     let direction = match wanted {
         Cue::Up => "up",
         Cue::Down => "down",
@@ -107,6 +103,34 @@ fn other_direction(fact: &Fact, statement: &LocalizedText, at: At) -> Option<Fin
         "the statement says `{said}`, but the change has `direction: {direction}`; correct one of the two"
     );
     Some(Finding::new(Rule::OtherDirection, at, message))
+}
+
+/// The words of a statement for another way than the one that is wanted.
+fn other_way(statement: &LocalizedText, parts: &[Part], wanted: Cue) -> Option<String> {
+    let reader = Reader::new(&statement.language_code);
+    let text = statement.text.as_str();
+    let (amounts_said, cues) = (reader.amounts(text), reader.cues(text));
+    if cues.iter().any(|cue| cue.value == Cue::Negation) {
+        return None;
+    }
+    for (amount, is_change) in amounts(parts) {
+        match way(
+            (reader, text),
+            &amounts_said,
+            &cues,
+            (wanted, &amount, is_change),
+        ) {
+            Some(Way::Other(words)) => return Some(words),
+            Some(_) => return None,
+            None => {}
+        }
+    }
+    if cues.iter().any(|cue| cue.value == wanted) {
+        return None;
+    }
+    let mut ways = cues.iter();
+    let other = ways.find(|cue| matches!(cue.value, Cue::Up | Cue::Down | Cue::Steady))?;
+    text.get(other.start..other.end).map(str::to_owned)
 }
 
 /// Statements of which each has a figure that the other has not.
