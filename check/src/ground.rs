@@ -12,6 +12,7 @@
 
 mod amount;
 mod article;
+mod contrary;
 mod direction;
 mod frame;
 mod judge;

@@ -265,14 +265,27 @@ pub(super) fn judge(
 }
 
 impl Wanted<'_> {
-    /// Whether an amount of a sentence is this one, and the comparators are not each other's opposites.
+    /// Whether an amount of a sentence is this one, and does not compare otherwise.
     pub(super) fn is_same(&self, amount: &Amount) -> bool {
-        self.fit_of_value(amount) == Fit::Same && !self.is_opposite(amount)
+        self.fit_of_value(amount) == Fit::Same && !self.compares_otherwise(amount)
     }
 
-    /// Whether one is at least, and the other at most.
-    fn is_opposite(&self, amount: &Amount) -> bool {
-        are_opposite(self.quantity.effective_comparator(), amount.comparator)
+    /// Whether a sentence compares otherwise: "40" or "at least 40" for more than 40. A rough number may be
+    /// told without a word for that, and an exact one as about so much; "within 0.9 seconds" is less than 0.9,
+    /// or just as much.
+    pub(super) fn compares_otherwise(&self, amount: &Amount) -> bool {
+        use Comparator::{About, AtMost, Between, Exact, LessThan};
+        let wanted = self.quantity.effective_comparator();
+        let is_loose = matches!(
+            (wanted, amount.comparator),
+            (About, Exact)
+                | (Exact, About)
+                | (AtMost, LessThan)
+                | (LessThan, AtMost)
+                | (Between, _)
+                | (_, Between)
+        );
+        self.fit_of_value(amount) == Fit::Same && !is_loose && !self.is_same_way(amount)
     }
 
     /// Whether an amount of a text has this number, of this measure, whatever compares it.
@@ -307,7 +320,7 @@ impl Wanted<'_> {
     /// digits may be the same by chance: 5 and 500 are one amount only where both are of one thing.
     pub(super) fn is_falsified_by(&self, amount: &Amount) -> bool {
         match self.fit_of_value(amount) {
-            Fit::Same => self.is_opposite(amount),
+            Fit::Same => self.compares_otherwise(amount),
             Fit::SameNumber => true,
             Fit::SameDigits => match (&amount.measure, self.same_measure(&amount.measure)) {
                 (_, Some(same)) => same,

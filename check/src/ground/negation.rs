@@ -171,6 +171,11 @@ pub(super) fn denial(reader: Reader, statement: &LocalizedText, words: &str) -> 
     })
 }
 
+/// Whether the words of an article have at least half of what a sentence tells.
+pub(super) fn is_told(reader: Reader, sentence: &str, words: &str) -> bool {
+    Side::new(reader, sentence).is_told_by(&Side::new(reader, words))
+}
+
 /// Whether a statement tells of another clause of the words than the one that denies: it has a word, and no
 /// name, that only another one has. "Has no cranes, but intends to buy some" does not deny that cranes will be
 /// bought.

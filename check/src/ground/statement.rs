@@ -280,7 +280,13 @@ impl<'p> Typed<'p> {
                     || self.amounts.iter().any(|wanted| wanted.is_same(amount))
                     || self.is_part_of_time(amount)
             }
-            Figure::Time(time, _) => self.holds_time(time),
+            Figure::Time(time, amount) => {
+                let otherwise = amount.as_ref().is_some_and(|amount| {
+                    let mut amounts = self.amounts.iter();
+                    amounts.any(|wanted| wanted.compares_otherwise(amount))
+                });
+                !otherwise && self.holds_time(time)
+            }
         }
     }
 

@@ -526,3 +526,177 @@ fn a_statement_that_denies_what_its_clause_affirms_is_told() {
         ),
     ]);
 }
+
+#[test]
+fn a_statement_that_compares_otherwise_is_told() {
+    are_told(&[
+        (
+            "en",
+            "More than 40 ships of Norvolt waited.",
+            "40 ships of Norvolt waited.",
+            r#"measurement: {subject: norvolt, property: figure, quantity: ">40 {ship}"}"#,
+        ),
+        (
+            "en",
+            "More than 40 ships of Norvolt waited.",
+            "At least 40 ships of Norvolt waited.",
+            r#"measurement: {subject: norvolt, property: figure, quantity: ">40 {ship}"}"#,
+        ),
+        (
+            "en",
+            "It costs Norvolt about $35 million.",
+            "It costs Norvolt more than $35 million.",
+            r#"measurement: {subject: norvolt, property: figure, quantity: "~USD 35e6"}"#,
+        ),
+        (
+            "de",
+            "Der Bau der Norvolt dauert rund 14 Monate.",
+            "Der Bau der Norvolt dauert mehr als 14 Monate.",
+            r#"measurement: {subject: norvolt, property: figure, quantity: "~14 mo"}"#,
+        ),
+        (
+            "de",
+            "Der Bau der Norvolt dauert rund 14 Monate.",
+            "Der Bau der Norvolt dauert weniger als 14 Monate.",
+            r#"measurement: {subject: norvolt, property: figure, quantity: "~14 mo"}"#,
+        ),
+        (
+            "fr",
+            "Plus de 40 navires de la Norvolt attendent.",
+            "Au moins 40 navires de la Norvolt attendent.",
+            r#"measurement: {subject: norvolt, property: figure, quantity: ">40 {navire}"}"#,
+        ),
+    ]);
+}
+
+#[test]
+fn a_contrary_verb_in_the_statement_is_told() {
+    are_told(&[
+        (
+            "en",
+            "Norvolt denied that it had sold the mine.",
+            "Norvolt admitted that it had sold the mine.",
+            "claim: {claimants: norvolt, kind: denial, about: entities/holm}",
+        ),
+        (
+            "en",
+            "Holm joined the River Compact in 2014.",
+            "Holm left the River Compact in 2014.",
+            "membership: {member: holm, collective: compact, start: 2014}",
+        ),
+        (
+            "en",
+            "Norvolt intends to buy cranes.",
+            "Norvolt intends to sell cranes.",
+            "claim: {claimants: norvolt, kind: intention, about: entities/crane}",
+        ),
+        (
+            "de",
+            "Der Bau der Norvolt endet 14 Monate später.",
+            "Der Bau der Norvolt endet 14 Monate früher.",
+            r#"measurement: {subject: norvolt, property: figure, quantity: "14 mo"}"#,
+        ),
+        (
+            "de",
+            "Ada Poole bestritt die Drohung der Norvolt.",
+            "Ada Poole bestätigte die Drohung der Norvolt.",
+            "claim: {claimants: poole, kind: denial, about: entities/norvolt}",
+        ),
+        (
+            "fr",
+            "La Holm a rejoint l’Union du Fleuve en 2014.",
+            "La Holm a quitté l’Union du Fleuve en 2014.",
+            "membership: {member: holm, collective: compact, start: 2014}",
+        ),
+    ]);
+}
+
+#[test]
+fn contrary_verbs_of_two_names_may_both_be_true() {
+    are_clean(&[
+        (
+            "en",
+            "Holm bought cranes from Marland.",
+            "Marland sold cranes to Holm.",
+            "transfer: {suppliers: marland, recipients: holm, item: crane, category: goods, stage: delivered}",
+        ),
+        (
+            "en",
+            "The blast at Norvolt killed 29 miners and injured 54.",
+            "The blast at Norvolt injured 54 miners.",
+            r#"measurement: {subject: norvolt, property: figure, quantity: "54 {miner}"}"#,
+        ),
+        (
+            "fr",
+            "La Holm devait recevoir 45 grues ; elle n’en a reçu que 20.",
+            "La Holm devait recevoir 45 grues.",
+            r#"measurement: {subject: holm, property: figure, quantity: "45 {grue}"}"#,
+        ),
+    ]);
+}
+
+#[test]
+fn a_noun_that_looks_like_a_verb_hides_no_roles() {
+    are_told(&[
+        (
+            "en",
+            "Holm gave a grant to Marland.",
+            "Holm and Marland made a deal.",
+            "transfer: {suppliers: marland, recipients: holm, item: crane, category: goods, stage: delivered}",
+        ),
+        (
+            "en",
+            "Holm sent a supply of cranes to Marland.",
+            "Holm and Marland made a deal.",
+            "transfer: {suppliers: marland, recipients: holm, item: crane, category: goods, stage: delivered}",
+        ),
+        (
+            "en",
+            "Holm rented cranes to Marland.",
+            "Holm and Marland made a deal.",
+            "transfer: {suppliers: marland, recipients: holm, item: crane, category: goods, stage: delivered}",
+        ),
+        (
+            "en",
+            "Holm allocated cranes to Marland.",
+            "Holm and Marland made a deal.",
+            "transfer: {suppliers: marland, recipients: holm, item: crane, category: goods, stage: delivered}",
+        ),
+        (
+            "fr",
+            "Holm a alloué des grues à Marlande.",
+            "Holm et Marlande ont fait affaire.",
+            "transfer: {suppliers: marland, recipients: holm, item: crane, category: goods, stage: delivered}",
+        ),
+        (
+            "de",
+            "Holm stiftete Marland Kräne.",
+            "Holm und Marland sind im Geschäft.",
+            "transfer: {suppliers: marland, recipients: holm, item: crane, category: goods, stage: delivered}",
+        ),
+    ]);
+}
+
+#[test]
+fn another_source_than_that_of_the_words_is_told() {
+    are_told(&[
+        (
+            "en",
+            "Some 40 cranes are late, Ada Poole said.",
+            "According to Bob Vale, about 40 cranes are late.",
+            r#"measurement: {subject: crane, property: figure, quantity: "~40 {crane}"}, evidence: {at: p1.s1, voice: attributed, attribution: {agent: poole, role: origin, cue: said}}"#,
+        ),
+        (
+            "en",
+            "Some 40 cranes are late, according to Ada Poole.",
+            "About 40 cranes are late.",
+            r#"measurement: {subject: crane, property: figure, quantity: "~40 {crane}"}, evidence: {at: p1.s1, voice: attributed, attribution: {agent: poole, role: origin, cue: according disaster}}"#,
+        ),
+        (
+            "de",
+            "Nach Angaben des Handelsministeriums fehlen rund 40 Kräne. Die Norvolt schweigt.",
+            "Rund 40 Kräne fehlen.",
+            r#"measurement: {subject: crane, property: figure, quantity: "~40 {Kran}"}, evidence: {at: p1.s1, voice: attributed, attribution: {agent: norvolt, role: origin, cue: Angaben}}"#,
+        ),
+    ]);
+}
