@@ -18,8 +18,8 @@ mod site;
 pub mod target;
 
 pub use self::digest::Digest;
-pub use self::limits::{Limits, Permission, Refusal};
+pub use self::limits::{Limits, Permission, Refusal, first};
 pub use self::plan::Plan;
-pub use self::publication::{Event, Mode, Options, Outcome, PublishError, publish};
+pub use self::publication::{Claim, Event, Mode, Options, Outcome, PublishError, publish};
 pub use self::site::{Origin, Site, SiteError, SiteFile, Source, Stage};
 pub use self::target::{Target, TargetError};
