@@ -114,6 +114,62 @@ fn a_head_that_somebody_else_replaced_is_left_alone() {
 }
 
 #[test]
+fn a_publisher_that_waits_for_answers_shows_that_it_is_alive() {
+    use std::sync::mpsc;
+    use std::thread;
+
+    use object_store::throttle::{ThrottleConfig, ThrottledStore};
+
+    use crate::publication::Event;
+
+    let memory = Arc::new(InMemory::new());
+    let slow = ThrottleConfig {
+        wait_put_per_call: Duration::from_millis(200),
+        ..ThrottleConfig::default()
+    };
+    let slow: Arc<dyn ObjectStore> = Arc::new(ThrottledStore::new(Arc::clone(&memory), slow));
+    let place = |store| Place {
+        store,
+        cache: tempfile::tempdir().expect("a folder"),
+    };
+    let (slow, quick) = (place(slow), place(memory));
+    // Ten times as many files as go at once, so that all of them take two seconds.
+    let page = |number: usize| {
+        let file = SiteFile::of_bytes(number.to_string().into(), Stage::Page);
+        (format!("{number}.html"), file)
+    };
+    let mut large = site(1, "a");
+    large.files = (0..10 * CALLS_MAX).map(page).collect();
+    let patient = Options {
+        limits: Limits {
+            deletes_max: Some(1_000),
+            ..Limits::default()
+        },
+        mode: Mode::Update,
+        dry_run: false,
+        patience: Duration::from_secs(1),
+    };
+    let (tell, told) = mpsc::channel();
+    thread::scope(|scope| {
+        scope.spawn(|| {
+            let mut target = slow.open(Packing::Plain);
+            publish(&large, &mut target, &patient, &|_| ()).expect("published");
+        });
+        let mut target = quick.open(Packing::Plain);
+        while target.head().expect("read").is_none() {
+            thread::sleep(Duration::from_millis(10));
+        }
+        let hear = |event| tell.send(event).expect("heard");
+        publish(&site(2, "a"), &mut target, &patient, &hear).expect("published");
+        assert_eq!(shown(&mut target), ["2.html", "index.html", "style.css"]);
+    });
+    drop(tell);
+    let events: Vec<Event> = told.iter().collect();
+    assert!(events.contains(&Event::Waiting), "{events:?}");
+    assert!(!events.contains(&Event::TakenOver), "{events:?}");
+}
+
+#[test]
 fn an_object_says_what_it_is() {
     let place = Place::new();
     let mut target = place.open(Packing::Gzip);
