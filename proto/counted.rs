@@ -63,7 +63,7 @@ pub enum CountedError {
     NoWord,
     /// Braces, control characters, or space at an end.
     Character,
-    /// More than sixty characters.
+    /// More than sixty characters in one form.
     Long,
     /// A plural form for something that is no category, or two for one.
     Category(String),
@@ -76,7 +76,10 @@ impl Display for CountedError {
             Self::Character => formatter.write_str(
                 "has a brace, a control character, or a space at its end between the braces",
             ),
-            Self::Long => write!(formatter, "has more than {CHARACTERS_MAX} characters"),
+            Self::Long => write!(
+                formatter,
+                "has more than {CHARACTERS_MAX} characters in one word or form"
+            ),
             Self::Category(name) => write!(
                 formatter,
                 "gives a plural category of CLDR twice, or an unknown one, for `{name}`"
@@ -109,9 +112,6 @@ impl Counted {
     }
 
     fn forms(inner: &str) -> Result<Self, CountedError> {
-        if inner.chars().count() > CHARACTERS_MAX {
-            return Err(CountedError::Long);
-        }
         let mut forms: Vec<(PluralCategory, String)> = Vec::new();
         for (index, written) in inner.split('|').enumerate() {
             let (category, word) = match (index, written.split_once(':')) {
@@ -169,6 +169,9 @@ pub fn comparable_unit(unit: &str) -> Cow<'_, str> {
 
 fn readable(word: &str) -> Result<String, CountedError> {
     let bad = |one: char| one.is_control() || matches!(one, '{' | '}');
+    if word.chars().count() > CHARACTERS_MAX {
+        return Err(CountedError::Long);
+    }
     if word.contains(bad) || word.trim() != word {
         return Err(CountedError::Character);
     }
@@ -227,6 +230,11 @@ mod tests {
         }
         let long = format!("{{{}}}", "a".repeat(61));
         assert_eq!(parse(&long), Some(Err(CountedError::Long)));
+        let sixty = "é".repeat(60);
+        let forms = format!("{{{sixty}|{sixty}|few:{sixty}}}");
+        assert!(parse(&forms).expect("braces").is_ok());
+        let one_long = format!("{{a|b|few:{sixty}c}}");
+        assert_eq!(parse(&one_long), Some(Err(CountedError::Long)));
         for unit in ["km", "kg{dry}", "{a}/{b}", "{a}.d", ""] {
             assert_eq!(parse(unit), None, "{unit}");
         }

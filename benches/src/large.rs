@@ -322,7 +322,7 @@ fn put(number: usize, salt: usize) -> Proposal {
         },
         request: None,
         validate_only: false,
-        base_revision: 0,
+        base_revision: None,
     }
 }
 

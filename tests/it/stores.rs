@@ -171,7 +171,7 @@ fn a_backup_becomes_a_store_of_its_own_and_none_by_hand() {
     let serve = ["serve", "--data", &store, "--listen", "127.0.0.1:0"];
     ends(&serve, 2, "ends at revision 1, but revision 2");
     std::fs::write(path("store/dossier.sqlite"), "").expect("written");
-    ends(&serve, 2, "is empty: a copy or a write was broken off");
+    ends(&serve, 2, "is empty: a copy or write was interrupted");
     let typo = ["serve", "--data", &path("typo"), "--listen", "127.0.0.1:0"];
     ends(&typo, 2, "there is no store in");
     assert!(!folder.path().join("typo").exists());
@@ -201,7 +201,7 @@ fn a_copy_on_a_medium_that_cannot_be_written_is_verified_and_exported() {
     }
 }
 
-/// The three kinds of ends, whichever command meets them.
+/// The three kinds of ends, for `backup`, `verify-store` and `restore`.
 #[test]
 fn what_is_damaged_ends_with_1_and_what_cannot_be_read_with_2() {
     let folder = tempfile::tempdir().expect("a folder");
@@ -234,11 +234,22 @@ fn what_is_damaged_ends_with_1_and_what_cannot_be_read_with_2() {
         let made = path("made");
         ends(&["restore", &path(name), "--data", &made], code, part);
     };
-    restore("copy", 1, "revision 1 does not match its checksum");
+    let damaged = format!("the backup `{}` is damaged: ", path("copy"));
+    let told = format!("{damaged}revision 1 does not match its checksum; use another backup\n");
+    restore("copy", 1, &told);
     let index = "PRAGMA writable_schema = on;
         DELETE FROM sqlite_schema WHERE name = 'changes_by_name'";
     damage("copy", index);
-    restore("copy", 1, "the store is damaged: ");
+    restore("copy", 1, &damaged);
+    damage("store/dossier.sqlite", index);
+    let advice =
+        "the store is damaged; `restore` a backup, or `import` an export into a new store\n";
+    ends(&verify, 1, advice);
+    ends(
+        &backup,
+        1,
+        "; `restore` a backup, or `import` an export into a new store\n",
+    );
     std::fs::write(path("text"), "no backup at all, but long enough".repeat(40)).expect("written");
     restore("text", 2, "is not a Dossier store");
     restore("none", 2, "there is no file");
@@ -253,22 +264,33 @@ fn what_is_damaged_ends_with_1_and_what_cannot_be_read_with_2() {
     );
 }
 
-/// The server is there before its medium can be written.
+/// The server is there before its medium can be written, whether the one before it ended well, or was
+/// killed and left a log and its index.
 #[tokio::test]
 async fn a_medium_that_could_not_be_written_takes_commits_once_it_can_be() {
-    let Some(medium) = Mount::new(&["-t", "tmpfs", "none"]) else {
-        return;
-    };
-    let data = medium.path().display().to_string();
-    ends(&["import", CONTENT, "--data", &data], 0, "revision 1");
+    for killed in [false, true] {
+        let Some(medium) = Mount::new(&["-t", "tmpfs", "none"]) else {
+            return;
+        };
+        let data = medium.path().display().to_string();
+        ends(&["import", CONTENT, "--data", &data], 0, "revision 1");
+        if killed {
+            drop(Server::with(&["serve", "--data", &data]));
+            assert!(medium.path().join("dossier.sqlite-shm").exists());
+        }
+        becomes_writable(&data).await;
+    }
+}
+
+async fn becomes_writable(data: &str) {
     let remount = |how: &str| {
         let mounted = std::process::Command::new("mount")
-            .args(["-o", how, &data])
+            .args(["-o", how, data])
             .status();
         assert!(mounted.expect("mount runs").success());
     };
     remount("remount,ro");
-    let server = Server::with(&["serve", "--data", &data]);
+    let server = Server::with(&["serve", "--data", data]);
     let mut editor = EditorialServiceClient::connect(server.url.clone())
         .await
         .expect("a connection");
@@ -376,5 +398,33 @@ fn what_gets_another_name_is_not_deleted() {
         std::fs::write(path("content/entities.yaml"), text).expect("written");
         let import = ["import", &path("content"), "--data", &path("store")];
         ends(&import, 0, "20 entities created");
+    }
+}
+
+/// Commits go to the write-ahead log first, and end with it.
+#[tokio::test]
+async fn commits_are_refused_when_a_file_of_the_store_is_deleted_under_the_server() {
+    for name in ["dossier.sqlite-wal", "dossier.sqlite-shm"] {
+        let folder = tempfile::tempdir().expect("a folder");
+        let data = folder.path().display().to_string();
+        let mut server = Server::with(&["serve", "--data", &data]);
+        let mut editor = EditorialServiceClient::connect(server.url.clone())
+            .await
+            .expect("a connection");
+        let mut put = async |id: &str| {
+            let one = person(&format!("entities/{id}"), "One");
+            let author = "Mara Lind".to_owned();
+            editor.commit(CommitRequest { author, ..one }).await
+        };
+        put("one").await.expect("a commit");
+        std::fs::remove_file(folder.path().join(name)).expect("removed");
+        for id in ["two", "three"] {
+            let refused = put(id).await.expect_err("a refusal");
+            assert_eq!(refused.code(), tonic::Code::Unavailable, "{refused}");
+        }
+        // An orderly end takes into the file what was acknowledged.
+        server.terminate();
+        assert!(server.ends_within(Duration::from_secs(10)).await);
+        ends(&["verify-store", "--data", &data], 0, "1 revision, each");
     }
 }

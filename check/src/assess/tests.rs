@@ -329,6 +329,7 @@ fn what_is_wrong_with_the_form_of_a_file_is_told() {
         "names: &a Pump",
         expect![[r#"
             entities.yaml:18:12 error[yaml] an anchor is not allowed in an authoring file
+              help: put double quotes around a text that begins with `&`
         "#]],
     );
     broken(

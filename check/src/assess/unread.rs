@@ -90,6 +90,7 @@ impl Unread {
                     || misplaced()
                     || (selector && self.rests_on_unread(resource))
             }
+            Rule::NoAttribution => misplaced(),
             Rule::MissingBody | Rule::NoEvidence => misplaced() || self.misnamed.contains(resource),
             Rule::NoOrigin | Rule::StaleForecast => self.fields.contains(&finding.at),
             // The field that holds the figure may be just the one.

@@ -91,7 +91,14 @@ impl Reader {
         key: &Key,
         known: &[&str],
     ) {
-        let is_prose = key.is_bare || key.text.contains(char::is_whitespace);
+        if key.is_bare {
+            let message = format!("a comma ends the text before `{}`", key.text);
+            let hint = "put quotes around a text that contains a comma".to_owned();
+            let finding = Finding::new(Rule::UnknownKey, At::file(), message);
+            self.finding(file, key.span, finding.suggest(Some(hint)));
+            return;
+        }
+        let is_prose = key.text.contains(char::is_whitespace);
         let quotes = "if it is part of the text before it, quote that text: a comma or a `: ` ends an unquoted one";
         let is_indented = key.text.starts_with(char::is_whitespace);
         let spaces = "a no-break space or similar comes before it; indent with spaces";
@@ -229,8 +236,12 @@ impl Decoder<'_> {
         };
         let strays = self.misplaced(descriptor, entries);
         let mut seen: BTreeSet<&str> = BTreeSet::new();
+        let is_cut_off =
+            |key: &Key| key.is_bare && descriptor.get_field_by_name(&key.text).is_none();
+        let mut cut_off = false;
         for (key, value) in entries {
-            if strays.contains(&key.text) {
+            let goes_on = std::mem::replace(&mut cut_off, is_cut_off(key)) && cut_off;
+            if strays.contains(&key.text) || goes_on {
                 continue;
             }
             if !seen.insert(&key.text) {

@@ -21,18 +21,16 @@ pub(super) fn misplaced<'n>(
     whole: Option<&MessageDescriptor>,
 ) -> BTreeMap<String, Vec<&'n Key>> {
     let known = authored(descriptor);
-    let strays: Vec<&Key> = entries
-        .iter()
-        .map(|(key, _)| key)
-        .filter(|key| !known.contains(&key.text))
-        .collect();
+    let unknown = entries.iter().filter(|(key, _)| !known.contains(&key.text));
+    let strays: Vec<&Key> = unknown.clone().map(|(key, _)| key).collect();
     let mut found: BTreeMap<String, Vec<&Key>> = BTreeMap::new();
-    for key in &strays {
+    for (key, node) in unknown {
         let home = sibling(descriptor, entries, &key.text)
             .or_else(|| body(descriptor, entries, &strays, &key.text))
+            .or_else(|| inside(descriptor, whole, &strays, (key, node)))
             .or_else(|| outside(descriptor, whole?, &key.text));
         if let Some(home) = home {
-            found.entry(home).or_default().push(*key);
+            found.entry(home).or_default().push(key);
         }
     }
     found
@@ -92,6 +90,34 @@ fn body(
         let names = names.join(" or ");
         format!("write a body for it, such as {names}, and indent this below it")
     })
+}
+
+/// The one message that is not written and has most of the stray fields, where it has this one. A field
+/// of the resource itself that has the same name is meant where only this one strays, and fits there.
+fn inside(
+    descriptor: &MessageDescriptor,
+    whole: Option<&MessageDescriptor>,
+    strays: &[&Key],
+    (key, node): (&Key, &Node),
+) -> Option<String> {
+    let count = |field: &FieldDescriptor| strays.iter().filter(|key| has(field, &key.text)).count();
+    let fields: Vec<FieldDescriptor> = descriptor
+        .fields()
+        .filter(|field| field.containing_oneof().is_none() && count(field) > 0)
+        .collect();
+    let most = fields.iter().map(count).max()?;
+    let mut fitting = fields.iter().filter(|field| count(field) == most);
+    let (Some(field), None) = (fitting.next(), fitting.next()) else {
+        return None;
+    };
+    let outer = whole.and_then(|whole| whole.get_field_by_name(&key.text));
+    let is_outer = outer.is_some_and(|field| {
+        let takes_message = matches!(field.kind(), Kind::Message(_));
+        takes_message != matches!(node.value, Value::Scalar(_))
+    });
+    let name = field.name();
+    (has(field, &key.text) && (most > 1 || !is_outer))
+        .then(|| format!("write `{name}:` and indent this below it"))
 }
 
 /// The resource itself, where the key is one of its fields.

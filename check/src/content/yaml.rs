@@ -152,7 +152,7 @@ impl<'t> Reader<'t> {
     /// What is wrong and where, in the words of people where the mistake is a known one.
     fn syntax_error(&self, error: &saphyr_parser::ScanError) -> SyntaxError {
         let marker = error.marker();
-        let known = mistakes::explain(self.text, marker.line(), error.info());
+        let known = mistakes::explain(self.text, (marker.line(), marker.col()), error.info());
         let lines_before = self.first_line - 1;
         let Some((line, mistake)) = known else {
             return SyntaxError {
@@ -210,14 +210,16 @@ impl<'t> Reader<'t> {
             return Err(refuse(span, "a value nested more than 32 levels deep"));
         }
         let value = match event {
-            Event::Scalar(_, _, anchor, _) if anchor > 0 => return Err(refuse(span, "an anchor")),
-            Event::SequenceStart(anchor, _) | Event::MappingStart(anchor, _) if anchor > 0 => {
-                return Err(refuse(span, "an anchor"));
+            Event::Scalar(_, _, anchor, _) if anchor > 0 => {
+                return Err(refuse_mark(span, "an anchor", '&'));
             }
-            Event::Alias(_) => return Err(refuse(span, "an alias")),
+            Event::SequenceStart(anchor, _) | Event::MappingStart(anchor, _) if anchor > 0 => {
+                return Err(refuse_mark(span, "an anchor", '&'));
+            }
+            Event::Alias(_) => return Err(refuse_mark(span, "an alias", '*')),
             Event::Scalar(_, _, _, Some(_))
             | Event::SequenceStart(_, Some(_))
-            | Event::MappingStart(_, Some(_)) => return Err(refuse(span, "a tag")),
+            | Event::MappingStart(_, Some(_)) => return Err(refuse_mark(span, "a tag", '!')),
             Event::Scalar(text, style, ..) => scalar(&text, style),
             Event::SequenceStart(..) => self.list(depth)?,
             Event::MappingStart(..) => self.map(depth)?,
@@ -281,6 +283,14 @@ fn scalar(text: &str, style: ScalarStyle) -> Value {
         Value::Null
     } else {
         Value::Scalar(text.to_owned())
+    }
+}
+
+/// What YAML has and an authoring file has not, by the mark that begins it.
+fn refuse_mark(span: Span, what: &str, mark: char) -> SyntaxError {
+    SyntaxError {
+        hint: Some(mistakes::quoted(mark)),
+        ..refuse(span, what)
     }
 }
 

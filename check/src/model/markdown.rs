@@ -48,6 +48,8 @@ pub(crate) enum Mark {
     Struck,
     /// A box to be ticked.
     Task,
+    /// The kind of a note, such as `[!NOTE]`.
+    Alert,
     /// Strong words whose mark does not touch them.
     Emphasis,
     /// A heading without a space behind its `##`.
@@ -87,10 +89,15 @@ impl Mark {
                 "strikethrough is not supported; say what is true now, and what was wrong in a `correction`"
             }
             Self::Task => "checkboxes are not supported; write a plain list",
+            Self::Alert => {
+                "notes such as `[!NOTE]` are not supported; write a plain quotation or list"
+            }
             Self::Emphasis => {
                 "this would be shown as it is; write `**words**`, without spaces inside"
             }
-            Self::Heading => "this is not parsed as a heading; write a space after the `#`",
+            Self::Heading => {
+                "this is not parsed as a heading; write a space after the `#`, or `\\#` for a hashtag"
+            }
             Self::Table => {
                 "this is not parsed as a table; put a header with as many cells directly above this line"
             }
@@ -111,7 +118,7 @@ impl Mark {
     /// Whether this character shows that the mark is meant to be shown, where a backslash is before it.
     const fn is_shown_by(self, character: char) -> bool {
         match self {
-            Self::Link | Self::Footnote | Self::Wordless | Self::Task => {
+            Self::Link | Self::Footnote | Self::Wordless | Self::Task | Self::Alert => {
                 matches!(character, '[' | ']' | '(' | ')' | '!' | '^')
             }
             Self::Braces | Self::Id => matches!(character, '{' | '#'),
@@ -281,12 +288,13 @@ fn cells(row: &str) -> usize {
 }
 
 /// Marks inside of a line, the most telling first.
-const INSIDE: [(&str, Mark); 29] = [
+const INSIDE: [(&str, Mark); 30] = [
     ("[^", Mark::Footnote),
     ("](", Mark::Link),
     ("][", Mark::Link),
     ("[[", Mark::Link),
     ("![", Mark::Link),
+    ("[!", Mark::Alert),
     ("[fact:", Mark::Link),
     ("[entity:", Mark::Link),
     ("(fact:", Mark::Link),
@@ -324,12 +332,16 @@ fn unread_in(text: &str, run: &Run) -> Option<Unread> {
                 .map(|(at, _)| (meaning, at..at + mark.len())),
         );
     }
+    let is_kind = |behind: &str| behind.starts_with(char::is_alphabetic);
+    found.retain(|(mark, place)| {
+        *mark != Mark::Alert || shown.get(place.end..).is_some_and(is_kind)
+    });
     found.extend(emphasis(shown));
     if run.starts_item && ["[ ]", "[x]", "[X]"].iter().any(|mark| is_box(shown, mark)) {
         found.push((Mark::Task, 0..3));
     }
-    if run.starts_line && shown.starts_with("##") {
-        found.push((Mark::Heading, 0..2));
+    if run.starts_line && (shown.starts_with("##") || is_lone_hashtag(text, run, shown)) {
+        found.push((Mark::Heading, 0..1));
     }
     let is_rule = shown.contains('|') && shown.contains("--");
     if run.starts_line && is_rule && shown.chars().all(|one| "|:- \t".contains(one)) {
@@ -352,6 +364,19 @@ fn unread_in(text: &str, run: &Run) -> Option<Unread> {
         mark,
         run.bytes.start + bytes.start..run.bytes.start + bytes.end,
     ))
+}
+
+/// Whether a run is a paragraph of one line that begins with `#` and a letter.
+fn is_lone_hashtag(text: &str, run: &Run, shown: &str) -> bool {
+    let begins = shown
+        .strip_prefix('#')
+        .is_some_and(|rest| rest.starts_with(char::is_alphabetic));
+    let before = text.get(..run.bytes.start).unwrap_or_default();
+    let behind = text.get(run.bytes.end..).unwrap_or_default();
+    let is_blank = |line: Option<&str>| line.is_none_or(|line| line.trim().is_empty());
+    let mut above = before.rsplit('\n').skip(1);
+    let mut below = behind.split('\n').skip(1);
+    begins && is_blank(above.next()) && is_blank(below.next())
 }
 
 /// Whether a list's item begins with a box to tick.

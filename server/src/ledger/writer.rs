@@ -357,7 +357,7 @@ impl Writer {
             return Ok((response.unwrap_or_default(), None));
         }
         let newest = state.revision();
-        if proposal.base_revision != 0 && proposal.base_revision != newest {
+        if proposal.base_revision.is_some_and(|base| base != newest) {
             return Err(Refusal::Base { newest });
         }
         let time = (self.clock)();

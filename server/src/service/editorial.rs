@@ -133,7 +133,8 @@ impl Api {
             },
             request: id.map(|id| (id, digest)),
             validate_only: request.validate_only,
-            base_revision: request.base_revision,
+            // The contract: 0 is any.
+            base_revision: Some(request.base_revision).filter(|base| *base != 0),
         })
     }
 

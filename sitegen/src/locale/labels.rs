@@ -4,6 +4,8 @@
 #[derive(Debug)]
 pub(crate) struct Labels {
     pub(crate) says_who: &'static str,
+    /// Before the sources of a figure.
+    pub(crate) based_on: &'static str,
     pub(crate) place: &'static str,
     /// The article and the place that a fact rests on.
     pub(crate) stands_in: &'static str,

@@ -15,6 +15,9 @@ pub(crate) fn anchors(context: &PageContext<'_>, facts: &[&Fact]) -> String {
     for evidence in facts.iter().flat_map(|fact| &fact.evidence) {
         *counts.entry(found(evidence)).or_default() += 1;
     }
+    if let (Some(kept), 1) = (counts.get(&AnchorState::Verified), counts.len()) {
+        return (context.words.site.kept)(*kept);
+    }
     let told = counts.into_iter().map(|(state, count)| {
         let word = context.words.term(state.as_str_name());
         context.labelled(word, &(context.words.places)(count))

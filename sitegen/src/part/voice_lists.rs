@@ -5,7 +5,7 @@ use dossier::v1::{Fact, Voice};
 use crate::context::PageContext;
 use crate::html::Inline;
 use crate::part::voice_bar::list_anchor;
-use crate::part::voice_mark::{VOICES, VoiceMark, mark_of, voice, voice_mark};
+use crate::part::voice_mark::{VOICES, VoiceMark, caveat, mark_of, voice, voice_mark};
 
 /// How many facts a list of one voice shows; a page must not grow with the dossier.
 const SHOWN_MAX: usize = 60;
@@ -36,8 +36,10 @@ pub(crate) fn voice_lists(context: &PageContext<'_>, facts: &[&Fact]) -> Vec<Voi
             count: (context.words.facts)(list.len()),
             facts: shown
                 .map(|fact| {
-                    // Of what somebody says the list tells who; the rest is said above it.
-                    let who = mark_of(context, fact).filter(|_| one == Voice::Attributed);
+                    // Of what somebody says the list tells who; the rest is said above it, but for what
+                    // speaks against it.
+                    let tells = one == Voice::Attributed || caveat(context, fact).is_some();
+                    let who = mark_of(context, fact).filter(|_| tells);
                     (context.fact(&fact.name), who)
                 })
                 .collect(),

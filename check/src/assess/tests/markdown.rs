@@ -226,6 +226,15 @@ fn what_would_be_shown_as_marks_is_told() {
         "a __b __ c",
         "a **b",
         "##A heading",
+        "#A heading",
+        "#Tag is in use.\nSo it is.",
+        "a\n#tag b",
+        "\\#Tag",
+        "#1 of them",
+        "> [!NOTE]\n> a",
+        "> [!warning] a",
+        "> \\[!NOTE] a",
+        "a [!] b",
         "a {#b} c",
         "### a {#b}",
         "a {: .b}",
@@ -282,7 +291,19 @@ fn what_would_be_shown_as_marks_is_told() {
         "a **b"
         dossier.md:10:3 error[unread-mark] this would be shown as it is; write `**words**`, without spaces inside
         "##A heading"
-        dossier.md:10:1 error[unread-mark] this is not parsed as a heading; write a space after the `#`
+        dossier.md:10:1 error[unread-mark] this is not parsed as a heading; write a space after the `#`, or `\#` for a hashtag
+        "#A heading"
+        dossier.md:10:1 error[unread-mark] this is not parsed as a heading; write a space after the `#`, or `\#` for a hashtag
+        "#Tag is in use.\nSo it is."
+        "a\n#tag b"
+        "\\#Tag"
+        "#1 of them"
+        "> [!NOTE]\n> a"
+        dossier.md:10:3 error[unread-mark] notes such as `[!NOTE]` are not supported; write a plain quotation or list
+        "> [!warning] a"
+        dossier.md:10:3 error[unread-mark] notes such as `[!NOTE]` are not supported; write a plain quotation or list
+        "> \\[!NOTE] a"
+        "a [!] b"
         "a {#b} c"
         dossier.md:10:3 error[unread-mark] braces are shown as they are; only a section's heading may have an `{#id}`
         "### a {#b}"

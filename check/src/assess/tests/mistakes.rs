@@ -99,10 +99,8 @@ fn texts_that_need_quotes_are_told() {
             "cue: warned}",
             "cue: warned, as the board, did}",
             expect![[r#"
-                facts.yaml:25:65 error[unknown-key] unknown key `as the board`
-                  help: if it is part of the text before it, quote that text: a comma or a `: ` ends an unquoted one
-                facts.yaml:25:79 error[unknown-key] unknown key `did`
-                  help: if it is part of the text before it, quote that text: a comma or a `: ` ends an unquoted one
+                facts.yaml:25:65 error[unknown-key] a comma ends the text before `as the board`
+                  help: put quotes around a text that contains a comma
             "#]],
         ),
         (

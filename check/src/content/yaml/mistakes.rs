@@ -6,17 +6,24 @@
 
 mod entry;
 mod flow;
+mod start;
 
 pub(super) use self::entry::Mistake;
 use self::entry::{Entry, entry};
 use self::flow::{inner_brace, unclosed};
+use self::start::named;
+pub(super) use self::start::quoted;
 
 /// How many lines before the one where the parser stopped are looked at for a mistake in one line.
 const LINES_BACK: usize = 3;
 
-/// Explains why a text is not YAML; `stopped` is the line, from 1, where the parser could not go on, and
-/// `cause` what it said. Returns the line of the mistake; nothing where no known one is found.
-pub(super) fn explain(text: &str, stopped: usize, cause: &str) -> Option<(usize, Mistake)> {
+/// Explains why a text is not YAML. The parser could not go on at a line, from 1, and a character, from 0;
+/// `cause` is what it said. Returns the line of the mistake; nothing where no known one is found.
+pub(super) fn explain(
+    text: &str,
+    (stopped, character): (usize, usize),
+    cause: &str,
+) -> Option<(usize, Mistake)> {
     let lines: Vec<&str> = text.lines().take(stopped).collect();
     let in_one = |check: fn(&str) -> Option<Mistake>| {
         let mut near = near(&lines).into_iter();
@@ -37,6 +44,10 @@ pub(super) fn explain(text: &str, stopped: usize, cause: &str) -> Option<(usize,
         .or_else(|| misplaced(&lines))
         .or_else(|| in_one(second_key))
         .or_else(|| wants_colon.then(|| in_one(no_colon)).flatten())
+        .or_else(|| {
+            let line = text.lines().nth(stopped.checked_sub(1)?)?;
+            Some((stopped, start::wrong(line, character)?))
+        })
 }
 
 /// The last lines in which something stands, each with its number, the last first.
@@ -108,9 +119,15 @@ fn value(line: &str) -> Option<Mistake> {
             let fine = |character: char| "+-0123456789".contains(character);
             let block = header.split(" #").next().unwrap_or_default().trim_end();
             (block.chars().count() > 2 || !block.chars().all(fine)).then_some(())?;
-            mistake(&format!("a value cannot start with `{first}`"), quote)
+            mistake(
+                &format!("a value cannot start with {}", named(first)),
+                quote,
+            )
         }
-        '@' | '`' | '%' => mistake(&format!("a value cannot start with `{first}`"), quote),
+        '@' | '`' | '%' => mistake(
+            &format!("a value cannot start with {}", named(first)),
+            quote,
+        ),
         _ => None,
     }
 }
@@ -348,6 +365,56 @@ mod tests {
                 "`\"9 {ship}\"`",
             ),
             ("name: @home\n", 1, "cannot start with `@`", "`name: \"…\"`"),
+            ("name: `home`\n", 1, "with a backtick", "`name: \"…\"`"),
+            ("a: [b, ` c]\n", 1, "with a backtick", "a backtick"),
+            ("a: *b* c\n", 1, "cannot start with `*`", "begins with `*`"),
+            ("- b\n- *c\n", 2, "cannot start with `*`", "begins with `*`"),
+            ("a: {b: *c*, d: e}\n", 1, "with `*`", "begins with `*`"),
+            ("a: & b\n", 1, "cannot start with `&`", "begins with `&`"),
+            ("a: &b c\n", 1, "an anchor is", "begins with `&`"),
+            ("a: !b c\n", 1, "a tag is", "begins with `!`"),
+            ("- !b\n", 1, "a tag is", "begins with `!`"),
+            ("a: ? b\n", 1, "cannot start with `?`", "begins with `?`"),
+            ("a: - b\n", 1, "cannot start with `-`", "begins with `-`"),
+            (
+                "a: {b: - c}\n",
+                1,
+                "cannot start with `-`",
+                "begins with `-`",
+            ),
+            ("- | b\n", 1, "cannot start with `|`", "begins with `|`"),
+            (
+                "a: [..] b\n",
+                1,
+                "text follows `]`",
+                "around the whole text",
+            ),
+            ("- [b] c\n", 1, "text follows `]`", "around the whole text"),
+            ("a: {b} c\n", 1, "text follows `}`", "around the whole text"),
+            (
+                "- \"b\" c\n",
+                1,
+                "text follows `\"`",
+                "around the whole text",
+            ),
+            (
+                "a: ['b' c]\n",
+                1,
+                "text follows `'`",
+                "around the whole text",
+            ),
+            (
+                "a: {b: #c, d: e}\nf: g\n",
+                1,
+                "begins a comment",
+                "with ` #`",
+            ),
+            (
+                "a: [b, c #1, d]\nf: g\n",
+                1,
+                "begins a comment",
+                "with ` #`",
+            ),
             ("name: %x\n", 1, "cannot start with `%`", "`name: \"…\"`"),
             (
                 "a:\n  b: c\n   d: e\n  f: g\n",
@@ -385,6 +452,8 @@ mod tests {
             "url: https://example.org/a\n",
             "a: 3700 {drone}\n",
             "a: {b: {c: d}, e: [{f: g}]}\n",
+            "a: {b: c, # {\n  d: e}\n",
+            "a: [b#c, '#d', \"e # f\"] # g\n",
         ] {
             assert!(parse(text, 1).is_ok(), "{text}");
         }

@@ -81,6 +81,9 @@ impl From<tokio_postgres::Error> for Failed {
         );
         let error = if *code == SqlState::DISK_FULL {
             StoreError::Full
+        } else if *code == SqlState::NUMERIC_VALUE_OUT_OF_RANGE {
+            // We count rows, and nothing else: a number was altered.
+            StoreError::Damaged(vec![answer.message().to_owned()])
         } else {
             // Without the detail, which may hold what was to be written.
             StoreError::Unavailable(format!(

@@ -64,6 +64,11 @@ fn a_refusal_in_postgresql_leaves_a_connection_that_can_be_used() {
             store.newest().unwrap();
         }
     }
+    // A number that was altered is damage, which does not pass.
+    let counted = store
+        .session
+        .ask(async |client: &Client| batch(client, "SELECT 9223372036854775807 + 1::int8").await);
+    assert!(counted.unwrap_err().error.is_damage());
     // Whoever left it so, and however.
     let aborted = store.session.ask(async |client: &Client| {
         batch(client, "BEGIN").await?;

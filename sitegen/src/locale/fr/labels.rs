@@ -4,6 +4,7 @@ use crate::locale::labels::{Groups, Labels};
 
 pub(super) const LABELS: Labels = Labels {
     says_who: "Source",
+    based_on: "D’après",
     place: "Lieu",
     stands_in: "Se trouve dans",
     sentences: |numbers, many| {
@@ -105,9 +106,19 @@ pub(super) const LABELS: Labels = Labels {
     fingerprint: "Empreinte (SHA-256)",
     coverage: "Part de l’article couverte",
     covered: |sentences, covered, marked, open| {
-        format!(
-            "{covered} phrases sur {sentences} sont couvertes par des faits\u{202f}; contexte, analyse ou hors article\u{a0}: {marked}\u{202f}; à traiter\u{a0}: {open}."
-        )
+        let counted = |what: &str, count: i32| match count {
+            0 => String::new(),
+            count => format!("\u{202f}; {what}\u{a0}: {count}"),
+        };
+        let marked = counted("contexte, analyse ou hors article", marked);
+        let open = counted("à traiter", open);
+        let are = if covered == 1 {
+            "est couverte"
+        } else {
+            "sont couvertes"
+        };
+        let phrases = if covered == 1 { "phrase" } else { "phrases" };
+        format!("{covered} {phrases} sur {sentences} {are} par des faits{marked}{open}.")
     },
     sentence: "Phrase",
     rests_on_it: "Faits qui s’y appuient",

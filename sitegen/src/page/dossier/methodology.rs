@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use dossier::v1::{Dossier, Fact, LinkKind, Stance, Verification};
+use dossier::v1::{Dossier, Fact, LinkKind, Verification};
 
 use crate::chart;
 use crate::chart::draw::Chart;
@@ -20,6 +20,7 @@ use crate::part::links::tied;
 use crate::part::passage::anchors;
 use crate::part::prose::prose;
 use crate::part::tabs::name_of;
+use crate::part::voice_mark::{caveat, is_doubted};
 use crate::source::catalog::Incoming;
 use crate::url::{Route, View};
 
@@ -153,18 +154,16 @@ fn disputes(context: &PageContext<'_>, facts: &[&Fact]) -> Vec<Dispute> {
     found
 }
 
-/// Whether a verdict or an article speaks against a fact.
-fn is_doubted(fact: &Fact) -> bool {
-    let evidence = &fact.evidence;
-    let denied = evidence.iter().any(|one| one.stance() == Stance::Disputes);
-    let verdict = fact.verification();
-    denied || matches!(verdict, Verification::Disputed | Verification::Refuted)
-}
-
 fn dispute(context: &PageContext<'_>, fact: &Fact, others: &BTreeMap<usize, &Incoming>) -> Dispute {
-    let against = others
-        .values()
-        .map(|one| tied(context, &one.from, &one.link));
+    let against = others.values().map(|one| {
+        let mut inlines = tied(context, &one.from, &one.link);
+        // It has no entry of its own that says so.
+        let other = context.catalog.fact(&one.from);
+        if let Some(caveat) = other.and_then(|other| caveat(context, other)) {
+            inlines.push(Inline::plain(format!(" ({caveat})")));
+        }
+        inlines
+    });
     Dispute {
         card: card(context, fact),
         verdict: match fact.verification() {

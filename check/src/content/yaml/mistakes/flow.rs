@@ -28,6 +28,18 @@ pub(super) fn unclosed(text: &str, stopped: usize) -> Option<(usize, Mistake)> {
         }
     }
     let (line, start, bracket) = open.pop()?;
+    let written = text.lines().nth(line - 1)?;
+    if let Some(comment) = comment(written, start) {
+        let mistake = Mistake {
+            start: comment,
+            length: 1,
+            message: format!(
+                "not YAML: `#` begins a comment, and `{bracket}` is not closed before it"
+            ),
+            hint: "put double quotes around a text with ` #`".to_owned(),
+        };
+        return Some((line, mistake));
+    }
     let closing = if bracket == '{' { '}' } else { ']' };
     let mistake = Mistake {
         start,
@@ -38,19 +50,35 @@ pub(super) fn unclosed(text: &str, stopped: usize) -> Option<(usize, Mistake)> {
     Some((line, mistake))
 }
 
-/// The brackets and braces of a line from a character on, but for those in quotation marks.
-fn brackets(line: &str, start: usize) -> Vec<(usize, char)> {
+/// The characters of a line from one on that are in no quotation marks.
+fn unquoted(line: &str, start: usize) -> impl Iterator<Item = (usize, char)> {
     let mut quote = None;
-    let outside = |(_, one): &(usize, char)| {
+    let characters = line.chars().enumerate().skip(start);
+    characters.filter(move |(_, character)| {
         match quote {
-            Some(mark) if mark == *one => quote = None,
-            None if matches!(one, '"' | '\'') => quote = Some(*one),
+            Some(mark) if mark == *character => quote = None,
+            None if matches!(character, '"' | '\'') => quote = Some(*character),
             _ => {}
         }
-        quote.is_none() && matches!(one, '{' | '[' | '}' | ']')
-    };
-    let characters = line.chars().enumerate().skip(start);
-    characters.filter(outside).collect()
+        quote.is_none()
+    })
+}
+
+/// Where a comment begins in a line, looked for from a character on.
+fn comment(line: &str, start: usize) -> Option<usize> {
+    let mut before = None;
+    unquoted(line, start).find_map(|(at, character)| {
+        let follows_blank = before.replace(character).is_some_and(char::is_whitespace);
+        (character == '#' && follows_blank).then_some(at)
+    })
+}
+
+/// The brackets and braces of a line from a character on, but for those in quotation marks and comments.
+fn brackets(line: &str, start: usize) -> Vec<(usize, char)> {
+    let end = comment(line, start).unwrap_or(usize::MAX);
+    unquoted(line, start)
+        .filter(|(at, character)| *at < end && matches!(character, '{' | '[' | '}' | ']'))
+        .collect()
 }
 
 /// Words in a value in brackets or braces that go on with a brace, which begins a value of its own there:
