@@ -6,14 +6,13 @@
 //! which it cannot tell what it holds. Deletions come before the new head and not after it: they need the
 //! claim too, or a slow publisher would delete what a quick one after it has just published.
 
-mod claim;
 mod survey;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::thread;
 use std::time::{Duration, Instant};
 
-pub use self::claim::Claim;
+use crate::claim::Claim;
 use crate::failpoint::failpoint;
 use crate::limits::{Limits, Refusal};
 use crate::manifest::{self, Head, ManifestError, PartName, Writing};
@@ -218,12 +217,12 @@ impl Run<'_> {
         let mut claim = self.claim(head, &state)?;
         // The parts lie there before the claim does, so that whoever finds the claim can read them.
         self.target.put(&parts, &mut claim)?;
-        claim.make(self.target)?;
+        self.show(&mut claim)?;
         failpoint("publish-claimed");
         self.send(plan, &mut claim)?;
         failpoint("publish-sent");
         if !plan.deletes.is_empty() {
-            claim.beat(self.target)?;
+            self.show(&mut claim)?;
         }
         let parts = obsolete(plan, abandoned);
         let new = Head::new(outcome.generation, settings, state);
@@ -245,13 +244,21 @@ impl Run<'_> {
         // Then files may be in three states: the old site's, this one's, and that of whoever was killed before.
         let is_third =
             |before: &Writing| before.state.parts != state.parts || before.settings != settings;
-        let looks = self.looks(writing) || writing.is_some_and(is_third);
-        let head = head.unwrap_or_else(|| Head::empty(settings.clone(), state.origin.clone()));
-        let mut claim = Claim::new(head, state.clone(), settings, self.options.patience)?;
-        if looks {
-            claim.ask_to_look();
-        }
-        Ok(claim)
+        let writing = Writing {
+            by: random_name()?,
+            beat: 0,
+            reconcile: self.looks(writing) || writing.is_some_and(is_third),
+            settings: settings.clone(),
+            state: state.clone(),
+        };
+        let head = head.unwrap_or_else(|| Head::empty(settings, state.origin.clone()));
+        Ok(Claim::new(head, writing, self.options.patience))
+    }
+
+    /// Makes the claim, or shows that its publisher is alive and finds out whether it still counts.
+    fn show(&mut self, claim: &mut Claim) -> Result<(), TargetError> {
+        let head = claim.next_head();
+        self.target.claim(claim.by(), &head)
     }
 
     /// Sends the files, stage by stage.
@@ -272,6 +279,14 @@ impl Run<'_> {
         }
         Ok(())
     }
+}
+
+/// A name that nobody else has.
+fn random_name() -> Result<String, TargetError> {
+    let mut bytes = [0; 8];
+    getrandom::fill(&mut bytes)
+        .map_err(|error| TargetError::unavailable("could not make a name", error))?;
+    Ok(format!("{:016x}", u64::from_be_bytes(bytes)))
 }
 
 /// The parts of the manifest that nobody reads when all is done: the older site's, and those of a publisher that

@@ -15,8 +15,8 @@ use std::fs::{self, File, TryLockError};
 use std::io;
 use std::path::Path;
 
+use crate::claim::Claim;
 use crate::digest::Digest;
-use crate::publication::Claim;
 use crate::site::{Site, SiteError, SiteFile, Stage};
 
 /// A file that is sent.

@@ -2,6 +2,7 @@
 //! site or the new one.
 
 mod server;
+mod volume;
 
 use std::collections::BTreeMap;
 use std::fs;

@@ -7,6 +7,7 @@
 //! Credentials come from the environment and the files that it names, as `object_store` reads them; no error
 //! shows a query, which is where Azure's signatures stand.
 
+mod failure;
 mod head;
 mod journal;
 mod object;
@@ -28,13 +29,16 @@ use object_store::{
 use tokio::runtime::{Builder, Runtime};
 use tokio::time::timeout;
 
+use self::failure::{failure, refusal};
+pub use self::head::Conditions;
 use self::head::HeadObject;
 use self::journal::Journal;
+pub use self::object::Packing;
 use self::object::{Listed, is_equal, send};
+use crate::claim::Claim;
 use crate::digest::Digest;
 use crate::failpoint::failpoint;
 use crate::manifest::FOLDER;
-use crate::publication::Claim;
 use crate::target::{Gone, Target, TargetError, Upload};
 
 /// How many files are on their way at once: enough to hide the way to a bucket that is far, and few enough
@@ -49,25 +53,6 @@ const PROBE: &str = "probe";
 
 /// How the settings of a bucket begin that keeps no conditions.
 const UNCONDITIONAL: &str = "unconditional";
-
-/// Whether objects are stored packed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Packing {
-    /// As they are.
-    Plain,
-    /// By gzip, with `Content-Encoding`, but for feeds and the like: not every reader of those asks for it
-    /// or can take it.
-    Gzip,
-}
-
-/// Whether the bucket has to keep two publishers apart.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Conditions {
-    /// It has to, and is asked whether it does.
-    Needed,
-    /// Somebody has promised that there is never more than one.
-    Waived,
-}
 
 /// A bucket, or what lies below a prefix in it.
 #[derive(Debug)]
@@ -345,37 +330,6 @@ impl Target for BucketTarget {
     fn sweep(&mut self, paths: &[String]) -> Result<(), TargetError> {
         self.remove(paths)
     }
-}
-
-/// Why the bucket did not do something: for good, or for now.
-fn failure(what: &str, error: &Error) -> TargetError {
-    let lasting = matches!(
-        error,
-        Error::NotFound { .. }
-            | Error::PermissionDenied { .. }
-            | Error::Unauthenticated { .. }
-            | Error::NotSupported { .. }
-            | Error::NotImplemented { .. }
-            | Error::UnknownConfigurationKey { .. }
-    );
-    if lasting {
-        refusal(what, error)
-    } else {
-        TargetError::unavailable(what, without_queries(&error.to_string()))
-    }
-}
-
-fn refusal(what: &str, error: &Error) -> TargetError {
-    TargetError::refused(what, without_queries(&error.to_string()))
-}
-
-/// A text without the queries of the addresses in it, which may be signatures.
-fn without_queries(text: &str) -> String {
-    let words = text.split(' ').map(|word| match word.split_once('?') {
-        Some((address, _)) if address.contains("://") => address,
-        _ => word,
-    });
-    words.collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]

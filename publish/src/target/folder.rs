@@ -14,11 +14,11 @@ use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
 
-use self::place::{expect_way, flush_all, in_the_way, is_absent, move_into_place, write};
+use self::place::{FORMS, expect_way, flush_all, in_the_way, is_absent, move_into_place, write};
+use crate::claim::Claim;
 use crate::failpoint::failpoint;
 use crate::manifest::{FOLDER, HEAD, Head, is_own};
 use crate::media::{gzip, packs};
-use crate::publication::Claim;
 use crate::site::list;
 use crate::target::{Gone, Target, TargetError, Upload};
 
@@ -30,9 +30,6 @@ const LOCK: &str = "lock";
 
 /// So many files are flushed one by one; for more, flushing the whole file system is faster.
 const FLUSHED_MAX: usize = 200;
-
-/// What the names of packed forms end in.
-const FORMS: [&str; 2] = [".br", ".gz"];
 
 /// The settings of a folder in which packed forms lie beside files.
 const BESIDE: &str = "br and gz beside";

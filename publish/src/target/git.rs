@@ -15,20 +15,17 @@ use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::process::Output;
 
-use self::import::Import;
+use self::import::{Import, NEXT};
 use self::program::{expect, failure, plain_git};
 use self::reader::Reader;
+use crate::claim::Claim;
 use crate::digest::Digest;
 use crate::failpoint::failpoint;
 use crate::manifest::HEAD;
-use crate::publication::Claim;
 use crate::target::{Gone, Target, TargetError, Upload};
 
 /// What the cache calls the newest commit of the branch that was read.
 const BASE: &str = "refs/dossier/base";
-
-/// What the cache calls the commit that is being made.
-const NEXT: &str = "refs/dossier/next";
 
 /// Tells GitHub Pages to show files as they are, those too whose names begin with a full stop or `_`.
 const NO_JEKYLL: &str = ".nojekyll";

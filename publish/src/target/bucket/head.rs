@@ -7,9 +7,18 @@ use object_store::{
     Attribute, Attributes, Error, GetOptions, ObjectStore, PutMode, PutOptions, UpdateVersion,
 };
 
-use super::{Conditions, failure};
+use super::failure::failure;
 use crate::manifest::HEAD;
 use crate::target::TargetError;
+
+/// Whether the bucket has to keep two publishers apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Conditions {
+    /// It has to, and is asked whether it does.
+    Needed,
+    /// Somebody has promised that there is never more than one.
+    Waived,
+}
 
 /// The head of the manifest.
 #[derive(Debug)]

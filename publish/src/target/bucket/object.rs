@@ -4,12 +4,22 @@ use md5::{Digest as _, Md5};
 use object_store::path::Path;
 use object_store::{Attribute, Attributes, ObjectStore, PutOptions};
 
-use super::{Packing, failure};
+use super::failure::failure;
 use crate::digest::Digest;
 use crate::manifest::is_own;
 use crate::media::{cache_control, content_type, gzip, packs};
 use crate::site::Stage;
 use crate::target::{TargetError, Upload};
+
+/// Whether objects are stored packed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Packing {
+    /// As they are.
+    Plain,
+    /// By gzip, with `Content-Encoding`, but for feeds and the like: not every reader of those asks for it
+    /// or can take it.
+    Gzip,
+}
 
 /// What a list says of an object.
 #[derive(Debug)]

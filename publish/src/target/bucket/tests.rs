@@ -203,13 +203,3 @@ fn an_object_says_what_it_is() {
         Some("no-store")
     );
 }
-
-#[test]
-fn no_signature_is_shown() {
-    assert_eq!(
-        without_queries(
-            "could not GET https://a.example.org/c?sv=1&sig=hidden after 3 tries: why?"
-        ),
-        "could not GET https://a.example.org/c after 3 tries: why?"
-    );
-}

@@ -5,9 +5,11 @@ use std::fs::{self, File};
 use std::io::{self, Write as _};
 use std::path::Path;
 
-use super::FORMS;
 use crate::site::LITTER;
 use crate::target::TargetError;
+
+/// What the names of packed forms end in.
+pub(super) const FORMS: [&str; 2] = [".br", ".gz"];
 
 /// What goes before anything is moved: files where a folder has to be, and those below what becomes a file.
 pub(super) fn in_the_way<'g>(new: &BTreeSet<&str>, gone: &'g [String]) -> BTreeSet<&'g str> {

@@ -4,9 +4,11 @@ use std::io::{self, BufWriter, Write as _};
 use std::path::Path;
 use std::process::{Child, ChildStdin, Output, Stdio};
 
-use super::NEXT;
 use super::program::command;
 use crate::target::{Gone, TargetError};
+
+/// What the cache calls the commit that is being made.
+pub(super) const NEXT: &str = "refs/dossier/next";
 
 /// A `git fast-import` that is being told of files. It makes nothing if its input is cut off before the last
 /// word.
