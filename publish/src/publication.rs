@@ -70,6 +70,8 @@ pub enum Event {
     TakenOver,
     /// Another publisher was faster; planned anew.
     Replanned,
+    /// Another publisher took the claim over while files were on their way, which may arrive after its own.
+    Lost,
     /// So many of so many files were sent.
     Sent(usize, usize),
 }
@@ -110,8 +112,10 @@ pub fn publish(
             options,
             tell,
             seen: None,
+            has_lost: false,
         };
         match run.attempt() {
+            Err(PublishError::Target(TargetError::Conflict)) if run.has_lost => tell(Event::Lost),
             Err(PublishError::Target(TargetError::Conflict)) => tell(Event::Replanned),
             done => return done,
         }
@@ -127,6 +131,8 @@ struct Run<'r> {
     tell: &'r dyn Fn(Event),
     /// The head that the plan rests on, as it was read.
     seen: Option<Vec<u8>>,
+    /// Whether the claim was lost while files were sent.
+    has_lost: bool,
 }
 
 impl Run<'_> {
@@ -219,7 +225,9 @@ impl Run<'_> {
         self.target.put(&parts, &mut claim)?;
         self.show(&mut claim)?;
         failpoint("publish-claimed");
-        self.send(plan, &mut claim)?;
+        let sent = self.send(plan, &mut claim);
+        self.has_lost = matches!(sent, Err(TargetError::Conflict));
+        sent?;
         failpoint("publish-sent");
         if !plan.deletes.is_empty() {
             self.show(&mut claim)?;
@@ -262,7 +270,7 @@ impl Run<'_> {
     }
 
     /// Sends the files, stage by stage.
-    fn send(&mut self, plan: &Plan, claim: &mut Claim) -> Result<(), PublishError> {
+    fn send(&mut self, plan: &Plan, claim: &mut Claim) -> Result<(), TargetError> {
         let mut by_stage: BTreeMap<Stage, Vec<Upload>> = BTreeMap::new();
         for ((stage, path), file) in &plan.puts {
             let upload = Upload {

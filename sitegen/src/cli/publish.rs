@@ -17,7 +17,7 @@ use indicatif::HumanBytes;
 use serde_json::Value;
 
 use super::build::{self, BuildArguments};
-use super::console::{counted, fail, note, say};
+use super::console::{counted, fail, note, say, warn};
 use super::source::RevisionArguments;
 use crate::check::{self, ReadError};
 use crate::site::publication::{self, FolderError};
@@ -293,6 +293,9 @@ fn tell(event: Event) {
         Event::Waiting => note("another publisher has claimed the target; waiting for it"),
         Event::TakenOver => note("the other publisher gives no sign of life; taking its place"),
         Event::Replanned => note("another publisher was faster; planning anew"),
+        Event::Lost => warn(
+            "another publisher took over while files were on their way; see with `--reconcile --dry-run` whether any arrived late",
+        ),
         Event::Sent(..) => {}
     }
 }

@@ -350,7 +350,7 @@ fn many(revision: i64, text: &str) -> Site {
 }
 
 /// A publisher whose files are long on their way, and one that comes while it is at work.
-fn at_once(patience: [Duration; 2]) -> (Shared, Vec<Event>, Result<Outcome, PublishError>) {
+fn at_once(patience: [Duration; 2]) -> (Shared, [Vec<Event>; 2], Result<Outcome, PublishError>) {
     let shared = Shared {
         are_others_alive: true,
         ..Shared::default()
@@ -360,27 +360,30 @@ fn at_once(patience: [Duration; 2]) -> (Shared, Vec<Event>, Result<Outcome, Publ
         patience,
         ..options(Mode::Update)
     });
-    let events = Mutex::new(Vec::new());
+    let heard = [Mutex::new(Vec::new()), Mutex::new(Vec::new())];
+    let hear = &|place: usize, event| heard[place].lock().expect("whole").push(event);
     let ended = thread::scope(|scope| {
         let mut target = Shared {
             takes: Duration::from_millis(60),
             ..shared.clone()
         };
-        let first = scope.spawn(move || publish(&many(2, "2"), &mut target, &slow, &|_| ()));
+        let first = scope
+            .spawn(move || publish(&many(2, "2"), &mut target, &slow, &|event| hear(0, event)));
         while !shared.is_claimed() {
             thread::sleep(Duration::from_millis(1));
         }
-        let hear = |event| events.lock().expect("whole").push(event);
-        publish(&many(3, "3"), &mut shared.clone(), &quick, &hear).expect("published");
+        let mut target = shared.clone();
+        publish(&many(3, "3"), &mut target, &quick, &|event| hear(1, event)).expect("published");
         first.join().expect("ends")
     });
-    (shared, events.into_inner().expect("whole"), ended)
+    let heard = heard.map(|events| events.into_inner().expect("whole"));
+    (shared, heard, ended)
 }
 
 #[test]
 fn a_publisher_that_is_alive_keeps_its_claim_however_slow_it_is() {
     // It takes 1.2 seconds, and others wait for half a second.
-    let (shared, events, first) = at_once([Duration::from_millis(500); 2]);
+    let (shared, [_, events], first) = at_once([Duration::from_millis(500); 2]);
     assert!(
         first.is_ok() && !events.contains(&Event::TakenOver),
         "{events:?}"
@@ -392,8 +395,9 @@ fn a_publisher_that_is_alive_keeps_its_claim_however_slow_it_is() {
 fn a_publisher_that_has_lost_its_claim_stops() {
     // It shows signs of life less often than the other one wants.
     let patience = [Duration::from_millis(1_600), Duration::from_millis(100)];
-    let (mut shared, events, first) = at_once(patience);
+    let (mut shared, [lost, events], first) = at_once(patience);
     assert!(events.contains(&Event::TakenOver), "{events:?}");
+    assert!(lost.contains(&Event::Lost), "{lost:?}");
     let refused = PublishError::Refused(Refusal::Newer { target: 3, site: 2 });
     let first = first.expect_err("lost");
     assert_eq!(first.to_string(), refused.to_string());
