@@ -6,7 +6,7 @@
 //! which it cannot tell what it holds. Deletions come before the new head and not after it: they need the
 //! claim too, or a slow publisher would delete what a quick one after it has just published.
 
-mod survey;
+mod known;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::thread;

@@ -115,8 +115,8 @@ fn said(output: &Output) -> String {
 #[tokio::test]
 async fn a_correction_costs_what_it_changes() {
     let sites = Sites::new().await;
-    let told = sites.at("told");
-    let tell = format!("cat > {told}");
+    let sent = sites.at("sent");
+    let tell = format!("cat > {sent}");
     let output = sites.publish("old", "target", &[]);
     assert!(output.status.success(), "{}", said(&output));
     assert_eq!(sites.shown("target"), sites.shown("old"));
@@ -130,14 +130,14 @@ async fn a_correction_costs_what_it_changes() {
     let output = sites.publish("new", "target", &["--on-published", &tell]);
     assert!(output.status.success(), "{}", said(&output));
     assert_eq!(sites.shown("target"), sites.shown("new"));
-    let told: serde_json::Value =
-        serde_json::from_slice(&fs::read(told).expect("told")).expect("JSON");
-    let changed = told["changed"].as_array().expect("a list");
+    let news: serde_json::Value =
+        serde_json::from_slice(&fs::read(sent).expect("what the command was sent")).expect("JSON");
+    let changed = news["changed"].as_array().expect("a list");
     let differing = sites
         .shown("new")
         .into_iter()
         .filter(|(path, bytes)| sites.shown("old").get(path) != Some(bytes));
-    assert_eq!(changed.len(), differing.count(), "{told}");
+    assert_eq!(changed.len(), differing.count(), "{news}");
     let output = sites.publish("new", "target", &[]);
     assert!(
         said(&output).contains("nothing to publish"),

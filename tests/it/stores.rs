@@ -42,14 +42,14 @@ async fn content_that_changes_is_served_and_bad_content_is_not() {
         .expect("the reader")
         .expect("a word about the content");
     write("entities:\n  two: {kind: person, names: Two}\n");
-    let told = next_commit(&mut watch).await;
-    let names: Vec<&str> = told
+    let commit = next_commit(&mut watch).await;
+    let names: Vec<&str> = commit
         .changes
         .iter()
         .map(|change| change.name.as_str())
         .collect();
     assert_eq!(
-        (told.revision, names),
+        (commit.revision, names),
         (2, vec!["entities/one", "entities/two"])
     );
 }
@@ -63,8 +63,8 @@ fn an_export_of_no_store_is_refused_and_makes_none() {
         &["export", &path("out"), "--data", &path("typo")],
     );
     assert_eq!(output.status.code(), Some(2));
-    let told = String::from_utf8_lossy(&output.stderr).into_owned();
-    assert!(told.contains("there is no store"), "{told}");
+    let message = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(message.contains("there is no store"), "{message}");
     for name in ["out", "typo"] {
         assert!(!folder.path().join(name).exists(), "{name} was made");
     }
@@ -105,10 +105,10 @@ fn an_export_imports_to_the_same_state_and_a_backup_is_sound() {
         &["verify-store", "--data", &path("store")],
     );
     assert_eq!(damaged.status.code(), Some(1), "{damaged:?}");
-    let told = String::from_utf8_lossy(&damaged.stderr).into_owned();
+    let message = String::from_utf8_lossy(&damaged.stderr).into_owned();
     assert!(
-        told.contains("revision 1 does not match its checksum"),
-        "{told}"
+        message.contains("revision 1 does not match its checksum"),
+        "{message}"
     );
     let refused = run(
         "dossier-server",
@@ -118,26 +118,26 @@ fn an_export_imports_to_the_same_state_and_a_backup_is_sound() {
 }
 
 /// Runs the server's program: its exit code, and what it says.
-fn told(arguments: &[&str]) -> (Option<i32>, String) {
+fn outcome(arguments: &[&str]) -> (Option<i32>, String) {
     let output = run("dossier-server", arguments);
-    let told = stdout(&output) + &String::from_utf8_lossy(&output.stderr);
-    (output.status.code(), told)
+    let said = stdout(&output) + &String::from_utf8_lossy(&output.stderr);
+    (output.status.code(), said)
 }
 
 /// That a command ends with a code and says something.
 fn ends(arguments: &[&str], code: i32, part: &str) -> String {
-    let (found, told) = told(arguments);
-    assert_eq!(found, Some(code), "{arguments:?}: {told}");
-    assert!(told.contains(part), "{arguments:?}: {told}");
-    told
+    let (found, said) = outcome(arguments);
+    assert_eq!(found, Some(code), "{arguments:?}: {said}");
+    assert!(said.contains(part), "{arguments:?}: {said}");
+    said
 }
 
 #[test]
 fn a_backup_becomes_a_store_of_its_own_and_none_by_hand() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = |name: &str| folder.path().join(name).display().to_string();
-    let uid = |told: &str| {
-        let (_, rest) = told.split_once("store ").expect("a store");
+    let uid = |summary: &str| {
+        let (_, rest) = summary.split_once("store ").expect("a store");
         rest.chars().take(36).collect::<String>()
     };
     let store = path("store");
@@ -235,8 +235,8 @@ fn what_is_damaged_ends_with_1_and_what_cannot_be_read_with_2() {
         ends(&["restore", &path(name), "--data", &made], code, part);
     };
     let damaged = format!("the backup `{}` is damaged: ", path("copy"));
-    let told = format!("{damaged}revision 1 does not match its checksum; use another backup\n");
-    restore("copy", 1, &told);
+    let message = format!("{damaged}revision 1 does not match its checksum; use another backup\n");
+    restore("copy", 1, &message);
     let index = "PRAGMA writable_schema = on;
         DELETE FROM sqlite_schema WHERE name = 'changes_by_name'";
     damage("copy", index);
@@ -283,9 +283,9 @@ async fn a_medium_that_could_not_be_written_takes_commits_once_it_can_be() {
 }
 
 async fn becomes_writable(data: &str) {
-    let remount = |how: &str| {
+    let remount = |option: &str| {
         let mounted = std::process::Command::new("mount")
-            .args(["-o", how, data])
+            .args(["-o", option, data])
             .status();
         assert!(mounted.expect("mount runs").success());
     };
@@ -328,8 +328,8 @@ fn an_import_says_what_it_changes_and_asks_before_it_deletes_much() {
     let import = |more: &[&str]| {
         let arguments = [&["import", &content, "--data", &store], more].concat();
         let output = run("dossier-server", &arguments);
-        let told = stdout(&output) + &String::from_utf8_lossy(&output.stderr);
-        (output.status.code(), told)
+        let said = stdout(&output) + &String::from_utf8_lossy(&output.stderr);
+        (output.status.code(), said)
     };
     let write = |name: &str, count: usize| {
         let people = (1..=count).map(|n| format!("  p{n:02}: {{kind: person, names: P{n}}}\n"));
@@ -347,36 +347,36 @@ fn an_import_says_what_it_changes_and_asks_before_it_deletes_much() {
 
     // What is not read is not deleted.
     std::fs::rename(path("content/entities.yaml"), path("content/entities.yml")).expect("renamed");
-    let (code, told) = import(&["--yes"]);
-    assert_eq!(code, Some(1), "{told}");
+    let (code, said) = import(&["--yes"]);
+    assert_eq!(code, Some(1), "{said}");
     assert!(
-        told.contains("error[unread-file]: `entities.yml` is not read"),
-        "{told}"
+        said.contains("error[unread-file]: `entities.yml` is not read"),
+        "{said}"
     );
     std::fs::remove_file(path("content/entities.yml")).expect("removed");
 
     write("entities.yaml", 1);
-    let (code, told) = import(&[]);
-    assert_eq!(code, Some(1), "{told}");
+    let (code, said) = import(&[]);
+    assert_eq!(code, Some(1), "{said}");
     assert!(
-        told.contains("12 of 13 entities would be deleted"),
-        "{told}"
+        said.contains("12 of 13 entities would be deleted"),
+        "{said}"
     );
-    let (code, told) = import(&["--dry-run"]);
-    assert_eq!(code, Some(0), "{told}");
+    let (code, said) = import(&["--dry-run"]);
+    assert_eq!(code, Some(0), "{said}");
     assert!(
-        told.starts_with("would commit on top of revision 1: 12 resources\n  12 entities deleted"),
-        "{told}"
+        said.starts_with("would commit on top of revision 1: 12 resources\n  12 entities deleted"),
+        "{said}"
     );
     assert!(
-        told.contains("without `--yes`: 12 of 13 entities"),
-        "{told}"
+        said.contains("without `--yes`: 12 of 13 entities"),
+        "{said}"
     );
-    let (code, told) = import(&["--yes"]);
-    assert_eq!(code, Some(0), "{told}");
+    let (code, said) = import(&["--yes"]);
+    assert_eq!(code, Some(0), "{said}");
     assert!(
-        told.starts_with("committed revision 2: 12 resources\n"),
-        "{told}"
+        said.starts_with("committed revision 2: 12 resources\n"),
+        "{said}"
     );
 }
 

@@ -144,7 +144,7 @@ impl<'r, 't> Sections<'r, 't> {
         let lost = before.filter(|one| one.id.is_some());
         let lost: Vec<usize> = lost.map(|heading| heading.line.start).collect();
         for start in &lost {
-            let message = Mark::Id.told().to_owned();
+            let message = Mark::Id.message().to_owned();
             self.error(
                 Rule::HeadingLevel,
                 &FieldPath::of("sections"),
@@ -179,13 +179,13 @@ impl<'r, 't> Sections<'r, 't> {
                 rule,
                 &path,
                 heading.words.start + bytes.start,
-                mark.told().to_owned(),
+                mark.message().to_owned(),
             );
         }
     }
 
     fn read(mut self, dossier: &MessageDescriptor) -> Vec<Field> {
-        let (headings, is_told) = self.headings();
+        let (headings, is_reported) = self.headings();
         let body = self.body.clone();
         let start = headings
             .first()
@@ -193,7 +193,7 @@ impl<'r, 't> Sections<'r, 't> {
         let before = self.text.get(body.start..start).unwrap_or_default();
         // Targets of links may stand anywhere, and are no text.
         let is_text = Parser::new_ext(before, OPTIONS).next().is_some();
-        if is_text && !is_told {
+        if is_text && !is_reported {
             let at = body.start + before.len() - before.trim_start().len();
             let message = "text before the first `##` heading belongs to no section".to_owned();
             self.error(Rule::NoSection, &FieldPath::of("sections"), at, message);

@@ -44,7 +44,7 @@ pub fn forbidden_character(text: &str, lines: Lines) -> Option<BadCharacter> {
 
 fn wrong(character: char, lines: Lines) -> Option<String> {
     let code = u32::from(character);
-    let told = match character {
+    let what = match character {
         '\n' | '\t' | '\u{2028}' | '\u{2029}' if lines == Lines::Several => return None,
         '\n' | '\u{2028}' | '\u{2029}' => {
             return Some("a line break in a text of one line; write a space".to_owned());
@@ -59,7 +59,7 @@ fn wrong(character: char, lines: Lines) -> Option<String> {
         _ if is_noncharacter(code) => "a noncharacter, which does not belong in text",
         _ => return None,
     };
-    Some(format!("U+{code:04X} is {told}"))
+    Some(format!("U+{code:04X} is {what}"))
 }
 
 /// Whether Unicode keeps a code point for no character ever (The Unicode Standard, section 23.7).

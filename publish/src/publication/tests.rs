@@ -160,8 +160,8 @@ fn an_older_site_and_foreign_files_are_refused_before_anything_is_written() {
 #[test]
 fn what_somebody_did_to_the_target_is_mended() {
     let folder = tempfile::tempdir().expect("a folder");
-    let one = site(1, &ONE);
-    into(folder.path(), &one, Mode::Update).expect("published");
+    let whole = site(1, &ONE);
+    into(folder.path(), &whole, Mode::Update).expect("published");
     let at = |path: &str| folder.path().join(path);
     let damages: [&dyn Fn(); 5] = [
         &|| fs::write(at("index.html"), "x").expect("written"),
@@ -176,9 +176,9 @@ fn what_somebody_did_to_the_target_is_mended() {
     ];
     for (number, damage) in damages.iter().enumerate() {
         damage();
-        into(folder.path(), &one, Mode::Reconcile).expect("mended");
-        assert_eq!(shown(folder.path()), texts(&one), "{number}");
-        let again = into(folder.path(), &one, Mode::Update).expect("whole");
+        into(folder.path(), &whole, Mode::Reconcile).expect("mended");
+        assert_eq!(shown(folder.path()), texts(&whole), "{number}");
+        let again = into(folder.path(), &whole, Mode::Update).expect("whole");
         assert!(again.plan.is_empty(), "{number}");
     }
 }
@@ -225,11 +225,11 @@ fn shown_names(folder: &Path) -> Vec<String> {
 #[test]
 fn a_new_way_of_sending_sends_everything() {
     let folder = tempfile::tempdir().expect("a folder");
-    let one = site(1, &ONE);
-    into(folder.path(), &one, Mode::Update).expect("published");
+    let whole = site(1, &ONE);
+    into(folder.path(), &whole, Mode::Update).expect("published");
     let mut target = FolderTarget::open(folder.path(), Precompress::Yes, || ()).expect("a folder");
-    let outcome = publish_with(&one, &mut target, Mode::Update).expect("published");
+    let outcome = publish_with(&whole, &mut target, Mode::Update).expect("published");
     assert_eq!(outcome.plan.puts.len(), ONE.len());
-    let outcome = publish_with(&one, &mut target, Mode::Update).expect("published");
+    let outcome = publish_with(&whole, &mut target, Mode::Update).expect("published");
     assert!(outcome.plan.is_empty());
 }

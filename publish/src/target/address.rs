@@ -123,8 +123,8 @@ pub fn open(
         .join(Digest::of(address.as_bytes()).to_string());
     match Address::parse(address)? {
         Address::Bucket(url) => {
-            let how = (settings.packing, settings.conditions);
-            Ok(Box::new(BucketTarget::open(&url, how, &cache, wait)?))
+            let form = (settings.packing, settings.conditions);
+            Ok(Box::new(BucketTarget::open(&url, form, &cache, wait)?))
         }
         Address::Git { repository, branch } => Ok(Box::new(GitTarget::open(
             &repository,

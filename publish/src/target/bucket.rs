@@ -77,7 +77,7 @@ impl BucketTarget {
     /// publisher on this machine has to end first.
     pub fn open(
         address: &str,
-        how: (Packing, Conditions),
+        form: (Packing, Conditions),
         cache: &FilePath,
         wait: impl FnOnce(),
     ) -> Result<Self, TargetError> {
@@ -87,7 +87,7 @@ impl BucketTarget {
             .ok();
         let store = connect(address);
         let store = store.map_err(|error| refusal("could not use the bucket", &error))?;
-        Self::of_store(address, store, how, (cache, wait))
+        Self::of_store(address, store, form, (cache, wait))
     }
 
     fn of_store(

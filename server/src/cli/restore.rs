@@ -27,7 +27,7 @@ pub(crate) struct Arguments {
 
 pub(crate) fn run(arguments: &Arguments) -> ExitCode {
     match restore(arguments) {
-        Ok(told) => print(&told),
+        Ok(summary) => print(&summary),
         Err(error) => match error.damage() {
             // The new store is whole, or is not made: what is damaged is what it was to be made from.
             Some(what) => {
@@ -47,13 +47,13 @@ fn restore(arguments: &Arguments) -> Result<String, StoreError> {
     let directory = arguments.data.display();
     for name in [FILE.to_owned(), format!("{FILE}-wal")] {
         if is_there(&arguments.data.join(name))? {
-            let told = format!("there is a store in `{directory}`; move its files away first");
-            return Err(StoreError::File(told));
+            let message = format!("there is a store in `{directory}`; move its files away first");
+            return Err(StoreError::File(message));
         }
     }
     if readable_file(&arguments.file)?.is_none() {
-        let told = format!("there is no file `{}`", arguments.file.display());
-        return Err(StoreError::File(told));
+        let message = format!("there is no file `{}`", arguments.file.display());
+        return Err(StoreError::File(message));
     }
     let mut backup = SqliteStore::open_to_read(&arguments.file)?;
     let uid = new_uid()?;

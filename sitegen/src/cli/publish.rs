@@ -133,7 +133,7 @@ pub(super) enum Failure {
     #[error(transparent)]
     Publish(#[from] PublishError),
     #[error("the site is published, but `{command}` failed: {why}")]
-    Told { command: String, why: String },
+    Notified { command: String, why: String },
 }
 
 impl Failure {
@@ -224,19 +224,10 @@ impl TargetArguments {
         let mut target = open(&self.to, &self.settings(), || {
             note("another publisher is at work; waiting for it");
         })?;
-        let options = Options {
-            limits: Limits {
-                deletes_max: self.max_deletes,
-                new_store: self.new_store.into(),
-                older: order.older,
-            },
-            mode: order.mode,
-            dry_run: order.dry_run,
-            patience: Duration::from_secs(self.patience),
-        };
+        let options = self.options(order);
         let outcome = dossier_publish::publish(site, target.as_mut(), &options, &tell)?;
         let name = target.name().to_owned();
-        say(&told(
+        say(&summary(
             site,
             &outcome,
             order.dry_run,
@@ -250,6 +241,19 @@ impl TargetArguments {
                 run_command(command, &news)
             }
             _ => Ok(()),
+        }
+    }
+
+    fn options(&self, order: &Order<'_>) -> Options {
+        Options {
+            limits: Limits {
+                deletes_max: self.max_deletes,
+                new_store: self.new_store.into(),
+                older: order.older,
+            },
+            mode: order.mode,
+            dry_run: order.dry_run,
+            patience: Duration::from_secs(self.patience),
         }
     }
 
@@ -301,7 +305,7 @@ fn tell(event: Event) {
 }
 
 /// What was done, in a line; of a plan that was not carried out, each file too.
-fn told(site: &Site, outcome: &Outcome, dry_run: bool, took: Duration, target: &str) -> String {
+fn summary(site: &Site, outcome: &Outcome, dry_run: bool, took: Duration, target: &str) -> String {
     let plan = &outcome.plan;
     let revision = site.origin.revision;
     let seconds = took.as_secs_f64();
@@ -328,7 +332,7 @@ fn told(site: &Site, outcome: &Outcome, dry_run: bool, took: Duration, target: &
 
 /// Runs a command that is told what changed.
 fn run_command(command: &str, news: &Value) -> Result<(), Failure> {
-    let failed = |why: String| Failure::Told {
+    let failed = |why: String| Failure::Notified {
         command: command.to_owned(),
         why,
     };

@@ -106,7 +106,7 @@ impl<'w> Watch<'w> {
         };
         // The command that is told is not what readers wait for: where it fails, the site is published.
         match target.publish(&order) {
-            Err(error @ Failure::Told { .. }) => warn(&error.to_string()),
+            Err(error @ Failure::Notified { .. }) => warn(&error.to_string()),
             done => done?,
         }
         Ok(())

@@ -73,7 +73,7 @@ impl Linked<'_, '_> {
     fn dossier(&self, dossier: &Dossier) -> Value {
         let title = self.context.text(&dossier.title);
         let mut thing = self.worded("Article", Route::Dossier(&dossier.name), &title);
-        let facts: Vec<&Fact> = self.context.catalog.told_by(dossier).collect();
+        let facts: Vec<&Fact> = self.context.catalog.facts_in(dossier).collect();
         put(&mut thing, "headline", json!(title.text));
         put(
             &mut thing,
@@ -204,11 +204,11 @@ impl Linked<'_, '_> {
     }
 
     fn corrections(&self, fact: &Fact) -> Value {
-        let corrections = fact.corrections.iter().map(|one| {
+        let corrections = fact.corrections.iter().map(|correction| {
             json!({
                 "@type": "CorrectionComment",
-                "text": self.context.text(&one.note).text,
-                "datePublished": one.date,
+                "text": self.context.text(&correction.note).text,
+                "datePublished": correction.date,
             })
         });
         Value::Array(corrections.collect())
@@ -260,12 +260,12 @@ impl Linked<'_, '_> {
         let terms: Vec<Value> = self
             .context
             .catalog
-            .told_by(dossier)
+            .facts_in(dossier)
             .filter_map(|fact| match &fact.body {
-                Some(Body::Definition(one)) => Some(json!({
+                Some(Body::Definition(definition)) => Some(json!({
                     "@type": "DefinedTerm",
-                    "name": self.context.entity(&one.term).text,
-                    "description": self.context.text(&one.definition).text,
+                    "name": self.context.entity(&definition.term).text,
+                    "description": self.context.text(&definition.definition).text,
                 })),
                 _ => None,
             })

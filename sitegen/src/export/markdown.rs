@@ -28,20 +28,20 @@ use crate::url::Route;
 /// The page of a resource as Markdown, by its name; nothing for a name that nobody has.
 pub(crate) fn page(context: &PageContext<'_>, name: &str) -> String {
     let catalog = context.catalog;
-    let told = match Collection::of(name) {
+    let rendered = match Collection::of(name) {
         Some(Collection::Facts) => catalog.fact(name).map(|one| fact(context, one)),
         Some(Collection::Entities) => catalog.entity(name).map(|one| entity(context, one)),
         Some(Collection::Articles) => catalog.article(name).map(|one| article(context, one)),
         _ => catalog.dossier(name).map(|one| dossier(context, one)),
     };
-    told.unwrap_or_default()
+    rendered.unwrap_or_default()
 }
 
 /// A dossier as Markdown, with its links leading to the Markdown of facts and names.
 fn dossier(context: &PageContext<'_>, dossier: &Dossier) -> String {
     let title = said_in(context, &dossier.title);
     let mut out = format!("# {title}\n\n{}\n", said_in(context, &dossier.standfirst));
-    let facts: Vec<&Fact> = context.catalog.told_by(dossier).collect();
+    let facts: Vec<&Fact> = context.catalog.facts_in(dossier).collect();
     let tally = tally(context, &facts);
     if !tally.is_empty() {
         write!(out, "\n{}.\n", escaped(&tally)).ok();
@@ -299,7 +299,7 @@ pub(crate) fn llms(context: &PageContext<'_>) -> String {
         let standfirst = said_in(context, &dossier.standfirst);
         let href = context.link(Route::Markdown(&dossier.name));
         write!(out, "\n## {title}\n\n- [{title}]({href}): {standfirst}\n").ok();
-        for fact in context.catalog.told_by(dossier) {
+        for fact in context.catalog.facts_in(dossier) {
             let href = context.link(Route::Markdown(&fact.name));
             writeln!(out, "- [{}]({href})", said_in(context, &fact.statement)).ok();
         }

@@ -58,7 +58,7 @@ impl EntityPage {
             .description
             .first()
             .map(|_| context.text(&entity.description));
-        let told = description
+        let summary = description
             .as_ref()
             .map_or(kind, |inline| inline.text.as_str());
         let facts: Vec<&Fact> = context.catalog.facts_about(&entity.name).collect();
@@ -67,7 +67,7 @@ impl EntityPage {
         });
         let sources = listed(context, own_articles);
         Self {
-            frame: Frame::new(context, setting, own, &format!("{}: {told}", name.text)),
+            frame: Frame::new(context, setting, own, &format!("{}: {summary}", name.text)),
             name,
             kind,
             notice: notice(

@@ -18,11 +18,11 @@ pub(crate) fn anchors(context: &PageContext<'_>, facts: &[&Fact]) -> String {
     if let (Some(kept), 1) = (counts.get(&AnchorState::Verified), counts.len()) {
         return (context.words.site.kept)(*kept);
     }
-    let told = counts.into_iter().map(|(state, count)| {
+    let labels = counts.into_iter().map(|(state, count)| {
         let word = context.words.term(state.as_str_name());
         context.labelled(word, &(context.words.places)(count))
     });
-    told.collect::<Vec<_>>().join(" · ")
+    labels.collect::<Vec<_>>().join(" · ")
 }
 
 /// Whether a place holds the same words; where nothing was at hand to compare with, nobody knows.

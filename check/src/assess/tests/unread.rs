@@ -204,8 +204,8 @@ fn what_cannot_be_read_is_the_one_finding() {
         // A file that is there and that nobody can read from its start, root included.
         symlink("/proc/self/mem", root.join("articles/flood.yaml")).expect("a link");
     });
-    let told = "flood.yaml:1:1 error[unreadable-file] the file could not be read";
-    assert!(unreadable.starts_with(told), "{unreadable}");
+    let message = "flood.yaml:1:1 error[unreadable-file] the file could not be read";
+    assert!(unreadable.starts_with(message), "{unreadable}");
     assert_eq!(unreadable.lines().count(), 2, "{unreadable}");
     let folder = changed(|root| {
         fs::create_dir(root.join("articles/more.yaml")).expect("a folder");
@@ -263,7 +263,7 @@ fn what_is_no_content_is_passed_over_or_told_gently() {
         }
     });
     assert_eq!(ignored, "");
-    let told = changed(|root| {
+    let findings = changed(|root| {
         for name in [
             "pictures/a.png",
             "dossiers/flood/map.svg",
@@ -283,7 +283,7 @@ fn what_is_no_content_is_passed_over_or_told_gently() {
         pictures:1:1 warning[foreign-file] the folder `pictures` is not read
           help: delete it, move it out of the content, or begin its name with `.` to keep it
     "#]]
-    .assert_eq(&told);
+    .assert_eq(&findings);
 }
 
 #[test]

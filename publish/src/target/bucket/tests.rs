@@ -44,11 +44,11 @@ impl Place {
     }
 
     fn open(&self, packing: Packing) -> BucketTarget {
-        let how = (packing, Conditions::Needed);
+        let form = (packing, Conditions::Needed);
         let opened = BucketTarget::of_store(
             "memory",
             Arc::clone(&self.store),
-            how,
+            form,
             (self.cache.path(), || ()),
         );
         opened.expect("a bucket")

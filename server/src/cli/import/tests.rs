@@ -30,11 +30,11 @@ fn an_import_never_deletes_what_another_one_brought_meanwhile() {
     };
     import(&first, 30).unwrap();
     // It has seen the other's commit by now, or meets it.
-    let told = import(&second, 1).unwrap_err().to_string();
+    let error = import(&second, 1).unwrap_err().to_string();
     assert!(
-        told == "revision 1 was committed meanwhile; run the import again"
-            || told.contains("29 of 30 entities would be deleted"),
-        "{told}"
+        error == "revision 1 was committed meanwhile; run the import again"
+            || error.contains("29 of 30 entities would be deleted"),
+        "{error}"
     );
     assert_eq!(first.snapshot().len(), 30);
     assert_eq!(open().snapshot().len(), 30);

@@ -194,8 +194,8 @@ mod tests {
     fn options_of_tls_are_read_from_both_forms_of_an_address_as_libpq_does() {
         for (address, rest, mode, roots) in READ {
             let (found, options) = split(address).unwrap();
-            let told = |option: Option<String>| option.unwrap_or_default();
-            let found = (found, told(options.mode), told(options.roots));
+            let or_empty = |option: Option<String>| option.unwrap_or_default();
+            let found = (found, or_empty(options.mode), or_empty(options.roots));
             let expected = (rest.to_owned(), mode.to_owned(), roots.to_owned());
             assert_eq!(found, expected, "{address}");
             // The library reads the rest.

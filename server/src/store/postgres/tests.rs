@@ -28,7 +28,7 @@ fn append(store: &mut PostgresStore) -> Result<(), StoreError> {
 fn settle(store: &mut PostgresStore) -> Result<(), StoreError> {
     let cause = StoreError::Full;
     match store.settle((0, 1), GENESIS, &cause) {
-        Err(StoreError::Unavailable(told)) if told.contains("was aborted") => Ok(()),
+        Err(StoreError::Unavailable(reason)) if reason.contains("was aborted") => Ok(()),
         settled => settled,
     }
 }

@@ -175,7 +175,7 @@ mod tests {
 
     #[test]
     fn the_certificates_of_the_system_are_asked_for_in_full_or_not_by_name() {
-        let told = |mode, roots| match Trust::of(mode, roots) {
+        let outcome = |mode, roots| match Trust::of(mode, roots) {
             Ok((SslMode::Disable, _)) => "no TLS".to_owned(),
             Ok((_, Trust::Anything)) => "anything".to_owned(),
             Ok((_, Trust::Chain(_))) => "the chain".to_owned(),
@@ -196,8 +196,8 @@ mod tests {
             (Some("allow"), "must be `disable`", "must be `disable`"),
         ] {
             for (roots, expected) in [(None, by_default), (Some("system"), by_name)] {
-                let told = told(mode, roots);
-                assert!(told.contains(expected), "{mode:?}, {roots:?}: {told}");
+                let outcome = outcome(mode, roots);
+                assert!(outcome.contains(expected), "{mode:?}, {roots:?}: {outcome}");
             }
         }
     }

@@ -80,11 +80,11 @@ fn failed(path: &Path, done: &str, error: &io::Error) -> StoreError {
 
 /// What the system says, as the end of a sentence: "permission denied".
 fn reason(error: &io::Error) -> String {
-    let told = error.to_string();
-    let told = told
+    let message = error.to_string();
+    let message = message
         .split_once(" (os error")
-        .map_or(&*told, |(told, _)| told);
-    let mut letters = told.chars();
+        .map_or(&*message, |(message, _)| message);
+    let mut letters = message.chars();
     let first = letters.next().map(|first| first.to_ascii_lowercase());
     first.into_iter().chain(letters).collect()
 }

@@ -189,8 +189,8 @@ impl SqliteStore {
         if self.resting {
             let again = Self::open_to_read(&self.file).map_err(passing)?;
             if again.uid != self.uid {
-                let told = "another store is in its place; restart the server";
-                return Err(StoreError::Unavailable(told.to_owned()));
+                let reason = "another store is in its place; restart the server";
+                return Err(StoreError::Unavailable(reason.to_owned()));
             }
             self.connection = again.connection;
             (self.immutable, self.passive) = (again.immutable, again.passive);
@@ -297,7 +297,7 @@ fn missing(directory: &Path) -> StoreError {
 /// What was met while a store was opened again that could be read until now: nothing was written.
 fn passing(error: StoreError) -> StoreError {
     match error {
-        StoreError::File(told) => StoreError::Unavailable(told),
+        StoreError::File(reason) => StoreError::Unavailable(reason),
         error => error,
     }
 }

@@ -86,8 +86,8 @@ pub(super) const DAMAGE: [(&str, i64); 15] = [
 pub(super) fn append_four(store: &mut dyn Store) {
     for revision in 1..=4 {
         let body = format!("body {revision}");
-        let one = entry(revision, vec![change("facts/a", &body)]);
-        store.append(revision - 1, &[one]).unwrap();
+        let commit = entry(revision, vec![change("facts/a", &body)]);
+        store.append(revision - 1, &[commit]).unwrap();
     }
 }
 
@@ -189,7 +189,7 @@ fn a_lost_end_and_an_altered_answer_are_noticed() {
     ] {
         let folder = tempfile::tempdir().unwrap();
         damage(folder.path(), sql);
-        let told = match SqliteStore::open_directory_to_read(folder.path()) {
+        let reported = match SqliteStore::open_directory_to_read(folder.path()) {
             Ok(mut store) => store.integrity().unwrap().join(", "),
             Err(error) => error.to_string(),
         };
@@ -203,8 +203,8 @@ fn a_lost_end_and_an_altered_answer_are_noticed() {
                 .map_or_else(String::new, |error| error.to_string());
         let wrong = wrong.replace(" in the store", "");
         // By the note, or by the file.
-        let by = if sql == whole { &told } else { &shown };
-        assert!(by.contains(&wrong), "{sql}: {told}, {shown}");
+        let by = if sql == whole { &reported } else { &shown };
+        assert!(by.contains(&wrong), "{sql}: {reported}, {shown}");
         assert_eq!(shown.is_empty(), sql == whole, "{sql}: {shown}");
         if wrong.contains("request-2") {
             let error = store.request("request-2").unwrap_err();
@@ -375,11 +375,11 @@ fn a_flipped_byte_anywhere_is_noticed_or_harmless() {
     let folder = tempfile::tempdir().unwrap();
     let mut store = SqliteStore::open(folder.path(), "uid").unwrap();
     for revision in 1..=20 {
-        let one = entry(
+        let commit = entry(
             revision,
             vec![change("facts/a", &format!("body {revision}").repeat(40))],
         );
-        store.append(revision - 1, &[one]).unwrap();
+        store.append(revision - 1, &[commit]).unwrap();
     }
     let written = all(&mut store);
     drop(store);

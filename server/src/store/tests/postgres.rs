@@ -182,8 +182,8 @@ fn postgresql_is_reached_by_tls_as_sslmode_says_and_errors_say_what_is_wrong() {
             "SQLSTATE 3D000",
         ),
     ] {
-        let told = opened(url, &options);
-        assert!(told.contains(expected), "{options}: {told}");
+        let message = opened(url, &options);
+        assert!(message.contains(expected), "{options}: {message}");
     }
 }
 
@@ -261,8 +261,8 @@ fn a_store_in_postgresql_that_is_read_stays_as_it_is() {
     assert_eq!((look_over(&mut store).unwrap(), store.uid()), (2, "uid"));
     let refused = store.append(2, &[entry(3, vec![change("facts/a", "three")])]);
     for refused in [refused, store.try_write()] {
-        let told = refused.unwrap_err().to_string();
-        assert!(told.ends_with("opened to read only"), "{told}");
+        let message = refused.unwrap_err().to_string();
+        assert!(message.ends_with("opened to read only"), "{message}");
     }
     assert!(start.elapsed() < std::time::Duration::from_secs(2));
     assert!(writer.wait().unwrap().success());

@@ -24,7 +24,7 @@ fn record(parts: &[(PartKind, Verdict, &str)]) -> Grounding {
 }
 
 /// A dossier of three facts of which the first has these records, each of an evidence.
-fn told(records: &[Option<Grounding>]) -> Vec<Resource> {
+fn resources_with(records: &[Option<Grounding>]) -> Vec<Resource> {
     let mut resources = vec![entity("A"), article("A"), dossier("A", "[c](fact:a)")];
     resources.extend(facts("A"));
     for resource in &mut resources {
@@ -95,7 +95,7 @@ fn a_line_says_what_was_found_where() {
         ),
     ] {
         for (words, expected) in Words::ALL.into_iter().zip(expected) {
-            let (problems, all) = problems_in(told(&[Some(record(parts))]), words);
+            let (problems, all) = problems_in(resources_with(&[Some(record(parts))]), words);
             assert_eq!(problems, Vec::<String>::new());
             assert!(all.contains(expected), "`{}`: {expected}", words.code);
         }
@@ -115,7 +115,7 @@ fn what_nobody_compared_is_called_so_and_nothing_is_called_checked() {
         ],
         ["لم تُقارَن بالنص", "لم تُقارَن بالنص: 3 حقائق"],
     ]) {
-        let (_, all) = problems_in(told(&[None]), words);
+        let (_, all) = problems_in(resources_with(&[None]), words);
         assert!(all.contains(not) && all.contains(none), "`{}`", words.code);
         for claim in [
             "checked against",
@@ -135,7 +135,7 @@ fn a_fact_shows_each_part_of_each_record() {
         (PartKind::Amount, Verdict::Found, ""),
         (PartKind::Name, Verdict::Elsewhere, "p4.s2"),
     ];
-    let resources = told(&[None, Some(record(&parts)), Some(record(&[]))]);
+    let resources = resources_with(&[None, Some(record(&parts)), Some(record(&[]))]);
     let catalog = Catalog::new(1, resources).expect("names are slugs");
     let fact = page(&catalog, Route::Fact("facts/a"));
     for words in [
@@ -179,7 +179,7 @@ fn quoted_words_say_whose_they_are() {
             Some("Wording: the original words, as the article gives them"),
         ),
     ] {
-        let mut resources = told(&[]);
+        let mut resources = resources_with(&[]);
         for resource in &mut resources {
             if let Some(Kind::Fact(fact)) = &mut resource.resource
                 && fact.name == "facts/b"

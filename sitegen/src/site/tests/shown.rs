@@ -78,8 +78,12 @@ fn who_ties_two_facts_is_told_at_both_ends() {
             assert!(page.contains("so she says"), "{page}");
         }
         let story = page(&catalog, Route::Dossier("dossiers/a"));
-        let told = story.contains("(according to ");
-        assert_eq!(told, kind == LinkKind::Contradicts, "{kind:?}: {story}");
+        let is_attributed = story.contains("(according to ");
+        assert_eq!(
+            is_attributed,
+            kind == LinkKind::Contradicts,
+            "{kind:?}: {story}"
+        );
     }
 }
 
@@ -148,11 +152,11 @@ fn who_is_told_most_about_stands_first_and_others_by_name() {
         let names = all.iter().map(|one| one.name().to_owned());
         names.filter(|name| name.starts_with(start)).collect()
     };
-    let mut told = dossier("Story", "");
-    if let Some(Kind::Dossier(told)) = &mut told.resource {
-        told.facts = names(&all, "facts/");
+    let mut story = dossier("Story", "");
+    if let Some(Kind::Dossier(story)) = &mut story.resource {
+        story.facts = names(&all, "facts/");
     }
-    all.push(told);
+    all.push(story);
     let catalog = Catalog::new(1, all).expect("names are slugs");
     let order = |place| {
         let page = page(&catalog, place);
@@ -216,11 +220,11 @@ fn no_text_of_any_field_runs_against_its_place() {
 
 #[test]
 fn a_build_says_once_what_a_picture_cannot_say() {
-    let mut told = dossier("Story", "");
-    if let Some(Kind::Dossier(told)) = &mut told.resource {
-        told.title = vec![plain("반서방 축")];
+    let mut story = dossier("Story", "");
+    if let Some(Kind::Dossier(story)) = &mut story.resource {
+        story.title = vec![plain("반서방 축")];
     }
-    let catalog = Catalog::new(1, vec![told]).expect("names are slugs");
+    let catalog = Catalog::new(1, vec![story]).expect("names are slugs");
     let unsaid = |base: Option<&str>| {
         let setting = Setting {
             base: base.map(|base| base.parse().expect("a base URL")),
