@@ -63,8 +63,10 @@ pub enum CountedError {
     NoWord,
     /// Braces, control characters, or space at an end.
     Character,
-    /// More than sixty characters.
+    /// More than sixty characters in one form.
     Long,
+    /// A number and a space in front, which would read as a part of the amount.
+    Number,
     /// A plural form for something that is no category, or two for one.
     Category(String),
 }
@@ -76,7 +78,13 @@ impl Display for CountedError {
             Self::Character => formatter.write_str(
                 "has a brace, a control character, or a space at its end between the braces",
             ),
-            Self::Long => write!(formatter, "has more than {CHARACTERS_MAX} characters"),
+            Self::Number => formatter.write_str(
+                "begins with a number, which would read as a part of the amount; join it to its word: `{20-ft container}`",
+            ),
+            Self::Long => write!(
+                formatter,
+                "has more than {CHARACTERS_MAX} characters in one word or form"
+            ),
             Self::Category(name) => write!(
                 formatter,
                 "gives a plural category of CLDR twice, or an unknown one, for `{name}`"
@@ -109,9 +117,6 @@ impl Counted {
     }
 
     fn forms(inner: &str) -> Result<Self, CountedError> {
-        if inner.chars().count() > CHARACTERS_MAX {
-            return Err(CountedError::Long);
-        }
         let mut forms: Vec<(PluralCategory, String)> = Vec::new();
         for (index, written) in inner.split('|').enumerate() {
             let (category, word) = match (index, written.split_once(':')) {
@@ -169,11 +174,19 @@ pub fn comparable_unit(unit: &str) -> Cow<'_, str> {
 
 fn readable(word: &str) -> Result<String, CountedError> {
     let bad = |one: char| one.is_control() || matches!(one, '{' | '}');
+    if word.chars().count() > CHARACTERS_MAX {
+        return Err(CountedError::Long);
+    }
     if word.contains(bad) || word.trim() != word {
         return Err(CountedError::Character);
     }
     if !word.chars().any(char::is_alphabetic) {
         return Err(CountedError::NoWord);
+    }
+    let unnumbered = word.trim_start_matches(char::is_numeric);
+    let blank = |character: char| character.is_whitespace() || character == '_';
+    if unnumbered.len() < word.len() && unnumbered.starts_with(blank) {
+        return Err(CountedError::Number);
     }
     Ok(word.replace('_', " "))
 }
@@ -220,6 +233,10 @@ mod tests {
             "{a|b|c}",
             "{a|some:b}",
             "{ a}",
+            "{100 people}",
+            "{100_people}",
+            "{٣ people}",
+            "{a|2 b}",
             "{a\u{7}}",
             "{{a}}",
         ] {
@@ -227,6 +244,11 @@ mod tests {
         }
         let long = format!("{{{}}}", "a".repeat(61));
         assert_eq!(parse(&long), Some(Err(CountedError::Long)));
+        let sixty = "é".repeat(60);
+        let forms = format!("{{{sixty}|{sixty}|few:{sixty}}}");
+        assert!(parse(&forms).expect("braces").is_ok());
+        let one_long = format!("{{a|b|few:{sixty}c}}");
+        assert_eq!(parse(&one_long), Some(Err(CountedError::Long)));
         for unit in ["km", "kg{dry}", "{a}/{b}", "{a}.d", ""] {
             assert_eq!(parse(unit), None, "{unit}");
         }

@@ -27,7 +27,7 @@ pub struct Word {
 /// A folded character, with the range of the text that it comes from.
 #[derive(Clone, Copy, Debug)]
 struct Letter {
-    one: char,
+    character: char,
     start: usize,
     end: usize,
 }
@@ -45,10 +45,10 @@ pub fn fold(text: &str) -> String {
         Cow::Owned(bare.nfc().collect::<String>())
     };
     let mut out = String::with_capacity(whole.len());
-    for one in whole.to_lowercase().chars() {
-        match letter(one) {
+    for character in whole.to_lowercase().chars() {
+        match letter(character) {
             Some(letters) => out.push_str(letters),
-            None => out.push(digit(one).unwrap_or(one)),
+            None => out.push(digit(character).unwrap_or(character)),
         }
     }
     out
@@ -99,14 +99,16 @@ pub fn variants(text: &str) -> Vec<Word> {
         let length = compound_length(rest);
         let (run, _) = rest.split_at(length.max(1));
         if length > 0 {
-            let joined = run.iter().filter(|letter| letter.one.is_alphanumeric());
+            let joined = run
+                .iter()
+                .filter(|letter| letter.character.is_alphanumeric());
             let joined: Vec<Letter> = joined.copied().collect();
             found.extend(word(&joined));
         }
         if let Some(length) = number_length(rest)
             && let Some(number) = rest.get(..length)
         {
-            let parts = number.split(|letter| letter.one == ' ');
+            let parts = number.split(|letter| letter.character == ' ');
             if parts.clone().count() > 1 {
                 found.extend(parts.filter_map(word));
             }
@@ -131,7 +133,11 @@ fn letters(text: &str) -> Vec<Letter> {
         while starts.next_if(|(_, next)| continues(*next)).is_some() {}
         let end = starts.peek().map_or(text.len(), |(next, _)| *next);
         let folded = text.get(start..end).map(fold).unwrap_or_default();
-        letters.extend(folded.chars().map(|one| Letter { one, start, end }));
+        letters.extend(folded.chars().map(|character| Letter {
+            character,
+            start,
+            end,
+        }));
     }
     letters
 }
@@ -146,7 +152,8 @@ fn run_length(letters: &[Letter]) -> usize {
         return 0;
     };
     let same = |letter: &&Letter| {
-        letter.one.is_alphanumeric() && is_spaceless(letter.one) == is_spaceless(first.one)
+        letter.character.is_alphanumeric()
+            && is_spaceless(letter.character) == is_spaceless(first.character)
     };
     letters.iter().take_while(same).count()
 }
@@ -157,7 +164,7 @@ fn number_length(letters: &[Letter]) -> Option<usize> {
     let digits = |from: usize| {
         let rest = letters.get(from..).unwrap_or_default();
         rest.iter()
-            .take_while(|letter| letter.one.is_ascii_digit())
+            .take_while(|letter| letter.character.is_ascii_digit())
             .count()
     };
     let mut length = digits(0);
@@ -167,11 +174,11 @@ fn number_length(letters: &[Letter]) -> Option<usize> {
     let mut groups = 1;
     while letters
         .get(length)
-        .is_some_and(|mark| is_group_mark(mark.one))
+        .is_some_and(|mark| is_group_mark(mark.character))
         && digits(length + 1) == 3
     {
         let after = letters.get(length + 4);
-        if after.is_some_and(|after| after.one.is_alphanumeric()) {
+        if after.is_some_and(|after| after.character.is_alphanumeric()) {
             break;
         }
         length += 4;
@@ -184,10 +191,18 @@ fn number_length(letters: &[Letter]) -> Option<usize> {
 fn compound_length(letters: &[Letter]) -> usize {
     let mut length = run_length(letters);
     let mut parts = 1;
-    while length > 0 && letters.get(length).is_some_and(|mark| is_hyphen(mark.one)) {
+    while length > 0
+        && letters
+            .get(length)
+            .is_some_and(|mark| is_hyphen(mark.character))
+    {
         let rest = letters.get(length + 1..).unwrap_or_default();
         let next = run_length(rest);
-        if next == 0 || rest.first().is_some_and(|first| is_spaceless(first.one)) {
+        if next == 0
+            || rest
+                .first()
+                .is_some_and(|first| is_spaceless(first.character))
+        {
             break;
         }
         length += 1 + next;
@@ -199,46 +214,57 @@ fn compound_length(letters: &[Letter]) -> usize {
 /// Whether a run hangs on another word by an apostrophe: `Iran's`, `l'Iran`, `qu'il`.
 fn is_elided(run: &[Letter], before: Option<&Letter>, after: Option<&Letter>) -> bool {
     let hangs = match run {
-        [one] => one.one.is_ascii_lowercase(),
-        [one, two] => (one.one, two.one) == ('q', 'u'),
+        [one] => one.character.is_ascii_lowercase(),
+        [one, two] => (one.character, two.character) == ('q', 'u'),
         _ => false,
     };
-    let apostrophe = |beside: Option<&Letter>| beside.is_some_and(|one| is_apostrophe(one.one));
+    let apostrophe =
+        |beside: Option<&Letter>| beside.is_some_and(|one| is_apostrophe(one.character));
     hangs && (apostrophe(before) || apostrophe(after))
+}
+
+/// A word without the Arabic article, which is written as a part of it.
+fn without_article(word: &[Letter]) -> &[Letter] {
+    match word {
+        [alef, lam, rest @ ..]
+            if rest.len() > 1 && (alef.character, lam.character) == ('\u{627}', '\u{644}') =>
+        {
+            rest
+        }
+        _ => word,
+    }
 }
 
 /// Adds what a run of letters, or a number in groups, is looked up by.
 fn push_run(words: &mut Vec<Word>, run: &[Letter]) {
-    if run.first().is_some_and(|first| is_spaceless(first.one)) {
+    if run
+        .first()
+        .is_some_and(|first| is_spaceless(first.character))
+    {
         words.extend(run.windows(2).filter_map(word));
         words.extend(run.last().and_then(|last| word(&[*last])));
         return;
     }
     let run: Vec<Letter> = run
         .iter()
-        .filter(|letter| letter.one.is_alphanumeric())
+        .filter(|letter| letter.character.is_alphanumeric())
         .copied()
         .collect();
-    // The Arabic article is written as a part of its word.
-    let bare = match run.as_slice() {
-        [alef, lam, rest @ ..]
-            if rest.len() > 1 && (alef.one, lam.one) == ('\u{627}', '\u{644}') =>
-        {
-            rest
-        }
-        _ => run.as_slice(),
-    };
     let range = run.first().zip(run.last());
-    words.extend(word(bare).zip(range).map(|(word, (first, last))| Word {
-        start: first.start,
-        end: last.end,
-        ..word
-    }));
+    words.extend(
+        word(without_article(&run))
+            .zip(range)
+            .map(|(word, (first, last))| Word {
+                start: first.start,
+                end: last.end,
+                ..word
+            }),
+    );
 }
 
 fn word(letters: &[Letter]) -> Option<Word> {
     Some(Word {
-        text: letters.iter().map(|letter| letter.one).collect(),
+        text: letters.iter().map(|letter| letter.character).collect(),
         start: letters.first()?.start,
         end: letters.last()?.end,
     })
@@ -279,10 +305,10 @@ const ZEROS: [u32; 18] = [
 ];
 
 /// A digit of another script as an ASCII digit.
-fn digit(one: char) -> Option<char> {
+fn digit(character: char) -> Option<char> {
     let mut values = ZEROS
         .iter()
-        .filter_map(|zero| u32::from(one).checked_sub(*zero));
+        .filter_map(|zero| u32::from(character).checked_sub(*zero));
     values.find_map(|value| char::from_digit(value, 10))
 }
 

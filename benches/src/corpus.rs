@@ -75,11 +75,11 @@ fn article_yaml(number: usize, sentences: usize) -> String {
             block.id, block.length, block.digest
         )
         .ok();
-        for one in block.sentences {
+        for sentence in block.sentences {
             writeln!(
                 out,
                 "    - {{start: {}, end: {}, digest: \"{}\"}}",
-                one.start, one.end, one.digest
+                sentence.start, sentence.end, sentence.digest
             )
             .ok();
         }

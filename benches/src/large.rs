@@ -203,7 +203,7 @@ fn search(ledger: &Ledger, before: f64) -> Result<Vec<Row>, Box<dyn Error>> {
             None,
         ),
     ];
-    for (told, query) in [
+    for (label, query) in [
         ("a rare word", "turbine"),
         ("two words", "reactor pipeline"),
         ("a phrase", "\"came with the navy\""),
@@ -222,7 +222,7 @@ fn search(ledger: &Ledger, before: f64) -> Result<Vec<Row>, Box<dyn Error>> {
             taken.push(start.elapsed().as_secs_f64());
         }
         rows.push(row(
-            &format!("search 1,000,000 facts for {told}: {total} found"),
+            &format!("search 1,000,000 facts for {label}: {total} found"),
             format!("{:.2} ms", median(taken) * 1e3),
             String::new(),
             None,
@@ -322,7 +322,7 @@ fn put(number: usize, salt: usize) -> Proposal {
         },
         request: None,
         validate_only: false,
-        base_revision: 0,
+        base_revision: None,
     }
 }
 
@@ -351,7 +351,7 @@ fn alone(ledger: &Ledger, folder: &Path) -> Outcome {
          CREATE UNIQUE INDEX names ON bodies (name, id);",
     )?;
     let (head, body) = (vec![7_u8; 100], vec![7_u8; 500]);
-    let (mut ours, mut one, mut same) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut ours, mut single, mut same) = (Vec::new(), Vec::new(), Vec::new());
     let mut checked = Vec::new();
     for number in 1..400 {
         let proposal = put(number, number);
@@ -368,7 +368,7 @@ fn alone(ledger: &Ledger, folder: &Path) -> Outcome {
         checked.push(start.elapsed().as_secs_f64());
         let start = Instant::now();
         bare.execute("INSERT INTO log (body) VALUES (?1)", [&body])?;
-        one.push(start.elapsed().as_secs_f64());
+        single.push(start.elapsed().as_secs_f64());
         let name = format!("facts/fact-{}", number * 7919 % 1000);
         let start = Instant::now();
         bare.execute_batch("BEGIN IMMEDIATE")?;
@@ -379,16 +379,19 @@ fn alone(ledger: &Ledger, folder: &Path) -> Outcome {
         same.push(start.elapsed().as_secs_f64());
     }
     let ours = median(ours);
-    let beside = |told: &str, theirs: f64| {
+    let beside = |baseline: &str, theirs: f64| {
         row(
             "commit of one fact, one writer",
             format!("{:.2} ms", ours * 1e3),
-            format!("{told}: {:.2} ms", theirs * 1e3),
+            format!("{baseline}: {:.2} ms", theirs * 1e3),
             Some(ours / theirs),
         )
     };
     Ok(vec![
-        beside("bare SQLite transaction of a row, full sync", median(one)),
+        beside(
+            "bare SQLite transaction of a row, full sync",
+            median(single),
+        ),
         beside("the same rows in bare SQLite, full sync", median(same)),
         beside("its check alone, and the hand-over", median(checked)),
     ])

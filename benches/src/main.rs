@@ -182,9 +182,9 @@ fn serve() -> Outcome {
         method: "/helloworld.Greeter/SayConstant",
         request: Bytes::from_static(b"\x0a\x05world"),
     };
-    let told = format!("{fact} constant bytes, same layout");
-    let mut rows = vec![compared(&runtime, ("GetFact", &get), (&told, &constant))?];
-    for (told, layout) in baselines {
+    let label = format!("{fact} constant bytes, same layout");
+    let mut rows = vec![compared(&runtime, ("GetFact", &get), (&label, &constant))?];
+    for (variant, layout) in baselines {
         let hello = Process::start("hello", &[layout, &page.to_string()])?;
         let say = |method| Call {
             url: hello.url.clone(),
@@ -202,7 +202,7 @@ fn serve() -> Outcome {
                 "constant bytes of that size",
             ),
         ] {
-            let baseline = format!("{what}, {told}");
+            let baseline = format!("{what}, {variant}");
             rows.push(compared(&runtime, (name, ours), (&baseline, theirs))?);
         }
     }

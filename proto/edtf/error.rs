@@ -27,7 +27,7 @@ pub enum EdtfError {
 
 impl Display for EdtfError {
     fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
-        let (text, told) = match self {
+        let (text, message) = match self {
             Self::Malformed(text) => (
                 text,
                 "is not a date (EDTF level 0 or 1); dates are written `2024-06-19`, `2024-06`, \
@@ -57,7 +57,7 @@ impl Display for EdtfError {
             ),
             Self::OutOfRange(text) => (text, "ends after the year 9999, the last possible one"),
         };
-        write!(formatter, "`{text}` {told}")
+        write!(formatter, "`{text}` {message}")
     }
 }
 

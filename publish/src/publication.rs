@@ -6,31 +6,27 @@
 //! which it cannot tell what it holds. Deletions come before the new head and not after it: they need the
 //! claim too, or a slow publisher would delete what a quick one after it has just published.
 
+mod known;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use crate::claim::Claim;
 use crate::failpoint::failpoint;
-use crate::limits::{Limits, Refusal, examples};
-use crate::manifest::{self, Head, ManifestError, Part, PartName, Writing, unpacked};
-use crate::plan::{Cut, Known, Plan, disagreed, plan};
+use crate::limits::{Limits, Refusal};
+use crate::manifest::{self, Head, ManifestError, PartName, Writing};
+use crate::plan::{Plan, plan};
 use crate::site::{Origin, Site, Stage};
 use crate::target::{Gone, Target, TargetError, Upload};
 
 /// How often a publisher that was not the first plans anew.
 const ATTEMPTS_MAX: usize = 5;
 
-/// How long a publisher sends before it shows that it is alive. A fourth of the shortest sensible patience.
-const BEAT: Duration = Duration::from_secs(15);
-
 /// How often somebody who waits for another publisher looks.
 const LOOK: Duration = Duration::from_secs(1);
 
-/// So many bytes, or so many files, are sent between two looks at the clock.
-const CHUNK_BYTES_MAX: u64 = 32 * 1024 * 1024;
-const CHUNK_FILES_MAX: usize = 256;
-
-/// What to do with what lies at the target.
+/// What to believe of the target.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Mode {
     /// Trust the manifest.
@@ -38,8 +34,6 @@ pub enum Mode {
     Update,
     /// Look what is there: send what is missing, and take what no manifest names for an older site.
     Reconcile,
-    /// Say what would be done, and do nothing.
-    DryRun,
 }
 
 /// How a site is published.
@@ -47,9 +41,12 @@ pub enum Mode {
 pub struct Options {
     /// What is refused.
     pub limits: Limits,
-    /// What to do with what lies there.
+    /// What to believe of what lies there.
     pub mode: Mode,
-    /// How long another publisher may give no sign of life before its claim counts no more.
+    /// Whether the plan is made and nothing is done.
+    pub dry_run: bool,
+    /// How long another publisher may give no sign of life before its claim counts no more. This one gives
+    /// four in that time.
     pub patience: Duration,
 }
 
@@ -73,6 +70,8 @@ pub enum Event {
     TakenOver,
     /// Another publisher was faster; planned anew.
     Replanned,
+    /// Another publisher took the claim over while files were on their way, which may arrive after its own.
+    Lost,
     /// So many of so many files were sent.
     Sent(usize, usize),
 }
@@ -98,8 +97,8 @@ pub enum PublishError {
 ///
 /// # Errors
 ///
-/// After a refusal nothing has changed. After any other error what was sent may lie there, and the next
-/// publication goes on from it.
+/// After a refusal nothing has changed, unless another publisher took the claim over before, which sends again
+/// what was sent. After any other error what was sent may lie there, and the next publication goes on from it.
 pub fn publish(
     site: &Site,
     target: &mut dyn Target,
@@ -113,8 +112,10 @@ pub fn publish(
             options,
             tell,
             seen: None,
+            has_lost: false,
         };
         match run.attempt() {
+            Err(PublishError::Target(TargetError::Conflict)) if run.has_lost => tell(Event::Lost),
             Err(PublishError::Target(TargetError::Conflict)) => tell(Event::Replanned),
             done => return done,
         }
@@ -130,6 +131,8 @@ struct Run<'r> {
     tell: &'r dyn Fn(Event),
     /// The head that the plan rests on, as it was read.
     seen: Option<Vec<u8>>,
+    /// Whether the claim was lost while files were sent.
+    has_lost: bool,
 }
 
 impl Run<'_> {
@@ -163,7 +166,7 @@ impl Run<'_> {
             before,
             generation,
         };
-        if self.options.mode == Mode::DryRun || (same && !is_claimed) {
+        if self.options.dry_run || (same && !is_claimed) {
             outcome.generation -= u64::from(same);
             return Ok(outcome);
         }
@@ -188,7 +191,7 @@ impl Run<'_> {
             let Some(writing) = &head.writing else {
                 return Ok(Some(head));
             };
-            if self.options.mode == Mode::DryRun || self.target.is_abandoned(&writing.by) {
+            if self.options.dry_run || self.target.is_abandoned(&writing.by) {
                 return Ok(Some(head));
             }
             match &since {
@@ -209,107 +212,6 @@ impl Run<'_> {
         }
     }
 
-    /// What is known of the target, as far as it differs from the site.
-    fn known(&mut self, head: Option<&Head>) -> Result<(Cut, Known), PublishError> {
-        let parts = head
-            .map(|head| head.state.parts.clone())
-            .unwrap_or_default();
-        let cut = Cut::new(self.site, parts.len());
-        let settings = self.target.settings();
-        let mut known = Known {
-            resend: head.is_some_and(|head| head.settings != settings),
-            parts,
-            ..Known::default()
-        };
-        if self.options.mode == Mode::Reconcile {
-            self.look(&mut known)?;
-            return Ok((cut, known));
-        }
-        let Some(head) = head else {
-            let found = self.target.list()?;
-            if found.is_empty() {
-                return Ok((cut, known));
-            }
-            let (count, examples) = (found.len(), examples(found.keys()));
-            return Err(Refusal::NotOurs { count, examples }.into());
-        };
-        let names: Vec<PartName> = cut.unlike(&head.state.parts).into_iter().copied().collect();
-        known.files = self.parts(&names)?;
-        if let Some(writing) = &head.writing {
-            self.doubt(&head.state.parts, writing, &mut known)?;
-        }
-        Ok((cut, known))
-    }
-
-    /// Finds out of which files nobody knows what they hold, since a publisher was killed at its work.
-    fn doubt(
-        &mut self,
-        old: &[Option<PartName>],
-        writing: &Writing,
-        known: &mut Known,
-    ) -> Result<(), PublishError> {
-        let new = &writing.state.parts;
-        let only = |one: &[Option<PartName>], other: &BTreeSet<PartName>| -> Vec<PartName> {
-            let names = one.iter().flatten().filter(|name| !other.contains(*name));
-            names.copied().collect()
-        };
-        let all =
-            |names: &[Option<PartName>]| names.iter().flatten().copied().collect::<BTreeSet<_>>();
-        let before = self.parts(&only(old, &all(new)))?;
-        let after = self.parts(&only(new, &all(old)))?;
-        let paths = disagreed(&before, &after);
-        let names: Vec<&str> = paths.iter().map(String::as_str).collect();
-        let mut found = self.target.found(&writing.by, &names);
-        known.uncertain = paths
-            .into_iter()
-            .map(|path| {
-                let digest = found.remove(&path);
-                (path, digest)
-            })
-            .collect();
-        Ok(())
-    }
-
-    /// Looks at every file of the target. What is not as the manifest says is uncertain.
-    fn look(&mut self, known: &mut Known) -> Result<(), PublishError> {
-        let listed = self.target.list()?;
-        let names: Vec<PartName> = known.parts.iter().flatten().copied().collect();
-        // Parts that cannot be read are made anew, with all that they list.
-        match self.parts(&names) {
-            Ok(files) => known.files = files,
-            Err(PublishError::Manifest(_)) => known.parts.clear(),
-            Err(error) => return Err(error),
-        }
-        let paths: Vec<&str> = listed.keys().map(String::as_str).collect();
-        let found = self.target.found("", &paths);
-        let uncertain = |path: &String| match (known.files.get(path), listed.get(path)) {
-            (Some((digest, size)), Some(there)) => match found.get(path) {
-                Some(digest_there) => digest_there != digest,
-                None => size != there,
-            },
-            _ => true,
-        };
-        let all: BTreeSet<&String> = listed.keys().chain(known.files.keys()).collect();
-        let wrong = all.into_iter().filter(|path| uncertain(path));
-        known.uncertain = wrong
-            .map(|path| (path.clone(), found.get(path).copied()))
-            .collect();
-        Ok(())
-    }
-
-    /// The files of some parts of the manifest.
-    fn parts(&mut self, names: &[PartName]) -> Result<Part, PublishError> {
-        let mut files = Part::new();
-        for name in names {
-            let bytes = self
-                .target
-                .get(&name.path())?
-                .ok_or_else(|| ManifestError::Unreadable(format!("part {name} is not there")))?;
-            files.extend(unpacked(*name, &bytes)?);
-        }
-        Ok(files)
-    }
-
     fn carry_out(&mut self, head: Option<Head>, outcome: &Outcome) -> Result<(), PublishError> {
         let plan = &outcome.plan;
         let settings = self.target.settings();
@@ -318,43 +220,57 @@ impl Run<'_> {
         let parts: Vec<Upload> = parts.collect();
         let abandoned = head.as_ref().and_then(|head| head.writing.clone());
         let state = plan.state(self.site);
-        let mut claim = Claim::new(head, settings.clone(), state.clone())?;
+        let mut claim = self.claim(head, &state)?;
         // The parts lie there before the claim does, so that whoever finds the claim can read them.
-        self.target.put(&parts)?;
-        self.target.claim(claim.by(), &claim.bytes())?;
+        self.target.put(&parts, &mut claim)?;
+        self.show(&mut claim)?;
         failpoint("publish-claimed");
-        self.send(plan, &mut claim)?;
+        let sent = self.send(plan, &mut claim);
+        self.has_lost = matches!(sent, Err(TargetError::Conflict));
+        sent?;
         failpoint("publish-sent");
         if !plan.deletes.is_empty() {
-            claim.beat(self.target)?;
+            self.show(&mut claim)?;
         }
-        let kept: BTreeSet<PartName> = plan.state.iter().flatten().copied().collect();
-        let left = abandoned
-            .into_iter()
-            .flat_map(|writing| writing.state.parts)
-            .flatten();
-        let obsolete = plan
-            .obsolete
-            .iter()
-            .copied()
-            .chain(left)
-            .filter(|name| !kept.contains(name));
-        let obsolete: BTreeSet<String> = obsolete.map(PartName::path).collect();
-        let parts: Vec<String> = obsolete.into_iter().collect();
+        let parts = obsolete(plan, abandoned);
         let new = Head::new(outcome.generation, settings, state);
         let gone = Gone {
             files: &plan.deletes,
             parts: &parts,
         };
-        self.target.commit(&new.bytes(), gone)?;
+        self.target.commit(&new.bytes(), gone, &mut claim)?;
         failpoint("publish-committed");
         // The site is published. What cannot be removed now costs a little room.
         self.target.sweep(&parts).ok();
         Ok(())
     }
 
-    /// Sends the files, stage by stage, and shows now and then that somebody is alive.
-    fn send(&mut self, plan: &Plan, claim: &mut Claim) -> Result<(), PublishError> {
+    /// The claim of this publication, which says to whoever takes it over what it was about.
+    fn claim(&self, head: Option<Head>, state: &manifest::State) -> Result<Claim, PublishError> {
+        let settings = self.target.settings();
+        let writing = head.as_ref().and_then(|head| head.writing.as_ref());
+        // Then files may be in three states: the old site's, this one's, and that of whoever was killed before.
+        let is_third =
+            |before: &Writing| before.state.parts != state.parts || before.settings != settings;
+        let writing = Writing {
+            by: random_name()?,
+            beat: 0,
+            reconcile: self.looks(writing) || writing.is_some_and(is_third),
+            settings: settings.clone(),
+            state: state.clone(),
+        };
+        let head = head.unwrap_or_else(|| Head::empty(settings, state.origin.clone()));
+        Ok(Claim::new(head, writing, self.options.patience))
+    }
+
+    /// Makes the claim, or shows that its publisher is alive and finds out whether it still counts.
+    fn show(&mut self, claim: &mut Claim) -> Result<(), TargetError> {
+        let head = claim.next_head();
+        self.target.claim(claim.by(), &head)
+    }
+
+    /// Sends the files, stage by stage.
+    fn send(&mut self, plan: &Plan, claim: &mut Claim) -> Result<(), TargetError> {
         let mut by_stage: BTreeMap<Stage, Vec<Upload>> = BTreeMap::new();
         for ((stage, path), file) in &plan.puts {
             let upload = Upload {
@@ -365,83 +281,11 @@ impl Run<'_> {
         }
         let mut sent = 0;
         for uploads in by_stage.values() {
-            for chunk in chunks(uploads) {
-                if claim.is_due() {
-                    claim.beat(self.target)?;
-                }
-                self.target.put(chunk)?;
-                sent += chunk.len();
-                (self.tell)(Event::Sent(sent, plan.puts.len()));
-            }
+            self.target.put(uploads, claim)?;
+            sent += uploads.len();
+            (self.tell)(Event::Sent(sent, plan.puts.len()));
         }
         Ok(())
-    }
-}
-
-/// Cuts files into runs that take not too long.
-fn chunks(uploads: &[Upload]) -> Vec<&[Upload]> {
-    let mut chunks = Vec::new();
-    let mut rest = uploads;
-    while !rest.is_empty() {
-        let mut bytes = 0;
-        let fits = rest.iter().take(CHUNK_FILES_MAX).take_while(|upload| {
-            let fits = bytes < CHUNK_BYTES_MAX;
-            bytes += upload.file.size;
-            fits
-        });
-        let count = fits.count().max(1);
-        let (chunk, after) = rest.split_at(count.min(rest.len()));
-        chunks.push(chunk);
-        rest = after;
-    }
-    chunks
-}
-
-/// A head that says who publishes, and what.
-struct Claim {
-    head: Head,
-    writing: Writing,
-    shown: Instant,
-}
-
-impl Claim {
-    fn new(
-        head: Option<Head>,
-        settings: String,
-        state: manifest::State,
-    ) -> Result<Self, PublishError> {
-        let head = head.unwrap_or_else(|| Head::empty(settings, state.origin.clone()));
-        let writing = Writing {
-            by: random_name()?,
-            beat: 0,
-            state,
-        };
-        Ok(Self {
-            head,
-            writing,
-            shown: Instant::now(),
-        })
-    }
-
-    fn by(&self) -> &str {
-        &self.writing.by
-    }
-
-    fn bytes(&self) -> Vec<u8> {
-        let mut head = self.head.clone();
-        head.writing = Some(self.writing.clone());
-        head.bytes()
-    }
-
-    fn is_due(&self) -> bool {
-        self.shown.elapsed() >= BEAT
-    }
-
-    /// Shows that the publisher is alive, and finds out whether its claim still counts.
-    fn beat(&mut self, target: &mut dyn Target) -> Result<(), TargetError> {
-        self.writing.beat += 1;
-        self.shown = Instant::now();
-        target.claim(&self.writing.by, &self.bytes())
     }
 }
 
@@ -451,6 +295,21 @@ fn random_name() -> Result<String, TargetError> {
     getrandom::fill(&mut bytes)
         .map_err(|error| TargetError::unavailable("could not make a name", error))?;
     Ok(format!("{:016x}", u64::from_be_bytes(bytes)))
+}
+
+/// The parts of the manifest that nobody reads when all is done: the older site's, and those of a publisher that
+/// was killed.
+fn obsolete(plan: &Plan, abandoned: Option<Writing>) -> Vec<String> {
+    let kept: BTreeSet<PartName> = plan.state.iter().flatten().copied().collect();
+    let left = abandoned
+        .into_iter()
+        .flat_map(|writing| writing.state.parts);
+    let all = plan.obsolete.iter().copied().chain(left.flatten());
+    let obsolete: BTreeSet<String> = all
+        .filter(|name| !kept.contains(name))
+        .map(PartName::path)
+        .collect();
+    obsolete.into_iter().collect()
 }
 
 #[cfg(test)]

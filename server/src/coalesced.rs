@@ -21,14 +21,14 @@ pub(crate) struct Coalesced<K> {
 struct Waiting {
     count: u64,
     /// When the kind was told last, in seconds.
-    told: Option<i64>,
+    logged_at: Option<i64>,
 }
 
 impl Waiting {
     /// Whether it is time to tell again; a clock that went back does not put that off.
     fn is_due(&self, now: i64) -> bool {
-        self.told
-            .is_none_or(|told| !(0..PAUSE).contains(&now.saturating_sub(told)))
+        self.logged_at
+            .is_none_or(|logged_at| !(0..PAUSE).contains(&now.saturating_sub(logged_at)))
     }
 }
 
@@ -50,7 +50,7 @@ impl<K: Ord> Coalesced<K> {
         let waiting = kinds.entry(kind).or_default();
         waiting.count += 1;
         waiting.is_due(now).then(|| {
-            waiting.told = Some(now);
+            waiting.logged_at = Some(now);
             std::mem::take(&mut waiting.count)
         })
     }
@@ -63,16 +63,16 @@ mod tests {
     #[test]
     fn many_are_told_together() {
         let events = Coalesced::default();
-        let told = |kind, times: &[i64]| -> Vec<Option<u64>> {
+        let counts = |kind, times: &[i64]| -> Vec<Option<u64>> {
             times.iter().map(|now| events.count(kind, *now)).collect()
         };
         assert_eq!(
-            told("unknown token", &[0, 1, 2, 59, 60, 61, 200]),
+            counts("unknown token", &[0, 1, 2, 59, 60, 61, 200]),
             [Some(1), None, None, None, Some(4), None, Some(2)]
         );
-        assert_eq!(told("not an editor", &[201]), [Some(1)]);
+        assert_eq!(counts("not an editor", &[201]), [Some(1)]);
         assert_eq!(
-            told("unknown token", &[100, 101]),
+            counts("unknown token", &[100, 101]),
             [Some(1), None],
             "the clock was put back"
         );

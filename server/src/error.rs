@@ -1,18 +1,21 @@
 //! What can go wrong in a call, and the only place that turns it into a gRPC status.
 
-use std::collections::{BTreeSet, HashMap};
-use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::Duration;
+mod bug;
+mod details;
+mod refused;
+mod violation;
 
 use dossier::Collection;
-use dossier::v1::ErrorReason;
 use dossier_check::filter::{FilterError, OrderError};
-use prost::DecodeError;
 use tonic::{Code, Status};
 use tonic_types::{ErrorDetails, StatusExt as _};
 
+pub(crate) use self::bug::Bug;
+pub(crate) use self::refused::refusals;
+use self::refused::{count, short};
+pub(crate) use self::violation::Violation;
+use self::violation::{add_violations, rules_broken};
 use crate::error_chain::chain;
-use crate::search::SearchError;
 use crate::store::StoreError;
 
 /// The longest message that is sent: status details travel in headers, which are bounded.
@@ -91,7 +94,7 @@ pub enum ServiceError {
     #[error("{}", rules_broken(.0))]
     CheckFailed(Vec<Violation>),
     /// A resource that is not as the request demands.
-    #[error("`{name}` has {}, not the required etag", etag_told(.found))]
+    #[error("`{name}` has {}, not the required etag", found_etag(.found))]
     WrongEtag {
         /// The field of the request.
         field: String,
@@ -206,74 +209,18 @@ pub enum ServiceError {
     Internal(#[source] Bug),
 }
 
-/// What a client cannot mend, and we have to. It is logged, and not sent.
-#[derive(Debug, thiserror::Error)]
-pub enum Bug {
-    /// Something panicked. The log has its place already.
-    #[error("a panic")]
-    Panic,
-    /// The index of words failed.
-    #[error(transparent)]
-    Search(#[from] SearchError),
-    /// A record that is not the message which its name says.
-    #[error("a record is no {kind}")]
-    Record {
-        /// The message that it should be. Example: `Article`.
-        kind: String,
-        /// What was met; nothing where it is missing.
-        source: Option<DecodeError>,
-    },
-    /// A method that said that all went well, and nothing else.
-    #[error("a method without an answer")]
-    Unanswered,
-    /// An answer that JSON cannot say.
-    #[error("an answer has no JSON")]
-    Json(#[from] serde_json::Error),
-    /// A collection whose messages are not in the contract.
-    #[error("the contract has no message for {0}")]
-    Descriptor(Collection),
-}
-
 impl From<Bug> for ServiceError {
     fn from(bug: Bug) -> Self {
         Self::Internal(bug)
     }
 }
 
-/// One thing that is wrong with a field.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Violation {
-    /// The field. Example: `edits[3].put.fact.statement[0]`.
-    pub field: String,
-    /// What is wrong. Example: `unknown-reference: unknown entity ...`.
-    pub description: String,
-    /// The rule that says so.
-    pub rule: &'static str,
-}
-
-fn rules_broken(violations: &[Violation]) -> String {
-    let first = violations.first();
-    let first = first.map_or_else(String::new, |one| {
-        format!("{}: {}", one.field, one.description)
-    });
-    match violations.len() {
-        1 => format!("the state would break a rule: {first}"),
-        count => format!("the state would break rules in {count} places, first {first}"),
-    }
-}
-
-fn etag_told(etag: &str) -> String {
+fn found_etag(etag: &str) -> String {
     match etag {
         "" => "no etag, because it does not exist".to_owned(),
         etag => format!("the etag {etag}"),
     }
 }
-
-/// So many violations travel with a status; its details have to fit into headers.
-const VIOLATIONS_MAX: usize = 32;
-
-/// So many bytes of them.
-const VIOLATION_BYTES_MAX: usize = 4096;
 
 impl ServiceError {
     /// A field that cannot be used.
@@ -282,114 +229,6 @@ impl ServiceError {
             field: field.into(),
             message: message.into(),
         }
-    }
-
-    fn kind(&self) -> (Code, ErrorReason) {
-        match self {
-            Self::NotFound(_) => (Code::NotFound, ErrorReason::ResourceNotFound),
-            Self::InvalidName { .. } => (Code::InvalidArgument, ErrorReason::InvalidName),
-            Self::InvalidFilter(_) => (Code::InvalidArgument, ErrorReason::InvalidFilter),
-            Self::InvalidOrderBy(_) => (Code::InvalidArgument, ErrorReason::InvalidOrderBy),
-            Self::InvalidPageToken => (Code::InvalidArgument, ErrorReason::InvalidPageToken),
-            Self::PageTokenMismatch => (Code::InvalidArgument, ErrorReason::PageTokenMismatch),
-            Self::InvalidPageSize(_) => (Code::InvalidArgument, ErrorReason::InvalidPageSize),
-            Self::InvalidReadMask(_) => (Code::InvalidArgument, ErrorReason::InvalidReadMask),
-            Self::BatchTooLarge { .. } | Self::BatchTooHeavy { .. } => {
-                (Code::InvalidArgument, ErrorReason::BatchTooLarge)
-            }
-            Self::RevisionInFuture { .. } => (Code::OutOfRange, ErrorReason::RevisionInFuture),
-            Self::InvalidField { .. } => (Code::InvalidArgument, ErrorReason::InvalidField),
-            Self::SkeletonMissing(_) => (Code::FailedPrecondition, ErrorReason::SkeletonMissing),
-            Self::CheckFailed(_) => (Code::InvalidArgument, ErrorReason::CheckFailed),
-            Self::WrongEtag { .. } | Self::WrongBase { .. } => {
-                (Code::Aborted, ErrorReason::PreconditionFailed)
-            }
-            Self::Exists { .. } => (Code::AlreadyExists, ErrorReason::ResourceExists),
-            Self::RequestReused => (Code::InvalidArgument, ErrorReason::RequestIdReused),
-            Self::ContentIsFiles => (Code::FailedPrecondition, ErrorReason::ContentIsFiles),
-            Self::NotAnEditor | Self::FromPage => {
-                (Code::PermissionDenied, ErrorReason::NotAnEditor)
-            }
-            Self::Unauthenticated | Self::TokenMissing => {
-                (Code::Unauthenticated, ErrorReason::UnknownToken)
-            }
-            Self::StoreUnreadable(StoreError::Corrupt { .. })
-            | Self::StoreCorrupt(_)
-            | Self::RequestCorrupt => (Code::DataLoss, ErrorReason::StoreCorrupt),
-            Self::StoreReadOnly
-            | Self::StoreAway
-            | Self::StoreUnreadable(_)
-            | Self::HistoryAway => (Code::Unavailable, ErrorReason::StoreReadOnly),
-            Self::StoreFull => (Code::ResourceExhausted, ErrorReason::StoreFull),
-            Self::Overloaded => (Code::ResourceExhausted, ErrorReason::Overloaded),
-            Self::NotServing => (Code::Unavailable, ErrorReason::NotServing),
-            Self::DeadlineExceeded => (Code::DeadlineExceeded, ErrorReason::DeadlineExceeded),
-            Self::ClientTooSlow => (Code::Aborted, ErrorReason::ClientTooSlow),
-            Self::MessageTooLarge => (Code::ResourceExhausted, ErrorReason::MessageTooLarge),
-            Self::Undecodable | Self::NotTheJson { .. } | Self::InvalidHttp(_) => {
-                (Code::InvalidArgument, ErrorReason::UndecodableMessage)
-            }
-            Self::UnknownMethod(_) | Self::Streams(_) => {
-                (Code::Unimplemented, ErrorReason::UnknownMethod)
-            }
-            Self::UnknownCompression(_) => (Code::Unimplemented, ErrorReason::UnknownCompression),
-            Self::Internal(_) => (Code::Internal, ErrorReason::Internal),
-        }
-    }
-
-    /// The field of the request that is wrong.
-    fn wrong_field(&self) -> Option<&str> {
-        Some(match self {
-            Self::InvalidName { .. } => "name",
-            Self::InvalidFilter(_) => "filter",
-            Self::InvalidOrderBy(_) => "order_by",
-            Self::InvalidPageToken | Self::PageTokenMismatch => "page_token",
-            Self::InvalidPageSize(_) => "page_size",
-            Self::InvalidReadMask(_) => "read_mask",
-            Self::BatchTooLarge { .. } | Self::BatchTooHeavy { .. } => "names",
-            Self::InvalidField { field, .. }
-            | Self::RevisionInFuture { field, .. }
-            | Self::Exists { field, .. }
-            | Self::WrongEtag { field, .. } => field,
-            Self::WrongBase { .. } => "base_revision",
-            Self::RequestReused => "request_id",
-            _ => return None,
-        })
-    }
-
-    /// What to tell a client that may try again, and when.
-    fn retry(&self) -> Option<Duration> {
-        match self {
-            Self::StoreUnreadable(StoreError::Corrupt { .. }) => None,
-            Self::Overloaded
-            | Self::NotServing
-            | Self::StoreAway
-            | Self::StoreUnreadable(_)
-            | Self::HistoryAway => Some(Duration::from_secs(1)),
-            Self::StoreFull => Some(Duration::from_secs(30)),
-            _ => None,
-        }
-    }
-
-    fn metadata(&self) -> HashMap<String, String> {
-        let pair = match self {
-            Self::InvalidFilter(error) => ("position", error.position.to_string()),
-            Self::BatchTooHeavy { fitting } => ("fitting", fitting.to_string()),
-            Self::RevisionInFuture { newest, .. } | Self::WrongBase { newest, .. } => {
-                ("newest", newest.to_string())
-            }
-            Self::WrongEtag { found, .. } => ("etag", found.clone()),
-            Self::StoreCorrupt(revision)
-            | Self::StoreUnreadable(StoreError::Corrupt { revision }) => {
-                ("revision", revision.to_string())
-            }
-            Self::CheckFailed(violations) => {
-                let rules: BTreeSet<&str> = violations.iter().map(|one| one.rule).collect();
-                ("rules", rules.into_iter().collect::<Vec<_>>().join(","))
-            }
-            _ => return HashMap::new(),
-        };
-        HashMap::from([(pair.0.to_owned(), pair.1)])
     }
 }
 
@@ -434,54 +273,8 @@ fn log(error: &ServiceError, code: Code, reason: &str) {
     }
 }
 
-/// How many errors of each reason there were: the place is the number of the reason.
-static REFUSED: [AtomicU64; REASONS_MAX] = [const { AtomicU64::new(0) }; REASONS_MAX];
-
-/// More reasons than the contract has (`serve/scrape.rs` has the test).
-const REASONS_MAX: usize = 64;
-
-/// How many errors of each reason there were since the program started, by the reason's name.
-pub(crate) fn refusals() -> Vec<(String, u64)> {
-    let reasons = (1..).zip(REFUSED.iter().skip(1));
-    let named = reasons.filter_map(|(number, count)| {
-        let reason = ErrorReason::try_from(number).ok()?;
-        Some((short(reason).to_owned(), count.load(Ordering::Relaxed)))
-    });
-    named.collect()
-}
-
-fn count(reason: ErrorReason) {
-    let place = usize::try_from(i32::from(reason)).ok();
-    if let Some(count) = place.and_then(|place| REFUSED.get(place)) {
-        count.fetch_add(1, Ordering::Relaxed);
-    }
-}
-
-fn short(reason: ErrorReason) -> &'static str {
-    reason.as_str_name().trim_start_matches("ERROR_REASON_")
-}
-
 fn refused(code: Code, reason: &str) {
     tracing::debug!(?code, reason, "a call was refused");
-}
-
-/// Adds as many violations as a header can hold, and says how many are left out.
-fn add_violations(details: &mut ErrorDetails, violations: &[Violation]) {
-    let mut room = VIOLATION_BYTES_MAX;
-    let mut added = 0;
-    for one in violations.iter().take(VIOLATIONS_MAX) {
-        let size = one.field.len() + one.description.len();
-        let Some(left) = room.checked_sub(size) else {
-            break;
-        };
-        room = left;
-        added += 1;
-        details.add_bad_request_violation(one.field.clone(), one.description.clone());
-    }
-    let left_out = violations.len() - added;
-    if left_out > 0 {
-        details.add_bad_request_violation("", format!("and {left_out} more"));
-    }
 }
 
 /// What went wrong in a read. Commits are refused by the ledger.

@@ -116,6 +116,18 @@ impl Snapshot {
         }
     }
 
+    /// Notes at each of these that a resource refers to it.
+    fn add_referrer(&mut self, name: &SharedName, references: &[SharedName]) {
+        for target in references {
+            if let Some(referrers) = self.referrers.get_mut(target) {
+                referrers.insert(Arc::clone(name));
+            } else {
+                let first = OrdSet::unit(Arc::clone(name));
+                self.referrers.insert(Arc::clone(target), first);
+            }
+        }
+    }
+
     fn put(&mut self, change: &Change, revision: i64, other: Option<&Self>) {
         let name = Arc::clone(&change.name);
         let lifecycle = LifecycleHeader::decode(change.body.as_ref()).unwrap_or_default();
@@ -125,14 +137,7 @@ impl Snapshot {
         self.deleted.remove(&name);
         let references = change.references.iter().map(|target| self.shared(target));
         let references: Box<[SharedName]> = references.collect();
-        for target in &references {
-            if let Some(referrers) = self.referrers.get_mut(target) {
-                referrers.insert(Arc::clone(&name));
-            } else {
-                let first = OrdSet::unit(Arc::clone(&name));
-                self.referrers.insert(Arc::clone(target), first);
-            }
-        }
+        self.add_referrer(&name, &references);
         let record = Record {
             name: Arc::clone(&name),
             bytes: change.body.clone(),

@@ -42,6 +42,9 @@ pub const WRONG_MAX: usize = 100;
 /// How long a request's answer is kept at least.
 pub const REQUESTS_KEPT: Duration = Duration::from_hours(7 * 24);
 
+/// What to do about a store that is damaged.
+pub(crate) const MEND: &str = "`restore` a backup, or `import` an export into a new store";
+
 /// Why a store could not do what was asked.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
@@ -55,9 +58,7 @@ pub enum StoreError {
     #[error("the disk is full")]
     Full,
     /// What was read is not what was written.
-    #[error(
-        "revision {revision} does not match its checksum; `restore` a backup, or `import` an export into a new store"
-    )]
+    #[error("revision {revision} does not match its checksum; {MEND}")]
     Corrupt {
         /// The first revision that is wrong.
         revision: i64,
@@ -93,7 +94,7 @@ pub enum StoreError {
     Missing(String),
     /// A file without a byte, as a broken copy or a full disk leaves it.
     #[error(
-        "`{0}` is empty: a copy or a write was broken off; move it away, then `restore` a backup, or `import` to begin a new store"
+        "`{0}` is empty: a copy or write was interrupted; move it away, then `restore` a backup, or `import` to begin a new store"
     )]
     Empty(String),
     /// A write-ahead log whose file is gone, and whose commits a new file would take in.
@@ -102,11 +103,11 @@ pub enum StoreError {
     )]
     FileLost(String),
     /// What the engine itself finds wrong; a line each.
-    #[error("the store is damaged: {}", .0.join("; "))]
+    #[error("the store is damaged: {}; {MEND}", .0.join("; "))]
     Damaged(Vec<String>),
     /// The log ends before a revision that it has given: somebody put an older copy in its place.
     #[error(
-        "the store ends at revision {newest}, but {known} was read from it before; restart the server to continue from {newest}"
+        "the store ends at revision {newest}, but {known} was read from it before; restart the server; with `--data` it then says how to accept the older copy"
     )]
     GoneBack {
         /// Where it ends now.
@@ -114,6 +115,12 @@ pub enum StoreError {
         /// What it gave before.
         known: i64,
     },
+    /// A name for a new file is taken.
+    #[error("`{0}` already exists")]
+    Exists(String),
+    /// A file or directory cannot be read or written: says which, and why.
+    #[error("{0}")]
+    File(String),
     /// The engine cannot be reached now, or does not take writes now. What was being written may be
     /// there or not; who reads on finds out.
     #[error("the store cannot be used now: {0}")]
@@ -124,6 +131,18 @@ pub enum StoreError {
 }
 
 impl StoreError {
+    /// What within the file or database is damaged, without what to do about it.
+    pub fn damage(&self) -> Option<String> {
+        match self {
+            Self::Corrupt { revision } => {
+                Some(format!("revision {revision} does not match its checksum"))
+            }
+            Self::Damaged(wrong) => Some(wrong.join("; ")),
+            Self::CorruptRequest(_) => Some(self.to_string()),
+            _ => None,
+        }
+    }
+
     /// Whether what is there is not what was written. Anything else may pass, or be mended by who
     /// calls.
     pub fn is_damage(&self) -> bool {
@@ -230,6 +249,9 @@ pub trait Store: Send {
         Ok(())
     }
 
+    /// Lets go of what would keep another handle of this process from writing, until the next read.
+    fn rest(&mut self) {}
+
     /// Another handle on the same log, for reading beside the writer.
     fn reader(&self) -> Result<Box<dyn Store>, StoreError>;
 }
@@ -245,7 +267,7 @@ pub fn verify(store: &mut dyn Store) -> Result<i64, StoreError> {
         next += 1;
         Ok(ControlFlow::Continue(()))
     })?;
-    if next == newest + 1 {
+    if next - 1 == newest {
         Ok(newest)
     } else {
         Err(StoreError::Corrupt { revision: next })

@@ -65,10 +65,10 @@ mod tests {
 
     #[test]
     fn waits_are_noted_while_they_go_on_and_when_they_end() {
-        let (go_on, told) = tokio::sync::oneshot::channel::<()>();
+        let (go_on, signal) = tokio::sync::oneshot::channel::<()>();
         let mut call = Box::pin(async {
             on_purpose(async { std::thread::sleep(Duration::from_millis(1)) }).await;
-            on_purpose(told).await.ok();
+            on_purpose(signal).await.ok();
         });
         let mut context = Context::from_waker(Waker::noop());
         assert!(call.as_mut().poll(&mut context).is_pending());

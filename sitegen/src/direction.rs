@@ -35,12 +35,12 @@ impl Direction {
     /// isolates (UAX #9, rule P2).
     pub(crate) fn of_text(text: &str) -> Option<Self> {
         let mut depth = 0_usize;
-        for one in text.chars() {
-            match one {
+        for character in text.chars() {
+            match character {
                 '\u{2066}'..='\u{2068}' => depth += 1,
                 '\u{2069}' => depth = depth.saturating_sub(1),
-                one if depth == 0 => {
-                    if let Some(direction) = Self::of_letter(one) {
+                character if depth == 0 => {
+                    if let Some(direction) = Self::of_letter(character) {
                         return Some(direction);
                     }
                 }
@@ -169,20 +169,20 @@ fn runs(text: &str, base: Direction, form: Form) -> Vec<Range<usize>> {
 fn pieces(text: &str, base: Direction, form: Form) -> Vec<Piece> {
     let mut pieces: Vec<Piece> = Vec::new();
     let mut isolates = 0_usize;
-    for (start, one) in text.char_indices() {
+    for (start, character) in text.char_indices() {
         if pieces.last().is_some_and(|last| last.at.end > start) {
             continue;
         }
         let rest = text.get(start..).unwrap_or_default();
         let entity = entity(rest).filter(|_| form == Form::Html);
-        let end = start + entity.map_or(one.len_utf8(), str::len);
-        match one {
+        let end = start + entity.map_or(character.len_utf8(), str::len);
+        match character {
             '\u{2066}'..='\u{2068}' => isolates += 1,
             '\u{2069}' => isolates = isolates.saturating_sub(1),
             _ => {}
         }
         let class = match entity {
-            None if isolates == 0 => class(one, base),
+            None if isolates == 0 => class(character, base),
             // What is isolated already, and what stands for a mark.
             _ => Class::Mark,
         };
@@ -207,23 +207,23 @@ fn entity(text: &str) -> Option<&str> {
         .flatten()
 }
 
-fn class(one: char, base: Direction) -> Class {
-    match Direction::of_letter(one) {
+fn class(character: char, base: Direction) -> Class {
+    match Direction::of_letter(character) {
         Some(direction) if direction == base => return Class::Own,
         Some(_) => return Class::Other,
         None => {}
     }
-    match one {
-        one if one.is_numeric() => Class::Digit,
+    match character {
+        character if character.is_numeric() => Class::Digit,
         '+' | '-' | '\u{2212}' | '±' => Class::Sign,
         '(' | '[' | '{' => Class::Open,
         ')' | ']' | '}' => Class::Close,
         '.' | '!' | '?' | '…' | '%' | '/' | '_' | '&' | '@' | '#' | '$' | '€' | '£' | '°' => {
             Class::Inner
         }
-        one if one.is_whitespace() => Class::Space,
+        character if character.is_whitespace() => Class::Space,
         // A vowel sign or accent belongs to its letter.
-        one if bidi_class(one) == BidiClass::NSM => Class::Inner,
+        character if bidi_class(character) == BidiClass::NSM => Class::Inner,
         _ => Class::Mark,
     }
 }

@@ -130,10 +130,10 @@ fn files(
 fn texts(documents: &[Document]) -> (BTreeMap<u64, String>, Vec<Value>) {
     let items: Vec<Item<'_>> = documents
         .iter()
-        .map(|one| Item {
-            rank: digest(one.name()),
-            start: one.name(),
-            line: one.shown().to_string(),
+        .map(|document| Item {
+            rank: digest(document.name()),
+            start: document.name(),
+            line: document.shown().to_string(),
         })
         .collect();
     let numbers: BTreeMap<&str, u64> = documents

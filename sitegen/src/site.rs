@@ -4,14 +4,15 @@ pub(crate) mod build;
 pub(crate) mod editions;
 pub(crate) mod increment;
 pub(crate) mod output;
+mod places;
 pub(crate) mod preview;
 pub(crate) mod publication;
+mod robots;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
 
 use askama::Template;
-use dossier::Collection;
 use dossier::v1::Dossier;
 
 use crate::context::{PageContext, Setting};
@@ -24,8 +25,6 @@ use crate::page::{
     FactsPage, HomePage, MethodPage, MovedPage, NotFoundPage, SearchPage, ViewPage,
 };
 use crate::part::dossier_line::size;
-use crate::part::tabs::views;
-use crate::part::view::fact_groups::KINDS;
 use crate::search::Index;
 use crate::source::catalog::Catalog;
 use crate::source::reads::{Key, note_again, record};
@@ -95,36 +94,6 @@ impl<'a> Site<'a> {
         // Only the first that asks for it would be told what it read.
         note_again(read);
         index
-    }
-
-    /// All pages, in the order of importance to a reader.
-    pub(crate) fn places(&self) -> Vec<Route<'a>> {
-        let catalog = self.catalog;
-        let mut places = vec![Route::Home];
-        for dossier in catalog.dossiers() {
-            places.push(Route::Dossier(&dossier.name));
-            let views = views(&self.context(Route::Home), dossier).into_iter();
-            places.extend(views.map(|view| Route::View(&dossier.name, view)));
-        }
-        places.extend([
-            Route::Facts,
-            Route::Entities,
-            Route::Articles,
-            Route::Corrections,
-            Route::Method,
-            Route::Search,
-        ]);
-        places.extend(catalog.facts().map(|fact| Route::Fact(&fact.name)));
-        places.extend(catalog.entities().map(|entity| Route::Entity(&entity.name)));
-        places.extend(
-            catalog
-                .articles()
-                .map(|article| Route::Article(&article.name)),
-        );
-        if self.edition.is_main() {
-            places.push(Route::NotFound);
-        }
-        places
     }
 
     fn context<'p>(&self, here: Route<'p>) -> PageContext<'p>
@@ -263,7 +232,7 @@ impl<'a> Site<'a> {
     pub(crate) fn unsaid(&self) -> Vec<String> {
         let context = self.context(Route::Home);
         let pictured = self.setting.base.as_ref().map(|_| self.catalog.dossiers());
-        let told = pictured.into_iter().flatten().filter_map(|dossier| {
+        let warnings = pictured.into_iter().flatten().filter_map(|dossier| {
             let title = picture::drawable(&titles(&context, dossier));
             let instead = if title.text.is_empty() {
                 "it shows no title".to_owned()
@@ -278,7 +247,7 @@ impl<'a> Site<'a> {
                 )
             })
         });
-        told.collect()
+        warnings.collect()
     }
 
     /// A feed of a dossier, or of the site; empty where nobody knows where the site will be.
@@ -292,147 +261,6 @@ impl<'a> Site<'a> {
         let base = self.setting.base.as_ref();
         let feed = base.map(|base| Feed::new(context, base, dossier));
         feed.map(|feed| print(&feed)).unwrap_or_default()
-    }
-
-    /// The files that are not pages.
-    pub(crate) fn assets(&self) -> Vec<Route<'a>> {
-        let mut assets = self.plain_assets();
-        assets.extend(self.index_parts());
-        assets
-    }
-
-    /// The files that the index is cut into. To know them it must be made.
-    fn index_parts(&self) -> impl Iterator<Item = Route<'a>> {
-        let index = self.index();
-        let words = index.words.keys().copied().map(Route::SearchWords);
-        words.chain(index.texts.keys().copied().map(Route::SearchTexts))
-    }
-
-    /// What lies at a path below the site's folder; nothing where there is no such file.
-    pub(crate) fn find(&self, path: &str) -> Option<Route<'a>> {
-        let all = self.places().into_iter().chain(self.plain_assets());
-        let is_there = |place: &Route<'_>| self.edition.path(*place) == path;
-        let found = all.into_iter().find(is_there);
-        // An index is made of everything, so only who asks for a part of it has it made.
-        let head = self.edition.path(Route::SearchHead);
-        let folder = head.rfind('/').and_then(|end| head.get(..=end));
-        let is_part = folder.is_some_and(|folder| path.starts_with(folder));
-        found.or_else(|| self.index_parts().find(|part| is_part && is_there(part)))
-    }
-
-    /// The files that are not pages, without the parts of the index.
-    fn plain_assets(&self) -> Vec<Route<'a>> {
-        let catalog = self.catalog;
-        let mut assets = vec![
-            Route::Style,
-            Route::Icon,
-            Route::SearchScript,
-            Route::SearchEngine,
-            Route::SearchDrawing,
-            Route::SearchHead,
-            Route::Robots,
-            Route::Manifest,
-            Route::Llms,
-        ];
-        // These protocols take absolute addresses only.
-        if self.setting.base.is_some() {
-            assets.push(Route::Sitemap);
-            let dossiers = catalog.dossiers().map(|one| Some(one.name.as_str()));
-            for of in [None].into_iter().chain(dossiers) {
-                assets.extend([Route::Atom(of), Route::JsonFeed(of), Route::Picture(of)]);
-            }
-        }
-        let dossiers = catalog.dossiers().map(|one| one.name.as_str());
-        let facts = catalog.facts().map(|one| one.name.as_str());
-        let entities = catalog.entities().map(|one| one.name.as_str());
-        let articles = catalog.articles().map(|one| one.name.as_str());
-        for name in dossiers.chain(facts).chain(entities).chain(articles) {
-            assets.extend([Route::Markdown(name), Route::Json(name)]);
-        }
-        assets.extend(KINDS.map(Route::Csv));
-        assets.extend(self.former_places());
-        assets.retain(|place| self.edition.is_main() || !place.is_shared());
-        assets
-    }
-
-    /// The addresses that resources had before: of their pages, of their data, of their feeds. Nothing on
-    /// the site leads there.
-    fn former_places(&self) -> Vec<Route<'a>> {
-        let mut places = Vec::new();
-        for (former, present) in self.catalog.former_names() {
-            match Collection::of(former) {
-                Some(Collection::Facts) => places.push(Route::Fact(former)),
-                Some(Collection::Entities) => places.push(Route::Entity(former)),
-                Some(Collection::Articles) => places.push(Route::Article(former)),
-                _ => places.extend(self.former_dossier(former, present)),
-            }
-            places.extend([Route::Markdown(former), Route::Json(former)]);
-        }
-        places
-    }
-
-    fn former_dossier(&self, former: &'a str, present: &str) -> Vec<Route<'a>> {
-        let mut places = vec![Route::Dossier(former)];
-        let dossier = self.catalog.dossier(present).into_iter();
-        let shown = dossier.flat_map(|one| views(&self.context(Route::Home), one));
-        places.extend(shown.map(|view| Route::View(former, view)));
-        if self.setting.base.is_some() {
-            let of = Some(former);
-            places.extend([Route::Atom(of), Route::JsonFeed(of), Route::Picture(of)]);
-        }
-        places
-    }
-
-    /// The pages as search engines take them (sitemaps.org 0.9): those that stand.
-    fn sitemap(&self) -> String {
-        let mut out = String::from(
-            "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
-        );
-        for place in self
-            .places()
-            .into_iter()
-            .filter(|place| self.is_listed(*place))
-        {
-            for (_, edition) in &self.setting.editions {
-                let base = self.setting.base.as_ref();
-                let address = base.map(|base| base.of_edition(*edition).of(place));
-                let address = address.unwrap_or_default().replace('&', "&amp;");
-                out.extend(["  <url><loc>", &address, "</loc></url>\n"]);
-            }
-        }
-        out.push_str("</urlset>\n");
-        out
-    }
-
-    fn is_listed(&self, place: Route<'_>) -> bool {
-        match place {
-            Route::NotFound => false,
-            Route::Fact(name) => self
-                .catalog
-                .fact(name)
-                .is_some_and(|fact| fact.state().is_current()),
-            _ => true,
-        }
-    }
-
-    /// Robots are welcome (RFC 9309).
-    fn robots(&self) -> String {
-        let base = self.setting.base.as_ref();
-        let sitemap = base.map(|base| format!("\nSitemap: {}\n", base.of(Route::Sitemap)));
-        format!("User-agent: *\nAllow: /\n{}", sitemap.unwrap_or_default())
-    }
-
-    /// What the site was built from.
-    fn manifest(&self) -> String {
-        let mut manifest = serde_json::json!({
-            "generator": format!("sitegen {}", env!("CARGO_PKG_VERSION")),
-            "revision": self.catalog.revision(),
-            "pages": self.places().len(),
-        });
-        if let (Some(store), Some(fields)) = (self.catalog.store(), manifest.as_object_mut()) {
-            fields.insert("store".to_owned(), store.into());
-        }
-        format!("{manifest:#}\n")
     }
 }
 

@@ -50,9 +50,9 @@ async fn server() -> (tempfile::TempDir, Server) {
     let refused = editor.commit(large("e0", 1 << 20)).await;
     let refused = refused.expect_err("a refusal");
     let details = refused.get_error_details();
-    let told = details.error_info().map(|info| info.metadata.get("rules"));
+    let rules = details.error_info().map(|info| info.metadata.get("rules"));
     assert_eq!(
-        (refused.code(), told.flatten().map(String::as_str)),
+        (refused.code(), rules.flatten().map(String::as_str)),
         (Code::InvalidArgument, Some("resource-too-large")),
         "{refused}"
     );
@@ -142,14 +142,14 @@ async fn exports_watches_and_histories_are_cut_by_bytes() {
 
     let watch = sync.watch_commits(WatchCommitsRequest::default()).await;
     let mut watch = watch.expect("a watch").into_inner();
-    let mut told = Vec::new();
-    while told.last() != Some(&5) {
+    let mut revisions = Vec::new();
+    while revisions.last() != Some(&5) {
         let news = watch.message().await.expect("a message").expect("news");
         if let Some(News::Commit(commit)) = news.news {
-            told.push(commit.revision);
+            revisions.push(commit.revision);
         }
     }
-    assert_eq!(told, [1, 1, 1, 1, 1, 1, 2, 3, 4, 5]);
+    assert_eq!(revisions, [1, 1, 1, 1, 1, 1, 2, 3, 4, 5]);
     let commits = sync.list_commits(ListCommitsRequest::default()).await;
     assert_eq!(commits.expect("commits").into_inner().commits.len(), 5);
 

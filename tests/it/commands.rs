@@ -28,10 +28,16 @@ fn a_wrong_file_is_shown_with_its_place_and_what_was_meant() {
     let path = folder.path().to_str().expect("UTF-8");
     let output = run("dossier-server", &["check", path]);
     assert_eq!(output.status.code(), Some(1));
-    let told = stdout(&output) + &String::from_utf8_lossy(&output.stderr);
-    assert!(told.contains("supliers"), "{told}");
-    assert!(told.contains("did you mean `suppliers`?"), "{told}");
-    assert!(told.contains(&format!("facts.yaml:{line}:")), "{told}");
+    let output_text = stdout(&output) + &String::from_utf8_lossy(&output.stderr);
+    assert!(output_text.contains("supliers"), "{output_text}");
+    assert!(
+        output_text.contains("did you mean `suppliers`?"),
+        "{output_text}"
+    );
+    assert!(
+        output_text.contains(&format!("facts.yaml:{line}:")),
+        "{output_text}"
+    );
 
     let output = run("dossier-server", &["check", path, "--format", "json"]);
     let findings: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
@@ -51,10 +57,10 @@ fn every_evidence_stands_in_the_article() {
         "dossier-server",
         &["verify", "content", "--text", &argument],
     );
-    let told = stdout(&output);
-    assert!(output.status.success(), "{told}");
-    assert!(told.contains("0 uncovered"), "{told}");
-    assert!(told.contains("100 %"), "{told}");
+    let report = stdout(&output);
+    assert!(output.status.success(), "{report}");
+    assert!(report.contains("0 uncovered"), "{report}");
+    assert!(report.contains("100 %"), "{report}");
 }
 
 #[test]
@@ -101,16 +107,16 @@ fn a_sentence_in_front_loses_and_shifts_nothing() {
     ];
     let before = crate::support::files(folder.path()).len();
     let output = run("dossier-server", &update);
-    let told = stdout(&output);
-    assert_eq!(output.status.code(), Some(0), "{told}");
-    assert!(told.contains("p1.s1 is p1.s2 now"), "{told}");
+    let report = stdout(&output);
+    assert_eq!(output.status.code(), Some(0), "{report}");
+    assert!(report.contains("p1.s1 is p1.s2 now"), "{report}");
     assert_eq!(crate::support::files(folder.path()).len(), before);
     let compared = run(
         "dossier-server",
         &["verify", &content, "--text", &format!("canal={path}")],
     );
-    let told = stdout(&compared);
-    assert!(told.contains("22 places: 22 VERIFIED"), "{told}");
+    let report = stdout(&compared);
+    assert!(report.contains("22 places: 22 VERIFIED"), "{report}");
     let output = run("dossier-server", &update);
     assert!(
         stdout(&output).contains(" 0 moved, 0 to look at\n"),
@@ -154,24 +160,24 @@ fn what_one_article_bears_out_another_need_not() {
         );
         (output.status.code(), stdout(&output))
     };
-    let (alone, told) = code(&["--text", &echo]);
-    assert_eq!(alone, Some(1), "{told}");
+    let (alone, report) = code(&["--text", &echo]);
+    assert_eq!(alone, Some(1), "{report}");
     assert!(
-        told.contains("the article never says `12 {dredger}`"),
-        "{told}"
+        report.contains("the article never says `12 {dredger}`"),
+        "{report}"
     );
-    let (together, told) = code(&["--text", &echo, "--text", &canal]);
-    assert_eq!(together, Some(0), "{told}");
-    assert!(told.contains("warning[not-in-all-evidence]"), "{told}");
-    let (written, told) = code(&["--text", &canal, "--write"]);
-    assert_eq!(written, Some(0), "{told}");
-    let (with_record, told) = code(&["--text", &echo]);
-    assert_eq!(with_record, Some(0), "{told}");
+    let (together, report) = code(&["--text", &echo, "--text", &canal]);
+    assert_eq!(together, Some(0), "{report}");
+    assert!(report.contains("warning[not-in-all-evidence]"), "{report}");
+    let (written, report) = code(&["--text", &canal, "--write"]);
+    assert_eq!(written, Some(0), "{report}");
+    let (with_record, report) = code(&["--text", &echo]);
+    assert_eq!(with_record, Some(0), "{report}");
 }
 
 #[test]
 fn a_command_that_cannot_be_carried_out_says_why() {
-    for (arguments, told) in [
+    for (arguments, message) in [
         (
             &["check", "no-such-folder"][..],
             "`no-such-folder` could not be read: No such file or directory",
@@ -201,7 +207,7 @@ fn a_command_that_cannot_be_carried_out_says_why() {
         let output = run("dossier-server", arguments);
         assert_eq!(output.status.code(), Some(2), "{arguments:?}");
         let error = String::from_utf8_lossy(&output.stderr);
-        assert!(error.contains(told), "{arguments:?}: {error}");
+        assert!(error.contains(message), "{arguments:?}: {error}");
     }
 }
 
@@ -217,10 +223,13 @@ fn another_text_is_told_apart_from_the_one_that_was_scanned() {
     let argument = format!("canal={}", other.display());
     let output = run("dossier-server", &["verify", CONTENT, "--text", &argument]);
     assert_eq!(output.status.code(), Some(1));
-    let told = stdout(&output);
+    let report = stdout(&output);
     // One line instead of one for each place.
-    assert!(told.contains("none of the 22 places is there"), "{told}");
-    assert_eq!(told.lines().count(), 1, "{told}");
+    assert!(
+        report.contains("none of the 22 places is there"),
+        "{report}"
+    );
+    assert_eq!(report.lines().count(), 1, "{report}");
     let output = run(
         "dossier-server",
         &["verify", CONTENT, "--text", &argument, "--format", "json"],

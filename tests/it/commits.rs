@@ -207,12 +207,12 @@ async fn a_commit_is_kept_and_every_earlier_state_with_it() {
         .await
         .expect("a history")
         .into_inner();
-    let told: Vec<(i64, ChangeType)> = history
+    let listed: Vec<(i64, ChangeType)> = history
         .revisions
         .iter()
         .map(|one| (one.revision, one.r#type()))
         .collect();
-    assert_eq!(told, [(2, ChangeType::Updated), (1, ChangeType::Created)]);
+    assert_eq!(listed, [(2, ChangeType::Updated), (1, ChangeType::Created)]);
 }
 
 #[tokio::test]
@@ -396,9 +396,9 @@ async fn a_watch_tells_every_commit_once_and_goes_on_after_a_crash() {
         desk.commit(edits(vec![put(fact.clone())]))
             .await
             .expect("a commit");
-        let told = next_commit(&mut watch).await;
-        assert_eq!(told.revision, number);
-        let change = told.changes.first().expect("a change");
+        let commit = next_commit(&mut watch).await;
+        assert_eq!(commit.revision, number);
+        let change = commit.changes.first().expect("a change");
         assert_eq!(
             (change.name.as_str(), change.r#type()),
             (TREATY, ChangeType::Updated)

@@ -166,7 +166,7 @@ fn a_certificate_that_cannot_be_used_is_told_before_anything_is_served() {
     let file = |name: &str| folder.path().join(name).display().to_string();
     let (certificate, key) = (file("certificate.pem"), file("key.pem"));
     let missing = file("missing.pem");
-    for (certificate, key, told) in [
+    for (certificate, key, message) in [
         (&missing, &key, "cannot be read"),
         (&key, &key, "contains no certificate in PEM"),
         (&certificate, &certificate, "contains no private key in PEM"),
@@ -175,7 +175,7 @@ fn a_certificate_that_cannot_be_used_is_told_before_anything_is_served() {
         let output = run("dossier-server", &[&CONTENT[..], &tls[..]].concat());
         let text = String::from_utf8_lossy(&output.stderr).into_owned();
         assert_eq!(output.status.code(), Some(2), "{text}");
-        assert!(text.contains(told), "{text}");
+        assert!(text.contains(message), "{text}");
     }
 }
 
@@ -188,9 +188,9 @@ async fn an_old_connection_is_ended_in_good_order() {
     let watch = sync.watch_commits(WatchCommitsRequest::default()).await;
     let mut watch = watch.expect("a watch").into_inner();
     let address = server.address().to_owned();
-    let told = tokio::task::spawn_blocking(move || told_to_go(&address));
+    let codes = tokio::task::spawn_blocking(move || told_to_go(&address));
     // GOAWAY with NO_ERROR (RFC 9113, 6.8): first to announce it, then with the last call taken.
-    assert_eq!(told.await.expect("read"), [0, 0]);
+    assert_eq!(codes.await.expect("read"), [0, 0]);
     // What is still open is let be for ten seconds, and cut then.
     let cut = async { while let Ok(Some(_)) = watch.message().await {} };
     tokio::time::timeout(Duration::from_secs(20), cut)

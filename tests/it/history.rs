@@ -138,14 +138,14 @@ async fn client(url: String, number: u64, history: Arc<History>) {
 }
 
 /// A commit as the store tells it.
-struct Told {
+struct Entry {
     revision: i64,
     key: String,
     value: String,
 }
 
 /// All commits in the store's order.
-async fn log(server: &Server) -> Vec<Told> {
+async fn log(server: &Server) -> Vec<Entry> {
     let mut sync = SyncServiceClient::connect(server.url.clone())
         .await
         .expect("a connection");
@@ -160,7 +160,7 @@ async fn log(server: &Server) -> Vec<Told> {
             .await
             .expect("commits")
             .into_inner();
-        log.extend(page.commits.into_iter().map(|commit| Told {
+        log.extend(page.commits.into_iter().map(|commit| Entry {
             revision: commit.revision,
             key: commit.author,
             value: commit.message,
@@ -174,56 +174,56 @@ async fn log(server: &Server) -> Vec<Told> {
 }
 
 /// The writes that took effect, in the store's order, each with what the log tells of it.
-fn effective<'h>(writes: &'h [Write], log: &'h [Told]) -> Vec<(&'h Told, &'h Write)> {
-    for (place, told) in (1..).zip(log) {
-        assert_eq!(told.revision, place, "revisions are not dense");
+fn effective<'h>(writes: &'h [Write], log: &'h [Entry]) -> Vec<(&'h Entry, &'h Write)> {
+    for (place, entry) in (1..).zip(log) {
+        assert_eq!(entry.revision, place, "revisions are not dense");
     }
     for write in writes {
-        let told = log.iter().find(|told| told.value == write.value);
+        let entry = log.iter().find(|entry| entry.value == write.value);
         match write.outcome {
             Outcome::Revision(revision) => {
-                let told = told.expect(&write.value);
-                assert_eq!(told.revision, revision, "{write:?}");
+                let entry = entry.expect(&write.value);
+                assert_eq!(entry.revision, revision, "{write:?}");
             }
-            Outcome::Refused => assert!(told.is_none(), "refused and kept: {write:?}"),
+            Outcome::Refused => assert!(entry.is_none(), "refused and kept: {write:?}"),
             Outcome::Unknown => {}
         }
     }
-    let write = |told: &Told| {
-        let write = writes.iter().find(|write| write.value == told.value);
-        write.expect(&told.value)
+    let write = |entry: &Entry| {
+        let write = writes.iter().find(|write| write.value == entry.value);
+        write.expect(&entry.value)
     };
-    log.iter().map(|told| (told, write(told))).collect()
+    log.iter().map(|entry| (entry, write(entry))).collect()
 }
 
 /// That the order of revisions agrees with the clock, and that each read saw the state of its revision
 /// at a moment while it was under way.
-fn is_linear(history: &History, log: &[Told]) {
+fn is_linear(history: &History, log: &[Entry]) {
     let writes = history.writes.lock().expect("whole");
     let reads = history.reads.lock().expect("whole");
     let effective = effective(&writes, log);
-    for (place, (told, earlier)) in effective.iter().enumerate() {
+    for (place, (entry, earlier)) in effective.iter().enumerate() {
         for (_, later) in effective.iter().skip(place + 1) {
             assert!(
                 later.end > earlier.start,
                 "revision {} was asked for after a later one was answered",
-                told.revision
+                entry.revision
             );
         }
     }
     for read in reads.iter() {
-        let mut state = log.iter().filter(|told| told.revision <= read.revision);
-        let value = state.rfind(|told| told.key == read.key);
-        let value = value.map(|told| told.value.clone());
+        let mut state = log.iter().filter(|entry| entry.revision <= read.revision);
+        let value = state.rfind(|entry| entry.key == read.key);
+        let value = value.map(|entry| entry.value.clone());
         assert_eq!(value, read.value, "{read:?}");
-        for (told, write) in &effective {
+        for (entry, write) in &effective {
             if write.end < read.start {
                 assert!(
-                    told.revision <= read.revision,
+                    entry.revision <= read.revision,
                     "stale: {read:?} after {write:?}"
                 );
             }
-            if told.revision <= read.revision {
+            if entry.revision <= read.revision {
                 assert!(write.start < read.end, "of the future: {read:?}, {write:?}");
             }
         }

@@ -70,9 +70,9 @@ impl Newsroom {
 }
 
 /// How many files a line of `sitegen build` says that were printed again, written and removed.
-fn numbers(told: &str) -> [usize; 3] {
-    let (_, told) = told.split_once(" s: ").expect("a summary");
-    let words = told.split_whitespace();
+fn numbers(summary: &str) -> [usize; 3] {
+    let (_, summary) = summary.split_once(" s: ").expect("a summary");
+    let words = summary.split_whitespace();
     let numbers: Vec<usize> = words.filter_map(|word| word.parse().ok()).collect();
     numbers.try_into().expect("three numbers")
 }
@@ -129,8 +129,8 @@ fn entity(name: &str, called: &str) -> Entity {
 async fn a_site_brought_up_to_date_is_the_one_that_a_whole_build_makes() {
     let mut room = Newsroom::new().await;
     let base = ["--base-url", "https://facts.example.org/"];
-    let (told, _) = room.build("public", &base);
-    assert!(told.starts_with("built "), "{told}");
+    let (summary, _) = room.build("public", &base);
+    assert!(summary.starts_with("built "), "{summary}");
     room.correct("canals").await;
     let mut visit = room.desk.fact("facts/brandt-visit", 0).await;
     let visit = visit.as_mut().expect("the fact");
@@ -141,19 +141,19 @@ async fn a_site_brought_up_to_date_is_the_one_that_a_whole_build_makes() {
             room.commit(commit).await;
         }
         let before = times(&room.out("public"));
-        let (told, _) = room.build("public", &base);
-        let [printed, written, removed] = numbers(&told);
+        let (summary, _) = room.build("public", &base);
+        let [printed, written, removed] = numbers(&summary);
         let now = times(&room.out("public"));
-        assert!(told.starts_with("updated "), "{told}");
-        assert!(0 < written && written <= printed, "{told}");
-        assert!(printed < now.len(), "{told} of {} files", now.len());
+        assert!(summary.starts_with("updated "), "{summary}");
+        assert!(0 < written && written <= printed, "{summary}");
+        assert!(printed < now.len(), "{summary} of {} files", now.len());
         let touched = now
             .iter()
             .filter(|(file, time)| before.get(*file) != Some(time));
         let lists = 1;
-        assert_eq!(touched.count(), written + lists, "{told}");
+        assert_eq!(touched.count(), written + lists, "{summary}");
         let gone = before.keys().filter(|file| !now.contains_key(*file));
-        assert_eq!(gone.count(), removed, "{told}");
+        assert_eq!(gone.count(), removed, "{summary}");
         room.assert_whole(&base);
     }
 }
@@ -163,31 +163,31 @@ async fn where_nothing_has_changed_nothing_is_done() {
     let room = Newsroom::new().await;
     room.build("public", &[]);
     let before = times(&room.out("public"));
-    let (told, errors) = room.build("public", &[]);
+    let (summary, errors) = room.build("public", &[]);
     assert!(
-        told.starts_with("nothing has changed since revision 1 "),
-        "{told}"
+        summary.starts_with("nothing has changed since revision 1 "),
+        "{summary}"
     );
     assert_eq!(errors, "");
     assert_eq!(times(&room.out("public")), before);
     // A page that somebody deleted is printed again, and no other.
     let page = room.out("public").join("method/index.html");
     fs::remove_file(&page).expect("removed");
-    let (told, _) = room.build("public", &[]);
-    assert_eq!(numbers(&told), [1, 1, 0]);
+    let (summary, _) = room.build("public", &[]);
+    assert_eq!(numbers(&summary), [1, 1, 0]);
     room.assert_whole(&[]);
     // Other settings, and then those of before.
     let base = ["--base-url", "https://facts.example.org/"];
     for more in [&base[..], &[]] {
-        let (told, errors) = room.build("public", more);
-        assert!(told.starts_with("built "), "{told}");
+        let (summary, errors) = room.build("public", more);
+        assert!(summary.starts_with("built "), "{summary}");
         assert!(errors.contains("other settings"), "{errors}");
         room.assert_whole(more);
     }
     // Where it is built anew from nothing there is nothing to say.
     fs::remove_dir_all(room.out("public")).expect("removed");
-    let (told, errors) = room.build("public", &[]);
-    assert!(told.starts_with("built "), "{told}");
+    let (summary, errors) = room.build("public", &[]);
+    assert!(summary.starts_with("built "), "{summary}");
     assert_eq!(errors, "");
 }
 
@@ -201,8 +201,8 @@ async fn another_store_with_the_same_revision_is_another_one() {
         if named { other.desk.url() } else { argument }
     });
     let output = run("sitegen", &arguments.collect::<Vec<_>>());
-    let told = stdout(&output);
-    assert!(told.starts_with("updated "), "{told}");
+    let summary = stdout(&output);
+    assert!(summary.starts_with("updated "), "{summary}");
 }
 
 #[test]
@@ -211,11 +211,11 @@ fn a_content_directory_is_read_again_each_time() {
     let out = folder.path().join("public");
     let out = out.to_str().expect("UTF-8");
     let arguments = ["build", "--content", CONTENT, "--out", out];
-    let told = arguments.map(|_| stdout(&run("sitegen", &arguments)));
-    assert!(told[0].starts_with("built "), "{told:?}");
-    assert!(told[1].starts_with("updated "), "{told:?}");
-    let [_, written, removed] = numbers(&told[1]);
-    assert_eq!([written, removed], [0, 0], "{told:?}");
+    let summary = arguments.map(|_| stdout(&run("sitegen", &arguments)));
+    assert!(summary[0].starts_with("built "), "{summary:?}");
+    assert!(summary[1].starts_with("updated "), "{summary:?}");
+    let [_, written, removed] = numbers(&summary[1]);
+    assert_eq!([written, removed], [0, 0], "{summary:?}");
 }
 
 #[tokio::test]

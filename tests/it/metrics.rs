@@ -192,12 +192,14 @@ async fn probes_see_a_server_stop_until_its_last_call_has_ended() {
 async fn a_supervisor_is_told_when_the_server_stands_and_when_it_stops() {
     let folder = tempfile::tempdir().expect("a folder");
     let socket = folder.path().join("notify");
-    let told = std::os::unix::net::UnixDatagram::bind(&socket).expect("a socket");
+    let supervisor = std::os::unix::net::UnixDatagram::bind(&socket).expect("a socket");
     let in_time = std::time::Duration::from_secs(20);
-    told.set_read_timeout(Some(in_time)).expect("a timeout");
+    supervisor
+        .set_read_timeout(Some(in_time))
+        .expect("a timeout");
     let next = || {
         let mut buffer = [0; 64];
-        let length = told.recv(&mut buffer).expect("a word");
+        let length = supervisor.recv(&mut buffer).expect("a word");
         String::from_utf8_lossy(&buffer[..length]).trim().to_owned()
     };
     let mut server = Server::supervised(&socket, &["serve", "--content", CONTENT]);
@@ -212,7 +214,7 @@ fn every_metric_is_documented_and_nothing_else_is() {
     let (_server, _log, admin) = start(&["serve", "--content", CONTENT]);
     let (_, text) = get(&admin, "/metrics");
     let types = text.lines().filter_map(|line| line.strip_prefix("# TYPE "));
-    let told: BTreeSet<String> = types
+    let exposed: BTreeSet<String> = types
         .map(|line| {
             let (name, kind) = line.split_once(' ').expect("a type");
             match kind {
@@ -222,7 +224,7 @@ fn every_metric_is_documented_and_nothing_else_is() {
             }
         })
         .collect();
-    assert!(told.len() > 10, "{told:?}");
+    assert!(exposed.len() > 10, "{exposed:?}");
     let page = fs::read_to_string(repository().join("docs/operating.md")).expect("a page");
     let (_, table) = page.split_once("## Metrics and probes").expect("a section");
     let (table, _) = table.split_once("\n## ").expect("another section");
@@ -232,14 +234,14 @@ fn every_metric_is_documented_and_nothing_else_is() {
         .filter(|word| word.contains('_'))
         .map(str::to_owned)
         .collect();
-    assert_eq!(told, documented);
+    assert_eq!(exposed, documented);
     let alerts = fs::read_to_string(repository().join("docs/alerts/rules.yaml"));
     let alerts = alerts.expect("the alerts");
     let words = alerts.split(|one: char| !one.is_ascii_lowercase() && one != '_');
     let metrics: BTreeSet<_> = words.filter(|word| word.starts_with("dossier_")).collect();
     assert!(metrics.len() > 5, "{metrics:?}");
     for metric in metrics {
-        assert!(told.contains(metric), "{metric}");
+        assert!(exposed.contains(metric), "{metric}");
     }
 }
 

@@ -325,7 +325,7 @@ async fn names_in_any_form_lead_to_entities() {
         .await
         .expect("entities")
         .into_inner();
-    let told: Vec<(String, MatchReason)> = found
+    let matches: Vec<(String, MatchReason)> = found
         .resolutions
         .iter()
         .map(|one| match one.candidates.first() {
@@ -346,7 +346,7 @@ async fn names_in_any_form_lead_to_entities() {
         ("", MatchReason::Unspecified),
     ];
     assert_eq!(
-        told,
+        matches,
         expected.map(|(name, reason)| (name.to_owned(), reason))
     );
 }

@@ -45,7 +45,7 @@ fn records(fact: &Fact) -> Vec<Option<String>> {
 }
 
 /// The revisions that the history of the treaty tells of, newest first.
-async fn told(desk: &mut Desk) -> Vec<i64> {
+async fn history(desk: &mut Desk) -> Vec<i64> {
     let request = ListRevisionsRequest {
         name: TREATY.to_owned(),
         ..ListRevisionsRequest::default()
@@ -70,7 +70,7 @@ async fn a_record_is_no_change_of_the_fact() {
     // Only the record is new: etag, revision and times stay.
     assert_eq!(desk.fact(TREATY, 0).await.expect("the fact"), first);
     assert_eq!(desk.fact(TREATY, 1).await.expect("the past"), before);
-    assert_eq!(told(&mut desk).await, [1]);
+    assert_eq!(history(&mut desk).await, [1]);
 
     // Who read the fact before it was recorded may still change it, and the record stays.
     let mut changed = before.clone();
@@ -82,7 +82,7 @@ async fn a_record_is_no_change_of_the_fact() {
     desk.commit(request).await.expect("a commit");
     let after = desk.fact(TREATY, 0).await.expect("the fact");
     assert_eq!(records(&after), records(&first));
-    assert_eq!((after.revision, told(&mut desk).await), (3, vec![3, 1]));
+    assert_eq!((after.revision, history(&mut desk).await), (3, vec![3, 1]));
 
     // The same once more is nothing, and a later day is a record again.
     let same = desk.commit(edits(vec![put(after.clone())])).await;
@@ -94,7 +94,7 @@ async fn a_record_is_no_change_of_the_fact() {
         .expect("a commit");
     let mut desk = desk.crash().await;
     assert_eq!(desk.fact(TREATY, 0).await.expect("the fact"), second);
-    assert_eq!(told(&mut desk).await, [3, 1]);
+    assert_eq!(history(&mut desk).await, [3, 1]);
 
     // A restoration brings back the record of then.
     desk.commit(restore(TREATY, 2)).await.expect("a commit");
@@ -190,8 +190,8 @@ async fn files_of_records_come_out_and_go_in_again() {
     let records = folder.path().join("files/grounding/canal.yaml");
     let text = std::fs::read_to_string(&records).expect("the records");
     assert!(text.contains("  canal-treaty:\n"), "{text}");
-    let told = command(&["import", &files, "--data", &data]);
-    assert_eq!(told, "nothing differs from revision 2\n");
+    let summary = command(&["import", &files, "--data", &data]);
+    assert_eq!(summary, "nothing differs from revision 2\n");
 
     command(&["import", &files, "--data", &other]);
     command(&["export", &again, "--data", &other]);
@@ -200,10 +200,10 @@ async fn files_of_records_come_out_and_go_in_again() {
 
     // The state is as the files have it, and the facts stay as they are.
     std::fs::remove_file(&records).expect("removed");
-    let told = command(&["import", &files, "--data", &other]);
+    let summary = command(&["import", &files, "--data", &other]);
     assert!(
-        told.ends_with("  1 fact recorded anew: canal-treaty\n"),
-        "{told}"
+        summary.ends_with("  1 fact recorded anew: canal-treaty\n"),
+        "{summary}"
     );
     let checked = command(&["check", "--data", &other]);
     assert!(checked.contains("22 facts"), "{checked}");

@@ -114,14 +114,14 @@ async fn replicas_agree_and_outlive_a_restart_of_the_database() {
     let dense: Vec<i64> = (start + 1..=start + 40).collect();
     assert_eq!(revisions, dense);
 
-    let mut told = Vec::new();
-    while told.last() != Some(&(start + 40)) {
+    let mut watched = Vec::new();
+    while watched.last() != Some(&(start + 40)) {
         let message = watch.message().await.expect("a message").expect("news");
         if let Some(News::Commit(commit)) = message.news {
-            told.push(commit.revision);
+            watched.push(commit.revision);
         }
     }
-    assert_eq!(told, (1..=start + 40).collect::<Vec<_>>());
+    assert_eq!(watched, (1..=start + 40).collect::<Vec<_>>());
 
     // A request that one replica carried out is known to the other.
     let again = insist(&mut second, &entity("a-3")).await;

@@ -262,7 +262,7 @@ fn no_sentence_of_the_article_is_in_the_site() {
 
 #[test]
 fn what_cannot_be_built_is_told() {
-    let told = |arguments: &[&str]| {
+    let refusal = |arguments: &[&str]| {
         let output = run("sitegen", arguments);
         let error = String::from_utf8_lossy(&output.stderr).into_owned();
         (output.status.code(), error)
@@ -271,14 +271,14 @@ fn what_cannot_be_built_is_told() {
     let out = folder.path().join("public");
     let out = out.to_str().expect("UTF-8");
 
-    let (code, error) = told(&["build", "--server", "http://127.0.0.1:1", "--out", out]);
+    let (code, error) = refusal(&["build", "--server", "http://127.0.0.1:1", "--out", out]);
     assert_eq!(code, Some(2));
     assert!(
         error.starts_with("error: no server answers at http://127.0.0.1:1: "),
         "{error}"
     );
 
-    let (code, error) = told(&["build", "--server", "nonsense", "--out", out]);
+    let (code, error) = refusal(&["build", "--server", "nonsense", "--out", out]);
     assert_eq!(code, Some(2));
     assert!(error.contains("is not the address of a server"), "{error}");
 
@@ -287,12 +287,12 @@ fn what_cannot_be_built_is_told() {
     let entities = content.join("entities.yaml");
     fs::write(entities, "entities: {A: {kind: stat}}").expect("written");
     let content = content.to_str().expect("UTF-8");
-    let (code, error) = told(&["build", "--content", content, "--out", out]);
+    let (code, error) = refusal(&["build", "--content", content, "--out", out]);
     assert_eq!(code, Some(1), "{error}");
     assert!(error.contains("did you mean `state`?"), "{error}");
     assert!(error.contains("the server refused the content"), "{error}");
 
-    let (code, error) = told(&["build", "--out", "docs"]);
+    let (code, error) = refusal(&["build", "--out", "docs"]);
     assert_eq!(code, Some(2));
     assert!(error.contains("what sitegen did not make"), "{error}");
     assert!(!Path::new(out).exists());
@@ -352,11 +352,11 @@ fn a_dossier_is_told_in_each_of_its_languages() {
     // What has no language lies there once.
     assert!(out.join("facts/timber.json").exists() && !out.join("fr/facts/timber.json").exists());
     let output = run("sitegen", &[&build[..], &["--language", "xx"]].concat());
-    let told = String::from_utf8_lossy(&output.stderr).into_owned();
-    assert_eq!(output.status.code(), Some(2), "{told}");
+    let message = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!(output.status.code(), Some(2), "{message}");
     assert!(
-        told.contains("not available in `xx`, only in `en`, `fr`"),
-        "{told}"
+        message.contains("not available in `xx`, only in `en`, `fr`"),
+        "{message}"
     );
 }
 

@@ -42,14 +42,14 @@ async fn content_that_changes_is_served_and_bad_content_is_not() {
         .expect("the reader")
         .expect("a word about the content");
     write("entities:\n  two: {kind: person, names: Two}\n");
-    let told = next_commit(&mut watch).await;
-    let names: Vec<&str> = told
+    let commit = next_commit(&mut watch).await;
+    let names: Vec<&str> = commit
         .changes
         .iter()
         .map(|change| change.name.as_str())
         .collect();
     assert_eq!(
-        (told.revision, names),
+        (commit.revision, names),
         (2, vec!["entities/one", "entities/two"])
     );
 }
@@ -63,8 +63,8 @@ fn an_export_of_no_store_is_refused_and_makes_none() {
         &["export", &path("out"), "--data", &path("typo")],
     );
     assert_eq!(output.status.code(), Some(2));
-    let told = String::from_utf8_lossy(&output.stderr).into_owned();
-    assert!(told.contains("there is no store"), "{told}");
+    let message = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(message.contains("there is no store"), "{message}");
     for name in ["out", "typo"] {
         assert!(!folder.path().join(name).exists(), "{name} was made");
     }
@@ -105,10 +105,10 @@ fn an_export_imports_to_the_same_state_and_a_backup_is_sound() {
         &["verify-store", "--data", &path("store")],
     );
     assert_eq!(damaged.status.code(), Some(1), "{damaged:?}");
-    let told = String::from_utf8_lossy(&damaged.stderr).into_owned();
+    let message = String::from_utf8_lossy(&damaged.stderr).into_owned();
     assert!(
-        told.contains("revision 1 does not match its checksum"),
-        "{told}"
+        message.contains("revision 1 does not match its checksum"),
+        "{message}"
     );
     let refused = run(
         "dossier-server",
@@ -118,26 +118,26 @@ fn an_export_imports_to_the_same_state_and_a_backup_is_sound() {
 }
 
 /// Runs the server's program: its exit code, and what it says.
-fn told(arguments: &[&str]) -> (Option<i32>, String) {
+fn outcome(arguments: &[&str]) -> (Option<i32>, String) {
     let output = run("dossier-server", arguments);
-    let told = stdout(&output) + &String::from_utf8_lossy(&output.stderr);
-    (output.status.code(), told)
+    let said = stdout(&output) + &String::from_utf8_lossy(&output.stderr);
+    (output.status.code(), said)
 }
 
 /// That a command ends with a code and says something.
 fn ends(arguments: &[&str], code: i32, part: &str) -> String {
-    let (found, told) = told(arguments);
-    assert_eq!(found, Some(code), "{arguments:?}: {told}");
-    assert!(told.contains(part), "{arguments:?}: {told}");
-    told
+    let (found, said) = outcome(arguments);
+    assert_eq!(found, Some(code), "{arguments:?}: {said}");
+    assert!(said.contains(part), "{arguments:?}: {said}");
+    said
 }
 
 #[test]
 fn a_backup_becomes_a_store_of_its_own_and_none_by_hand() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = |name: &str| folder.path().join(name).display().to_string();
-    let uid = |told: &str| {
-        let (_, rest) = told.split_once("store ").expect("a store");
+    let uid = |summary: &str| {
+        let (_, rest) = summary.split_once("store ").expect("a store");
         rest.chars().take(36).collect::<String>()
     };
     let store = path("store");
@@ -171,7 +171,7 @@ fn a_backup_becomes_a_store_of_its_own_and_none_by_hand() {
     let serve = ["serve", "--data", &store, "--listen", "127.0.0.1:0"];
     ends(&serve, 2, "ends at revision 1, but revision 2");
     std::fs::write(path("store/dossier.sqlite"), "").expect("written");
-    ends(&serve, 2, "is empty: a copy or a write was broken off");
+    ends(&serve, 2, "is empty: a copy or write was interrupted");
     let typo = ["serve", "--data", &path("typo"), "--listen", "127.0.0.1:0"];
     ends(&typo, 2, "there is no store in");
     assert!(!folder.path().join("typo").exists());
@@ -201,7 +201,7 @@ fn a_copy_on_a_medium_that_cannot_be_written_is_verified_and_exported() {
     }
 }
 
-/// The three kinds of ends, whichever command meets them.
+/// The three kinds of ends, for `backup`, `verify-store` and `restore`.
 #[test]
 fn what_is_damaged_ends_with_1_and_what_cannot_be_read_with_2() {
     let folder = tempfile::tempdir().expect("a folder");
@@ -234,11 +234,22 @@ fn what_is_damaged_ends_with_1_and_what_cannot_be_read_with_2() {
         let made = path("made");
         ends(&["restore", &path(name), "--data", &made], code, part);
     };
-    restore("copy", 1, "revision 1 does not match its checksum");
+    let damaged = format!("the backup `{}` is damaged: ", path("copy"));
+    let message = format!("{damaged}revision 1 does not match its checksum; use another backup\n");
+    restore("copy", 1, &message);
     let index = "PRAGMA writable_schema = on;
         DELETE FROM sqlite_schema WHERE name = 'changes_by_name'";
     damage("copy", index);
-    restore("copy", 1, "the store is damaged: ");
+    restore("copy", 1, &damaged);
+    damage("store/dossier.sqlite", index);
+    let advice =
+        "the store is damaged; `restore` a backup, or `import` an export into a new store\n";
+    ends(&verify, 1, advice);
+    ends(
+        &backup,
+        1,
+        "; `restore` a backup, or `import` an export into a new store\n",
+    );
     std::fs::write(path("text"), "no backup at all, but long enough".repeat(40)).expect("written");
     restore("text", 2, "is not a Dossier store");
     restore("none", 2, "there is no file");
@@ -253,22 +264,33 @@ fn what_is_damaged_ends_with_1_and_what_cannot_be_read_with_2() {
     );
 }
 
-/// The server is there before its medium can be written.
+/// The server is there before its medium can be written, whether the one before it ended well, or was
+/// killed and left a log and its index.
 #[tokio::test]
 async fn a_medium_that_could_not_be_written_takes_commits_once_it_can_be() {
-    let Some(medium) = Mount::new(&["-t", "tmpfs", "none"]) else {
-        return;
-    };
-    let data = medium.path().display().to_string();
-    ends(&["import", CONTENT, "--data", &data], 0, "revision 1");
-    let remount = |how: &str| {
+    for killed in [false, true] {
+        let Some(medium) = Mount::new(&["-t", "tmpfs", "none"]) else {
+            return;
+        };
+        let data = medium.path().display().to_string();
+        ends(&["import", CONTENT, "--data", &data], 0, "revision 1");
+        if killed {
+            drop(Server::with(&["serve", "--data", &data]));
+            assert!(medium.path().join("dossier.sqlite-shm").exists());
+        }
+        becomes_writable(&data).await;
+    }
+}
+
+async fn becomes_writable(data: &str) {
+    let remount = |option: &str| {
         let mounted = std::process::Command::new("mount")
-            .args(["-o", how, &data])
+            .args(["-o", option, data])
             .status();
         assert!(mounted.expect("mount runs").success());
     };
     remount("remount,ro");
-    let server = Server::with(&["serve", "--data", &data]);
+    let server = Server::with(&["serve", "--data", data]);
     let mut editor = EditorialServiceClient::connect(server.url.clone())
         .await
         .expect("a connection");
@@ -306,8 +328,8 @@ fn an_import_says_what_it_changes_and_asks_before_it_deletes_much() {
     let import = |more: &[&str]| {
         let arguments = [&["import", &content, "--data", &store], more].concat();
         let output = run("dossier-server", &arguments);
-        let told = stdout(&output) + &String::from_utf8_lossy(&output.stderr);
-        (output.status.code(), told)
+        let said = stdout(&output) + &String::from_utf8_lossy(&output.stderr);
+        (output.status.code(), said)
     };
     let write = |name: &str, count: usize| {
         let people = (1..=count).map(|n| format!("  p{n:02}: {{kind: person, names: P{n}}}\n"));
@@ -325,36 +347,36 @@ fn an_import_says_what_it_changes_and_asks_before_it_deletes_much() {
 
     // What is not read is not deleted.
     std::fs::rename(path("content/entities.yaml"), path("content/entities.yml")).expect("renamed");
-    let (code, told) = import(&["--yes"]);
-    assert_eq!(code, Some(1), "{told}");
+    let (code, said) = import(&["--yes"]);
+    assert_eq!(code, Some(1), "{said}");
     assert!(
-        told.contains("error[unread-file]: `entities.yml` is not read"),
-        "{told}"
+        said.contains("error[unread-file]: `entities.yml` is not read"),
+        "{said}"
     );
     std::fs::remove_file(path("content/entities.yml")).expect("removed");
 
     write("entities.yaml", 1);
-    let (code, told) = import(&[]);
-    assert_eq!(code, Some(1), "{told}");
+    let (code, said) = import(&[]);
+    assert_eq!(code, Some(1), "{said}");
     assert!(
-        told.contains("12 of 13 entities would be deleted"),
-        "{told}"
+        said.contains("12 of 13 entities would be deleted"),
+        "{said}"
     );
-    let (code, told) = import(&["--dry-run"]);
-    assert_eq!(code, Some(0), "{told}");
+    let (code, said) = import(&["--dry-run"]);
+    assert_eq!(code, Some(0), "{said}");
     assert!(
-        told.starts_with("would commit on top of revision 1: 12 resources\n  12 entities deleted"),
-        "{told}"
+        said.starts_with("would commit on top of revision 1: 12 resources\n  12 entities deleted"),
+        "{said}"
     );
     assert!(
-        told.contains("without `--yes`: 12 of 13 entities"),
-        "{told}"
+        said.contains("without `--yes`: 12 of 13 entities"),
+        "{said}"
     );
-    let (code, told) = import(&["--yes"]);
-    assert_eq!(code, Some(0), "{told}");
+    let (code, said) = import(&["--yes"]);
+    assert_eq!(code, Some(0), "{said}");
     assert!(
-        told.starts_with("committed revision 2: 12 resources\n"),
-        "{told}"
+        said.starts_with("committed revision 2: 12 resources\n"),
+        "{said}"
     );
 }
 
@@ -376,5 +398,33 @@ fn what_gets_another_name_is_not_deleted() {
         std::fs::write(path("content/entities.yaml"), text).expect("written");
         let import = ["import", &path("content"), "--data", &path("store")];
         ends(&import, 0, "20 entities created");
+    }
+}
+
+/// Commits go to the write-ahead log first, and end with it.
+#[tokio::test]
+async fn commits_are_refused_when_a_file_of_the_store_is_deleted_under_the_server() {
+    for name in ["dossier.sqlite-wal", "dossier.sqlite-shm"] {
+        let folder = tempfile::tempdir().expect("a folder");
+        let data = folder.path().display().to_string();
+        let mut server = Server::with(&["serve", "--data", &data]);
+        let mut editor = EditorialServiceClient::connect(server.url.clone())
+            .await
+            .expect("a connection");
+        let mut put = async |id: &str| {
+            let one = person(&format!("entities/{id}"), "One");
+            let author = "Mara Lind".to_owned();
+            editor.commit(CommitRequest { author, ..one }).await
+        };
+        put("one").await.expect("a commit");
+        std::fs::remove_file(folder.path().join(name)).expect("removed");
+        for id in ["two", "three"] {
+            let refused = put(id).await.expect_err("a refusal");
+            assert_eq!(refused.code(), tonic::Code::Unavailable, "{refused}");
+        }
+        // An orderly end takes into the file what was acknowledged.
+        server.terminate();
+        assert!(server.ends_within(Duration::from_secs(10)).await);
+        ends(&["verify-store", "--data", &data], 0, "1 revision, each");
     }
 }

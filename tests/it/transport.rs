@@ -183,7 +183,7 @@ async fn reflection_goes_on_after_an_unknown_symbol() {
 #[tokio::test]
 async fn wrong_messages_and_methods_are_told_in_the_contracts_terms() {
     let server = Server::start();
-    for (path, bytes, code, told) in [
+    for (path, bytes, code, message) in [
         (
             "/dossier.v1.FactService/GetFact",
             vec![b'x'; 100_000],
@@ -214,7 +214,7 @@ async fn wrong_messages_and_methods_are_told_in_the_contracts_terms() {
             .expect_err("a refusal");
         assert_eq!(
             (status.code(), reason(&status).as_str()),
-            (code, told),
+            (code, message),
             "{path}: {status}"
         );
     }

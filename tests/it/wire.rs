@@ -190,7 +190,7 @@ async fn what_is_no_grpc_reaches_no_method() {
         (Method::PUT, &[GRPC], 405),
         (Method::DELETE, &[], 405),
     ] {
-        let told = format!("{method} {fields:?}");
+        let asked = format!("{method} {fields:?}");
         let message = GetFactRequest {
             name: "facts/canal-treaty".to_owned(),
             ..GetFactRequest::default()
@@ -198,11 +198,11 @@ async fn what_is_no_grpc_reaches_no_method() {
         let body = framed(&message.encode_to_vec());
         let answer = send(&mut client, request(method, GET_FACT, fields), body);
         let (parts, mut body) = answer.await.expect("an answer").into_parts();
-        assert_eq!(parts.status, status, "{told}");
+        assert_eq!(parts.status, status, "{asked}");
         let first = body.data().await.expect("a body").expect("data");
         if status != 200 {
             let words = String::from_utf8(first.to_vec()).expect("UTF-8");
-            assert!(words.contains("application/json"), "{told}: {words}");
+            assert!(words.contains("application/json"), "{asked}: {words}");
         }
     }
 }
@@ -399,8 +399,8 @@ fn a_second_server_on_a_port_is_refused() {
     let again = ["serve", "--content", CONTENT, "--listen", server.address()];
     let output = run("dossier-server", &again);
     assert_eq!(output.status.code(), Some(2), "{}", stdout(&output));
-    let told = String::from_utf8_lossy(&output.stderr).into_owned();
-    assert!(told.contains("cannot listen on"), "{told}");
+    let message = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(message.contains("cannot listen on"), "{message}");
 }
 
 #[test]

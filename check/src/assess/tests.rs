@@ -183,10 +183,10 @@ pub(crate) fn skeleton_of(text: &str) -> String {
             "  - {{id: {}, length: {}, digest: \"{}\", sentences: [",
             block.id, block.length, block.digest
         );
-        for one in block.sentences {
+        for sentence in block.sentences {
             out += &format!(
                 "{{start: {}, end: {}, digest: \"{}\"}}, ",
-                one.start, one.end, one.digest
+                sentence.start, sentence.end, sentence.digest
             );
         }
         out += "]}\n";
@@ -427,7 +427,7 @@ fn survives(name: &str, bytes: &[u8]) -> String {
 fn hostile_files_get_a_finding() {
     let deep = "[".repeat(60);
     let deeper = "[".repeat(20_000);
-    for (bytes, told) in [
+    for (bytes, message) in [
         (
             &b"\xff\xfe"[..],
             "error[not-utf8]: not UTF-8: the file is UTF-16",
@@ -445,7 +445,7 @@ fn hostile_files_get_a_finding() {
         ),
     ] {
         let text = survives("entities.yaml", bytes);
-        assert!(text.contains(told), "`{told}` is missing in {text}");
+        assert!(text.contains(message), "`{message}` is missing in {text}");
     }
 }
 

@@ -4,6 +4,10 @@
 //! each value is in its file. With descriptors a new field can be written at once, and every finding has
 //! a line and a column.
 
+mod marks;
+mod scalar;
+mod wrong_key;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -11,15 +15,15 @@ use dossier::Collection;
 use dossier::v1::{Resource, resource};
 use prost::Message as _;
 use prost_reflect::{
-    Cardinality, DynamicMessage, EnumDescriptor, FieldDescriptor, Kind, MessageDescriptor,
-    Value as Field,
+    Cardinality, DynamicMessage, FieldDescriptor, Kind, MessageDescriptor, Value as Field,
 };
 
-use super::shorthand::{self, ShortForm};
+use self::marks::typographic;
+use super::shorthand;
 use super::source::SourceMap;
 use super::stray::{self, authored};
 use super::yaml::{Key, Node, Span, Value};
-use crate::diagnostic::{At, Finding, Rule, did_you_mean, most_alike};
+use crate::diagnostic::{At, Finding, Rule};
 use crate::model::contract;
 use crate::model::field_path::FieldPath;
 use crate::model::grounding::FOLDER;
@@ -53,66 +57,6 @@ impl Reader {
             finding.at.resource.clone_from(&self.resource);
         }
         self.findings.push(finding);
-    }
-
-    /// Notes the resources that a file describes a second time, each with both places; those that
-    /// another file describes too as one, for the one is a copy of the other.
-    pub(super) fn described_twice(&mut self, file: usize, doubles: &[(String, Span)]) {
-        let mut by_file: BTreeMap<Option<usize>, Vec<&(String, Span)>> = BTreeMap::new();
-        for double in doubles {
-            let other = self.sources.file_of(&double.0);
-            let alone = other == Some(file);
-            let group = by_file.entry(other.filter(|_| !alone)).or_default();
-            group.push(double);
-        }
-        for (other, group) in by_file {
-            let copied = other.is_some() && group.len() > 1;
-            let shown = if copied { 1 } else { group.len() };
-            let others = group.len() - shown;
-            for (name, span) in group.into_iter().take(shown) {
-                let first = self.sources.place_of(name).unwrap_or_default();
-                let told = match others {
-                    0 => format!("`{name}` is defined twice"),
-                    1 => format!("`{name}` and 1 other are defined twice"),
-                    others => format!("`{name}` and {others} others are defined twice"),
-                };
-                let message = format!("{told}; first in {first}");
-                let finding = Finding::new(Rule::DuplicateName, At::resource(name), message);
-                self.finding(file, *span, finding);
-            }
-        }
-    }
-
-    /// Notes a key that nothing reads, in a message at a path. It is noted for the field that was
-    /// probably meant, which is then not told to be missing as well.
-    pub(super) fn unknown_key(
-        &mut self,
-        (file, parent): (usize, &FieldPath),
-        key: &Key,
-        known: &[&str],
-    ) {
-        if key.is_bare {
-            let message = format!("a comma ends the text before `{}`", key.text);
-            let hint = "put quotes around a text that contains a comma".to_owned();
-            let finding = Finding::new(Rule::UnknownKey, At::file(), message);
-            self.finding(file, key.span, finding.suggest(Some(hint)));
-            return;
-        }
-        let is_prose = key.text.contains(char::is_whitespace);
-        let quotes = "if it is part of the text before it, quote that text: a comma or a `: ` ends an unquoted one";
-        let is_indented = key.text.starts_with(char::is_whitespace);
-        let spaces = "a no-break space or similar comes before it; indent with spaces";
-        let hint = is_indented
-            .then(|| spaces.to_owned())
-            .or_else(|| is_prose.then(|| quotes.to_owned()))
-            .or_else(|| did_you_mean(&key.text, known.iter().copied()))
-            .or_else(|| Some(format!("known keys: {}", known.join(", "))));
-        let message = format!("unknown key `{}`", key.text);
-        let mut finding = Finding::new(Rule::UnknownKey, At::file(), message).suggest(hint);
-        if let Some(meant) = most_alike(&key.text, known.iter().copied()) {
-            finding.at.path = parent.field(meant);
-        }
-        self.finding(file, key.span, finding);
     }
 }
 
@@ -366,100 +310,6 @@ impl Decoder<'_> {
         let read = items.filter_map(|(index, item)| self.item(item, field, &path.index(index)));
         Some(Field::List(read.collect()))
     }
-
-    fn item(&mut self, node: &Node, field: &FieldDescriptor, path: &FieldPath) -> Option<Field> {
-        self.locate(path, node.span);
-        self.single(node, field, path)
-    }
-
-    fn single(&mut self, node: &Node, field: &FieldDescriptor, path: &FieldPath) -> Option<Field> {
-        if is_text(field, node) {
-            self.comment(node, path);
-        }
-        match field.kind() {
-            Kind::Message(descriptor) => match shorthand::message(self, node, &descriptor, path) {
-                ShortForm::Read(read) => Some(Field::Message(read)),
-                ShortForm::Wrong => None,
-                ShortForm::None => Some(Field::Message(self.message(node, &descriptor, path))),
-            },
-            Kind::Enum(kind) => self.choice(node, &kind, path),
-            kind => self.scalar(node, field, &kind, path),
-        }
-    }
-
-    fn scalar(
-        &mut self,
-        node: &Node,
-        field: &FieldDescriptor,
-        kind: &Kind,
-        path: &FieldPath,
-    ) -> Option<Field> {
-        let name = field.name();
-        let Some(text) = node.scalar() else {
-            let message = format!("`{name}` takes a plain value, not {}", node.what());
-            self.error(Rule::WrongType, path, node.span, message);
-            return None;
-        };
-        if *kind == Kind::String {
-            return shorthand::text(self, node, field, path);
-        }
-        let read = match kind {
-            Kind::Uint32 => text.parse().ok().map(Field::U32),
-            Kind::Int32 => text.parse().ok().map(Field::I32),
-            Kind::Int64 => text.parse().ok().map(Field::I64),
-            Kind::Bool => text.parse().ok().map(Field::Bool),
-            _ => None,
-        };
-        if read.is_none() {
-            let wanted = if *kind == Kind::Bool {
-                "`true` or `false`"
-            } else {
-                "a whole number"
-            };
-            let message = format!("`{name}` takes {wanted}, not `{text}`");
-            self.error(Rule::WrongType, path, node.span, message);
-        }
-        read
-    }
-
-    fn choice(&mut self, node: &Node, kind: &EnumDescriptor, path: &FieldPath) -> Option<Field> {
-        let text = node.scalar().unwrap_or_default();
-        let names: Vec<String> = kind
-            .values()
-            .filter(|value| value.number() != 0)
-            .map(|value| contract::shorten(kind.name(), value.name()))
-            .collect();
-        let found = kind
-            .values()
-            .filter(|value| value.number() != 0)
-            .find(|value| {
-                value.name() == text || contract::shorten(kind.name(), value.name()) == text
-            });
-        if let Some(value) = found {
-            return Some(Field::EnumNumber(value.number()));
-        }
-        let message = format!("unknown {} `{text}`", kind.name());
-        let hint = typographic(&message)
-            .or_else(|| did_you_mean(text, names.iter().map(String::as_str)))
-            .or_else(|| Some(format!("known values: {}", names.join(", "))));
-        self.hinted(
-            node.span,
-            Finding::new(Rule::UnknownValue, At::path("", path.clone()), message).suggest(hint),
-        );
-        None
-    }
-}
-
-/// What to do where a value that is shown in a message starts with a mark that people take for a
-/// quotation mark of YAML.
-fn typographic(message: &str) -> Option<String> {
-    const MARKS: [char; 9] = ['“', '”', '„', '‟', '‘', '’', '‚', '«', '»'];
-    let mark = MARKS
-        .into_iter()
-        .find(|mark| message.contains(&format!("`{mark}")))?;
-    Some(format!(
-        "`{mark}` is not a quotation mark in YAML; write `\"`"
-    ))
 }
 
 /// Whether a field holds words of people: a text in a language, or a plain text of several words.

@@ -63,6 +63,16 @@ pub(super) fn text(path: &Path) -> Result<String, Box<NoText>> {
     Ok(text.replace("\r\n", "\n"))
 }
 
+/// Where the character stands that comes behind a text.
+fn span_behind(text: &str) -> Span {
+    let last_line = text.rsplit('\n').next().unwrap_or_default();
+    Span {
+        line: text.matches('\n').count() + 1,
+        column: last_line.chars().count() + 1,
+        length: 1,
+    }
+}
+
 /// About the first byte that UTF-8 does not have at its place.
 fn not_utf8(bytes: &[u8], position: usize) -> Box<NoText> {
     let byte = bytes.get(position).copied().unwrap_or_default();
@@ -78,21 +88,8 @@ fn not_utf8(bytes: &[u8], position: usize) -> Box<NoText> {
         )
     };
     let before = String::from_utf8_lossy(bytes.get(..position).unwrap_or_default());
-    let line = before.matches('\n').count() + 1;
-    let column = before
-        .rsplit('\n')
-        .next()
-        .unwrap_or_default()
-        .chars()
-        .count()
-        + 1;
-    let length = 1;
     let mut found = NoText::new(Rule::NotUtf8, message, hint);
-    found.span = Span {
-        line,
-        column,
-        length,
-    };
+    found.span = span_behind(&before);
     found.shown = String::from_utf8_lossy(bytes).into_owned();
     found
 }

@@ -144,7 +144,7 @@ impl<'r, 't> Sections<'r, 't> {
         let lost = before.filter(|one| one.id.is_some());
         let lost: Vec<usize> = lost.map(|heading| heading.line.start).collect();
         for start in &lost {
-            let message = Mark::Id.told().to_owned();
+            let message = Mark::Id.message().to_owned();
             self.error(
                 Rule::HeadingLevel,
                 &FieldPath::of("sections"),
@@ -169,6 +169,10 @@ impl<'r, 't> Sections<'r, 't> {
             return;
         }
         let words = self.text.get(heading.words.clone()).unwrap_or_default();
+        for bytes in markup::raw_html(words) {
+            let start = heading.words.start + bytes.start;
+            self.error(Rule::RawHtml, &path, start, markup::RAW_HTML.to_owned());
+        }
         for (mark, bytes) in markup::unread(words) {
             let rule = if mark == Mark::Link {
                 Rule::BrokenLink
@@ -179,13 +183,13 @@ impl<'r, 't> Sections<'r, 't> {
                 rule,
                 &path,
                 heading.words.start + bytes.start,
-                mark.told().to_owned(),
+                mark.message().to_owned(),
             );
         }
     }
 
     fn read(mut self, dossier: &MessageDescriptor) -> Vec<Field> {
-        let (headings, is_told) = self.headings();
+        let (headings, is_reported) = self.headings();
         let body = self.body.clone();
         let start = headings
             .first()
@@ -193,7 +197,7 @@ impl<'r, 't> Sections<'r, 't> {
         let before = self.text.get(body.start..start).unwrap_or_default();
         // Targets of links may stand anywhere, and are no text.
         let is_text = Parser::new_ext(before, OPTIONS).next().is_some();
-        if is_text && !is_told {
+        if is_text && !is_reported {
             let at = body.start + before.len() - before.trim_start().len();
             let message = "text before the first `##` heading belongs to no section".to_owned();
             self.error(Rule::NoSection, &FieldPath::of("sections"), at, message);

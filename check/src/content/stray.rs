@@ -11,7 +11,7 @@ use super::yaml::{Key, Node, Value};
 use crate::model::contract;
 
 /// How many bodies are named where several have the fields.
-const BODIES_TOLD: usize = 3;
+const BODIES_SHOWN: usize = 3;
 
 /// The keys of a mapping that belong elsewhere, by what to do with them. `whole` is the message of the
 /// resource that is being read.
@@ -83,7 +83,7 @@ fn body(
         .iter()
         .filter(|field| count(field) == most && has(field, key));
     let names: Vec<String> = fitting
-        .take(BODIES_TOLD)
+        .take(BODIES_SHOWN)
         .map(|field| format!("`{}`", field.name()))
         .collect();
     (!names.is_empty()).then(|| {

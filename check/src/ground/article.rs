@@ -252,13 +252,14 @@ impl<'d> ArticleText<'d> {
         blocks.flat_map(move |(number, block)| {
             let sentences = block.sentences.iter().rev();
             let before = sentences.filter(move |one| number < last || one.end <= end);
-            let naming = before.filter(move |one| {
+            let naming = before.filter(move |sentence| {
                 let mut names = block.names.iter();
                 names.any(|name| {
-                    one.contains(&name.start) && name.entities.iter().any(|name| name == entity)
+                    sentence.contains(&name.start)
+                        && name.entities.iter().any(|name| name == entity)
                 })
             });
-            naming.map(|one| block.words(one))
+            naming.map(|sentence| block.words(sentence))
         })
     }
 

@@ -5,7 +5,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use dossier::v1::{Entity, EntityKind, NameForm};
+use dossier::v1::{Entity, EntityKind, EntityName, NameForm};
 
 use crate::reading::{Token, TokenKind, tokens};
 
@@ -116,7 +116,6 @@ impl Names {
     pub fn new<'e>(entities: impl Iterator<Item = &'e Entity>) -> Self {
         let mut names = Self::default();
         for entity in entities {
-            let is_place = matches!(entity.kind(), EntityKind::State | EntityKind::Place);
             names.kinds.insert(entity.name.clone(), entity.kind());
             if matches!(
                 entity.kind(),
@@ -125,22 +124,28 @@ impl Names {
                 names.describable.insert(entity.name.clone());
             }
             for name in &entity.names {
-                let words = words_of(&name.text);
-                let is_person = entity.kind() == EntityKind::Person;
-                if is_person && name.form() != NameForm::Acronym && words.len() > 1 {
-                    names.add_surname(&words, &entity.name);
-                }
-                if name.form() != NameForm::Adjective {
-                    let nouns = names.nouns.entry(entity.name.clone()).or_default();
-                    nouns.extend(words.last().cloned());
-                }
-                let longer = words.iter().filter(|word| word.chars().count() > 3);
-                let of_entity = names.words.entry(entity.name.clone()).or_default();
-                of_entity.extend(longer.cloned());
-                names.add(words, &entity.name, is_place);
+                names.add_name(entity, name);
             }
         }
         names
+    }
+
+    /// Adds one name of an entity, with what is known by it: a surname, a noun, the words.
+    fn add_name(&mut self, entity: &Entity, name: &EntityName) {
+        let words = words_of(&name.text);
+        let is_person = entity.kind() == EntityKind::Person;
+        if is_person && name.form() != NameForm::Acronym && words.len() > 1 {
+            self.add_surname(&words, &entity.name);
+        }
+        if name.form() != NameForm::Adjective {
+            let nouns = self.nouns.entry(entity.name.clone()).or_default();
+            nouns.extend(words.last().cloned());
+        }
+        let longer = words.iter().filter(|word| word.chars().count() > 3);
+        let of_entity = self.words.entry(entity.name.clone()).or_default();
+        of_entity.extend(longer.cloned());
+        let is_place = matches!(entity.kind(), EntityKind::State | EntityKind::Place);
+        self.add(words, &entity.name, is_place);
     }
 
     fn add(&mut self, words: Vec<String>, entity: &str, is_place: bool) {
@@ -354,8 +359,6 @@ fn is_adjective_of(name: &str, word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use dossier::v1::EntityName;
-
     use super::*;
 
     fn entity(id: &str, kind: EntityKind, names: &[&str]) -> Entity {
@@ -409,10 +412,10 @@ mod tests {
             let found = names.find(text);
             let found: Vec<(&str, &str)> = found
                 .iter()
-                .map(|one| {
+                .map(|mention| {
                     (
-                        text.get(one.start..one.end).unwrap_or_default(),
-                        one.entities[0].trim_start_matches("entities/"),
+                        text.get(mention.start..mention.end).unwrap_or_default(),
+                        mention.entities[0].trim_start_matches("entities/"),
                     )
                 })
                 .collect();

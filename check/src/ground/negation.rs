@@ -6,7 +6,7 @@
 //! "denied having signed" and a sentence that says something else besides contradict nothing.
 
 mod side;
-mod words;
+mod tables;
 
 use dossier::v1::LocalizedText;
 
@@ -110,7 +110,7 @@ pub(super) fn denied_alone(
         return None;
     }
     let [ours, theirs] = [text, words].map(|side| Side::new(reader, side));
-    if !ours.is_told_by(&theirs) || !theirs.affirms(&ours, cue.end) {
+    if !ours.is_repeated_by(&theirs) || !theirs.affirms(&ours, cue.end) {
         return None;
     }
     let end = ours.tokens.iter().find(|token| token.start >= cue.end);
@@ -125,14 +125,14 @@ pub(super) fn denied_alone(
 pub(super) fn denial(reader: Reader, statement: &LocalizedText, words: &str) -> Option<Denial> {
     let ours = Side::new(reader, &statement.text);
     let theirs = Side::new(reader, words);
-    if !ours.is_told_by(&theirs) {
+    if !ours.is_repeated_by(&theirs) {
         return None;
     }
     let say = |one: &Side<'_>, other: &Side<'_>, is_ours: bool| {
         one.denied.iter().find_map(|denied| {
             let Denied { stem, range, .. } = denied;
             // "No leap second will be needed" and "makes leap seconds needless" are one.
-            if denied.is_noun && !ours.is_nearly_told_by(&theirs) {
+            if denied.is_noun && !ours.is_nearly_repeated_by(&theirs) {
                 return None;
             }
             // Who denies it of one, and affirms it of another, denies it of nobody in particular.
@@ -173,7 +173,7 @@ pub(super) fn denial(reader: Reader, statement: &LocalizedText, words: &str) -> 
 
 /// Whether the words of an article have at least half of what a sentence tells.
 pub(super) fn is_told(reader: Reader, sentence: &str, words: &str) -> bool {
-    Side::new(reader, sentence).is_told_by(&Side::new(reader, words))
+    Side::new(reader, sentence).is_repeated_by(&Side::new(reader, words))
 }
 
 /// Whether a statement tells of another clause of the words than the one that denies: it has a word, and no

@@ -74,27 +74,34 @@ fn walked(fact: &Fact, takes_evidence: impl Fn(usize) -> bool) -> Vec<Part> {
     found
 }
 
-/// A digest of all that is compared for one evidence of a fact: its parts, and how the evidence takes
-/// them. If it differs from that of a record, the fact has changed since.
-pub fn parts_digest(fact: &Fact, evidence_index: usize) -> String {
-    let mut text = String::new();
-    for part in parts(fact, evidence_index) {
-        let value = match &part.value {
-            PartValue::Amount(quantity, per) => format!("{:?} {per}", quantity.encode_to_vec()),
-            PartValue::Time(time) => {
+impl PartValue {
+    /// The value as a text that no other value has.
+    fn written(&self) -> String {
+        match self {
+            Self::Amount(quantity, per) => format!("{:?} {per}", quantity.encode_to_vec()),
+            Self::Time(time) => {
                 // What the server derives says nothing of its own.
                 let mut time = time.clone();
                 time.earliest.clear();
                 time.latest.clear();
                 format!("{:?}", time.encode_to_vec())
             }
-            PartValue::Span(span) => format!("{:?}", span.encode_to_vec()),
-            PartValue::Words(words) => format!("{:?}", words.encode_to_vec()),
-            PartValue::Title(title, form) => format!("{:?} {form:?}", title.encode_to_vec()),
-            PartValue::Entity(name) => name.clone(),
-            PartValue::Direction(direction) => direction.as_str_name().to_owned(),
-            PartValue::Denied => Polarity::Negated.as_str_name().to_owned(),
-        };
+            Self::Span(span) => format!("{:?}", span.encode_to_vec()),
+            Self::Words(words) => format!("{:?}", words.encode_to_vec()),
+            Self::Title(title, form) => format!("{:?} {form:?}", title.encode_to_vec()),
+            Self::Entity(name) => name.clone(),
+            Self::Direction(direction) => direction.as_str_name().to_owned(),
+            Self::Denied => Polarity::Negated.as_str_name().to_owned(),
+        }
+    }
+}
+
+/// A digest of all that is compared for one evidence of a fact: its parts, and how the evidence takes
+/// them. If it differs from that of a record, the fact has changed since.
+pub fn parts_digest(fact: &Fact, evidence_index: usize) -> String {
+    let mut text = String::new();
+    for part in parts(fact, evidence_index) {
+        let value = part.value.written();
         // Its number says nothing of an evidence: another one may come before it.
         let field = part.field.as_str();
         let field = within_evidence(field, evidence_index).unwrap_or(field);

@@ -12,34 +12,34 @@ pub(super) struct Typeset {
 }
 
 /// What a character is compared as.
-fn plain(one: char) -> char {
-    match one {
+fn plain(character: char) -> char {
+    match character {
         '“' | '”' | '„' | '‟' | '«' | '»' | '〝' | '〞' | '″' => '"',
         '‘' | '’' | '‚' | '‛' | '‹' | '›' | 'ʼ' | '′' | '`' | '´' => '\'',
         '‐' | '‑' | '‒' | '–' | '—' | '―' | '−' => '-',
-        one if one.is_whitespace() => ' ',
-        one => one,
+        character if character.is_whitespace() => ' ',
+        character => character,
     }
 }
 
 /// Whether a character is not seen: soft hyphens, joiners, marks of direction.
-fn is_unseen(one: char) -> bool {
-    matches!(one, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}')
+fn is_unseen(character: char) -> bool {
+    matches!(character, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}')
 }
 
 impl Typeset {
     /// Reads a text that is in NFC, as every document is.
     pub(super) fn new(text: &str) -> Self {
         let mut set = Self::default();
-        for (at, one) in text.char_indices() {
-            if is_unseen(one) {
+        for (at, character) in text.char_indices() {
+            if is_unseen(character) {
                 continue;
             }
-            let one = plain(one);
-            if one == ' ' && set.text.ends_with(' ') {
+            let character = plain(character);
+            if character == ' ' && set.text.ends_with(' ') {
                 continue;
             }
-            set.text.push(one);
+            set.text.push(character);
             set.origins.resize(set.text.len(), at);
         }
         set.origins.push(text.len());

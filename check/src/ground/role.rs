@@ -63,8 +63,8 @@ pub(super) fn roles(fact: &Fact) -> Vec<(FieldPath, Role, String)> {
         }
         Some(Body::Event(event)) => {
             let participants = FieldPath::of("event").field("participants");
-            for (number, one) in event.participants.iter().enumerate() {
-                let role = match one.role() {
+            for (number, participant) in event.participants.iter().enumerate() {
+                let role = match participant.role() {
                     ParticipantRole::Actor | ParticipantRole::Guest => Role::Agent,
                     ParticipantRole::Target | ParticipantRole::Host => Role::Patient,
                     _ => continue,
@@ -72,7 +72,7 @@ pub(super) fn roles(fact: &Fact) -> Vec<(FieldPath, Role, String)> {
                 add(
                     participants.index(number).field("entity"),
                     role,
-                    &one.entity,
+                    &participant.entity,
                 );
             }
         }

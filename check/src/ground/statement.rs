@@ -1,5 +1,7 @@
 //! Are the figures and days of our own sentence those of the fact, or of the words?
 
+mod figure;
+
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -7,14 +9,13 @@ use dossier::v1::{LocalizedText, Verdict};
 use dossier::{Day, Edtf};
 use rust_decimal::Decimal;
 
-use super::amount::{Wanted, are_opposite};
+pub(crate) use self::figure::Figures;
+use self::figure::{Figure, is_same, is_same_time};
+use super::amount::Wanted;
 use super::article::{ArticleText, Found, Nearness, Selection};
 use super::judgement::Outcome;
-use super::measured::drop_measured;
 use super::part::{Part, PartValue};
-use crate::reading::{
-    Agreement, Amount, Form, Measure, Mention, Reader, Time, TimeKind, agrees_duration,
-};
+use crate::reading::{Agreement, Amount, Measure, Time, TimeKind};
 
 /// What a figure or a day of a statement is compared with: the typed parts of its fact.
 pub(crate) struct Typed<'p> {
@@ -24,27 +25,6 @@ pub(crate) struct Typed<'p> {
     /// How many names stand in each list of the body: four parties, two speakers.
     sizes: Vec<usize>,
 }
-
-/// The figures and days of a sentence of ours, in the order of their places: what a reader would check.
-#[derive(Debug)]
-pub(crate) struct Figures<'t> {
-    text: &'t str,
-    /// Each with its place.
-    all: Vec<Mention<Figure>>,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-enum Figure {
-    Amount(Amount),
-    /// A time, or a length of time with the amount that it is also.
-    Time(Box<Time>, Option<Amount>),
-}
-
-/// Numbers up to a dozen are mostly written in words.
-const SMALL_NUMBER_MAX: Decimal = Decimal::from_parts(12, 0, 0, false, 0);
-
-/// The year that times of two sentences are counted from, where none is known.
-const ANY_YEAR: i64 = 2000;
 
 /// A figure or a day of a statement that the typed parts do not hold.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -89,113 +69,6 @@ impl Unheld {
     /// Whether other words say the same figure or day. Days without a year are those nearest to a day.
     pub(crate) fn is_among(&self, figures: &Figures<'_>, day: Option<Day>) -> bool {
         figures.holds(&self.figure, day)
-    }
-}
-
-impl<'t> Figures<'t> {
-    /// Reads a sentence in a language.
-    pub(crate) fn of(text: &'t str, language_code: &str) -> Self {
-        let reader = Reader::new(language_code);
-        let (mut times, amounts) = (reader.times(text), reader.amounts(text));
-        drop_measured(&mut times, &amounts);
-        let inside = |time: &Mention<Time>, amount: &Mention<Amount>| {
-            let number = &amount.value.number;
-            time.start <= number.start && number.end <= time.end
-        };
-        let mut all = Vec::new();
-        for amount in &amounts {
-            let in_time = times.iter().any(|time| inside(time, amount));
-            if !in_time && says_how_many(amount, text) {
-                let figure = Figure::Amount(amount.value.clone());
-                all.push(placed(amount, figure));
-            }
-        }
-        for time in &times {
-            let amount = amounts.iter().find(|amount| inside(time, amount));
-            // "A second" may be any.
-            let is_article = amount
-                .is_some_and(|one| one.value.form == Form::Article && one.start == time.start);
-            if !is_article {
-                let amount = amount.map(|amount| amount.value.clone());
-                all.push(placed(
-                    time,
-                    Figure::Time(Box::new(time.value.clone()), amount),
-                ));
-            }
-        }
-        all.sort_by_key(|mention| mention.start);
-        Self { text, all }
-    }
-
-    /// Whether the sentence has none.
-    pub(crate) const fn is_empty(&self) -> bool {
-        self.all.is_empty()
-    }
-
-    /// The figures and days that another sentence does not say, as this one says them: first the amounts
-    /// and lengths, then the days.
-    pub(crate) fn missing_in(&self, other: &Self, day: Option<Day>) -> [Vec<String>; 2] {
-        let missing = |is_day: bool| {
-            let all = self.all.iter();
-            let kind = all.filter(|one| one.value.is_day() == is_day);
-            let missing = kind.filter(|one| !other.holds(&one.value, day));
-            missing.map(|one| self.said(one)).collect()
-        };
-        [missing(false), missing(true)]
-    }
-
-    fn said(&self, mention: &Mention<Figure>) -> String {
-        let said = self.text.get(mention.start..mention.end);
-        said.unwrap_or_default().to_owned()
-    }
-
-    fn holds(&self, figure: &Figure, day: Option<Day>) -> bool {
-        self.all.iter().any(|one| figure.is_same(&one.value, day))
-    }
-}
-
-fn placed<T>(mention: &Mention<T>, value: Figure) -> Mention<Figure> {
-    Mention {
-        start: mention.start,
-        end: mention.end,
-        value,
-    }
-}
-
-impl Figure {
-    const fn amount(&self) -> Option<&Amount> {
-        match self {
-            Self::Amount(amount) | Self::Time(_, Some(amount)) => Some(amount),
-            Self::Time(_, None) => None,
-        }
-    }
-
-    /// Whether it is a time of the calendar, and neither an amount nor a length.
-    fn is_day(&self) -> bool {
-        matches!(self, Self::Time(time, _) if time.length().is_none())
-    }
-
-    /// Whether it is a small number in words, of what is counted or of a length.
-    fn is_small(&self, said: &str) -> bool {
-        let is_counted = match self {
-            Self::Amount(amount) => matches!(amount.measure, Measure::None | Measure::Counted(_)),
-            Self::Time(time, _) => time.length().is_some(),
-        };
-        let few = self
-            .amount()
-            .is_none_or(|amount| amount.value <= SMALL_NUMBER_MAX);
-        is_counted && few && !said.contains(char::is_numeric)
-    }
-
-    /// Whether two sentences say the same.
-    fn is_same(&self, other: &Self, day: Option<Day>) -> bool {
-        if let (Self::Time(one, _), Self::Time(other, _)) = (self, other)
-            && is_same_time(one, other, day)
-        {
-            return true;
-        }
-        let amounts = self.amount().zip(other.amount());
-        amounts.is_some_and(|(one, other)| is_same(one, other))
     }
 }
 
@@ -332,20 +205,6 @@ fn sizes(parts: &[Part]) -> Vec<usize> {
     lists.into_values().collect()
 }
 
-/// Whether a mention is a figure that a reader would check: no article, no ordinal, no "several", and
-/// neither "no casualties" nor "one man".
-fn says_how_many(mention: &Mention<Amount>, text: &str) -> bool {
-    let amount = &mention.value;
-    let number = text.get(amount.number.clone()).unwrap_or_default();
-    let in_digits = number.contains(char::is_numeric);
-    let measured = !matches!(amount.measure, Measure::None | Measure::Counted(_));
-    matches!(amount.form, Form::Cardinal | Form::Fraction)
-        && (amount.form == Form::Fraction
-            || amount.value > Decimal::ONE
-            || measured
-            || in_digits && amount.measure != Measure::None)
-}
-
 /// Whether a figure says an amount of the fact.
 fn is_said(wanted: &Wanted<'_>, figure: &Figure) -> bool {
     match figure {
@@ -405,54 +264,4 @@ fn find(figure: &Figure, text: &ArticleText<'_>, selection: &Selection) -> Optio
                 .map(|mention| mention.start..mention.end)
         }),
     }
-}
-
-/// Whether two amounts of two texts are one, and their comparators are not each other's opposites.
-fn is_same(one: &Amount, other: &Amount) -> bool {
-    let measures = |amount: &Amount| amount.measure.readings().to_vec();
-    let agree = |one: &Measure, other: &Measure| match (one, other) {
-        (Measure::Currency(one), Measure::Currency(other)) => {
-            one.iter().any(|code| other.contains(code))
-        }
-        (Measure::Unit(one), Measure::Unit(other)) => one.iter().any(|code| other.contains(code)),
-        // What one language counts may be a unit in another: "leap seconds".
-        (Measure::None, _)
-        | (_, Measure::None)
-        | (Measure::Counted(_), Measure::Counted(_) | Measure::Unit(_))
-        | (Measure::Unit(_), Measure::Counted(_))
-        | (Measure::Percent, Measure::Percent)
-        | (Measure::PercentagePoint, Measure::PercentagePoint) => true,
-        _ => false,
-    };
-    let (ones, others) = (measures(one), measures(other));
-    let mut pairs = ones
-        .iter()
-        .flat_map(|one| others.iter().map(move |other| (one, other)));
-    (one.value, one.upper) == (other.value, other.upper)
-        && other.form != Form::Ordinal
-        && !are_opposite(one.comparator, other.comparator)
-        && same_period(one, other)
-        && pairs.any(|(one, other)| agree(one, other))
-}
-
-/// Whether two rates may be of one period; most sentences leave it out.
-fn same_period(one: &Amount, other: &Amount) -> bool {
-    let both = one.per.as_deref().zip(other.per.as_deref());
-    both.is_none_or(|(one, other)| agrees_duration(one, other) != Agreement::Different)
-}
-
-/// Whether two times of two texts are one, given the day that those without a year are near to.
-fn is_same_time(one: &Time, other: &Time, day: Option<Day>) -> bool {
-    if let (Some(one), Some(other)) = (one.length(), other.length()) {
-        return one.agrees(&other.least) != Agreement::Different;
-    }
-    // "June" and "juin" are one whatever the year.
-    let day = day.or_else(|| Day::new(ANY_YEAR, 1, 1));
-    let candidates = one.candidates(day);
-    candidates.iter().any(|value| {
-        matches!(
-            other.agrees(value, day),
-            Agreement::Same | Agreement::Compatible
-        )
-    })
 }

@@ -275,8 +275,8 @@ fn a_name_in_another_role_is_found_with_who_has_it() {
             "12 pumps came back.",
         ),
     ] {
-        let told = verify_fact(sentence, &body, statement);
-        found.push(format!("{sentence} | {statement}\n{told}"));
+        let findings = verify_fact(sentence, &body, statement);
+        found.push(format!("{sentence} | {statement}\n{findings}"));
     }
     let found = found.concat();
     expect![[r"
@@ -321,8 +321,8 @@ fn a_body_does_not_speak_where_the_words_name_a_person() {
             "  own:\n    statement: It was a good day.\n    quote: {{speakers: {speaker}, form: indirect, about: entities/pump}}\n    evidence: {{at: p3.s2, voice: attributed, attribution: {{agent: {speaker}, role: origin}}}}\n  spent:\n"
         );
         let text = format!("{TEXT}\n{office} {sentence}\n");
-        let told = verify_text_with(&text, "  spent:\n", &to);
-        found.push(format!("{sentence} | {speaker}\n{told}"));
+        let findings = verify_text_with(&text, "  spent:\n", &to);
+        found.push(format!("{sentence} | {speaker}\n{findings}"));
     }
     expect![[r"
         He called it a good day. | bob-vale

@@ -143,17 +143,17 @@ pub fn findings(grounds: &[Ground]) -> Vec<Finding> {
 /// origin of the attribution, is reported for both.
 pub fn reports(grounds: &[Ground]) -> Vec<GroundingReport> {
     let each = grounds.iter().flat_map(|ground| {
-        ground.judgements.iter().map(|one| GroundingReport {
+        ground.judgements.iter().map(|judgement| GroundingReport {
             fact: ground.fact.clone(),
             evidence_index: i32::try_from(ground.evidence_index).unwrap_or(i32::MAX),
-            part: Some(one.recorded()),
-            is_error: one.severity() == Some(Severity::Error),
-            fact_says: match one.part.kind {
-                PartKind::Statement if one.verdict == Verdict::Found => String::new(),
-                _ => one.fact_says.clone(),
+            part: Some(judgement.recorded()),
+            is_error: judgement.severity() == Some(Severity::Error),
+            fact_says: match judgement.part.kind {
+                PartKind::Statement if judgement.verdict == Verdict::Found => String::new(),
+                _ => judgement.fact_says.clone(),
             },
-            words_say: one.words_say.clone(),
-            message: one.message(),
+            words_say: judgement.words_say.clone(),
+            message: judgement.message(),
         })
     });
     each.collect()

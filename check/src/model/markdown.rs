@@ -3,8 +3,13 @@
 //! The Markdown of a dossier is CommonMark with tables. Syntax that other programs read beyond that is
 //! reported to the editor, with what to write instead: a reader must never see a `[^1]` or a `**`.
 
+mod mark;
+mod run;
+
 use std::ops::Range;
 
+pub(crate) use self::mark::Mark;
+use self::run::{Run, Unread, unread_in};
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
 
 /// What is read beside CommonMark.
@@ -19,6 +24,18 @@ pub(crate) fn is_markdown(path: &str) -> bool {
     is_section || path.starts_with("method_note[")
 }
 
+/// What a finding says of raw HTML.
+pub(crate) const RAW_HTML: &str = "raw HTML is not shown; write Markdown";
+
+/// The bytes of raw HTML and comments in a text of one line.
+pub(crate) fn raw_html(line: &str) -> Vec<Range<usize>> {
+    let events = Parser::new_ext(line, OPTIONS).into_offset_iter();
+    let is_html =
+        |event: &Event<'_>| matches!(event, Event::InlineHtml(_) | Event::Start(Tag::HtmlBlock));
+    let html = events.filter(|(event, _)| is_html(event));
+    html.map(|(_, bytes)| bytes).collect()
+}
+
 /// Where a Markdown text is without the blank lines around it. Spaces in front of its first words stay:
 /// they may make code of it.
 pub(crate) fn inside(text: &str) -> Range<usize> {
@@ -29,119 +46,6 @@ pub(crate) fn inside(text: &str) -> Range<usize> {
     let behind = text.get(kept..).unwrap_or_default();
     let end = behind.find('\n').map_or(text.len(), |length| kept + length);
     start.min(end)..end
-}
-
-/// A mark that is not read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Mark {
-    /// Of a link that is none.
-    Link,
-    /// A link without words, or with its target as words.
-    Wordless,
-    /// Braces, which some programs read as a class or a macro.
-    Braces,
-    /// The id of a section at a heading that starts none.
-    Id,
-    /// A footnote.
-    Footnote,
-    /// Words struck out.
-    Struck,
-    /// A box to be ticked.
-    Task,
-    /// The kind of a note, such as `[!NOTE]`.
-    Alert,
-    /// Strong words whose mark does not touch them.
-    Emphasis,
-    /// A heading without a space behind its `##`.
-    Heading,
-    /// The line below the head of a table, where the lines around it make none.
-    Table,
-    /// More cells in a row than the table has columns, which would be dropped.
-    Cells,
-    /// Code that begins and does not end.
-    Fence,
-    /// The mark of code within a line, without its partner.
-    Code,
-    /// A comment that does not end, or is not written as one, so that its words would be published.
-    Comment,
-    /// A comment that does not end and takes along all that is behind it.
-    OpenComment,
-}
-
-impl Mark {
-    /// What is wrong, and what to write instead.
-    pub(crate) const fn told(self) -> &'static str {
-        match self {
-            Self::Link => {
-                "this is not parsed as a link; write `[words](fact:ID)`, without spaces in the parentheses"
-            }
-            Self::Wordless => "this link has no text; write `[words](fact:ID)`",
-            Self::Braces => {
-                "braces are shown as they are; only a section's heading may have an `{#id}`"
-            }
-            Self::Id => {
-                "this heading has an id but starts no section; a section starts with `##`, outside of quotes and lists"
-            }
-            Self::Footnote => {
-                "footnotes are not supported; say it in the text, or make it a fact and link to it"
-            }
-            Self::Struck => {
-                "strikethrough is not supported; say what is true now, and what was wrong in a `correction`"
-            }
-            Self::Task => "checkboxes are not supported; write a plain list",
-            Self::Alert => {
-                "notes such as `[!NOTE]` are not supported; write a plain quotation or list"
-            }
-            Self::Emphasis => {
-                "this would be shown as it is; write `**words**`, without spaces inside"
-            }
-            Self::Heading => {
-                "this is not parsed as a heading; write a space after the `#`, or `\\#` for a hashtag"
-            }
-            Self::Table => {
-                "this is not parsed as a table; put a header with as many cells directly above this line"
-            }
-            Self::Cells => {
-                "this row has more cells than the table's header; the rest would be lost"
-            }
-            Self::Fence => "the code that starts here is not closed; end it with the same marks",
-            Self::Code => "this mark is shown as it is; code within a line ends with the same mark",
-            Self::Comment => {
-                "this is not read as a comment, and its words would be published; write `<!-- … -->` on one line"
-            }
-            Self::OpenComment => {
-                "the comment that starts here does not end, and all behind it would be lost; close it with `-->`"
-            }
-        }
-    }
-
-    /// Whether this character shows that the mark is meant to be shown, where a backslash is before it.
-    const fn is_shown_by(self, character: char) -> bool {
-        match self {
-            Self::Link | Self::Footnote | Self::Wordless | Self::Task | Self::Alert => {
-                matches!(character, '[' | ']' | '(' | ')' | '!' | '^')
-            }
-            Self::Braces | Self::Id => matches!(character, '{' | '#'),
-            Self::Struck => character == '~',
-            Self::Emphasis => matches!(character, '*' | '_'),
-            Self::Heading => character == '#',
-            Self::Table | Self::Cells => matches!(character, '|' | ':' | '-'),
-            Self::Code => character == '`',
-            Self::Comment => matches!(character, '<' | '>' | '!'),
-            Self::Fence | Self::OpenComment => false,
-        }
-    }
-}
-
-/// A mark that is not read, and the bytes at which it stands.
-pub(crate) type Unread = (Mark, Range<usize>);
-
-/// Words that are shown as they are written, and what stands before them.
-struct Run {
-    bytes: Range<usize>,
-    starts_line: bool,
-    starts_item: bool,
-    is_heading: bool,
 }
 
 /// The marks in a Markdown text that are not read, at most one for each run of words.
@@ -285,133 +189,4 @@ fn cells(row: &str) -> usize {
         is_open = !ends_cell;
     }
     count + usize::from(is_open)
-}
-
-/// Marks inside of a line, the most telling first.
-const INSIDE: [(&str, Mark); 30] = [
-    ("[^", Mark::Footnote),
-    ("](", Mark::Link),
-    ("][", Mark::Link),
-    ("[[", Mark::Link),
-    ("![", Mark::Link),
-    ("[!", Mark::Alert),
-    ("[fact:", Mark::Link),
-    ("[entity:", Mark::Link),
-    ("(fact:", Mark::Link),
-    ("(entity:", Mark::Link),
-    ("] (http", Mark::Link),
-    ("] (#", Mark::Link),
-    (")[http", Mark::Link),
-    (")[#", Mark::Link),
-    (")[www", Mark::Link),
-    ("{#", Mark::Braces),
-    ("{:", Mark::Braces),
-    ("{.", Mark::Braces),
-    ("{{", Mark::Braces),
-    ("{%", Mark::Braces),
-    ("{=", Mark::Braces),
-    ("~~", Mark::Struck),
-    ("<!", Mark::Comment),
-    ("< !", Mark::Comment),
-    ("<--", Mark::Comment),
-    ("!--", Mark::Comment),
-    ("-->", Mark::Comment),
-    ("-- >", Mark::Comment),
-    ("--!>", Mark::Comment),
-    ("`", Mark::Code),
-];
-
-/// The first mark in a run that is not read.
-fn unread_in(text: &str, run: &Run) -> Option<Unread> {
-    let shown = text.get(run.bytes.clone())?;
-    let mut found: Vec<(Mark, Range<usize>)> = Vec::new();
-    for (mark, meaning) in INSIDE {
-        found.extend(
-            shown
-                .match_indices(mark)
-                .map(|(at, _)| (meaning, at..at + mark.len())),
-        );
-    }
-    let is_kind = |behind: &str| behind.starts_with(char::is_alphabetic);
-    found.retain(|(mark, place)| {
-        *mark != Mark::Alert || shown.get(place.end..).is_some_and(is_kind)
-    });
-    found.extend(emphasis(shown));
-    if run.starts_item && ["[ ]", "[x]", "[X]"].iter().any(|mark| is_box(shown, mark)) {
-        found.push((Mark::Task, 0..3));
-    }
-    if run.starts_line && (shown.starts_with("##") || is_lone_hashtag(text, run, shown)) {
-        found.push((Mark::Heading, 0..1));
-    }
-    let is_rule = shown.contains('|') && shown.contains("--");
-    if run.starts_line && is_rule && shown.chars().all(|one| "|:- \t".contains(one)) {
-        found.push((Mark::Table, 0..shown.len()));
-    }
-    // A character behind a backslash is meant to be shown, and starts a run.
-    let before = text.get(..run.bytes.start)?;
-    let first = shown.chars().next().filter(|_| before.ends_with('\\'));
-    found.retain(|(mark, _)| first.is_none_or(|shown| !mark.is_shown_by(shown)));
-    if run.is_heading {
-        let is_id = |place: &Range<usize>| shown.get(place.clone()) == Some("{#");
-        for (mark, _) in found.iter_mut().filter(|(_, place)| is_id(place)) {
-            *mark = Mark::Id;
-        }
-    }
-    // Stable: of marks at one place the most telling counts.
-    found.sort_by_key(|(_, bytes)| bytes.start);
-    let (mark, bytes) = found.into_iter().next()?;
-    Some((
-        mark,
-        run.bytes.start + bytes.start..run.bytes.start + bytes.end,
-    ))
-}
-
-/// Whether a run is a paragraph of one line that begins with `#` and a letter.
-fn is_lone_hashtag(text: &str, run: &Run, shown: &str) -> bool {
-    let begins = shown
-        .strip_prefix('#')
-        .is_some_and(|rest| rest.starts_with(char::is_alphabetic));
-    let before = text.get(..run.bytes.start).unwrap_or_default();
-    let behind = text.get(run.bytes.end..).unwrap_or_default();
-    let is_blank = |line: Option<&str>| line.is_none_or(|line| line.trim().is_empty());
-    let mut above = before.rsplit('\n').skip(1);
-    let mut below = behind.split('\n').skip(1);
-    begins && is_blank(above.next()) && is_blank(below.next())
-}
-
-/// Whether a list's item begins with a box to tick.
-fn is_box(shown: &str, mark: &str) -> bool {
-    shown
-        .strip_prefix(mark)
-        .is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '\t']))
-}
-
-/// Two or three stars or underscores, but for underscores inside of a word; more of them are a line to
-/// write on.
-fn emphasis(shown: &str) -> Vec<Unread> {
-    let mut found = Vec::new();
-    let mut at = 0;
-    while let Some(rest) = shown.get(at..) {
-        let Some(start) = rest.find(['*', '_']) else {
-            break;
-        };
-        let marks = rest.get(start..).unwrap_or_default();
-        let mark = marks.chars().next();
-        let length = marks
-            .chars()
-            .take_while(|other| Some(*other) == mark)
-            .count();
-        let place = at + start..at + start + length;
-        at = place.end;
-        let before = shown
-            .get(..place.start)
-            .and_then(|one| one.chars().next_back());
-        let behind = shown.get(place.end..).and_then(|one| one.chars().next());
-        let is_letter = |one: Option<char>| one.is_some_and(char::is_alphanumeric);
-        let is_inner = mark == Some('_') && is_letter(before) && is_letter(behind);
-        if (2..=3).contains(&length) && !is_inner {
-            found.push((Mark::Emphasis, place));
-        }
-    }
-    found
 }

@@ -46,6 +46,17 @@ pub fn wrong(unit: &str) -> Option<Remark> {
     })
 }
 
+/// How to write a number of which the unit has the end.
+fn whole_number(unit: &str, digits: &str, rest: &str) -> String {
+    if rest.is_empty() {
+        format!("a number belongs in the amount, without spaces: `3700`, not `3 {unit}`")
+    } else {
+        format!(
+            "a number belongs into the amount, without gaps: `3{digits} {rest}`, not `3 {unit}`"
+        )
+    }
+}
+
 /// A factor at the start of a unit, which UCUM allows, is what is left of a number that was cut: `3 700.t`,
 /// `3 1/2 h`. Powers of ten are written as nothing else is.
 fn starts_with_number(unit: &str) -> Option<Remark> {
@@ -60,12 +71,8 @@ fn starts_with_number(unit: &str) -> Option<Remark> {
     let rest = rest.trim_start_matches(['.', ' ', '*']);
     let hint = if digits.contains('/') {
         "write a fraction with a point: `3.5`, not `3 1/2`".to_owned()
-    } else if rest.is_empty() {
-        format!("a number belongs in the amount, without spaces: `3700`, not `3 {unit}`")
     } else {
-        format!(
-            "a number belongs into the amount, without gaps: `3{digits} {rest}`, not `3 {unit}`"
-        )
+        whole_number(unit, digits, rest)
     };
     let message = if rest.is_empty() {
         format!("`{unit}` is a number, not a unit")

@@ -156,6 +156,18 @@ static GERMAN: LazyLock<Table> =
 static SPANISH: LazyLock<Table> =
     LazyLock::new(|| Table::parse(include_str!("languages/es.cue.txt")));
 
+/// The words of a language; nothing for one without a table.
+fn table_of(language: Language) -> Option<&'static Table> {
+    Some(match language {
+        Language::Arabic => &ARABIC,
+        Language::English => &ENGLISH,
+        Language::French => &FRENCH,
+        Language::German => &GERMAN,
+        Language::Spanish => &SPANISH,
+        Language::Other => return None,
+    })
+}
+
 /// A word of Arabic without the conjunction that is written with it: "and", "so".
 fn without_conjunction(word: &str) -> Option<&str> {
     let rest = word.strip_prefix(['\u{648}', '\u{641}'])?;
@@ -170,13 +182,8 @@ impl Reader {
 
     /// As [`Reader::cues`], of a text whose tokens are known.
     pub(super) fn cues_of(self, tokens: &[Token]) -> Vec<Mention<Cue>> {
-        let table: &Table = match self.language {
-            Language::Arabic => &ARABIC,
-            Language::English => &ENGLISH,
-            Language::French => &FRENCH,
-            Language::German => &GERMAN,
-            Language::Spanish => &SPANISH,
-            Language::Other => return Vec::new(),
+        let Some(table) = table_of(self.language) else {
+            return Vec::new();
         };
         let mut found = Vec::new();
         let mut at = 0;

@@ -47,22 +47,27 @@ impl Reader {
         let mut depth = 0_usize;
         let mut before: Option<char> = None;
         let mut rest = text.char_indices().peekable();
-        while let Some((at, one)) = rest.next() {
+        while let Some((at, character)) = rest.next() {
             let next = rest.peek().map(|(_, next)| *next);
             match open {
-                Some((_, mark, _)) if one == mark && opens_within(one, before, next) => depth += 1,
-                Some((_, _, ends)) if depth > 0 && ends.contains(&one) => depth -= 1,
-                Some((start, _, ends)) if ends.contains(&one) && closes(one, next) => {
+                Some((_, mark, _))
+                    if character == mark && opens_within(character, before, next) =>
+                {
+                    depth += 1;
+                }
+                Some((_, _, ends)) if depth > 0 && ends.contains(&character) => depth -= 1,
+                Some((start, _, ends)) if ends.contains(&character) && closes(character, next) => {
                     found.push(start..at);
                     open = None;
                 }
                 // An opening apostrophe stands before a word, and not within one.
-                None if one != '‘' || !before.is_some_and(char::is_alphanumeric) => {
-                    open = closing(one).map(|ends| (at + one.len_utf8(), one, ends));
+                None if character != '‘' || !before.is_some_and(char::is_alphanumeric) => {
+                    open =
+                        closing(character).map(|ends| (at + character.len_utf8(), character, ends));
                 }
                 _ => {}
             }
-            before = Some(one);
+            before = Some(character);
         }
         if let Some((start, _, ends)) = open
             && !ends.contains(&'’')

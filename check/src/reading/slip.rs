@@ -174,12 +174,12 @@ pub(super) fn drop_times<T>(
             _ => false,
         }
     };
-    mentions.retain(|one| {
+    mentions.retain(|mention| {
         let mut slips = slips.iter();
         !slips.any(|slip| {
             let is_year = slip.value.len() == 4;
-            (one.end <= slip.start && is_beside(one.end, slip.start, is_year))
-                || (slip.end <= one.start && is_beside(slip.end, one.start, false))
+            (mention.end <= slip.start && is_beside(mention.end, slip.start, is_year))
+                || (slip.end <= mention.start && is_beside(slip.end, mention.start, false))
         })
     });
 }
@@ -246,10 +246,10 @@ mod tests {
                 reading
                     .amounts
                     .iter()
-                    .filter(|one| {
+                    .filter(|amount| {
                         // A day that is no part of a date any more is a number like others.
-                        text.get(one.start..one.end) != Some("19")
-                            && text.get(one.start..one.end) != Some("17")
+                        text.get(amount.start..amount.end) != Some("19")
+                            && text.get(amount.start..amount.end) != Some("17")
                     })
                     .count(),
             );

@@ -47,14 +47,14 @@ pub fn tokens(text: &str) -> Vec<Token> {
 }
 
 /// The kind of a character, or nothing for white space. A mark on a letter or digit belongs to it.
-fn kind_of(one: char, open: Option<TokenKind>) -> Option<TokenKind> {
-    if one.is_whitespace() {
+fn kind_of(character: char, open: Option<TokenKind>) -> Option<TokenKind> {
+    if character.is_whitespace() {
         None
-    } else if one.is_alphabetic() {
+    } else if character.is_alphabetic() {
         Some(TokenKind::Word)
-    } else if one.is_ascii_digit() || is_digit(one) {
+    } else if character.is_ascii_digit() || is_digit(character) {
         Some(TokenKind::Digits)
-    } else if unicode_normalization::char::is_combining_mark(one) {
+    } else if unicode_normalization::char::is_combining_mark(character) {
         open.or(Some(TokenKind::Mark))
     } else {
         Some(TokenKind::Mark)

@@ -18,6 +18,20 @@ pub(super) fn check(index: &Index<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
+/// What is wrong with the id of a block, where `ids` are those before it.
+fn wrong_id<'b>(id: &'b str, ids: &mut BTreeSet<&'b str>) -> Option<String> {
+    let whole = id
+        .parse::<Passage>()
+        .is_ok_and(|passage| passage.sentences.is_none());
+    // That it is missing is another finding.
+    if !id.is_empty() && !whole {
+        let message = format!("`{id}` is not the id of a block; blocks are `p0`, `p1` and so on");
+        return Some(message);
+    }
+    (!ids.insert(id) && whole)
+        .then(|| format!("two blocks have the id `{id}`; scan the text again"))
+}
+
 /// Blocks are told apart by their ids, and sentences lie in their block, one behind the other.
 fn blocks(article: &Article, findings: &mut Vec<Finding>) {
     let mut ids = BTreeSet::new();
@@ -30,17 +44,7 @@ fn blocks(article: &Article, findings: &mut Vec<Finding>) {
             .field("skeleton")
             .field("blocks")
             .index(number);
-        let id = &block.id;
-        let whole = id
-            .parse::<Passage>()
-            .is_ok_and(|passage| passage.sentences.is_none());
-        // That it is missing is another finding.
-        if !id.is_empty() && !whole {
-            let message =
-                format!("`{id}` is not the id of a block; blocks are `p0`, `p1` and so on");
-            findings.push(Finding::new(Rule::BadPlace, at.field("id"), message));
-        } else if !ids.insert(id) && whole {
-            let message = format!("two blocks have the id `{id}`; scan the text again");
+        if let Some(message) = wrong_id(&block.id, &mut ids) {
             findings.push(Finding::new(Rule::BadPlace, at.field("id"), message));
         }
         if let Some((number, message)) = wrong_sentence(block) {

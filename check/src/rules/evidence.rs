@@ -23,15 +23,15 @@ pub(super) fn complete(resources: &mut [Resource], findings: &mut Vec<Finding>) 
         let Some(resource::Resource::Fact(fact)) = &mut resource.resource else {
             continue;
         };
-        let evidence = At::resource(&fact.name).field("evidence");
-        for (number, one) in fact.evidence.iter_mut().enumerate() {
-            let skeleton = skeletons.get(&one.article);
-            let at = evidence.index(number);
+        let list = At::resource(&fact.name).field("evidence");
+        for (number, evidence) in fact.evidence.iter_mut().enumerate() {
+            let skeleton = skeletons.get(&evidence.article);
+            let at = list.index(number);
             match skeleton {
-                Some(skeleton) => anchor(one, skeleton, &at, findings),
-                None => one.set_anchor_state(AnchorState::Unchecked),
+                Some(skeleton) => anchor(evidence, skeleton, &at, findings),
+                None => evidence.set_anchor_state(AnchorState::Unchecked),
             }
-            grounding::settle(one, skeleton, &at, findings);
+            grounding::settle(evidence, skeleton, &at, findings);
         }
     }
 }

@@ -97,6 +97,16 @@ fn other_words(
     finding.suggest(Some(hint))
 }
 
+/// A fact that is another one than it was when it was compared.
+fn changed_since(record: &Grounding, article: &str, at: At) -> Finding {
+    let message = format!(
+        "the fact has changed since {}, when it was compared with `{article}`",
+        record.record_date
+    );
+    let finding = Finding::new(Rule::UnverifiedChange, at, message);
+    finding.suggest(Some(COMPARE.to_owned()))
+}
+
 /// Checks the records of all evidence that is looked at.
 pub(super) fn check(index: &Index<'_>, findings: &mut Vec<Finding>) {
     let mut unknown = BTreeSet::new();
@@ -116,12 +126,7 @@ pub(super) fn check(index: &Index<'_>, findings: &mut Vec<Finding>) {
             }
             made_by_the_program(record, number, &at.field("grounding"), findings);
             if record.parts_digest != parts_digest(fact, number) {
-                let message = format!(
-                    "the fact has changed since {}, when it was compared with `{}`",
-                    record.record_date, evidence.article
-                );
-                let finding = Finding::new(Rule::UnverifiedChange, at, message);
-                findings.push(finding.suggest(Some(COMPARE.to_owned())));
+                findings.push(changed_since(record, &evidence.article, at));
             }
         }
     }
@@ -182,12 +187,12 @@ fn made_by_the_program(record: &Grounding, number: usize, at: &At, findings: &mu
 /// hold the same words, but what stood around them may not.
 fn older_texts(index: &Index<'_>, findings: &mut Vec<Finding>) {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    let evidence = index.facts.values().flat_map(|fact| &fact.evidence);
-    for one in evidence {
+    let all = index.facts.values().flat_map(|fact| &fact.evidence);
+    for evidence in all {
         // Evidence that names an older text itself is told by itself.
-        let record = one.grounding.as_ref();
-        if record.is_some_and(|record| record.text_digest != one.text_digest) {
-            *counts.entry(&one.article).or_default() += 1;
+        let record = evidence.grounding.as_ref();
+        if record.is_some_and(|record| record.text_digest != evidence.text_digest) {
+            *counts.entry(&evidence.article).or_default() += 1;
         }
     }
     for (name, _) in index.own_articles() {

@@ -13,28 +13,34 @@ pub(super) fn wrong_identifier(scheme: i32, value: &str) -> Option<String> {
         IdentifierScheme::Wikidata if is_item(value) => return None,
         IdentifierScheme::Url if web_address(value).is_some() => return None,
         IdentifierScheme::Iso3166 => return wrong_country(value),
-        IdentifierScheme::Issn => match issn_check_digit(value) {
-            Some((check, last)) if check == last => return None,
-            Some((check, _)) => {
-                let message =
-                    format!("`{value}` is not an ISSN: its check digit would be `{check}`");
-                return Some(message);
-            }
-            None => "an ISSN such as `2049-3630`",
-        },
-        IdentifierScheme::Lei => match lei_remainder(value) {
-            Some(1) => return None,
-            Some(_) => {
-                return Some(format!(
-                    "`{value}` is not an LEI: its check digits are wrong"
-                ));
-            }
-            None => "an LEI (ISO 17442), 18 letters and digits and 2 check digits",
-        },
+        IdentifierScheme::Issn => return wrong_issn(value),
+        IdentifierScheme::Lei => return wrong_lei(value),
         IdentifierScheme::Wikidata => "a Wikidata item such as `Q159`",
         IdentifierScheme::Url => "an absolute http or https address",
     };
     Some(format!("`{value}` is not {form}"))
+}
+
+fn wrong_issn(value: &str) -> Option<String> {
+    match issn_check_digit(value) {
+        Some((check, last)) if check == last => None,
+        Some((check, _)) => Some(format!(
+            "`{value}` is not an ISSN: its check digit would be `{check}`"
+        )),
+        None => Some(format!("`{value}` is not an ISSN such as `2049-3630`")),
+    }
+}
+
+fn wrong_lei(value: &str) -> Option<String> {
+    match lei_remainder(value) {
+        Some(1) => None,
+        Some(_) => Some(format!(
+            "`{value}` is not an LEI: its check digits are wrong"
+        )),
+        None => Some(format!(
+            "`{value}` is not an LEI (ISO 17442), 18 letters and digits and 2 check digits"
+        )),
+    }
 }
 
 /// An item of Wikidata: `Q` and a number without leading zeros.
@@ -200,8 +206,8 @@ mod tests {
                 "HWUPKR0MPOU8FGXBT3AB",
             ],
         );
-        let told = wrong_identifier(IdentifierScheme::Issn.into(), "2049-3631");
-        assert!(told.is_some_and(|told| told.ends_with("its check digit would be `0`")));
+        let message = wrong_identifier(IdentifierScheme::Issn.into(), "2049-3631");
+        assert!(message.is_some_and(|message| message.ends_with("its check digit would be `0`")));
     }
 
     #[test]
@@ -245,8 +251,8 @@ mod tests {
             ("", ")"),
             ("ATS BEF", ")"),
         ] {
-            let told = wrong_currency(code).expect(code);
-            assert!(told.ends_with(hint), "{told}");
+            let message = wrong_currency(code).expect(code);
+            assert!(message.ends_with(hint), "{message}");
         }
     }
 }

@@ -15,7 +15,7 @@ use super::strings::wrong_address;
 use super::suggester::Suggester;
 use crate::diagnostic::{At, Finding, Rule, did_you_mean};
 use crate::model::field_path::FieldPath;
-use crate::model::markdown::{Mark, OPTIONS, unread};
+use crate::model::markdown::{Mark, OPTIONS, RAW_HTML, unread};
 use crate::text::characters::{Lines, forbidden_character};
 
 /// What a link points to.
@@ -89,11 +89,11 @@ pub(super) fn check(index: &Index<'_>, suggester: &mut Suggester<'_>, findings: 
             let marks = unread(&text.text);
             // Written plainly, it is a finding of the text as such.
             let is_bad = forbidden_character(&text.text, Lines::Several).is_some();
-            let told: BTreeSet<(usize, usize)> =
+            let unread_at: BTreeSet<(usize, usize)> =
                 marks.iter().map(|(_, at)| (at.start, at.end)).collect();
             for (event, range) in Parser::new_ext(&text.text, OPTIONS).into_offset_iter() {
                 // One finding for one mistake: a footnote is no link to check.
-                if told.contains(&(range.start, range.end)) {
+                if unread_at.contains(&(range.start, range.end)) {
                     continue;
                 }
                 let finding = wrong_event(index, suggester, &at, &event);
@@ -107,7 +107,7 @@ pub(super) fn check(index: &Index<'_>, suggester: &mut Suggester<'_>, findings: 
                     Mark::Id => Rule::HeadingLevel,
                     _ => Rule::UnreadMark,
                 };
-                let finding = Finding::new(rule, at.clone(), mark.told());
+                let finding = Finding::new(rule, at.clone(), mark.message());
                 findings.push(spanned(finding, range));
             }
         }
@@ -146,10 +146,7 @@ fn wrong_event(
             let bad = forbidden_character(text, Lines::Several)?;
             (Rule::BadText, bad.message)
         }
-        Event::Start(Tag::HtmlBlock) | Event::InlineHtml(_) => {
-            let message = "raw HTML is not shown; write Markdown";
-            (Rule::RawHtml, message.to_owned())
-        }
+        Event::Start(Tag::HtmlBlock) | Event::InlineHtml(_) => (Rule::RawHtml, RAW_HTML.to_owned()),
         _ => return None,
     };
     Some(Finding::new(rule, at.clone(), message))

@@ -94,6 +94,11 @@ pub(super) fn wrong_target(
     if !holds || state.is_citable() {
         return None;
     }
+    Some(not_citable(state, target, at))
+}
+
+/// A reference to what is there, and is a draft or retracted.
+fn not_citable(state: LifecycleState, target: &str, at: &At) -> Finding {
     let (rule, message) = if state == LifecycleState::Draft {
         let message = format!(
             "`{target}` is a draft, which readers do not see; publish it, or make this a draft too"
@@ -105,7 +110,7 @@ pub(super) fn wrong_target(
         );
         (Rule::RetractedReference, message)
     };
-    Some(Finding::new(rule, at.clone(), message))
+    Finding::new(rule, at.clone(), message)
 }
 
 /// A finding about a name that nothing has, with the present name of what had it, or else the name that

@@ -63,10 +63,10 @@ fn a_resource_that_is_too_large_is_named_and_an_old_one_stays() {
             Severity::Error => "error",
             Severity::Warning => "warning",
         };
-        let told = rules
+        let shown = rules
             .iter()
             .map(|one| format!("{}[{}]", severity(one), one.rule));
-        told.collect::<Vec<String>>()
+        shown.collect::<Vec<String>>()
     };
     assert_eq!(named(RESOURCE_BYTES_MAX - 100), [""; 0]);
     assert_eq!(named(RESOURCE_BYTES_MAX), ["error[resource-too-large]"]);

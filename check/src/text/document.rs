@@ -169,17 +169,18 @@ impl Document {
         found.collect()
     }
 
+    fn no_block(&self, id: &str) -> SelectionError {
+        let last = self.blocks.last();
+        SelectionError::NoBlock {
+            block: id.to_owned(),
+            last: last.map_or_else(|| "none".to_owned(), |last| last.id.clone()),
+        }
+    }
+
     /// Selects a half-open range of code points of a block.
     pub fn select(&self, block: &str, start: u32, end: u32) -> Result<Selector, SelectionError> {
         let Some(found) = self.blocks.iter().find(|candidate| candidate.id == block) else {
-            let last = self
-                .blocks
-                .last()
-                .map_or_else(|| "none".to_owned(), |last| last.id.clone());
-            return Err(SelectionError::NoBlock {
-                block: block.to_owned(),
-                last,
-            });
+            return Err(self.no_block(block));
         };
         let block = block.to_owned();
         let Some(range) = found.bytes(start, end) else {

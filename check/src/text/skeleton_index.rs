@@ -103,14 +103,14 @@ impl SkeletonIndex {
             numbers
         };
         let mut found = Vec::new();
-        for one in &self.skeleton.blocks {
-            let numbers = sentences(one);
-            if numbers.is_empty() && one.digest == digest {
-                found.push(block(one));
+        for candidate in &self.skeleton.blocks {
+            let numbers = sentences(candidate);
+            if numbers.is_empty() && candidate.digest == digest {
+                found.push(block(candidate));
             }
             found.extend(numbers.into_iter().map(|number| Passage {
                 sentences: Some((number, number)),
-                ..block(one)
+                ..block(candidate)
             }));
         }
         let passage = found.pop()?;

@@ -179,14 +179,14 @@ fn state(document: &Document, selector: &Selector) -> String {
 fn a_passage_is_found_again_or_it_is_not() {
     let before = parse("Alpha beta. Gamma delta.\n\nOne shell, one drone.");
     let gamma = before.select("p1", 12, 24).expect("a range");
-    let one = before.select("p2", 0, 3).expect("a range");
+    let numeral = before.select("p2", 0, 3).expect("a range");
     let after = parse;
     expect!["Verified"].assert_eq(&state(&before, &gamma));
     expect!["Relocated p1[6,18)"].assert_eq(&state(&after("Beta. Gamma delta.\n\nX."), &gamma));
     expect!["Ambiguous"].assert_eq(&state(&after("Gamma delta. X. Gamma delta.\n\nX."), &gamma));
     expect!["Changed"].assert_eq(&state(&after("Alpha beta. Gamma delts.\n\nX."), &gamma));
     expect!["Lost"].assert_eq(&state(&after("Short.\n\nX."), &gamma));
-    expect!["Verified"].assert_eq(&state(&before, &one));
+    expect!["Verified"].assert_eq(&state(&before, &numeral));
 }
 
 #[test]
@@ -223,11 +223,11 @@ fn a_skeleton_tells_what_it_can_without_words() {
 #[test]
 fn a_selection_splits_no_character() {
     let document = parse("A 👨‍👩‍👧 came.");
-    let told = document
+    let selected = document
         .select("p1", 2, 4)
         .map_err(|error| error.to_string());
     assert_eq!(
-        told,
+        selected,
         Err("[2,4) of `p1` splits a grapheme cluster".to_owned())
     );
 }

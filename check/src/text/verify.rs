@@ -19,10 +19,6 @@ pub fn verify<'a>(
         .flat_map(|fact| reports(fact, &article.name, &document))
         .collect();
     anchors.sort_by(|one, two| one.fact.cmp(&two.fact));
-    let mut counts: BTreeMap<i32, i32> = BTreeMap::new();
-    for anchor in &anchors {
-        *counts.entry(anchor.state).or_default() += 1;
-    }
     VerifyArticleResponse {
         article: article.name.clone(),
         text_matches_skeleton: article
@@ -30,13 +26,22 @@ pub fn verify<'a>(
             .as_ref()
             .is_some_and(|skeleton| skeleton.digest == text_digest),
         text_digest,
+        counts: counts(&anchors),
         anchors,
-        counts: counts
-            .into_iter()
-            .map(|(state, count)| AnchorCount { state, count })
-            .collect(),
         ..VerifyArticleResponse::default()
     }
+}
+
+/// How many anchors are in each state.
+fn counts(anchors: &[AnchorReport]) -> Vec<AnchorCount> {
+    let mut counts: BTreeMap<i32, i32> = BTreeMap::new();
+    for anchor in anchors {
+        *counts.entry(anchor.state).or_default() += 1;
+    }
+    let counts = counts.into_iter();
+    counts
+        .map(|(state, count)| AnchorCount { state, count })
+        .collect()
 }
 
 fn reports(fact: &Fact, article: &str, document: &Document) -> Vec<AnchorReport> {

@@ -5,15 +5,16 @@ use std::process::ExitCode;
 
 use clap::Args;
 
-use super::output::{fail, fail_by, print};
-use crate::store::Store as _;
+use super::output::{fail_by, print};
 use crate::store::sqlite::SqliteStore;
+use crate::store::sqlite::files::is_there;
+use crate::store::{Store as _, StoreError};
 
-/// Copy the store to a new file, which gets its name once it is looked over. The server may go on
-/// meanwhile.
+/// Copy the store to a new file. The copy is verified before it gets its name; the server can keep
+/// running.
 ///
 /// `restore` makes a store of it. Exit codes: 0 done, 1 the store is damaged, 2 it could not be read or
-/// the copy not be written. But for 0 there is no copy.
+/// the copy not be written. Unless the code is 0, there is no copy.
 #[derive(Debug, Args)]
 pub(crate) struct Arguments {
     /// The file to write; it must not exist yet.
@@ -25,15 +26,20 @@ pub(crate) struct Arguments {
 
 pub(crate) fn run(arguments: &Arguments) -> ExitCode {
     let file = arguments.file.display();
-    if arguments.file.exists() {
-        return fail(&format!("`{file}` is there already"));
-    }
-    let copied = SqliteStore::open_directory_to_read(&arguments.data).and_then(|store| {
-        let revision = store.backup(&arguments.file)?;
-        Ok((store.uid().to_owned(), revision))
-    });
-    match copied {
+    match copied(arguments) {
         Ok((uid, revision)) => print(&format!("{file}: store {uid} at revision {revision}\n")),
         Err(error) => fail_by(&error),
     }
+}
+
+/// The uid and the newest revision of what was copied.
+fn copied(arguments: &Arguments) -> Result<(String, i64), StoreError> {
+    let file = &arguments.file;
+    // It is looked for again when the copy gets its name; a large one need not be made in vain.
+    if is_there(file)? {
+        return Err(StoreError::Exists(file.display().to_string()));
+    }
+    let store = SqliteStore::open_directory_to_read(&arguments.data)?;
+    let revision = store.backup(file)?;
+    Ok((store.uid().to_owned(), revision))
 }

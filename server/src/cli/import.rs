@@ -62,9 +62,21 @@ pub(super) enum ImportError {
     /// More would be deleted than people delete by hand.
     #[error(transparent)]
     Large(#[from] LargeDeletion),
+    /// Somebody else has committed since the store was looked at.
+    #[error("revision {0} was committed meanwhile; run the import again")]
+    Overtaken(i64),
     /// The ledger refused it.
     #[error(transparent)]
-    Refused(#[from] Refusal),
+    Refused(Refusal),
+}
+
+impl From<Refusal> for ImportError {
+    fn from(refusal: Refusal) -> Self {
+        match refusal {
+            Refusal::Base { newest } => Self::Overtaken(newest),
+            refusal => Self::Refused(refusal),
+        }
+    }
 }
 
 impl ImportError {
@@ -73,7 +85,7 @@ impl ImportError {
         let code = fail(self);
         match self {
             Self::Large(_) => ExitCode::from(1),
-            Self::Refused(_) => code,
+            Self::Overtaken(_) | Self::Refused(_) => code,
         }
     }
 }
@@ -143,7 +155,7 @@ fn import(arguments: &Arguments, ledger: &Ledger, checked: Checked) -> Result<St
         signature,
         request: None,
         validate_only: true,
-        base_revision: 0,
+        base_revision: None,
     })?;
     let needed = large.filter(|_| !arguments.yes);
     let needed = needed.map_or_else(String::new, |large| format!("without `--yes`: {large}\n"));
@@ -177,7 +189,10 @@ pub(super) fn commit(
         request: None,
         validate_only: false,
         // What was looked at is what is changed.
-        base_revision: snapshot.revision(),
+        base_revision: Some(snapshot.revision()),
     })?;
     Ok(response)
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,26 +1,25 @@
 //! The command `verify`: whether every evidence still stands in its article's text.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod compare;
+mod describe;
+
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Args;
-use dossier::Collection;
-use dossier::v1::{
-    AnchorReport, AnchorState, Article, Entity, Fact, VerifyArticleResponse, resource,
-};
-use dossier_check::assess::{Assessment, assess, assess_without_records};
-use dossier_check::content::{SourceMap, grounding};
-use dossier_check::diagnostic::{Finding, did_you_mean, render};
-use dossier_check::ground::{self, Ground};
+use dossier::v1::Fact;
+use dossier_check::assess::{Assessment, assess_without_records};
+use dossier_check::content::grounding;
+use dossier_check::diagnostic::render;
 use dossier_check::rules::Checked;
-use dossier_check::text::{coverage, passage::Passage};
 
+use self::compare::{Compared, compare_all, facts};
+use self::describe::describe;
 use super::check::{Format, colour};
 use super::clock;
-use super::files::read_text;
-use super::output::{counted, fail, print};
+use super::output::{fail, print};
 
 /// Compare every fact with the words that it rests on. The text is not kept.
 ///
@@ -49,16 +48,6 @@ pub(crate) struct Arguments {
     by: String,
 }
 
-#[derive(Debug, thiserror::Error)]
-enum VerifyError {
-    #[error("`{0}` does not have the form `ID=FILE`")]
-    Malformed(String),
-    #[error("unknown article `{id}`{hint}")]
-    Unknown { id: String, hint: String },
-    #[error(transparent)]
-    Text(#[from] super::files::TextError),
-}
-
 pub(crate) fn run(arguments: &Arguments) -> ExitCode {
     let assessment = match assess_without_records(&arguments.directory, &clock::today()) {
         Ok(assessment) => assessment,
@@ -74,7 +63,7 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
         return ExitCode::from(1);
     };
     drop(findings);
-    let compared = match compare_all(arguments, &checked) {
+    let compared = match compare_all(&arguments.directory, &arguments.text, &checked) {
         Ok(compared) => compared,
         Err(error) => return fail(&error),
     };
@@ -112,271 +101,27 @@ fn keep(
         .map(|fact| (fact.name.as_str(), fact))
         .collect();
     let mut lines = String::new();
-    for one in compared {
-        let records = one.grounds.iter().filter_map(|ground| {
+    for comparison in compared {
+        let records = comparison.grounds.iter().filter_map(|ground| {
             let fact = facts.get(ground.fact.as_str())?;
             Some((*fact, ground.evidence_index, ground.record.clone()))
         });
         let records: Vec<_> = records.collect();
-        let changed =
-            grounding::write(directory, &one.article.name, &records, by, &clock::today())?;
+        let changed = grounding::write(
+            directory,
+            &comparison.article.name,
+            &records,
+            by,
+            &clock::today(),
+        )?;
         let what = if changed {
             "recorded"
         } else {
             "the record stays"
         };
-        writeln!(lines, "{}: {what}", one.article.name).ok();
+        writeln!(lines, "{}: {what}", comparison.article.name).ok();
     }
     Ok(lines)
-}
-
-/// An article that was compared with its text.
-struct Compared<'c> {
-    article: &'c Article,
-    /// Places and verdicts.
-    response: VerifyArticleResponse,
-    grounds: Vec<Ground>,
-    findings: Vec<Finding>,
-}
-
-impl Compared<'_> {
-    /// Whether every place stands and no fact says what its words do not.
-    fn is_sound(&self) -> bool {
-        let mut anchors = self.response.anchors.iter();
-        let mut groundings = self.response.groundings.iter();
-        anchors.all(|anchor| anchor.state() == AnchorState::Verified)
-            && groundings.all(|one| !one.is_error)
-    }
-}
-
-/// Compares each text in turn. What a fact says may rest on another article: on one whose text is given
-/// too, or whose record says so.
-fn compare_all<'c>(
-    arguments: &Arguments,
-    checked: &'c Checked,
-) -> Result<Vec<Compared<'c>>, VerifyError> {
-    let mut known: Vec<Fact> = facts(checked).cloned().collect();
-    let rests_on_several = |fact: &Fact| {
-        let articles: BTreeSet<&str> = fact
-            .evidence
-            .iter()
-            .map(|one| one.article.as_str())
-            .collect();
-        articles.len() > 1
-    };
-    let each = |known: &[Fact]| -> Result<Vec<Compared<'c>>, VerifyError> {
-        let facts: Vec<&Fact> = known.iter().collect();
-        let texts = arguments.text.iter();
-        texts.map(|text| compare(checked, &facts, text)).collect()
-    };
-    if !known.iter().any(rests_on_several) {
-        return each(&known);
-    }
-    // Records that do not fit the content any more are none.
-    let recorded = assess(&arguments.directory, &clock::today()).ok();
-    if let Some(recorded) = recorded.and_then(|assessment| assessment.checked) {
-        known = facts(&recorded).cloned().collect();
-    }
-    let first = each(&known)?;
-    for ground in first.iter().flat_map(|one| &one.grounds) {
-        let fact = known.iter_mut().find(|fact| fact.name == ground.fact);
-        let evidence = fact.and_then(|fact| fact.evidence.get_mut(ground.evidence_index));
-        if let Some(evidence) = evidence {
-            evidence.grounding = Some(ground.record.clone());
-        }
-    }
-    each(&known)
-}
-
-fn compare<'c>(
-    checked: &'c Checked,
-    facts: &[&Fact],
-    argument: &str,
-) -> Result<Compared<'c>, VerifyError> {
-    let (id, file) = argument
-        .split_once('=')
-        .ok_or_else(|| VerifyError::Malformed(argument.to_owned()))?;
-    let article =
-        articles(checked).find(|article| Collection::Articles.id(&article.name) == Some(id));
-    let Some(article) = article else {
-        let ids = articles(checked).filter_map(|article| Collection::Articles.id(&article.name));
-        let hint = did_you_mean(id, ids).map_or_else(String::new, |hint| format!("; {hint}"));
-        return Err(VerifyError::Unknown {
-            id: id.to_owned(),
-            hint,
-        });
-    };
-    let text = read_text(&PathBuf::from(file))?;
-    let (response, grounds) = ground::verify(article, &text, facts, entities(checked));
-    Ok(Compared {
-        article,
-        response,
-        findings: ground::findings(&grounds),
-        grounds,
-    })
-}
-
-/// What was found of one article: its places, what its facts say, and what nobody has dealt with yet.
-fn describe(
-    out: &mut String,
-    argument: &str,
-    one: &Compared<'_>,
-    (checked, sources): (&Checked, &SourceMap),
-) {
-    if is_another_text(&one.response) {
-        return describe_stranger(out, argument, &one.response);
-    }
-    let mut findings = one.findings.clone();
-    for finding in &mut findings {
-        sources.place(finding);
-    }
-    if !findings.is_empty() {
-        out.push_str(&render::text(&findings, colour()));
-    }
-    describe_places(out, one.article, &one.response);
-    describe_verdicts(out, &one.response);
-    describe_coverage(out, one.article, checked);
-}
-
-/// How many parts of facts got each verdict.
-fn describe_verdicts(out: &mut String, response: &VerifyArticleResponse) {
-    let counts = response.verdict_counts.iter().map(|count| {
-        let verdict = count.verdict().as_str_name();
-        let verdict = verdict.trim_start_matches("VERDICT_");
-        format!("{} {verdict}", count.count)
-    });
-    let counts: Vec<String> = counts.collect();
-    let parts = counted(response.groundings.len(), "value", "values");
-    writeln!(out, "{}: {parts}: {}", response.article, counts.join(", ")).ok();
-}
-
-fn articles(checked: &Checked) -> impl Iterator<Item = &Article> {
-    checked
-        .resources()
-        .filter_map(|resource| match &resource.resource {
-            Some(resource::Resource::Article(article)) => Some(article.as_ref()),
-            _ => None,
-        })
-}
-
-fn facts(checked: &Checked) -> impl Iterator<Item = &Fact> {
-    checked
-        .resources()
-        .filter_map(|resource| match &resource.resource {
-            Some(resource::Resource::Fact(fact)) => Some(fact.as_ref()),
-            _ => None,
-        })
-}
-
-fn entities(checked: &Checked) -> impl Iterator<Item = &Entity> {
-    checked
-        .resources()
-        .filter_map(|resource| match &resource.resource {
-            Some(resource::Resource::Entity(entity)) => Some(entity.as_ref()),
-            _ => None,
-        })
-}
-
-/// Whether no place of an article stands in a text, here or elsewhere in it: probably it is the text of
-/// something else.
-fn is_another_text(report: &VerifyArticleResponse) -> bool {
-    let mut states = report.anchors.iter().map(AnchorReport::state);
-    let lost = |state| matches!(state, AnchorState::Changed | AnchorState::Lost);
-    !report.text_matches_skeleton && !report.anchors.is_empty() && states.all(lost)
-}
-
-/// One line instead of one for each place.
-fn describe_stranger(out: &mut String, argument: &str, report: &VerifyArticleResponse) {
-    let name = &report.article;
-    let file = argument.split_once('=').map_or(argument, |(_, file)| file);
-    let places = match report.anchors.len() {
-        1 => "the 1 place".to_owned(),
-        count => format!("none of the {count} places"),
-    };
-    let verb = if report.anchors.len() == 1 {
-        "is not"
-    } else {
-        "is"
-    };
-    writeln!(
-        out,
-        "{name}: {places} {verb} there; is `{file}` the text of this article?"
-    )
-    .ok();
-}
-
-/// The places that do not stand, then a line of counts.
-fn describe_places(out: &mut String, article: &Article, report: &VerifyArticleResponse) {
-    let name = &article.name;
-    if !report.text_matches_skeleton {
-        writeln!(
-            out,
-            "{name}: the text is not the version that the skeleton was made from"
-        )
-        .ok();
-    }
-    for anchor in &report.anchors {
-        if anchor.state() != AnchorState::Verified {
-            let state = anchor
-                .state()
-                .as_str_name()
-                .trim_start_matches("ANCHOR_STATE_");
-            let place = anchor.selector.as_ref().map_or_else(String::new, written);
-            let now = anchor
-                .relocated_to
-                .as_ref()
-                .map_or_else(String::new, |to| format!(", now {}", written(to)));
-            writeln!(out, "{}: {place} {state}{now}", anchor.fact).ok();
-        }
-    }
-    let counts: Vec<String> = report
-        .counts
-        .iter()
-        .map(|count| {
-            let state = count
-                .state()
-                .as_str_name()
-                .trim_start_matches("ANCHOR_STATE_");
-            format!("{} {state}", count.count)
-        })
-        .collect();
-    writeln!(
-        out,
-        "{name}: {}: {}",
-        counted(report.anchors.len(), "place", "places"),
-        counts.join(", ")
-    )
-    .ok();
-}
-
-/// How many sentences the facts deal with.
-fn describe_coverage(out: &mut String, article: &Article, checked: &Checked) {
-    let name = &article.name;
-    let coverage = coverage(article, facts(checked));
-    let dealt = coverage.covered_count + coverage.marked_count;
-    let percent = (100 * dealt)
-        .checked_div(coverage.sentence_count)
-        .unwrap_or(100);
-    writeln!(
-        out,
-        "{name}: {}: {} covered, {} marked, {} uncovered ({percent} %)",
-        counted(coverage.sentence_count, "sentence", "sentences"),
-        coverage.covered_count,
-        coverage.marked_count,
-        coverage.uncovered_count,
-    )
-    .ok();
-}
-
-/// A selector as people write places, with its characters.
-fn written(selector: &dossier::v1::Selector) -> String {
-    let sentences =
-        (selector.first_sentence > 0).then_some((selector.first_sentence, selector.last_sentence));
-    let place = Passage {
-        block: selector.block.clone(),
-        sentences,
-    };
-    format!("{place} [{},{})", selector.start, selector.end)
 }
 
 /// The reports as one array of protobuf JSON messages.

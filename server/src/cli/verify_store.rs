@@ -6,12 +6,12 @@ use clap::Args;
 
 use super::open::StoreArguments;
 use super::output::{counted, fail, fail_by, print};
-use crate::store::{Store, StoreError, verify};
+use crate::store::{MEND, Store, StoreError, verify};
 
 /// Read the whole store and compare every commit with its checksum.
 ///
-/// The server may go on meanwhile; a copy on a medium that cannot be written will do. Exit codes: 0 it
-/// is as it was written, 1 it is damaged or its end is lost, 2 it could not be read.
+/// The server can keep running; a copy on read-only media works too. Exit codes: 0 it is as it was
+/// written, 1 it is damaged or its end is lost, 2 it could not be read.
 #[derive(Debug, Args)]
 pub(crate) struct Arguments {
     #[command(flatten)]
@@ -48,9 +48,12 @@ fn verified(store: &mut dyn Store) -> ExitCode {
             let is_damaged = errors.iter().flatten().any(StoreError::is_damage);
             for error in errors.iter().flatten() {
                 match error {
-                    StoreError::Damaged(wrong) => wrong.iter().for_each(|line| {
-                        fail(line);
-                    }),
+                    StoreError::Damaged(wrong) => {
+                        for line in wrong {
+                            fail(line);
+                        }
+                        fail(&format!("the store is damaged; {MEND}"));
+                    }
                     error => {
                         fail(error);
                     }

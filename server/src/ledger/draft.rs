@@ -26,18 +26,8 @@ pub fn draft(
     let mut changes: Vec<Change> = puts
         .filter_map(|put| changed(snapshot, put, revision, time))
         .collect();
-    let gone: Vec<SharedName> = match checked.scope() {
-        Scope::Edits { deletes } => deletes.iter().map(|name| name.as_str().into()).collect(),
-        Scope::Whole => {
-            let stays: BTreeSet<&str> = checked.puts().iter().map(Put::name).collect();
-            let names = snapshot.records().map(|record| &record.name);
-            names
-                .filter(|one| !stays.contains(one.as_ref()))
-                .cloned()
-                .collect()
-        }
-    };
-    changes.extend(gone.into_iter().filter_map(|name| deleted(snapshot, name)));
+    let gone = gone(snapshot, checked).into_iter();
+    changes.extend(gone.filter_map(|name| deleted(snapshot, name)));
     changes.sort_by(|one, other| dependency_order(&one.name).cmp(&dependency_order(&other.name)));
     Commit {
         revision,
@@ -58,6 +48,21 @@ fn deleted(snapshot: &Snapshot, name: SharedName) -> Option<Change> {
         body: Bytes::new(),
         references: Vec::new(),
     })
+}
+
+/// The names that the next state does not have any more.
+fn gone(snapshot: &Snapshot, checked: &Checked) -> Vec<SharedName> {
+    match checked.scope() {
+        Scope::Edits { deletes } => deletes.iter().map(|name| name.as_str().into()).collect(),
+        Scope::Whole => {
+            let stays: BTreeSet<&str> = checked.puts().iter().map(Put::name).collect();
+            let names = snapshot.records().map(|record| &record.name);
+            names
+                .filter(|name| !stays.contains(name.as_ref()))
+                .cloned()
+                .collect()
+        }
+    }
 }
 
 /// A put with its metadata; nothing where the resource is like that already.

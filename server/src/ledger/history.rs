@@ -169,7 +169,9 @@ impl History {
         });
         let store = free.or_else(|| order().next().map(wait));
         let mut store = store.ok_or_else(|| StoreError::Unavailable("no handle".to_owned()))?;
-        read(store.as_mut())
+        let answer = read(store.as_mut());
+        store.rest();
+        answer
     }
 }
 

@@ -20,8 +20,8 @@ pub struct Proposal {
     pub request: Option<(String, String)>,
     /// Check only.
     pub validate_only: bool,
-    /// The revision that must be the newest; zero: any.
-    pub base_revision: i64,
+    /// The revision that must be the newest, 0 in a store without commits; nothing: any.
+    pub base_revision: Option<i64>,
 }
 
 /// What is to change.

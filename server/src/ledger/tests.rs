@@ -56,7 +56,7 @@ fn proposal(actions: Vec<Action>, request: Option<(&str, &str)>) -> Proposal {
         signature: Signature::default(),
         request: request.map(|(id, digest)| (id.to_owned(), digest.to_owned())),
         validate_only: false,
-        base_revision: 0,
+        base_revision: None,
     }
 }
 
@@ -291,4 +291,30 @@ fn the_same_request_at_the_same_time_is_carried_out_once() {
         desk.propose_blocking(other),
         Err(Refusal::RequestReused)
     ));
+}
+
+#[test]
+fn of_two_proposals_for_a_store_without_commits_the_second_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let open = || ledger(Box::new(SqliteStore::open(folder.path(), "uid").unwrap()));
+    let (desk, other) = (open(), open());
+    let propose = |desk: &Ledger, id: &str, base_revision| {
+        let put = Action::Put(Box::new(entity(id, None, "text")));
+        let answer = desk.propose_blocking(Proposal {
+            base_revision,
+            ..proposal(vec![put], None)
+        });
+        answer.map(|response| response.commit.unwrap().revision)
+    };
+    assert_eq!(propose(&desk, "one", Some(0)).unwrap(), 1);
+    // Whether it knows of the first commit already or meets it as a conflict.
+    for desk in [&desk, &other] {
+        let refused = propose(desk, "two", Some(0));
+        assert!(
+            matches!(refused, Err(Refusal::Base { newest: 1 })),
+            "{refused:?}"
+        );
+    }
+    assert_eq!(propose(&other, "two", Some(1)).unwrap(), 2);
+    assert_eq!(propose(&desk, "three", None).unwrap(), 3);
 }

@@ -6,8 +6,9 @@
 //! right. Another server's commits in the same store are met as conflicts: the state catches up, and
 //! the group is checked again.
 
-use std::collections::BTreeSet;
-use std::ops::ControlFlow;
+mod follow;
+mod group;
+
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
@@ -15,19 +16,16 @@ use std::time::{Duration, Instant};
 use arc_swap::ArcSwap;
 use dossier::v1::CommitResponse;
 use imbl::Vector;
-use prost::Message as _;
 use tokio::runtime;
 use tokio::sync::{mpsc, oneshot, watch};
 
 use super::condition::{Condition, Reporter};
-use super::decide::propose;
 use super::failpoint::{failpoint, store_failpoint};
 use super::head::{Head, NEWS_BYTES_MAX, RECENT_MAX};
 use super::proposal::{Proposal, Refusal};
 use super::replay::load;
-use crate::commit::{self, Commit, Sight};
-use crate::snapshot::Snapshot;
-use crate::store::{Entry, Request, Store, StoreError};
+use crate::commit::{self, Commit};
+use crate::store::{Entry, Store, StoreError};
 
 /// How often a store that cannot tell is looked at for commits of other writers.
 const POLL: Duration = Duration::from_millis(500);
@@ -38,9 +36,6 @@ const SLOW: Duration = Duration::from_secs(1);
 /// For how long proposals are refused at once after the store kept us waiting in vain: those that
 /// queued up meanwhile are not to wait for the next limit, one group after the other.
 const SOON: Duration = Duration::from_secs(1);
-
-/// How many bytes of other writers' commits are read before they are shown.
-const CATCH_UP_BYTES: usize = 8 * 1024 * 1024;
 
 /// How many proposals go to the disk together at most.
 const GROUP_MAX: usize = 256;
@@ -141,8 +136,8 @@ impl Writer {
                     let mut jobs = vec![*job];
                     jobs.extend(waiting(&mut queue));
                     if hung.is_some_and(|hung| hung.elapsed() < SOON) {
-                        let told = "it did not answer a moment ago".to_owned();
-                        refuse(jobs, StoreError::Unavailable(told));
+                        let reason = "it did not answer a moment ago".to_owned();
+                        refuse(jobs, StoreError::Unavailable(reason));
                         continue;
                     }
                     self.commit(jobs);
@@ -153,74 +148,9 @@ impl Writer {
         }
     }
 
-    /// Takes in what other writers have appended. A store that cannot be read now is looked at again
-    /// soon.
-    fn look(&mut self) {
-        let newest = self.store.newest();
-        if let Err(error) = newest.and_then(|newest| self.catch_up(newest)) {
-            return self.unreadable(&error);
-        }
-        let was_lost = matches!(
-            self.condition.now(),
-            Condition::Away | Condition::Unwritable
-        );
-        // A database that is back may be one that takes no writes.
-        if !was_lost || self.can_write() {
-            self.condition.followed(self.revision());
-            self.condition.writable();
-        }
-    }
-
-    /// Whether the store takes writes; tells where it does not. A write that was tried has written
-    /// nothing, so however it fails, it is tried again.
-    pub(super) fn can_write(&mut self) -> bool {
-        let Err(error) = self.store.try_write() else {
-            return true;
-        };
-        let next = match error {
-            StoreError::Full => Condition::Refusing,
-            _ if self.store.newest().is_ok() => Condition::Unwritable,
-            _ => Condition::Away,
-        };
-        self.condition.failed(next, &error, self.revision());
-        false
-    }
-
     /// The newest revision that is shown.
     fn revision(&self) -> i64 {
         self.head.load().states.revision()
-    }
-
-    /// Shows what the store has up to its newest revision; where that cannot be read, what comes before.
-    fn catch_up(&mut self, newest: i64) -> Result<(), StoreError> {
-        loop {
-            let known = self.revision();
-            if newest < known {
-                return Err(StoreError::GoneBack { newest, known });
-            }
-            if newest == known {
-                return Ok(());
-            }
-            let (mut commits, mut bytes) = (Vec::new(), 0);
-            let read = self.store.read(known, newest, &mut |commit| {
-                bytes += commit::size(&commit);
-                commits.push(Arc::new(commit));
-                Ok(if bytes < CATCH_UP_BYTES {
-                    ControlFlow::Continue(())
-                } else {
-                    ControlFlow::Break(())
-                })
-            });
-            let nothing = commits.is_empty();
-            self.show(commits);
-            read?;
-            if nothing {
-                // What the store says is newest is not there.
-                return Err(StoreError::Corrupt {
-                    revision: known + 1,
-                });
-            }
-        }
     }
 
     /// Checks, appends and shows a group of proposals, and answers them.
@@ -274,125 +204,6 @@ impl Writer {
         Ok(())
     }
 
-    /// A write failed. After anything but a full disk or a store that is away or takes none nobody can
-    /// say what it holds, so nothing more is written until the server starts anew and reads it.
-    fn unwritten(&mut self, error: &StoreError) {
-        let next = match error {
-            StoreError::Full => Condition::Refusing,
-            StoreError::Unavailable(_) if self.store.newest().is_ok() => Condition::Unwritable,
-            StoreError::Unavailable(_) => Condition::Away,
-            _ => Condition::ReadOnly,
-        };
-        self.condition.failed(next, error, self.revision());
-    }
-
-    /// A read failed, which leaves the store as it is.
-    fn unreadable(&self, error: &StoreError) {
-        let next = match error {
-            StoreError::GoneBack { .. } => Condition::Damaged,
-            error if error.is_damage() => Condition::Damaged,
-            _ => Condition::Away,
-        };
-        self.condition.failed(next, error, self.revision());
-    }
-
-    /// Checks proposals, each on top of those before it; answers those that are refused. Returns those
-    /// that can be written, and those that must wait because their request is among them already.
-    fn prepare(&mut self, jobs: Vec<Job>) -> (Vec<Ready>, Vec<Job>) {
-        let mut state = (**self.head.load().states.all()).clone();
-        let mut requests: BTreeSet<String> = BTreeSet::new();
-        let mut ready = Vec::new();
-        let mut later = Vec::new();
-        let mut away: Option<Arc<StoreError>> = None;
-        for job in jobs {
-            // A store that did not answer for one is not waited for by each of the others.
-            if let Some(error) = &away {
-                job.answer.send(Err(Refusal::from(Arc::clone(error)))).ok();
-                continue;
-            }
-            let id = job.proposal.request.as_ref().map(|(id, _)| id.clone());
-            if id.as_ref().is_some_and(|id| requests.contains(id)) {
-                later.push(job);
-                continue;
-            }
-            match self.decide(&state, &job.proposal) {
-                Err(refusal) => {
-                    if let Refusal::Away(error) = &refusal {
-                        away = Some(Arc::clone(error));
-                    }
-                    job.answer.send(Err(refusal)).ok();
-                }
-                Ok((response, entry)) => {
-                    if let Some(entry) = &entry {
-                        state = state.apply(&entry.commit);
-                        requests.extend(id);
-                    }
-                    ready.push(Ready {
-                        job,
-                        response,
-                        entry,
-                    });
-                }
-            }
-        }
-        (ready, later)
-    }
-
-    /// What comes of a proposal on top of a state.
-    fn decide(
-        &mut self,
-        state: &Snapshot,
-        proposal: &Proposal,
-    ) -> Result<(CommitResponse, Option<Entry>), Refusal> {
-        if self.condition.now() == Condition::ReadOnly {
-            return Err(Refusal::ReadOnly);
-        }
-        if let Some((id, digest)) = &proposal.request
-            && let Some(earlier) = self.earlier(id)?
-        {
-            if earlier.digest != *digest {
-                return Err(Refusal::RequestReused);
-            }
-            let response = CommitResponse::decode(earlier.response.as_slice());
-            return Ok((response.unwrap_or_default(), None));
-        }
-        let newest = state.revision();
-        if proposal.base_revision != 0 && proposal.base_revision != newest {
-            return Err(Refusal::Base { newest });
-        }
-        let time = (self.clock)();
-        let (commit, warnings) = propose(state, proposal, time)?;
-        let nothing = commit.changes.is_empty() || proposal.validate_only;
-        let mut summary = commit::message(&commit, false, Sight::All);
-        if nothing {
-            summary.revision = newest;
-            summary.commit_time = Some(state.commit_time());
-        }
-        let response = CommitResponse {
-            commit: Some(summary),
-            warnings,
-        };
-        if nothing {
-            return Ok((response, None));
-        }
-        let request = proposal.request.clone().map(|(id, digest)| Request {
-            id,
-            digest,
-            response: response.encode_to_vec(),
-        });
-        Ok((response, Some(Entry { commit, request })))
-    }
-
-    /// The request of an id, if it was carried out.
-    fn earlier(&mut self, id: &str) -> Result<Option<Request>, Refusal> {
-        self.store.request(id).map_err(|error| {
-            if !matches!(error, StoreError::CorruptRequest(_)) {
-                self.unreadable(&error);
-            }
-            Refusal::from(Arc::new(error))
-        })
-    }
-
     /// Shows what was appended to everybody.
     fn show(&mut self, commits: Vec<Arc<Commit>>) {
         let Some(last) = commits.last().map(|commit| commit.revision) else {
@@ -411,17 +222,22 @@ impl Writer {
             next.recent.push_back(Arc::clone(&next.states));
             next.news.push_back(news);
         }
-        while next.recent.len() > RECENT_MAX {
-            next.recent.pop_front();
+        self.forget_oldest(&mut next);
+        self.head.store(Arc::new(next));
+        self.newest.send_replace(last);
+    }
+
+    /// Forgets the oldest states and commits, so that memory stays bounded; the store has them.
+    fn forget_oldest(&mut self, head: &mut Head) {
+        while head.recent.len() > RECENT_MAX {
+            head.recent.pop_front();
         }
         while self.news_bytes > NEWS_BYTES_MAX
-            && next.news.len() > 1
-            && let Some(oldest) = next.news.pop_front()
+            && head.news.len() > 1
+            && let Some(oldest) = head.news.pop_front()
         {
             self.news_bytes -= commit::size(&oldest.all);
         }
-        self.head.store(Arc::new(next));
-        self.newest.send_replace(last);
     }
 }
 

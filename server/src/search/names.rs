@@ -67,14 +67,14 @@ impl Names {
 
     fn add(&mut self, entity: Entity) {
         let name = entity.name.clone();
-        for one in &entity.names {
-            let form = Form::of(&one.text);
+        for written in &entity.names {
+            let form = Form::of(&written.text);
             for key in keys(&form) {
                 let numbers = self.keys.entry(key).or_default();
                 numbers.push(self.all.len());
             }
             self.all.push(Name {
-                text: one.text.clone(),
+                text: written.text.clone(),
                 entity: name.clone(),
                 form,
             });

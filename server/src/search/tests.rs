@@ -224,17 +224,17 @@ fn mistyped(word: &str) -> Vec<String> {
     let mut found = Vec::new();
     for at in 0..letters.len() {
         let (before, after) = letters.split_at(at);
-        let (one, rest) = after.split_first().expect("a letter");
+        let (letter, rest) = after.split_first().expect("a letter");
         let with = |middle: &[char], rest: &[char]| -> String {
             before.iter().chain(middle).chain(rest).collect()
         };
         found.extend([
             with(&[], rest),
-            with(&[*one, *one], rest),
+            with(&[*letter, *letter], rest),
             with(&['z'], rest),
         ]);
         if let Some((next, last)) = rest.split_first() {
-            found.push(with(&[*next, *one], last));
+            found.push(with(&[*next, *letter], last));
         }
     }
     found

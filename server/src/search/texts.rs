@@ -29,23 +29,23 @@ pub(super) fn texts(fact: &Fact) -> Vec<FactText<'_>> {
     let mut found = Vec::new();
     put(&mut found, "statement", &fact.statement);
     match &fact.body {
-        Some(Body::Quote(one)) => put(&mut found, "quote.words", &one.words),
-        Some(Body::Definition(one)) => put(&mut found, "definition.definition", &one.definition),
-        Some(Body::Agreement(one)) => {
-            for (number, title) in one.titles.iter().enumerate() {
+        Some(Body::Quote(body)) => put(&mut found, "quote.words", &body.words),
+        Some(Body::Definition(body)) => put(&mut found, "definition.definition", &body.definition),
+        Some(Body::Agreement(body)) => {
+            for (number, title) in body.titles.iter().enumerate() {
                 found.push(FactText {
                     field: format!("agreement.titles[{number}]"),
                     text: &title.text,
                     endings: Endings::of(&title.language_code),
                 });
             }
-            put(&mut found, "agreement.subjects", &one.subjects);
-            put(&mut found, "agreement.provisions", &one.provisions);
+            put(&mut found, "agreement.subjects", &body.subjects);
+            put(&mut found, "agreement.provisions", &body.provisions);
         }
-        Some(Body::Role(one)) => put(&mut found, "role.title", &one.title),
-        Some(Body::Membership(one)) => put(&mut found, "membership.role", &one.role),
-        Some(Body::Measurement(one)) => put(&mut found, "measurement.property", &one.property),
-        Some(Body::Transfer(one)) => put(&mut found, "transfer.purpose", &one.purpose),
+        Some(Body::Role(body)) => put(&mut found, "role.title", &body.title),
+        Some(Body::Membership(body)) => put(&mut found, "membership.role", &body.role),
+        Some(Body::Measurement(body)) => put(&mut found, "measurement.property", &body.property),
+        Some(Body::Transfer(body)) => put(&mut found, "transfer.purpose", &body.purpose),
         _ => {}
     }
     put(&mut found, "verification_note", &fact.verification_note);

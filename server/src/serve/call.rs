@@ -1,6 +1,8 @@
 //! What holds for every call: a deadline that covers streams too, errors in the contract's terms, and
 //! an answer even after a panic.
 
+mod reply;
+
 use std::convert::Infallible;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::Pin;
@@ -11,17 +13,19 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::response::Parts;
 use http::{HeaderMap, Request, Response, Uri};
-use http_body::{Body as _, Frame, SizeHint};
+use http_body::{Body as _, Frame};
 use tokio::time::{Instant, Sleep, sleep_until};
 use tonic::body::Body;
 use tonic::{Code, Status};
 use tracing::Span;
 
+use self::reply::Kept;
+pub(super) use self::reply::Reply;
 use super::budget::Lease;
 use super::method::Method;
 use super::metrics::{Counted, Counters};
 use super::request_id::{REQUEST_ID, RequestId};
-use super::stall::{Part, StreamReaper, TrackedBody};
+use super::stall::{Part, StreamReaper};
 use crate::error::{Bug, ServiceError};
 use crate::waiting;
 
@@ -129,7 +133,7 @@ impl Called {
 
     /// Looks at the head of an answer: what the call ends with, where that is known, and whether its
     /// client is told its id. Who sent one gets it back; for a read that went well nobody needs another.
-    fn told(&mut self, parts: &mut Parts) -> Option<Counted> {
+    fn head(&mut self, parts: &mut Parts) -> Option<Counted> {
         let status = parts.headers.get("grpc-status");
         let status = status.map(|status| Code::from_bytes(status.as_bytes()));
         let code = status.or_else(|| parts.extensions.get::<Code>().copied());
@@ -250,7 +254,7 @@ impl<F> Guarded<F> {
         // Who may not be told of an error once the answer has begun is told before, or not at all: an
         // answer of one message, which is there already, is not cut off.
         let deadline = self.deadline.filter(|_| self.called.terms.late);
-        let counted = self.called.told(&mut parts);
+        let counted = self.called.head(&mut parts);
         if head.is_none() && body.is_end_stream() {
             let mut reply = Reply::own(body, &self.called.span);
             reply.counted = counted;
@@ -315,118 +319,5 @@ pub(super) fn in_our_terms(response: Response<Body>, path: &str) -> Response<Bod
         // What is left are messages that do not decode, or that are cut short.
         Code::Internal | Code::Unknown => refusal(ServiceError::Undecodable),
         _ => response,
-    }
-}
-
-/// What trailers say that a call ended with.
-fn code(trailers: &HeaderMap) -> Code {
-    let status = trailers.get("grpc-status");
-    status.map_or(Code::Unknown, |status| Code::from_bytes(status.as_bytes()))
-}
-
-/// What a reply gives out.
-enum Kept {
-    /// The body itself.
-    Own(Body),
-    /// A body that is taken away from a client that does not read.
-    Tracked(TrackedBody),
-}
-
-/// The body of an answer, which ends when the client's deadline has come.
-pub(super) struct Reply {
-    body: Kept,
-    deadline: Option<Pin<Box<Sleep>>>,
-    span: Span,
-    counted: Option<Counted>,
-    /// Whether an error may be told in trailers.
-    late: bool,
-    ended: bool,
-}
-
-impl http_body::Body for Reply {
-    type Data = Bytes;
-    type Error = Status;
-
-    fn poll_frame(
-        mut self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<Bytes>, Status>>> {
-        let this = &mut *self;
-        if this.ended {
-            return Poll::Ready(None);
-        }
-        let _entered = this.span.clone().entered();
-        let late = this.deadline.as_mut();
-        if late.is_some_and(|deadline| deadline.as_mut().poll(context).is_ready()) {
-            return this.end(ServiceError::DeadlineExceeded);
-        }
-        let body = &mut this.body;
-        let polled = catch_unwind(AssertUnwindSafe(|| match body {
-            Kept::Own(body) => Some(Pin::new(body).poll_frame(context)),
-            Kept::Tracked(body) => body.poll_frame(context),
-        }));
-        match polled {
-            Ok(Some(polled)) => {
-                if let Poll::Ready(Some(Ok(frame))) = &polled
-                    && let Some(trailers) = frame.trailers_ref()
-                {
-                    this.ends_with(code(trailers));
-                }
-                polled
-            }
-            Ok(None) => this.end(ServiceError::ClientTooSlow),
-            Err(_) => this.end(Bug::Panic.into()),
-        }
-    }
-
-    fn is_end_stream(&self) -> bool {
-        // A stream ends with trailers, which nobody knows beforehand.
-        self.ended || matches!(&self.body, Kept::Own(body) if body.is_end_stream())
-    }
-
-    fn size_hint(&self) -> SizeHint {
-        match &self.body {
-            Kept::Own(body) => body.size_hint(),
-            Kept::Tracked(_) => SizeHint::default(),
-        }
-    }
-}
-
-impl Reply {
-    /// A reply of no call: a page, or one whose parts are watched over before they come here.
-    pub(super) fn plain(body: Body) -> Self {
-        Self::own(body, &Span::none())
-    }
-
-    /// A reply with nothing in its body that anybody could leave unread.
-    fn own(body: Body, span: &Span) -> Self {
-        Self {
-            body: Kept::Own(body),
-            deadline: None,
-            span: span.clone(),
-            counted: None,
-            late: true,
-            ended: false,
-        }
-    }
-
-    fn ends_with(&mut self, code: Code) {
-        if let Some(counted) = &mut self.counted {
-            counted.ends_with(code);
-        }
-    }
-
-    fn end(&mut self, error: ServiceError) -> Poll<Option<Result<Frame<Bytes>, Status>>> {
-        self.ended = true;
-        // What the body holds, such as a snapshot, is not needed any more.
-        self.body = Kept::Own(Body::empty());
-        let status = Status::from(error);
-        self.ends_with(status.code());
-        if !self.late {
-            return Poll::Ready(Some(Err(status)));
-        }
-        let mut trailers = HeaderMap::new();
-        let written = status.add_header(&mut trailers);
-        Poll::Ready(Some(written.map(|()| Frame::trailers(trailers))))
     }
 }

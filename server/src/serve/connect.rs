@@ -197,11 +197,11 @@ async fn answered(
     let Ok(response) = services.call(method.kind, request).await;
     let (parts, body) = in_our_terms(response, &method.path).into_parts();
     let body = body.collect().await?;
-    for told in [Some(&parts.headers), body.trailers()]
+    for fields in [Some(&parts.headers), body.trailers()]
         .into_iter()
         .flatten()
     {
-        let status = Status::from_header_map(told);
+        let status = Status::from_header_map(fields);
         if let Some(status) = status.filter(|status| status.code() != tonic::Code::Ok) {
             return Err(status);
         }

@@ -213,13 +213,13 @@ mod tests {
 
     #[test]
     fn only_the_origins_that_are_set_may_read() {
-        let one = Cors::new(vec!["https://example.org".parse().unwrap()]);
+        let example_only = Cors::new(vec!["https://example.org".parse().unwrap()]);
         let allowed = |cors: &Cors, value| {
             let allowed = cors.allowed(&origin(value));
             allowed.map(|value| value.to_str().unwrap().to_owned())
         };
         let example = Some("https://example.org".to_owned());
-        assert_eq!(allowed(&one, "https://example.org"), example);
+        assert_eq!(allowed(&example_only, "https://example.org"), example);
         for other in [
             "https://example.org.evil.example",
             "http://example.org",
@@ -227,7 +227,7 @@ mod tests {
             "null",
             "*",
         ] {
-            assert_eq!(allowed(&one, other), None, "{other}");
+            assert_eq!(allowed(&example_only, other), None, "{other}");
             assert_eq!(allowed(&Cors::default(), other), None, "{other}");
         }
         let any = Cors::new(vec![CorsOrigin::Any]);
@@ -238,15 +238,15 @@ mod tests {
     /// What a cache keeps of one answer may be given to whoever asks next.
     #[test]
     fn answers_depend_on_the_origin_wherever_one_is_set() {
-        let one = Cors::new(vec!["https://example.org".parse().unwrap()]);
+        let example_only = Cors::new(vec!["https://example.org".parse().unwrap()]);
         let any = Cors::new(vec![CorsOrigin::Any]);
         let (example, evil) = ("https://example.org", "https://evil.example");
         for (cors, asks, varies, reads) in [
             (&Cors::default(), None, false, false),
             (&Cors::default(), Some(example), false, false),
-            (&one, None, true, false),
-            (&one, Some(evil), true, false),
-            (&one, Some(example), true, true),
+            (&example_only, None, true, false),
+            (&example_only, Some(evil), true, false),
+            (&example_only, Some(example), true, true),
             (&any, None, true, false),
             (&any, Some(evil), true, true),
         ] {

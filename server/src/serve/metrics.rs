@@ -5,16 +5,15 @@
 //! client made up can become a label. Counting starts before anybody looks at a call and ends with its
 //! last byte, so that what is refused at the door is counted too.
 
+mod counted;
+
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use tonic::Code;
-use tracing::Span;
-
-use super::method::{self, Kind, Method};
+pub(super) use self::counted::Counted;
+use super::method;
 use crate::coalesced::Coalesced;
-use crate::waiting::Waited;
 
 /// The codes that a call may end with (`tonic::Code`).
 const CODES: usize = 17;
@@ -263,111 +262,13 @@ pub(super) const CODE_NAMES: [&str; CODES] = [
     "UNAUTHENTICATED",
 ];
 
-/// A call that is counted when it is over.
-#[derive(Debug)]
-pub(super) struct Counted {
-    counters: Arc<Counters>,
-    method: Option<&'static Method>,
-    start: Instant,
-    /// From when on a call is told to be slow.
-    slow: Duration,
-    /// What it ended with. Nothing yet: its client went away.
-    code: Option<Code>,
-    /// How long it waited on purpose, in waits that are over and in one that goes on.
-    waited: Duration,
-    waits: Duration,
-    span: Span,
-}
-
-impl Counted {
-    /// A call that begins now, whose events belong to `span`.
-    pub(super) fn begin(
-        counters: &Arc<Counters>,
-        method: Option<&'static Method>,
-        slow: Duration,
-        span: Span,
-    ) -> Self {
-        let counted = Self {
-            counters: Arc::clone(counters),
-            method,
-            start: Instant::now(),
-            slow,
-            code: None,
-            waited: Duration::ZERO,
-            waits: Duration::ZERO,
-            span,
-        };
-        if let Some(begun) = counters.begun.get(counted.place()) {
-            begun.fetch_add(1, Ordering::Relaxed);
-        }
-        counted
-    }
-
-    fn place(&self) -> usize {
-        self.method
-            .map_or_else(|| method::all().len(), |method| method.number)
-    }
-
-    /// Says what the call ends with.
-    pub(super) fn ends_with(&mut self, code: Code) {
-        self.code = Some(code);
-    }
-
-    /// Whether it may change the state.
-    pub(super) fn is_commit(&self) -> bool {
-        self.method
-            .is_some_and(|method| method.kind == Kind::Editorial)
-    }
-
-    /// Says what the call noted of its waiting.
-    pub(super) fn waits(&mut self, waited: Waited) {
-        self.waited += waited.ended;
-        self.waits = waited.goes_on;
-    }
-
-    /// How long the server worked on the call, if that is too long. A stream takes as long as its client
-    /// wants, and whoever went away did not wait for the end.
-    fn slow(&self, time: Duration) -> Option<Duration> {
-        let worked = time.saturating_sub(self.waited + self.waits);
-        let went = self.code.is_none_or(|code| code == Code::Cancelled);
-        let streams = self.method.is_some_and(|method| !method.is_unary());
-        (worked >= self.slow && !went && !streams).then_some(worked)
-    }
-
-    /// Says that the call took long, or that several did.
-    fn tell(&self, time: Duration, code: &str) {
-        let Some(worked) = self.slow(time) else {
-            return;
-        };
-        let Some(count) = self.counters.slow.count(self.place()) else {
-            return;
-        };
-        let milliseconds = u64::try_from(worked.as_millis()).unwrap_or(u64::MAX);
-        self.span
-            .in_scope(|| tracing::warn!(milliseconds, code, count, "a call was slow"));
-    }
-}
-
-impl Drop for Counted {
-    fn drop(&mut self) {
-        let time = self.start.elapsed();
-        let code = self.code.unwrap_or(Code::Cancelled);
-        let number = usize::try_from(i32::from(code)).unwrap_or_default();
-        let place = self.place();
-        let calls = self.counters.calls.get(place);
-        if let Some(histogram) = calls.and_then(|codes| codes.get(number)) {
-            histogram.add(time);
-        }
-        if let Some(ended) = self.counters.ended.get(place) {
-            ended.fetch_add(1, Ordering::Relaxed);
-        }
-        self.tell(time, CODE_NAMES.get(number).copied().unwrap_or_default());
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use tonic::Code;
+    use tracing::Span;
+
     use super::*;
+    use crate::waiting::Waited;
 
     #[test]
     fn calls_are_counted_by_method_and_code_over_all_threads() {
@@ -431,8 +332,8 @@ mod tests {
         }
         let place = method::find("/dossier.v1.FactService/GetFact").map(|method| method.number);
         let other = metrics.thread();
-        let told = [&thread, &other].map(|thread| thread.slow.count(place.unwrap()));
-        assert_eq!(told, [Some(1), None], "one line for all threads");
+        let counts = [&thread, &other].map(|thread| thread.slow.count(place.unwrap()));
+        assert_eq!(counts, [Some(1), None], "one line for all threads");
     }
 
     #[test]

@@ -54,12 +54,12 @@ fn document() -> Value {
 /// The services, with their words.
 fn tags() -> Vec<Value> {
     let services = shown().map(|method| method.descriptor.parent_service());
-    let told = services.map(|service| {
+    let described = services.map(|service| {
         let words = comment(&service.parent_file(), service.path());
         (service.full_name().to_owned(), words)
     });
-    let told: BTreeSet<_> = told.collect();
-    let tags = told.into_iter();
+    let described: BTreeSet<_> = described.collect();
+    let tags = described.into_iter();
     tags.map(|(name, words)| json!({ "name": name, "description": words }))
         .collect()
 }

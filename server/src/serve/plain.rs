@@ -38,38 +38,38 @@ pub(super) struct Allowed {
     /// The methods of HTTP (RFC 9110, 10.2.1).
     pub(super) verbs: &'static str,
     /// The same, for people.
-    told: &'static str,
+    message: &'static str,
 }
 
 /// What may be sent to a method that changes nothing.
 pub(super) const READING: Allowed = Allowed {
     verbs: "GET, HEAD, POST, OPTIONS",
-    told: "Call this method with POST (gRPC, gRPC-Web, or JSON with `content-type: \
+    message: "Call this method with POST (gRPC, gRPC-Web, or JSON with `content-type: \
            application/json`) or with GET.\n",
 };
 
 /// What may be sent to any other method, and to one that there is not, which is refused in its own form.
 pub(super) const CALLING: Allowed = Allowed {
     verbs: "POST, OPTIONS",
-    told: "Call this method with POST: gRPC, gRPC-Web, or JSON with `content-type: \
+    message: "Call this method with POST: gRPC, gRPC-Web, or JSON with `content-type: \
            application/json`.\n",
 };
 
 /// What may be sent to a page.
 pub(super) const PAGE: Allowed = Allowed {
     verbs: "GET, HEAD, OPTIONS",
-    told: "Read this page with GET.\n",
+    message: "Read this page with GET.\n",
 };
 
 /// What may be sent to the operator's port.
 pub(super) const OPERATOR: Allowed = Allowed {
     verbs: "GET, HEAD",
-    told: "read this port with GET\n",
+    message: "read this port with GET\n",
 };
 
 /// The answer to a method of HTTP that is not taken at an address.
 pub(super) fn not_allowed(allowed: Allowed) -> Response<Body> {
-    let mut response = text(StatusCode::METHOD_NOT_ALLOWED, allowed.told);
+    let mut response = text(StatusCode::METHOD_NOT_ALLOWED, allowed.message);
     let verbs = HeaderValue::from_static(allowed.verbs);
     response.headers_mut().insert(ALLOW, verbs);
     response

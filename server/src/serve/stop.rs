@@ -10,17 +10,17 @@ use tokio::time::{Instant, sleep_until};
 /// When connections are to end.
 #[derive(Clone, Debug)]
 pub(super) struct Stop {
-    told: watch::Receiver<bool>,
+    signal: watch::Receiver<bool>,
     lame_duck: Duration,
     /// The moment, once it is known; the same for all who wait for it.
     at: Arc<OnceLock<Instant>>,
 }
 
 impl Stop {
-    /// So long after `told` turns true.
-    pub(super) fn new(told: watch::Receiver<bool>, lame_duck: Duration) -> Self {
+    /// So long after `signal` turns true.
+    pub(super) fn new(signal: watch::Receiver<bool>, lame_duck: Duration) -> Self {
         Self {
-            told,
+            signal,
             lame_duck,
             at: Arc::default(),
         }
@@ -29,7 +29,7 @@ impl Stop {
     /// Waits until connections are to end.
     pub(super) async fn comes(&mut self) {
         // If nobody is left to tell, that is the end too.
-        self.told.wait_for(|told| *told).await.ok();
+        self.signal.wait_for(|signal| *signal).await.ok();
         let at = self.at.get_or_init(|| Instant::now() + self.lame_duck);
         sleep_until(*at).await;
     }
@@ -42,8 +42,8 @@ mod tests {
     #[tokio::test]
     async fn all_end_at_the_same_moment_a_while_after_they_are_told() {
         let lame_duck = Duration::from_millis(400);
-        let (tell, told) = watch::channel(false);
-        let mut stop = Stop::new(told, lame_duck);
+        let (tell, signal) = watch::channel(false);
+        let mut stop = Stop::new(signal, lame_duck);
         let mut late = stop.clone();
         let early = tokio::time::timeout(Duration::from_millis(20), stop.comes());
         assert!(early.await.is_err(), "nobody was told");

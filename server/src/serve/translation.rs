@@ -120,26 +120,26 @@ mod tests {
     #[tokio::test]
     async fn work_that_nobody_waits_for_is_charged_until_it_ends_and_no_more_begins() {
         let (peers, translations) = (Peers::new(), Translations::new());
-        let (go_on, told) = mpsc::channel::<()>();
-        let told = Arc::new(std::sync::Mutex::new(told));
+        let (go_on, signal) = mpsc::channel::<()>();
+        let signal = Arc::new(std::sync::Mutex::new(signal));
         for _ in 0..PLACES {
-            let told = Arc::clone(&told);
+            let signal = Arc::clone(&signal);
             let lease = lease(&peers);
-            let work = move || Ok(told.lock().unwrap().recv().ok());
+            let work = move || Ok(signal.lock().unwrap().recv().ok());
             let left = translations.run(LARGE, &lease, work);
             let soon = Duration::from_millis(10);
             assert!(tokio::time::timeout(soon, left).await.is_err());
         }
         assert_eq!(peers.in_flight().0, PLACES * LARGE * HELD);
-        let one = lease(&peers);
-        let waiting = Arc::clone(&one);
+        let caller = lease(&peers);
+        let waiting = Arc::clone(&caller);
         let waits = translations.run(LARGE, &waiting, || Ok("at last"));
         let mut waits = Box::pin(waits);
         let soon = Duration::from_millis(10);
         assert!(tokio::time::timeout(soon, &mut waits).await.is_err());
         // What is small, and what else may take long, goes on.
         assert_eq!(
-            translations.run(1, &one, || Ok("small")).await.unwrap(),
+            translations.run(1, &caller, || Ok("small")).await.unwrap(),
             "small"
         );
         assert_eq!(
@@ -151,7 +151,7 @@ mod tests {
         }
         assert_eq!((&mut waits).await.unwrap(), "at last");
         drop(waits);
-        drop((one, waiting));
+        drop((caller, waiting));
         // The other threads may still be on their way out.
         let ended = async {
             while peers.in_flight().0 > 0 {

@@ -1,31 +1,31 @@
 //! `EditorialService`: the one way to write.
 
+mod refused;
+mod valid;
+
 use std::collections::BTreeMap;
 
 use dossier::serve::Encoded;
 use dossier::serve::editorial_service_server::EditorialService;
-use dossier::v1::{CommitRequest, CommitResponse, LocalizedText, Resource, Restoration, edit};
-use dossier_check::diagnostic::{Finding, Severity};
-use dossier_check::model::language;
+use dossier::v1::{
+    CommitRequest, CommitResponse, LocalizedText, Resource, Restoration, Retraction, edit,
+};
 use dossier_check::model::resource::without_metadata;
 use dossier_check::rules::{self, Today};
-use dossier_check::text::characters::{Lines, bad_character};
 use dossier_check::text::digest_bytes;
 use prost::Message as _;
 use tonic::{Request, Response, Status};
 use tonic_types::StatusExt as _;
 
+use self::refused::{check_failed, paths, refused};
+use self::valid::{valid, valid_reasons};
 use super::room::Room;
 use super::view::{View, caller};
 use super::{Api, encoded};
 use crate::access::Caller;
-use crate::commit::{Sight, Signature, TEXT_BYTES_MAX, without_address};
-use crate::error::{ServiceError, Violation};
-use crate::ledger::{Action, Edit, Proposal, Proposed, Refusal};
-use crate::store::StoreError;
-
-/// How many edits a commit may have.
-const EDITS_MAX: usize = 10_000;
+use crate::commit::{Sight, Signature, without_address};
+use crate::error::ServiceError;
+use crate::ledger::{Action, Edit, Proposal, Proposed};
 
 #[tonic::async_trait]
 impl EditorialService for Api {
@@ -110,12 +110,7 @@ impl Api {
     async fn proposal(&self, request: CommitRequest) -> Result<Proposal, ServiceError> {
         valid(&request)?;
         valid_reasons(&request)?;
-        let digest = {
-            let mut content = request.clone();
-            content.request_id.clear();
-            content.validate_only = false;
-            digest_bytes(&content.encode_to_vec())
-        };
+        let digest = content_digest(&request);
         let whole = request.edits.iter().find_map(|edit| match &edit.edit {
             Some(edit::Edit::Restore(restore)) if restore.name == "*" => Some(restore.revision),
             _ => None,
@@ -133,7 +128,8 @@ impl Api {
             },
             request: id.map(|id| (id, digest)),
             validate_only: request.validate_only,
-            base_revision: request.base_revision,
+            // The contract: 0 is any.
+            base_revision: Some(request.base_revision).filter(|base| *base != 0),
         })
     }
 
@@ -165,22 +161,13 @@ impl Api {
 
     async fn edits(&self, edits: Vec<dossier::v1::Edit>) -> Result<Vec<Edit>, ServiceError> {
         let mut wanted = Vec::with_capacity(edits.len());
-        for (number, one) in edits.into_iter().enumerate() {
-            let action = match one.edit {
+        for (number, edit) in edits.into_iter().enumerate() {
+            let action = match edit.edit {
                 Some(edit::Edit::Put(resource)) => {
                     Action::Put(Box::new(without_metadata(&resource)))
                 }
                 Some(edit::Edit::Delete(name)) => Action::Delete(name),
-                Some(edit::Edit::Retract(retraction)) => Action::Retract {
-                    reason: LocalizedText {
-                        language_code: match retraction.language_code.as_str() {
-                            "" => "en".to_owned(),
-                            code => code.to_owned(),
-                        },
-                        text: retraction.reason,
-                    },
-                    name: retraction.name,
-                },
+                Some(edit::Edit::Retract(retraction)) => retract(retraction),
                 Some(edit::Edit::Restore(restore)) => self.restored(number, &restore).await?,
                 None => {
                     let message = "an edit must put, delete, retract or restore";
@@ -189,8 +176,8 @@ impl Api {
             };
             wanted.push(Edit {
                 action,
-                etag: one.etag,
-                create_only: one.create_only,
+                etag: edit.etag,
+                create_only: edit.create_only,
             });
         }
         Ok(wanted)
@@ -209,139 +196,23 @@ impl Api {
     }
 }
 
-/// What can be said of a request without the state.
-fn valid(request: &CommitRequest) -> Result<(), ServiceError> {
-    let count = request.edits.len();
-    if count == 0 || count > EDITS_MAX {
-        let message = format!("a commit has 1 to {EDITS_MAX} edits, not {count}");
-        return Err(ServiceError::field("edits", message));
-    }
-    if request.author.trim().is_empty() {
-        let message = "a commit must name its author";
-        return Err(ServiceError::field("author", message));
-    }
-    for (field, text) in [("author", &request.author), ("message", &request.message)] {
-        if text.len() > TEXT_BYTES_MAX {
-            let message = format!("at most {TEXT_BYTES_MAX} bytes, not {}", text.len());
-            return Err(ServiceError::field(field, message));
-        }
-    }
-    for (field, text) in [("author", &request.author), ("message", &request.message)] {
-        let lines = if field == "message" {
-            Lines::Several
-        } else {
-            Lines::One
-        };
-        if let Some(bad) = bad_character(text, lines) {
-            return Err(ServiceError::field(field, bad.message));
-        }
-    }
-    let id = &request.request_id;
-    let fits = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
-    if id.len() > 64 || !id.bytes().all(fits) {
-        let message = "a request id is up to 64 letters, digits, `-` and `_`";
-        return Err(ServiceError::field("request_id", message));
-    }
-    if request.base_revision < 0 {
-        let message = "must not be negative";
-        return Err(ServiceError::field("base_revision", message));
-    }
-    Ok(())
+/// A digest of what a request asks for, whatever its id.
+fn content_digest(request: &CommitRequest) -> String {
+    let mut content = request.clone();
+    content.request_id.clear();
+    content.validate_only = false;
+    digest_bytes(&content.encode_to_vec())
 }
 
-/// What is wrong with the reasons of retractions, which are new even where the rest is not.
-fn valid_reasons(request: &CommitRequest) -> Result<(), ServiceError> {
-    for (number, edit) in request.edits.iter().enumerate() {
-        let Some(edit::Edit::Retract(retraction)) = &edit.edit else {
-            continue;
-        };
-        let field = |name: &str| format!("edits[{number}].retract.{name}");
-        if let Some(bad) = bad_character(&retraction.reason, Lines::One) {
-            return Err(ServiceError::field(field("reason"), bad.message));
-        }
-        let code = &retraction.language_code;
-        if let Err(error) = language::parse(code)
-            && !code.is_empty()
-        {
-            return Err(ServiceError::field(field("language_code"), error.message));
-        }
-    }
-    Ok(())
-}
-
-/// Where in the request each resource stands.
-fn paths(request: &CommitRequest) -> BTreeMap<String, String> {
-    let mut paths = BTreeMap::new();
-    for (number, edit) in request.edits.iter().enumerate() {
-        let (name, path) = match &edit.edit {
-            Some(edit::Edit::Put(put)) => {
-                let Some(collection) = put.collection() else {
-                    continue;
-                };
-                let field = collection.singular();
-                (put.name(), format!("edits[{number}].put.{field}"))
-            }
-            Some(edit::Edit::Retract(one)) => {
-                (one.name.as_str(), format!("edits[{number}].retract"))
-            }
-            Some(edit::Edit::Restore(one)) => {
-                (one.name.as_str(), format!("edits[{number}].restore"))
-            }
-            Some(edit::Edit::Delete(name)) => (name.as_str(), format!("edits[{number}].delete")),
-            None => continue,
-        };
-        paths.insert(name.to_owned(), path);
-    }
-    paths
-}
-
-fn refused(refusal: Refusal, requested: i64, paths: &BTreeMap<String, String>) -> ServiceError {
-    let field = |edit: usize| format!("edits[{edit}]");
-    match refusal {
-        Refusal::Check(findings) => check_failed(findings, paths),
-        Refusal::Missing { name, .. } => ServiceError::NotFound(name),
-        Refusal::Exists { edit, name } => ServiceError::Exists {
-            field: field(edit),
-            name,
+fn retract(retraction: Retraction) -> Action {
+    Action::Retract {
+        reason: LocalizedText {
+            language_code: match retraction.language_code.as_str() {
+                "" => "en".to_owned(),
+                code => code.to_owned(),
+            },
+            text: retraction.reason,
         },
-        Refusal::Etag { edit, name, found } => ServiceError::WrongEtag {
-            field: format!("{}.etag", field(edit)),
-            name,
-            found,
-        },
-        Refusal::Base { newest } => ServiceError::WrongBase { requested, newest },
-        Refusal::RequestReused => ServiceError::RequestReused,
-        Refusal::ReadOnly => ServiceError::StoreReadOnly,
-        Refusal::Busy => ServiceError::Overloaded,
-        Refusal::Away(_) => ServiceError::StoreAway,
-        Refusal::Store(error) => match *error {
-            StoreError::Full => ServiceError::StoreFull,
-            StoreError::Corrupt { revision } => ServiceError::StoreCorrupt(revision),
-            StoreError::CorruptRequest(_) => ServiceError::RequestCorrupt,
-            StoreError::GoneBack { newest, .. } => ServiceError::StoreCorrupt(newest + 1),
-            _ => ServiceError::StoreReadOnly,
-        },
+        name: retraction.name,
     }
-}
-
-fn check_failed(findings: Vec<Finding>, paths: &BTreeMap<String, String>) -> ServiceError {
-    let errors = findings
-        .into_iter()
-        .filter(|finding| finding.severity() == Severity::Error);
-    let violations = errors.map(|finding| {
-        let place = paths
-            .get(&finding.at.resource)
-            .map_or(finding.at.resource.as_str(), String::as_str);
-        let field = match (place, finding.at.path.as_str()) {
-            ("", path) => path.to_owned(),
-            (place, "") => place.to_owned(),
-            (place, path) => format!("{place}.{path}"),
-        };
-        Violation {
-            field,
-            description: finding.message,
-            rule: finding.rule.name(),
-        }
-    });
-    ServiceError::CheckFailed(violations.collect())
 }

@@ -318,9 +318,9 @@ fn holds(answer: &(Vec<Bytes>, Option<Status>), word: &str) -> bool {
 }
 
 /// The bytes of an answer.
-type Told = (Vec<Bytes>, Option<(Code, String, Vec<u8>)>);
+type Comparable = (Vec<Bytes>, Option<(Code, String, Vec<u8>)>);
 
-fn told(answer: &(Vec<Bytes>, Option<Status>)) -> Told {
+fn comparable(answer: &(Vec<Bytes>, Option<Status>)) -> Comparable {
     let status = answer.1.as_ref();
     let status = status.map(|one| (one.code(), one.message().to_owned(), one.details().to_vec()));
     (answer.0.clone(), status)
@@ -350,13 +350,13 @@ async fn readers_of_stores_that_differ_in_drafts_only_get_equal_bytes() {
         let asked = format!("{} {message}", method.full_name());
         let first = call(&one, method, bytes.clone(), None).await;
         let second = call(&other, method, bytes.clone(), None).await;
-        assert!(told(&first) == told(&second), "{asked}");
+        assert!(comparable(&first) == comparable(&second), "{asked}");
         // A word that is asked for comes back in the answer.
         let is_asked = message.to_string().contains(SECRET);
         assert!(is_asked || !holds(&first, SECRET), "{asked}");
         assert!(!holds(&first, "ada@example.org"), "{asked}");
         let known = call(&one, method, bytes, Some("editor")).await;
-        editors_differ += usize::from(told(&known) != told(&first));
+        editors_differ += usize::from(comparable(&known) != comparable(&first));
     }
     assert!(
         editors_differ > CALLS / 10,
@@ -430,7 +430,12 @@ async fn hidden_and_unknown_names_answer_alike() {
             let bytes = Bytes::from(message.encode_to_vec());
             let first = call(&served_hidden, &method, bytes.clone(), None).await;
             let second = call(&unknown, &method, bytes, None).await;
-            assert_eq!(told(&first), told(&second), "{}", method.full_name());
+            assert_eq!(
+                comparable(&first),
+                comparable(&second),
+                "{}",
+                method.full_name()
+            );
         }
     }
 }

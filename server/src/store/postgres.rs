@@ -20,7 +20,7 @@ use std::sync::Arc;
 use tokio_postgres::Client;
 use tokio_postgres::types::Type;
 
-use super::record::{end_lost, signed};
+use super::record::{end_lost, room_after, signed};
 use super::{
     Digest, Entry, Extent, GENESIS, Notify, Past, Request, Store, StoreError, Visit, WRONG_MAX,
     chain,
@@ -139,6 +139,7 @@ async fn append(
         if newest != after {
             return Err(StoreError::Conflict { newest }.into());
         }
+        room_after((newest, last_change), entries)?;
         last.set(insert(client, entries, (last_change, digest)).await?);
         if notifies {
             batch(client, "NOTIFY dossier_commits").await?;

@@ -2,7 +2,7 @@
 
 use sha2::{Digest as _, Sha256};
 
-use super::{Request, StoreError};
+use super::{Entry, Request, StoreError};
 use crate::commit::Commit;
 
 /// A checksum: SHA-256.
@@ -93,6 +93,19 @@ impl Hash {
 /// Says that changes are there, from this revision on, whose commits are not.
 pub(super) fn end_lost(revision: i64) -> String {
     format!("revision {revision} has changes but no commit: the end of the log is lost")
+}
+
+/// Whether there are numbers for the changes of more commits after a revision, and the row of its last
+/// change. No log is so long; a row that was altered may say that it is.
+pub(super) fn room_after(
+    (revision, last): (i64, i64),
+    entries: &[Entry],
+) -> Result<(), StoreError> {
+    let counts = entries.iter().map(|entry| entry.commit.changes.len());
+    match last.checked_add(signed(counts.sum())) {
+        Some(_) => Ok(()),
+        None => Err(StoreError::Corrupt { revision }),
+    }
 }
 
 /// A count as the engines keep it.

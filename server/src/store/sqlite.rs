@@ -3,6 +3,7 @@
 //! WAL with `synchronous=FULL`: with NORMAL an acknowledged commit can be lost when the power goes.
 
 mod copy;
+pub(crate) mod files;
 mod note;
 mod open;
 mod rows;
@@ -13,7 +14,7 @@ use std::path::PathBuf;
 
 use rusqlite::{Connection, OptionalExtension as _, TransactionBehavior, params};
 
-use super::record::{end_lost, signed, unsealed};
+use super::record::{end_lost, room_after, signed, unsealed};
 use super::{
     Digest, Entry, Extent, GENESIS, Past, Request, Store, StoreError, Visit, WRONG_MAX, chain,
 };
@@ -29,11 +30,19 @@ pub struct SqliteStore {
     file: PathBuf,
     /// Which file it was when it was opened; a name can come to mean another one.
     identity: Option<(u64, u64)>,
+    /// The same of the files beside it that SQLite writes: the write-ahead log and its index. Nothing
+    /// where the store is only read, or where there is none yet.
+    beside: [Option<(u64, u64)>; 2],
     uid: String,
     connection: Connection,
     purpose: Purpose,
     /// Whether the file is read as if nobody could write it, because nobody could when it was opened.
     immutable: bool,
+    /// Whether this process could not write the index of the log when the connection opened it. All
+    /// connections of a process share one handle on it, so that none of them could write.
+    passive: bool,
+    /// Whether the connection was given up, and is opened again for the next read.
+    resting: bool,
     /// Where the newest commit is noted; nothing where the store is only read.
     note: Option<File>,
 }
@@ -53,7 +62,7 @@ impl Store for SqliteStore {
     }
 
     fn newest(&mut self) -> Result<i64, StoreError> {
-        self.refresh();
+        self.refresh()?;
         Ok(tip(&self.connection)?.0)
     }
 
@@ -65,6 +74,7 @@ impl Store for SqliteStore {
         if newest != after {
             return Err(StoreError::Conflict { newest });
         }
+        room_after((newest, last_change), entries)?;
         for entry in entries {
             digest = chain(&digest, &entry.commit);
             insert(&transaction, entry, (last_change, &digest))?;
@@ -73,6 +83,7 @@ impl Store for SqliteStore {
         transaction.commit()?;
         // Nothing is acknowledged that went away meanwhile.
         self.in_place()?;
+        self.know_beside();
         if let (Some(note), Some(last)) = (&self.note, entries.last()) {
             // What is lost of it costs a check, and not a commit.
             note::write(note, &self.uid, last.commit.revision, &digest).ok();
@@ -89,7 +100,7 @@ impl Store for SqliteStore {
     }
 
     fn read(&mut self, after: i64, until: i64, visit: Visit<'_>) -> Result<(), StoreError> {
-        self.refresh();
+        self.refresh()?;
         // One transaction, so that both tables are read at one state.
         let transaction = self.connection.transaction()?;
         let sql = "SELECT last_change, digest FROM commits WHERE revision = ?1";
@@ -133,6 +144,7 @@ impl Store for SqliteStore {
     }
 
     fn request(&mut self, id: &str) -> Result<Option<Request>, StoreError> {
+        self.refresh()?;
         let sql = format!("{REQUEST} WHERE id = ?1");
         let mut statement = self.connection.prepare_cached(&sql)?;
         let found = statement.query_row([id], request).optional()?;
@@ -141,7 +153,7 @@ impl Store for SqliteStore {
     }
 
     fn history(&mut self, name: &str, before: i64, extent: Extent) -> Result<Past, StoreError> {
-        self.refresh();
+        self.refresh()?;
         let sql = format!(
             "SELECT commits.revision, seconds, nanos, author, message, change_count, last_change, digest, {CHANGE}
              FROM changes JOIN commits ON commits.revision = changes.revision
@@ -165,7 +177,7 @@ impl Store for SqliteStore {
         limit: usize,
         changes: usize,
     ) -> Result<Vec<(Commit, usize)>, StoreError> {
-        self.refresh();
+        self.refresh()?;
         let transaction = self.connection.transaction()?;
         let sql = format!(
             "SELECT {HEAD} FROM commits WHERE revision < ?1 ORDER BY revision DESC LIMIT ?2"
@@ -191,6 +203,7 @@ impl Store for SqliteStore {
 
     /// Lets SQLite look over the whole file.
     fn integrity(&mut self) -> Result<Vec<String>, StoreError> {
+        self.refresh()?;
         let mut statement = self.connection.prepare("PRAGMA integrity_check")?;
         let lines = statement.query_map([], |row| row.get::<_, String>(0))?;
         let lines: Vec<String> = lines.collect::<Result<_, _>>()?;
@@ -214,8 +227,17 @@ impl Store for SqliteStore {
         Ok(wrong)
     }
 
+    fn rest(&mut self) {
+        if self.passive {
+            // Where there is no other, this one stays.
+            self.give_up().ok();
+        }
+    }
+
     fn reader(&self) -> Result<Box<dyn Store>, StoreError> {
-        Ok(Box::new(Self::open_to_read(&self.file)?))
+        let mut reader = Self::open_to_read(&self.file)?;
+        reader.rest();
+        Ok(Box::new(reader))
     }
 }
 

@@ -177,10 +177,10 @@ impl Shape {
 pub(crate) fn width(text: &str) -> i32 {
     let tenths: i32 = text
         .chars()
-        .map(|one| match one {
+        .map(|letter| match letter {
             'i' | 'l' | 'j' | 't' | 'f' | 'r' | ' ' | '.' | ',' | ':' | '\'' | '’' => 45,
             'm' | 'w' | 'M' | 'W' => 125,
-            one if one.is_uppercase() => 98,
+            letter if letter.is_uppercase() => 98,
             // Letters that are as wide as they are high.
             '\u{1100}'..='\u{11FF}' | '\u{2E80}'..='\u{9FFF}' | '\u{AC00}'..='\u{FFEF}' => 150,
             _ => 87,

@@ -251,24 +251,29 @@ fn narrow(sheet: &mut Drawing, row: &Row) {
         ];
         put(sheet, hop, shapes);
         if place < last {
-            let (top, tip) = (y - 6, y + 36);
-            let mut shapes = vec![
-                path(format!("M6 {top}V{tip}"), row.class),
-                path(format!("M1 {}L6 {tip}L11 {}", tip - 8, tip - 8), "head"),
-            ];
-            if place == 0 && !row.count.is_empty() {
-                let x = sheet.width / 2;
-                shapes.push(text(x, y + 18, "aside", fit(&row.count, x)));
-            }
-            sheet.marks.push(Mark {
-                href: row.href.clone(),
-                title: row.title.clone(),
-                shapes,
-            });
+            arrow_down(sheet, row, y, place == 0);
         }
         sheet.height += 46;
     }
     sheet.height += 16;
+}
+
+/// The arrow from a hop at this height to the next below it; at the first with how many facts came so.
+fn arrow_down(sheet: &mut Drawing, row: &Row, y: i32, is_first: bool) {
+    let (top, tip) = (y - 6, y + 36);
+    let mut shapes = vec![
+        path(format!("M6 {top}V{tip}"), row.class),
+        path(format!("M1 {}L6 {tip}L11 {}", tip - 8, tip - 8), "head"),
+    ];
+    if is_first && !row.count.is_empty() {
+        let x = sheet.width / 2;
+        shapes.push(text(x, y + 18, "aside", fit(&row.count, x)));
+    }
+    sheet.marks.push(Mark {
+        href: row.href.clone(),
+        title: row.title.clone(),
+        shapes,
+    });
 }
 
 /// A hop leads to its page, where it has one.

@@ -114,8 +114,8 @@ fn drawing(context: &PageContext<'_>, room: Room, moments: &[Moment]) -> Option<
     drawn.find(|drawing| drawing.height <= HEIGHT_MAX)
 }
 
-fn listed(context: &PageContext<'_>, room: Room, moments: &[Moment], lines: usize) -> Drawing {
-    let (left, right) = rows::axis(room);
+/// The scale of all moments between two edges, with room for what has no end.
+fn scale_of(moments: &[Moment], (left, right): (i32, i32)) -> Scale {
     let days = || moments.iter().flat_map(Moment::days);
     let (first, last) = (
         days().min().unwrap_or_default(),
@@ -125,12 +125,17 @@ fn listed(context: &PageContext<'_>, room: Room, moments: &[Moment], lines: usiz
     let tail = |any: bool| if any { TAIL } else { 0 };
     // A little time at both ends.
     let margin = ((last - first) / 24).max(15);
-    let scale = Scale {
+    Scale {
         first: first - margin,
         last: last + margin,
         left: left + 2 + tail(moments.iter().any(|moment| moment.first.is_none())),
         right: right - 4 - tail(moments.iter().any(|moment| moment.last.is_none())),
-    };
+    }
+}
+
+fn listed(context: &PageContext<'_>, room: Room, moments: &[Moment], lines: usize) -> Drawing {
+    let (left, right) = rows::axis(room);
+    let scale = scale_of(moments, (left, right));
     let edges = (left + 2, right - 2);
     let mut sheet = Sheet::new(room, scale.ticks(context.words, (left, right)));
     let mut planned = false;

@@ -105,6 +105,16 @@ impl TokenSink for Reader {
     }
 }
 
+/// Reads where a page leads on by itself.
+fn leads_on(seen: &mut Seen, value: &str) {
+    match value.split_once("url=") {
+        Some((_, url)) => {
+            seen.links.insert(url.to_owned());
+        }
+        None => seen.problems.push("reloads itself".to_owned()),
+    }
+}
+
 impl Reader {
     /// Looks at the direction of texts. Each comes in pieces, up to the next tag.
     fn direct(&self, token: &Token) {
@@ -149,6 +159,10 @@ impl Reader {
                     seen.problems
                         .push(format!("loads `{value}` from another site"));
                 }
+                "href" if value.is_empty() => {
+                    seen.problems
+                        .push("has a link that leads nowhere".to_owned());
+                }
                 // The page's own picture, written into the page.
                 "href" if name == "link" && value.starts_with("data:") => {}
                 // A page's own address names where it will be, not where it is now.
@@ -162,12 +176,7 @@ impl Reader {
                 }
                 // A page that leads on by itself: `0; url=../new/index.html`.
                 "content" if name == "meta" && has(tag, "http-equiv", "refresh") => {
-                    match value.split_once("url=") {
-                        Some((_, url)) => {
-                            seen.links.insert(url.to_owned());
-                        }
-                        None => seen.problems.push("reloads itself".to_owned()),
-                    }
+                    leads_on(&mut seen, value);
                 }
                 "style" => seen.problems.push("contains an inline style".to_owned()),
                 other if other.starts_with("on") => {

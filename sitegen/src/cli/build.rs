@@ -12,7 +12,7 @@ use tokio::runtime::Runtime;
 use super::console::{counted, fail, note, say, warn};
 use super::source::{RevisionArguments, SiteArguments, SourceError};
 use crate::site::build::{self, Built, Extent, Order, Way, made_by, standing_state};
-use crate::site::editions::{UnknownLanguage, editions, untold};
+use crate::site::editions::{UnknownLanguage, editions, without_edition};
 use crate::site::output::{Output, OutputError};
 use crate::source::fetch::{Drafts, wait_for_news};
 
@@ -96,7 +96,7 @@ pub(super) fn build_and_say(
     for warning in done.built.iter().flat_map(|built| &built.warnings) {
         warn(warning);
     }
-    say(&done.told(&arguments.out, started.elapsed()));
+    say(&done.summary(&arguments.out, started.elapsed()));
     if arguments.site.base_url.is_none() && done.built.is_some() {
         say("no sitemap; give the site's address with --base-url");
     }
@@ -130,7 +130,7 @@ pub(super) struct Done {
 }
 
 impl Done {
-    fn told(&self, out: &Path, took: Duration) -> String {
+    fn summary(&self, out: &Path, took: Duration) -> String {
         let (out, took) = (out.display(), took.as_secs_f64());
         let revision = self.state.rsplit(' ').next().unwrap_or_default();
         let Some(built) = &self.built else {
@@ -185,7 +185,7 @@ fn build(arguments: &BuildArguments, read: RevisionArguments) -> Result<Done, Fa
     let bar = progress();
     let mut built = build::build(output, &order, &bar)?;
     bar.finish_and_clear();
-    built.warnings.extend(untold(&catalog, &editions));
+    built.warnings.extend(without_edition(&catalog, &editions));
     match built.way {
         Way::Updated | Way::Whole => {}
         Way::OtherMaker => {

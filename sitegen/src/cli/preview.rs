@@ -106,14 +106,14 @@ async fn shown(arguments: &Arguments) -> Result<(), Failure> {
 /// Says in the terminal what is shown, each time that there is news.
 async fn report(mut now: watch::Receiver<Now>) -> Infallible {
     while now.changed().await.is_ok() {
-        let line = told(&now.borrow_and_update());
+        let line = status(&now.borrow_and_update());
         say(&line);
     }
     std::future::pending().await
 }
 
 /// A line that says what is shown.
-fn told(now: &Now) -> String {
+fn status(now: &Now) -> String {
     let errors = now.findings.iter().filter(|one| one.is_error).count();
     if errors > 0 || !now.trouble.is_empty() {
         let wrong = if errors > 0 {
@@ -157,13 +157,13 @@ mod tests {
     #[test]
     fn the_terminal_says_what_is_shown_and_why_not() {
         let now = Now::default();
-        assert_eq!(told(&now), "shown, with 0 drafts; read in 0.00 s");
+        assert_eq!(status(&now), "shown, with 0 drafts; read in 0.00 s");
         let now = Now {
             trouble: "no server answers".to_owned(),
             ..Now::default()
         };
         assert_eq!(
-            told(&now),
+            status(&now),
             "no server answers; there is nothing to show yet"
         );
     }

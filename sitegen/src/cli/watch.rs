@@ -100,12 +100,13 @@ impl<'w> Watch<'w> {
         let order = Order {
             site: &standing.site,
             mode: Mode::Update,
+            dry_run: false,
             base: build.site.base_url.as_ref(),
             older: Permission::Refused,
         };
         // The command that is told is not what readers wait for: where it fails, the site is published.
         match target.publish(&order) {
-            Err(error @ Failure::Told { .. }) => warn(&error.to_string()),
+            Err(error @ Failure::Notified { .. }) => warn(&error.to_string()),
             done => done?,
         }
         Ok(())

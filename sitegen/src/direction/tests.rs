@@ -114,12 +114,12 @@ proptest::proptest! {
         let plain: String = text.chars().filter(|one| !ISOLATE.contains(one)).collect();
         let outside = isolated(&plain, base, Form::Plain);
         let mut inside = false;
-        for one in outside.chars() {
-            match one {
+        for character in outside.chars() {
+            match character {
                 '\u{2068}' => inside = true,
                 '\u{2069}' => inside = false,
-                one if !inside => {
-                    let direction = Direction::of_letter(one);
+                character if !inside => {
+                    let direction = Direction::of_letter(character);
                     proptest::prop_assert!(direction.is_none_or(|found| found == base), "{}", outside);
                 }
                 _ => {}

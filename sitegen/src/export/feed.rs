@@ -75,16 +75,16 @@ impl Feed {
             }
             None => catalog.facts().collect(),
         };
-        let told = dossiers.into_iter().map(|one| Entry {
-            id: base.of(Route::Dossier(catalog.first_name(&one.name))),
-            link: base.of(Route::Dossier(&one.name)),
-            title: text(&one.title),
-            summary: text(&one.standfirst),
+        let stories = dossiers.into_iter().map(|dossier| Entry {
+            id: base.of(Route::Dossier(catalog.first_name(&dossier.name))),
+            link: base.of(Route::Dossier(&dossier.name)),
+            title: text(&dossier.title),
+            summary: text(&dossier.standfirst),
             // A site that is built from the same content has the same feed.
-            updated: moment(&one.reviewed_on),
+            updated: moment(&dossier.reviewed_on),
         });
         let news = facts.into_iter().flat_map(|fact| news(context, base, fact));
-        let mut entries: Vec<Entry> = told.chain(news).collect();
+        let mut entries: Vec<Entry> = stories.chain(news).collect();
         entries.sort_by(|one, other| (&other.updated, &one.id).cmp(&(&one.updated, &other.id)));
         entries.truncate(ENTRIES_MAX);
         let of = dossier.map(|one| one.name.as_str());
@@ -167,17 +167,17 @@ fn news(context: &PageContext<'_>, base: &BaseUrl, fact: &Fact) -> Vec<Entry> {
     let names = [context.catalog.first_name(&fact.name), &fact.name];
     let direction = context.words.reading();
     let statement = isolated(&context.text(&fact.statement).text, direction, Form::Plain);
-    let corrections = fact.corrections.iter().map(|one| {
+    let corrections = fact.corrections.iter().map(|correction| {
         let [id, link] = names.map(|name| {
-            let place = url::correction(&url::card(name), &identity(one));
+            let place = url::correction(&url::card(name), &identity(correction));
             format!("{}{}", base.of(Route::Fact(name)), url::fragment(&place))
         });
         Entry {
             id,
             link,
             title: context.labelled(context.words.site.corrections, &statement),
-            summary: isolated(&context.text(&one.note).text, direction, Form::Plain),
-            updated: moment(&one.date),
+            summary: isolated(&context.text(&correction.note).text, direction, Form::Plain),
+            updated: moment(&correction.date),
         }
     });
     let mut states = history(context, &fact.name);
@@ -207,14 +207,14 @@ fn news(context: &PageContext<'_>, base: &BaseUrl, fact: &Fact) -> Vec<Entry> {
 /// A text inside XML; what XML 1.0 has no place for is left out.
 fn xml(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for one in text.chars() {
-        match one {
+    for character in text.chars() {
+        match character {
             '&' => out.push_str("&amp;"),
             '<' => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),
             '"' => out.push_str("&quot;"),
-            one if one.is_control() && !matches!(one, '\n' | '\t') => {}
-            one => out.push(one),
+            character if character.is_control() && !matches!(character, '\n' | '\t') => {}
+            character => out.push(character),
         }
     }
     out

@@ -6,7 +6,8 @@
 use dossier::Edtf;
 use dossier::v1::fact::Body;
 use dossier::v1::{
-    Article, Dossier, Entity, EntityKind, Evidence, Fact, TimeBasis, TimeExpression,
+    Article, Dossier, Entity, EntityKind, Evidence, Fact, Stance, TimeBasis, TimeExpression,
+    Verification,
 };
 use dossier::{Collection, web_address};
 use serde_json::{Map, Value, json};
@@ -17,6 +18,7 @@ use crate::locale::date;
 use crate::part::grounding::compared;
 use crate::part::tally::tally;
 use crate::part::view::quotes::rendering;
+use crate::part::voice_mark::is_doubted;
 use crate::url::{BaseUrl, Route, View, wikidata};
 
 /// Describes pages; addresses are absolute where it is known where the site will be.
@@ -71,7 +73,7 @@ impl Linked<'_, '_> {
     fn dossier(&self, dossier: &Dossier) -> Value {
         let title = self.context.text(&dossier.title);
         let mut thing = self.worded("Article", Route::Dossier(&dossier.name), &title);
-        let facts: Vec<&Fact> = self.context.catalog.told_by(dossier).collect();
+        let facts: Vec<&Fact> = self.context.catalog.facts_in(dossier).collect();
         put(&mut thing, "headline", json!(title.text));
         put(
             &mut thing,
@@ -130,10 +132,9 @@ impl Linked<'_, '_> {
         }
         let statement = self.context.text(&fact.statement);
         let place = Route::Fact(&fact.name);
-        let sources = fact
-            .evidence
-            .iter()
-            .map(|one| self.mention("NewsArticle", &one.article));
+        let bearing = fact.evidence.iter();
+        let bearing = bearing.filter(|one| one.stance() != Stance::Disputes);
+        let sources = bearing.map(|one| self.mention("NewsArticle", &one.article));
         let sources = Value::Array(sources.collect());
         let mut thing = match &fact.body {
             Some(Body::Quote(quote)) if !quote.words.is_empty() => {
@@ -148,7 +149,8 @@ impl Linked<'_, '_> {
                 put(&mut thing, "isBasedOn", sources);
                 thing
             }
-            Some(Body::Event(event)) if starts(event.when.as_ref()) => {
+            // What somebody denies is claimed, and did not simply happen.
+            Some(Body::Event(event)) if starts(event.when.as_ref()) && !is_doubted(fact) => {
                 let mut thing = self.worded("Event", place, &statement);
                 let [start, end] = stated(event.when.as_ref());
                 put(&mut thing, "name", json!(statement.text));
@@ -170,18 +172,43 @@ impl Linked<'_, '_> {
             let compared = |one: &Evidence| comment(&compared(self.context, one));
             let wording = Some(rendering(self.context, fact)).filter(|said| !said.is_empty());
             let wording = wording.map(comment).into_iter();
-            let comments = wording.chain(fact.evidence.iter().map(compared));
+            let verdict = self.verdict(fact).into_iter();
+            let comments = verdict.chain(wording);
+            let comments = comments.chain(fact.evidence.iter().map(compared));
             put(&mut thing, "comment", Value::Array(comments.collect()));
         }
         Some(Value::Object(thing))
     }
 
+    /// Our verdict, and the articles that dispute a fact.
+    fn verdict(&self, fact: &Fact) -> Vec<Value> {
+        let context = self.context;
+        let verdict = fact.verification();
+        let own = (verdict != Verification::Unspecified).then(|| {
+            let word = context.words.term(verdict.as_str_name());
+            let note = context.text(&fact.verification_note).text;
+            let note = if note.is_empty() {
+                note
+            } else {
+                format!(" — {note}")
+            };
+            let label = context.words.label.verification;
+            comment(&format!("{}{note}", context.labelled(label, word)))
+        });
+        let disputing = fact.evidence.iter();
+        let disputing = disputing.filter(|one| one.stance() == Stance::Disputes);
+        let stance = context.words.term(Stance::Disputes.as_str_name());
+        let disputing = disputing
+            .map(|one| comment(&context.labelled(&context.article(&one.article).text, stance)));
+        own.into_iter().chain(disputing).collect()
+    }
+
     fn corrections(&self, fact: &Fact) -> Value {
-        let corrections = fact.corrections.iter().map(|one| {
+        let corrections = fact.corrections.iter().map(|correction| {
             json!({
                 "@type": "CorrectionComment",
-                "text": self.context.text(&one.note).text,
-                "datePublished": one.date,
+                "text": self.context.text(&correction.note).text,
+                "datePublished": correction.date,
             })
         });
         Value::Array(corrections.collect())
@@ -233,12 +260,12 @@ impl Linked<'_, '_> {
         let terms: Vec<Value> = self
             .context
             .catalog
-            .told_by(dossier)
+            .facts_in(dossier)
             .filter_map(|fact| match &fact.body {
-                Some(Body::Definition(one)) => Some(json!({
+                Some(Body::Definition(definition)) => Some(json!({
                     "@type": "DefinedTerm",
-                    "name": self.context.entity(&one.term).text,
-                    "description": self.context.text(&one.definition).text,
+                    "name": self.context.entity(&definition.term).text,
+                    "description": self.context.text(&definition.definition).text,
                 })),
                 _ => None,
             })

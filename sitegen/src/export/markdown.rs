@@ -5,7 +5,7 @@ mod prose;
 
 use std::fmt::Write as _;
 
-use dossier::v1::{Article, Dossier, Entity, Fact, LocalizedText};
+use dossier::v1::{Article, Dossier, Entity, Fact, LocalizedText, Section};
 use dossier::{Collection, web_address};
 
 use self::escape::escaped;
@@ -14,52 +14,69 @@ use crate::context::PageContext;
 use crate::html::Inlines;
 use crate::part::article_rows::article_rows;
 use crate::part::body;
+use crate::part::card::{Card, card};
 use crate::part::coverage::coverage;
 use crate::part::entity_rows::entity_rows;
-use crate::part::grounding::compared;
-use crate::part::passage::places;
+use crate::part::notice::{Notice, notice};
 use crate::part::rows::Row;
+use crate::part::source_view::SourceView;
 use crate::part::tally::{tally, tally_of_article};
 use crate::part::view::quotes::rendering;
-use crate::part::voice_mark::voice;
+use crate::part::voice_mark::mark_of;
 use crate::url::Route;
 
 /// The page of a resource as Markdown, by its name; nothing for a name that nobody has.
 pub(crate) fn page(context: &PageContext<'_>, name: &str) -> String {
     let catalog = context.catalog;
-    let told = match Collection::of(name) {
+    let rendered = match Collection::of(name) {
         Some(Collection::Facts) => catalog.fact(name).map(|one| fact(context, one)),
         Some(Collection::Entities) => catalog.entity(name).map(|one| entity(context, one)),
         Some(Collection::Articles) => catalog.article(name).map(|one| article(context, one)),
         _ => catalog.dossier(name).map(|one| dossier(context, one)),
     };
-    told.unwrap_or_default()
+    rendered.unwrap_or_default()
 }
 
 /// A dossier as Markdown, with its links leading to the Markdown of facts and names.
 fn dossier(context: &PageContext<'_>, dossier: &Dossier) -> String {
     let title = said_in(context, &dossier.title);
     let mut out = format!("# {title}\n\n{}\n", said_in(context, &dossier.standfirst));
-    let facts: Vec<&Fact> = context.catalog.told_by(dossier).collect();
+    let facts: Vec<&Fact> = context.catalog.facts_in(dossier).collect();
     let tally = tally(context, &facts);
     if !tally.is_empty() {
         write!(out, "\n{}.\n", escaped(&tally)).ok();
     }
-    for section in &dossier.sections {
-        // Writing to a string does not fail.
-        write!(out, "\n## {}\n\n", said_in(context, &section.heading)).ok();
-        // As it was typed: code and addresses are not set.
-        let text = context.own(&section.markdown).map_or("", |own| &own.text);
-        let prose = prose(text, &|address| target(context, address));
-        if !prose.is_empty() {
-            writeln!(out, "{prose}").ok();
-        }
+    for part in &dossier.sections {
+        section(&mut out, context, part);
     }
     write!(out, "\n## {}\n\n", context.words.site.all_facts).ok();
     for fact in facts {
         put_fact(&mut out, context, fact);
     }
     out
+}
+
+/// A section as Markdown: its text, or the facts that it chooses. One that only shows facts as a figure or
+/// table has neither; they are in the list below.
+fn section(out: &mut String, context: &PageContext<'_>, section: &Section) {
+    // As it was typed: code and addresses are not set.
+    let text = context.own(&section.markdown).map_or("", |own| &own.text);
+    let prose = prose(text, &|address| target(context, address));
+    let chosen = section.facts.iter();
+    let chosen: Vec<&Fact> = chosen
+        .filter_map(|name| context.catalog.fact(name))
+        .collect();
+    if prose.is_empty() && chosen.is_empty() {
+        return;
+    }
+    // Writing to a string does not fail.
+    write!(out, "\n## {}\n\n", said_in(context, &section.heading)).ok();
+    if !prose.is_empty() {
+        writeln!(out, "{prose}").ok();
+    }
+    for fact in chosen {
+        put_fact(out, context, fact);
+    }
 }
 
 /// A text in the page's language, as Markdown that shows it.
@@ -87,9 +104,9 @@ fn target(context: &PageContext<'_>, address: &str) -> Option<String> {
     web_address(address).map(str::to_owned)
 }
 
-/// Whose voice it is in, in parentheses.
+/// Whose voice it is in, and what speaks against it, in parentheses.
 fn said(context: &PageContext<'_>, fact: &Fact) -> String {
-    let mark = crate::part::voice_mark::mark_of(context, fact);
+    let mark = mark_of(context, fact);
     mark.map_or_else(String::new, |mark| format!(" ({})", escaped(&mark.word)))
 }
 
@@ -105,24 +122,90 @@ fn fact(context: &PageContext<'_>, fact: &Fact) -> String {
         &escaped(body::kind(context, fact)),
     );
     put_rows(&mut out, context, &body::rows(context, fact));
-    if voice(fact).is_some() {
-        put(&mut out, context, label.voice, said(context, fact).trim());
+    if let Some(mark) = mark_of(context, fact) {
+        put(&mut out, context, label.voice, &escaped(&mark.word));
     }
     let wording = rendering(context, fact);
     if !wording.is_empty() {
         put(&mut out, context, label.rendering, &escaped(wording));
     }
-    for evidence in &fact.evidence {
-        let places = text(&places(context, evidence));
-        let article = escaped(&context.article(&evidence.article).text);
+    let card = card(context, fact);
+    put_standing(&mut out, context, &card);
+    for (evidence, source) in fact.evidence.iter().zip(&card.sources) {
+        let article = escaped(&source.article.text);
         let href = context.link(Route::Markdown(&evidence.article));
-        let place = format!("[{article}]({href}), {places}");
+        let place = format!("[{article}]({href}), {}", text(&source.places));
         put(&mut out, context, label.stands_in, &place);
-        let compared = escaped(&compared(context, evidence));
-        let details = context.words.compared.details;
-        put(&mut out, context, details, &compared);
+        put_source(&mut out, context, source);
     }
     out
+}
+
+/// What became of a fact, our verdict on it, from which facts it follows, and its corrections.
+fn put_standing(out: &mut String, context: &PageContext<'_>, card: &Card) {
+    let label = &context.words.label;
+    if let Some(notice) = &card.notice {
+        put_notice(out, context, notice);
+    }
+    if let Some((verdict, _)) = card.verdict {
+        let note = card.verdict_note.as_ref();
+        let note = note.map_or_else(String::new, |note| format!(" — {}", escaped(&note.text)));
+        let verdict = format!("{}{note}", escaped(verdict));
+        put(out, context, label.verification, &verdict);
+    }
+    if let Some(derived) = &card.derived {
+        let facts = derived.facts.iter().map(|fact| escaped(&fact.text));
+        let facts: Vec<String> = facts.collect();
+        let facts = format!("{} ({})", facts.join(" "), escaped(derived.method));
+        put(out, context, label.derived_from, &facts);
+    }
+    for (_, change) in &card.changes {
+        let change = format!("{}, {}", escaped(&change.date), escaped(&change.note.text));
+        put(out, context, context.words.site.corrections, &change);
+    }
+}
+
+/// That a resource no longer stands, why, and what to read instead.
+fn put_notice(out: &mut String, context: &PageContext<'_>, notice: &Notice) {
+    let label = &context.words.label;
+    writeln!(out, "- {}", escaped(notice.message)).ok();
+    let rows = [
+        (label.reason, &notice.reason),
+        (label.see_instead, &notice.instead),
+    ];
+    for (label, inline) in rows {
+        if let Some(inline) = inline {
+            put(out, context, label, &escaped(&inline.text));
+        }
+    }
+}
+
+/// How an article expresses a fact, a level below the place.
+fn put_source(out: &mut String, context: &PageContext<'_>, source: &SourceView) {
+    let comma = context.words.comma;
+    let mut lines: Vec<String> = Vec::new();
+    let hops = source.hops.iter().map(|hop| {
+        let notes = text(&hop.notes);
+        let notes = if notes.is_empty() {
+            notes
+        } else {
+            format!(" ({notes})")
+        };
+        let who = context.labelled(hop.role, &hop.who.text);
+        format!("{}{notes}", escaped(&who))
+    });
+    lines.push(
+        hops.collect::<Vec<_>>()
+            .join(&format!(" {} ", context.words.onward)),
+    );
+    let qualifiers = source.qualifiers.iter();
+    let qualifiers = qualifiers.map(|(label, word)| escaped(&context.labelled(label, word)));
+    lines.push(qualifiers.collect::<Vec<_>>().join(comma));
+    lines.extend(source.notes.iter().map(|note| escaped(&note.text)));
+    lines.push(escaped(&source.compared));
+    for line in lines.iter().filter(|line| !line.is_empty()) {
+        writeln!(out, "  - {line}").ok();
+    }
 }
 
 /// An entity as Markdown: who or what it is, and the facts about it.
@@ -135,6 +218,15 @@ fn entity(context: &PageContext<'_>, entity: &Entity) -> String {
     let label = &context.words.label;
     let kind = context.words.term(entity.kind().as_str_name());
     put(&mut out, context, label.kind, &escaped(kind));
+    let notice = notice(
+        context,
+        entity.state(),
+        &entity.state_reason,
+        &entity.superseded_by,
+    );
+    if let Some(notice) = notice {
+        put_notice(&mut out, context, &notice);
+    }
     put_rows(&mut out, context, &entity_rows(context, entity));
     write!(out, "\n## {}\n\n", context.words.site.facts).ok();
     for fact in context.catalog.facts_about(&entity.name) {
@@ -207,7 +299,7 @@ pub(crate) fn llms(context: &PageContext<'_>) -> String {
         let standfirst = said_in(context, &dossier.standfirst);
         let href = context.link(Route::Markdown(&dossier.name));
         write!(out, "\n## {title}\n\n- [{title}]({href}): {standfirst}\n").ok();
-        for fact in context.catalog.told_by(dossier) {
+        for fact in context.catalog.facts_in(dossier) {
             let href = context.link(Route::Markdown(&fact.name));
             writeln!(out, "- [{}]({href})", said_in(context, &fact.statement)).ok();
         }

@@ -27,6 +27,7 @@ pub(super) const ARABIC: Words = Words {
     languages: terms::LANGUAGES,
     facts: |count| number(count, FACTS),
     sources: |count| number(count, ["مصدر واحد", "مصدران", "مصادر", "مصدرًا"]),
+    articles: |count| number(count, ["مقال واحد", "مقالان", "مقالات", "مقالًا"]),
     places: |count| number(count, ["موضع واحد", "موضعان", "مواضع", "موضعًا"]),
     colon: ": ",
     quoted: ("«", "»"),

@@ -26,6 +26,7 @@ pub(super) const ENGLISH: Words = Words {
     languages: terms::LANGUAGES,
     facts: |count| number(count, "fact", "facts"),
     sources: |count| number(count, "source", "sources"),
+    articles: |count| number(count, "article", "articles"),
     places: |count| number(count, "place", "places"),
     colon: ": ",
     quoted: ("“", "”"),

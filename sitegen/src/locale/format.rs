@@ -74,11 +74,11 @@ pub(crate) fn parted(amount: &str) -> [String; 3] {
     let digit = |(_, one): &(usize, char)| one.is_numeric();
     let first = amount.char_indices().find(digit);
     let last = amount.char_indices().rev().find(digit);
-    let (Some((start, _)), Some((end, one))) = (first, last) else {
+    let (Some((start, _)), Some((end, digit))) = (first, last) else {
         return [String::new(), amount.to_owned(), String::new()];
     };
     let cut = |at: usize| amount.split_at_checked(at).unwrap_or((amount, ""));
-    let (head, behind) = cut(end + one.len_utf8());
+    let (head, behind) = cut(end + digit.len_utf8());
     let (before, digits) = head.split_at_checked(start).unwrap_or(("", head));
     [before, digits, behind].map(|part| part.trim().to_owned())
 }
@@ -183,21 +183,33 @@ pub(crate) fn decimal(words: &Words, text: &str) -> String {
         {
             let tail = tail.trim_end_matches('0');
             if tail.len() <= 2 {
-                let point = if tail.is_empty() {
-                    String::new()
-                } else {
-                    format!("{}{tail}", words.decimal)
-                };
-                return named(&format!("{sign}{}{point}", grouped(words, head)));
+                let behind = behind_point(words, tail);
+                return named(&format!("{sign}{}{behind}", grouped(words, head)));
             }
         }
     }
-    let point = if fraction.is_empty() {
+    let behind = behind_point(words, &fraction);
+    format!("{sign}{}{behind}", grouped(words, &whole))
+}
+
+/// A fraction behind its decimal point; nothing where there is none.
+fn behind_point(words: &Words, fraction: &str) -> String {
+    if fraction.is_empty() {
         String::new()
     } else {
         format!("{}{fraction}", words.decimal)
-    };
-    format!("{sign}{}{point}", grouped(words, &whole))
+    }
+}
+
+/// Digits with zeros up to their point, which may lie before or behind them, and where it is then.
+fn padded(digits: String, point: i32) -> Option<(String, usize)> {
+    if point < 0 {
+        let zeros = usize::try_from(-point).ok()?;
+        return Some((format!("{}{digits}", "0".repeat(zeros)), 0));
+    }
+    let point = usize::try_from(point).ok()?;
+    let missing = point.saturating_sub(digits.len());
+    Some((digits + &"0".repeat(missing), point))
 }
 
 /// Sign, whole digits and fraction of a decimal number, with its exponent worked in. Nothing for
@@ -218,14 +230,7 @@ fn spelt_out(text: &str) -> Option<(&'static str, String, String)> {
         return None;
     }
     let point = i32::try_from(whole.len()).ok()? + exponent;
-    let (digits, point) = if point < 0 {
-        let zeros = usize::try_from(-point).ok()?;
-        (format!("{}{digits}", "0".repeat(zeros)), 0)
-    } else {
-        let point = usize::try_from(point).ok()?;
-        let missing = point.saturating_sub(digits.len());
-        (format!("{digits}{}", "0".repeat(missing)), point)
-    };
+    let (digits, point) = padded(digits, point)?;
     let (whole, fraction) = digits.split_at_checked(point)?;
     let whole = whole.trim_start_matches('0');
     let whole = if whole.is_empty() { "0" } else { whole };

@@ -27,6 +27,7 @@ pub(super) const FRENCH: Words = Words {
     languages: terms::LANGUAGES,
     facts: |count| number(count, "fait", "faits"),
     sources: |count| number(count, "source", "sources"),
+    articles: |count| number(count, "article", "articles"),
     places: |count| number(count, "passage", "passages"),
     colon: "\u{a0}: ",
     quoted: ("«\u{a0}", "\u{a0}»"),

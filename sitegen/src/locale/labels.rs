@@ -4,6 +4,8 @@
 #[derive(Debug)]
 pub(crate) struct Labels {
     pub(crate) says_who: &'static str,
+    /// Before the sources of a figure.
+    pub(crate) based_on: &'static str,
     pub(crate) place: &'static str,
     /// The article and the place that a fact rests on.
     pub(crate) stands_in: &'static str,
@@ -71,13 +73,13 @@ pub(crate) struct Labels {
     pub(crate) polarity: &'static str,
     pub(crate) stance: &'static str,
     pub(crate) rendering: &'static str,
-    pub(crate) told_by: &'static str,
+    pub(crate) reported_by: &'static str,
     pub(crate) according_to: fn(&str) -> String,
     pub(crate) read_passage: &'static str,
     pub(crate) verification: &'static str,
     pub(crate) derived_from: &'static str,
     pub(crate) links: &'static str,
-    pub(crate) told_in: &'static str,
+    pub(crate) appears_in: &'static str,
     pub(crate) topics: &'static str,
     pub(crate) details: &'static str,
     pub(crate) permalink: &'static str,

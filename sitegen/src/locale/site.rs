@@ -45,6 +45,8 @@ pub(crate) struct Site {
     pub(crate) facts: &'static str,
     pub(crate) entities: &'static str,
     pub(crate) articles: &'static str,
+    /// Those that a publication published or a person wrote.
+    pub(crate) own_articles: &'static str,
     pub(crate) corrections: &'static str,
     pub(crate) method: &'static str,
     pub(crate) story: &'static str,
@@ -107,5 +109,7 @@ pub(crate) struct Site {
     pub(crate) method_text: &'static [(&'static str, &'static str)],
     pub(crate) voices: &'static str,
     pub(crate) verdicts: &'static str,
+    /// That the cited words are still in place in so many passages, which are all.
+    pub(crate) kept: fn(usize) -> String,
     pub(crate) anchors: &'static str,
 }

@@ -55,13 +55,13 @@ impl Typesetter {
     pub(crate) fn set(&mut self, piece: &str) -> String {
         let mut out = String::with_capacity(piece.len() + 8);
         let mut rest = piece.chars();
-        while let Some(one) = rest.next() {
-            match one {
+        while let Some(character) = rest.next() {
+            match character {
                 '"' => out.push_str(self.double(rest.as_str())),
                 '\'' => out.push_str(self.single(rest.as_str())),
                 other => out.push(other),
             }
-            self.before = Some(one);
+            self.before = Some(character);
         }
         out
     }
@@ -112,13 +112,15 @@ impl Typesetter {
 fn ends_single(rest: &str) -> bool {
     let mut before = ' ';
     let mut rest = rest.chars().peekable();
-    while let Some(one) = rest.next() {
+    while let Some(character) = rest.next() {
         let next = rest.peek();
-        if one == '\'' && !before.is_whitespace() && !next.is_some_and(|one| one.is_alphanumeric())
+        if character == '\''
+            && !before.is_whitespace()
+            && !next.is_some_and(|character| character.is_alphanumeric())
         {
             return true;
         }
-        before = one;
+        before = character;
     }
     false
 }

@@ -30,6 +30,7 @@ pub(crate) struct Words {
     /// A number of things: `1 fact`, `3 facts`.
     pub(crate) facts: fn(usize) -> String,
     pub(crate) sources: fn(usize) -> String,
+    pub(crate) articles: fn(usize) -> String,
     pub(crate) places: fn(usize) -> String,
     /// What stands between a label and what it labels.
     pub(crate) colon: &'static str,

@@ -48,7 +48,7 @@ impl DossierPage {
     pub(crate) fn new(context: &PageContext<'_>, setting: &Setting, dossier: &Dossier) -> Self {
         let title = context.text(&dossier.title);
         let standfirst = context.text(&dossier.standfirst);
-        let facts: Vec<&Fact> = context.catalog.told_by(dossier).collect();
+        let facts: Vec<&Fact> = context.catalog.facts_in(dossier).collect();
         let own = trail(context, Vec::new(), title.clone());
         let methodology = Methodology::new(context, setting, dossier, &facts);
         Self {

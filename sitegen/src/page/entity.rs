@@ -14,6 +14,7 @@ use crate::part::entity_rows::entity_rows;
 use crate::part::notice::{Notice, draft_notice, notice};
 use crate::part::rows::Row;
 use crate::part::view::fact_groups::{FactGroup, by_kind};
+use crate::part::view::sources::{Source, listed};
 use crate::part::view::{Content, ViewPart};
 use crate::url::{Route, View};
 
@@ -27,7 +28,10 @@ pub(crate) struct EntityPage {
     notice: Option<Notice>,
     description: Option<Inline>,
     rows: Vec<Row>,
-    facts: String,
+    /// How many articles and facts there are.
+    counts: String,
+    /// The articles that it published or wrote.
+    sources: Vec<Source>,
     figures: Vec<Figured>,
     groups: Vec<FactGroup>,
     identity: String,
@@ -54,12 +58,16 @@ impl EntityPage {
             .description
             .first()
             .map(|_| context.text(&entity.description));
-        let told = description
+        let summary = description
             .as_ref()
             .map_or(kind, |inline| inline.text.as_str());
         let facts: Vec<&Fact> = context.catalog.facts_about(&entity.name).collect();
+        let own_articles = context.catalog.articles().filter(|article| {
+            article.publication == entity.name || article.authors.contains(&entity.name)
+        });
+        let sources = listed(context, own_articles);
         Self {
-            frame: Frame::new(context, setting, own, &format!("{}: {told}", name.text)),
+            frame: Frame::new(context, setting, own, &format!("{}: {summary}", name.text)),
             name,
             kind,
             notice: notice(
@@ -70,13 +78,23 @@ impl EntityPage {
             )
             .or_else(|| draft_notice(context, &entity.name)),
             rows: entity_rows(context, entity),
-            facts: (context.words.facts)(facts.len()),
+            counts: counts(context, sources.len(), facts.len()),
+            sources,
             figures: figures(context, &facts),
             groups: groups(context, entity, &facts),
             description,
             identity: entity.name.clone(),
         }
     }
+}
+
+/// How many articles there are by it, and how many facts about it; only one of the two where there are
+/// none of the other.
+fn counts(context: &PageContext<'_>, articles: usize, facts: usize) -> String {
+    let facts = (facts > 0 || articles == 0).then(|| (context.words.facts)(facts));
+    let articles = (articles > 0).then(|| (context.words.articles)(articles));
+    let counts: Vec<String> = articles.into_iter().chain(facts).collect();
+    counts.join(" · ")
 }
 
 fn figures(context: &PageContext<'_>, facts: &[&Fact]) -> Vec<Figured> {

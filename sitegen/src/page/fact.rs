@@ -45,7 +45,7 @@ pub(crate) struct FactPage {
     /// Through whom it came.
     chart: Option<Chart>,
     history: Vec<State>,
-    told: Inlines,
+    dossiers: Inlines,
     topics: String,
     identity: String,
     cite: Inlines,
@@ -83,7 +83,7 @@ impl FactPage {
                 .collect(),
             chart: chart::provenance(context, &chart::paths(context, &[fact])),
             history: history(context, &fact.name),
-            told: told_in(context, fact),
+            dossiers: dossiers_telling(context, fact),
             topics: fact.topics.join(context.words.comma),
             identity: fact.name.clone(),
             cite: cite(setting, context, (&card.statement, fact.revision)),
@@ -124,7 +124,7 @@ fn links(context: &PageContext<'_>, fact: &Fact) -> Vec<Link> {
 }
 
 /// The dossiers that tell a fact, leading to the section that does.
-fn told_in(context: &PageContext<'_>, fact: &Fact) -> Inlines {
+fn dossiers_telling(context: &PageContext<'_>, fact: &Fact) -> Inlines {
     let inlines = context.catalog.dossiers_telling(&fact.name).map(|dossier| {
         let page = context.link(Route::Dossier(&dossier.name));
         let section = telling(dossier, fact).map(|id| format!("#{id}"));

@@ -69,7 +69,7 @@ impl HomePage {
 }
 
 fn teaser(context: &PageContext<'_>, dossier: &Dossier) -> Teaser {
-    let facts: Vec<&Fact> = context.catalog.told_by(dossier).collect();
+    let facts: Vec<&Fact> = context.catalog.facts_in(dossier).collect();
     Teaser {
         title: Inline {
             href: context.link(Route::Dossier(&dossier.name)),

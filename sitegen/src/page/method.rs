@@ -85,7 +85,7 @@ impl MethodPage {
 
 fn tallies(context: &PageContext<'_>) -> Vec<(Inline, String)> {
     let dossiers = context.catalog.dossiers().map(|dossier| {
-        let facts: Vec<_> = context.catalog.told_by(dossier).collect();
+        let facts: Vec<_> = context.catalog.facts_in(dossier).collect();
         let title = Inline {
             href: context.link(Route::Dossier(&dossier.name)),
             ..context.text(&dossier.title)

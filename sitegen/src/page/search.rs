@@ -50,28 +50,12 @@ struct Name {
 
 impl SearchPage {
     pub(crate) fn new(context: &PageContext<'_>, setting: &Setting, stamp: &str) -> Self {
-        let site = &context.words.site;
         let title = context.words.search.title;
-        let places = [
-            (site.facts, Route::Facts),
-            (site.entities, Route::Entities),
-            (site.articles, Route::Articles),
-            (site.corrections, Route::Corrections),
-        ];
-        let dossiers = context
-            .catalog
-            .dossiers()
-            .filter(|one| one.state().is_current());
-        let dossiers = dossiers.map(|one| Inline {
-            href: context.link(Route::Dossier(&one.name)),
-            ..context.text(&one.title)
-        });
-        let places = places.map(|(text, place)| Inline::link(text, context.link(place)));
         let own = trail(context, Vec::new(), Inline::plain(title));
         let (letters, note) = letters(context);
         Self {
             frame: Frame::new(context, setting, own, context.words.search.label),
-            places: places.into_iter().chain(dossiers).collect(),
+            places: places(context),
             letters,
             note,
             index: stamped(&context.link(Route::SearchHead), stamp),
@@ -81,6 +65,27 @@ impl SearchPage {
             script: script(&context.link(Route::SearchScript)),
         }
     }
+}
+
+/// Where to go without a search: the lists, and the stories.
+fn places(context: &PageContext<'_>) -> Vec<Inline> {
+    let site = &context.words.site;
+    let lists = [
+        (site.facts, Route::Facts),
+        (site.entities, Route::Entities),
+        (site.articles, Route::Articles),
+        (site.corrections, Route::Corrections),
+    ];
+    let lists = lists.map(|(text, place)| Inline::link(text, context.link(place)));
+    let dossiers = context
+        .catalog
+        .dossiers()
+        .filter(|dossier| dossier.state().is_current());
+    let dossiers = dossiers.map(|dossier| Inline {
+        href: context.link(Route::Dossier(&dossier.name)),
+        ..context.text(&dossier.title)
+    });
+    lists.into_iter().chain(dossiers).collect()
 }
 
 /// Names by their first letter, and what to say where they are not all.

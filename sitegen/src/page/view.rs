@@ -55,7 +55,7 @@ impl ViewPage {
                 .filter_map(|name| context.catalog.fact(name))
                 .collect()
         } else {
-            context.catalog.told_by(dossier).collect()
+            context.catalog.facts_in(dossier).collect()
         };
         let listed = Content::view(context, view, &facts);
         let intro = match view {

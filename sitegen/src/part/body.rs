@@ -103,13 +103,13 @@ impl Rows<'_> {
 
     fn event(&mut self, event: &Event) {
         self.term(self.label.kind, event.kind().as_str_name());
-        let lines = event.participants.iter().map(|one| {
-            let role = one.role().as_str_name();
+        let lines = event.participants.iter().map(|participant| {
+            let role = participant.role().as_str_name();
             let role = (!role.ends_with("_UNSPECIFIED")).then(|| Inline {
                 class: "aside",
                 ..Inline::plain(format!(" ({})", self.context.words.term(role)))
             });
-            [self.context.entity(&one.entity)]
+            [self.context.entity(&participant.entity)]
                 .into_iter()
                 .chain(role)
                 .collect()

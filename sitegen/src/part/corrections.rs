@@ -63,10 +63,10 @@ pub(crate) fn corrections(context: &PageContext<'_>, facts: &[&Fact]) -> Vec<Cor
     let mut found: Vec<Corrected> = Vec::new();
     for fact in facts {
         let page = context.link(Route::Fact(&fact.name));
-        found.extend(fact.corrections.iter().map(|one| {
-            let place = url::correction(&url::card(&fact.name), &identity(one));
+        found.extend(fact.corrections.iter().map(|correction| {
+            let place = url::correction(&url::card(&fact.name), &identity(correction));
             Corrected {
-                change: change(context, one),
+                change: change(context, correction),
                 fact: Inline {
                     href: format!("{page}{}", url::fragment(&place)),
                     ..context.fact(&fact.name)

@@ -13,7 +13,7 @@ const WORDS_PER_MINUTE: usize = 238;
 
 /// How much is in a dossier, in a line.
 pub(crate) fn size(context: &PageContext<'_>, dossier: &Dossier) -> String {
-    let facts: Vec<&Fact> = context.catalog.told_by(dossier).collect();
+    let facts: Vec<&Fact> = context.catalog.facts_in(dossier).collect();
     let (words, sources) = (context.words, articles(&facts).len());
     format!(
         "{} · {}",

@@ -40,11 +40,14 @@ pub(crate) fn entity_rows(context: &PageContext<'_>, entity: &Entity) -> Vec<Row
         .iter()
         .map(|one| identifier(context, one))
         .collect();
-    let reliability = entity.reliability.iter().map(|one| {
-        let grade = context.words.term(one.grade().as_str_name());
-        let reason = context.text(&one.reason);
+    let reliability = entity.reliability.iter().map(|reliability| {
+        let grade = context.words.term(reliability.grade().as_str_name());
+        let reason = context.text(&reliability.reason);
         vec![
-            Inline::plain(format!("{grade}, {}: ", context.day(&one.assessed_on))),
+            Inline::plain(format!(
+                "{grade}, {}: ",
+                context.day(&reliability.assessed_on)
+            )),
             reason,
         ]
     });

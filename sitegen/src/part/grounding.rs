@@ -36,8 +36,6 @@ pub(crate) struct Record {
 /// One part of a fact.
 #[derive(Clone, Debug)]
 pub(crate) struct RecordPart {
-    /// The field in the contract.
-    pub(crate) field: String,
     /// What sort of part it is, and what was found of it; the method page says what that means.
     pub(crate) kind: &'static str,
     pub(crate) verdict: &'static str,
@@ -81,7 +79,6 @@ pub(crate) fn record(context: &PageContext<'_>, evidence: &Evidence) -> Option<R
     let record = evidence.grounding.as_ref()?;
     let words = context.words;
     let parts = parts(record).map(|part| RecordPart {
-        field: part.field.clone(),
         kind: words.term(part.kind().as_str_name()),
         verdict: words.term(part.verdict().as_str_name()),
         place: match part.place.as_str() {

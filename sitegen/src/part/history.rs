@@ -41,16 +41,16 @@ pub(crate) fn history(context: &PageContext<'_>, fact: &str) -> Vec<State> {
     if seen.len() < 2 {
         return Vec::new();
     }
-    let states = seen.iter().enumerate().map(|(place, one)| {
+    let states = seen.iter().enumerate().map(|(place, state)| {
         let older = seen.get(place + 1);
-        let (date, machine) = day(context, one.commit_time.as_ref());
+        let (date, machine) = day(context, state.commit_time.as_ref());
         State {
-            revision: one.revision,
+            revision: state.revision,
             date,
             machine,
-            kind: kind(context, one, older.is_none()),
-            message: one.message.clone(),
-            differences: older.map_or_else(Vec::new, |older| differences(context, older, one)),
+            kind: kind(context, state, older.is_none()),
+            message: state.message.clone(),
+            differences: older.map_or_else(Vec::new, |older| differences(context, older, state)),
         }
     });
     states.collect()
@@ -76,12 +76,12 @@ fn stated(revision: &ResourceRevision) -> Option<&Fact> {
     }
 }
 
-fn kind(context: &PageContext<'_>, one: &ResourceRevision, first: bool) -> &'static str {
+fn kind(context: &PageContext<'_>, state: &ResourceRevision, first: bool) -> &'static str {
     // To readers a fact begins when it is no draft any more.
     let kind = if first {
         ChangeType::Created
     } else {
-        one.r#type()
+        state.r#type()
     };
     context.words.term(kind.as_str_name())
 }
@@ -143,13 +143,13 @@ fn parts(context: &PageContext<'_>, fact: &Fact) -> Vec<(&'static str, Vec<Inlin
             .into_iter()
             .map(|row| (row.label, row.lines)),
     );
-    let grounds = fact.evidence.iter().map(|one| {
+    let grounds = fact.evidence.iter().map(|evidence| {
         let mut line = vec![
-            context.article(&one.article),
+            context.article(&evidence.article),
             Inline::plain(context.words.comma),
         ];
-        line.extend(places(context, one));
-        let mark = voice_mark(context, Some(one.voice()));
+        line.extend(places(context, evidence));
+        let mark = voice_mark(context, Some(evidence.voice()));
         line.extend(mark.map(|mark| Inline::plain(format!(" · {}", mark.word))));
         line
     });

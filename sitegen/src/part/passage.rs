@@ -15,11 +15,14 @@ pub(crate) fn anchors(context: &PageContext<'_>, facts: &[&Fact]) -> String {
     for evidence in facts.iter().flat_map(|fact| &fact.evidence) {
         *counts.entry(found(evidence)).or_default() += 1;
     }
-    let told = counts.into_iter().map(|(state, count)| {
+    if let (Some(kept), 1) = (counts.get(&AnchorState::Verified), counts.len()) {
+        return (context.words.site.kept)(*kept);
+    }
+    let labels = counts.into_iter().map(|(state, count)| {
         let word = context.words.term(state.as_str_name());
         context.labelled(word, &(context.words.places)(count))
     });
-    told.collect::<Vec<_>>().join(" · ")
+    labels.collect::<Vec<_>>().join(" · ")
 }
 
 /// Whether a place holds the same words; where nothing was at hand to compare with, nobody knows.

@@ -50,7 +50,7 @@ pub(crate) struct Links<'d, 'a> {
 #[derive(Debug, Default)]
 pub(crate) struct Anchors {
     /// How often each resource is told.
-    told: BTreeMap<String, usize>,
+    tellings: BTreeMap<String, usize>,
     /// The ids of what the present block tells.
     here: BTreeMap<String, String>,
 }
@@ -61,7 +61,7 @@ impl Anchors {
         if let Some(anchor) = self.here.get(name) {
             return anchor.clone();
         }
-        let times = self.told.entry(name.to_owned()).or_default();
+        let times = self.tellings.entry(name.to_owned()).or_default();
         *times += 1;
         let plain = url::card(name);
         // No id of a resource has a full stop, so none looks like another's second card.

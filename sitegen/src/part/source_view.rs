@@ -51,7 +51,7 @@ pub(crate) fn source_view(context: &PageContext<'_>, evidence: &Evidence) -> Sou
         .collect();
     if let Some(article) = article {
         hops.push(Hop {
-            role: context.words.label.told_by,
+            role: context.words.label.reported_by,
             who: context.entity(&article.publication),
             notes: Inlines::new(),
         });

@@ -35,7 +35,7 @@ pub(crate) fn name_of(context: &PageContext<'_>, view: View) -> &'static str {
 /// The views in which a dossier has something to show. All of its facts and its corrections always
 /// have a page, because others lead there.
 pub(crate) fn views(context: &PageContext<'_>, dossier: &Dossier) -> Vec<View> {
-    let facts: Vec<&Fact> = context.catalog.told_by(dossier).collect();
+    let facts: Vec<&Fact> = context.catalog.facts_in(dossier).collect();
     let shown = |view: &View| {
         matches!(view, View::Facts | View::Corrections)
             || facts.iter().any(|fact| takes(context.catalog, *view, fact))

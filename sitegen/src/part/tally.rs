@@ -90,7 +90,7 @@ fn rank(verdict: Verdict) -> u8 {
 /// text · 4 in part · 2 not compared · Compared with the text on 25 November 2026`. Empty for no facts.
 pub(crate) fn tally(context: &PageContext<'_>, facts: &[&Fact]) -> String {
     let evidence = facts.iter().map(|fact| fact.evidence.iter().collect());
-    told(context, &evidence.collect::<Vec<_>>())
+    summary(context, &evidence.collect::<Vec<_>>())
 }
 
 /// The same of the facts that rest on an article, by what was found in that article alone.
@@ -99,11 +99,11 @@ pub(crate) fn tally_of_article(context: &PageContext<'_>, article: &str) -> Stri
         let evidence = fact.evidence.iter();
         evidence.filter(|one| one.article == article).collect()
     });
-    told(context, &evidence.collect::<Vec<_>>())
+    summary(context, &evidence.collect::<Vec<_>>())
 }
 
 /// A tally of facts, each by the evidence that counts.
-fn told(context: &PageContext<'_>, facts: &[Vec<&Evidence>]) -> String {
+fn summary(context: &PageContext<'_>, facts: &[Vec<&Evidence>]) -> String {
     let words = &context.words.compared;
     let mut counts: BTreeMap<Standing, usize> = BTreeMap::new();
     for evidence in facts {

@@ -38,15 +38,18 @@ pub(crate) fn voice_bar(
     facts: &[&Fact],
 ) -> Option<VoiceBar> {
     let page = context.link(Route::View(&dossier.name, View::Facts));
-    let segments = VOICES.into_iter().filter_map(|one| {
-        let count = facts.iter().filter(|fact| voice(fact) == Some(one)).count();
-        let mark = voice_mark(context, Some(one)).filter(|_| count > 0)?;
+    let segments = VOICES.into_iter().filter_map(|wanted| {
+        let count = facts
+            .iter()
+            .filter(|fact| voice(fact) == Some(wanted))
+            .count();
+        let mark = voice_mark(context, Some(wanted)).filter(|_| count > 0)?;
         Some(Segment {
-            anchor: url::anchor("meaning", one.as_str_name()),
+            anchor: url::anchor("meaning", wanted.as_str_name()),
             mark,
             count,
             facts: (context.words.facts)(count),
-            href: format!("{page}{}", url::fragment(&list_anchor(one))),
+            href: format!("{page}{}", url::fragment(&list_anchor(wanted))),
         })
     });
     let segments: Vec<Segment> = segments.collect();

@@ -5,7 +5,7 @@ use dossier::v1::{Fact, Voice};
 use crate::context::PageContext;
 use crate::html::Inline;
 use crate::part::voice_bar::list_anchor;
-use crate::part::voice_mark::{VOICES, VoiceMark, mark_of, voice, voice_mark};
+use crate::part::voice_mark::{VOICES, VoiceMark, caveat, mark_of, voice, voice_mark};
 
 /// How many facts a list of one voice shows; a page must not grow with the dossier.
 const SHOWN_MAX: usize = 60;
@@ -25,19 +25,21 @@ pub(crate) struct VoiceList {
 
 /// The facts by voice, those that a source states itself first.
 pub(crate) fn voice_lists(context: &PageContext<'_>, facts: &[&Fact]) -> Vec<VoiceList> {
-    let lists = VOICES.into_iter().filter_map(|one| {
-        let own = |fact: &&&Fact| voice(fact) == Some(one);
+    let lists = VOICES.into_iter().filter_map(|wanted| {
+        let own = |fact: &&&Fact| voice(fact) == Some(wanted);
         let list: Vec<&&Fact> = facts.iter().filter(own).collect();
         let shown = list.iter().take(SHOWN_MAX);
         let more = list.len().saturating_sub(SHOWN_MAX);
         Some(VoiceList {
-            anchor: list_anchor(one),
-            mark: voice_mark(context, Some(one)).filter(|_| !list.is_empty())?,
+            anchor: list_anchor(wanted),
+            mark: voice_mark(context, Some(wanted)).filter(|_| !list.is_empty())?,
             count: (context.words.facts)(list.len()),
             facts: shown
                 .map(|fact| {
-                    // Of what somebody says the list tells who; the rest is said above it.
-                    let who = mark_of(context, fact).filter(|_| one == Voice::Attributed);
+                    // Of what somebody says the list tells who; the rest is said above it, but for what
+                    // speaks against it.
+                    let tells = wanted == Voice::Attributed || caveat(context, fact).is_some();
+                    let who = mark_of(context, fact).filter(|_| tells);
                     (context.fact(&fact.name), who)
                 })
                 .collect(),

@@ -1,6 +1,6 @@
 //! In whose voice a fact is known: a quiet mark, and always a word.
 
-use dossier::v1::{Fact, LifecycleState, Voice};
+use dossier::v1::{Fact, LifecycleState, Stance, Verification, Voice};
 
 use crate::context::PageContext;
 
@@ -48,10 +48,37 @@ pub(crate) fn voice_mark(context: &PageContext<'_>, voice: Option<Voice>) -> Opt
     })
 }
 
-/// The mark of a fact: its voice, and who speaks where that is somebody named. In previews it begins with
-/// the word for a draft where the fact is one.
+/// Whether a verdict or an article speaks against a fact.
+pub(crate) fn is_doubted(fact: &Fact) -> bool {
+    let evidence = &fact.evidence;
+    let denied = evidence.iter().any(|one| one.stance() == Stance::Disputes);
+    let verdict = fact.verification();
+    denied || matches!(verdict, Verification::Disputed | Verification::Refuted)
+}
+
+/// What a reader must know of a fact wherever it is named: that it was withdrawn or replaced, or that our
+/// check, another source or both speak against it.
+pub(crate) fn caveat(context: &PageContext<'_>, fact: &Fact) -> Option<&'static str> {
+    let verdict = match fact.verification() {
+        verdict @ Verification::Refuted => verdict,
+        _ => Verification::Disputed,
+    };
+    match fact.state() {
+        state @ (LifecycleState::Retracted | LifecycleState::Superseded) => {
+            Some(context.words.term(state.as_str_name()))
+        }
+        _ => is_doubted(fact).then(|| context.words.term(verdict.as_str_name())),
+    }
+}
+
+/// The mark of a fact: its voice, and who speaks where that is somebody named; and what speaks against it.
+/// In previews it begins with the word for a draft where the fact is one.
 pub(crate) fn mark_of(context: &PageContext<'_>, fact: &Fact) -> Option<VoiceMark> {
     let mark = published_mark(context, fact);
+    let mark = match caveat(context, fact) {
+        None => mark,
+        Some(caveat) => Some(with_caveat(context, mark, caveat)),
+    };
     if !context.catalog.is_draft(&fact.name) {
         return mark;
     }
@@ -64,6 +91,24 @@ pub(crate) fn mark_of(context: &PageContext<'_>, fact: &Fact) -> Option<VoiceMar
         ),
         meaning: context.words.label.draft,
     })
+}
+
+fn with_caveat(
+    context: &PageContext<'_>,
+    mark: Option<VoiceMark>,
+    caveat: &'static str,
+) -> VoiceMark {
+    match mark {
+        Some(mark) => VoiceMark {
+            word: format!("{}{}{caveat}", mark.word, context.words.comma),
+            ..mark
+        },
+        None => VoiceMark {
+            class: "",
+            word: caveat.to_owned(),
+            meaning: "",
+        },
+    }
 }
 
 fn published_mark(context: &PageContext<'_>, fact: &Fact) -> Option<VoiceMark> {

@@ -123,10 +123,10 @@ impl Document {
 /// name, so that what comes or goes beside a document leaves it alone; only of two that would get the same
 /// the later one moves on to the next.
 fn number(documents: &mut [Document]) {
-    for one in documents.iter_mut() {
-        let facet = FACETS.iter().position(|facet| *facet == one.facet);
+    for document in documents.iter_mut() {
+        let facet = FACETS.iter().position(|facet| *facet == document.facet);
         let facet = u64::try_from(facet.unwrap_or_default()).unwrap_or_default();
-        one.number = facet * SPACE + digest(&one.name) % SPACE;
+        document.number = facet * SPACE + digest(&document.name) % SPACE;
     }
     documents.sort_by(|one, other| (one.number, &one.name).cmp(&(other.number, &other.name)));
     let mut free = 0;
@@ -163,28 +163,28 @@ pub(crate) fn documents(context: &PageContext<'_>) -> Vec<Document> {
     found
 }
 
-fn entity(context: &PageContext<'_>, one: &Entity) -> Document {
-    let meaning = context.catalog.meaning(&one.name);
+fn entity(context: &PageContext<'_>, entity: &Entity) -> Document {
+    let meaning = context.catalog.meaning(&entity.name);
     let definition = meaning.and_then(|fact| match &fact.body {
         Some(Body::Definition(body)) => Some(&body.definition),
         _ => None,
     });
-    let title = context.entity_name(one);
-    let others: BTreeSet<&str> = one.names.iter().map(|name| name.text.as_str()).collect();
+    let title = context.entity_name(entity);
+    let others: BTreeSet<&str> = entity.names.iter().map(|name| name.text.as_str()).collect();
     let others: Vec<&str> = others
         .into_iter()
         .filter(|name| *name != title.text)
         .collect();
     let mut document = Document {
-        name: one.name.clone(),
+        name: entity.name.clone(),
         facet: if definition.is_some() {
             "terms"
         } else {
             "names"
         },
-        href: context.link(Route::Entity(&one.name)),
-        kind: context.words.term(one.kind().as_str_name()),
-        text: context.text(definition.unwrap_or(&one.description)),
+        href: context.link(Route::Entity(&entity.name)),
+        kind: context.words.term(entity.kind().as_str_name()),
+        text: context.text(definition.unwrap_or(&entity.description)),
         also: others.join(context.words.comma),
         title,
         ..Document::default()
@@ -194,81 +194,83 @@ fn entity(context: &PageContext<'_>, one: &Entity) -> Document {
     for name in others {
         document.add_name(ALIAS, name);
     }
-    document.add(TEXT, &context.text(&one.description).text);
+    document.add(TEXT, &context.text(&entity.description).text);
     document.add(TEXT, &document.text.text.clone());
     document.add(AROUND, document.kind);
     document
 }
 
-fn dossier(context: &PageContext<'_>, one: &Dossier) -> Document {
-    let headings = one
+fn dossier(context: &PageContext<'_>, dossier: &Dossier) -> Document {
+    let headings = dossier
         .sections
         .iter()
         .map(|part| context.text(&part.heading).text);
     let headings: Vec<String> = headings.filter(|text| !text.is_empty()).collect();
     let mut document = Document {
-        name: one.name.clone(),
+        name: dossier.name.clone(),
         facet: "dossiers",
-        title: context.text(&one.title),
-        href: context.link(Route::Dossier(&one.name)),
+        title: context.text(&dossier.title),
+        href: context.link(Route::Dossier(&dossier.name)),
         kind: context.words.site.story,
-        text: context.text(&one.standfirst),
+        text: context.text(&dossier.standfirst),
         also: headings.join(" · "),
         ..Document::default()
     };
     document.add(TITLE, &document.title.text.clone());
     document.add(TEXT, &document.text.text.clone());
     document.add(TEXT, &document.also.clone());
-    document.add(AROUND, &one.topics.join(" "));
+    document.add(AROUND, &dossier.topics.join(" "));
     document
 }
 
-fn article(context: &PageContext<'_>, one: &Article) -> Document {
-    let told = [&one.publication].into_iter().chain(&one.authors);
-    let told = told.filter(|name| !name.is_empty());
-    let told: Vec<String> = told.map(|name| context.entity(name).text).collect();
-    let published = context.time(one.published.as_ref()).map(|when| when.text);
-    let text: Vec<String> = told.into_iter().chain(published).collect();
+fn article(context: &PageContext<'_>, article: &Article) -> Document {
+    let people = [&article.publication].into_iter().chain(&article.authors);
+    let people = people.filter(|name| !name.is_empty());
+    let people: Vec<String> = people.map(|name| context.entity(name).text).collect();
+    let published = context
+        .time(article.published.as_ref())
+        .map(|when| when.text);
+    let text: Vec<String> = people.into_iter().chain(published).collect();
     let mut document = Document {
-        name: one.name.clone(),
+        name: article.name.clone(),
         facet: "sources",
-        title: context.text(&one.title),
-        href: context.link(Route::Article(&one.name)),
-        kind: context.words.term(one.genre().as_str_name()),
+        title: context.text(&article.title),
+        href: context.link(Route::Article(&article.name)),
+        kind: context.words.term(article.genre().as_str_name()),
         text: Inline::plain(text.join(" · ")),
-        also: one.headline.clone(),
+        also: article.headline.clone(),
         ..Document::default()
     };
-    if one.genre() == dossier::v1::Genre::Unspecified {
+    if article.genre() == dossier::v1::Genre::Unspecified {
         document.kind = context.words.site.sources;
     }
     document.add(TITLE, &document.title.text.clone());
-    document.add(TITLE, &one.headline);
+    document.add(TITLE, &article.headline);
     document.add(AROUND, &document.text.text.clone());
     document.add(AROUND, document.kind);
     document
 }
 
-fn fact(context: &PageContext<'_>, one: &Fact) -> Document {
-    let facet = match one.body {
+fn fact(context: &PageContext<'_>, stated: &Fact) -> Document {
+    let facet = match stated.body {
         Some(Body::Quote(_)) => "quotes",
         Some(Body::Forecast(_)) => "forecasts",
         _ => "facts",
     };
-    let names: BTreeSet<&str> = taking_part(one).into_iter().collect();
+    let names: BTreeSet<&str> = taking_part(stated).into_iter().collect();
     let names = names
         .into_iter()
         .filter_map(|name| context.catalog.entity(name));
     let names: Vec<String> = names.map(|name| context.entity_name(name).text).collect();
     let mut document = Document {
-        name: one.name.clone(),
+        name: stated.name.clone(),
         facet,
-        title: context.text(&one.statement),
-        href: context.link(Route::Fact(&one.name)),
-        kind: body::kind(context, one),
-        text: text(context, one),
+        title: context.text(&stated.statement),
+        href: context.link(Route::Fact(&stated.name)),
+        kind: body::kind(context, stated),
+        text: text(context, stated),
         also: names.join(" · "),
-        mark: mark_of(context, one),
+        mark: mark_of(context, stated),
         ..Document::default()
     };
     let statement = document.title.text.clone();
@@ -281,7 +283,7 @@ fn fact(context: &PageContext<'_>, one: &Fact) -> Document {
     document.add(weight, &statement);
     document.add(TEXT, &document.text.text.clone());
     document.add(AROUND, &document.also.clone());
-    document.add(AROUND, &one.topics.join(" "));
+    document.add(AROUND, &stated.topics.join(" "));
     document.add(AROUND, document.kind);
     let mark = document.mark.as_ref().map(|mark| mark.word.clone());
     document.add(AROUND, &mark.unwrap_or_default());

@@ -210,7 +210,7 @@ impl Press<'_> {
         let work = || -> Result<Printed, BuildError> {
             let mut printed = Printed::default();
             while let Some(place) = places.get(next.fetch_add(1, Ordering::Relaxed)) {
-                printed.add(self.one(site, *place)?);
+                printed.add(self.print_one(site, *place)?);
                 self.bar.inc(1);
             }
             Ok(printed)
@@ -231,7 +231,7 @@ impl Press<'_> {
     }
 
     /// Prints a file, unless it stands there already as it would be printed.
-    fn one(&self, site: &Site<'_>, place: Route<'_>) -> Result<Printed, BuildError> {
+    fn print_one(&self, site: &Site<'_>, place: Route<'_>) -> Result<Printed, BuildError> {
         let path = site.edition.path(place);
         let reads = || self.reads.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(read) = self.unchanged.get(path.as_str())

@@ -30,7 +30,7 @@ pub(crate) fn editions(
         }
     }
     if asked.is_empty() {
-        found = told_in(catalog);
+        found = languages_of(catalog);
     }
     let edition = |place: usize, words: &'static Words| match place {
         0 => (words, Edition::default()),
@@ -44,21 +44,24 @@ pub(crate) fn editions(
 
 /// The languages in which the dossiers are told, as far as we have words for them: that of the first
 /// dossier, then the others.
-fn told_in(catalog: &Catalog) -> Vec<&'static Words> {
+fn languages_of(catalog: &Catalog) -> Vec<&'static Words> {
     let titles = catalog.dossiers().flat_map(|one| &one.title);
-    let told: Vec<&str> = titles.map(|title| title.language_code.as_str()).collect();
+    let languages: Vec<&str> = titles.map(|title| title.language_code.as_str()).collect();
     let first = catalog.dossiers().next();
     let main = first.and_then(|one| Words::of(&one.language_code));
     let main = main.unwrap_or(Words::ALL[0]);
     let others = Words::ALL.into_iter().filter(|words| {
         let speaks = |tag: &&str| tag.split('-').next() == Some(words.code);
-        words.code != main.code && told.iter().any(speaks)
+        words.code != main.code && languages.iter().any(speaks)
     });
     [main].into_iter().chain(others).collect()
 }
 
 /// That a dossier is told in a language in which the site has no edition, with what to do; a line for each.
-pub(crate) fn untold(catalog: &Catalog, editions: &[(&'static Words, Edition)]) -> Vec<String> {
+pub(crate) fn without_edition(
+    catalog: &Catalog,
+    editions: &[(&'static Words, Edition)],
+) -> Vec<String> {
     let tellings = catalog.dossiers().flat_map(|dossier| {
         let languages = dossier.title.iter().map(|title| &title.language_code);
         languages.map(|language| (dossier.name.clone(), language.clone()))
@@ -68,16 +71,16 @@ pub(crate) fn untold(catalog: &Catalog, editions: &[(&'static Words, Edition)]) 
         let mut editions = editions.iter();
         editions.any(|(words, _)| primary.is_some_and(|tag| tag.eq_ignore_ascii_case(words.code)))
     };
-    let untold: BTreeSet<(String, String)> = tellings
+    let without_edition: BTreeSet<(String, String)> = tellings
         .filter(|(_, language)| !is_shown(language))
         .collect();
-    let told = untold.into_iter().map(|(dossier, language)| {
+    let warnings = without_edition.into_iter().map(|(dossier, language)| {
         format!(
             "`{dossier}` is written in `{language}` too, but the site has no edition in it; {}",
             why_none(&language)
         )
     });
-    told.collect()
+    warnings.collect()
 }
 
 /// Why the site has no edition in a language, and what to do.

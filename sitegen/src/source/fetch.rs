@@ -1,203 +1,32 @@
 //! Reads one whole revision from a server, through the API that every other client uses.
 
-use std::collections::BTreeSet;
-use std::fmt::Write as _;
+mod connection;
+mod error;
+mod snapshot;
 
-use dossier::v1::export_snapshot_response::Part;
+use std::collections::BTreeSet;
+
 use dossier::v1::fact_service_client::FactServiceClient;
 use dossier::v1::query_service_client::QueryServiceClient;
 use dossier::v1::sync_service_client::SyncServiceClient;
 use dossier::v1::watch_commits_response::News;
 use dossier::v1::{
-    CoverageReportRequest, ExportSnapshotRequest, LifecycleState, ListFactsRequest,
-    ListRevisionsRequest, Resource, ResourceRevision, SnapshotHeader, SnapshotTrailer,
-    WatchCommitsRequest,
+    CoverageReportRequest, LifecycleState, ListFactsRequest, ListRevisionsRequest, Resource,
+    ResourceRevision, WatchCommitsRequest,
 };
 use futures_util::stream::{self, StreamExt as _, TryStreamExt as _};
-use prost::Message as _;
-use sha2::{Digest as _, Sha256};
-use tonic::metadata::{Ascii, MetadataValue};
-use tonic::service::Interceptor;
-use tonic::service::interceptor::InterceptedService;
-use tonic::transport::{Certificate, Channel, ClientTlsConfig, Endpoint};
-use tonic::{Code, Request, Status};
 
-use crate::source::catalog::{Catalog, NameError, state};
-
-/// A batch of a snapshot is far below this; a single resource may be as large as the server takes.
-const MESSAGE_BYTES_MAX: usize = 64 * 1024 * 1024;
-
-/// Why a revision could not be read.
-#[derive(Debug, thiserror::Error)]
-pub(crate) enum FetchError {
-    #[error("`{0}` is not the address of a server; write one such as `http://127.0.0.1:50051`")]
-    Address(String),
-    #[error("no server answers at {url}: {}", root(.source))]
-    Connect {
-        url: String,
-        source: tonic::transport::Error,
-    },
-    #[error("the server refused {call}: {} ({:?})", .status.message(), .status.code())]
-    Refused {
-        call: &'static str,
-        status: Box<Status>,
-    },
-    #[error("the token cannot be sent; a token is one line of letters, digits and signs")]
-    Token,
-    #[error("the snapshot ended before its trailer; nothing was built")]
-    Cut,
-    #[error("the snapshot is incomplete: {came} records arrived, the server sent {sent}")]
-    Count { came: i64, sent: i64 },
-    #[error(
-        "the snapshot's digest differs from the server's; sitegen and server may be of different versions"
-    )]
-    Digest,
-    #[error(transparent)]
-    Name(#[from] NameError),
-}
-
-impl FetchError {
-    /// Whether the same may work later: the server did not answer, or was cut off.
-    pub(crate) fn may_pass(&self) -> bool {
-        let passing = [
-            Code::Unavailable,
-            Code::DeadlineExceeded,
-            Code::Aborted,
-            Code::Cancelled,
-            Code::ResourceExhausted,
-            // A connection that breaks in the middle of an answer.
-            Code::Unknown,
-        ];
-        match self {
-            Self::Connect { .. } | Self::Cut => true,
-            Self::Refused { status, .. } => passing.contains(&status.code()),
-            _ => false,
-        }
-    }
-}
-
-fn root(error: &dyn std::error::Error) -> String {
-    let mut deepest = error;
-    while let Some(source) = deepest.source() {
-        deepest = source;
-    }
-    deepest.to_string()
-}
+pub(crate) use self::connection::{Address, Drafts};
+use self::connection::{MESSAGE_BYTES_MAX, Wire};
+pub(crate) use self::error::FetchError;
+use self::error::refused;
+pub(crate) use self::snapshot::Wanted;
+use self::snapshot::snapshot;
+use crate::source::catalog::Catalog;
 
 /// How many calls are under way at once: enough to hide the way to a server that is far, and few
 /// enough that one build takes no more of it than a reader who opens a page.
 const CALLS_MAX: usize = 16;
-
-fn refused(call: &'static str, status: Status) -> FetchError {
-    FetchError::Refused {
-        call,
-        status: Box::new(status),
-    }
-}
-
-/// A connection that says with each call who asks.
-type Wire = InterceptedService<Channel, Bearer>;
-
-/// Says with each call who asks, and what of it they want to see.
-#[derive(Clone, Debug)]
-struct Bearer {
-    /// The value that brings a token; nothing where there is none.
-    token: Option<MetadataValue<Ascii>>,
-    drafts: Drafts,
-}
-
-impl Bearer {
-    fn new(token: Option<&str>, drafts: Drafts) -> Result<Self, FetchError> {
-        let value = token.map(|token| format!("Bearer {token}").parse());
-        let mut value = value.transpose().map_err(|_| FetchError::Token)?;
-        if let Some(value) = &mut value {
-            MetadataValue::set_sensitive(value, true);
-        }
-        Ok(Self {
-            token: value,
-            drafts,
-        })
-    }
-}
-
-impl Interceptor for Bearer {
-    fn call(&mut self, mut request: Request<()>) -> Result<Request<()>, Status> {
-        let metadata = request.metadata_mut();
-        if let Some(value) = &self.token {
-            metadata.insert("authorization", value.clone());
-        }
-        // An editor sees more than drafts: what covers an article, and why something was committed.
-        if self.drafts == Drafts::Hidden {
-            metadata.insert("dossier-view", MetadataValue::from_static("published"));
-        }
-        Ok(request)
-    }
-}
-
-/// Where a server is, and who asks.
-#[derive(Clone, Debug)]
-pub(crate) struct Address {
-    /// Such as `http://127.0.0.1:50051`.
-    pub(crate) url: String,
-    /// The certificate (PEM) that vouches for the server's, where `https` is spoken; without it those that
-    /// this machine trusts do.
-    pub(crate) authority: Option<String>,
-    /// Says who asks.
-    pub(crate) token: Option<String>,
-    /// Whether its store is there when this program has ended.
-    pub(crate) lasts: bool,
-}
-
-impl Address {
-    /// The address of a server of our own, which is asked by nobody in particular and ends with us.
-    pub(crate) fn of_own(url: &str) -> Self {
-        Self {
-            url: url.to_owned(),
-            authority: None,
-            token: None,
-            lasts: false,
-        }
-    }
-
-    /// Connects to the server, to read with drafts or as readers do.
-    async fn connect(&self, drafts: Drafts) -> Result<Wire, FetchError> {
-        let unreached = |source| FetchError::Connect {
-            url: self.url.clone(),
-            source,
-        };
-        let mut endpoint = Endpoint::from_shared(self.url.clone())
-            .ok()
-            .filter(|endpoint| matches!(endpoint.uri().scheme_str(), Some("http" | "https")))
-            .ok_or_else(|| FetchError::Address(self.url.clone()))?;
-        if endpoint.uri().scheme_str() == Some("https") {
-            let tls = match &self.authority {
-                Some(pem) => ClientTlsConfig::new().ca_certificate(Certificate::from_pem(pem)),
-                None => ClientTlsConfig::new().with_native_roots(),
-            };
-            endpoint = endpoint.tls_config(tls).map_err(unreached)?;
-        }
-        let bearer = Bearer::new(self.token.as_deref(), drafts)?;
-        let channel = endpoint.connect().await.map_err(unreached)?;
-        Ok(InterceptedService::new(channel, bearer))
-    }
-}
-
-/// Whether what is not published yet is read as well, by those who may.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Drafts {
-    Hidden,
-    Shown,
-}
-
-/// What of a server's store is read.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Wanted<'w> {
-    pub(crate) drafts: Drafts,
-    /// The revision; without it the newest.
-    pub(crate) revision: Option<i64>,
-    /// The state that is known already ([`Catalog::state`]).
-    pub(crate) known: Option<&'w str>,
-}
 
 /// Reads one revision of a server. Nothing where that is the state that is known already: one call finds that
 /// out.
@@ -258,82 +87,6 @@ fn as_published(mut resources: Vec<Resource>) -> (BTreeSet<String>, Vec<Resource
         }
     }
     (drafts, resources)
-}
-
-/// All resources of one revision; nothing where that is known already.
-async fn snapshot(
-    channel: Wire,
-    wanted: Wanted<'_>,
-) -> Result<Option<(SnapshotHeader, Vec<Resource>)>, FetchError> {
-    let refused = |status| FetchError::Refused {
-        call: "ExportSnapshot",
-        status: Box::new(status),
-    };
-    let mut show = vec![
-        LifecycleState::Published.into(),
-        LifecycleState::Superseded.into(),
-        LifecycleState::Retracted.into(),
-    ];
-    if wanted.drafts == Drafts::Shown {
-        show.push(LifecycleState::Draft.into());
-    }
-    let request = ExportSnapshotRequest {
-        show,
-        // Zero is the newest.
-        read_revision: wanted.revision.unwrap_or_default(),
-        ..Default::default()
-    };
-    let mut client = SyncServiceClient::new(channel).max_decoding_message_size(MESSAGE_BYTES_MAX);
-    let mut stream = client
-        .export_snapshot(request)
-        .await
-        .map_err(refused)?
-        .into_inner();
-    let (mut header, mut resources) = (SnapshotHeader::default(), Vec::new());
-    while let Some(reply) = stream.message().await.map_err(refused)? {
-        match reply.part {
-            Some(Part::Header(part))
-                if wanted.known == Some(&state(&part.store_uid, part.revision)) =>
-            {
-                return Ok(None);
-            }
-            Some(Part::Header(part)) => header = part,
-            Some(Part::Batch(batch)) => resources.extend(batch.records),
-            Some(Part::Trailer(trailer)) => {
-                whole(&resources, &trailer)?;
-                return Ok(Some((header, resources)));
-            }
-            None => {}
-        }
-    }
-    Err(FetchError::Cut)
-}
-
-/// Compares what came with what the server says it sent.
-fn whole(resources: &[Resource], trailer: &SnapshotTrailer) -> Result<(), FetchError> {
-    let came = i64::try_from(resources.len()).unwrap_or(i64::MAX);
-    if came != trailer.record_count {
-        return Err(FetchError::Count {
-            came,
-            sent: trailer.record_count,
-        });
-    }
-    let mut digest = Sha256::new();
-    for resource in resources {
-        let bytes = resource.encode_to_vec();
-        digest.update((bytes.len() as u64).to_be_bytes());
-        digest.update(&bytes);
-    }
-    let mut hexadecimal = String::new();
-    for byte in digest.finalize() {
-        // Writing to a string does not fail.
-        write!(hexadecimal, "{byte:02x}").ok();
-    }
-    if hexadecimal == trailer.digest {
-        Ok(())
-    } else {
-        Err(FetchError::Digest)
-    }
 }
 
 /// Asks for every article which of its sentences are covered.

@@ -63,12 +63,13 @@ fn body_entities(body: Option<&Body>) -> Vec<&str> {
         Some(Body::Forecast(one)) => {
             names.extend(one.forecasters.iter().chain(&one.about).map(String::as_str));
         }
-        Some(Body::Definition(one)) => {
-            names.extend([one.term.as_str(), one.coined_in.as_str()]);
+        Some(Body::Definition(definition)) => {
+            names.extend([definition.term.as_str(), definition.coined_in.as_str()]);
             names.extend(
-                one.coined_by
+                definition
+                    .coined_by
                     .iter()
-                    .chain(&one.adopted_by)
+                    .chain(&definition.adopted_by)
                     .map(String::as_str),
             );
         }

@@ -139,8 +139,8 @@ async fn a_site_is_rolled_back_when_somebody_names_the_revision() {
     publish(&[]);
     let new = target();
     assert_ne!(old, new);
-    let told = publish(&["--revision", "1"]);
-    assert!(told.contains("published revision 1 "), "{told}");
+    let summary = publish(&["--revision", "1"]);
+    assert!(summary.contains("published revision 1 "), "{summary}");
     assert!(target() == old, "not the site of the first revision");
     // Whoever names none means the newest.
     publish(&[]);

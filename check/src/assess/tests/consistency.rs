@@ -583,7 +583,7 @@ fn a_statement_has_no_opposite_comparator_and_no_other_period() {
 #[test]
 fn what_happened_did_so_before_the_article() {
     let made_on = "made_on: {edtf: 2024-06-18, basis: resolved}";
-    let mut told = String::new();
+    let mut findings = String::new();
     for when in [
         "2024-06-18",
         "2024-06-19",
@@ -592,7 +592,7 @@ fn what_happened_did_so_before_the_article() {
         "2024-06/2025",
     ] {
         let (_, assessment) = assess_with(made_on, &format!("made_on: {when}"));
-        told += &format!("{when}\n{}", lines(&assessment));
+        findings += &format!("{when}\n{}", lines(&assessment));
     }
     expect![[r#"
         2024-06-18
@@ -602,5 +602,5 @@ fn what_happened_did_so_before_the_article() {
         2025-06-18
         facts.yaml:19:16 error[wrong-time] `2025-06-18` is after 2024-06-18, when the article was published; correct it
         2024-06/2025
-    "#]].assert_eq(&told);
+    "#]].assert_eq(&findings);
 }

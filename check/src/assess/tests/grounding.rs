@@ -180,9 +180,9 @@ fn a_place_that_holds_other_words_is_an_error() {
         fs::write(path, file.replace(&old, &skeleton_of(text))).expect("written");
         let assessment = checked(folder.path());
         let lines = lines(&assessment);
-        let told = lines.lines().filter(|line| !line.contains("uncovered"));
-        let told: Vec<&str> = told.collect();
-        expected.assert_eq(&(told.join("\n") + "\n"));
+        let shown = lines.lines().filter(|line| !line.contains("uncovered"));
+        let shown: Vec<&str> = shown.collect();
+        expected.assert_eq(&(shown.join("\n") + "\n"));
         // Whoever compares anew is not kept from it.
         let anew = assess_without_records(folder.path(), "2024-07-01");
         let anew = anew.expect("readable");

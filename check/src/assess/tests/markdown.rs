@@ -7,9 +7,9 @@ use super::*;
 const BODY: &str = "## In short {#short kind=key_points}\n\n- The river [rose by 3 metres](fact:rise) in [the Vale](entity:vale).\n";
 
 /// The sections of a dossier with this Markdown: ids, headings, texts. What is found wrong, else.
-fn told(markdown: &str) -> String {
+fn read_as(markdown: &str) -> String {
     let (_, assessment) = assess_with(BODY, markdown);
-    let mut told = lines(&assessment);
+    let mut read = lines(&assessment);
     let checked = assessment.checked.iter();
     let resources = checked.flat_map(|checked| checked.resources().cloned());
     for resource in resources {
@@ -23,7 +23,7 @@ fn told(markdown: &str) -> String {
                     .map(|text| text.text.clone())
                     .unwrap_or_default()
             };
-            told += &format!(
+            read += &format!(
                 "{} | {} | {} | {:?}\n",
                 section.id,
                 text(&section.heading),
@@ -32,11 +32,11 @@ fn told(markdown: &str) -> String {
             );
         }
     }
-    told
+    read
 }
 
 fn check(markdown: &str, expected: Expect) {
-    expected.assert_eq(&told(markdown));
+    expected.assert_eq(&read_as(markdown));
 }
 
 #[test]
@@ -108,6 +108,15 @@ fn only_headings_of_the_text_itself_start_sections() {
                 dossier.md:10:1 warning[raw-html] raw HTML is not shown; write Markdown
                 a | A |  | "<!--\n## B {#b}\n-->"
             "#]],
+        ),
+        (
+            "## A <b>B</b> <!-- c --> {#a}\n\nText.\n",
+            expect![[r#"
+            dossier.md:8:6 warning[raw-html] raw HTML is not shown; write Markdown
+            dossier.md:8:10 warning[raw-html] raw HTML is not shown; write Markdown
+            dossier.md:8:15 warning[raw-html] raw HTML is not shown; write Markdown
+            a | A B |  | "Text."
+        "#]],
         ),
         (
             "## A {#a}\n\n| a |\n|---|\n| ## B {#b} |\n",
@@ -216,7 +225,7 @@ fn targets_of_links_may_stand_in_another_section() {
 
 #[test]
 fn what_would_be_shown_as_marks_is_told() {
-    let mut told = String::new();
+    let mut findings = String::new();
     for markdown in [
         "a [^1] b\n\n[^1]: See there.",
         "a [^1] b\n\n[^1]: https://example.org/",
@@ -271,7 +280,7 @@ fn what_would_be_shown_as_marks_is_told() {
         "[a](/b)",
     ] {
         let (_, assessment) = assess_with(BODY, &format!("## A {{#a}}\n\n{markdown}\n"));
-        told += &format!("{markdown:?}\n{}", lines(&assessment));
+        findings += &format!("{markdown:?}\n{}", lines(&assessment));
     }
     expect![[r####"
         "a [^1] b\n\n[^1]: See there."
@@ -369,7 +378,7 @@ fn what_would_be_shown_as_marks_is_told() {
         dossier.md:10:1 error[bad-link] `https://example.org/?a=[b]` is not an address (RFC 3986): write `%5B` for `[`
         "[a](/b)"
         dossier.md:10:1 error[bad-link] `/b` is not a link; write `fact:ID`, `entity:ID`, `#ID` or an http address
-    "####]].assert_eq(&told);
+    "####]].assert_eq(&findings);
 }
 
 #[test]

@@ -4,7 +4,7 @@ use super::*;
 
 #[test]
 fn a_date_that_is_left_out_is_told_by_what_it_is() {
-    for (date, told) in [
+    for (date, message) in [
         (
             "2024-06-17T25:00",
             "`2024-06-17T25:00` has an invalid time of day; write `T23:20`, `T23:20:30`, `T23:20:30Z` or `T23:20:30+04:30`",
@@ -34,7 +34,7 @@ fn a_date_that_is_left_out_is_told_by_what_it_is() {
             .iter()
             .map(|one| (one.rule, one.message.as_str()))
             .collect();
-        assert_eq!(found, [(Rule::BadDate, told)], "{date}");
+        assert_eq!(found, [(Rule::BadDate, message)], "{date}");
     }
 }
 

@@ -204,8 +204,8 @@ fn what_cannot_be_read_is_the_one_finding() {
         // A file that is there and that nobody can read from its start, root included.
         symlink("/proc/self/mem", root.join("articles/flood.yaml")).expect("a link");
     });
-    let told = "flood.yaml:1:1 error[unreadable-file] the file could not be read";
-    assert!(unreadable.starts_with(told), "{unreadable}");
+    let message = "flood.yaml:1:1 error[unreadable-file] the file could not be read";
+    assert!(unreadable.starts_with(message), "{unreadable}");
     assert_eq!(unreadable.lines().count(), 2, "{unreadable}");
     let folder = changed(|root| {
         fs::create_dir(root.join("articles/more.yaml")).expect("a folder");
@@ -263,7 +263,7 @@ fn what_is_no_content_is_passed_over_or_told_gently() {
         }
     });
     assert_eq!(ignored, "");
-    let told = changed(|root| {
+    let findings = changed(|root| {
         for name in [
             "pictures/a.png",
             "dossiers/flood/map.svg",
@@ -283,7 +283,7 @@ fn what_is_no_content_is_passed_over_or_told_gently() {
         pictures:1:1 warning[foreign-file] the folder `pictures` is not read
           help: delete it, move it out of the content, or begin its name with `.` to keep it
     "#]]
-    .assert_eq(&told);
+    .assert_eq(&findings);
 }
 
 #[test]
@@ -419,4 +419,45 @@ fn a_double_is_told_with_both_places() {
         copied.contains("`facts/rise` and 2 others are defined twice"),
         "{copied}"
     );
+}
+
+/// Whatever a file is called, an import must not delete what it holds.
+#[test]
+fn a_file_that_reads_as_content_is_missed_whatever_its_name_is() {
+    for (from, to) in [
+        ("entities.yaml", "entities/more.yaml "),
+        ("entities.yaml", "entities/more.ymal"),
+        ("entities.yaml", "entities/more.y\u{430}ml"),
+        ("entities.yaml", "entities/more.yaml (1)"),
+        ("entities.yaml", "more.cfg"),
+        ("entities.yaml", "entities/more.data"),
+        ("articles/flood.yaml", "articles/flood.yaml1"),
+        ("articles/flood.yaml", "articles/flood"),
+        ("articles/flood.yaml", "articles/flood.conf"),
+        ("dossiers/flood/facts.yaml", "dossiers/flood/facts.old"),
+        ("dossiers/flood/facts.yaml", "dossiers/flood/f"),
+        ("dossiers/flood/dossier.md", "dossiers/flood/dossier.md "),
+        ("dossiers/flood/dossier.md", "dossiers/flood/dossier.mdx"),
+        ("dossiers/flood/dossier.md", "dossiers/flood/dossier.m"),
+        (
+            "dossiers/flood/dossier.fr.md",
+            "dossiers/flood/dossier.md.fr",
+        ),
+        ("dossiers/flood/dossier.fr.md", "dossiers/flood/dossier.fr"),
+    ] {
+        let found = renamed(from, to);
+        let errors = found.matches("error[").count();
+        assert!(found.contains("error[unread-file]"), "{to}: {found}");
+        assert_eq!(errors, 1, "{to}: {found}");
+    }
+}
+
+/// What is not read and holds nothing does not stand for what is missing.
+#[test]
+fn a_dossier_without_its_file_is_missed_beside_a_picture() {
+    let found = changed(|root| {
+        fs::remove_file(root.join("dossiers/flood/dossier.md")).expect("removed");
+        put(root, "dossiers/flood/map.svg", "x");
+    });
+    assert!(found.contains("error[no-dossier]"), "{found}");
 }

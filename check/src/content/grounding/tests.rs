@@ -106,8 +106,8 @@ fn read_back(folder: &Path, facts: &[Fact]) -> (Vec<Fact>, Vec<String>) {
         prost::Message::decode(bytes.as_slice()).ok()
     });
     let findings = reader.findings.into_iter();
-    let told = findings.map(|one| format!("{}: {}", one.rule, one.message));
-    (read.collect(), told.collect())
+    let messages = findings.map(|one| format!("{}: {}", one.rule, one.message));
+    (read.collect(), messages.collect())
 }
 
 fn save(folder: &Path, facts: &[Fact]) {
@@ -256,7 +256,7 @@ fn what_the_program_does_not_write_is_told() {
     save(folder.path(), &facts());
     let file = folder.path().join(FOLDER).join("site-48.yaml");
     let text = fs::read_to_string(&file).expect("the file");
-    for (from, to, told) in [
+    for (from, to, message) in [
         (
             "article: site-48",
             "article: x",
@@ -308,7 +308,8 @@ fn what_the_program_does_not_write_is_told() {
         assert!(text.contains(from), "{from}");
         fs::write(&file, text.replacen(from, to, 1)).expect("written");
         let (_, findings) = read_back(folder.path(), &facts());
-        assert!(findings.iter().any(|one| one == told), "{to}: {findings:?}");
+        let is_found = findings.iter().any(|one| one == message);
+        assert!(is_found, "{to}: {findings:?}");
     }
 }
 

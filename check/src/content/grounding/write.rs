@@ -183,6 +183,22 @@ fn most_frequent(entries: &[Entry]) -> [(&'static str, String); 4] {
     })
 }
 
+/// The verdicts of a record, each with its parts below it.
+fn verdict_lines(grounding: &Grounding) -> Vec<String> {
+    let mut verdicts: Vec<i32> = grounding.parts.iter().map(|part| part.verdict).collect();
+    verdicts.sort_unstable();
+    verdicts.dedup();
+    let mut lines = Vec::new();
+    for verdict in verdicts {
+        let name = Verdict::try_from(verdict).ok().and_then(verdict_name);
+        lines.push(format!("{}:", name.unwrap_or_else(|| verdict.to_string())));
+        let parts = grounding.parts.iter();
+        let alike = parts.filter(|part| part.verdict == verdict);
+        lines.extend(alike.map(part_line));
+    }
+    lines
+}
+
 /// Writes one record as an item of a fact's list.
 fn put(
     out: &mut String,
@@ -201,16 +217,7 @@ fn put(
     let digests = grounding.selector_digests.iter();
     lines.extend(digests.map(|digest| format!("  - {}", quoted(digest))));
     lines.push(format!("parts: {}", quoted(&grounding.parts_digest)));
-    let mut verdicts: Vec<i32> = grounding.parts.iter().map(|part| part.verdict).collect();
-    verdicts.sort_unstable();
-    verdicts.dedup();
-    for verdict in verdicts {
-        let name = Verdict::try_from(verdict).ok().and_then(verdict_name);
-        lines.push(format!("{}:", name.unwrap_or_else(|| verdict.to_string())));
-        let parts = grounding.parts.iter();
-        let alike = parts.filter(|part| part.verdict == verdict);
-        lines.extend(alike.map(part_line));
-    }
+    lines.extend(verdict_lines(grounding));
     for (position, line) in lines.iter().enumerate() {
         let mark = if position == 0 { '-' } else { ' ' };
         writeln!(out, "    {mark} {line}").ok();

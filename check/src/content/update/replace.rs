@@ -10,20 +10,20 @@ pub(super) fn all(files: &[(PathBuf, String)]) -> io::Result<()> {
     let mut ready = Vec::new();
     for (path, text) in files {
         match prepare(path, text) {
-            Ok(one) => ready.push(one),
+            Ok(file) => ready.push(file),
             Err(error) => {
                 discard(&ready);
                 return Err(named(path, &error));
             }
         }
     }
-    for (index, one) in ready.iter().enumerate() {
-        if let Err(error) = fs::rename(&one.temporary, &one.target) {
+    for (index, file) in ready.iter().enumerate() {
+        if let Err(error) = fs::rename(&file.temporary, &file.target) {
             for done in ready.iter().take(index) {
                 fs::write(&done.target, &done.before).ok();
             }
             discard(&ready);
-            return Err(named(&one.target, &error));
+            return Err(named(&file.target, &error));
         }
     }
     Ok(())

@@ -193,13 +193,14 @@ fn a_place_in_doubt_and_another_version_are_told() {
     let folder = folder();
     let text = TEXT.replacen("It fell.", "It sank.", 1);
     planned(folder.path(), &text).write().expect("written");
-    let told = |folder: &Path| -> Vec<String> {
+    let findings_in = |folder: &Path| -> Vec<String> {
         let loaded = read(folder, Records::Read).expect("read");
         let findings = loaded.findings.iter();
-        let told = findings.map(|finding| format!("{}: {}", finding.rule.name(), finding.message));
-        told.filter(|line| !line.contains("unknown")).collect()
+        let messages =
+            findings.map(|finding| format!("{}: {}", finding.rule.name(), finding.message));
+        messages.filter(|line| !line.contains("unknown")).collect()
     };
-    let doubts = told(folder.path());
+    let doubts = findings_in(folder.path());
     assert_eq!(doubts.len(), 3, "{doubts:#?}");
     assert!(
         doubts
@@ -212,11 +213,12 @@ fn a_place_in_doubt_and_another_version_are_told() {
     let article = fs::read_to_string(&path).expect("a file");
     let digest = Document::parse(&text, Segmentation::newest("en")).digest();
     fs::write(&path, article.replace(&digest, &"0".repeat(64))).expect("written");
-    let told = told(folder.path());
+    let findings = findings_in(folder.path());
     assert!(
-        told.iter()
+        findings
+            .iter()
             .any(|line| line.contains("refer to another version of the text")),
-        "{told:#?}"
+        "{findings:#?}"
     );
 }
 

@@ -183,6 +183,22 @@ struct Columns {
 }
 
 impl Columns {
+    /// What is wrong with a key that stands in none of them.
+    fn refusal(&self, entry: &Entry<'_>) -> Mistake {
+        let open: Vec<String> = self.open.iter().map(ToString::to_string).collect();
+        Mistake {
+            start: entry.indent,
+            length: entry.key.chars().count(),
+            message: format!(
+                "not YAML: `{}` is indented by {} spaces; the keys above it by {}",
+                entry.key,
+                entry.indent,
+                open.join(", ")
+            ),
+            hint: "indent all keys of a block alike".to_owned(),
+        }
+    }
+
     /// Whether a key may stand there.
     fn allows(&self, column: usize) -> bool {
         match self.open.last() {
@@ -233,20 +249,7 @@ fn misplaced(lines: &[&str]) -> Option<(usize, Mistake)> {
             columns.enter(indent, &entry);
             continue;
         }
-        let at: Vec<String> = columns.open.iter().map(ToString::to_string).collect();
-        let message = format!(
-            "not YAML: `{}` is indented by {} spaces; the keys above it by {}",
-            entry.key,
-            entry.indent,
-            at.join(", ")
-        );
-        let mistake = Mistake {
-            start: entry.indent,
-            length: entry.key.chars().count(),
-            message,
-            hint: "indent all keys of a block alike".to_owned(),
-        };
-        return Some((number, mistake));
+        return Some((number, columns.refusal(&entry)));
     }
     None
 }
@@ -275,7 +278,7 @@ mod tests {
     #[test]
     #[expect(clippy::too_many_lines, reason = "the cases are a table")]
     fn a_mistake_is_told_on_its_own_line_with_what_to_write() {
-        for (text, line, told, hint) in [
+        for (text, line, message, hint) in [
             ("a: b\n\tc: d\n", 2, "a tab", "indent with spaces"),
             (
                 "a: b\nkind:state\nc: d\n",
@@ -432,7 +435,7 @@ mod tests {
         ] {
             let error = parse(text, 1).expect_err(text);
             assert_eq!(error.span.line, line, "{text}: {error:?}");
-            assert!(error.message.contains(told), "{text}: {error:?}");
+            assert!(error.message.contains(message), "{text}: {error:?}");
             assert!(
                 error.hint.is_some_and(|found| found.contains(hint)),
                 "{text}"

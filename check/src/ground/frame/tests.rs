@@ -61,7 +61,7 @@ fn table(language: &str, sentences: &[&str], expected: &Expect) {
     for sentence in sentences {
         let mut roles = Roles::default();
         roles.read(Reader::new(language), &names, sentence);
-        let mut told: Vec<String> = roles
+        let mut casts: Vec<String> = roles
             .all
             .iter()
             .map(|cast| {
@@ -69,14 +69,14 @@ fn table(language: &str, sentences: &[&str], expected: &Expect) {
                 format!("{:?} {names}", cast.role)
             })
             .collect();
-        told.sort();
-        told.dedup();
+        casts.sort();
+        casts.dedup();
         out += sentence;
         out += "\n    ";
-        out += &if told.is_empty() {
+        out += &if casts.is_empty() {
             "nobody".to_owned()
         } else {
-            told.join(", ")
+            casts.join(", ")
         };
         out.push('\n');
     }

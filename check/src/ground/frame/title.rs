@@ -31,8 +31,8 @@ pub(super) fn roles(clauses: &Clauses<'_>, names: &Names) -> Vec<(Role, usize)> 
         // The body follows with "of", or stands before; the person is the nearest on the other side.
         let beside = before.zip(after);
         let pairs = [beside, after.zip(behind)].into_iter().flatten();
-        let mut told = pairs.filter(|(one, other)| is_person(one) != is_person(other));
-        let Some((one, other)) = told.next() else {
+        let mut offices = pairs.filter(|(one, other)| is_person(one) != is_person(other));
+        let Some((one, other)) = offices.next() else {
             continue;
         };
         let (holder, principal) = if is_person(&one) {

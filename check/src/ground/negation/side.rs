@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::words::{
+use super::tables::{
     AMBIGUOUS, COMPARING, CONTRASTS, FINE, GRAMMAR, IRREGULAR, NOUNS, NUMBERS, ONLY, OPEN,
     REFUSING, WEAK,
 };
@@ -171,7 +171,7 @@ impl<'t> Side<'t> {
     }
 
     /// Whether another side has half of this one's words, besides one that is denied.
-    pub(super) fn is_told_by(&self, other: &Self) -> bool {
+    pub(super) fn is_repeated_by(&self, other: &Self) -> bool {
         let shared = self.shared_with(other);
         let own = self.telling().len();
         shared > 1 && 2 * (shared - 1) >= own - 1
@@ -250,7 +250,7 @@ impl<'t> Side<'t> {
     }
 
     /// Whether another side has three quarters of this one's words.
-    pub(super) fn is_nearly_told_by(&self, other: &Self) -> bool {
+    pub(super) fn is_nearly_repeated_by(&self, other: &Self) -> bool {
         let tokens = self.tokens.iter();
         let tokens = tokens.filter(|one| !NOUNS.contains(&one.text.as_str()));
         let stems: BTreeSet<String> = tokens.filter_map(stem).collect();

@@ -2,7 +2,7 @@
 
 use super::*;
 
-fn told(language: &str, statement: &str, words: &str) -> String {
+fn denied(language: &str, statement: &str, words: &str) -> String {
     let statement = LocalizedText {
         text: statement.to_owned(),
         language_code: language.to_owned(),
@@ -146,7 +146,7 @@ fn of_several_clauses_that_of_the_statement_counts() {
             "not president | president",
         ),
     ] {
-        assert_eq!(told(language, statement, words), expected, "{statement}");
+        assert_eq!(denied(language, statement, words), expected, "{statement}");
     }
 }
 
@@ -341,7 +341,7 @@ fn what_one_side_denies_and_the_other_affirms_is_found() {
         ("pl", "Marland nie zapłacił.", "Marland zapłacił.", ""),
     ] {
         assert_eq!(
-            told(language, statement, words),
+            denied(language, statement, words),
             expected,
             "{statement} {words}"
         );
@@ -409,7 +409,7 @@ fn what_is_denied_by_a_noun_or_another_verb() {
         ),
     ] {
         assert_ne!(
-            told(language, statement, words),
+            denied(language, statement, words),
             "",
             "{statement} / {words}"
         );
@@ -447,7 +447,7 @@ fn what_is_denied_by_a_noun_or_another_verb() {
         ),
     ] {
         assert_eq!(
-            told(language, statement, words),
+            denied(language, statement, words),
             "",
             "{statement} / {words}"
         );

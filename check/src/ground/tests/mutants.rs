@@ -151,14 +151,14 @@ fn said(fact: &Fact, field: &str) -> String {
 /// Whether the rules that need no text find something in a fact of the content. What was filled in for
 /// the fact as it was is filled in anew.
 fn is_checked_to_be_wrong(clean: &Clean, fact: &Fact) -> bool {
-    let resources = clean.resources.iter().map(|one| {
-        if one.name() == fact.name {
+    let resources = clean.resources.iter().map(|resource| {
+        if resource.name() == fact.name {
             let fact = Box::new(fact.clone());
             Resource {
                 resource: Some(resource::Resource::Fact(fact)),
             }
         } else {
-            one.clone()
+            resource.clone()
         }
     });
     let report = check(resources.collect(), Today::of(TODAY));

@@ -167,25 +167,29 @@ fn figures(text: &str) -> Option<(Vec<Reading>, &str)> {
     let Some((second, rest)) = second else {
         return Some((readings(first), rest));
     };
-    let (lower, upper) = (readings(first), readings(second));
+    Some((ranges(&readings(first), &readings(second)), rest))
+}
+
+/// The ranges from one reading to another that is read in the same way, and not below it.
+fn ranges(lower: &[Reading], upper: &[Reading]) -> Vec<Reading> {
     let mut ranges = Vec::new();
-    for one in &lower {
-        let alike = |other: &&Reading| {
-            one.when.is_empty() || other.when.is_empty() || one.when == other.when
+    for least in lower {
+        let alike = |most: &&Reading| {
+            least.when.is_empty() || most.when.is_empty() || least.when == most.when
         };
-        for other in upper.iter().filter(alike) {
-            if in_order(&one.number, &other.number) {
-                let when = if one.when.is_empty() {
-                    other.when
+        for most in upper.iter().filter(alike) {
+            if in_order(&least.number, &most.number) {
+                let when = if least.when.is_empty() {
+                    most.when
                 } else {
-                    one.when
+                    least.when
                 };
-                let number = format!("{}..{}", one.number, other.number);
+                let number = format!("{}..{}", least.number, most.number);
                 ranges.push(Reading { number, when });
             }
         }
     }
-    Some((ranges, rest))
+    ranges
 }
 
 /// The readings of one number, with its exponent if it has one.

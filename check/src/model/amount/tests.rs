@@ -3,7 +3,7 @@ use proptest::prelude::*;
 use super::*;
 
 /// What an editor is told: the readings, or `ok` where it is read.
-fn told(text: &str) -> String {
+fn advice(text: &str) -> String {
     match quantity(text) {
         Ok(_) => "ok".to_owned(),
         Err(error) => error.suggestion(),
@@ -33,7 +33,7 @@ fn amounts_that_mean_one_thing_are_read() {
         "75 m",
         "3 10*3/uL",
     ] {
-        assert_eq!(told(text), "ok", "{text}");
+        assert_eq!(advice(text), "ok", "{text}");
     }
 }
 
@@ -143,8 +143,8 @@ fn what_can_mean_one_thing_only_is_told() {
         ("−5 Cel", "-5 Cel"),
     ] {
         let wanted = format!("write `{write}`");
-        assert_eq!(told(text), wanted, "{text}");
-        assert_eq!(told(write), "ok", "{write}");
+        assert_eq!(advice(text), wanted, "{text}");
+        assert_eq!(advice(write), "ok", "{write}");
     }
 }
 

@@ -1,6 +1,6 @@
 use super::*;
 
-fn told(text: &str) -> String {
+fn numbers_read(text: &str) -> String {
     let readings = readings(&plain(text));
     let numbers: Vec<String> = readings.into_iter().map(|one| one.number).collect();
     numbers.join(" | ")
@@ -22,7 +22,7 @@ fn numbers_that_can_be_read_in_two_ways_have_both_readings() {
         ("3,14159", "3.14159"),
         ("٣٫٥", "3.5"),
     ] {
-        assert_eq!(told(text), readings, "{text}");
+        assert_eq!(numbers_read(text), readings, "{text}");
     }
 }
 
@@ -40,7 +40,7 @@ fn digits_in_groups_are_one_number_whatever_groups_them() {
         "３ ７００",
         "३ ७००",
     ] {
-        assert_eq!(told(text), "3700", "{text}");
+        assert_eq!(numbers_read(text), "3700", "{text}");
     }
     for (text, number) in [
         ("1.234.567", "1234567"),
@@ -55,7 +55,7 @@ fn digits_in_groups_are_one_number_whatever_groups_them() {
         ("-1 234 567,8", "-1234567.8"),
         ("−1 000", "-1000"),
     ] {
-        assert_eq!(told(text), number, "{text}");
+        assert_eq!(numbers_read(text), number, "{text}");
     }
 }
 
@@ -74,7 +74,7 @@ fn what_is_no_number_has_no_reading() {
         ",5",
         "0 700",
     ] {
-        assert_eq!(told(text), "", "{text}");
+        assert_eq!(numbers_read(text), "", "{text}");
     }
 }
 

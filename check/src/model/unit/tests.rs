@@ -150,7 +150,9 @@ fn numbers_money_and_empty_braces_are_told_apart() {
             remark.message
         );
         assert!(
-            remark.suggestion.is_some_and(|told| told.starts_with(hint)),
+            remark
+                .suggestion
+                .is_some_and(|suggestion| suggestion.starts_with(hint)),
             "{unit}"
         );
     }

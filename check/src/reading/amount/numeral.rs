@@ -236,12 +236,12 @@ fn only_article(scan: &Scan<'_>, next: usize) -> Numeral {
     if let Some(fraction) = part.and_then(|found| divided(scan, Decimal::ONE, &found)) {
         return fraction;
     }
-    let one = Numeral::new(Decimal::ONE, next);
-    let more = ratio(scan, one).unwrap_or_else(|| with_part(scan, one));
+    let article = Numeral::new(Decimal::ONE, next);
+    let more = ratio(scan, article).unwrap_or_else(|| with_part(scan, article));
     if more.next > next {
         return more;
     }
-    one.with(Form::Article)
+    article.with(Form::Article)
 }
 
 /// A number with decimals in words: `three point five`, `zwei Komma drei`.

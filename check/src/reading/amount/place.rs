@@ -158,6 +158,15 @@ fn clock(scan: &Scan<'_>, at: usize) -> Option<usize> {
     (before && hour <= 24 && (bare || hours) && alone && !measured).then_some(next)
 }
 
+/// Whether a month stands right before a place, perhaps with a stop behind it.
+fn is_after_month(scan: &Scan<'_>, at: usize) -> bool {
+    let before = at.checked_sub(1).map(|before| match scan.word(before) {
+        "." => before.saturating_sub(1),
+        _ => before,
+    });
+    before.is_some_and(|before| month(scan, before).is_some_and(|end| end == at || end + 1 == at))
+}
+
 /// Days of months: `15 March`, `March 15`, `15. März`, `15 de marzo`.
 fn date(scan: &Scan<'_>, at: usize) -> Option<usize> {
     let day: u32 = scan.word(at).parse().ok()?;
@@ -179,14 +188,8 @@ fn date(scan: &Scan<'_>, at: usize) -> Option<usize> {
     if is_day && let Some(month) = month(scan, next) {
         return Some(behind_year(scan, month));
     }
-    let before = at.checked_sub(1).map(|before| match scan.word(before) {
-        "." => before.saturating_sub(1),
-        _ => before,
-    });
-    let after_month = before
-        .is_some_and(|before| month(scan, before).is_some_and(|end| end == at || end + 1 == at));
     let free = !scan.is_attached(at) && measures::behind(scan, bare).is_none();
-    (is_day && after_month && free).then(|| behind_year(scan, bare))
+    (is_day && is_after_month(scan, at) && free).then(|| behind_year(scan, bare))
 }
 
 /// The token behind the name of a month; `may` and `march` are verbs unless they have a capital.

@@ -10,14 +10,14 @@ use super::{Amount, Form, Measure};
 use crate::reading::Reader;
 
 /// The amounts of a text in short: `more than 3700 {drones}`, `75000000 GBP`.
-fn told(language: &str, text: &str) -> String {
+fn amounts_in(language: &str, text: &str) -> String {
     let mentions = Reader::new(language).amounts(text);
     let each = mentions.iter().map(|mention| amount(&mention.value));
     each.collect::<Vec<_>>().join("; ")
 }
 
 fn amount(amount: &Amount) -> String {
-    let mut told = match amount.comparator {
+    let mut written = match amount.comparator {
         Comparator::About => "~",
         Comparator::MoreThan => ">",
         Comparator::AtLeast => ">=",
@@ -26,21 +26,21 @@ fn amount(amount: &Amount) -> String {
         _ => "",
     }
     .to_owned();
-    let _ = write!(told, "{}", amount.value.round_dp(6).normalize());
+    let _ = write!(written, "{}", amount.value.round_dp(6).normalize());
     if let Some(upper) = amount.upper {
-        let _ = write!(told, "..{upper}");
+        let _ = write!(written, "..{upper}");
     }
-    told.push_str(&measure(&amount.measure));
+    written.push_str(&measure(&amount.measure));
     if let Some(per) = &amount.per {
-        let _ = write!(told, " / {per}");
+        let _ = write!(written, " / {per}");
     }
     match amount.form {
         Form::Cardinal => {}
         form => {
-            let _ = write!(told, " {form:?}");
+            let _ = write!(written, " {form:?}");
         }
     }
-    told
+    written
 }
 
 fn measure(measure: &Measure) -> String {
@@ -59,7 +59,11 @@ fn measure(measure: &Measure) -> String {
 fn check(language: &str, lines: &str) {
     for line in lines.lines().filter(|line| !line.trim().is_empty()) {
         let (text, expected) = line.split_once("=>").expect("an arrow");
-        assert_eq!(told(language, text), expected.trim(), "{language}: {text}");
+        assert_eq!(
+            amounts_in(language, text),
+            expected.trim(),
+            "{language}: {text}"
+        );
     }
 }
 
@@ -165,7 +169,7 @@ fn what_is_no_amount() {
         ("ar", "في 15 مارس 2024"),
         ("nl", "Meer dan 3.700 of 3,700."),
     ] {
-        assert_eq!(told(language, text), "", "{language}: {text}");
+        assert_eq!(amounts_in(language, text), "", "{language}: {text}");
     }
 }
 
@@ -337,7 +341,7 @@ fn ranges_have_two_ends_in_every_language() {
         ("en", "Fees rose 2 or 3 per cent.", "2..3 %"),
         ("en", "rose from 4% to 6%", "4 %; 6 %"),
     ] {
-        let found = told(language, text);
+        let found = amounts_in(language, text);
         assert!(found.ends_with(expected), "{text}: {found}");
     }
 }
@@ -431,7 +435,7 @@ fn what_looks_like_a_time_a_bound_or_a_noun_is_an_amount() {
         ),
         ("es", "No tiene más que seis miembros.", "6 {miembros}"),
     ] {
-        let found = told(language, text);
+        let found = amounts_in(language, text);
         if found != expected {
             wrong.push(format!("{text}: {found}, not {expected}"));
         }

@@ -21,17 +21,17 @@ impl Point {
     /// The times that it may be, given the day on which the article was published.
     pub(super) fn candidates(&self, reference: Option<Day>) -> Vec<Edtf> {
         let found = self.base.candidates(reference).into_iter();
-        let found = found.flat_map(|one| match self.stage {
-            Some(stage) => [staged(&one, stage), half(&one, stage)]
+        let found = found.flat_map(|time| match self.stage {
+            Some(stage) => [staged(&time, stage), half(&time, stage)]
                 .into_iter()
                 .flatten()
                 .collect(),
-            None => vec![one],
+            None => vec![time],
         });
         let mut times: Vec<Edtf> = Vec::new();
-        for one in found.filter_map(|one| self.about(one)) {
-            if !times.contains(&one) {
-                times.push(one);
+        for time in found.filter_map(|time| self.about(time)) {
+            if !times.contains(&time) {
+                times.push(time);
             }
         }
         times

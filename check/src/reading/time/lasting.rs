@@ -57,7 +57,7 @@ pub(super) fn lasting(view: &View<'_>, at: usize) -> Read<Lasting> {
 }
 
 fn whole_length(view: &View<'_>, at: usize) -> Read<Lasting> {
-    let (mut whole, mut next) = one(view, at)?;
+    let (mut whole, mut next) = of_one_unit(view, at)?;
     while let Some((more, behind)) = further(view, next) {
         let mut joined = whole.amounts.clone();
         let known = |unit| whole.amounts.parts().any(|(one, _)| one == unit);
@@ -81,11 +81,11 @@ fn further(view: &View<'_>, at: usize) -> Read<Lasting> {
     if view.key(lead, &[Key::One, Key::Whole]).is_some() {
         return None;
     }
-    one(view, lead)
+    of_one_unit(view, lead)
 }
 
 /// A length of one unit.
-pub(super) fn one(view: &View<'_>, at: usize) -> Read<Lasting> {
+pub(super) fn of_one_unit(view: &View<'_>, at: usize) -> Read<Lasting> {
     let found = [
         whole(view, at),
         bare(view, at),
@@ -106,11 +106,11 @@ pub(super) fn unit(view: &View<'_>, at: usize) -> Read<Measure> {
 /// "Five years", "3-day", "an hour", "an hour and a half", "3h".
 fn numbered(view: &View<'_>, at: usize) -> Read<Lasting> {
     let article = view.key(at, &[Key::One]).map(|next| {
-        let one = Count {
+        let single = Count {
             thousandths: 1_000,
             vague: false,
         };
-        (one, next)
+        (single, next)
     });
     let single = article.is_some();
     let (count, next) = count(view, at)
@@ -185,15 +185,15 @@ fn bare(view: &View<'_>, at: usize) -> Read<Lasting> {
     }
     let (measure, next) = unit(view, at)?;
     let half = view.key(next, &[Key::AndHalf]);
-    let one = view.key(next, &[Key::OneBehind]);
+    let single = view.key(next, &[Key::OneBehind]);
     let leads = [Key::AgoBefore, Key::InLength, Key::Lasting];
     let cued = view.ends_before(at, &leads);
-    if !(cued || half.is_some() || one.is_some()) {
+    if !(cued || half.is_some() || single.is_some()) {
         return None;
     }
     let more = half.map_or(0, |_| 500);
     let lasting = so_many(measure, 1_000 + more)?;
-    Some((lasting, half.or(one).unwrap_or(next)))
+    Some((lasting, half.or(single).unwrap_or(next)))
 }
 
 /// "Half a year", "half an hour".

@@ -153,21 +153,26 @@ impl Amounts {
 /// A million of a unit, in thousandths: more is no length that prose gives.
 const MOST: i64 = 1_000_000_000;
 
+/// The letter of a unit (ISO 8601), and whether it stands behind the `T`.
+const fn designator(unit: Unit) -> (char, bool) {
+    match unit {
+        Unit::Year => ('Y', false),
+        Unit::Month => ('M', false),
+        Unit::Week => ('W', false),
+        Unit::Day => ('D', false),
+        Unit::Hour => ('H', true),
+        Unit::Minute => ('M', true),
+        Unit::Second => ('S', true),
+    }
+}
+
 impl std::fmt::Display for Amounts {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         formatter.write_str("P")?;
         let mut timed = false;
         let mut empty = true;
         for (unit, thousandths) in self.settled() {
-            let (letter, of_day) = match unit {
-                Unit::Year => ('Y', false),
-                Unit::Month => ('M', false),
-                Unit::Week => ('W', false),
-                Unit::Day => ('D', false),
-                Unit::Hour => ('H', true),
-                Unit::Minute => ('M', true),
-                Unit::Second => ('S', true),
-            };
+            let (letter, of_day) = designator(unit);
             if thousandths == 0 {
                 continue;
             }

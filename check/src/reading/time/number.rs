@@ -177,14 +177,14 @@ pub(super) fn roman(view: &View<'_>, at: usize) -> Read<i64> {
     let mut value = 0;
     let mut last = 0;
     for letter in text.chars().rev() {
-        let one = match letter {
+        let value_of = match letter {
             'i' => 1,
             'v' => 5,
             'x' => 10,
             _ => return None,
         };
-        value += if one < last { -one } else { one };
-        last = last.max(one);
+        value += if value_of < last { -value_of } else { value_of };
+        last = last.max(value_of);
     }
     (1..=29).contains(&value).then_some((value, at + 1))
 }

@@ -135,7 +135,10 @@ fn run(case: &Value, code: &str, model: &str, tally: &mut Tally) {
         }
         tally.failed += 1;
         if std::env::var_os("RECOGNIZERS_FAILURES").is_some() {
-            let said: Vec<String> = near.iter().map(|one| told(input, one, day)).collect();
+            let said: Vec<String> = near
+                .iter()
+                .map(|mention| described(input, mention, day))
+                .collect();
             println!(
                 "  MISS {code} {model} [{}] {} | {input} | ours: {}",
                 kind(result),
@@ -146,15 +149,15 @@ fn run(case: &Value, code: &str, model: &str, tally: &mut Tally) {
     }
 }
 
-fn told(input: &str, one: &Mention<Time>, day: Option<Day>) -> String {
-    let words = input.get(one.start..one.end).unwrap_or_default();
-    let times: Vec<String> = one
+fn described(input: &str, mention: &Mention<Time>, day: Option<Day>) -> String {
+    let words = input.get(mention.start..mention.end).unwrap_or_default();
+    let times: Vec<String> = mention
         .value
         .candidates(day)
         .iter()
         .map(ToString::to_string)
         .collect();
-    let length = one
+    let length = mention
         .value
         .length()
         .map_or_else(String::new, |length| length.least);
@@ -200,7 +203,7 @@ fn out_of_scope(result: &Value) -> Option<&'static str> {
 }
 
 /// Whether a mention and the text of a result have a character in common.
-fn overlaps(input: &str, one: &Mention<Time>, result: &Value) -> bool {
+fn overlaps(input: &str, mention: &Mention<Time>, result: &Value) -> bool {
     let start = result["Start"]
         .as_u64()
         .and_then(|at| usize::try_from(at).ok())
@@ -213,7 +216,7 @@ fn overlaps(input: &str, one: &Mention<Time>, result: &Value) -> bool {
             .map_or(input.len(), |(at, _)| at)
     };
     let (start, end) = (byte(start), byte(start + text.chars().count()));
-    one.start < end && start < one.end
+    mention.start < end && start < mention.end
 }
 
 /// A value of a case: its dates by name.

@@ -2,7 +2,7 @@
 
 use super::calendar::Span;
 use super::date::{date, day, month};
-use super::lasting::{lasting, one, so_many, unit};
+use super::lasting::{lasting, of_one_unit, so_many, unit};
 use super::length::Lasting;
 use super::number::count;
 use super::point::{Anchor, Base, Parts, Rest};
@@ -166,7 +166,7 @@ fn window(view: &View<'_>, at: usize) -> Read<Base> {
         let whole = lasting(view, next)?;
         // "For the last 3 months and 2 days ago" says two times.
         let ago = view.key(whole.1, &[Key::Ago, Key::Before]).is_some();
-        let (lasting, next) = if ago { one(view, next)? } else { whole };
+        let (lasting, next) = if ago { of_one_unit(view, next)? } else { whole };
         let behind = [(Key::LastBehind, -1), (Key::NextBehind, 1)];
         let (sign, next) = chosen(view, next, &behind).unwrap_or((sign, next));
         Some((Base::Window(lasting.amounts, sign, lasting.spans), next))

@@ -156,23 +156,24 @@ fn feast(view: &View<'_>, at: usize) -> Read<Base> {
     Some((Base::Feast(feast, year), behind))
 }
 
+/// A unit in which shorter ones are counted: "month", "century".
+fn long_unit(view: &View<'_>, at: usize) -> Read<Base> {
+    let (Measure::Span(span), next) = unit(view, at)? else {
+        return None;
+    };
+    let fits = matches!(
+        span,
+        Span::Month | Span::Year | Span::Quarter | Span::Decade | Span::Century
+    );
+    fits.then_some((Base::About(span), next))
+}
+
 /// The longer time in which something is counted: "of July", "of next year", "of the month".
 fn outer(view: &View<'_>, at: usize) -> Read<Base> {
     let lead = view.mark(at, &[","]).unwrap_or(at);
     let lead = view.skip(lead, &[Key::Of, Key::On]);
     let lead = view.skip(lead, &[Key::On]);
     let article = view.skip(lead, &[Key::The]);
-    let own = |at: usize| {
-        let (span, next) = unit(view, at)?;
-        let Measure::Span(span) = span else {
-            return None;
-        };
-        let fits = matches!(
-            span,
-            Span::Month | Span::Year | Span::Quarter | Span::Decade | Span::Century
-        );
-        fits.then_some((Base::About(span), next))
-    };
     let year_at = |at: usize| {
         let (year, next) = plain_year(view, view.skip(at, &[Key::YearLead]))?;
         Some((Base::date(Some(year), None, None), next))
@@ -182,7 +183,7 @@ fn outer(view: &View<'_>, at: usize) -> Read<Base> {
         date(view, article).filter(|(base, _)| is_long(base)),
         decade(view, article),
         century(view, article),
-        own(article).filter(|_| lead > at),
+        long_unit(view, article).filter(|_| lead > at),
         year_at(article),
     ];
     found.into_iter().flatten().max_by_key(|(_, next)| *next)

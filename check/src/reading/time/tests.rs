@@ -8,14 +8,14 @@ use super::{Agreement, Time, TimeKind, agrees_duration};
 
 /// What a reader says of a text, with the day of publication 19 June 2024, a Wednesday: the words of each
 /// time, its kind, and what it may be.
-fn told(language: &str, text: &str) -> String {
+fn times_in(language: &str, text: &str) -> String {
     let reference = Day::parse("2024-06-19");
     let found = Reader::new(language).times(text);
-    let told = found.iter().map(|one| {
+    let times = found.iter().map(|one| {
         let words = text.get(one.start..one.end).expect("a place in the text");
         format!("{words} = {}", value(&one.value, reference))
     });
-    told.collect::<Vec<_>>().join("; ")
+    times.collect::<Vec<_>>().join("; ")
 }
 
 fn value(time: &Time, reference: Option<Day>) -> String {
@@ -41,7 +41,7 @@ fn value(time: &Time, reference: Option<Day>) -> String {
 fn check(language: &str, cases: &[(&str, &str)]) {
     let mut wrong = Vec::new();
     for (text, expected) in cases {
-        let found = told(language, text);
+        let found = times_in(language, text);
         if found != *expected {
             wrong.push(format!("{text}\n  expected {expected}\n  found    {found}"));
         }
@@ -117,11 +117,11 @@ fn times_agree_by_what_is_said() {
         ("the third quarter of 2023", "2023-10", Different),
     ] {
         let found = Reader::new("en").times(text);
-        let [one] = found.as_slice() else {
+        let [mention] = found.as_slice() else {
             panic!("{text}: {found:?}");
         };
         let value = Edtf::parse(value).expect(value);
-        let agreement = one.value.agrees(&value, Day::parse("2024-06-19"));
+        let agreement = mention.value.agrees(&value, Day::parse("2024-06-19"));
         assert_eq!(agreement, expected, "{text} and {value}");
     }
 }
@@ -187,21 +187,21 @@ proptest! {
     fn places_are_in_order_and_times_can_be_written(text in pieces(), language in 0..6_usize) {
         let language = ["ar", "en", "fr", "de", "es", "nl"][language];
         let mut last = 0;
-        for one in Reader::new(language).times(&text) {
-            prop_assert!(one.start >= last && one.end > one.start);
-            prop_assert!(text.get(one.start..one.end).is_some());
-            last = one.end;
+        for mention in Reader::new(language).times(&text) {
+            prop_assert!(mention.start >= last && mention.end > mention.start);
+            prop_assert!(text.get(mention.start..mention.end).is_some());
+            last = mention.end;
             for reference in [None, Day::parse("2024-02-29"), Some(Day::FIRST), Some(Day::LAST)] {
-                for time in one.value.candidates(reference) {
+                for time in mention.value.candidates(reference) {
                     prop_assert_eq!(Edtf::parse(&time.to_string()), Ok(time.clone()));
-                    prop_assert_ne!(one.value.agrees(&time, reference), Agreement::Different);
+                    prop_assert_ne!(mention.value.agrees(&time, reference), Agreement::Different);
                 }
             }
-            if let Some(absolute) = one.value.absolute() {
-                prop_assert_eq!(one.value.kind(), TimeKind::Absolute);
+            if let Some(absolute) = mention.value.absolute() {
+                prop_assert_eq!(mention.value.kind(), TimeKind::Absolute);
                 prop_assert_eq!(Edtf::parse(&absolute.to_string()), Ok(absolute));
             }
-            if let Some(length) = one.value.length() {
+            if let Some(length) = mention.value.length() {
                 prop_assert!(dossier::duration::Duration::parse(&length.least).is_some(), "{}", length.least);
             }
         }
@@ -327,6 +327,6 @@ fn a_year_may_stand_before_a_number_in_words() {
             "Le 3 sept 2024 = 2024-09-03",
         ),
     ] {
-        assert_eq!(told(language, text), expected, "{text}");
+        assert_eq!(times_in(language, text), expected, "{text}");
     }
 }

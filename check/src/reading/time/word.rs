@@ -38,39 +38,41 @@ pub(super) enum Word {
     Key(Key),
 }
 
+/// Words with which no time begins: they join one to what stands before it, or stand behind it.
+const JOINING: [Key; 26] = [
+    Key::Ending,
+    Key::Not,
+    Key::Past,
+    Key::UpTo,
+    Key::UpToMany,
+    Key::And,
+    Key::AndHalf,
+    Key::AndQuarter,
+    Key::Ago,
+    Key::DecadeMark,
+    Key::FollowsYear,
+    Key::FromContext,
+    Key::Hence,
+    Key::LastBehind,
+    Key::NextBehind,
+    Key::ThisBehind,
+    Key::Of,
+    Key::On,
+    Key::OnBehind,
+    Key::OnBehindFrom,
+    Key::OneBehind,
+    Key::Or,
+    Key::OrdinalMark,
+    Key::Passed,
+    Key::To,
+    Key::YearCue,
+];
+
 impl Word {
     /// Whether a time may begin with it.
     pub(super) fn may_begin(self) -> bool {
-        let joining = [
-            Key::And,
-            Key::AndHalf,
-            Key::AndQuarter,
-            Key::Ago,
-            Key::DecadeMark,
-            Key::FollowsYear,
-            Key::FromContext,
-            Key::Hence,
-            Key::LastBehind,
-            Key::Ending,
-            Key::Not,
-            Key::Past,
-            Key::UpTo,
-            Key::UpToMany,
-            Key::NextBehind,
-            Key::ThisBehind,
-            Key::Of,
-            Key::On,
-            Key::OnBehind,
-            Key::OnBehindFrom,
-            Key::OneBehind,
-            Key::Or,
-            Key::OrdinalMark,
-            Key::Passed,
-            Key::To,
-            Key::YearCue,
-        ];
         match self {
-            Self::Key(key) => !joining.contains(&key),
+            Self::Key(key) => !JOINING.contains(&key),
             Self::Nothing => false,
             _ => true,
         }

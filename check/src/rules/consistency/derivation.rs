@@ -40,7 +40,7 @@ pub(super) fn check(index: &Index<'_>, name: &str, fact: &Fact) -> Option<Findin
         .map(|term| format!("`{}`", written(&term.quantity)))
         .collect();
     let mut attempts: Vec<String> = Vec::new();
-    for result in results.iter().filter(|result| result.is_told) {
+    for result in results.iter().filter(|result| result.is_stated) {
         let value = result.value.round_dp(2).normalize();
         attempts.push(format!("{} {value}", result.operation));
     }
@@ -139,7 +139,7 @@ struct Outcome {
     operation: &'static str,
     value: Decimal,
     /// Whether it is told where none fits; others are only tried.
-    is_told: bool,
+    is_stated: bool,
 }
 
 /// What comes out of every operation that the units allow.
@@ -189,11 +189,11 @@ struct Results {
 }
 
 impl Results {
-    fn add(&mut self, operation: &'static str, value: Option<Decimal>, is_told: bool) {
+    fn add(&mut self, operation: &'static str, value: Option<Decimal>, is_stated: bool) {
         self.all.extend(value.map(|value| Outcome {
             operation,
             value,
-            is_told,
+            is_stated,
         }));
     }
 

@@ -55,22 +55,22 @@ pub(super) fn unheld(
     }
     let prose = Prose::of(fact);
     let day = typed.day();
-    let left = unheld.into_iter().filter_map(|one| {
-        if prose.texts.iter().any(|text| text.says(&one, day))
-            || prose.has_in_name(index, &sentence.text, &one)
+    let left = unheld.into_iter().filter_map(|figure| {
+        if prose.texts.iter().any(|text| text.says(&figure, day))
+            || prose.has_in_name(index, &sentence.text, &figure)
         {
             return None;
         }
-        if one.contradicts.is_some() {
-            return Some((Rule::ContradictsBody, one));
+        if figure.contradicts.is_some() {
+            return Some((Rule::ContradictsBody, figure));
         }
         let mut verbatims = prose.verbatims.iter();
         // The source's words have the language of the article, and mostly that of the sentence.
         let in_language = |words: &String| {
             let figures = Figures::of(words, &sentence.language_code);
-            one.is_among_dated(&figures, day)
+            figure.is_among_dated(&figures, day)
         };
-        (!verbatims.any(in_language)).then_some((elsewhere, one))
+        (!verbatims.any(in_language)).then_some((elsewhere, figure))
     });
     left.collect()
 }

@@ -10,7 +10,7 @@ use super::super::index::Index;
 use super::super::markdown::{Target, spanned, target, texts};
 use super::held::{typed_parts, unheld};
 use crate::diagnostic::{At, Finding, Rule};
-use crate::ground::{Figures, Typed};
+use crate::ground::{Figures, Typed, Unheld};
 use crate::model::markdown::OPTIONS;
 
 /// Checks the links of a dossier's texts.
@@ -84,16 +84,23 @@ fn wrong_words(index: &Index<'_>, link: &Link, at: &At) -> Option<Finding> {
     let mut unsaid = unheld.into_iter().filter(|(_, one)| {
         !one.is_open() && !said.iter().any(|said| one.is_among(said, typed.day()))
     });
-    let (rule, one) = unsaid.next()?;
-    let message = match &one.contradicts {
-        Some(amount) => format!(
-            "the link says `{}`, but `{present}` says `{amount}`; correct one of the two",
-            one.says
-        ),
+    let (rule, figure) = unsaid.next()?;
+    Some(Finding::new(
+        rule,
+        at.clone(),
+        unsaid_message(&figure, present),
+    ))
+}
+
+/// What is wrong with a figure of a link to a fact, and what to do.
+fn unsaid_message(figure: &Unheld, fact: &str) -> String {
+    let says = &figure.says;
+    match &figure.contradicts {
+        Some(amount) => {
+            format!("the link says `{says}`, but `{fact}` says `{amount}`; correct one of the two")
+        }
         None => format!(
-            "the link says `{}`, but `{present}` does not; correct it, or end the link before it",
-            one.says
+            "the link says `{says}`, but `{fact}` does not; correct it, or end the link before it"
         ),
-    };
-    Some(Finding::new(rule, at.clone(), message))
+    }
 }

@@ -101,8 +101,8 @@ fn list<'f>(
 fn participants(event: &Event) -> impl Iterator<Item = Entry<'_>> {
     let list = FieldPath::of("event").field("participants");
     let numbered = event.participants.iter().enumerate();
-    numbered.map(move |(at, one)| {
-        let role = match one.role() {
+    numbered.map(move |(at, participant)| {
+        let role = match participant.role() {
             ParticipantRole::Unspecified => "participant",
             ParticipantRole::Actor => "actor",
             ParticipantRole::Target => "target",
@@ -113,6 +113,10 @@ fn participants(event: &Event) -> impl Iterator<Item = Entry<'_>> {
             ParticipantRole::Instrument => "instrument",
             ParticipantRole::Witness => "witness",
         };
-        (list.index(at).field("entity"), role, one.entity.as_str())
+        (
+            list.index(at).field("entity"),
+            role,
+            participant.entity.as_str(),
+        )
     })
 }

@@ -7,7 +7,7 @@ use prost_reflect::FieldDescriptor;
 use super::super::index::Index;
 use super::held::{typed_parts, unheld};
 use crate::diagnostic::{At, Finding, Rule};
-use crate::ground::{Figures, Part, Typed, Way, amounts, way};
+use crate::ground::{Figures, Part, Typed, Unheld, Way, amounts, way};
 use crate::model::contract;
 use crate::reading::{Cue, Reader};
 
@@ -22,22 +22,11 @@ pub(super) fn check(index: &Index<'_>, name: &str, fact: &Fact, findings: &mut V
         let is_explained = !unheld.is_empty() && is_amount_wrong(name, findings);
         // Where no field can hold an amount, only the article's words can bear it out (`verify`).
         let has_field = holds_amounts(fact);
-        let told = unheld.into_iter().filter(|(_, one)| {
-            !is_explained && (has_field || one.is_time() || one.contradicts.is_some())
+        let reported = unheld.into_iter().filter(|(_, figure)| {
+            !is_explained && (has_field || figure.is_time() || figure.contradicts.is_some())
         });
-        for (rule, one) in told {
-            let message = match &one.contradicts {
-                Some(amount) => format!(
-                    "the statement says `{}`, but the fact says `{amount}`; correct one of the two",
-                    one.says
-                ),
-                None => format!(
-                    "the {} `{}` is in the statement, but in none of the fact's fields; add it to one of them",
-                    if one.is_time() { "time" } else { "figure" },
-                    one.says
-                ),
-            };
-            findings.push(Finding::new(rule, at(), message));
+        for (rule, figure) in reported {
+            findings.push(Finding::new(rule, at(), unheld_message(&figure)));
         }
         findings.extend(other_direction(fact, &parts, statement, at()));
     }
@@ -76,6 +65,21 @@ fn is_amount_wrong(name: &str, findings: &[Finding]) -> bool {
     findings.any(|one| rules.contains(&one.rule) && one.at.resource == name)
 }
 
+/// What is wrong with a figure of a statement, and what to do.
+fn unheld_message(figure: &Unheld) -> String {
+    match &figure.contradicts {
+        Some(amount) => format!(
+            "the statement says `{}`, but the fact says `{amount}`; correct one of the two",
+            figure.says
+        ),
+        None => format!(
+            "the {} `{}` is in the statement, but in none of the fact's fields; add it to one of them",
+            if figure.is_time() { "time" } else { "figure" },
+            figure.says
+        ),
+    }
+}
+
 /// A statement whose words go one way, and the change of its fact another. One that has words of both
 /// ways, or denies something, may be right.
 fn other_direction(
@@ -87,18 +91,13 @@ fn other_direction(
     let Some(Body::Measurement(measurement)) = &fact.body else {
         return None;
     };
-    let wanted = match measurement.change.as_ref()?.direction() {
-        ChangeDirection::Up => Cue::Up,
-        ChangeDirection::Down => Cue::Down,
-        ChangeDirection::Steady => Cue::Steady,
+    let (wanted, direction) = match measurement.change.as_ref()?.direction() {
+        ChangeDirection::Up => (Cue::Up, "up"),
+        ChangeDirection::Down => (Cue::Down, "down"),
+        ChangeDirection::Steady => (Cue::Steady, "steady"),
         ChangeDirection::Unspecified => return None,
     };
     let said = other_way(statement, parts, wanted)?;
-    let direction = match wanted {
-        Cue::Up => "up",
-        Cue::Down => "down",
-        _ => "steady",
-    };
     let message = format!(
         "the statement says `{said}`, but the change has `direction: {direction}`; correct one of the two"
     );

@@ -16,14 +16,14 @@ fn fate(new: &str, passage: &str) -> String {
         let written: Vec<String> = passages.iter().map(Passage::to_string).collect();
         written.join(" ")
     };
-    let told = match &found.fate {
+    let place = match &found.fate {
         Fate::At(passages) => listed(passages),
         Fate::Changed(passages) => format!("changed {}", listed(passages)),
         Fate::Gone => "gone".to_owned(),
     };
     let repeated = if found.repeated { " repeated" } else { "" };
     let wider = if found.wider { " wider" } else { "" };
-    format!("{told}{repeated}{wider}")
+    format!("{place}{repeated}{wider}")
 }
 
 #[test]
@@ -66,10 +66,10 @@ fn passages_are_followed_through_edits() {
         (&merged, "p3.s2", "p2.s2"),
         (&comma, "p1.s3", "p1.s2"),
     ] {
-        let told = fate(text, passage);
+        let found = fate(text, passage);
         // A block of which every sentence is in one block of its own is as good as its run.
-        let plain = told == wanted || wanted == "p1 p2" && told == "p1.s1-s2 p2.s1";
-        assert!(plain, "{passage} in {text:?}: {told}, not {wanted}");
+        let plain = found == wanted || wanted == "p1 p2" && found == "p1.s1-s2 p2.s1";
+        assert!(plain, "{passage} in {text:?}: {found}, not {wanted}");
     }
 }
 

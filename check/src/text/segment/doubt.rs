@@ -56,10 +56,10 @@ impl<'a> Scan<'a> {
     fn before(&self, end: &End) -> Before<'a> {
         let text = self.block.get(self.start..end.first).unwrap_or_default();
         let text = text.trim_end_matches(is_unseen);
-        let parts = |one: char| {
-            one.is_whitespace()
+        let parts = |character: char| {
+            character.is_whitespace()
                 || matches!(
-                    one,
+                    character,
                     '(' | '['
                         | '{'
                         | '"'
@@ -75,7 +75,7 @@ impl<'a> Scan<'a> {
                         | '–'
                         | '…'
                 )
-                || is_unseen(one)
+                || is_unseen(character)
         };
         let word = text.rsplit(parts).next().unwrap_or(text);
         let text = text.strip_suffix(word).unwrap_or_default();

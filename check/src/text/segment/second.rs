@@ -261,19 +261,7 @@ impl<'a> Scan<'a> {
         if letters < 3 && !before.ends_with([')', ']', '”', '"']) {
             return None;
         }
-        let mut length = 0;
-        loop {
-            let group = rest.get(length..)?;
-            let group = group
-                .strip_prefix([' ', ',', '–'])
-                .filter(|_| length > 0)
-                .unwrap_or(group);
-            let digits = group.bytes().take_while(u8::is_ascii_digit).count();
-            if !(1..=3).contains(&digits) {
-                break;
-            }
-            length = rest.len() - group.len() + digits;
-        }
+        let length = note_numbers(rest)?;
         let next = rest.get(length..)?.strip_prefix(' ')?.chars().next()?;
         (length > 0 && !next.is_lowercase() && !next.is_ascii_digit()).then_some(length)
     }
@@ -329,6 +317,23 @@ impl<'a> Scan<'a> {
             .filter(|_| end.next == end.after);
         // A decimal point of full width.
         !(first.is_numeric() && number(inside))
+    }
+}
+
+/// The length of the numbers of notes that a text begins with, each of up to three digits: `11`, `11,12`.
+fn note_numbers(text: &str) -> Option<usize> {
+    let mut length = 0;
+    loop {
+        let group = text.get(length..)?;
+        let group = group
+            .strip_prefix([' ', ',', '–'])
+            .filter(|_| length > 0)
+            .unwrap_or(group);
+        let digits = group.bytes().take_while(u8::is_ascii_digit).count();
+        if !(1..=3).contains(&digits) {
+            return Some(length);
+        }
+        length = text.len() - group.len() + digits;
     }
 }
 

@@ -18,7 +18,7 @@ const DELETIONS_FREE: usize = 10;
 const DELETIONS_PART: usize = 10;
 
 /// How many names of a kind of change are told.
-const NAMES_TOLD: usize = 5;
+const NAMES_SHOWN: usize = 5;
 
 /// Deletions that look like an accident: more than [`DELETIONS_FREE`] resources, and more than a tenth
 /// of their collection.
@@ -107,9 +107,9 @@ pub(super) fn summary(verb: &str, response: &CommitResponse) -> String {
                 continue;
             }
             let nouns = counted(ids.len(), collection.singular(), collection.plural());
-            let told: Vec<&str> = ids.iter().take(NAMES_TOLD).copied().collect();
-            write!(out, "  {nouns} {word}: {}", told.join(", ")).ok();
-            match ids.len().saturating_sub(NAMES_TOLD) {
+            let named: Vec<&str> = ids.iter().take(NAMES_SHOWN).copied().collect();
+            write!(out, "  {nouns} {word}: {}", named.join(", ")).ok();
+            match ids.len().saturating_sub(NAMES_SHOWN) {
                 0 => writeln!(out).ok(),
                 more => writeln!(out, " and {more} more").ok(),
             };

@@ -46,10 +46,10 @@ pub(super) fn sentences(document: &Document, known: Option<&Known>) -> String {
             // Writing to a String cannot fail.
             writeln!(out, "{place:<8} {words}").ok();
             if let Some(known) = known {
-                let told = known
+                let coverage = known
                     .get(&place)
                     .map_or_else(|| "uncovered".to_owned(), said);
-                writeln!(out, "         [{told}]").ok();
+                writeln!(out, "         [{coverage}]").ok();
             }
         }
         out.push('\n');

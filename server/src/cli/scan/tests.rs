@@ -25,7 +25,7 @@ fn a_range_is_printed_as_a_selector() {
 #[test]
 fn a_range_that_cannot_be_selected_says_why() {
     let document = Document::parse(TEXT, Segmentation::newest("en"));
-    let told = ["p1", "p1[a,b)", "p9[0,1)", "p1[5,99)", "three"].map(|wanted| {
+    let answers = ["p1", "p1[a,b)", "p9[0,1)", "p1[5,99)", "three"].map(|wanted| {
         match select(&document, wanted) {
             Ok(selector) => format!("{selector:?}"),
             Err(error) => error.to_string(),
@@ -37,7 +37,7 @@ fn a_range_that_cannot_be_selected_says_why() {
         the text has no block `p9`; its last one is `p1`
         `p1` has 28 characters, so [5,99) does not fit
         the text has no `three`; write the words exactly as they are in one paragraph"#]]
-    .assert_eq(&told.join("\n"));
+    .assert_eq(&answers.join("\n"));
 }
 
 #[test]

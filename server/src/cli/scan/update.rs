@@ -42,7 +42,7 @@ fn described(plan: &Plan) -> String {
             place.file,
             place.line,
             place.owner,
-            told(place)
+            fate(place)
         )
         .ok();
     }
@@ -61,7 +61,7 @@ fn described(plan: &Plan) -> String {
 }
 
 /// What became of a place, and what to do where somebody must.
-fn told(place: &PlannedPlace) -> String {
+fn fate(place: &PlannedPlace) -> String {
     let PlannedPlace { from, to, .. } = place;
     match place.outcome {
         Outcome::Kept | Outcome::Moved => format!("{from} is {to} now"),

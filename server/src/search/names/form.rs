@@ -208,20 +208,22 @@ fn without_apostrophes(text: &str) -> String {
     words.collect::<Vec<String>>().join(" ")
 }
 
+/// Whether a word is letters with points and without anything else: `F.S.`, `J.K`.
+fn is_dotted(word: &str) -> bool {
+    let mut chars = word.chars();
+    let mut letters = 0;
+    while let Some(letter) = chars.next() {
+        match chars.next() {
+            Some('.') | None if letter.is_alphabetic() => letters += 1,
+            _ => return false,
+        }
+    }
+    letters > 1 && word.contains('.')
+}
+
 /// A name in which letters with points and without spaces are one word, if there is nothing else:
 /// `F.S.` is `FS`, and `J.K. Rowling` keeps her initials.
 fn join_dotted(text: &str) -> String {
-    let is_dotted = |word: &str| {
-        let mut chars = word.chars();
-        let mut letters = 0;
-        while let Some(letter) = chars.next() {
-            match chars.next() {
-                Some('.') | None if letter.is_alphabetic() => letters += 1,
-                _ => return false,
-            }
-        }
-        letters > 1 && word.contains('.')
-    };
     let words: Vec<&str> = text.split_whitespace().collect();
     let soft = |word: &&str| is_article(&fold(word)) || is_title(&fold(word));
     let hard: Vec<&&str> = words.iter().filter(|word| !soft(word)).collect();

@@ -26,6 +26,18 @@ pub(super) struct Kept {
     pub(super) is_pinned: bool,
 }
 
+impl Kept {
+    /// For whom and for how long an answer may be kept (RFC 9111, 5.2.2).
+    fn control(self) -> &'static str {
+        match (self.is_public, self.is_pinned) {
+            (true, true) => "public, max-age=86400",
+            (true, false) => "no-cache",
+            (false, true) => "private, max-age=86400",
+            (false, false) => "private, no-cache",
+        }
+    }
+}
+
 /// Says what may be kept of an answer, and leaves its body out where the client has it.
 pub(super) fn dress(
     mut response: Response<Body>,
@@ -36,12 +48,7 @@ pub(super) fn dress(
     let digest = digest_bytes(body);
     let etag = format!("\"{}\"", digest.get(..ETAG_DIGITS).unwrap_or(&digest));
     let known = known(request, &etag);
-    let control = match (kept.is_public, kept.is_pinned) {
-        (true, true) => "public, max-age=86400",
-        (true, false) => "no-cache",
-        (false, true) => "private, max-age=86400",
-        (false, false) => "private, no-cache",
-    };
+    let control = kept.control();
     if known {
         *response.status_mut() = StatusCode::NOT_MODIFIED;
         *response.body_mut() = Body::empty();

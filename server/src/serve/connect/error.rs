@@ -79,14 +79,14 @@ fn details(status: &Status) -> Vec<Value> {
     let details = rich.details.into_iter().map(|detail| {
         let kind = detail.type_url.strip_prefix(TYPES).unwrap_or_default();
         let value = STANDARD_NO_PAD.encode(&detail.value);
-        let mut told = json!({ "type": kind, "value": value });
+        let mut entry = json!({ "type": kind, "value": value });
         let known = method::pool().get_message_by_name(kind);
         let read = known.and_then(|kind| DynamicMessage::decode(kind, &*detail.value).ok());
         let shown = read.and_then(|read| serde_json::to_value(read).ok());
-        if let (Some(shown), Some(told)) = (shown, told.as_object_mut()) {
-            told.insert("debug".to_owned(), shown);
+        if let (Some(shown), Some(entry)) = (shown, entry.as_object_mut()) {
+            entry.insert("debug".to_owned(), shown);
         }
-        told
+        entry
     });
     details.collect()
 }

@@ -195,11 +195,11 @@ mod tests {
         let deep = format!("{{\"name\":{}", "[".repeat(200_000));
         let deep = (deep.as_str(), "EOF");
         let mut wrong = Vec::new();
-        for (json, told) in REFUSED.into_iter().chain([deep]) {
+        for (json, message) in REFUSED.into_iter().chain([deep]) {
             let read = round("GetFactRequest", json.as_bytes());
             let shown: String = json.chars().take(80).collect();
             let error = read.err().unwrap_or_default();
-            if !error.contains(told) || !error.contains("dossier.v1.GetFactRequest") {
+            if !error.contains(message) || !error.contains("dossier.v1.GetFactRequest") {
                 wrong.push(format!("{shown}: {error}"));
             }
         }

@@ -23,7 +23,6 @@ const BASE64: GeneralPurpose = GeneralPurpose::new(
 /// [`ServiceError::InvalidHttp`] with the parameter that is wrong.
 pub(super) fn read(query: Option<&str>) -> Result<(Encoding, Bytes), ServiceError> {
     let parameter = |name: &str| parameter(query.unwrap_or_default(), name);
-    let wrong = |told: &str| Err(ServiceError::InvalidHttp(told.to_owned()));
     if parameter("connect")?.is_some_and(|version| version != "v1") {
         return wrong("the parameter `connect` must be `v1`, or be left out");
     }
@@ -37,18 +36,27 @@ pub(super) fn read(query: Option<&str>) -> Result<(Encoding, Bytes), ServiceErro
         Some(_) => return wrong("the parameter `encoding` must be `json` or `proto`"),
     };
     let message = parameter("message")?.unwrap_or_default();
-    let message = match parameter("base64")?.as_deref() {
-        None | Some("0") => message.into_bytes(),
-        Some("1") => match BASE64.decode(&message) {
-            Ok(message) => message,
-            Err(_) => return wrong("the parameter `message` is not base64 for URLs"),
-        },
-        Some(_) => return wrong("the parameter `base64` must be `1`, or be left out"),
-    };
+    let message = decoded(message, parameter("base64")?.as_deref())?;
     if message.is_empty() && encoding == Encoding::Json {
         return Ok((encoding, Bytes::from_static(b"{}")));
     }
     Ok((encoding, message.into()))
+}
+
+/// The bytes of a message, which are base64 if the parameter says so.
+fn decoded(message: String, base64: Option<&str>) -> Result<Vec<u8>, ServiceError> {
+    match base64 {
+        None | Some("0") => Ok(message.into_bytes()),
+        Some("1") => match BASE64.decode(&message) {
+            Ok(message) => Ok(message),
+            Err(_) => wrong("the parameter `message` is not base64 for URLs"),
+        },
+        Some(_) => wrong("the parameter `base64` must be `1`, or be left out"),
+    }
+}
+
+fn wrong<T>(message: &str) -> Result<T, ServiceError> {
+    Err(ServiceError::InvalidHttp(message.to_owned()))
 }
 
 /// The value of a parameter, which may be given once.
@@ -57,8 +65,8 @@ fn parameter(query: &str, name: &str) -> Result<Option<String>, ServiceError> {
     let mut values = pairs.filter(|(key, _)| key == name).map(|(_, value)| value);
     let value = values.next().map(std::borrow::Cow::into_owned);
     if values.next().is_some() {
-        let told = format!("the parameter `{name}` is given twice");
-        return Err(ServiceError::InvalidHttp(told));
+        let message = format!("the parameter `{name}` is given twice");
+        return Err(ServiceError::InvalidHttp(message));
     }
     Ok(value)
 }

@@ -112,8 +112,9 @@ impl<'de> Visitor<'de> for Strict<'_> {
         let message = match self.expected {
             Expected::Message(message) => message,
             Expected::Mask => {
-                let told = "a mask is a single text here, such as \"statement,transfer.quantity\"";
-                return Err(A::Error::custom(told));
+                let message =
+                    "a mask is a single text here, such as \"statement,transfer.quantity\"";
+                return Err(A::Error::custom(message));
             }
             Expected::Integer | Expected::Else => {
                 while map.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
@@ -149,8 +150,8 @@ impl<'de> Visitor<'de> for Strict<'_> {
             }
             if number >= ITEMS_MAX {
                 let path = &self.path;
-                let told = format!("`{path}` has more than {ITEMS_MAX} elements");
-                return Err(A::Error::custom(told));
+                let message = format!("`{path}` has more than {ITEMS_MAX} elements");
+                return Err(A::Error::custom(message));
             }
         }
         Ok(())
@@ -171,8 +172,8 @@ impl<'de> Visitor<'de> for Strict<'_> {
     fn visit_str<E: Error>(self, text: &str) -> Result<(), E> {
         match self.expected {
             Expected::Mask if text.contains('_') => {
-                let told = "fields of a mask are written in camel case, such as `asOf`";
-                Err(E::custom(told))
+                let message = "fields of a mask are written in camel case, such as `asOf`";
+                Err(E::custom(message))
             }
             _ => Ok(()),
         }

@@ -80,11 +80,11 @@ pub(super) fn schema(of: &Named) -> Value {
 }
 
 fn property(field: &FieldDescriptor) -> Value {
-    let one = value(&field.kind());
+    let element = value(&field.kind());
     let mut schema = if field.cardinality() == Cardinality::Repeated {
-        json!({ "type": "array", "items": one })
+        json!({ "type": "array", "items": element })
     } else {
-        one
+        element
     };
     if let Some(schema) = schema.as_object_mut() {
         let words = comment(&field.parent_message().parent_file(), field.path());

@@ -53,24 +53,28 @@ pub(super) fn neighborhood(
         );
         return Err(ServiceError::field("depth", message));
     }
-    let most = match usize::try_from(request.max_entities) {
-        Err(_) => {
-            let message = format!("must not be negative, got {}", request.max_entities);
-            return Err(ServiceError::field("max_entities", message));
-        }
-        Ok(0) => ENTITIES.0,
-        Ok(most) => most.min(ENTITIES.1),
-    };
     let mut walk = Walk {
         snapshot,
         selection: Selection::new(&request.filter, &request.show)?,
-        most,
+        most: most(request.max_entities)?,
         distance: BTreeMap::from([(start.name.to_string(), 0)]),
         facts: BTreeMap::new(),
         truncated: false,
     };
     walk.run(&start.name, request.depth.max(1));
     Ok(walk.into_response())
+}
+
+/// How many entities are found at most, where a request says so or leaves it out.
+fn most(max_entities: i32) -> Result<usize, ServiceError> {
+    match usize::try_from(max_entities) {
+        Err(_) => {
+            let message = format!("must not be negative, got {max_entities}");
+            Err(ServiceError::field("max_entities", message))
+        }
+        Ok(0) => Ok(ENTITIES.0),
+        Ok(most) => Ok(most.min(ENTITIES.1)),
+    }
 }
 
 impl Walk<'_> {

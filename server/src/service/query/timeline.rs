@@ -119,10 +119,10 @@ mod tests {
         let found: Vec<Dated> = written.into_iter().map(dated).collect();
         let counted = |granularity| {
             let buckets = buckets(&found, granularity);
-            let told = buckets
+            let periods = buckets
                 .iter()
                 .map(|one| format!("{} {}", one.period, one.count));
-            told.collect::<Vec<_>>().join(", ")
+            periods.collect::<Vec<_>>().join(", ")
         };
         assert_eq!(counted(TimelineGranularity::Unspecified), "");
         assert_eq!(

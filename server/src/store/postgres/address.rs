@@ -80,10 +80,10 @@ fn of_pairs(address: &str) -> Result<(String, Options), StoreError> {
     while !rest.is_empty() {
         let (key, after) = rest
             .split_once('=')
-            .ok_or_else(|| wrong("has a word that no `=` follows"))?;
+            .ok_or_else(|| wrong("has a word without `=`"))?;
         let key = key.trim_end();
         if key.contains(char::is_whitespace) {
-            return Err(wrong("has a word that no `=` follows"));
+            return Err(wrong("has a word without `=`"));
         }
         let (value, after) = value(after.trim_start())?;
         if !options.take(key, &value) {
@@ -119,7 +119,7 @@ fn value(text: &str) -> Result<(String, &str), StoreError> {
 
 /// Says what is wrong, and nothing of the address, which may hold a password.
 fn wrong(what: &str) -> StoreError {
-    StoreError::Engine(format!("the address of the database {what}").into())
+    StoreError::Engine(format!("the database address {what}").into())
 }
 
 #[cfg(test)]
@@ -194,8 +194,8 @@ mod tests {
     fn options_of_tls_are_read_from_both_forms_of_an_address_as_libpq_does() {
         for (address, rest, mode, roots) in READ {
             let (found, options) = split(address).unwrap();
-            let told = |option: Option<String>| option.unwrap_or_default();
-            let found = (found, told(options.mode), told(options.roots));
+            let or_empty = |option: Option<String>| option.unwrap_or_default();
+            let found = (found, or_empty(options.mode), or_empty(options.roots));
             let expected = (rest.to_owned(), mode.to_owned(), roots.to_owned());
             assert_eq!(found, expected, "{address}");
             // The library reads the rest.
@@ -206,8 +206,8 @@ mod tests {
     #[test]
     fn an_address_that_cannot_be_read_is_refused_without_its_password() {
         for (address, what) in [
-            ("host=b secret", "no `=` follows"),
-            ("sslmode require password=secret", "no `=` follows"),
+            ("host=b secret", "a word without `=`"),
+            ("sslmode require password=secret", "a word without `=`"),
             ("password='secret", "a quote that is not closed"),
             ("postgres://b/c?sslmode=%ff", "not UTF-8"),
         ] {

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use tokio_postgres::error::{Severity, SqlState};
+use tokio_postgres::error::{DbError, Severity, SqlState};
 
 use crate::error_chain::chain as causes;
 use crate::store::StoreError;
@@ -27,6 +27,25 @@ pub(super) enum Kind {
     TimedOut,
     /// The same, and a COMMIT was sent of which nobody knows what came.
     InDoubt,
+}
+
+impl Kind {
+    /// What an error that the database answers with leaves behind.
+    fn of(answer: &DbError) -> Self {
+        let is_fatal = matches!(
+            answer.parsed_severity(),
+            Some(Severity::Fatal | Severity::Panic)
+        );
+        let unknown = [SqlState::FEATURE_NOT_SUPPORTED, SqlState::SYNTAX_ERROR];
+        // A transaction that somebody left open takes nothing any more: another connection does.
+        if is_fatal || *answer.code() == SqlState::IN_FAILED_SQL_TRANSACTION {
+            Self::Lost
+        } else if unknown.contains(answer.code()) {
+            Self::Unknown
+        } else {
+            Self::Refused
+        }
+    }
 }
 
 impl Failed {
@@ -75,12 +94,11 @@ impl From<tokio_postgres::Error> for Failed {
             return Self::lost(causes(&error));
         };
         let code = answer.code();
-        let ended = matches!(
-            answer.parsed_severity(),
-            Some(Severity::Fatal | Severity::Panic)
-        );
         let error = if *code == SqlState::DISK_FULL {
             StoreError::Full
+        } else if *code == SqlState::NUMERIC_VALUE_OUT_OF_RANGE {
+            // We count rows, and nothing else: a number was altered.
+            StoreError::Damaged(vec![answer.message().to_owned()])
         } else {
             // Without the detail, which may hold what was to be written.
             StoreError::Unavailable(format!(
@@ -90,16 +108,7 @@ impl From<tokio_postgres::Error> for Failed {
                 code.code()
             ))
         };
-        let unknown = [SqlState::FEATURE_NOT_SUPPORTED, SqlState::SYNTAX_ERROR];
-        // A transaction that somebody left open takes nothing any more: another connection does.
-        let ended = ended || *code == SqlState::IN_FAILED_SQL_TRANSACTION;
-        let kind = if ended {
-            Kind::Lost
-        } else if unknown.contains(code) {
-            Kind::Unknown
-        } else {
-            Kind::Refused
-        };
+        let kind = Kind::of(answer);
         Self { error, kind }
     }
 }

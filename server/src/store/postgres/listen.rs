@@ -28,19 +28,19 @@ pub(super) fn listen(target: Arc<Target>, notify: Notify) -> Result<(), StoreErr
     let runtime = runtime()?;
     let thread = std::thread::Builder::new().name("listen".to_owned());
     let spawned = thread.spawn(move || {
-        let mut told = false;
+        let mut is_logged = false;
         loop {
             let wait = match runtime.block_on(hear(&target, &notify)) {
                 Ok(()) => return,
                 Err(failed) if failed.kind == Kind::Unknown => {
-                    if !told {
+                    if !is_logged {
                         let cause = failed.error.to_string();
                         info!(
                             cause,
                             "the database sends no notifications of commits; it is polled"
                         );
                     }
-                    told = true;
+                    is_logged = true;
                     REFUSED
                 }
                 Err(_) => AGAIN,
@@ -57,12 +57,12 @@ pub(super) fn listen(target: Arc<Target>, notify: Notify) -> Result<(), StoreErr
 
 /// Listens on one connection. Returns when nobody wants to know any more.
 async fn hear(target: &Target, notify: &Notify) -> Result<(), Failed> {
-    let (sender, mut told) = mpsc::channel(1);
+    let (sender, mut notified) = mpsc::channel(1);
     let client = target.connect(Some(sender)).await?;
     batch(&client, "LISTEN dossier_commits").await?;
     // Something may have come while nobody listened.
     while notify() {
-        match tokio::time::timeout(LISTEN, told.recv()).await {
+        match tokio::time::timeout(LISTEN, notified.recv()).await {
             Ok(Some(())) => {}
             Ok(None) => return Err(Failed::lost("the connection was lost".to_owned())),
             // A path that swallows packets tells nothing by itself.

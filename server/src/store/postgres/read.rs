@@ -45,30 +45,16 @@ fn digest(bytes: &[u8], revision: i64) -> Result<Digest, StoreError> {
     bytes.try_into().map_err(corrupt)
 }
 
-/// The next commits after one, with their changes, unchecked: of a piece, or a single large one.
+/// The next commits after one, with their changes: of a piece, or a single large one. Which changes are
+/// theirs is checked, and what they say is not. Nothing where there are no more.
 pub(super) async fn piece(
     client: &Client,
     (known, until): (i64, i64),
     last: i64,
 ) -> Result<Vec<Head>, Failed> {
-    // The sizes are known without reading what is large.
-    let sql = format!(
-        "SELECT {HEAD}, (SELECT coalesce(sum(octet_length(body) + octet_length(refs)), 0)::int8
-           FROM dossier.changes WHERE id > last_change - change_count AND id <= last_change)
-         FROM dossier.commits WHERE revision > $1 AND revision <= $2 ORDER BY revision"
-    );
-    let end = until.min(known.saturating_add(PIECE.0));
-    let found = rows(client, &sql, &[(&known, Type::INT8), (&end, Type::INT8)]).await?;
-    let (mut heads, mut bytes): (Vec<Head>, i64) = (Vec::new(), 0);
-    for row in &found {
-        let next = head(row)?;
-        bytes = bytes.saturating_add(row.try_get(8)?);
-        let too_much = next.last > last.saturating_add(PIECE.1) || bytes > PIECE.2;
-        if !heads.is_empty() && too_much {
-            break;
-        }
-        heads.push(next);
-    }
+    let mut heads = whole_heads(client, (known, until), last).await?;
+    let fitting = fitting(client, &heads, last).await?;
+    heads.truncate(fitting);
     let Some(end) = heads.last().map(|head| head.last) else {
         return Ok(heads);
     };
@@ -83,6 +69,69 @@ pub(super) async fn piece(
         }
     }
     Ok(heads)
+}
+
+/// The next commits after one, without changes, as long as each continues the one before: its number,
+/// and the rows of its changes. Nothing else may be asked about those rows: a wrong number stands for
+/// more of them than are wanted, or for none that the database can count to.
+async fn whole_heads(
+    client: &Client,
+    (known, until): (i64, i64),
+    last: i64,
+) -> Result<Vec<Head>, Failed> {
+    // Not up to a number, where a gap would look like the end.
+    let sql = format!(
+        "SELECT {HEAD} FROM dossier.commits WHERE revision > $1 AND revision <= $2
+         ORDER BY revision LIMIT $3"
+    );
+    let values = [
+        (&known as _, Type::INT8),
+        (&until as _, Type::INT8),
+        (&PIECE.0 as _, Type::INT8),
+    ];
+    let found = rows(client, &sql, &values).await?;
+    let (mut heads, mut last) = (Vec::with_capacity(found.len()), last);
+    for (row, revision) in found.iter().zip(known.saturating_add(1)..) {
+        let next = head(row)?;
+        let follows = next.commit.revision == revision
+            && next.count >= 0
+            && last.checked_add(next.count) == Some(next.last);
+        if !follows && heads.is_empty() {
+            return Err(StoreError::Corrupt { revision }.into());
+        }
+        if !follows {
+            break;
+        }
+        last = next.last;
+        heads.push(next);
+    }
+    Ok(heads)
+}
+
+/// How many of these commits, which follow a row, are read at a time; at least one, if there is one.
+/// Their sizes are known without reading what is large.
+async fn fitting(client: &Client, heads: &[Head], last: i64) -> Result<usize, Failed> {
+    let (Some(first), Some(end)) = (heads.first(), heads.last()) else {
+        return Ok(0);
+    };
+    let sql = "SELECT (SELECT coalesce(sum(octet_length(body)::int8 + octet_length(refs)), 0)::int8
+           FROM dossier.changes WHERE id > last_change - change_count AND id <= last_change)
+         FROM dossier.commits WHERE revision BETWEEN $1 AND $2 ORDER BY revision";
+    let values = [
+        (&first.commit.revision as _, Type::INT8),
+        (&end.commit.revision as _, Type::INT8),
+    ];
+    let sizes = rows(client, sql, &values).await?;
+    let (mut fitting, mut bytes) = (0, 0_i64);
+    for (head, size) in heads.iter().zip(&sizes) {
+        bytes = bytes.saturating_add(size.try_get(0)?);
+        let too_much = head.last > last.saturating_add(PIECE.1) || bytes > PIECE.2;
+        if fitting > 0 && too_much {
+            break;
+        }
+        fitting += 1;
+    }
+    Ok(fitting.max(1))
 }
 
 /// Commits before a revision that changed a name, newest first.

@@ -71,16 +71,19 @@ impl Target {
         Ok(Self { config, tls })
     }
 
-    /// Connects. `told` is told of notifications.
-    pub(super) async fn connect(&self, told: Option<mpsc::Sender<()>>) -> Result<Client, Failed> {
+    /// Connects. `listener` is told of notifications.
+    pub(super) async fn connect(
+        &self,
+        listener: Option<mpsc::Sender<()>>,
+    ) -> Result<Client, Failed> {
         let limit = self.config.get_connect_timeout().copied();
         // Each of several hosts is given its time.
         let hosts = u32::try_from(self.config.get_hosts().len()).unwrap_or(1);
         let limit = limit.unwrap_or(CONNECT) * hosts.max(1);
         let connecting = async {
             match &self.tls {
-                Some(tls) if !self.is_local() => self.connect_by(tls.clone(), told).await,
-                _ => self.connect_by(NoTls, told).await,
+                Some(tls) if !self.is_local() => self.connect_by(tls.clone(), listener).await,
+                _ => self.connect_by(NoTls, listener).await,
             }
         };
         match tokio::time::timeout(limit, connecting).await {
@@ -99,27 +102,27 @@ impl Target {
     async fn connect_by<T>(
         &self,
         tls: T,
-        told: Option<mpsc::Sender<()>>,
+        listener: Option<mpsc::Sender<()>>,
     ) -> Result<Client, tokio_postgres::Error>
     where
         T: MakeTlsConnect<Socket>,
         T::Stream: Send + 'static,
     {
         let (client, connection) = self.config.connect(tls).await?;
-        tokio::spawn(drive(connection, told));
+        tokio::spawn(drive(connection, listener));
         Ok(client)
     }
 }
 
 /// Carries what goes between the client and the database, until the connection ends.
-async fn drive<T>(mut connection: Connection<Socket, T>, told: Option<mpsc::Sender<()>>)
+async fn drive<T>(mut connection: Connection<Socket, T>, listener: Option<mpsc::Sender<()>>)
 where
     T: tokio::io::AsyncRead + tokio::io::AsyncWrite + Unpin,
 {
     while let Some(Ok(message)) = poll_fn(|context| connection.poll_message(context)).await {
-        if let (AsyncMessage::Notification(_), Some(told)) = (message, &told) {
+        if let (AsyncMessage::Notification(_), Some(listener)) = (message, &listener) {
             // One that is told already is enough.
-            told.try_send(()).ok();
+            listener.try_send(()).ok();
         }
     }
 }

@@ -28,7 +28,7 @@ fn append(store: &mut PostgresStore) -> Result<(), StoreError> {
 fn settle(store: &mut PostgresStore) -> Result<(), StoreError> {
     let cause = StoreError::Full;
     match store.settle((0, 1), GENESIS, &cause) {
-        Err(StoreError::Unavailable(told)) if told.contains("was aborted") => Ok(()),
+        Err(StoreError::Unavailable(reason)) if reason.contains("was aborted") => Ok(()),
         settled => settled,
     }
 }
@@ -64,6 +64,11 @@ fn a_refusal_in_postgresql_leaves_a_connection_that_can_be_used() {
             store.newest().unwrap();
         }
     }
+    // A number that was altered is damage, which does not pass.
+    let counted = store
+        .session
+        .ask(async |client: &Client| batch(client, "SELECT 9223372036854775807 + 1::int8").await);
+    assert!(counted.unwrap_err().error.is_damage());
     // Whoever left it so, and however.
     let aborted = store.session.ask(async |client: &Client| {
         batch(client, "BEGIN").await?;

@@ -15,6 +15,9 @@ use tokio_postgres::config::SslMode;
 
 use crate::store::StoreError;
 
+/// What `sslrootcert` is where the system's certificates are asked for by name.
+const SYSTEM: &str = "system";
+
 /// What of the database's certificate must hold.
 #[derive(Debug)]
 pub(super) enum Trust {
@@ -29,12 +32,24 @@ pub(super) enum Trust {
 impl Trust {
     /// What the two options of an address ask for. As with libpq, `prefer` is meant where nothing is
     /// said, and `require` looks at the certificate where one is named that vouches for it. Without
-    /// `sslrootcert` the system's certificates vouch.
+    /// `sslrootcert` the system's certificates vouch. Where they are asked for by name, only
+    /// `verify-full` will do, and is meant where nothing is said: anybody can get a certificate that they
+    /// vouch for (PostgreSQL's manual, 34.1.2, `sslrootcert`, since version 16).
     pub(super) fn of(
         mode: Option<&str>,
         roots: Option<&str>,
     ) -> Result<(SslMode, Self), StoreError> {
-        Ok(match (mode.unwrap_or("prefer"), roots) {
+        let usual = match roots {
+            Some(SYSTEM) => "verify-full",
+            _ => "prefer",
+        };
+        Ok(match (mode.unwrap_or(usual), roots) {
+            (weak @ ("disable" | "prefer" | "require" | "verify-ca"), Some(SYSTEM)) => {
+                let message = format!(
+                    "`sslmode={weak}` is too weak for `sslrootcert=system`; use `verify-full`"
+                );
+                return Err(StoreError::Engine(message.into()));
+            }
             ("disable", _) => (SslMode::Disable, Self::Anything),
             ("prefer", _) => (SslMode::Prefer, Self::Anything),
             ("require", None) => (SslMode::Require, Self::Anything),
@@ -53,7 +68,7 @@ impl Trust {
 fn read(roots: Option<&str>) -> Result<RootCertStore, StoreError> {
     let mut store = RootCertStore::empty();
     match roots {
-        None | Some("system") => {
+        None | Some(SYSTEM) => {
             let found = rustls_native_certs::load_native_certs();
             store.add_parsable_certificates(found.certs);
         }
@@ -151,5 +166,39 @@ impl ServerCertVerifier for Lenient {
     fn supported_verify_schemes(&self) -> Vec<SignatureScheme> {
         let algorithms = self.provider.signature_verification_algorithms;
         algorithms.supported_schemes()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_certificates_of_the_system_are_asked_for_in_full_or_not_by_name() {
+        let outcome = |mode, roots| match Trust::of(mode, roots) {
+            Ok((SslMode::Disable, _)) => "no TLS".to_owned(),
+            Ok((_, Trust::Anything)) => "anything".to_owned(),
+            Ok((_, Trust::Chain(_))) => "the chain".to_owned(),
+            Ok((_, Trust::ChainAndHost(_))) => "the chain and the host".to_owned(),
+            Err(error) => error.to_string(),
+        };
+        for (mode, by_default, by_name) in [
+            (None, "anything", "the chain and the host"),
+            (Some("disable"), "no TLS", "too weak"),
+            (Some("prefer"), "anything", "too weak"),
+            (Some("require"), "anything", "too weak"),
+            (Some("verify-ca"), "the chain", "too weak"),
+            (
+                Some("verify-full"),
+                "the chain and the host",
+                "the chain and the host",
+            ),
+            (Some("allow"), "must be `disable`", "must be `disable`"),
+        ] {
+            for (roots, expected) in [(None, by_default), (Some("system"), by_name)] {
+                let outcome = outcome(mode, roots);
+                assert!(outcome.contains(expected), "{mode:?}, {roots:?}: {outcome}");
+            }
+        }
     }
 }

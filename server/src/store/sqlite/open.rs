@@ -1,12 +1,12 @@
 //! Opens the file: to write or to read, also where nothing can be written.
 
-use std::os::unix::fs::MetadataExt as _;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use rusqlite::{Connection, ErrorCode, MAIN_DB, OpenFlags, OptionalExtension as _};
 
-use super::copy::{failed, make};
+use super::copy::make;
+use super::files::{holds_something, identity, is_read_only, is_there, readable_file, unwritable};
 use super::rows::tip;
 use super::schema::{FILE, MIGRATIONS, known_schema, migrate, not_ours};
 use super::{Purpose, SqliteStore, note};
@@ -24,9 +24,9 @@ const WRITE: OpenFlags = OpenFlags::SQLITE_OPEN_READ_WRITE.union(OpenFlags::SQLI
 impl SqliteStore {
     /// Opens the store in a directory, and makes both where they are missing.
     pub fn open(directory: &Path, new_uid: &str) -> Result<Self, StoreError> {
-        std::fs::create_dir_all(directory).map_err(failed)?;
+        std::fs::create_dir_all(directory).map_err(|error| unwritable(directory, &error))?;
         let file = directory.join(FILE);
-        if !file.exists() {
+        if !is_there(&file)? {
             without_log(&file)?;
             make(&file, new_uid)?;
         }
@@ -78,11 +78,12 @@ impl SqliteStore {
         Self::with(connection, file)?.for_writing()
     }
 
-    /// A log in WAL wants files beside it, which a medium that cannot be written does not give. Nobody
-    /// else writes there either, so the file can be read as it stands.
+    /// A log in WAL wants files beside it, which a medium that we cannot write does not give. So the
+    /// file is read as it stands, without locks. Somebody else may be allowed to write it, or see the
+    /// medium elsewhere; what is read while they do may be torn, which the checksums tell.
     fn open_immutable(file: &Path, cause: &rusqlite::Error) -> Result<Self, StoreError> {
         let log = log_of(file);
-        if holds_something(&log) {
+        if holds_something(&log)? {
             return Err(StoreError::Unavailable(format!(
                 "{cause}; the newest commits stand in `{}`, so copy both files to where they can be written",
                 log.display()
@@ -105,13 +106,17 @@ impl SqliteStore {
         let sql = "SELECT value FROM store WHERE key = 'uid'";
         let uid = connection.query_row(sql, [], |row| row.get(0));
         let uid = uid.map_err(|error| not_ours(error, &file))?;
+        let passive = is_read_only(&beside(&file, INDEX));
         Self {
             identity: identity(&file),
+            beside: [None; 2],
             file,
             uid,
             connection,
             purpose: Purpose::Read,
             immutable: false,
+            passive,
+            resting: false,
             note: None,
         }
         .compared_with_note()
@@ -131,6 +136,7 @@ impl SqliteStore {
         self.purpose = Purpose::Write;
         if !self.connection.is_readonly(MAIN_DB)? {
             self.note = note::open(&self.file).ok();
+            self.know_beside();
         }
         Ok(self)
     }
@@ -154,10 +160,12 @@ impl SqliteStore {
     /// A store that was opened to read stays so; SQLite refuses what is written to it.
     pub(super) fn make_writable(&mut self) -> Result<(), StoreError> {
         self.in_place()?;
-        if self.purpose == Purpose::Read || !self.connection.is_readonly(MAIN_DB)? {
+        let is_writable = !self.resting && !self.connection.is_readonly(MAIN_DB)?;
+        if self.purpose == Purpose::Read || is_writable {
             return Ok(());
         }
-        let again = Self::open_file(self.file.clone(), "")?;
+        self.give_up()?;
+        let again = Self::open_file(self.file.clone(), "").map_err(passing)?;
         if again.connection.is_readonly(MAIN_DB)? {
             return Err(StoreError::Unavailable(format!(
                 "`{}` or its directory cannot be written",
@@ -168,26 +176,64 @@ impl SqliteStore {
         Ok(())
     }
 
-    /// Before a read: a file that was read as if nobody could write it may have a writer by now.
-    pub(super) fn refresh(&mut self) {
+    /// Closes the file until the next read.
+    pub(super) fn give_up(&mut self) -> Result<(), StoreError> {
+        self.connection = Connection::open_in_memory()?;
+        self.resting = true;
+        Ok(())
+    }
+
+    /// Before a read: a file that was closed is opened again, and one that was read as if nobody could
+    /// write it may have a writer by now.
+    pub(super) fn refresh(&mut self) -> Result<(), StoreError> {
+        if self.resting {
+            let again = Self::open_to_read(&self.file).map_err(passing)?;
+            if again.uid != self.uid {
+                let reason = "another store is in its place; restart the server";
+                return Err(StoreError::Unavailable(reason.to_owned()));
+            }
+            self.connection = again.connection;
+            (self.immutable, self.passive) = (again.immutable, again.passive);
+            self.resting = false;
+        }
         if self.immutable
             && let Ok(connection) = connect(&self.file, READ)
         {
             self.connection = connection;
             self.immutable = false;
+            self.passive = is_read_only(&beside(&self.file, INDEX));
         }
+        Ok(())
     }
 
-    /// Whether the directory still holds the file that was opened. One that was deleted or moved away
-    /// can still be written to, and what is written goes with it.
+    /// Whether the directory still holds the files that are written. One that was deleted or moved away
+    /// can still be written to, and what is written goes with it: commits go to the log first, and those
+    /// who open the store later find each other by its index.
     pub(super) fn in_place(&self) -> Result<(), StoreError> {
-        if identity(&self.file) == self.identity {
-            return Ok(());
+        let beside = BESIDE.map(|ending| beside(&self.file, ending));
+        let known = std::iter::once((&self.file, self.identity)).chain(
+            beside
+                .iter()
+                .zip(self.beside)
+                .filter(|(_, known)| known.is_some()),
+        );
+        for (file, known) in known {
+            if identity(file) != known {
+                let file = file.display();
+                return Err(StoreError::Unavailable(format!(
+                    "`{file}` is no longer the file that was opened; put that file back, or restart the server"
+                )));
+            }
         }
-        let file = self.file.display();
-        Err(StoreError::Unavailable(format!(
-            "`{file}` is not the file any more that was opened; put that one back, or restart the server"
-        )))
+        Ok(())
+    }
+
+    /// Notes which files SQLite has made beside the store. It makes them when it first reads or writes,
+    /// and keeps them until the last connection is closed.
+    pub(super) fn know_beside(&mut self) {
+        for (known, ending) in self.beside.iter_mut().zip(BESIDE) {
+            *known = known.or_else(|| identity(&beside(&self.file, ending)));
+        }
     }
 }
 
@@ -237,7 +283,7 @@ fn is_of_medium(error: &rusqlite::Error) -> bool {
 /// The file of the store in a directory, if it is there.
 fn existing(directory: &Path) -> Result<PathBuf, StoreError> {
     let file = directory.join(FILE);
-    if file.exists() {
+    if is_there(&file)? {
         return Ok(file);
     }
     without_log(&file)?;
@@ -248,34 +294,43 @@ fn missing(directory: &Path) -> StoreError {
     StoreError::Missing(format!("`{}`", directory.display()))
 }
 
-/// The write-ahead log beside a file.
-fn log_of(file: &Path) -> PathBuf {
-    let mut log = file.as_os_str().to_owned();
-    log.push("-wal");
-    log.into()
+/// What was met while a store was opened again that could be read until now: nothing was written.
+fn passing(error: StoreError) -> StoreError {
+    match error {
+        StoreError::File(reason) => StoreError::Unavailable(reason),
+        error => error,
+    }
 }
 
-fn holds_something(file: &Path) -> bool {
-    std::fs::metadata(file).is_ok_and(|file| file.len() > 0)
+/// The endings of the files beside a store that SQLite writes: the write-ahead log and its index.
+const BESIDE: [&str; 2] = ["-wal", INDEX];
+
+/// The ending of the index of the write-ahead log.
+const INDEX: &str = "-shm";
+
+fn beside(file: &Path, ending: &str) -> PathBuf {
+    let mut name = file.as_os_str().to_owned();
+    name.push(ending);
+    name.into()
+}
+
+/// The write-ahead log beside a file.
+fn log_of(file: &Path) -> PathBuf {
+    beside(file, "-wal")
 }
 
 /// A file that is made beside the log of another one would take its commits in.
 fn without_log(file: &Path) -> Result<(), StoreError> {
-    if holds_something(&log_of(file)) {
+    if holds_something(&log_of(file))? {
         return Err(StoreError::FileLost(file.display().to_string()));
     }
     Ok(())
 }
 
+/// A file that can be read, and has something in it; where it is missing, SQLite tells.
 fn not_empty(file: &Path) -> Result<(), StoreError> {
-    match std::fs::metadata(file) {
-        Ok(metadata) if metadata.len() == 0 => Err(StoreError::Empty(file.display().to_string())),
+    match readable_file(file)? {
+        Some(metadata) if metadata.len() == 0 => Err(StoreError::Empty(file.display().to_string())),
         _ => Ok(()),
     }
-}
-
-/// The device and the number of a file; nothing where there is none.
-fn identity(file: &Path) -> Option<(u64, u64)> {
-    let metadata = std::fs::metadata(file).ok()?;
-    Some((metadata.dev(), metadata.ino()))
 }

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::{all, change, conforms, entry};
 use crate::store::sqlite::{FILE, SqliteStore};
-use crate::store::{Entry, Request, Store as _, StoreError, verify};
+use crate::store::{Entry, Request, Store, StoreError, verify};
 
 #[test]
 fn a_newer_schema_and_other_files_are_refused() {
@@ -36,51 +36,106 @@ fn a_newer_schema_and_other_files_are_refused() {
     assert!(matches!(error, StoreError::NotAStore(_)), "{error}");
 }
 
+/// What is done to a log of four commits behind its store's back, in the SQL of both engines, and the
+/// first revision that is wrong then.
+pub(super) const DAMAGE: [(&str, i64); 15] = [
+    (
+        "UPDATE changes SET body = (SELECT body FROM changes WHERE revision = 1) WHERE revision = 2",
+        2,
+    ),
+    ("UPDATE changes SET refs = '' WHERE revision = 1", 1),
+    (
+        "UPDATE commits SET author = 'somebody' WHERE revision = 3",
+        3,
+    ),
+    ("DELETE FROM commits WHERE revision = 2", 2),
+    ("DELETE FROM commits WHERE revision IN (1, 2, 3)", 1),
+    ("DELETE FROM changes WHERE revision = 3", 3),
+    ("UPDATE changes SET kind = 1 WHERE revision = 2", 2),
+    // What ties changes to commits is not hashed, and not believed.
+    ("UPDATE commits SET last_change = 9 WHERE revision = 2", 2),
+    (
+        "UPDATE commits SET last_change = last_change + 1 WHERE revision = 4",
+        4,
+    ),
+    (
+        "UPDATE commits SET change_count = 4611686018427387904 WHERE revision = 3",
+        3,
+    ),
+    (
+        "UPDATE commits SET last_change = 9223372036854775807 WHERE revision = 1",
+        1,
+    ),
+    // What cannot be counted with.
+    (
+        "UPDATE commits SET change_count = -9223372036854775807 WHERE revision = 3",
+        3,
+    ),
+    (
+        "UPDATE commits SET last_change = -9223372036854775807 WHERE revision = 2",
+        2,
+    ),
+    ("UPDATE commits SET change_count = -1 WHERE revision = 4", 4),
+    (
+        "UPDATE commits SET revision = 9223372036854775807 WHERE revision = 4",
+        4,
+    ),
+];
+
+/// Four commits.
+pub(super) fn append_four(store: &mut dyn Store) {
+    for revision in 1..=4 {
+        let body = format!("body {revision}");
+        let commit = entry(revision, vec![change("facts/a", &body)]);
+        store.append(revision - 1, &[commit]).unwrap();
+    }
+}
+
+/// That a store names the revision that is wrong, and gives nothing from there on.
+pub(super) fn names(store: &mut dyn Store, sql: &str, wrong: i64) {
+    let error = verify(store).unwrap_err();
+    assert!(
+        matches!(error, StoreError::Corrupt { revision } if revision == wrong),
+        "{sql}: {error}"
+    );
+    let newest = store.newest().unwrap();
+    let mut given = Vec::new();
+    let read = store.read(0, newest, &mut |commit| {
+        given.push(commit.revision);
+        Ok(ControlFlow::Continue(()))
+    });
+    assert!(read.is_err(), "{sql}");
+    assert_eq!(given, (1..wrong).collect::<Vec<i64>>(), "{sql}");
+}
+
 #[test]
 fn a_changed_row_is_named_and_never_given() {
-    for (sql, wrong) in [
-        ("UPDATE changes SET body = x'00' WHERE revision = 2", 2),
-        ("UPDATE changes SET refs = '' WHERE revision = 1", 1),
-        (
-            "UPDATE commits SET author = 'somebody' WHERE revision = 3",
-            3,
-        ),
-        ("DELETE FROM commits WHERE revision = 2", 2),
-        ("DELETE FROM changes WHERE revision = 3", 3),
-        ("UPDATE changes SET kind = 1 WHERE revision = 2", 2),
-        // What ties changes to commits is not hashed, and not believed.
-        ("UPDATE commits SET last_change = 9 WHERE revision = 2", 2),
-        (
-            "UPDATE commits SET last_change = last_change + 1 WHERE revision = 4",
-            4,
-        ),
-        (
-            "UPDATE commits SET change_count = 1 << 62 WHERE revision = 3",
-            3,
-        ),
-        (
-            "UPDATE commits SET last_change = 9223372036854775807 WHERE revision = 1",
-            1,
-        ),
-    ] {
+    for (sql, wrong) in DAMAGE {
         let folder = tempfile::tempdir().unwrap();
         let mut store = SqliteStore::open(folder.path(), "uid").unwrap();
-        for revision in 1..=4 {
-            let one = entry(
-                revision,
-                vec![change("facts/a", &format!("body {revision}"))],
-            );
-            store.append(revision - 1, &[one]).unwrap();
-        }
+        append_four(&mut store);
         let raw = rusqlite::Connection::open(folder.path().join(FILE)).unwrap();
         raw.execute_batch(&format!("PRAGMA foreign_keys = OFF; {sql}"))
             .unwrap();
-        let error = verify(&mut store).unwrap_err();
-        assert!(
-            matches!(error, StoreError::Corrupt { revision } if revision == wrong),
-            "{sql}: {error}"
-        );
+        names(&mut store, sql, wrong);
     }
+}
+
+#[test]
+fn no_commit_follows_one_whose_changes_cannot_be_counted() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut store = SqliteStore::open(folder.path(), "uid").unwrap();
+    append_four(&mut store);
+    let raw = rusqlite::Connection::open(folder.path().join(FILE)).unwrap();
+    raw.execute_batch("UPDATE commits SET last_change = 9223372036854775807 WHERE revision = 4")
+        .unwrap();
+    let error = store
+        .append(4, &[entry(5, vec![change("facts/a", "more")])])
+        .unwrap_err();
+    assert!(
+        matches!(error, StoreError::Corrupt { revision: 4 }),
+        "{error}"
+    );
 }
 
 /// A store of three commits with requests, in which something is changed behind its back.
@@ -134,7 +189,7 @@ fn a_lost_end_and_an_altered_answer_are_noticed() {
     ] {
         let folder = tempfile::tempdir().unwrap();
         damage(folder.path(), sql);
-        let told = match SqliteStore::open_directory_to_read(folder.path()) {
+        let reported = match SqliteStore::open_directory_to_read(folder.path()) {
             Ok(mut store) => store.integrity().unwrap().join(", "),
             Err(error) => error.to_string(),
         };
@@ -148,8 +203,8 @@ fn a_lost_end_and_an_altered_answer_are_noticed() {
                 .map_or_else(String::new, |error| error.to_string());
         let wrong = wrong.replace(" in the store", "");
         // By the note, or by the file.
-        let by = if sql == whole { &told } else { &shown };
-        assert!(by.contains(&wrong), "{sql}: {told}, {shown}");
+        let by = if sql == whole { &reported } else { &shown };
+        assert!(by.contains(&wrong), "{sql}: {reported}, {shown}");
         assert_eq!(shown.is_empty(), sql == whole, "{sql}: {shown}");
         if wrong.contains("request-2") {
             let error = store.request("request-2").unwrap_err();
@@ -215,7 +270,7 @@ fn no_store_is_made_where_none_is_wanted_and_what_was_cut_off_is_named() {
     std::fs::write(&file, "").unwrap();
     for error in opened() {
         let expected = format!(
-            "`{}` is empty: a copy or a write was broken off; move it away, then `restore` a backup, or `import` to begin a new store",
+            "`{}` is empty: a copy or write was interrupted; move it away, then `restore` a backup, or `import` to begin a new store",
             file.display()
         );
         assert_eq!(error.to_string(), expected);
@@ -320,11 +375,11 @@ fn a_flipped_byte_anywhere_is_noticed_or_harmless() {
     let folder = tempfile::tempdir().unwrap();
     let mut store = SqliteStore::open(folder.path(), "uid").unwrap();
     for revision in 1..=20 {
-        let one = entry(
+        let commit = entry(
             revision,
             vec![change("facts/a", &format!("body {revision}").repeat(40))],
         );
-        store.append(revision - 1, &[one]).unwrap();
+        store.append(revision - 1, &[commit]).unwrap();
     }
     let written = all(&mut store);
     drop(store);
@@ -351,28 +406,4 @@ fn a_flipped_byte_anywhere_is_noticed_or_harmless() {
     }
     // Much of the file is free space.
     assert!(noticed > 20, "{noticed} of 150 flips were noticed");
-}
-
-#[test]
-fn nothing_is_acknowledged_that_the_named_directory_does_not_hold() {
-    let folder = tempfile::tempdir().unwrap();
-    let (data, moved) = (folder.path().join("data"), folder.path().join("moved"));
-    let mut store = SqliteStore::open(&data, "uid").unwrap();
-    let put = |revision| [entry(revision, vec![change("facts/a", "one")])];
-    store.append(0, &put(1)).unwrap();
-    let away = |store: &mut SqliteStore| {
-        let error = store.append(1, &put(2)).unwrap_err();
-        assert!(matches!(error, StoreError::Unavailable(_)), "{error}");
-    };
-    std::fs::rename(&data, &moved).unwrap();
-    away(&mut store);
-    // Another one in its place is not the one that was opened either.
-    drop(SqliteStore::open(&data, "other").unwrap());
-    away(&mut store);
-    std::fs::remove_dir_all(&data).unwrap();
-    std::fs::rename(&moved, &data).unwrap();
-    store.append(1, &put(2)).unwrap();
-    std::fs::remove_dir_all(&data).unwrap();
-    let error = store.append(2, &put(3)).unwrap_err();
-    assert!(matches!(error, StoreError::Unavailable(_)), "{error}");
 }

@@ -2,6 +2,7 @@
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use super::damage::{DAMAGE, append_four, names};
 use super::{all, change, conforms, entry};
 use crate::store::postgres::PostgresStore;
 use crate::store::{Store as _, StoreError, look_over, verify};
@@ -83,6 +84,22 @@ fn the_log_in_postgresql_conforms_behind_a_pool_of_connections() {
     }
 }
 
+#[test]
+#[ignore = "needs PostgreSQL: scripts/with-postgres.sh"]
+fn a_row_of_postgresql_that_was_changed_is_named_and_never_given() {
+    let _alone = alone();
+    let url = std::env::var("DOSSIER_TEST_POSTGRES").unwrap();
+    for (sql, wrong) in DAMAGE {
+        let mut store = postgres();
+        append_four(&mut store);
+        // Without what ties the tables together.
+        let sql =
+            format!("SET search_path = dossier; SET session_replication_role = replica; {sql}");
+        operate(&url, &sql);
+        names(&mut store, &sql, wrong);
+    }
+}
+
 /// A certificate that has nothing to do with the database.
 fn certificate(file: &std::path::Path) {
     let made = std::process::Command::new("openssl")
@@ -148,6 +165,7 @@ fn postgresql_is_reached_by_tls_as_sslmode_says_and_errors_say_what_is_wrong() {
             "UnknownIssuer",
         ),
         (&url, "sslmode=verify-full".to_owned(), "UnknownIssuer"),
+        (&url, "sslrootcert=system".to_owned(), "UnknownIssuer"),
         (
             &url,
             format!("sslmode=verify-full&sslrootcert={other}x"),
@@ -164,8 +182,8 @@ fn postgresql_is_reached_by_tls_as_sslmode_says_and_errors_say_what_is_wrong() {
             "SQLSTATE 3D000",
         ),
     ] {
-        let told = opened(url, &options);
-        assert!(told.contains(expected), "{options}: {told}");
+        let message = opened(url, &options);
+        assert!(message.contains(expected), "{options}: {message}");
     }
 }
 
@@ -243,8 +261,8 @@ fn a_store_in_postgresql_that_is_read_stays_as_it_is() {
     assert_eq!((look_over(&mut store).unwrap(), store.uid()), (2, "uid"));
     let refused = store.append(2, &[entry(3, vec![change("facts/a", "three")])]);
     for refused in [refused, store.try_write()] {
-        let told = refused.unwrap_err().to_string();
-        assert!(told.ends_with("opened to read only"), "{told}");
+        let message = refused.unwrap_err().to_string();
+        assert!(message.ends_with("opened to read only"), "{message}");
     }
     assert!(start.elapsed() < std::time::Duration::from_secs(2));
     assert!(writer.wait().unwrap().success());

@@ -23,16 +23,7 @@ pub(crate) fn arrange(columns: Vec<Vec<usize>>, ties: &[(usize, usize)]) -> Vec<
     let mut best = now.clone();
     let mut least = cost(&best, ties);
     for round in 0..ROUNDS {
-        let mut order: Vec<usize> = (0..now.len()).collect();
-        if round % 2 == 1 {
-            order.reverse();
-        }
-        for number in order {
-            let places = places(&now);
-            if let Some(column) = now.get_mut(number) {
-                column.sort_by_cached_key(|one| (mean(*one, number, ties, &places), *one));
-            }
-        }
+        sweep(&mut now, ties, round % 2 == 1);
         let cost = cost(&now, ties);
         if cost < least {
             least = cost;
@@ -43,6 +34,20 @@ pub(crate) fn arrange(columns: Vec<Vec<usize>>, ties: &[(usize, usize)]) -> Vec<
         change_neighbours(&mut best, ties, least);
     }
     best
+}
+
+/// Moves each thing to the mean of those it is tied to, one column after the other, there or back.
+fn sweep(columns: &mut [Vec<usize>], ties: &[(usize, usize)], is_back: bool) {
+    let mut order: Vec<usize> = (0..columns.len()).collect();
+    if is_back {
+        order.reverse();
+    }
+    for number in order {
+        let places = places(columns);
+        if let Some(column) = columns.get_mut(number) {
+            column.sort_by_cached_key(|thing| (mean(*thing, number, ties, &places), *thing));
+        }
+    }
 }
 
 /// The column of each thing, its place there, and how far down that is in thousandths.
@@ -59,12 +64,12 @@ fn places(columns: &[Vec<usize>]) -> Places {
     places
 }
 
-fn mean(one: usize, column: usize, ties: &[(usize, usize)], places: &Places) -> i64 {
+fn mean(end: usize, column: usize, ties: &[(usize, usize)], places: &Places) -> i64 {
     let (mut sum, mut count, mut inside) = (0, 0, false);
     for (from, to) in ties {
-        let other = match one {
-            one if *from == one => to,
-            one if *to == one => from,
+        let other = match end {
+            end if *from == end => to,
+            end if *to == end => from,
             _ => continue,
         };
         if let Some((number, _, down)) = places.get(other) {
@@ -73,7 +78,7 @@ fn mean(one: usize, column: usize, ties: &[(usize, usize)], places: &Places) -> 
             inside |= *number == column;
         }
     }
-    let own = places.get(&one).map_or(0, |(_, _, down)| *down);
+    let own = places.get(&end).map_or(0, |(_, _, down)| *down);
     // Two that are tied to one another alone would change places for ever.
     if inside || count == 0 {
         sum += own;

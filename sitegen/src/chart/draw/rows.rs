@@ -46,6 +46,19 @@ pub(crate) struct Words {
     pub(crate) href: String,
 }
 
+/// Breaks a word anywhere into lines of a width, and gives what is left for the next line.
+fn broken(word: &str, room: i32, lines: &mut Vec<String>) -> String {
+    let mut line = String::new();
+    for character in word.chars() {
+        line.push(character);
+        if width(&line) > room && line.chars().count() > 1 {
+            line.pop();
+            lines.push(std::mem::replace(&mut line, character.to_string()));
+        }
+    }
+    line
+}
+
 /// A text on lines of a width, broken between words; the last line is cut where there are too many. A
 /// word that is longer than a line, or a script without spaces, is broken anywhere.
 pub(crate) fn wrap(text: &str, room: i32, most: usize) -> Vec<String> {
@@ -65,13 +78,7 @@ pub(crate) fn wrap(text: &str, room: i32, most: usize) -> Vec<String> {
         if !line.is_empty() {
             lines.push(std::mem::take(&mut line));
         }
-        for one in word.chars() {
-            line.push(one);
-            if width(&line) > room && line.chars().count() > 1 {
-                line.pop();
-                lines.push(std::mem::replace(&mut line, one.to_string()));
-            }
-        }
+        line = broken(word, room, &mut lines);
     }
     lines.push(line);
     if lines.len() > most {

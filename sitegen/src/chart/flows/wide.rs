@@ -152,11 +152,15 @@ fn giver(sheet: &mut Drawing, rows: &mut [Placed<'_>], columns: &Columns) {
     let top = sheet.height;
     let many = rows.len();
     let mut bottom = top;
-    for one in rows.iter_mut() {
-        one.y = sheet.height + LINE * count(one.what.len()) + 8;
-        bottom = one.y + 6;
-        let below = if one.row.category.is_empty() { 16 } else { 36 };
-        sheet.height = one.y + below;
+    for placed in rows.iter_mut() {
+        placed.y = sheet.height + LINE * count(placed.what.len()) + 8;
+        bottom = placed.y + 6;
+        let below = if placed.row.category.is_empty() {
+            16
+        } else {
+            36
+        };
+        sheet.height = placed.y + below;
     }
     let Some(first) = rows.first() else { return };
     let end = &first.row.from;
@@ -227,10 +231,10 @@ fn taken<'r>(
 }
 
 /// Draws the bar and the name of a taker; gives where the ribbons of their rows end.
-fn taker(sheet: &mut Drawing, one: &Taken<'_>, x: i32) -> Vec<(usize, i32)> {
-    let many = count(one.rows.len());
-    let first = one.middle - SLOT * (many - 1) / 2;
-    if one.end.said {
+fn taker(sheet: &mut Drawing, taken: &Taken<'_>, x: i32) -> Vec<(usize, i32)> {
+    let many = count(taken.rows.len());
+    let first = taken.middle - SLOT * (many - 1) / 2;
+    if taken.end.said {
         sheet.ground.push(Shape::Bar {
             x,
             y: first - 8,
@@ -239,43 +243,45 @@ fn taker(sheet: &mut Drawing, one: &Taken<'_>, x: i32) -> Vec<(usize, i32)> {
             class: "end",
         });
     }
-    let class = if one.end.said { "label" } else { "aside" };
-    let shapes = label(&one.names, (x + BAR + 10, one.middle), class);
-    named(sheet, one.end, shapes);
+    let class = if taken.end.said { "label" } else { "aside" };
+    let shapes = label(&taken.names, (x + BAR + 10, taken.middle), class);
+    named(sheet, taken.end, shapes);
     sheet.height = sheet.height.max(first + SLOT * many);
     let ends = (0..).map(|slot| first + slot * SLOT);
-    one.rows.iter().copied().zip(ends).collect()
+    taken.rows.iter().copied().zip(ends).collect()
+}
+
+/// A ribbon to its end, where it has a tip.
+fn way(placed: &Placed<'_>, end: Option<i32>, columns: &Columns) -> Vec<Shape> {
+    let (y, from, bend) = (placed.y, columns.from + BAR, columns.bend);
+    let Some(end) = end else {
+        return ribbon(placed.row, format!("M{from} {y}H{bend}"));
+    };
+    let to = columns.to - 4;
+    let back = to - TIP;
+    let middle = i32::midpoint(bend, back);
+    let line = format!("M{from} {y}H{bend}C{middle} {y} {middle} {end} {back} {end}");
+    let mut shapes = ribbon(placed.row, line);
+    shapes.push(tip(placed.row, to, end));
+    shapes
 }
 
 /// A ribbon and its words. Without an end it stops where others bend.
-fn mark(one: &Placed<'_>, end: Option<i32>, columns: &Columns) -> Mark {
-    let (y, from) = (one.y, columns.from + BAR);
-    let mut shapes = match end {
-        None => ribbon(one.row, format!("M{from} {y}H{}", columns.bend)),
-        Some(end) => {
-            let (bend, to) = (columns.bend, columns.to - 4);
-            let back = to - TIP;
-            let middle = i32::midpoint(bend, back);
-            let mut shapes = ribbon(
-                one.row,
-                format!("M{from} {y}H{bend}C{middle} {y} {middle} {end} {back} {end}"),
-            );
-            shapes.push(tip(one.row, to, end));
-            shapes
-        }
-    };
+fn mark(placed: &Placed<'_>, end: Option<i32>, columns: &Columns) -> Mark {
+    let (y, from) = (placed.y, columns.from + BAR);
+    let mut shapes = way(placed, end, columns);
     let x = from + 10;
-    let top = y - 12 - LINE * (count(one.what.len()) - 1);
-    for (line, y) in one.what.iter().zip((0..).map(|line| top + line * LINE)) {
+    let top = y - 12 - LINE * (count(placed.what.len()) - 1);
+    for (line, y) in placed.what.iter().zip((0..).map(|line| top + line * LINE)) {
         shapes.push(text(x, y, "what", line.as_str()));
     }
-    if !one.row.category.is_empty() {
-        let word = fit(one.row.category, columns.bend - x);
+    if !placed.row.category.is_empty() {
+        let word = fit(placed.row.category, columns.bend - x);
         shapes.push(text(x, y + 20, "aside", word));
     }
     Mark {
-        href: one.row.href.clone(),
-        title: one.row.title.clone(),
+        href: placed.row.href.clone(),
+        title: placed.row.title.clone(),
         shapes,
     }
 }

@@ -28,8 +28,8 @@ pub(crate) fn ordered<'t>(names: Vec<&'t str>, ties: &'t [Tie]) -> Vec<&'t str> 
         let mean = |name: &str| {
             let own = place.get(name).copied().unwrap_or(0);
             let near = ties.iter().filter_map(|tie| match name {
-                name if tie.one == name => place.get(tie.other.as_str()),
-                name if tie.other == name => place.get(tie.one.as_str()),
+                name if tie.from == name => place.get(tie.to.as_str()),
+                name if tie.to == name => place.get(tie.from.as_str()),
                 _ => None,
             });
             let (sum, count) = near.fold((own, 1), |(sum, count), at| (sum + at, count + 1));
@@ -108,7 +108,7 @@ fn arcs(
     let mut drawn: BTreeMap<(usize, usize), i32> = BTreeMap::new();
     let mut all: Vec<(&Tie, [i32; 2], i32)> = Vec::new();
     for tie in ties {
-        let (Some(one), Some(other)) = (place(&tie.one), place(&tie.other)) else {
+        let (Some(one), Some(other)) = (place(&tie.from), place(&tie.to)) else {
             continue;
         };
         // Several ties of one pair lie beside one another.

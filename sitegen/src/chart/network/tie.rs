@@ -13,8 +13,9 @@ use crate::url::Route;
 pub(crate) struct Tie {
     pub(crate) kind: Kind,
     /// Who gives, holds or belongs.
-    pub(crate) one: String,
-    pub(crate) other: String,
+    pub(crate) from: String,
+    /// Who receives, is represented or has members; the other party of an agreement.
+    pub(crate) to: String,
     pub(crate) href: String,
     pub(crate) title: String,
 }
@@ -44,8 +45,8 @@ impl Kind {
 pub(crate) fn degrees(ties: &[Tie]) -> Vec<(&str, usize)> {
     let mut degree: BTreeMap<&str, usize> = BTreeMap::new();
     for tie in ties {
-        *degree.entry(&tie.one).or_default() += 1;
-        *degree.entry(&tie.other).or_default() += 1;
+        *degree.entry(&tie.from).or_default() += 1;
+        *degree.entry(&tie.to).or_default() += 1;
     }
     let mut names: Vec<(&str, usize)> = degree.into_iter().collect();
     names.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
@@ -55,18 +56,22 @@ pub(crate) fn degrees(ties: &[Tie]) -> Vec<(&str, usize)> {
 pub(crate) fn among<'t>(ties: &'t [Tie], names: &[(&str, usize)]) -> impl Iterator<Item = &'t Tie> {
     let known = |name: &str| names.iter().any(|(one, _)| *one == name);
     ties.iter()
-        .filter(move |tie| known(&tie.one) && known(&tie.other))
+        .filter(move |tie| known(&tie.from) && known(&tie.to))
 }
 
 pub(crate) fn ties(context: &PageContext<'_>, fact: &Fact) -> Vec<Tie> {
     let (ones, others, kind): (Vec<&String>, Vec<&String>, _) = match &fact.body {
-        Some(Body::Agreement(one)) => {
-            let parties: Vec<&String> = one.parties.iter().map(|party| &party.entity).collect();
+        Some(Body::Agreement(agreement)) => {
+            let parties: Vec<&String> = agreement
+                .parties
+                .iter()
+                .map(|party| &party.entity)
+                .collect();
             (parties.clone(), parties, Kind::Agreement)
         }
-        Some(Body::Transfer(one)) => (
-            one.suppliers.iter().collect(),
-            one.recipients.iter().collect(),
+        Some(Body::Transfer(transfer)) => (
+            transfer.suppliers.iter().collect(),
+            transfer.recipients.iter().collect(),
             Kind::Transfer,
         ),
         Some(Body::Role(one)) => (vec![&one.holder], vec![&one.principal], Kind::Role),
@@ -84,8 +89,8 @@ pub(crate) fn ties(context: &PageContext<'_>, fact: &Fact) -> Vec<Tie> {
         for other in others.iter().skip(skipped) {
             if one != other && !one.is_empty() && !other.is_empty() {
                 ties.push(Tie {
-                    one: (*one).clone(),
-                    other: (*other).clone(),
+                    from: (*one).clone(),
+                    to: (*other).clone(),
                     kind,
                     href: context.link(Route::Fact(&fact.name)),
                     title: context.text(&fact.statement).text,
@@ -100,18 +105,18 @@ pub(crate) fn ties(context: &PageContext<'_>, fact: &Fact) -> Vec<Tie> {
 pub(crate) fn bundled(context: &PageContext<'_>, mut ties: Vec<Tie>) -> Vec<Tie> {
     for tie in &mut ties {
         // An agreement has no direction.
-        if tie.kind == Kind::Agreement && tie.one > tie.other {
-            std::mem::swap(&mut tie.one, &mut tie.other);
+        if tie.kind == Kind::Agreement && tie.from > tie.to {
+            std::mem::swap(&mut tie.from, &mut tie.to);
         }
     }
     ties.sort_unstable();
     let same = |one: &Tie, other: &Tie| {
-        (one.kind, &one.one, &one.other) == (other.kind, &other.one, &other.other)
+        (one.kind, &one.from, &one.to) == (other.kind, &other.from, &other.to)
     };
     let bundles = ties.chunk_by(same).filter_map(|bundle| {
         let mut tie = bundle.first()?.clone();
         if bundle.len() > 1 {
-            let [one, other] = [&tie.one, &tie.other].map(|name| context.entity(name));
+            let [one, other] = [&tie.from, &tie.to].map(|name| context.entity(name));
             let facts = (context.words.facts)(bundle.len());
             let pair = format!("{} – {}", one.text, other.text);
             tie.title = context.labelled(&pair, &facts);
@@ -128,7 +133,7 @@ pub(crate) fn without_islands(ties: Vec<Tie>) -> Vec<Tie> {
     let alone: Vec<bool> = {
         let degree: BTreeMap<&str, usize> = degrees(&ties).into_iter().collect();
         let once = |name: &str| degree.get(name) == Some(&1);
-        let alone = |tie: &Tie| once(&tie.one) && once(&tie.other);
+        let alone = |tie: &Tie| once(&tie.from) && once(&tie.to);
         ties.iter().map(alone).collect()
     };
     if alone.iter().all(|alone| *alone) {

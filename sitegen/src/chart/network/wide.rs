@@ -131,13 +131,11 @@ fn columns_of<'n>(names: &[&'n str], ties: &[Tie]) -> BTreeMap<&'n str, usize> {
         ties.iter().any(|tie| tie.kind == kind && of(tie) == name)
     };
     let column = |name: &str| {
-        if is(name, Kind::Membership, |tie| &tie.other) {
+        if is(name, Kind::Membership, |tie| &tie.to) {
             return 2;
         }
-        let mut own = ties
-            .iter()
-            .filter(|tie| tie.one == name || tie.other == name);
-        if own.all(|tie| tie.kind == Kind::Role && tie.one == name) {
+        let mut own = ties.iter().filter(|tie| tie.from == name || tie.to == name);
+        if own.all(|tie| tie.kind == Kind::Role && tie.from == name) {
             0
         } else {
             MIDDLE
@@ -161,7 +159,7 @@ fn ways<'t>(names: &[&str], nodes: &mut Vec<Node>, ties: &'t [Tie]) -> Vec<Line<
     let mut lines = Vec::new();
     for tie in ties {
         let place = |name: &str| names.iter().position(|one| *one == name);
-        let (Some(one), Some(other)) = (place(&tie.one), place(&tie.other)) else {
+        let (Some(one), Some(other)) = (place(&tie.from), place(&tie.to)) else {
             continue;
         };
         let column = |node: usize| nodes.get(node).map_or(MIDDLE, |node| node.column);

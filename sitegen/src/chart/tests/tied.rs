@@ -195,10 +195,10 @@ fn points(d: &str) -> Vec<(f64, f64)> {
     let mut at = (0.0, 0.0);
     // Each command with its numbers.
     let mut commands: Vec<(char, String)> = Vec::new();
-    for one in d.chars() {
+    for character in d.chars() {
         match commands.last_mut() {
-            _ if one.is_ascii_alphabetic() => commands.push((one, String::new())),
-            Some((_, numbers)) => numbers.push(one),
+            _ if character.is_ascii_alphabetic() => commands.push((character, String::new())),
+            Some((_, numbers)) => numbers.push(character),
             None => panic!("{d}"),
         }
     }

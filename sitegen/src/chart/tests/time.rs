@@ -6,7 +6,7 @@ use super::*;
 use crate::chart::draw::rows::wrap;
 
 /// A catalog of facts with these bodies, each with a statement of its own.
-fn told(bodies: Vec<Body>) -> Catalog {
+fn catalog_of(bodies: Vec<Body>) -> Catalog {
     let fact = |(number, body): (usize, Body)| Resource {
         resource: Some(resource::Resource::Fact(Box::new(Fact {
             name: format!("facts/f{number}"),
@@ -190,7 +190,7 @@ fn what_is_planned_stands_apart_and_is_hollow() {
                 EventStatus::Occurred
             }
         };
-        let catalog = told(
+        let catalog = catalog_of(
             (0..count)
                 .map(|number| day(number, status(number)))
                 .collect(),
@@ -212,7 +212,7 @@ fn what_is_planned_stands_apart_and_is_hollow() {
 
 #[test]
 fn a_known_day_a_span_and_an_open_end_are_told_apart() {
-    let catalog = told(vec![
+    let catalog = catalog_of(vec![
         event(
             "2024-06-19",
             ["2024-06-19", "2024-06-19"],
@@ -265,7 +265,7 @@ fn a_known_day_a_span_and_an_open_end_are_told_apart() {
 
 #[test]
 fn a_histogram_names_each_bar_and_counts_all_facts() {
-    let catalog = told(
+    let catalog = catalog_of(
         (0..200)
             .map(|number| day(number, EventStatus::Occurred))
             .collect(),
@@ -297,7 +297,7 @@ fn ranges(drawing: &Drawing) -> Vec<(i32, i32)> {
 
 #[test]
 fn a_century_does_not_squeeze_the_others() {
-    let catalog = told(vec![
+    let catalog = catalog_of(vec![
         forecast("P3Y", "P5Y", "2024-01-01", Resolution::Open),
         forecast("P5Y", "P8Y", "", Resolution::Open),
         forecast("P100Y", "", "2022-11-18", Resolution::Open),
@@ -319,7 +319,7 @@ fn a_century_does_not_squeeze_the_others() {
         assert!(heading(drawing, "later").is_some());
     }
     // Alone, a century is as long as the axis.
-    let alone = told(vec![forecast("P50Y", "P100Y", "", Resolution::Open)]);
+    let alone = catalog_of(vec![forecast("P50Y", "P100Y", "", Resolution::Open)]);
     let chart = &drawn(&alone, "en", View::Forecasts)[0];
     assert_eq!(
         chart.finding,
@@ -335,7 +335,7 @@ fn a_deadline_begins_when_it_is_announced() {
         window: Some(when("2022-11-18/2035", "2022-11-18", "2035-12-31")),
         ..Forecast::default()
     }));
-    let catalog = told(vec![
+    let catalog = catalog_of(vec![
         deadline,
         forecast("", "", "2024-06-01", Resolution::Open),
     ]);
@@ -359,7 +359,7 @@ fn a_deadline_begins_when_it_is_announced() {
 fn the_nearest_forecasts_come_first_and_the_others_are_counted() {
     let years =
         |number: usize| forecast("P1Y", &format!("P{}Y", 90 - number), "", Resolution::Open);
-    let catalog = told((0..70).map(years).collect());
+    let catalog = catalog_of((0..70).map(years).collect());
     for drawing in &drawn(&catalog, "en", View::Forecasts)[0].drawings {
         let ends: Vec<i32> = ranges(drawing).iter().map(|(_, to)| *to).collect();
         assert!(ends.is_sorted() && ends.len() <= ROWS_MAX, "{ends:?}");

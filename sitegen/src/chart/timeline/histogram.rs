@@ -154,6 +154,12 @@ impl Panel<'_, '_> {
             let mark = self.bar(part, base, class);
             self.drawing.marks.push(mark);
         }
+        self.axis(base);
+    }
+
+    /// The line on which the bars stand, with the times below it.
+    fn axis(&mut self, base: i32) {
+        let wide = self.drawing.width;
         let ground = &mut self.drawing.ground;
         ground.push(path(format!("M0 {base}H{wide}"), "base"));
         for tick in self.scale.ticks(self.context.words, (0, wide)) {

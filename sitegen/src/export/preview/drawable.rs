@@ -31,10 +31,10 @@ impl Drawable {
             let of_script = scripts.entry(one.script().full_name()).or_default();
             of_script.push(one.to_string());
         }
-        let told = scripts
+        let listed = scripts
             .into_iter()
             .map(|(script, all)| format!("{script} ({})", all.join(", ")));
-        told.collect::<Vec<_>>().join(", ")
+        listed.collect::<Vec<_>>().join(", ")
     }
 }
 

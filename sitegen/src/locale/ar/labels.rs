@@ -4,6 +4,7 @@ use crate::locale::labels::{Groups, Labels};
 
 pub(super) const LABELS: Labels = Labels {
     says_who: "المصدر",
+    based_on: "استنادًا إلى",
     place: "المكان",
     stands_in: "يرد في",
     sentences: |numbers, many| {
@@ -72,13 +73,13 @@ pub(super) const LABELS: Labels = Labels {
     polarity: "الإثبات",
     stance: "الموقف",
     rendering: "الصياغة",
-    told_by: "رواه",
+    reported_by: "رواه",
     according_to: |name| format!("بحسب {name}"),
     read_passage: "اقرأ المقطع",
     verification: "التحقق",
     derived_from: "مستنتج من",
     links: "حقائق متصلة",
-    told_in: "يُروى في",
+    appears_in: "يُروى في",
     topics: "المواضيع",
     details: "بالتفصيل",
     permalink: "صفحة هذه الحقيقة",
@@ -105,9 +106,13 @@ pub(super) const LABELS: Labels = Labels {
     fingerprint: "البصمة (SHA-256)",
     coverage: "ما تغطيه حقائقنا من المقال",
     covered: |sentences, covered, marked, open| {
-        format!(
-            "الجمل: {sentences}. تغطيها الحقائق: {covered}. سياق أو تحليل أو ليست من المقال: {marked}. لم تُعالج بعد: {open}."
-        )
+        let counted = |what: &str, count: i32| match count {
+            0 => String::new(),
+            count => format!(" {what}: {count}."),
+        };
+        let marked = counted("سياق أو تحليل أو ليست من المقال", marked);
+        let open = counted("لم تُعالج بعد", open);
+        format!("الجمل: {sentences}. تغطيها الحقائق: {covered}.{marked}{open}")
     },
     sentence: "الجملة",
     rests_on_it: "ما يستند إليه",

@@ -26,6 +26,7 @@ pub(super) const SITE: Site = Site {
     facts: "الحقائق",
     entities: "أشخاص وأماكن",
     articles: "المصادر",
+    own_articles: "المقالات",
     corrections: "التصحيحات",
     method: "كيف نعرف",
     story: "القصة",
@@ -119,5 +120,12 @@ pub(super) const SITE: Site = Site {
     ],
     voices: "الأصوات",
     verdicts: "ما يقوله المحررون عن الحقيقة",
+    kept: |passages| {
+        let places = ["موضع واحد", "موضعان", "مواضع", "موضعًا"];
+        format!(
+            "ما زالت الكلمات المستشهد بها في مكانها: {}",
+            number(passages, places)
+        )
+    },
     anchors: "هل ما زالت في الموضع الكلمات نفسها",
 };

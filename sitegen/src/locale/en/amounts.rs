@@ -78,10 +78,23 @@ fn plural(word: &str) -> String {
     if word.ends_with(name) {
         return format!("{word}s");
     }
+    if let Some((head, tail)) = word.split_once('-')
+        && carries_plural(head, tail)
+    {
+        return format!("{}-{tail}", plural(head));
+    }
     if word.ends_with("craft") {
         return word.to_owned();
     }
     pluralizer::pluralize(word, 2, false)
+}
+
+/// Whether the first part of a compound carries the plural: passers-by, sons-in-law, men-of-war; but
+/// grown-ups, take-offs.
+fn carries_plural(head: &str, tail: &str) -> bool {
+    let is_agent = head.ends_with("er") && matches!(tail, "by" | "on" | "up" | "in" | "out");
+    let inner = tail.split_once('-').map(|(first, _)| first);
+    is_agent || inner.is_some_and(|first| matches!(first, "in" | "of" | "at" | "de" | "to"))
 }
 
 fn per_time(code: &str) -> Option<&'static str> {

@@ -4,6 +4,7 @@ use crate::locale::labels::{Groups, Labels};
 
 pub(super) const LABELS: Labels = Labels {
     says_who: "Source",
+    based_on: "Based on",
     place: "Where",
     stands_in: "Found in",
     sentences: |numbers, many| {
@@ -72,13 +73,13 @@ pub(super) const LABELS: Labels = Labels {
     polarity: "Affirmed or denied",
     stance: "Position",
     rendering: "Wording",
-    told_by: "reported by",
+    reported_by: "reported by",
     according_to: |name| format!("according to {name}"),
     read_passage: "Read the passage",
     verification: "Our check",
     derived_from: "Worked out from",
     links: "Related facts",
-    told_in: "Appears in",
+    appears_in: "Appears in",
     topics: "Topics",
     details: "Details",
     permalink: "Page of this fact",
@@ -106,12 +107,20 @@ pub(super) const LABELS: Labels = Labels {
     coverage: "How much of the article we cover",
     covered: |sentences, covered, marked, open| {
         let are = |count| if count == 1 { "is" } else { "are" };
-        format!(
-            "{covered} of {sentences} sentences {} covered by facts; {marked} {} context, analysis or no part of the article; {open} {} still to be done.",
-            are(covered),
-            are(marked),
-            are(open)
-        )
+        let no_fact = "context, analysis or not part of the article";
+        let marked = match marked {
+            0 => String::new(),
+            _ if covered + marked == sentences => {
+                format!("; the other {marked} {} {no_fact}", are(marked))
+            }
+            _ => format!("; {marked} {} {no_fact}", are(marked)),
+        };
+        let open = match open {
+            0 => String::new(),
+            _ => format!("; {open} {} still to be done", are(open)),
+        };
+        let covers = are(covered);
+        format!("{covered} of {sentences} sentences {covers} covered by facts{marked}{open}.")
     },
     sentence: "Sentence",
     rests_on_it: "Facts that rest on it",

@@ -26,6 +26,7 @@ pub(super) const SITE: Site = Site {
     facts: "Facts",
     entities: "People and places",
     articles: "Sources",
+    own_articles: "Articles",
     corrections: "Corrections",
     method: "How we know",
     story: "The story",
@@ -76,8 +77,13 @@ pub(super) const SITE: Site = Site {
     how_we_know: "How we know",
     behind: |facts, names| match (facts, names) {
         (0, names) => format!("Names ({names})"),
-        (facts, 0) => format!("Sources ({facts})"),
-        (facts, names) => format!("Sources and names ({})", facts + names),
+        (1, 0) => "A fact and its sources".to_owned(),
+        (facts, 0) => format!("{facts} facts and their sources"),
+        (facts, names) => format!(
+            "{} with sources, and {}",
+            number(facts, "fact", "facts"),
+            number(names, "name", "names")
+        ),
     },
     behind_all: "Show everything behind this paragraph",
     own_page: |view| format!("Full page: {view}"),
@@ -121,5 +127,9 @@ pub(super) const SITE: Site = Site {
     ],
     voices: "Voices",
     verdicts: "How far we have checked a fact",
+    kept: |passages| match passages {
+        1 => "The cited words are still in place".to_owned(),
+        passages => format!("The cited words are still in place in all {passages} passages"),
+    },
     anchors: "Whether the cited words are still there",
 };

@@ -4,6 +4,7 @@ use crate::locale::labels::{Groups, Labels};
 
 pub(super) const LABELS: Labels = Labels {
     says_who: "Source",
+    based_on: "D’après",
     place: "Lieu",
     stands_in: "Se trouve dans",
     sentences: |numbers, many| {
@@ -72,13 +73,13 @@ pub(super) const LABELS: Labels = Labels {
     polarity: "Affirmé ou nié",
     stance: "Position",
     rendering: "Formulation",
-    told_by: "rapporté par",
+    reported_by: "rapporté par",
     according_to: |name| format!("selon {name}"),
     read_passage: "Lire le passage",
     verification: "Notre vérification",
     derived_from: "Déduit de",
     links: "Faits liés",
-    told_in: "Figure dans",
+    appears_in: "Figure dans",
     topics: "Thèmes",
     details: "En détail",
     permalink: "Page de ce fait",
@@ -105,9 +106,19 @@ pub(super) const LABELS: Labels = Labels {
     fingerprint: "Empreinte (SHA-256)",
     coverage: "Part de l’article couverte",
     covered: |sentences, covered, marked, open| {
-        format!(
-            "{covered} phrases sur {sentences} sont couvertes par des faits\u{202f}; contexte, analyse ou hors article\u{a0}: {marked}\u{202f}; à traiter\u{a0}: {open}."
-        )
+        let counted = |what: &str, count: i32| match count {
+            0 => String::new(),
+            count => format!("\u{202f}; {what}\u{a0}: {count}"),
+        };
+        let marked = counted("contexte, analyse ou hors article", marked);
+        let open = counted("à traiter", open);
+        let are = if covered == 1 {
+            "est couverte"
+        } else {
+            "sont couvertes"
+        };
+        let phrases = if covered == 1 { "phrase" } else { "phrases" };
+        format!("{covered} {phrases} sur {sentences} {are} par des faits{marked}{open}.")
     },
     sentence: "Phrase",
     rests_on_it: "Faits qui s’y appuient",

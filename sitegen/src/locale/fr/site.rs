@@ -26,6 +26,7 @@ pub(super) const SITE: Site = Site {
     facts: "Faits",
     entities: "Personnes et lieux",
     articles: "Sources",
+    own_articles: "Articles",
     corrections: "Corrections",
     method: "Notre méthode",
     story: "Le récit",
@@ -86,8 +87,13 @@ pub(super) const SITE: Site = Site {
     how_we_know: "Nos sources et notre méthode",
     behind: |facts, names| match (facts, names) {
         (0, names) => format!("Noms ({names})"),
-        (facts, 0) => format!("Sources ({facts})"),
-        (facts, names) => format!("Sources et noms ({})", facts + names),
+        (1, 0) => "Un fait et ses sources".to_owned(),
+        (facts, 0) => format!("{facts} faits et leurs sources"),
+        (facts, names) => format!(
+            "{} avec sources, et {}",
+            number(facts, "fait", "faits"),
+            number(names, "nom", "noms")
+        ),
     },
     behind_all: "Voir tout ce qui fonde ce paragraphe",
     own_page: |view| format!("Page complète\u{a0}: {view}"),
@@ -131,5 +137,9 @@ pub(super) const SITE: Site = Site {
     ],
     voices: "Voix",
     verdicts: "Jusqu’où nous avons vérifié un fait",
+    kept: |passages| match passages {
+        1 => "Les mots cités sont toujours en place".to_owned(),
+        passages => format!("Les mots cités sont toujours en place dans les {passages} passages"),
+    },
     anchors: "Les mots cités y sont-ils encore\u{202f}?",
 };

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use dossier::v1::{Dossier, Fact, LinkKind, Stance, Verification};
+use dossier::v1::{Dossier, Fact, LinkKind, Verification};
 
 use crate::chart;
 use crate::chart::draw::Chart;
@@ -20,6 +20,7 @@ use crate::part::links::tied;
 use crate::part::passage::anchors;
 use crate::part::prose::prose;
 use crate::part::tabs::name_of;
+use crate::part::voice_mark::{caveat, is_doubted};
 use crate::source::catalog::Incoming;
 use crate::url::{Route, View};
 
@@ -79,7 +80,7 @@ impl Methodology {
                 .iter()
                 .filter(|path| path.hops.len() > 1)
                 .take(PATHS_MAX)
-                .map(|path| told(context, path))
+                .map(|path| path_row(context, path))
                 .collect(),
             disputes,
             more_disputes: ((context.words.site.more_disputed)(rest.len()), rest),
@@ -97,8 +98,11 @@ impl Methodology {
 
 /// The revision that last changed a dossier or a fact that it tells.
 fn newest(dossier: &Dossier, facts: &[&Fact]) -> i64 {
-    let told = facts.iter().map(|fact| fact.revision);
-    told.chain([dossier.revision]).max().unwrap_or_default()
+    let revisions = facts.iter().map(|fact| fact.revision);
+    revisions
+        .chain([dossier.revision])
+        .max()
+        .unwrap_or_default()
 }
 
 /// A view's page.
@@ -153,18 +157,16 @@ fn disputes(context: &PageContext<'_>, facts: &[&Fact]) -> Vec<Dispute> {
     found
 }
 
-/// Whether a verdict or an article speaks against a fact.
-fn is_doubted(fact: &Fact) -> bool {
-    let evidence = &fact.evidence;
-    let denied = evidence.iter().any(|one| one.stance() == Stance::Disputes);
-    let verdict = fact.verification();
-    denied || matches!(verdict, Verification::Disputed | Verification::Refuted)
-}
-
 fn dispute(context: &PageContext<'_>, fact: &Fact, others: &BTreeMap<usize, &Incoming>) -> Dispute {
-    let against = others
-        .values()
-        .map(|one| tied(context, &one.from, &one.link));
+    let against = others.values().map(|incoming| {
+        let mut inlines = tied(context, &incoming.from, &incoming.link);
+        // It has no entry of its own that says so.
+        let other = context.catalog.fact(&incoming.from);
+        if let Some(caveat) = other.and_then(|other| caveat(context, other)) {
+            inlines.push(Inline::plain(format!(" ({caveat})")));
+        }
+        inlines
+    });
     Dispute {
         card: card(context, fact),
         verdict: match fact.verification() {
@@ -182,7 +184,7 @@ const FACTS_MAX: usize = 8;
 const PATHS_MAX: usize = 40;
 
 /// A path by which facts came, in words: its hops, and the facts.
-fn told(context: &PageContext<'_>, path: &Path) -> (Inlines, Vec<Inline>) {
+fn path_row(context: &PageContext<'_>, path: &Path) -> (Inlines, Vec<Inline>) {
     let hops = path.hops.iter().map(|hop| hop.who.clone());
     let facts = path.facts.iter().take(FACTS_MAX);
     let mut inlines: Vec<Inline> = facts.map(|name| context.fact(name)).collect();

@@ -162,7 +162,7 @@ impl<'c> Writer<'_, 'c> {
             let (listed, out) = listed.brief(ROWS_MAX);
             (Some(listed), out)
         });
-        let shown = told_in_place(listed.as_ref(), &mut self.anchors);
+        let shown = shown_in_place(listed.as_ref(), &mut self.anchors);
         // What was left out of a list of facts is on the page of all facts.
         let more = view.or((out > 0).then_some(View::Facts));
         let more = more.filter(|_| listed.is_some());
@@ -217,7 +217,7 @@ impl<'c> Writer<'_, 'c> {
 }
 
 /// What the content of a section tells in place: the facts of its key figures.
-fn told_in_place(content: Option<&Content>, anchors: &mut Anchors) -> Vec<Shown> {
+fn shown_in_place(content: Option<&Content>, anchors: &mut Anchors) -> Vec<Shown> {
     let Some(Content::KeyNumbers(figures)) = content else {
         return Vec::new();
     };

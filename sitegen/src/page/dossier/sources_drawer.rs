@@ -30,16 +30,16 @@ pub(crate) fn sources_drawer(
     shown: &[Shown],
 ) -> Option<Part<SourcesDrawer>> {
     let catalog = context.catalog;
-    let cards = shown.iter().filter_map(|one| {
-        let fact = catalog.fact(&one.name)?;
+    let cards = shown.iter().filter_map(|shown| {
+        let fact = catalog.fact(&shown.name)?;
         Some(Card {
-            anchor: one.anchor.clone(),
+            anchor: shown.anchor.clone(),
             ..card(context, fact)
         })
     });
-    let profiles = shown.iter().filter_map(|one| {
-        let entity = catalog.entity(&one.name)?;
-        Some(profile(context, entity, one.anchor.clone()))
+    let profiles = shown.iter().filter_map(|shown| {
+        let entity = catalog.entity(&shown.name)?;
+        Some(profile(context, entity, shown.anchor.clone()))
     });
     let (cards, profiles): (Vec<Card>, Vec<Profile>) = (cards.collect(), profiles.collect());
     if cards.is_empty() && profiles.is_empty() {

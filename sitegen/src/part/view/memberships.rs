@@ -85,12 +85,12 @@ pub(crate) fn memberships(context: &PageContext<'_>, facts: &[&Fact]) -> Option<
         return None;
     }
     let (mut groups, mut members): (Vec<&str>, Vec<&str>) = (Vec::new(), Vec::new());
-    for one in facts.iter().filter_map(|fact| affirmed(fact)) {
-        if !groups.contains(&one.collective.as_str()) {
-            groups.push(&one.collective);
+    for membership in facts.iter().filter_map(|fact| affirmed(fact)) {
+        if !groups.contains(&membership.collective.as_str()) {
+            groups.push(&membership.collective);
         }
-        if !members.contains(&one.member.as_str()) {
-            members.push(&one.member);
+        if !members.contains(&membership.member.as_str()) {
+            members.push(&membership.member);
         }
     }
     let groups: Vec<(&str, Group)> = groups

@@ -24,7 +24,7 @@ fn record(parts: &[(PartKind, Verdict, &str)]) -> Grounding {
 }
 
 /// A dossier of three facts of which the first has these records, each of an evidence.
-fn told(records: &[Option<Grounding>]) -> Vec<Resource> {
+fn resources_with(records: &[Option<Grounding>]) -> Vec<Resource> {
     let mut resources = vec![entity("A"), article("A"), dossier("A", "[c](fact:a)")];
     resources.extend(facts("A"));
     for resource in &mut resources {
@@ -88,14 +88,14 @@ fn a_line_says_what_was_found_where() {
         (
             &[],
             [
-                "Compared with the text on 25 November 2026. Nothing in it can be looked up in a text.",
-                "Comparé avec le texte le 25 novembre 2026. Rien n’y peut être cherché dans un texte.",
+                "Compared with the text on 25 November 2026. It has no date, name or figure to compare.",
+                "Comparé avec le texte le 25 novembre 2026. Aucun nom, date ni chiffre à comparer.",
                 "قورنت بالنص في 25 نوفمبر 2026. ليس فيها ما يمكن البحث عنه في نص.",
             ],
         ),
     ] {
         for (words, expected) in Words::ALL.into_iter().zip(expected) {
-            let (problems, all) = problems_in(told(&[Some(record(parts))]), words);
+            let (problems, all) = problems_in(resources_with(&[Some(record(parts))]), words);
             assert_eq!(problems, Vec::<String>::new());
             assert!(all.contains(expected), "`{}`: {expected}", words.code);
         }
@@ -115,7 +115,7 @@ fn what_nobody_compared_is_called_so_and_nothing_is_called_checked() {
         ],
         ["لم تُقارَن بالنص", "لم تُقارَن بالنص: 3 حقائق"],
     ]) {
-        let (_, all) = problems_in(told(&[None]), words);
+        let (_, all) = problems_in(resources_with(&[None]), words);
         assert!(all.contains(not) && all.contains(none), "`{}`", words.code);
         for claim in [
             "checked against",
@@ -135,13 +135,13 @@ fn a_fact_shows_each_part_of_each_record() {
         (PartKind::Amount, Verdict::Found, ""),
         (PartKind::Name, Verdict::Elsewhere, "p4.s2"),
     ];
-    let resources = told(&[None, Some(record(&parts)), Some(record(&[]))]);
+    let resources = resources_with(&[None, Some(record(&parts)), Some(record(&[]))]);
     let catalog = Catalog::new(1, resources).expect("names are slugs");
     let fact = page(&catalog, Route::Fact("facts/a"));
     for words in [
         "dossier-ground/1",
         "Compared by: The desk",
-        ">field[1]</code>",
+        "<th scope=\"row\">amount</th>",
         "found only elsewhere in the article (paragraph 4, sentence 2)",
     ] {
         assert!(fact.contains(words), "{words}: {fact}");
@@ -179,7 +179,7 @@ fn quoted_words_say_whose_they_are() {
             Some("Wording: the original words, as the article gives them"),
         ),
     ] {
-        let mut resources = told(&[]);
+        let mut resources = resources_with(&[]);
         for resource in &mut resources {
             if let Some(Kind::Fact(fact)) = &mut resource.resource
                 && fact.name == "facts/b"

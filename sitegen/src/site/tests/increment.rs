@@ -3,6 +3,7 @@
 
 mod store;
 
+use dossier::Collection;
 use dossier::v1::FactLink;
 
 use self::store::{Dice, Store, fact_name, said};
@@ -170,9 +171,9 @@ fn step(kind: Read) -> Step {
         // first fact by it.
         Read::First => (
             |store| {
-                let told = fact(store, 0);
-                told.former_ids.push("fact-8".to_owned());
-                told.corrections.push(Correction {
+                let changed = fact(store, 0);
+                changed.former_ids.push("fact-8".to_owned());
+                changed.corrections.push(Correction {
                     id: "day".to_owned(),
                     date: "2024-07-01".to_owned(),
                     note: vec![said("It was another day.", "en")],
@@ -251,15 +252,15 @@ fn elsewhere(store: &Store, read: &BTreeSet<Key>) -> Catalog {
     if !read.contains(&Key::of(Read::Revision, "")) {
         other.revision += 1;
     }
-    let is_told = |kind: Read, name: &str| read.contains(&Key::of(kind, name));
+    let is_read = |kind: Read, name: &str| read.contains(&Key::of(kind, name));
     other
         .covered
-        .retain(|name, _| is_told(Read::Coverage, name));
-    other.history.retain(|name, _| is_told(Read::History, name));
+        .retain(|name, _| is_read(Read::Coverage, name));
+    other.history.retain(|name, _| is_read(Read::History, name));
     let query = |number: &usize| format!("dossiers/dossier-{number}#found");
     other
         .found
-        .retain(|number, _| is_told(Read::Query, &query(number)));
+        .retain(|number, _| is_read(Read::Query, &query(number)));
     other.catalog()
 }
 

@@ -1,6 +1,8 @@
 //! What a fact says reaches every page that shows it, in the order and direction of its readers.
 
-use dossier::v1::{FactLink, LinkKind, Measurement, QuoteForm, TextPolicy};
+use dossier::v1::{
+    FactLink, LinkKind, Measurement, QuoteForm, Stance, TextPolicy, Verification, Voice,
+};
 
 use super::*;
 
@@ -76,8 +78,12 @@ fn who_ties_two_facts_is_told_at_both_ends() {
             assert!(page.contains("so she says"), "{page}");
         }
         let story = page(&catalog, Route::Dossier("dossiers/a"));
-        let told = story.contains("(according to ");
-        assert_eq!(told, kind == LinkKind::Contradicts, "{kind:?}: {story}");
+        let is_attributed = story.contains("(according to ");
+        assert_eq!(
+            is_attributed,
+            kind == LinkKind::Contradicts,
+            "{kind:?}: {story}"
+        );
     }
 }
 
@@ -146,11 +152,11 @@ fn who_is_told_most_about_stands_first_and_others_by_name() {
         let names = all.iter().map(|one| one.name().to_owned());
         names.filter(|name| name.starts_with(start)).collect()
     };
-    let mut told = dossier("Story", "");
-    if let Some(Kind::Dossier(told)) = &mut told.resource {
-        told.facts = names(&all, "facts/");
+    let mut story = dossier("Story", "");
+    if let Some(Kind::Dossier(story)) = &mut story.resource {
+        story.facts = names(&all, "facts/");
     }
-    all.push(told);
+    all.push(story);
     let catalog = Catalog::new(1, all).expect("names are slugs");
     let order = |place| {
         let page = page(&catalog, place);
@@ -214,11 +220,11 @@ fn no_text_of_any_field_runs_against_its_place() {
 
 #[test]
 fn a_build_says_once_what_a_picture_cannot_say() {
-    let mut told = dossier("Story", "");
-    if let Some(Kind::Dossier(told)) = &mut told.resource {
-        told.title = vec![plain("반서방 축")];
+    let mut story = dossier("Story", "");
+    if let Some(Kind::Dossier(story)) = &mut story.resource {
+        story.title = vec![plain("반서방 축")];
     }
-    let catalog = Catalog::new(1, vec![told]).expect("names are slugs");
+    let catalog = Catalog::new(1, vec![story]).expect("names are slugs");
     let unsaid = |base: Option<&str>| {
         let setting = Setting {
             base: base.map(|base| base.parse().expect("a base URL")),
@@ -234,4 +240,112 @@ fn a_build_says_once_what_a_picture_cannot_say() {
     );
     // Without an address there are no pictures.
     assert_eq!(unsaid(None), Vec::<String>::new());
+}
+
+type Change = Box<dyn Fn(&mut Fact)>;
+
+/// What speaks against a fact is told wherever it is named, to people and to machines.
+#[test]
+fn no_place_names_a_doubted_fact_without_what_speaks_against_it() {
+    let disputing = Evidence {
+        stance: Stance::Disputes.into(),
+        ..evidence("en")
+    };
+    let cases: [(&str, Change); 4] = [
+        (
+            "refuted",
+            Box::new(|fact| fact.verification = Verification::Refuted.into()),
+        ),
+        (
+            "disputed",
+            Box::new(|fact| fact.verification = Verification::Disputed.into()),
+        ),
+        (
+            "disputed",
+            Box::new(move |fact| fact.evidence.push(disputing.clone())),
+        ),
+        (
+            "retracted",
+            Box::new(|fact| fact.state = LifecycleState::Retracted.into()),
+        ),
+    ];
+    for (caveat, change) in cases {
+        let mut all = vec![
+            entity("Ada Poole"),
+            article("Title"),
+            dossier("Story", "[it](fact:a)"),
+        ];
+        all.extend(facts("Text"));
+        for one in all.iter_mut().filter(|one| one.name() == "facts/a") {
+            let fact = fact_of(one);
+            fact.evidence[0].voice = Voice::ReportedAsFact.into();
+            change(fact);
+        }
+        let catalog = Catalog::new(1, all).expect("names are slugs");
+        for place in [
+            Route::Fact("facts/a"),
+            Route::Facts,
+            Route::Entity("entities/a"),
+            Route::Markdown("facts/a"),
+            Route::Markdown("entities/a"),
+            Route::Markdown("articles/a"),
+        ] {
+            // No list has what was withdrawn.
+            let is_own = matches!(place, Route::Fact(_) | Route::Markdown("facts/a"));
+            if caveat == "retracted" && !is_own {
+                continue;
+            }
+            let page = page(&catalog, place);
+            let marked = format!("stated as fact, {caveat}");
+            assert!(page.contains(&marked), "{caveat} on {place:?}: {page}");
+        }
+    }
+}
+
+/// Of two facts that contradict each other only one has an entry; the verdict on the other stands beside it.
+#[test]
+fn a_dispute_tells_the_verdicts_on_both_sides() {
+    let mut all = vec![
+        entity("Ada Poole"),
+        article("Title"),
+        dossier("Story", "[it](fact:a) and [that](fact:b)"),
+    ];
+    all.extend(facts("Text"));
+    for (own, other) in [("facts/a", "facts/b"), ("facts/b", "facts/a")] {
+        for one in all.iter_mut().filter(|one| one.name() == own) {
+            let fact = fact_of(one);
+            fact.links = vec![FactLink {
+                kind: LinkKind::Contradicts.into(),
+                fact: other.to_owned(),
+                ..Default::default()
+            }];
+            if own == "facts/b" {
+                fact.verification = Verification::Refuted.into();
+            }
+        }
+    }
+    let catalog = Catalog::new(1, all).expect("names are slugs");
+    let page = page(&catalog, Route::Dossier("dossiers/a"));
+    let disputes = page
+        .split("What is disputed</h3>")
+        .nth(1)
+        .unwrap_or_default();
+    let disputes = disputes.split("<h3>").next().unwrap_or_default();
+    assert!(disputes.contains("(refuted)"), "{disputes}");
+}
+
+#[test]
+fn a_publication_and_an_author_have_their_articles() {
+    let mut written = article("Title");
+    if let Some(Kind::Article(article)) = &mut written.resource {
+        article.publication = "entities/other".to_owned();
+        article.authors = vec!["entities/a".to_owned()];
+    }
+    for own in [article("Title"), written] {
+        let all = vec![entity("The Ledger"), own];
+        let catalog = Catalog::new(1, all).expect("names are slugs");
+        let page = page(&catalog, Route::Entity("entities/a"));
+        assert!(page.contains("<p class=\"meta\">1 article</p>"), "{page}");
+        assert!(page.contains("articles/a/index.html\""), "{page}");
+    }
 }

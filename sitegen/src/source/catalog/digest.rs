@@ -55,7 +55,7 @@ impl Catalog {
                     sum.add_message(&incoming.link);
                 }
             }
-            Kind::Tells => sum.add_all(self.told.get(name).into_iter().flatten()),
+            Kind::Tells => sum.add_all(self.dossiers_of.get(name).into_iter().flatten()),
             Kind::Meaning => sum.add_all(self.meanings.get(name)),
             Kind::Query => self.add_query_of(&mut sum, name),
             Kind::Coverage => sum.add_messages(self.coverage.get(name)),

@@ -81,6 +81,21 @@ fn brackets(line: &str, start: usize) -> Vec<(usize, char)> {
         .collect()
 }
 
+/// Where the words begin that stand right before a place, as a value; nothing where none do.
+fn value_before(characters: &[char], at: usize) -> Option<usize> {
+    let before = characters.get(..at)?;
+    let is_end = |one: &char| matches!(one, ',' | '{' | '[' | '}' | ']' | '"' | '\'');
+    let first = before.iter().rposition(is_end).map_or(0, |end| end + 1);
+    let text: String = before.get(first..)?.iter().collect();
+    let key = text.find(": ").map_or(0, |colon| {
+        text.get(..colon + 2).map_or(0, |key| key.chars().count())
+    });
+    let said: String = text.chars().skip(key).collect();
+    let blank = said.chars().take_while(|one| one.is_whitespace()).count();
+    let is_item = said.trim() == "-" || said.trim().is_empty() || said.trim().ends_with(':');
+    (!is_item).then_some(first + key + blank)
+}
+
 /// Words in a value in brackets or braces that go on with a brace, which begins a value of its own there:
 /// `{quantity: 3700 {drone}}`.
 pub(super) fn inner_brace(line: &str) -> Option<Mistake> {
@@ -88,19 +103,7 @@ pub(super) fn inner_brace(line: &str) -> Option<Mistake> {
     let characters: Vec<char> = line.chars().collect();
     let brackets = brackets(line, start).into_iter();
     let mut inner = brackets.filter(|(at, one)| *one == '{' && *at > start);
-    let (brace, first) = inner.find_map(|(at, _)| {
-        let before = characters.get(..at)?;
-        let is_end = |one: &char| matches!(one, ',' | '{' | '[' | '}' | ']' | '"' | '\'');
-        let first = before.iter().rposition(is_end).map_or(0, |end| end + 1);
-        let text: String = before.get(first..)?.iter().collect();
-        let key = text.find(": ").map_or(0, |colon| {
-            text.get(..colon + 2).map_or(0, |key| key.chars().count())
-        });
-        let said: String = text.chars().skip(key).collect();
-        let blank = said.chars().take_while(|one| one.is_whitespace()).count();
-        let is_item = said.trim() == "-" || said.trim().is_empty() || said.trim().ends_with(':');
-        (!is_item).then_some((at, first + key + blank))
-    })?;
+    let (brace, first) = inner.find_map(|(at, _)| Some((at, value_before(&characters, at)?)))?;
     let is_end = |one: &char| matches!(one, '}' | ',' | ']');
     let behind = characters.get(brace..)?.iter().position(is_end);
     let end = brace + behind.map_or(characters.len() - brace, |end| end + 1);

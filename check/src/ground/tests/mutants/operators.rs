@@ -294,12 +294,12 @@ fn related(fact: &Fact, parts: &[Part], clean: &Clean) -> Vec<Mutant> {
         .filter(|(field, _)| !field.starts_with("evidence"))
     {
         for other in clean.bodies_of(name) {
-            let one = mutated(fact, field, &text(|_| Some(other.clone())));
+            let alone = mutated(fact, field, &text(|_| Some(other.clone())));
             let mut all = of_body.iter().filter(|(_, holder)| holder == name);
             let all = all.try_fold(fact.clone(), |fact, (field, _)| {
                 mutated(&fact, field, &text(|_| Some(other.clone())))
             });
-            for (operator, fact) in [("speaker: body alone", one), ("speaker: body", all)] {
+            for (operator, fact) in [("speaker: body alone", alone), ("speaker: body", all)] {
                 found.extend(fact.map(|fact| Mutant {
                     operator,
                     field: (*field).to_owned(),

@@ -81,7 +81,7 @@ impl Tally {
         self.lines.extend(other.lines);
     }
 
-    fn told(&self) -> String {
+    fn summary(&self) -> String {
         let Self {
             passed,
             failed,
@@ -113,10 +113,10 @@ fn cases_of_recognizers_text_are_read() {
             for case in &cases {
                 tally.take(name, outcome(Reader::new(code), name, case));
             }
-            println!("= {language} {name}: {}", tally.told());
+            println!("= {language} {name}: {}", tally.summary());
             all.add(tally);
         }
-        println!("== {language}: {}", all.told());
+        println!("== {language}: {}", all.summary());
         for (reason, count) in &all.reasons {
             println!("-  {count} {reason}");
         }
@@ -151,7 +151,7 @@ fn outcome(reader: Reader, model: &str, case: &Value) -> Outcome {
             let wanted = format!("{} {}", result["Text"], result["Resolution"]);
             return Outcome::Failed(format!(
                 "{input:?}\n    wanted {wanted}\n    read {}",
-                told(&mentions)
+                listed(&mentions)
             ));
         }
         places.push(place);
@@ -168,7 +168,7 @@ fn outcome(reader: Reader, model: &str, case: &Value) -> Outcome {
     match extra {
         Some(extra) => Outcome::Failed(format!(
             "{input:?}\n    not wanted {}",
-            told(std::slice::from_ref(extra))
+            listed(std::slice::from_ref(extra))
         )),
         None => Outcome::Passed,
     }
@@ -415,7 +415,7 @@ fn open_range(
         })
 }
 
-fn told(mentions: &[Mention<Amount>]) -> String {
+fn listed(mentions: &[Mention<Amount>]) -> String {
     let each = mentions.iter().map(|mention| {
         let Amount {
             comparator,

@@ -133,7 +133,7 @@ impl Layers<'_> {
             return;
         }
         let same = self.column(*first) == self.column(*last);
-        let backwards = self.is(*first, &line.tie.other);
+        let backwards = self.is(*first, &line.tie.to);
         let (x, y, back) = if backwards && !same {
             (self.start(*first), self.port(*first, number, true), 7)
         } else {

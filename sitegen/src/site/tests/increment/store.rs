@@ -101,14 +101,14 @@ impl Store {
             query: query.to_owned(),
             facts,
         };
-        let told: Vec<String> = (0..3).map(|step| fact_name(number * 3 + step)).collect();
+        let own: Vec<String> = (0..3).map(|step| fact_name(number * 3 + step)).collect();
         let dossier = Dossier {
             name: format!("dossiers/dossier-{number}"),
             state: LifecycleState::Published.into(),
             language_code: "en".to_owned(),
             title: vec![said(&format!("Story {number}"), "en")],
             sections: vec![
-                section("prose", SectionKind::Narrative, "", told.clone()),
+                section("prose", SectionKind::Narrative, "", own.clone()),
                 section(
                     "found",
                     SectionKind::Timeline,
@@ -116,10 +116,10 @@ impl Store {
                     Vec::new(),
                 ),
             ],
-            facts: told.clone(),
+            facts: own.clone(),
             ..Default::default()
         };
-        self.found.insert(number, told);
+        self.found.insert(number, own);
         self.covered.insert(article.name.clone(), 1);
         self.articles.insert(article.name.clone(), article);
         self.dossiers.insert(dossier.name.clone(), dossier);
@@ -193,8 +193,8 @@ impl Store {
             6 => self.remember(&name),
             7 => {
                 let dossier = self.dossiers.values_mut().nth(dice.roll(STORIES));
-                let told = dossier.expect("a dossier");
-                toggle(&mut told.facts, &name);
+                let changed = dossier.expect("a dossier");
+                toggle(&mut changed.facts, &name);
             }
             8 => {
                 let entity = self.entities.values_mut().nth(dice.roll(NAMES));
@@ -204,8 +204,8 @@ impl Store {
             }
             9 => {
                 let article = self.articles.values_mut().nth(dice.roll(STORIES));
-                let told = article.expect("an article");
-                told.title = vec![said(&format!("Report of {}", self.revision), "en")];
+                let changed = article.expect("an article");
+                changed.title = vec![said(&format!("Report of {}", self.revision), "en")];
             }
             10 => self.claim(dice),
             _ => self.edit(&name, dice),

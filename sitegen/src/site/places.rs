@@ -1,0 +1,129 @@
+//! Which files does a site have, and where do former names lead?
+
+use dossier::Collection;
+
+use super::Site;
+use crate::part::tabs::views;
+use crate::part::view::fact_groups::KINDS;
+use crate::url::Route;
+
+impl<'a> Site<'a> {
+    /// All pages, in the order of importance to a reader.
+    pub(crate) fn places(&self) -> Vec<Route<'a>> {
+        let catalog = self.catalog;
+        let mut places = vec![Route::Home];
+        for dossier in catalog.dossiers() {
+            places.push(Route::Dossier(&dossier.name));
+            let views = views(&self.context(Route::Home), dossier).into_iter();
+            places.extend(views.map(|view| Route::View(&dossier.name, view)));
+        }
+        places.extend([
+            Route::Facts,
+            Route::Entities,
+            Route::Articles,
+            Route::Corrections,
+            Route::Method,
+            Route::Search,
+        ]);
+        places.extend(catalog.facts().map(|fact| Route::Fact(&fact.name)));
+        places.extend(catalog.entities().map(|entity| Route::Entity(&entity.name)));
+        places.extend(
+            catalog
+                .articles()
+                .map(|article| Route::Article(&article.name)),
+        );
+        if self.edition.is_main() {
+            places.push(Route::NotFound);
+        }
+        places
+    }
+
+    /// The files that are not pages.
+    pub(crate) fn assets(&self) -> Vec<Route<'a>> {
+        let mut assets = self.plain_assets();
+        assets.extend(self.index_parts());
+        assets
+    }
+
+    /// The files that the index is cut into. To know them it must be made.
+    fn index_parts(&self) -> impl Iterator<Item = Route<'a>> {
+        let index = self.index();
+        let words = index.words.keys().copied().map(Route::SearchWords);
+        words.chain(index.texts.keys().copied().map(Route::SearchTexts))
+    }
+
+    /// What lies at a path below the site's folder; nothing where there is no such file.
+    pub(crate) fn find(&self, path: &str) -> Option<Route<'a>> {
+        let all = self.places().into_iter().chain(self.plain_assets());
+        let is_there = |place: &Route<'_>| self.edition.path(*place) == path;
+        let found = all.into_iter().find(is_there);
+        // An index is made of everything, so only who asks for a part of it has it made.
+        let head = self.edition.path(Route::SearchHead);
+        let folder = head.rfind('/').and_then(|end| head.get(..=end));
+        let is_part = folder.is_some_and(|folder| path.starts_with(folder));
+        found.or_else(|| self.index_parts().find(|part| is_part && is_there(part)))
+    }
+
+    /// The files that are not pages, without the parts of the index.
+    pub(super) fn plain_assets(&self) -> Vec<Route<'a>> {
+        let catalog = self.catalog;
+        let mut assets = vec![
+            Route::Style,
+            Route::Icon,
+            Route::SearchScript,
+            Route::SearchEngine,
+            Route::SearchDrawing,
+            Route::SearchHead,
+            Route::Robots,
+            Route::Manifest,
+            Route::Llms,
+        ];
+        // These protocols take absolute addresses only.
+        if self.setting.base.is_some() {
+            assets.push(Route::Sitemap);
+            let dossiers = catalog.dossiers().map(|one| Some(one.name.as_str()));
+            for of in [None].into_iter().chain(dossiers) {
+                assets.extend([Route::Atom(of), Route::JsonFeed(of), Route::Picture(of)]);
+            }
+        }
+        let dossiers = catalog.dossiers().map(|one| one.name.as_str());
+        let facts = catalog.facts().map(|one| one.name.as_str());
+        let entities = catalog.entities().map(|one| one.name.as_str());
+        let articles = catalog.articles().map(|one| one.name.as_str());
+        for name in dossiers.chain(facts).chain(entities).chain(articles) {
+            assets.extend([Route::Markdown(name), Route::Json(name)]);
+        }
+        assets.extend(KINDS.map(Route::Csv));
+        assets.extend(self.former_places());
+        assets.retain(|place| self.edition.is_main() || !place.is_shared());
+        assets
+    }
+
+    /// The addresses that resources had before: of their pages, of their data, of their feeds. Nothing on
+    /// the site leads there.
+    fn former_places(&self) -> Vec<Route<'a>> {
+        let mut places = Vec::new();
+        for (former, present) in self.catalog.former_names() {
+            match Collection::of(former) {
+                Some(Collection::Facts) => places.push(Route::Fact(former)),
+                Some(Collection::Entities) => places.push(Route::Entity(former)),
+                Some(Collection::Articles) => places.push(Route::Article(former)),
+                _ => places.extend(self.former_dossier(former, present)),
+            }
+            places.extend([Route::Markdown(former), Route::Json(former)]);
+        }
+        places
+    }
+
+    fn former_dossier(&self, former: &'a str, present: &str) -> Vec<Route<'a>> {
+        let mut places = vec![Route::Dossier(former)];
+        let dossier = self.catalog.dossier(present).into_iter();
+        let shown = dossier.flat_map(|one| views(&self.context(Route::Home), one));
+        places.extend(shown.map(|view| Route::View(former, view)));
+        if self.setting.base.is_some() {
+            let of = Some(former);
+            places.extend([Route::Atom(of), Route::JsonFeed(of), Route::Picture(of)]);
+        }
+        places
+    }
+}
