@@ -247,14 +247,14 @@ fn a_field_has_one_text_per_language() {
             "description: Measures the rivers.",
             "description: [{language_code: en, text: A.}, {language_code: en, text: B.}]",
             expect![[r#"
-                entities.yaml:6:50 error[duplicate-language] `description[0]` is the text in `en` already
+                entities.yaml:6:50 error[duplicate-language] `description[0]` is the text in this language already
             "#]],
         ),
         (
             "description: Measures the rivers.",
             "description: {en: A., EN: B.}",
             expect![[r#"
-                entities.yaml:6:18 error[duplicate-language] `description[0]` is the text in `en` already
+                entities.yaml:6:18 error[duplicate-language] `description[0]` is the text in this language already
                 entities.yaml:6:18 warning[language-form] `EN` is usually written `en`
             "#]],
         ),
@@ -262,7 +262,7 @@ fn a_field_has_one_text_per_language() {
             "description: Measures the rivers.",
             "description: {he: A., iw: B.}",
             expect![[r#"
-                entities.yaml:6:18 error[duplicate-language] `description[0]` is the text in `iw` already
+                entities.yaml:6:18 error[duplicate-language] `description[0]` is the text in this language already
                 entities.yaml:6:18 warning[language-form] `iw` is usually written `he`
             "#]],
         ),

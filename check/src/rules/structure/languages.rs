@@ -33,7 +33,7 @@ impl Walk<'_> {
             };
             if let Some(before) = first.get(&tag.canonical) {
                 let before = path.index(*before);
-                let message = format!("`{before}` is the text in `{code}` already");
+                let message = format!("`{before}` is the text in this language already");
                 self.report(Rule::DuplicateLanguage, path.index(index), message);
             } else {
                 first.insert(tag.canonical, index);
