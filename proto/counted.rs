@@ -6,6 +6,10 @@
 use std::borrow::Cow;
 use std::fmt::{self, Display, Formatter};
 
+use unicode_normalization::UnicodeNormalization as _;
+
+use crate::words::is_invisible;
+
 /// A longer one is a sentence, and no name of a thing.
 const CHARACTERS_MAX: usize = 60;
 
@@ -160,16 +164,39 @@ impl Counted {
     }
 }
 
-/// The unit by which amounts are compared: without the plural forms, which are only for display.
-/// Example: `{child|children}` and `{child}` are both `{child}`.
+/// The unit by which amounts are compared: what stands in braces without the plural forms, which are only
+/// for display, and in one spelling, however it was typed (NFC, no invisible characters, one space).
+/// Example: `{child|children}` and `{child}` are both `{child}`; `{leap_second}` is `{leap second}`.
 pub fn comparable_unit(unit: &str) -> Cow<'_, str> {
-    let inner = unit
-        .strip_prefix('{')
-        .and_then(|rest| rest.strip_suffix('}'));
-    match inner.and_then(|inner| inner.split_once('|')) {
-        Some((word, _)) => Cow::Owned(format!("{{{word}}}")),
-        None => Cow::Borrowed(unit),
+    if !unit.contains('{') {
+        return Cow::Borrowed(unit);
     }
+    let (mut comparable, mut rest) = (String::with_capacity(unit.len()), unit);
+    while let Some((before, braced)) = rest.split_once('{') {
+        comparable.push_str(before);
+        comparable.push('{');
+        let Some((inside, behind)) = braced.split_once('}') else {
+            rest = braced;
+            break;
+        };
+        comparable.push_str(&comparable_word(inside));
+        comparable.push('}');
+        rest = behind;
+    }
+    comparable.push_str(rest);
+    Cow::Owned(comparable)
+}
+
+/// The singular between braces, as it is compared.
+fn comparable_word(inside: &str) -> String {
+    let singular = inside.split('|').next().unwrap_or_default();
+    let seen = singular.chars().filter(|one| !is_invisible(*one));
+    let spaced: String = seen
+        .nfc()
+        .map(|one| if one == '_' { ' ' } else { one })
+        .collect();
+    let words: Vec<&str> = spaced.split_whitespace().collect();
+    words.join(" ")
 }
 
 fn readable(word: &str) -> Result<String, CountedError> {
@@ -261,8 +288,20 @@ mod tests {
             ("{child}", "{child}"),
             ("km", "km"),
             ("", ""),
+            ("{child|two:a|few:b}", "{child}"),
+            ("{child|children}/d", "{child}/d"),
+            ("{death|deaths}/{person|people}", "{death}/{person}"),
+            ("kg{dry|drier}", "kg{dry}"),
+            ("{leap_second}", "{leap second}"),
+            ("{a  b}", "{a b}"),
+            ("{a\u{a0}b}", "{a b}"),
+            ("{a\u{200b}b}", "{ab}"),
+            ("{a\u{2060}b}", "{ab}"),
+            ("{ve\u{301}hicule}", "{véhicule}"),
+            ("{e\u{200d}\u{301}}", "{é}"),
+            ("{a", "{a"),
         ] {
-            assert_eq!(comparable_unit(unit), comparable);
+            assert_eq!(comparable_unit(unit), comparable, "{unit}");
         }
     }
 }

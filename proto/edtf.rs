@@ -126,6 +126,12 @@ impl Bounds {
         !before(self.latest, other.earliest) && !before(other.latest, self.earliest)
     }
 
+    /// Whether the last day comes before the first, so that no day lies between them.
+    pub fn is_reversed(&self) -> bool {
+        let both = self.earliest.zip(self.latest);
+        both.is_some_and(|(first, last)| last < first)
+    }
+
     /// Whether at least one of both days is known.
     pub const fn is_dated(&self) -> bool {
         self.earliest.is_some() || self.latest.is_some()

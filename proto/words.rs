@@ -288,14 +288,22 @@ fn letter(one: char) -> Option<&'static str> {
         '\u{629}' => "\u{647}",
         '\u{6A9}' => "\u{643}",
         // A tatweel only stretches; soft hyphens, joiners and marks of direction are not seen.
-        '\u{640}'
-        | '\u{AD}'
-        | '\u{200B}'..='\u{200F}'
-        | '\u{202A}'..='\u{202E}'
-        | '\u{2060}'..='\u{2069}'
-        | '\u{FEFF}' => "",
+        '\u{640}' => "",
+        one if is_invisible(one) => "",
         _ => return None,
     })
+}
+
+/// Whether a character is not seen: a soft hyphen, a joiner, a mark of direction.
+pub(crate) const fn is_invisible(one: char) -> bool {
+    matches!(
+        one,
+        '\u{AD}'
+            | '\u{200B}'..='\u{200F}'
+            | '\u{202A}'..='\u{202E}'
+            | '\u{2060}'..='\u{2069}'
+            | '\u{FEFF}'
+    )
 }
 
 /// The zeros of scripts with digits of their own in which news is written; nine more follow each.

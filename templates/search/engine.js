@@ -44,8 +44,9 @@
     });
   }
 
-  // English and French write a plural `s`.
-  const stem = (word) => (/^[a-z]{3,}[a-rt-z]s$/.test(word) ? word.slice(0, -1) : word);
+  // English and French write a plural `s`, also behind a digit and an abbreviation: F-16s, the 1990s, MPs.
+  const PLURAL = /^(?:[a-z]{3,}[a-rt-z]|[a-z0-9]*[0-9]|[b-df-hj-np-tv-xz]+[b-df-hj-np-rtv-xz])s$/;
+  const stem = (word) => (PLURAL.test(word) ? word.slice(0, -1) : word);
 
   // How many files one word may read at most: those with its own beginning, and those with its first letter.
   const NEAR = 6;

@@ -141,6 +141,7 @@ fn kind(field: &FieldDescriptor) -> Type {
         Kind::Message(message) => message_kind(message),
         Kind::Enum(values) => Type::Enum(values, rules.default_value),
         Kind::Bool => Type::Truth,
+        Kind::String if field.full_name() == "dossier.v1.Quantity.unit" => Type::Unit,
         Kind::String => match (rules.format, rules.refers_to, own_name(field)) {
             (_, Some(target), _) | (_, None, Some(target)) => Type::Name(target),
             (Format::Prose, ..) => Type::Prose,

@@ -7,14 +7,18 @@ use super::field::{Path, unknown};
 use super::lexer::Written;
 use super::moment::Moment;
 use super::range::{Operator, Range};
-use super::value::{Pattern, Type, Value, date, duration, written_amount, written_rate};
+use super::value::{Pattern, Type, Value, date, duration, unit, written_amount, written_rate};
 use crate::model::contract::{self, ReferenceTarget};
 
 /// The test that `=` makes, which `!=` turns round.
 pub(super) fn equal(path: &Path, text: &Written) -> Result<Test, String> {
     refuse_null(path, text)?;
     if path.kind.is_text() && !text.stars.is_empty() {
-        return pattern(text);
+        let pattern = pattern(text)?;
+        if let Type::Name(target) = path.kind {
+            refuse_nameless(&pattern, &text.text, target)?;
+        }
+        return Ok(Test::Like(pattern));
     }
     Ok(Test::Compare(Operator::Equal, value(path, text)?))
 }
@@ -70,7 +74,7 @@ fn refuse_null(path: &Path, text: &Written) -> Result<(), String> {
 }
 
 /// A text of which the start, the end or both are open.
-fn pattern(text: &Written) -> Result<Test, String> {
+fn pattern(text: &Written) -> Result<Pattern, String> {
     let known = text.text.as_str();
     let starts = known.len().checked_sub(1);
     let (mut open_start, mut open_end) = (false, false);
@@ -97,11 +101,63 @@ fn pattern(text: &Written) -> Result<Test, String> {
         known
     };
     let known = known.to_owned();
-    Ok(Test::Like(match (open_start, open_end) {
+    Ok(match (open_start, open_end) {
         (true, true) => Pattern::Contains(known),
         (true, false) => Pattern::Ends(known),
         _ => Pattern::Starts(known),
-    }))
+    })
+}
+
+/// Refuses a pattern that no name fits to which the field may refer, as it refuses such a name.
+fn refuse_nameless(pattern: &Pattern, text: &str, target: ReferenceTarget) -> Result<(), String> {
+    let fits = |collection: Collection| fits(pattern, &collection.name(""));
+    let (possible, example) = match target {
+        ReferenceTarget::In(collection) => (fits(collection), collection),
+        ReferenceTarget::Any => (
+            Collection::ALL.into_iter().any(fits),
+            Collection::of(text).unwrap_or(Collection::Entities),
+        ),
+    };
+    if possible {
+        return Ok(());
+    }
+    Err(match target {
+        ReferenceTarget::In(own) if Collection::of(text).is_some_and(|other| other != own) => {
+            format!("`{text}` can never match: the field refers to {own}")
+        }
+        _ => format!(
+            "`{text}` can never match: names are written `{}`, with small letters, digits and hyphens",
+            example.name("iran")
+        ),
+    })
+}
+
+/// Whether a name in a collection, given as `facts/`, may fit a pattern. The only slash of a name stands
+/// between the collection and the id.
+fn fits(pattern: &Pattern, collection: &str) -> bool {
+    let of_id = |part: &str| part.is_empty() || dossier::name::is_id(&format!("a{part}a"));
+    let starts_id = |part: &str| of_id(part) && !part.starts_with('-');
+    let ends_id = |part: &str| of_id(part) && !part.ends_with('-');
+    match pattern {
+        Pattern::Starts(start) => {
+            let id = start.strip_prefix(collection);
+            collection.starts_with(start.as_str()) || id.is_some_and(starts_id)
+        }
+        Pattern::Ends(end) => match end.split_once('/') {
+            Some((before, id)) => {
+                let own = collection.strip_suffix('/');
+                own.is_some_and(|own| own.ends_with(before)) && dossier::name::is_id(id)
+            }
+            None => ends_id(end),
+        },
+        Pattern::Contains(part) => match part.split_once('/') {
+            Some((before, id)) => {
+                let own = collection.strip_suffix('/');
+                own.is_some_and(|own| own.ends_with(before)) && starts_id(id)
+            }
+            None => of_id(part),
+        },
+    }
 }
 
 /// A written value as one of the field's type.
@@ -115,6 +171,7 @@ fn value(path: &Path, written: &Written) -> Result<Value, String> {
     }
     match &path.kind {
         Type::Text | Type::Prose => Ok(Value::Text(text.to_owned())),
+        Type::Unit => Ok(unit(text)),
         Type::Name(target) => name(text, *target).map(Value::Text),
         Type::Enum(values, default) => number(values, *default, text).map(Value::Enum),
         Type::Truth => match text {

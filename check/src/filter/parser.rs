@@ -274,8 +274,7 @@ fn overlaps(
         earliest: bounds(from_position, from)?.earliest,
         latest: bounds(until_position, until)?.latest,
     };
-    let ends = days.earliest.zip(days.latest);
-    if ends.is_some_and(|(first, last)| first > last) {
+    if days.is_reversed() {
         let message = format!("`{}` ends before `{}` starts", until.text, from.text);
         return Err(FilterError {
             position: until_position,

@@ -6,6 +6,7 @@
 use std::cmp::Ordering;
 use std::ops::Bound::{Excluded, Included, Unbounded};
 
+use dossier::counted::comparable_unit;
 use dossier::duration::Unit;
 use dossier::v1::Comparator;
 use dossier::{Decimal, Duration, Edtf};
@@ -23,6 +24,8 @@ pub(super) enum Type {
     Text,
     /// Words for people.
     Prose,
+    /// A unit, compared as sums compare it.
+    Unit,
     /// A resource's name.
     Name(ReferenceTarget),
     /// One of the values of an enum, and as which one it counts where it is left out.
@@ -59,7 +62,7 @@ impl Type {
 
     /// Whether its values are texts, of which a filter may ask for a part.
     pub(super) fn is_text(&self) -> bool {
-        matches!(self, Self::Text | Self::Prose | Self::Name(_))
+        matches!(self, Self::Text | Self::Prose | Self::Unit | Self::Name(_))
     }
 
     /// The value that a field of this type holds; nothing where it cannot be read, or says that there
@@ -69,6 +72,7 @@ impl Type {
             (Self::Text | Self::Prose | Self::Name(_), Raw::String(text)) => {
                 Some(Value::Text(text.clone()))
             }
+            (Self::Unit, Raw::String(text)) => Some(unit(text)),
             (Self::Prose, Raw::Message(inner)) => Some(Value::Text(text(inner, "text"))),
             (Self::Name(_), Raw::Message(inner)) => Some(Value::Text(text(inner, "entity"))),
             (Self::Enum(..), Raw::EnumNumber(number)) => Some(Value::Enum(*number)),
@@ -113,6 +117,17 @@ pub(super) struct Measure {
     unit: String,
     currency: String,
     period: Option<i128>,
+}
+
+impl Measure {
+    /// Of an amount that is no rate.
+    fn of(unit: &str, currency: &str) -> Self {
+        Self {
+            unit: comparable_unit(unit).into_owned(),
+            currency: currency.to_owned(),
+            period: None,
+        }
+    }
 }
 
 impl Value {
@@ -205,6 +220,11 @@ fn whole(raw: &Raw) -> Option<Decimal> {
     Decimal::parse(&number)
 }
 
+/// A unit without what does not make another one of it: plurals, and how it was typed.
+pub(super) fn unit(text: &str) -> Value {
+    Value::Text(comparable_unit(text).into_owned())
+}
+
 /// From the first to the last second that a date (EDTF) may be.
 pub(super) fn date(text: &str) -> Result<Value, String> {
     let date = Edtf::parse(text).map_err(|error| error.to_string())?;
@@ -279,11 +299,8 @@ fn amount(quantity: &DynamicMessage) -> Option<Value> {
     let comparator = comparator.and_then(|value| value.as_enum_number());
     let comparator = Comparator::try_from(comparator.unwrap_or_default()).ok()?;
     let [value, lower, upper] = ["value", "lower", "upper"].map(|field| text(quantity, field));
-    let measure = Measure {
-        unit: text(quantity, "unit"),
-        currency: text(quantity, "currency_code"),
-        period: None,
-    };
+    let [unit, currency] = ["unit", "currency_code"].map(|field| text(quantity, field));
+    let measure = Measure::of(&unit, &currency);
     let range = range(comparator, [&value, &lower, &upper])?;
     Some(Value::Amount(range, Some(measure)))
 }
@@ -311,11 +328,7 @@ pub(super) fn written_amount(text: &str) -> Result<Value, String> {
     let ends = [&*quantity.value, &*quantity.lower, &*quantity.upper];
     let range = range(comparator, ends).ok_or_else(|| format!("`{text}` is not an amount"))?;
     let measured = !quantity.unit.is_empty() || !quantity.currency_code.is_empty();
-    let measure = Measure {
-        unit: quantity.unit,
-        currency: quantity.currency_code,
-        period: None,
-    };
+    let measure = Measure::of(&quantity.unit, &quantity.currency_code);
     Ok(Value::Amount(range, measured.then_some(measure)))
 }
 

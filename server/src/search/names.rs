@@ -1,8 +1,8 @@
 //! Which entities a name may mean.
 //!
 //! A name that is asked for is compared with those that share a word with it in some form ([`form`]):
-//! each of its words must fit a word of the name, but for titles, articles, legal forms, fathers' names and
-//! middle initials. Only where nothing shares a word, all names are looked at for slips of typing.
+//! each of its words must fit a word of the name, but for titles, articles, legal forms, fathers' names,
+//! middle initials and what stands behind a name (`Jr.`, `MP`). Only where nothing shares a word, all names are looked at for slips of typing.
 
 mod form;
 mod tables;
@@ -13,7 +13,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use dossier::Collection;
-use dossier::v1::{Entity, EntityCandidate, MatchReason};
+use dossier::v1::{Entity, EntityCandidate, EntityKind, MatchReason};
 
 use self::form::{Fit, Form, Part};
 use crate::snapshot::Snapshot;
@@ -38,6 +38,7 @@ struct Name {
     text: String,
     entity: String,
     form: Form,
+    is_person: bool,
 }
 
 /// Why an entity was found, and how sure that is.
@@ -77,6 +78,7 @@ impl Names {
                 text: written.text.clone(),
                 entity: name.clone(),
                 form,
+                is_person: entity.kind() == EntityKind::Person,
             });
         }
         let id = dossier::name::id(&name);
@@ -169,6 +171,8 @@ fn compare(name: &Name, asked: &str, form: &Form, found: &mut Matches) {
         (MatchReason::Exact, 1.0)
     } else if own.folded == form.folded {
         (MatchReason::Folded, 0.95)
+    } else if form.is_company && name.is_person {
+        return;
     } else if let Some(aligned) = align(form, own) {
         aligned
     } else if is_joined(form, own) {
@@ -197,11 +201,29 @@ fn is_acronym_of(one: &Form, other: &Form) -> bool {
     (one.parts.len() == 1) != (other.parts.len() == 1)
 }
 
+/// Whether what is left of two names tells two generations apart: `Jr.` and `Sr.`
+fn are_other_generations(asked: &[&Part], own: &[&Part]) -> bool {
+    let said = |parts: &[&Part]| {
+        parts
+            .iter()
+            .find_map(|part| part.generation().map(str::to_owned))
+    };
+    said(asked)
+        .zip(said(own))
+        .is_some_and(|(one, other)| one != other)
+}
+
+/// Whether only a number was asked for, of a name that has more: `16` is not `F-16`.
+fn is_number_of_a_name(asked: &Form, own: &Form) -> bool {
+    asked.parts.iter().all(Part::is_digits) && !own.parts.iter().all(Part::is_digits)
+}
+
 /// How well all words that were asked for fit a name.
 fn align(asked: &Form, own: &Form) -> Option<(MatchReason, f64)> {
     let mut free: Vec<&Part> = own.parts.iter().collect();
     let mut fits: Vec<Fit> = Vec::new();
     let mut loose: Vec<&Part> = Vec::new();
+    let mut whole = 0;
     // Whole words first, so that an initial does not take what belongs to one of them.
     let (initials, words): (Vec<&Part>, Vec<&Part>) =
         asked.parts.iter().partition(|part| part.is_initial());
@@ -211,19 +233,22 @@ fn align(asked: &Form, own: &Form) -> Option<(MatchReason, f64)> {
         match all.max_by(|(_, one), (_, other)| one.score.total_cmp(&other.score)) {
             Some((at, fit)) => {
                 free.remove(at);
+                whole += usize::from(!fit.is_initial && !part.is_suffix);
                 fits.push(fit);
             }
             None => loose.push(part),
         }
     }
+    if are_other_generations(&loose, &free) || is_number_of_a_name(asked, own) {
+        return None;
+    }
     let loose: Vec<&Part> = loose
         .into_iter()
-        .filter(|part| !part.is_particle())
+        .filter(|part| !part.is_particle() && !part.is_suffix)
         .collect();
     let is_free = |part: &&Part| part.is_patronymic() || part.is_initial();
     let numbers_differ =
         loose.iter().any(|part| part.is_number()) && free.iter().any(|part| part.is_number());
-    let whole = fits.iter().filter(|fit| !fit.is_initial).count();
     // Of two initials the first is that of a given name, and the second may be the father's: `V. V. Putin`.
     let first = asked.parts.iter().find(|part| part.is_initial());
     let mut unexplained = loose.iter().copied().filter(|part| part.is_initial());

@@ -52,13 +52,13 @@ impl Query {
                 Some(unsigned) => (true, unsigned),
                 None => (false, rest),
             };
-            let (term, after) = term(unsigned);
-            let target = if unwanted {
-                &mut query.unwanted
+            let (term, parts, after) = term(unsigned);
+            if unwanted {
+                query.unwanted.extend(term);
             } else {
-                &mut query.wanted
-            };
-            target.extend(term);
+                query.wanted.extend(term);
+                query.wanted.extend(parts);
+            }
             rest = after.trim_start();
         }
         if query.wanted.is_empty() {
@@ -88,24 +88,53 @@ impl Query {
     }
 }
 
-/// The term at the start of a text, and what follows it.
-fn term(text: &str) -> (Option<Term>, &str) {
+/// The term at the start of a text, what its parts may be if they are terms of their own, and what
+/// follows it.
+fn term(text: &str) -> (Option<Term>, Vec<Term>, &str) {
     if let Some(quoted) = text.strip_prefix('"') {
         // A quotation that is not closed goes to the end.
         let (phrase, after) = quoted.split_once('"').unwrap_or((quoted, ""));
-        return (together(phrase), after);
+        return (together(phrase), Vec::new(), after);
     }
-    let end = text.find(|one: char| one.is_whitespace() || one == '"');
-    let (word, after) = text
-        .split_at_checked(end.unwrap_or(text.len()))
-        .unwrap_or((text, ""));
+    let end = term_end(text, 0);
+    if let Some(end) = spaced_number(text, end) {
+        let (number, after) = text.split_at_checked(end).unwrap_or((text, ""));
+        return (together(number), loose_groups(number), after);
+    }
+    let (word, after) = text.split_at_checked(end).unwrap_or((text, ""));
     let start = word
         .strip_suffix('*')
         .filter(|start| !start.is_empty() && start.chars().all(char::is_alphanumeric));
     match start {
-        Some(start) => (prefix(start), after),
-        None => (together(word), after),
+        Some(start) => (prefix(start), Vec::new(), after),
+        None => (together(word), Vec::new(), after),
     }
+}
+
+/// Where a term ends that goes on at a place, in bytes: at white space or a quotation mark.
+fn term_end(text: &str, from: usize) -> usize {
+    let rest = text.get(from..).unwrap_or_default();
+    let end = rest.find(|one: char| one.is_whitespace() || one == '"');
+    end.map_or(text.len(), |end| from + end)
+}
+
+/// Where a term ends whose number goes on behind white space, as the groups of `3 700` do; nothing if
+/// it has none. The number of a designation (`F-16 100`) takes no group.
+fn spaced_number(text: &str, end: usize) -> Option<usize> {
+    let mut found = words(text).into_iter();
+    let number = found.find(|word| word.end > end)?;
+    let before = text.get(..number.start)?.chars().next_back();
+    let hangs = before.is_some_and(|one| one.is_alphanumeric() || matches!(one, '-' | '‐' | '‑'));
+    (number.start < end && !hangs).then(|| term_end(text, number.end))
+}
+
+/// The groups of a number that may be numbers of their own, as `12 700` may be two and `1 000` is not.
+fn loose_groups(number: &str) -> Vec<Term> {
+    let groups: Vec<&str> = number.split_whitespace().collect();
+    if groups.iter().any(|group| group.starts_with('0')) {
+        return Vec::new();
+    }
+    groups.into_iter().filter_map(together).collect()
 }
 
 fn together(text: &str) -> Option<Term> {
@@ -122,6 +151,40 @@ fn prefix(start: &str) -> Option<Term> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_number_with_spaces_is_one_number() {
+        let term = |typed: &str| Term::Words(asked(typed));
+        for (text, wanted) in [
+            ("1 000 000", vec!["1000000"]),
+            ("1\u{202f}000\u{202f}000", vec!["1000000"]),
+            ("1\u{a0}000", vec!["1000"]),
+            ("3 700", vec!["3700", "3", "700"]),
+            (
+                "drones 3 700 shells",
+                vec!["drones", "3700", "3", "700", "shells"],
+            ),
+            ("$1 000", vec!["1000"]),
+            ("1 000\"x\"", vec!["1000", "x"]),
+            ("2024 100", vec!["2024", "100"]),
+            ("3 7000", vec!["3", "7000"]),
+            ("3,700 000", vec!["3700000"]),
+        ] {
+            let query = Query::parse(text).unwrap();
+            let folded: Vec<String> = query
+                .wanted
+                .iter()
+                .flat_map(|term| match term {
+                    Term::Words(words) => words.iter().map(|one| one.folded.clone()).collect(),
+                    Term::Prefix(start) => vec![start.clone()],
+                })
+                .collect();
+            assert_eq!(folded, wanted, "{text}");
+        }
+        let query = Query::parse("F-16 100 -3 700").unwrap();
+        assert_eq!(query.wanted, [term("F-16"), term("100")]);
+        assert_eq!(query.unwanted, [term("3 700")]);
+    }
 
     #[test]
     fn a_search_is_read_as_people_mean_it() {

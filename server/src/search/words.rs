@@ -49,6 +49,9 @@ impl Endings {
 
     /// A word as the index has it.
     fn stem(self, typed: &str, folded: &str) -> String {
+        if let Some((typed, folded)) = without_plural(typed, folded) {
+            return self.stem(typed, folded);
+        }
         let known = self.0.and_then(|place| LANGUAGES.get(place));
         let Some((_, algorithm)) = known else {
             return folded.to_owned();
@@ -77,6 +80,19 @@ impl Endings {
         let (code, _) = self.0.and_then(|place| LANGUAGES.get(place))?;
         stop_words::lookup(code)
     }
+}
+
+/// A number, designation or abbreviation without the `s` of its plural, which languages put behind it as
+/// it is, as typed and folded: `16` for "16s" of "F-16s", `mp` for "MPs" and "mps". Nothing for other
+/// words: "As" is none, and "30S" another thing.
+fn without_plural<'f>(typed: &'f str, folded: &'f str) -> Option<(&'f str, &'f str)> {
+    let (before, bare) = (typed.strip_suffix('s')?, folded.strip_suffix('s')?);
+    let last = before.chars().next_back()?;
+    let several = bare.chars().nth(1).is_some();
+    let consonant = |one: char| one.is_ascii_lowercase() && !"aeiouy".contains(one);
+    let unspoken = bare.chars().all(consonant) && !bare.ends_with('s');
+    let designates = last.is_numeric() || several && (last.is_uppercase() || unspoken);
+    (designates && !bare.is_empty()).then_some((before, bare))
 }
 
 /// A word of a text in the index.
@@ -220,7 +236,25 @@ mod tests {
             assert_eq!(texts(one, language), texts(other, language), "{language}");
         }
         assert_eq!(texts("3,700 drones", ""), ["3700", "drones"]);
-        assert_eq!(texts("2024s", "en"), ["2024s"]);
+        for (many, one) in [
+            ("F-16s", "F-16"),
+            ("MiG-29s", "MiG-29"),
+            ("T-72s", "T-72"),
+            ("1990s", "1990"),
+            ("MPs", "MP"),
+            ("UAVs", "UAV"),
+            ("PhDs", "PhD"),
+            ("747s", "747"),
+            ("mps", "MP"),
+            ("NGOs", "ngo"),
+        ] {
+            for language in ["en", "fr", "de", "", "ko"] {
+                assert_eq!(texts(many, language), texts(one, language), "{many}");
+            }
+        }
+        for other in ["As", "16S", "MPS", "Us", "CSS", "css", "is"] {
+            assert_eq!(texts(other, ""), [other.to_lowercase()]);
+        }
         assert_eq!(texts("북한은", "ko"), ["북한", "한은", "은"]);
     }
 

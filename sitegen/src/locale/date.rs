@@ -33,6 +33,12 @@ fn between(words: &Words, interval: &Interval) -> String {
     if (start, end) == (End::Unknown, End::Unknown) {
         return dates.unknown.to_owned();
     }
+    if let (End::Date(one), End::Date(other)) = (start, end) {
+        let (plain, last) = (unqualified(words, &one), unqualified(words, &other));
+        if plain == last {
+            return qualified(words, &plain, both(one.qualifier(), other.qualifier()));
+        }
+    }
     match (side(start), side(end)) {
         (Some(start), Some(end)) if start == end => start,
         (Some(start), Some(end)) => (dates.span)(&start, &end),
@@ -44,13 +50,26 @@ fn between(words: &Words, interval: &Interval) -> String {
 
 /// A date in words.
 pub(crate) fn single(words: &Words, date: &Date) -> String {
+    qualified(words, &unqualified(words, date), date.qualifier())
+}
+
+/// A date in words with how sure it is.
+fn qualified(words: &Words, plain: &str, qualifier: Qualifier) -> String {
     let dates = &words.dates;
-    let plain = unqualified(words, date);
-    match date.qualifier() {
-        Qualifier::Certain => plain,
-        Qualifier::Uncertain => (dates.possibly)(&plain),
-        Qualifier::Approximate => (dates.about)(&plain),
-        Qualifier::Both => (dates.possibly)(&(dates.about)(&plain)),
+    match qualifier {
+        Qualifier::Certain => plain.to_owned(),
+        Qualifier::Uncertain => (dates.possibly)(plain),
+        Qualifier::Approximate => (dates.about)(plain),
+        Qualifier::Both => (dates.possibly)(&(dates.about)(plain)),
+    }
+}
+
+/// How sure a span is that begins and ends on one date: no surer than either.
+fn both(one: Qualifier, other: Qualifier) -> Qualifier {
+    match (one, other) {
+        (same, other) if same == other => same,
+        (Qualifier::Certain, unsure) | (unsure, Qualifier::Certain) => unsure,
+        _ => Qualifier::Both,
     }
 }
 

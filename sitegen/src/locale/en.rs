@@ -5,6 +5,7 @@ mod charts;
 mod compared;
 mod labels;
 mod number;
+mod plural;
 mod site;
 mod terms;
 mod time;

@@ -1,9 +1,9 @@
 //! Says values in words: amounts, rates, horizons.
 
-use dossier::Duration;
 use dossier::counted::PluralCategory;
 use dossier::duration::{Amount, Unit};
 use dossier::v1::{Absence, Comparator, Horizon, Quantity, Rate};
+use dossier::{Decimal, Duration};
 
 use super::unit;
 use crate::locale::Words;
@@ -15,13 +15,16 @@ pub(crate) fn quantity(words: &Words, quantity: &Quantity) -> String {
         Absence::None => return words.amounts.none.to_owned(),
         Absence::Unspecified => {}
     }
-    if quantity.comparator() == Comparator::Between {
-        return span(words, quantity);
-    }
-    let amount = decimal(words, &quantity.value);
+    let number = match quantity.comparator() {
+        // A span from a number to itself is the number.
+        Comparator::Between if is_one_number(&quantity.lower, &quantity.upper) => &quantity.lower,
+        Comparator::Between => return span(words, quantity),
+        _ => &quantity.value,
+    };
+    let amount = decimal(words, number);
     let amount = match quantity.currency_code.as_str() {
         "" => {
-            let category = category(words, &quantity.value);
+            let category = category(words, number);
             with_unit(words, &amount, &unit::said(words, &quantity.unit, category))
         }
         code => words.amounts.money.said(&amount, code),
@@ -35,6 +38,12 @@ pub(crate) fn quantity(words: &Words, quantity: &Quantity) -> String {
         Comparator::Exact | Comparator::Between | Comparator::Unspecified => return amount,
     };
     format!("{comparator} {}", (words.amounts.governed)(&amount))
+}
+
+/// Whether two decimals are one number, however they are written: `5`, `5.0`.
+fn is_one_number(one: &str, other: &str) -> bool {
+    let numbers = Decimal::parse(one).zip(Decimal::parse(other));
+    one == other || numbers.is_some_and(|(one, other)| one.cmp(&other).is_eq())
 }
 
 /// An amount between two bounds; its noun is that of the upper one.
@@ -105,7 +114,9 @@ pub(crate) fn horizon(words: &Words, horizon: &Horizon) -> String {
         (minimum, "") => {
             return format!("{} {}", words.amounts.at_least, duration(words, minimum));
         }
-        (minimum, maximum) if minimum == maximum => duration(words, minimum),
+        (minimum, maximum) if duration(words, minimum) == duration(words, maximum) => {
+            duration(words, minimum)
+        }
         (minimum, maximum) => match (one_part(words, minimum), one_part(words, maximum)) {
             (Some((lower, unit)), Some((upper, other))) if unit == other => {
                 let span = (words.amounts.span)(&lower, &upper);

@@ -1,6 +1,7 @@
 //! French.
 
 mod amounts;
+mod article;
 mod charts;
 mod compared;
 mod labels;

@@ -100,6 +100,15 @@ fn names() {
             ("transfer.suppliers != entities/iran", false),
             ("transfer.recipients != entities/iran", true),
             ("transfer.recipients:*", false),
+            ("transfer.suppliers = 'entities/*'", true),
+            ("transfer.suppliers = 'ent*'", true),
+            ("transfer.suppliers = 'entities/ir*'", true),
+            ("transfer.suppliers = '*ies/ir*'", true),
+            ("transfer.suppliers = '*ies/iran'", true),
+            ("transfer.suppliers = '*an'", true),
+            ("transfer.suppliers = '*ra*'", true),
+            ("transfer.suppliers = '*tit*'", true),
+            ("transfer.suppliers = '*'", true),
             ("evidence.article = articles/site-48", true),
             ("evidence:*", true),
             ("mentions(\"entities/iran\")", true),
@@ -114,6 +123,17 @@ fn names() {
             "transfer.suppliers = 'facts/iran'",
             "transfer.suppliers = 'North Korea'",
             "transfer.suppliers = 'entities/*an'",
+            "name = 'entities/*'",
+            "name != 'entities/*'",
+            "transfer.suppliers = 'articles/*'",
+            "transfer.suppliers:'articles/*'",
+            "transfer.suppliers = 'iran*'",
+            "transfer.suppliers = 'entities/Iran*'",
+            "transfer.suppliers = '*cles/*'",
+            "transfer.suppliers = '*s/iran/*'",
+            "transfer.suppliers = '*-'",
+            "evidence.article = '*facts/site-48'",
+            "name = '*North Korea*'",
             "mentions(iran)",
             "mentions(nosuch/x)",
             "mentions(a/b, c/d)",
@@ -131,6 +151,28 @@ fn names() {
                 at 21: `North Korea` is not a name; names are written `entities/iran`
             transfer.suppliers = 'entities/*an'
                 at 21: `entities/*an` has a `*` inside; a `*` may be at either end of a value, and `\*` is the character itself
+            name = 'entities/*'
+                at 7: `entities/*` can never match: the field refers to facts
+            name != 'entities/*'
+                at 8: `entities/*` can never match: the field refers to facts
+            transfer.suppliers = 'articles/*'
+                at 21: `articles/*` can never match: the field refers to entities
+            transfer.suppliers:'articles/*'
+                at 19: `articles/*` can never match: the field refers to entities
+            transfer.suppliers = 'iran*'
+                at 21: `iran*` can never match: names are written `entities/iran`, with small letters, digits and hyphens
+            transfer.suppliers = 'entities/Iran*'
+                at 21: `entities/Iran*` can never match: names are written `entities/iran`, with small letters, digits and hyphens
+            transfer.suppliers = '*cles/*'
+                at 21: `*cles/*` can never match: names are written `entities/iran`, with small letters, digits and hyphens
+            transfer.suppliers = '*s/iran/*'
+                at 21: `*s/iran/*` can never match: names are written `entities/iran`, with small letters, digits and hyphens
+            transfer.suppliers = '*-'
+                at 21: `*-` can never match: names are written `entities/iran`, with small letters, digits and hyphens
+            evidence.article = '*facts/site-48'
+                at 19: `*facts/site-48` can never match: names are written `articles/iran`, with small letters, digits and hyphens
+            name = '*North Korea*'
+                at 7: `*North Korea*` can never match: names are written `facts/iran`, with small letters, digits and hyphens
             mentions(iran)
                 at 9: `iran` is not a name; names are written `entities/iran`
             mentions(nosuch/x)
@@ -495,4 +537,55 @@ fn messages() {
                 at 9: `evidence` is not a single value; write one of its fields, such as `evidence.article`, or `evidence:*`
         "]],
     );
+}
+
+#[test]
+fn a_plural_and_how_a_unit_is_typed_make_no_other_unit() {
+    for (stored, asked, same) in [
+        ("{truck}", "{truck|trucks}", true),
+        ("{truck|trucks}", "{truck}", true),
+        ("{truck|trucks}", "{truck|few:lorries}", true),
+        ("{truck}", "{trucks}", false),
+        ("{truck}", "{lorry}", false),
+        ("{véhicule}", "{ve\u{301}hicule}", true),
+        ("{a b}", "{a  b}", true),
+        ("{a_b}", "{a b}", true),
+        ("{a\u{a0}b}", "{a b}", true),
+        ("{a\u{200b}b}", "{ab}", true),
+        ("{death|deaths}/{person}", "{death}/{person|people}", true),
+        ("{death|deaths}/{person}", "{death}/{child}", false),
+        ("km", "km", true),
+        ("km", "m", false),
+    ] {
+        for (quantity_of, rate) in [(stored, false), (asked, false), (stored, true)] {
+            let other = if quantity_of == stored { asked } else { stored };
+            let amount = quantity("40", quantity_of);
+            let transfer = if rate {
+                Transfer {
+                    rate: Some(Rate {
+                        quantity: Some(amount),
+                        period: "P1M".to_owned(),
+                        ..Rate::default()
+                    }),
+                    ..Transfer::default()
+                }
+            } else {
+                Transfer {
+                    quantity: Some(amount),
+                    ..Transfer::default()
+                }
+            };
+            let field = if rate { "rate" } else { "quantity" };
+            let per = if rate { " / P1M" } else { "" };
+            let fact = bare(Body::Transfer(Box::new(transfer)));
+            let inner = if rate { "rate.quantity" } else { "quantity" };
+            table(
+                &fact,
+                &[
+                    (&format!("transfer.{field} = '40 {other}{per}'"), same),
+                    (&format!("transfer.{inner}.unit = '{other}'"), same),
+                ],
+            );
+        }
+    }
 }

@@ -7,7 +7,10 @@
 
 use dossier::words::fold;
 
-use super::tables::{is_article, is_legal_form, is_particle, is_patronymic, is_title};
+use super::tables::{
+    generation, is_abbreviation, is_article, is_certain_form, is_legal_form, is_particle,
+    is_patronymic, is_suffix, is_title, phrase_before, phrase_behind, without_joined_form,
+};
 
 /// How alike two words must be (Jaro–Winkler) to be one word typed wrong.
 const SLIP_LIKENESS: f64 = 0.88;
@@ -28,6 +31,8 @@ pub(super) struct Part {
     pub(super) sound: String,
     /// Whether its script writes no short vowels.
     is_abjad: bool,
+    /// Whether it stands behind a person's name and is no part of it: `Jr.`, `MP`.
+    pub(super) is_suffix: bool,
 }
 
 /// A name, taken apart.
@@ -42,6 +47,8 @@ pub(super) struct Form {
     pub(super) joined_sound: String,
     /// The first letters of several words; the word itself where it is one in capitals.
     pub(super) acronym: Option<String>,
+    /// Whether it has a legal form, so that it is no person's.
+    pub(super) is_company: bool,
 }
 
 /// How well two words fit.
@@ -59,22 +66,45 @@ impl Form {
     /// Takes a name apart.
     pub(super) fn of(text: &str) -> Self {
         let bare = without_apostrophes(text);
-        let dotted = join_dotted(&bare);
+        let dotted = join_abbreviations(&join_dotted(&bare));
         let folded = fold(&dotted);
         let words: Vec<&str> = folded
             .split(|one: char| !one.is_alphanumeric())
             .filter(|word| !word.is_empty())
             .collect();
-        let telling = telling(&words);
-        let parts: Vec<Part> = telling.iter().map(|word| Part::of(word)).collect();
+        let (telling, forms) = telling(&words);
+        let mut parts: Vec<Part> = telling.iter().map(|word| Part::of(word)).collect();
+        mark_suffixes(&mut parts);
         let joined: String = parts.iter().map(|part| part.latin.as_str()).collect();
         Self {
             folded: words.join(" "),
             joined_sound: sound(&joined),
             acronym: acronym(&dotted, &words),
+            is_company: forms.iter().any(|form| is_sure_form(form, &dotted)),
             joined,
             parts,
         }
+    }
+}
+
+/// Whether a legal form was meant as one: it is nobody's name, or in capitals where not everything is.
+fn is_sure_form(form: &str, text: &str) -> bool {
+    let capital = |word: &str| word.chars().all(char::is_uppercase);
+    let mut words = text
+        .split(|one: char| !one.is_alphanumeric())
+        .filter(|word| !word.is_empty());
+    is_certain_form(form)
+        || words.clone().any(|word| !capital(word))
+            && words.any(|word| capital(word) && fold(word) == form)
+}
+
+/// Marks the words behind a name that are no part of it.
+fn mark_suffixes(parts: &mut [Part]) {
+    for (behind, part) in parts.iter_mut().enumerate().rev() {
+        if !is_suffix(&part.folded, behind) {
+            break;
+        }
+        part.is_suffix = true;
     }
 }
 
@@ -84,9 +114,17 @@ impl Part {
         let bare = bare.filter(|bare| bare.chars().count() > 2).unwrap_or(word);
         let latin = any_ascii::any_ascii(bare).to_lowercase();
         let latin: String = latin.chars().filter(char::is_ascii_alphanumeric).collect();
+        // Several F-16s are called as one is.
+        let one = latin.strip_suffix('s').unwrap_or_default();
+        let latin = if one.ends_with(|last: char| last.is_ascii_digit()) {
+            one.to_owned()
+        } else {
+            latin
+        };
         Self {
             folded: word.to_owned(),
             sound: sound(&latin),
+            is_suffix: false,
             is_abjad: word.chars().any(|one| matches!(one, '\u{590}'..='\u{77F}')),
             latin,
         }
@@ -95,6 +133,16 @@ impl Part {
     /// Whether it is a number, or has one in it; those must be equal.
     pub(super) fn is_number(&self) -> bool {
         self.latin.chars().any(|one| one.is_ascii_digit())
+    }
+
+    /// Whether it is a number and nothing else.
+    pub(super) fn is_digits(&self) -> bool {
+        self.latin.chars().all(|one| one.is_ascii_digit())
+    }
+
+    /// Which generation it says behind a name; nothing where it says none.
+    pub(super) fn generation(&self) -> Option<&str> {
+        generation(&self.folded).filter(|_| self.is_suffix)
     }
 
     /// Whether it is a letter that stands for a name.
@@ -124,11 +172,11 @@ impl Part {
         if self.folded == other.folded {
             return fit(1.0, true, self.is_initial());
         }
-        if self.is_number() || other.is_number() {
-            return None;
-        }
         if !self.latin.is_empty() && self.latin == other.latin {
             return fit(0.97, false, self.is_initial());
+        }
+        if self.is_number() || other.is_number() {
+            return None;
         }
         if self.is_initial() || other.is_initial() {
             let same = self.latin.chars().next() == other.latin.chars().next();
@@ -164,29 +212,90 @@ impl Part {
     }
 }
 
-/// The words that are no title or article in front and no legal form; the last is always one.
-fn telling<'w>(words: &[&'w str]) -> Vec<&'w str> {
-    let mut rest = words;
-    while let [first, more @ ..] = rest {
-        let is_form = first.len() > 2 && is_legal_form(first);
-        if more.is_empty() || !(is_title(first) || is_article(first) || is_form) {
-            break;
-        }
-        rest = more;
-    }
-    while let [more @ .., last] = rest {
-        if more.is_empty() || !is_legal_form(last) {
-            break;
-        }
-        rest = more;
-    }
+/// The words that are no title or article in front and no legal form, of which the last is always one,
+/// and the legal forms.
+fn telling<'w>(words: &[&'w str]) -> (Vec<&'w str>, Vec<&'w str>) {
+    let mut forms = Vec::new();
+    let rest = without_front(words, &mut forms);
+    let rest = without_forms_behind(rest, &mut forms);
     let inner = rest.iter().copied().filter(|word| !is_article(word));
     let inner: Vec<&str> = inner.collect();
-    if inner.is_empty() {
+    let telling = if inner.is_empty() {
         rest.to_vec()
     } else {
         inner
+    };
+    let bare = |word: &'w str| match without_joined_form(word) {
+        Some(bare) => {
+            forms.push(word);
+            bare
+        }
+        None => word,
+    };
+    (telling.into_iter().map(bare).collect(), forms)
+}
+
+/// A name without what stands in front of it. Notes the legal forms among that.
+fn without_front<'r, 'w>(words: &'r [&'w str], forms: &mut Vec<&'w str>) -> &'r [&'w str] {
+    let mut rest = words;
+    while let [first, more @ ..] = rest {
+        let phrase = phrase_before(rest);
+        if phrase > 0 && phrase < rest.len() {
+            let (form, more) = rest.split_at(phrase);
+            forms.extend(form);
+            rest = more;
+            continue;
+        }
+        // Two Latin letters may be a syllable of a name; `АО` is none.
+        let is_long = first.chars().count() > 2 || !first.is_ascii();
+        let is_form = is_long && is_legal_form(first);
+        if more.is_empty() || !(is_title(first) || is_article(first) || is_form) {
+            break;
+        }
+        if is_form {
+            forms.push(first);
+        }
+        rest = more;
     }
+    rest
+}
+
+/// A name without the legal forms behind it, and without what joins them: `GmbH und Co. KG`.
+fn without_forms_behind<'r, 'w>(words: &'r [&'w str], forms: &mut Vec<&'w str>) -> &'r [&'w str] {
+    let mut rest = words;
+    while let [more @ .., last] = rest {
+        let phrase = phrase_behind(rest);
+        if phrase > 0 && phrase < rest.len() {
+            let (name, form) = rest.split_at(rest.len() - phrase);
+            forms.extend(form);
+            rest = name;
+            continue;
+        }
+        let joins = !forms.is_empty() && matches!(*last, "and" | "e" | "et" | "und" | "y");
+        if more.is_empty() || !(joins || is_legal_form(last)) {
+            break;
+        }
+        if !joins {
+            forms.push(last);
+        }
+        rest = more;
+    }
+    rest
+}
+
+/// A name in which abbreviations behind it have no points: `S.p.A.`, `Ph.D.`
+fn join_abbreviations(text: &str) -> String {
+    let word = |(behind, word): (usize, &str)| {
+        let bare = word.trim_end_matches(',').replace('.', "");
+        let inside = word.trim_end_matches([',', '.']).contains('.');
+        if inside && is_abbreviation(&fold(&bare), behind) {
+            bare
+        } else {
+            word.to_owned()
+        }
+    };
+    let words = text.split_whitespace().enumerate().map(word);
+    words.collect::<Vec<String>>().join(" ")
 }
 
 /// A name without apostrophes: `O’Conner` as one word, `Iran’s` and `l’Iran` as `Iran`.
@@ -370,6 +479,23 @@ mod tests {
             ("Orlan Bank AG", vec!["orlan", "bank"]),
             ("L’Oréal SA", vec!["oreal"]),
             ("PAO Gazprom", vec!["gazprom"]),
+            ("Orlan Aktiengesellschaft", vec!["orlan"]),
+            ("Orlan Gesellschaft mit beschränkter Haftung", vec!["orlan"]),
+            ("Orlan GmbH & Co. KG", vec!["orlan"]),
+            ("Orlan GmbH und Co. KGaA", vec!["orlan"]),
+            ("Société anonyme Orlan", vec!["orlan"]),
+            ("Orlan S.p.A.", vec!["orlan"]),
+            ("Banco Orlan S.A.", vec!["banco", "orlan"]),
+            ("Orlan Sp. z o.o.", vec!["orlan"]),
+            ("Публичное акционерное общество Орлан", vec!["орлан"]),
+            (
+                "Общество с ограниченной ответственностью «Орлан»",
+                vec!["орлан"],
+            ),
+            ("東京株式会社", vec!["東京"]),
+            ("Aktiengesellschaft", vec!["aktiengesellschaft"]),
+            ("Petrov S.A.", vec!["petrov", "s", "a"]),
+            ("Ada Poole Ph.D.", vec!["ada", "poole", "phd"]),
             ("O’Conner’s", vec!["oconner"]),
             ("The President", vec!["president"]),
             ("", vec![]),

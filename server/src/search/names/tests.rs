@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use dossier::v1::{Entity, EntityName, LifecycleState};
+use dossier::v1::{Entity, EntityKind, EntityName, LifecycleState};
 
 use super::Names;
 
@@ -78,6 +78,68 @@ fn initials_and_syllables_are_those_of_a_name() {
         ("Kim Il-sung", Some("Kim Il-sung")),
         ("Bundeskanzler Friedrich Merz", Some("Friedrich Merz")),
         ("Bundeskanzler Merz", Some("Friedrich Merz")),
+    ] {
+        assert_eq!(best(&names, asked).as_deref(), expected, "{asked}");
+    }
+}
+
+#[test]
+fn what_stands_behind_a_name_is_no_part_of_it() {
+    let mut names = Names::default();
+    let called = [
+        ("Deutsche Bahn", EntityKind::Organization),
+        ("Jürgen Müller", EntityKind::Person),
+        ("Ada Poole", EntityKind::Person),
+        ("Ivo Brandt Jr.", EntityKind::Person),
+        ("Asa Lund", EntityKind::Person),
+        ("F-16", EntityKind::Product),
+        ("Orlan", EntityKind::Organization),
+        ("MP Materials", EntityKind::Organization),
+    ];
+    for (id, (called, kind)) in called.into_iter().enumerate() {
+        let mut entity = entity(id, called);
+        entity.set_kind(kind);
+        names.add(entity);
+    }
+    for (asked, expected) in [
+        ("Deutsche Bahn AG", Some("Deutsche Bahn")),
+        ("Deutsche Bahn Aktiengesellschaft", Some("Deutsche Bahn")),
+        ("DEUTSCHE BAHN AKTIENGESELLSCHAFT", Some("Deutsche Bahn")),
+        ("Orlan Public Joint Stock Company", Some("Orlan")),
+        ("Orlan, société anonyme", Some("Orlan")),
+        ("Orlan S.r.l.", Some("Orlan")),
+        ("Orlan Pty Ltd", Some("Orlan")),
+        ("ПАО «Орлан»", Some("Orlan")),
+        ("Ada Poole Jr.", Some("Ada Poole")),
+        ("Ada Poole, Jr", Some("Ada Poole")),
+        ("Ada Poole III", Some("Ada Poole")),
+        ("Mrs Ada Poole MP", Some("Ada Poole")),
+        ("Rt Hon Ada Poole, M.P.", Some("Ada Poole")),
+        ("Dr. Ada Poole, Ph.D., MBA", Some("Ada Poole")),
+        ("Poole MP", Some("Ada Poole")),
+        ("Ada Brown Jr.", None),
+        ("Ivo Brandt", Some("Ivo Brandt Jr.")),
+        ("Ivo Brandt Junior", Some("Ivo Brandt Jr.")),
+        ("Ivo Brandt Sr.", None),
+        ("Ivo Brandt II", None),
+        ("Jr.", None),
+        ("Sr", None),
+        ("MP", Some("MP Materials")),
+        ("Müller", Some("Jürgen Müller")),
+        ("Müller GmbH", None),
+        ("Müller Aktiengesellschaft", None),
+        ("Müller AG", None),
+        ("Müller & Co. KG", None),
+        ("Müller Ltd.", None),
+        ("Asa Lund", Some("Asa Lund")),
+        ("Lund, Asa", Some("Asa Lund")),
+        ("16", None),
+        ("the 16", None),
+        ("F16", Some("F-16")),
+        ("F 16", Some("F-16")),
+        ("F-16s", Some("F-16")),
+        ("F16s", Some("F-16")),
+        ("F-16A", None),
     ] {
         assert_eq!(best(&names, asked).as_deref(), expected, "{asked}");
     }

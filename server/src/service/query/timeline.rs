@@ -27,10 +27,7 @@ pub(super) fn timeline(
     page: &Page,
 ) -> Result<QueryTimelineResponse, ServiceError> {
     let selection = Selection::new(&request.filter, &request.show)?;
-    let wanted = Bounds {
-        earliest: bound("from", &request.from)?.earliest,
-        latest: bound("until", &request.until)?.latest,
-    };
+    let wanted = wanted(request)?;
     let mut response = QueryTimelineResponse::default();
     let mut found = Vec::new();
     for (_, fact) in selection.facts(snapshot) {
@@ -52,6 +49,20 @@ pub(super) fn timeline(
     response.items = items;
     response.next_page_token = page.next(places, found.len());
     Ok(response)
+}
+
+/// The days that are asked for.
+fn wanted(request: &QueryTimelineRequest) -> Result<Bounds, ServiceError> {
+    let (from, until) = (&request.from, &request.until);
+    let wanted = Bounds {
+        earliest: bound("from", from)?.earliest,
+        latest: bound("until", until)?.latest,
+    };
+    if wanted.is_reversed() {
+        let message = format!("`until` (`{until}`) ends before `from` (`{from}`) starts");
+        return Err(ServiceError::field("until", message));
+    }
+    Ok(wanted)
 }
 
 /// The days of a bound; open where there is none.
@@ -98,6 +109,30 @@ fn buckets(found: &[Dated], granularity: TimelineGranularity) -> Vec<TimelineBuc
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_span_that_ends_before_it_starts_is_refused() {
+        for (from, until, refused) in [
+            ("2025", "2024", true),
+            ("2024-06-19", "2024-06-18", true),
+            ("2024-07", "2024-06", true),
+            ("2024~", "2023?", true),
+            ("2025/..", "../2024", true),
+            ("2024-07", "2024", false),
+            ("2024", "2024", false),
+            ("2024", "2024-01-01", false),
+            ("2025", "", false),
+            ("", "2024", false),
+            ("../2025", "2024/..", false),
+        ] {
+            let request = QueryTimelineRequest {
+                from: from.to_owned(),
+                until: until.to_owned(),
+                ..QueryTimelineRequest::default()
+            };
+            assert_eq!(wanted(&request).is_err(), refused, "{from} {until}");
+        }
+    }
 
     #[test]
     fn buckets_are_in_the_order_of_their_days() {

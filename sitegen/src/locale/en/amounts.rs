@@ -19,7 +19,7 @@ pub(super) const AMOUNTS: Amounts = Amounts {
         unit => format!("{amount}\u{a0}{unit}"),
     },
     noun,
-    plural,
+    plural: super::plural::plural,
     governed: str::to_owned,
     per_time,
     per_thing: "per",
@@ -66,35 +66,6 @@ fn noun(unit: &str, category: PluralCategory) -> Option<&'static str> {
     let (_, one, many) = UNITS.iter().find(|(code, _, _)| *code == unit)?;
     let one_of_it = category == PluralCategory::One;
     Some(if one_of_it { *one } else { *many })
-}
-
-/// The library knows irregular plurals (`child`, `aircraft`); what it does not know are names and the
-/// noun that carries the plural: MPs, F-16s, prisoners of war.
-fn plural(word: &str) -> String {
-    if let Some((head, tail)) = word.split_once(" of ") {
-        return format!("{} of {tail}", plural(head));
-    }
-    let name = |one: char| one.is_uppercase() || one.is_ascii_digit();
-    if word.ends_with(name) {
-        return format!("{word}s");
-    }
-    if let Some((head, tail)) = word.split_once('-')
-        && carries_plural(head, tail)
-    {
-        return format!("{}-{tail}", plural(head));
-    }
-    if word.ends_with("craft") {
-        return word.to_owned();
-    }
-    pluralizer::pluralize(word, 2, false)
-}
-
-/// Whether the first part of a compound carries the plural: passers-by, sons-in-law, men-of-war; but
-/// grown-ups, take-offs.
-fn carries_plural(head: &str, tail: &str) -> bool {
-    let is_agent = head.ends_with("er") && matches!(tail, "by" | "on" | "up" | "in" | "out");
-    let inner = tail.split_once('-').map(|(first, _)| first);
-    is_agent || inner.is_some_and(|first| matches!(first, "in" | "of" | "at" | "de" | "to"))
 }
 
 fn per_time(code: &str) -> Option<&'static str> {

@@ -37,6 +37,19 @@ fn amounts_are_spoken_with_their_comparator_and_unit() {
         ..amount("", Comparator::Between, "a")
     };
     assert_eq!(quantity(en(), &span).replace('\u{a0}', " "), "5 to 8 years");
+    for (lower, upper, said) in [
+        ("5", "5", "5 years"),
+        ("5", "5e0", "5 years"),
+        ("1", "1", "1 year"),
+        ("5", "5.0", "5 years"),
+    ] {
+        let same = Quantity {
+            lower: lower.to_owned(),
+            upper: upper.to_owned(),
+            ..span.clone()
+        };
+        assert_eq!(quantity(en(), &same).replace('\u{a0}', " "), said);
+    }
     let money = Quantity {
         currency_code: "EUR".to_owned(),
         ..amount("1250000000", Comparator::About, "")
@@ -76,6 +89,7 @@ fn horizons_and_rates_are_said_in_words() {
     assert_eq!(span("P5Y", "P8Y"), "within 5 to 8 years");
     assert_eq!(span("", "P1Y"), "within 1 year");
     assert_eq!(span("P6M", "P2Y"), "within 6 months to 2 years");
+    assert_eq!(span("P5Y", "P05Y"), "within 5 years");
     assert_eq!(span("P1Y6M", "P1Y6M"), "within 1 year, 6 months");
     let monthly = Rate {
         quantity: Some(amount("300", Comparator::MoreThan, "{drone}")),

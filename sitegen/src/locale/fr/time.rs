@@ -2,12 +2,13 @@
 
 use dossier::v1::Resolution;
 
-use super::number::{is_day, number};
+use super::article::{by, of, since};
+use super::number::number;
 use crate::locale::time::{Share, Time};
 
 pub(super) const TIME: Time = Time {
     timeline,
-    since: |date| format!("depuis {}{date}", if is_day(date) { "le " } else { "" }),
+    since,
     day: "un jour connu",
     lasting: "tout cet intervalle",
     span: "jour exact inconnu",
@@ -37,22 +38,13 @@ pub(super) const TIME: Time = Time {
     said: "dit",
     beyond: "au-delà",
     made_on: |day| format!("dit\u{a0}: {day}"),
-    by: |date| format!("d’ici {}{date}", if is_day(date) { "le " } else { "" }),
+    by,
     dated: "énoncé un jour connu",
     undated: "jour non précisé",
     endless: "fin non précisée",
     goes_on: "finit au-delà de l’axe",
     chains,
 };
-
-/// `de`, before a vowel `d’`.
-fn of(text: &str) -> String {
-    if text.starts_with(['a', 'e', 'i', 'o', 'u', 'é']) {
-        format!("d’{text}")
-    } else {
-        format!("de {text}")
-    }
-}
 
 fn timeline(count: usize, [from, to]: [&str; 2], planned: usize) -> String {
     let facts = number(count, "fait daté", "faits datés");

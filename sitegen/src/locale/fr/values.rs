@@ -1,23 +1,14 @@
 //! How dates are said in French.
 
-use super::number::is_day;
+use super::article::{from, until, with_article};
 use crate::locale::values::Dates;
 
 pub(super) const DATES: Dates = Dates {
     seasons: ["printemps", "été", "automne", "hiver"],
     possibly: |date| format!("peut-être {date}"),
-    about: |date| format!("vers {date}"),
-    until: |date| {
-        let to = if is_day(date) { "au" } else { "à" };
-        format!("jusqu’{to} {date}")
-    },
-    from: |date| {
-        if date.starts_with("une ") {
-            return format!("à partir d’{date}");
-        }
-        let of = if is_day(date) { "du" } else { "de" };
-        format!("à partir {of} {date}")
-    },
+    about: |date| format!("vers {}", with_article(date)),
+    until,
+    from,
     span: |one, other| format!("{one} – {other}"),
     winter: |winter, year, next| format!("{winter} {year}-{next}"),
     year: |year| match year {
