@@ -69,6 +69,8 @@ pub enum CountedError {
     Character,
     /// More than sixty characters in one form.
     Long,
+    /// A number and a space in front, which would read as a part of the amount.
+    Number,
     /// A plural form for something that is no category, or two for one.
     Category(String),
 }
@@ -79,6 +81,9 @@ impl Display for CountedError {
             Self::NoWord => formatter.write_str("does not name what is counted"),
             Self::Character => formatter.write_str(
                 "has a brace, a control character, or a space at its end between the braces",
+            ),
+            Self::Number => formatter.write_str(
+                "begins with a number, which would read as a part of the amount; join it to its word: `{20-ft container}`",
             ),
             Self::Long => write!(
                 formatter,
@@ -205,6 +210,11 @@ fn readable(word: &str) -> Result<String, CountedError> {
     if !word.chars().any(char::is_alphabetic) {
         return Err(CountedError::NoWord);
     }
+    let unnumbered = word.trim_start_matches(char::is_numeric);
+    let blank = |character: char| character.is_whitespace() || character == '_';
+    if unnumbered.len() < word.len() && unnumbered.starts_with(blank) {
+        return Err(CountedError::Number);
+    }
     Ok(word.replace('_', " "))
 }
 
@@ -250,6 +260,10 @@ mod tests {
             "{a|b|c}",
             "{a|some:b}",
             "{ a}",
+            "{100 people}",
+            "{100_people}",
+            "{٣ people}",
+            "{a|2 b}",
             "{a\u{7}}",
             "{{a}}",
         ] {

@@ -43,6 +43,23 @@ def headers(endpoint, bucket, key):
     print("headers: ok")
 
 
+def spoil(endpoint, place):
+    """Turns the front page around, which keeps its size, and adds a page that nobody published."""
+    bucket, prefix = place.split("/", 1)
+    s3 = client(endpoint)
+    page = s3.get_object(Bucket=bucket, Key=prefix + "/index.html")["Body"].read()
+    s3.put_object(Bucket=bucket, Key=prefix + "/index.html", Body=page[::-1])
+    s3.put_object(Bucket=bucket, Key=prefix + "/leaked-draft.html", Body=page)
+
+
+def claimed(endpoint, place):
+    """Ends with 1 where no publisher has claimed the target."""
+    bucket, prefix = place.split("/", 1)
+    head = client(endpoint).get_object(Bucket=bucket, Key=prefix + "/dossier-site.json")["Body"].read()
+    if "writing" not in json.loads(head):
+        sys.exit(1)
+
+
 def within_bounds(requests, told, site):
     """One correction costs at most twice the changed files plus four requests, and their bytes plus 256 KB."""
     lines = [line.split() for line in open(requests)]
@@ -60,4 +77,5 @@ def within_bounds(requests, told, site):
 
 
 command, *arguments = sys.argv[1:]
-{"make": make, "download": download, "headers": headers, "within-bounds": within_bounds}[command](*arguments)
+commands = {"make": make, "download": download, "headers": headers, "spoil": spoil, "claimed": claimed}
+(commands | {"within-bounds": within_bounds})[command](*arguments)

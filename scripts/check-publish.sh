@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Publishes to buckets that keep conditions (SeaweedFS, moto) and to one that ignores them (rclone): counts
-# the requests of a correction, kills publishers, lets two publish at once. Then runs the commands of
-# docs/publishing.md as they stand, but for the ports.
+# the requests of a correction, kills publishers (a first publication, an update, and one that mends), lets two
+# publish at once, and mends what somebody spoiled. Then runs the commands of docs/publishing.md as they stand, but
+# for the ports.
 set -euo pipefail
 . "$(dirname "$0")/tools.sh"
 cd "$repository"
@@ -17,7 +18,7 @@ trap stop EXIT
 export PATH=$programs:$PATH
 export AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=testsecret AWS_REGION=us-east-1 AWS_ALLOW_HTTP=true
 python=$tools/publish/bin/python
-# How often a publisher is killed, for each of two servers.
+# How often a publisher is killed, for each of two servers and each of three kinds of publication.
 kills=${PUBLISH_KILLS:-5}
 
 # Starts a program in the background, with what it says in a file of this name.
@@ -85,6 +86,21 @@ same() {
   diff -r --exclude='.sitegen*' --exclude=.dossier-site --exclude=dossier-site.json "$1" "$2"
 }
 
+# Whether a bucket shows a site.
+shows() {
+  download "$port" "facts/$2" "$work/live"
+  same "$1" "$work/live"
+}
+
+# Publishes, and is killed after a part of the time that the first publication took.
+killed_at() {
+  SITEGEN_CACHE=$cache "$programs/sitegen" publish --site "$2" --to "$3" "${@:4}" >"$work/killed.log" 2>&1 &
+  local killed=$!
+  sleep "$(python3 -c "print($took * $1 / 100000)")"
+  kill -9 "$killed" 2>/dev/null || true
+  wait "$killed" || true
+}
+
 echo "== sites"
 # Two revisions of one store, which differ in the title of a dossier.
 cp -r tests/content "$work/content"
@@ -103,6 +119,9 @@ for _ in $(seq 50); do
   cmp -s "$work/old/build.json" "$work/new/build.json" || break
   sleep 0.2
 done
+# The old site with other words of the same length on each page.
+cp -r "$work/old" "$work/other"
+find "$work/other" -name '*.html' -exec sed -i 's/<title>./<title>X/' {} +
 
 start_seaweedfs
 start_moto
@@ -135,17 +154,29 @@ for name in seaweedfs moto; do
   took=$((($(date +%s%N) - start) / 1000000))
   for kill in $(seq "$kills"); do
     percent=$((50 + (100 * kill - 50) / (2 * kills)))
-    SITEGEN_CACHE=$cache "$programs/sitegen" publish --site "$work/old" --to "s3://facts/killed-$kill" \
-      >"$work/killed.log" 2>&1 &
-    killed=$!
-    sleep "$(python3 -c "print($took * $percent / 100000)")"
-    kill -9 "$killed" 2>/dev/null || true
-    wait "$killed" || true
     next=$cache
     [ $((kill % 3)) != 0 ] || next=$work/another-machine-$kill
+    killed_at "$percent" "$work/old" "s3://facts/killed-$kill"
     cache=$next publish "$work/new" "s3://facts/killed-$kill" --patience 2
-    download "$port" "facts/killed-$kill" "$work/live"
-    same "$work/new" "$work/live"
+    shows "$work/new" "killed-$kill"
+    # An update to a site whose files have the same sizes, and then the old site is published again: by somebody
+    # who trusts the manifest, or who does not.
+    publish "$work/old" s3://facts/updated --reconcile
+    killed_at "$percent" "$work/other" s3://facts/updated
+    how=()
+    [ $((kill % 2)) = 0 ] || how=(--reconcile)
+    cache=$next publish "$work/old" s3://facts/updated --patience 2 "${how[@]}"
+    shows "$work/old" updated
+    # One that mends, and then one that trusts the manifest. Where it was killed before its claim, nobody has to
+    # know that there is something to mend.
+    "$python" scripts/bucket.py spoil "http://127.0.0.1:$port" facts/updated
+    killed_at "$percent" "$work/old" s3://facts/updated --reconcile
+    if "$python" scripts/bucket.py claimed "http://127.0.0.1:$port" facts/updated; then
+      cache=$next publish "$work/old" s3://facts/updated --patience 2
+    else
+      cache=$next publish "$work/old" s3://facts/updated --reconcile
+    fi
+    shows "$work/old" updated
   done
 
   # Two at once: both end well or one is told that the other is ahead, and the newest site stands.
@@ -160,9 +191,12 @@ for name in seaweedfs moto; do
   download "$port" facts/race "$work/live"
   same "$work/new" "$work/live"
 
-  # Packed.
+  # Packed. What is whole is not sent again, and a page that somebody replaced by one of the same size is.
   publish "$work/new" s3://facts/packed --gzip
   "$python" scripts/bucket.py headers "http://127.0.0.1:$port" facts packed/index.html
+  publish "$work/new" s3://facts/packed --gzip --reconcile | grep 'nothing to publish'
+  "$python" scripts/bucket.py spoil "http://127.0.0.1:$port" facts/packed
+  publish "$work/new" s3://facts/packed --gzip --reconcile | grep ' 1 file of .* 1 deletion'
 done
 
 echo "== rclone"

@@ -12,6 +12,8 @@
 
 mod amount;
 mod article;
+mod contrary;
+mod direction;
 mod frame;
 mod judge;
 mod judgement;
@@ -31,13 +33,15 @@ mod words;
 
 pub use article::ArticleText;
 pub(crate) use article::published_on;
+pub(crate) use direction::{Way, way};
 pub use judge::judge;
 pub use judgement::Judgement;
 pub use names::{NameMention, Names};
 pub(crate) use part::all_parts;
 pub use part::{Part, PartValue, parts, parts_digest};
+pub(crate) use role::amounts;
 pub(crate) use statement::{Figures, Typed, Unheld};
-pub(crate) use time::is_too_fine;
+pub(crate) use time::{is_too_fine, is_too_wide};
 pub use verify::{Ground, METHOD, findings, ground, reports, verify};
 
 #[cfg(test)]

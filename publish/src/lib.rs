@@ -7,6 +7,7 @@
 //! This package knows nothing of pages, facts or servers. `sitegen` says which file is of which
 //! [`Stage`], and that is all that it needs to send things in an order in which no link breaks.
 
+mod claim;
 mod digest;
 mod failpoint;
 mod limits;
@@ -17,8 +18,9 @@ mod publication;
 mod site;
 pub mod target;
 
+pub use self::claim::Claim;
 pub use self::digest::Digest;
-pub use self::limits::{Limits, Permission, Refusal};
+pub use self::limits::{Limits, Permission, Refusal, first};
 pub use self::plan::Plan;
 pub use self::publication::{Event, Mode, Options, Outcome, PublishError, publish};
 pub use self::site::{Origin, Site, SiteError, SiteFile, Source, Stage};

@@ -43,8 +43,8 @@ impl From<bool> for Permission {
 pub enum Refusal {
     /// More would go than a correction takes away.
     #[error(
-        "{deletes} files of the site would be deleted, and at most {most} may: {}; if that is meant, say `--max-deletes {deletes}`",
-        list(.examples, *.deletes)
+        "{} of the target would be deleted, and at most {most} may be: {}; to delete them, use `--max-deletes {deletes}`",
+        files(*.deletes), list(.examples, *.deletes)
     )]
     Deletes {
         /// How many files.
@@ -56,7 +56,7 @@ pub enum Refusal {
     },
     /// The target is ahead.
     #[error(
-        "the target is at revision {target}, and this site is of revision {site}; build from the newest revision, or roll back with `--revision {site}`"
+        "the target is at revision {target}, this site at revision {site}; build from the newest revision, or roll back with `--revision {site}`"
     )]
     Newer {
         /// The target's revision.
@@ -65,7 +65,7 @@ pub enum Refusal {
         site: i64,
     },
     /// Another newspaper's site, perhaps.
-    #[error("what lies at the target is of {}, and this site is of {}; if it shall take its place, say `--new-store`", named(.target.as_ref()), named(.site.as_ref()))]
+    #[error("the target was published from {}, this site from {}; to replace it, use `--new-store`", named(.target.as_ref()), named(.site.as_ref()))]
     OtherStore {
         /// The target's store.
         target: Option<String>,
@@ -73,7 +73,7 @@ pub enum Refusal {
         site: Option<String>,
     },
     /// Nobody knows whose files these are.
-    #[error("the target holds {count} files that no manifest names: {}; name an empty place, or say `--reconcile` to take them for an older site", list(.examples, *.count))]
+    #[error("the target contains {} that sitegen did not publish: {}; choose an empty folder, or use `--reconcile` to treat {} as part of an older site", files(*.count), list(.examples, *.count), if *.count == 1 { "it" } else { "them" })]
     NotOurs {
         /// How many files.
         count: usize,
@@ -87,12 +87,26 @@ pub(crate) fn examples<'p>(paths: impl IntoIterator<Item = &'p String>) -> Vec<S
     paths.into_iter().take(NAMED_MAX).cloned().collect()
 }
 
-fn list(examples: &[String], count: usize) -> String {
-    let mut shown: Vec<String> = examples.iter().map(|path| format!("`{path}`")).collect();
-    if let more @ 1.. = count.saturating_sub(examples.len()) {
+/// The first few of some texts with this between them, and how many there are besides.
+pub fn first(texts: impl IntoIterator<Item = String>, most: usize, between: &str) -> String {
+    let mut texts = texts.into_iter();
+    let mut shown: Vec<String> = texts.by_ref().take(most).collect();
+    if let more @ 1.. = texts.count() {
         shown.push(format!("and {more} more"));
     }
-    shown.join(", ")
+    shown.join(between)
+}
+
+fn list(examples: &[String], count: usize) -> String {
+    let named = examples.iter().map(|path| format!("`{path}`"));
+    let unnamed = std::iter::repeat_n(String::new(), count.saturating_sub(examples.len()));
+    first(named.chain(unnamed), examples.len(), ", ")
+}
+
+/// A number of files, as it is written.
+fn files(count: usize) -> String {
+    let noun = if count == 1 { "file" } else { "files" };
+    format!("{count} {noun}")
 }
 
 fn named(store: Option<&String>) -> String {

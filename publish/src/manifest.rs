@@ -8,19 +8,19 @@
 //! replacing it is the one step that makes a publication count.
 //!
 //! While somebody publishes, the head also says what it will be: then whoever comes after a publisher that
-//! was killed knows which files may hold either of two contents, and sends them again.
+//! was killed knows which files may hold either of two contents, and sends them again. Where there may be a
+//! third, it says so, and every file is looked at.
 
 use std::collections::BTreeMap;
 use std::fmt;
-use std::io::{Read as _, Write as _};
+use std::io::Read as _;
 use std::str::FromStr;
 
-use flate2::Compression;
 use flate2::read::GzDecoder;
-use flate2::write::GzEncoder;
 use serde::{Deserialize, Serialize};
 
 use crate::digest::Digest;
+use crate::media::gzip;
 use crate::site::{Origin, SiteFile};
 
 /// The file at a target that says what lies there.
@@ -66,6 +66,12 @@ impl PartName {
     /// Where the part lies at the target.
     pub(crate) fn path(self) -> String {
         format!("{FOLDER}/{self}.json.gz")
+    }
+
+    /// The part that lies at a path, if it is one.
+    pub(crate) fn at(path: &str) -> Option<Self> {
+        let name = path.strip_prefix(FOLDER)?.strip_prefix('/')?;
+        name.strip_suffix(".json.gz")?.parse().ok()
     }
 }
 
@@ -120,6 +126,14 @@ pub(crate) struct Writing {
     pub(crate) by: String,
     /// Grows while the publisher is alive.
     pub(crate) beat: u64,
+    /// How it sends files.
+    #[serde(default)]
+    pub(crate) settings: String,
+    /// Whether the files may be in more than the two states that the head names, so that whoever takes the
+    /// claim over has to look: its publisher was about to do so, or had itself taken over the claim of another
+    /// site.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub(crate) reconcile: bool,
     pub(crate) state: State,
 }
 
@@ -237,10 +251,7 @@ pub(crate) fn part_digest(part: &Part) -> Digest {
 
 /// A part as it is written: packed JSON.
 pub(crate) fn packed(part: &Part) -> Vec<u8> {
-    let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
-    // Writing to memory does not fail.
-    encoder.write_all(&text(part)).ok();
-    encoder.finish().unwrap_or_default()
+    gzip(&text(part))
 }
 
 /// Reads a part, which must be the one that was meant.
@@ -295,6 +306,7 @@ mod tests {
                 generation: 3,
             };
             assert_eq!(name.to_string().parse::<PartName>().expect("read"), name);
+            assert_eq!(PartName::at(&name.path()), Some(name));
             assert_eq!(&unpacked(name, &packed(part)).expect("read"), part);
             let other = PartName {
                 digest: Digest::of(b""),

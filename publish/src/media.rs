@@ -1,5 +1,6 @@
 //! What a file is to a browser: its type, how long it may be kept, and whether it packs well.
 
+use std::io::Write as _;
 use std::path::Path;
 
 use crate::site::Stage;
@@ -63,6 +64,14 @@ pub(crate) fn cache_control(stage: Stage) -> &'static str {
 /// Whether a file gets smaller by packing.
 pub(crate) fn packs(path: &str, size: u64) -> bool {
     size >= PACKED_BYTES_MIN && !PACKED.contains(&end(path))
+}
+
+/// Bytes packed by gzip, as small as it can.
+pub(crate) fn gzip(bytes: &[u8]) -> Vec<u8> {
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+    // Writing to memory does not fail.
+    encoder.write_all(bytes).ok();
+    encoder.finish().unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -13,8 +13,12 @@ pub(crate) struct Known {
     pub(crate) parts: Vec<Option<PartName>>,
     /// The files of those parts that had to be read.
     pub(crate) files: Part,
-    /// Paths that may hold either of two contents, with what they hold where that is known.
-    pub(crate) uncertain: BTreeMap<String, Option<Digest>>,
+    /// Paths of which it is not known what they hold, or whether anything is there.
+    pub(crate) uncertain: BTreeSet<String>,
+    /// Those that surely hold what the site has there, whatever else is said of them.
+    pub(crate) there: BTreeSet<String>,
+    /// Parts that lie there and that the manifest does not name.
+    pub(crate) stray: Vec<PartName>,
     /// Whether all files have to be sent again: they were sent in another way.
     pub(crate) resend: bool,
 }
@@ -24,6 +28,9 @@ pub(crate) struct Known {
 pub struct Plan {
     /// The files that are sent: when, and which.
     pub puts: BTreeMap<(Stage, String), SiteFile>,
+    /// The files that are others than readers may have got before: those that are sent, and those that a
+    /// publication has sent which did not come to its end.
+    pub changed: BTreeSet<String>,
     /// The files that go.
     pub deletes: Vec<String>,
     /// How many files the site has.
@@ -105,22 +112,27 @@ pub(crate) fn plan(site: &Site, cut: Cut, known: &Known, generation: u64) -> Pla
             plan.parts.push((name, part));
         }
     }
-    for path in compared.iter().chain(known.uncertain.keys()) {
-        if let Some(file) = site.files.get(path)
-            && known.uncertain.get(path).copied().flatten() != Some(file.digest)
-        {
+    for path in compared.iter().chain(&known.uncertain) {
+        let Some(file) = site.files.get(path) else {
+            continue;
+        };
+        plan.changed.insert(path.clone());
+        if !known.there.contains(path) {
             let is_new = file.stage == Stage::Page && !known.files.contains_key(path);
             let stage = if is_new { Stage::NewPage } else { file.stage };
             plan.puts.insert((stage, path.clone()), file.clone());
         }
     }
-    let gone = known.files.keys().chain(known.uncertain.keys());
+    let gone = known.files.keys().chain(&known.uncertain);
     let gone: BTreeSet<&String> = gone
         .filter(|path| !site.files.contains_key(*path))
         .collect();
     plan.deletes = gone.into_iter().cloned().collect();
-    let names = known.parts.iter().flatten();
-    plan.obsolete = names
+    // A part of a later generation may be one that another publisher is about to claim.
+    let stray = known.stray.iter();
+    let stray = stray.filter(|name| name.generation <= generation);
+    plan.obsolete = (known.parts.iter().flatten())
+        .chain(stray)
         .filter(|name| !kept.contains(*name))
         .copied()
         .collect();

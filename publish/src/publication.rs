@@ -6,19 +6,16 @@
 //! which it cannot tell what it holds. Deletions come before the new head and not after it: they need the
 //! claim too, or a slow publisher would delete what a quick one after it has just published.
 
-mod chunks;
-mod claim;
 mod known;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use self::chunks::chunks;
-use self::claim::Claim;
+use crate::claim::Claim;
 use crate::failpoint::failpoint;
 use crate::limits::{Limits, Refusal};
-use crate::manifest::{self, Head, ManifestError, PartName};
+use crate::manifest::{self, Head, ManifestError, PartName, Writing};
 use crate::plan::{Plan, plan};
 use crate::site::{Origin, Site, Stage};
 use crate::target::{Gone, Target, TargetError, Upload};
@@ -29,7 +26,7 @@ const ATTEMPTS_MAX: usize = 5;
 /// How often somebody who waits for another publisher looks.
 const LOOK: Duration = Duration::from_secs(1);
 
-/// What to do with what lies at the target.
+/// What to believe of the target.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Mode {
     /// Trust the manifest.
@@ -37,8 +34,6 @@ pub enum Mode {
     Update,
     /// Look what is there: send what is missing, and take what no manifest names for an older site.
     Reconcile,
-    /// Say what would be done, and do nothing.
-    DryRun,
 }
 
 /// How a site is published.
@@ -46,9 +41,12 @@ pub enum Mode {
 pub struct Options {
     /// What is refused.
     pub limits: Limits,
-    /// What to do with what lies there.
+    /// What to believe of what lies there.
     pub mode: Mode,
-    /// How long another publisher may give no sign of life before its claim counts no more.
+    /// Whether the plan is made and nothing is done.
+    pub dry_run: bool,
+    /// How long another publisher may give no sign of life before its claim counts no more. This one gives
+    /// four in that time.
     pub patience: Duration,
 }
 
@@ -72,6 +70,8 @@ pub enum Event {
     TakenOver,
     /// Another publisher was faster; planned anew.
     Replanned,
+    /// Another publisher took the claim over while files were on their way, which may arrive after its own.
+    Lost,
     /// So many of so many files were sent.
     Sent(usize, usize),
 }
@@ -97,8 +97,8 @@ pub enum PublishError {
 ///
 /// # Errors
 ///
-/// After a refusal nothing has changed. After any other error what was sent may lie there, and the next
-/// publication goes on from it.
+/// After a refusal nothing has changed, unless another publisher took the claim over before, which sends again
+/// what was sent. After any other error what was sent may lie there, and the next publication goes on from it.
 pub fn publish(
     site: &Site,
     target: &mut dyn Target,
@@ -112,8 +112,10 @@ pub fn publish(
             options,
             tell,
             seen: None,
+            has_lost: false,
         };
         match run.attempt() {
+            Err(PublishError::Target(TargetError::Conflict)) if run.has_lost => tell(Event::Lost),
             Err(PublishError::Target(TargetError::Conflict)) => tell(Event::Replanned),
             done => return done,
         }
@@ -129,6 +131,8 @@ struct Run<'r> {
     tell: &'r dyn Fn(Event),
     /// The head that the plan rests on, as it was read.
     seen: Option<Vec<u8>>,
+    /// Whether the claim was lost while files were sent.
+    has_lost: bool,
 }
 
 impl Run<'_> {
@@ -162,7 +166,7 @@ impl Run<'_> {
             before,
             generation,
         };
-        if self.options.mode == Mode::DryRun || (same && !is_claimed) {
+        if self.options.dry_run || (same && !is_claimed) {
             outcome.generation -= u64::from(same);
             return Ok(outcome);
         }
@@ -187,7 +191,7 @@ impl Run<'_> {
             let Some(writing) = &head.writing else {
                 return Ok(Some(head));
             };
-            if self.options.mode == Mode::DryRun || self.target.is_abandoned(&writing.by) {
+            if self.options.dry_run || self.target.is_abandoned(&writing.by) {
                 return Ok(Some(head));
             }
             match &since {
@@ -216,43 +220,57 @@ impl Run<'_> {
         let parts: Vec<Upload> = parts.collect();
         let abandoned = head.as_ref().and_then(|head| head.writing.clone());
         let state = plan.state(self.site);
-        let mut claim = Claim::new(head, settings.clone(), state.clone())?;
+        let mut claim = self.claim(head, &state)?;
         // The parts lie there before the claim does, so that whoever finds the claim can read them.
-        self.target.put(&parts)?;
-        self.target.claim(claim.by(), &claim.bytes())?;
+        self.target.put(&parts, &mut claim)?;
+        self.show(&mut claim)?;
         failpoint("publish-claimed");
-        self.send(plan, &mut claim)?;
+        let sent = self.send(plan, &mut claim);
+        self.has_lost = matches!(sent, Err(TargetError::Conflict));
+        sent?;
         failpoint("publish-sent");
         if !plan.deletes.is_empty() {
-            claim.beat(self.target)?;
+            self.show(&mut claim)?;
         }
-        let kept: BTreeSet<PartName> = plan.state.iter().flatten().copied().collect();
-        let left = abandoned
-            .into_iter()
-            .flat_map(|writing| writing.state.parts)
-            .flatten();
-        let obsolete = plan
-            .obsolete
-            .iter()
-            .copied()
-            .chain(left)
-            .filter(|name| !kept.contains(name));
-        let obsolete: BTreeSet<String> = obsolete.map(PartName::path).collect();
-        let parts: Vec<String> = obsolete.into_iter().collect();
+        let parts = obsolete(plan, abandoned);
         let new = Head::new(outcome.generation, settings, state);
         let gone = Gone {
             files: &plan.deletes,
             parts: &parts,
         };
-        self.target.commit(&new.bytes(), gone)?;
+        self.target.commit(&new.bytes(), gone, &mut claim)?;
         failpoint("publish-committed");
         // The site is published. What cannot be removed now costs a little room.
         self.target.sweep(&parts).ok();
         Ok(())
     }
 
-    /// Sends the files, stage by stage, and shows now and then that somebody is alive.
-    fn send(&mut self, plan: &Plan, claim: &mut Claim) -> Result<(), PublishError> {
+    /// The claim of this publication, which says to whoever takes it over what it was about.
+    fn claim(&self, head: Option<Head>, state: &manifest::State) -> Result<Claim, PublishError> {
+        let settings = self.target.settings();
+        let writing = head.as_ref().and_then(|head| head.writing.as_ref());
+        // Then files may be in three states: the old site's, this one's, and that of whoever was killed before.
+        let is_third =
+            |before: &Writing| before.state.parts != state.parts || before.settings != settings;
+        let writing = Writing {
+            by: random_name()?,
+            beat: 0,
+            reconcile: self.looks(writing) || writing.is_some_and(is_third),
+            settings: settings.clone(),
+            state: state.clone(),
+        };
+        let head = head.unwrap_or_else(|| Head::empty(settings, state.origin.clone()));
+        Ok(Claim::new(head, writing, self.options.patience))
+    }
+
+    /// Makes the claim, or shows that its publisher is alive and finds out whether it still counts.
+    fn show(&mut self, claim: &mut Claim) -> Result<(), TargetError> {
+        let head = claim.next_head();
+        self.target.claim(claim.by(), &head)
+    }
+
+    /// Sends the files, stage by stage.
+    fn send(&mut self, plan: &Plan, claim: &mut Claim) -> Result<(), TargetError> {
         let mut by_stage: BTreeMap<Stage, Vec<Upload>> = BTreeMap::new();
         for ((stage, path), file) in &plan.puts {
             let upload = Upload {
@@ -263,17 +281,35 @@ impl Run<'_> {
         }
         let mut sent = 0;
         for uploads in by_stage.values() {
-            for chunk in chunks(uploads) {
-                if claim.is_due() {
-                    claim.beat(self.target)?;
-                }
-                self.target.put(chunk)?;
-                sent += chunk.len();
-                (self.tell)(Event::Sent(sent, plan.puts.len()));
-            }
+            self.target.put(uploads, claim)?;
+            sent += uploads.len();
+            (self.tell)(Event::Sent(sent, plan.puts.len()));
         }
         Ok(())
     }
+}
+
+/// A name that nobody else has.
+fn random_name() -> Result<String, TargetError> {
+    let mut bytes = [0; 8];
+    getrandom::fill(&mut bytes)
+        .map_err(|error| TargetError::unavailable("could not make a name", error))?;
+    Ok(format!("{:016x}", u64::from_be_bytes(bytes)))
+}
+
+/// The parts of the manifest that nobody reads when all is done: the older site's, and those of a publisher that
+/// was killed.
+fn obsolete(plan: &Plan, abandoned: Option<Writing>) -> Vec<String> {
+    let kept: BTreeSet<PartName> = plan.state.iter().flatten().copied().collect();
+    let left = abandoned
+        .into_iter()
+        .flat_map(|writing| writing.state.parts);
+    let all = plan.obsolete.iter().copied().chain(left.flatten());
+    let obsolete: BTreeSet<String> = all
+        .filter(|name| !kept.contains(name))
+        .map(PartName::path)
+        .collect();
+    obsolete.into_iter().collect()
 }
 
 #[cfg(test)]

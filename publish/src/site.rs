@@ -104,13 +104,16 @@ pub enum SiteError {
     /// A name that cannot be an address.
     #[error("`{}` has a name that is not UTF-8; rename it", .0.display())]
     Name(PathBuf),
+    /// Links are not followed into other folders: one that leads back has no end.
+    #[error("`{}` is a link to a folder, which is not followed; put the folder itself there", .0.display())]
+    Link(PathBuf),
     /// Somebody wrote into the folder meanwhile.
     #[error("`{0}` changed while it was published; publish again")]
     Changed(String),
 }
 
-/// Files that operating systems leave in folders that somebody looked into.
-pub(crate) const LITTER: [&str; 3] = [".DS_Store", "Thumbs.db", "desktop.ini"];
+/// What operating systems leave in folders that somebody looked into, and at the top of a volume.
+pub(crate) const LITTER: [&str; 4] = [".DS_Store", "Thumbs.db", "desktop.ini", "lost+found"];
 
 impl Site {
     /// Reads the files below a folder, without those whose path at the top begins with `own`, which are
@@ -124,6 +127,10 @@ impl Site {
         let mut found = Vec::new();
         list(folder, "", &mut found)?;
         found.retain(|path| !path.starts_with(own));
+        let is_folder = |path: &&String| folder.join(path).is_dir();
+        if let Some(link) = found.iter().find(is_folder) {
+            return Err(SiteError::Link(folder.join(link)));
+        }
         let next = AtomicUsize::new(0);
         let work = || -> Result<Vec<(String, SiteFile)>, SiteError> {
             let mut files = Vec::new();
@@ -170,7 +177,7 @@ fn read_error(path: &Path, source: io::Error) -> SiteError {
     }
 }
 
-/// Every file below a folder, with `/` between the names.
+/// Every file below a folder, with `/` between the names. A link counts as a file, wherever it leads.
 pub(crate) fn list(folder: &Path, below: &str, found: &mut Vec<String>) -> Result<(), SiteError> {
     let path = folder.join(below);
     let failed = |source| read_error(&path, source);
@@ -182,7 +189,7 @@ pub(crate) fn list(folder: &Path, below: &str, found: &mut Vec<String>) -> Resul
         if LITTER.contains(&name.as_str()) {
             continue;
         }
-        if entry.path().is_dir() {
+        if entry.file_type().map_err(failed)?.is_dir() {
             list(folder, &format!("{below}{name}/"), found)?;
         } else {
             found.push(format!("{below}{name}"));

@@ -9,12 +9,13 @@ pub mod bucket;
 pub mod folder;
 pub mod git;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
-use std::fs::{File, TryLockError};
+use std::fs::{self, File, TryLockError};
 use std::io;
 use std::path::Path;
 
+use crate::claim::Claim;
 use crate::digest::Digest;
 use crate::site::{Site, SiteError, SiteFile, Stage};
 
@@ -87,6 +88,28 @@ impl TargetError {
         }
     }
 
+    /// What the system said of a file: a disk that is full or a share that is away may be better later, a
+    /// permission that is missing is not.
+    pub(crate) fn system(what: impl fmt::Display, error: &io::Error) -> Self {
+        let lasting = matches!(
+            error.kind(),
+            io::ErrorKind::PermissionDenied
+                | io::ErrorKind::AlreadyExists
+                | io::ErrorKind::NotADirectory
+                | io::ErrorKind::IsADirectory
+                | io::ErrorKind::DirectoryNotEmpty
+                | io::ErrorKind::CrossesDevices
+                | io::ErrorKind::InvalidFilename
+                | io::ErrorKind::InvalidInput
+                | io::ErrorKind::Unsupported
+        );
+        if lasting {
+            Self::refused(what, error)
+        } else {
+            Self::unavailable(what, error)
+        }
+    }
+
     pub(crate) fn unavailable(what: impl fmt::Display, why: impl fmt::Display) -> Self {
         Self::Unavailable {
             what: what.to_string(),
@@ -97,9 +120,10 @@ impl TargetError {
 
 /// A place where a site is published.
 ///
-/// A publication calls [`head`](Self::head), then [`claim`](Self::claim), [`put`](Self::put) as often as
-/// there are stages, [`commit`](Self::commit), [`sweep`](Self::sweep). What a target may rely on: nothing is
-/// put without a claim, and paths are those of files of a site or of the manifest.
+/// A publication calls [`head`](Self::head), puts files of the manifest, then calls [`claim`](Self::claim),
+/// [`put`](Self::put) as often as there are stages, [`commit`](Self::commit), [`sweep`](Self::sweep). What a
+/// target may rely on: no file of the site is put without a claim, paths are those of files of a site or of the
+/// manifest, and where nothing is put or claimed nothing may change.
 pub trait Target: Send {
     /// What a person calls it; never with a secret.
     fn name(&self) -> &str;
@@ -113,25 +137,34 @@ pub trait Target: Send {
     /// A file of the manifest.
     fn get(&mut self, path: &str) -> Result<Option<Vec<u8>>, TargetError>;
 
-    /// Every file that lies there but for those of the manifest, with its size.
-    fn list(&mut self) -> Result<BTreeMap<String, u64>, TargetError>;
+    /// Every file that lies there, those of the manifest too; but not the packed form of a file that is `ours`,
+    /// where such forms lie beside.
+    fn list(&mut self, ours: &dyn Fn(&str) -> bool) -> Result<BTreeSet<String>, TargetError>;
 
     /// Whether the publisher of this name, which has claimed the target, is surely gone.
     fn is_abandoned(&self, by: &str) -> bool;
 
-    /// What is known to lie at some paths of which it is not known which of two contents they have: what
-    /// the publisher of this name sent there, or what is found by looking.
-    fn found(&mut self, by: &str, paths: &[&str]) -> BTreeMap<String, Digest>;
+    /// What the publisher of this name, which is surely gone, has sent there, as far as this machine knows.
+    fn sent(&mut self, by: &str) -> BTreeMap<String, Digest> {
+        let _ = by;
+        BTreeMap::new()
+    }
+
+    /// Which of some files surely lie there byte for byte as they would be put. Where they would have to be
+    /// fetched to know that, only those of which the last list said so.
+    fn holds(&mut self, files: &[Upload]) -> Result<BTreeSet<String>, TargetError>;
 
     /// Replaces the head by one that says who publishes what, as long as the head is the one that was read
     /// or claimed last.
     fn claim(&mut self, by: &str, head: &[u8]) -> Result<(), TargetError>;
 
-    /// Puts files there.
-    fn put(&mut self, files: &[Upload]) -> Result<(), TargetError>;
+    /// Puts files there. Where another publisher could take the claim over, this shows meanwhile that it is
+    /// alive, whenever that is due, and stops once the claim is lost.
+    fn put(&mut self, files: &[Upload], claim: &mut Claim) -> Result<(), TargetError>;
 
     /// Removes files of the site that are gone, and replaces the head, as long as the claim holds.
-    fn commit(&mut self, head: &[u8], gone: Gone<'_>) -> Result<(), TargetError>;
+    fn commit(&mut self, head: &[u8], gone: Gone<'_>, claim: &mut Claim)
+    -> Result<(), TargetError>;
 
     /// Removes files of the manifest that nobody reads any more.
     fn sweep(&mut self, paths: &[String]) -> Result<(), TargetError>;
@@ -155,4 +188,13 @@ fn lock(path: &Path, wait: impl FnOnce()) -> io::Result<File> {
         Err(TryLockError::Error(error)) => return Err(error),
     }
     Ok(file)
+}
+
+/// Makes the folder that a target keeps in the cache, and keeps others away from it.
+fn lock_cache(cache: &Path, wait: impl FnOnce()) -> Result<File, TargetError> {
+    let made = fs::create_dir_all(cache).and_then(|()| lock(&cache.join("lock"), wait));
+    made.map_err(|error| {
+        let what = format!("could not use the cache `{}`", cache.display());
+        TargetError::system(what, &error)
+    })
 }

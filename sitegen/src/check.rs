@@ -150,7 +150,8 @@ fn list(folder: &Path, below: &str, files: &mut BTreeSet<String>) -> Result<(), 
         } else {
             format!("{below}/{name}")
         };
-        if entry.path().is_dir() {
+        // A link is a file, wherever it leads.
+        if entry.file_type().map_err(failed)?.is_dir() {
             list(folder, &name, files)?;
         } else {
             files.insert(name);

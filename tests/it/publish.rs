@@ -2,6 +2,7 @@
 //! site or the new one.
 
 mod server;
+mod volume;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -310,6 +311,82 @@ async fn a_branch_is_the_old_site_or_the_new_one_wherever_a_publisher_is_killed(
             assert_eq!(checked_out(&path, "pages"), new, "{points}");
         }
     }
+}
+
+#[tokio::test]
+async fn what_was_interrupted_is_finished_and_told_of() {
+    let sites = Sites::new().await;
+    let (old, new) = (sites.shown("old"), sites.shown("new"));
+    let differing = new
+        .iter()
+        .filter(|(path, bytes)| old.get(*path) != Some(*bytes));
+    let differing = differing.count();
+    let told = sites.at("told");
+    let tell = format!("cat > {told}");
+    for (place, pass) in [
+        ("publish-claimed", 0),
+        ("publish-sending", 4),
+        ("publish-sent", 0),
+        ("publish-moving", 3),
+    ] {
+        let points = format!("{place}={pass}*off->return(abort)");
+        fs::remove_dir_all(sites.at("target")).ok();
+        assert!(sites.publish("old", "target", &[]).status.success());
+        // One that mends, and then one that trusts the manifest.
+        for path in ["index.html", "leaked-draft.html"] {
+            let path = sites.folder.path().join("target").join(path);
+            fs::write(path, "spoiled").expect("written");
+        }
+        let mend = ["--reconcile"];
+        let output = sites.publish_failing(&points, "old", "target", &mend);
+        if output.status.success() {
+            // There is less to send than is passed by.
+            assert_eq!(sites.shown("target"), old, "{points}");
+        } else {
+            let output = sites.publish("old", "target", &[]);
+            assert!(output.status.success(), "{points}: {}", said(&output));
+            assert_eq!(sites.shown("target"), old, "{points}");
+        }
+        // An update, and then the old site: by somebody who does not trust the manifest.
+        let output = sites.publish_failing(&points, "new", "target", &[]);
+        assert!(!output.status.success(), "{points} was not reached");
+        let output = sites.publish("old", "target", &mend);
+        assert!(output.status.success(), "{points}: {}", said(&output));
+        assert_eq!(sites.shown("target"), old, "{points}");
+        // An update, and then the same: whoever is told hears of what was sent before.
+        let output = sites.publish_failing(&points, "new", "target", &[]);
+        assert!(!output.status.success(), "{points} was not reached");
+        let output = sites.publish("new", "target", &["--on-published", &tell]);
+        assert!(output.status.success(), "{points}: {}", said(&output));
+        let news: serde_json::Value =
+            serde_json::from_slice(&fs::read(&told).expect("told")).expect("JSON");
+        let changed = news["changed"].as_array().expect("a list");
+        assert_eq!(changed.len(), differing, "{points}: {news}");
+    }
+}
+
+#[tokio::test]
+async fn a_plan_is_shown_and_an_address_that_is_none_is_refused() {
+    let sites = Sites::new().await;
+    let target = sites.folder.path().join("target");
+    fs::create_dir(&target).expect("made");
+    fs::write(target.join("diary.txt"), "dear").expect("written");
+    let output = sites.publish("old", "target", &[]);
+    assert_eq!(output.status.code(), Some(3), "{}", said(&output));
+    let output = sites.publish("old", "target", &["--reconcile", "--dry-run"]);
+    assert!(output.status.success(), "{}", said(&output));
+    let plan = said(&output);
+    assert!(
+        plan.contains("delete diary.txt") && plan.contains("put index.html"),
+        "{plan}"
+    );
+    assert_eq!(fs::read_dir(&target).expect("a folder").count(), 1);
+    let output = sites.publish("old", "nowhere", &["--dry-run"]);
+    assert!(output.status.success(), "{}", said(&output));
+    assert!(!sites.folder.path().join("nowhere").exists());
+    let output = sites.publish_to("", "old", "s3:/facts/x", &[]);
+    assert_eq!(output.status.code(), Some(2), "{}", said(&output));
+    assert!(said(&output).contains("s3://bucket/prefix"));
 }
 
 #[tokio::test]

@@ -244,7 +244,8 @@ fn read_dossier(reader: &mut Reader, folder: &DossierFolder, survey: &Survey) {
     // What is not read in the folder or beside it may be just what is missing.
     let near =
         |path: &Path| path.starts_with(&folder.path) || path.parent() == folder.path.parent();
-    let is_whole = !survey.unread.iter().any(|entry| near(&entry.path));
+    let mut missing = survey.unread.iter().filter(|entry| entry.misses_content());
+    let is_whole = !missing.any(|entry| near(&entry.path));
     let Some(path) = &folder.telling else {
         if !is_whole {
             return;
@@ -308,7 +309,7 @@ fn read_translations(
                 continue;
             }
         };
-        if let Some(other) = read.get(&tag.text) {
+        if let Some(other) = read.get(&tag.canonical) {
             let message = format!(
                 "`{}` already has the dossier in `{}`",
                 other.file_name().unwrap_or_default().to_string_lossy(),
@@ -331,6 +332,6 @@ fn read_translations(
         if let Some((file, text)) = load(reader, path) {
             translation::add(reader, file, dossier, (&tag.text, &text));
         }
-        read.insert(tag.text, path);
+        read.insert(tag.canonical, path);
     }
 }

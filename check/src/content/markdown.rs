@@ -169,6 +169,10 @@ impl<'r, 't> Sections<'r, 't> {
             return;
         }
         let words = self.text.get(heading.words.clone()).unwrap_or_default();
+        for bytes in markup::raw_html(words) {
+            let start = heading.words.start + bytes.start;
+            self.error(Rule::RawHtml, &path, start, markup::RAW_HTML.to_owned());
+        }
         for (mark, bytes) in markup::unread(words) {
             let rule = if mark == Mark::Link {
                 Rule::BrokenLink

@@ -13,7 +13,8 @@ use std::path::{Path, PathBuf};
 use dossier::Collection;
 
 use crate::model::grounding::FOLDER;
-use entry::{Entry, Kind, Place, Unread, entries};
+pub(super) use entry::Unread;
+use entry::{Entry, Kind, Place, entries};
 use names::TEXTS;
 pub(super) use names::Translation;
 
@@ -103,8 +104,7 @@ impl Survey {
 
     /// Whether an entry that may hold resources is not read.
     pub(super) fn misses_content(&self) -> bool {
-        let mut unread = self.unread.iter();
-        unread.any(|entry| advice::misses_content(&entry.finding))
+        self.unread.iter().any(Unread::misses_content)
     }
 
     fn root(&mut self, entry: Entry) {

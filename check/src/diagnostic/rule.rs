@@ -66,6 +66,7 @@ impl Rule {
                 | Self::BadDuration
                 | Self::BadIdentifier
                 | Self::BadLanguage
+                | Self::DuplicateLanguage
                 | Self::BadQuantity
                 | Self::BadRecord
                 | Self::BadText
@@ -154,6 +155,8 @@ rules! {
         DraftReference = "draft-reference";
         /// a key that occurs twice
         DuplicateKey = "duplicate-key";
+        /// two texts of one field in the same language, of which only one would be shown
+        DuplicateLanguage = "duplicate-language";
         /// a name, former id, or id of a section or correction that occurs twice
         DuplicateName = "duplicate-name";
         /// a file without content

@@ -10,7 +10,7 @@ use crate::reading::{Agreement, Amount, Cue, Form, Measure, agrees_duration};
 
 /// An amount of a fact, ready to be compared.
 #[derive(Debug)]
-pub(super) struct Wanted<'q> {
+pub(crate) struct Wanted<'q> {
     quantity: &'q Quantity,
     /// The period of a rate; empty for none.
     per: &'q str,
@@ -35,7 +35,7 @@ pub(super) enum Fit {
 
 impl<'q> Wanted<'q> {
     /// Nothing where the quantity has no number.
-    pub(super) fn new(quantity: &'q Quantity, per: &'q str) -> Option<Self> {
+    pub(crate) fn new(quantity: &'q Quantity, per: &'q str) -> Option<Self> {
         let number = |text: &str| {
             Decimal::from_scientific(text)
                 .or_else(|_| text.parse())
@@ -82,7 +82,7 @@ impl<'q> Wanted<'q> {
             };
         }
         // An article contradicts nothing.
-        if matches!(amount.form, Form::Article | Form::Indefinite) {
+        if matches!(amount.form, Form::Article | Form::Indefinite | Form::Often) {
             Fit::None
         } else if same_digits(self.value, amount.value) {
             Fit::SameDigits
@@ -93,11 +93,18 @@ impl<'q> Wanted<'q> {
         }
     }
 
-    /// Whether both compare alike; "nearly 40" is about 40, and less.
+    /// Whether both compare alike; "nearly 40" is about 40, and less. And a third is about 33 %.
     fn is_same_way(&self, amount: &Amount) -> bool {
         let wanted = self.quantity.effective_comparator();
-        let is_nearly = matches!(wanted, Comparator::About | Comparator::LessThan);
-        amount.comparator == wanted || amount.is_nearly && is_nearly
+        let is_rounded = || {
+            let percent = amount.value.checked_mul(Decimal::ONE_HUNDRED);
+            amount.form == Form::Fraction
+                && amount.comparator == Comparator::Exact
+                && wanted == Comparator::About
+                && amount.value != self.value
+                && percent != Some(self.value)
+        };
+        amount.comparator == wanted || amount.also.contains(&wanted) || is_rounded()
     }
 
     /// What an amount of a text means, as authoring files have it, where only the comparator is another;
@@ -165,6 +172,11 @@ impl<'q> Wanted<'q> {
     }
 }
 
+/// Whether an amount is a hundred of something, of which another may be a percentage.
+fn is_hundred(amount: &Amount) -> bool {
+    amount.value == Decimal::ONE_HUNDRED && amount.upper.is_none()
+}
+
 /// Whether one comparator sets a least, and the other a most.
 pub(super) const fn are_opposite(one: Comparator, other: Comparator) -> bool {
     use Comparator::{AtLeast, AtMost, LessThan, MoreThan};
@@ -221,6 +233,12 @@ pub(super) fn judge(
     }
     match best.as_ref().map(|(fit, ..)| *fit) {
         Some(Fit::Same) => return Outcome::of(Verdict::Found),
+        // "£38 of every £100".
+        Some(Fit::SameNumber)
+            if quantity.unit == "%" && amounts.iter().any(|one| is_hundred(one)) =>
+        {
+            return Outcome::of(Verdict::NotCompared);
+        }
         Some(Fit::SameNumber | Fit::SameDigits) => {
             let means = best.map(|(.., mention)| wanted.other_way(&mention.value));
             return Outcome::contradicted(&words(Fit::SameDigits))
@@ -247,14 +265,32 @@ pub(super) fn judge(
 }
 
 impl Wanted<'_> {
-    /// Whether an amount of a sentence is this one, and the comparators are not each other's opposites.
+    /// Whether an amount of a sentence is this one, and does not compare otherwise.
     pub(super) fn is_same(&self, amount: &Amount) -> bool {
-        self.fit_of_value(amount) == Fit::Same && !self.is_opposite(amount)
+        self.fit_of_value(amount) == Fit::Same && !self.compares_otherwise(amount)
     }
 
-    /// Whether one is at least, and the other at most.
-    fn is_opposite(&self, amount: &Amount) -> bool {
-        are_opposite(self.quantity.effective_comparator(), amount.comparator)
+    /// Whether a sentence compares otherwise: "40" or "at least 40" for more than 40. A rough number may be
+    /// told without a word for that, and an exact one as about so much; "within 0.9 seconds" is less than 0.9,
+    /// or just as much.
+    pub(super) fn compares_otherwise(&self, amount: &Amount) -> bool {
+        use Comparator::{About, AtMost, Between, Exact, LessThan};
+        let wanted = self.quantity.effective_comparator();
+        let is_loose = matches!(
+            (wanted, amount.comparator),
+            (About, Exact)
+                | (Exact, About)
+                | (AtMost, LessThan)
+                | (LessThan, AtMost)
+                | (Between, _)
+                | (_, Between)
+        );
+        self.fit_of_value(amount) == Fit::Same && !is_loose && !self.is_same_way(amount)
+    }
+
+    /// Whether an amount of a text has this number, of this measure, whatever compares it.
+    pub(super) fn is_said_by(&self, amount: &Amount) -> bool {
+        self.fit_of_value(amount) == Fit::Same
     }
 
     /// Whether an amount of a sentence is one of the ends of this range.
@@ -284,7 +320,7 @@ impl Wanted<'_> {
     /// digits may be the same by chance: 5 and 500 are one amount only where both are of one thing.
     pub(super) fn is_falsified_by(&self, amount: &Amount) -> bool {
         match self.fit_of_value(amount) {
-            Fit::Same => self.is_opposite(amount),
+            Fit::Same => self.compares_otherwise(amount),
             Fit::SameNumber => true,
             Fit::SameDigits => match (&amount.measure, self.same_measure(&amount.measure)) {
                 (_, Some(same)) => same,

@@ -6,6 +6,8 @@ use std::ops::Range;
 use dossier::v1::{Article, Evidence, LocalizedText, TimeExpression};
 use dossier::{Collection, Day};
 
+use super::amount::Wanted;
+use super::direction::{Way, way};
 use super::frame::Roles;
 use super::measured::drop_measured;
 use super::names::{NameMention, Names};
@@ -261,6 +263,33 @@ impl<'d> ArticleText<'d> {
         })
     }
 
+    /// The times in the sentence of a place, and in the one before it.
+    pub(super) fn times_beside<'s>(
+        &'s self,
+        block: &'s BlockText<'d>,
+        at: usize,
+    ) -> impl Iterator<Item = &'s Mention<Time>> {
+        let number = block.sentences.iter().position(|one| one.contains(&at));
+        let number = number.unwrap_or(0);
+        let last = block.sentences.get(number);
+        let first = block.sentences.get(number.saturating_sub(1));
+        let range = first.map_or(0, |one| one.start)..last.map_or(block.text.len(), |one| one.end);
+        let here = block.times.iter();
+        let here = here.filter(move |one| range.contains(&one.start));
+        // The first sentence of a paragraph goes on from the last one of that before.
+        let before = self
+            .blocks
+            .iter()
+            .take_while(|one| one.id != block.id)
+            .last()
+            .filter(|_| number == 0);
+        let before = before.into_iter().flat_map(|one| {
+            let start = one.sentences.last().map_or(0, |last| last.start);
+            one.times.iter().filter(move |time| time.start >= start)
+        });
+        here.chain(before)
+    }
+
     /// The selected words, in one text.
     pub(super) fn selected_words(&self, selection: &Selection) -> String {
         let ranges = selection.ranges.iter();
@@ -295,6 +324,26 @@ impl<'d> ArticleText<'d> {
             let words = self.blocks.get(*number).map(|block| block.words(range));
             words.is_some_and(|words| self.names.has_short_form(entity, words))
         })
+    }
+
+    /// Which way an amount moves by the selected words; nothing where they do not have it.
+    pub(super) fn way(
+        &self,
+        selection: &Selection,
+        wanted: (Cue, &Wanted<'_>, bool),
+    ) -> Option<Way> {
+        let blocks = self.blocks.iter().enumerate();
+        let mut ways = blocks.filter_map(|(number, block)| {
+            let is_selected = |start: usize, end: usize| selection.touches(number, &(start..end));
+            let amounts = block.amounts.iter();
+            let amounts = amounts.filter(|one| is_selected(one.start, one.end));
+            let amounts: Vec<Mention<Amount>> = amounts.cloned().collect();
+            let cues = block.cues.iter();
+            let cues = cues.filter(|one| is_selected(one.start, one.end));
+            let cues: Vec<Mention<Cue>> = cues.cloned().collect();
+            way((self.reader, block.text), &amounts, &cues, wanted)
+        });
+        ways.next()
     }
 
     /// Whether the selected words have a cue of some kind.

@@ -11,7 +11,7 @@ use super::judgement::{Judgement, Outcome};
 use super::negation::Denies;
 use super::part::{Part, PartValue, parts};
 use super::stated::Stated;
-use super::{amount, negation, role, speaker, statement, time, words};
+use super::{amount, contrary, negation, role, speaker, statement, time, words};
 use crate::model::amount::written;
 use crate::model::contract;
 use crate::model::field_path::FieldPath;
@@ -31,7 +31,11 @@ pub fn judge(fact: &Fact, evidence_index: usize, text: &ArticleText<'_>) -> Vec<
         parts: &parts,
         named: &named,
         statements: &fact.statement,
-        stated: Stated::of(&fact.statement, text.names, has_roles),
+        stated: Stated::of(
+            &fact.statement,
+            text.names,
+            has_roles || !named.speakers.is_empty(),
+        ),
         roles: if has_roles || !named.speakers.is_empty() {
             text.roles(&selection)
         } else {
@@ -110,7 +114,7 @@ impl Context<'_> {
             (PartValue::Title(title, form), _) => words::judge_title(title, *form, text, selection),
             (PartValue::Entity(name), _) => self.judge_name(part, name),
             (PartValue::Direction(direction), _) => {
-                role::judge_direction(*direction, text, selection)
+                role::judge_direction(*direction, self.parts, text, selection)
             }
             (PartValue::Denied, _) => self.judge_polarity(),
             (PartValue::Words(words), PartKind::Quoted) => {
@@ -159,7 +163,12 @@ impl Context<'_> {
             let is_alone = !self.is_of_several;
             is_alone.then(|| negation::denied_alone(text.reader, statement, &words))?
         };
-        let denial = negation::denial(text.reader, statement, &words).or_else(alone)?;
+        let other = || {
+            let is_alone = !self.is_of_several;
+            is_alone.then(|| contrary::contrary(text.reader, statement, &words))?
+        };
+        let denial = negation::denial(text.reader, statement, &words);
+        let denial = denial.or_else(alone).or_else(other)?;
         Some((
             Outcome::other_stated(&denial.words_say),
             denial.statement_says,
@@ -239,6 +248,12 @@ impl Context<'_> {
             if let Some(other) = self.stated.other_in_role(role, name, &in_fact) {
                 return Outcome::other_stated(&other);
             }
+        }
+        if part.kind == PartKind::Speaker
+            && part.field.as_str().ends_with("attribution[0].agent")
+            && let Some(other) = self.stated.other_source(name, &self.named.speakers)
+        {
+            return Outcome::other_stated(other);
         }
         let referred = &self.named.all;
         let other = self.other_subject(part, name);

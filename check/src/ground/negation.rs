@@ -10,10 +10,9 @@ mod tables;
 
 use dossier::v1::LocalizedText;
 
-use self::side::{Denied, ONLY_WITHIN, Side, denies_noun, is_same, is_weak};
-use self::tables::{AMBIGUOUS, COMPARING, ONLY};
 use super::words::same_language;
-use crate::reading::{Cue, Mention, Reader, tokens};
+use crate::reading::{Cue, Reader, Token};
+use side::{Denied, Side, denies_noun, denying, is_grammar, is_same, is_weak, stem};
 
 /// What one side says, and the other in its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,22 +52,40 @@ pub(super) fn denies(
     match (denying(reader, words).next(), ours) {
         (None, None) => Denies::Nothing,
         (None, Some(_)) => Denies::Words,
-        (Some(_), _) if own.any(|one| denial(reader, one, words).is_some()) => Denies::Words,
+        (Some(_), _) if own.clone().any(|one| denial(reader, one, words).is_some()) => {
+            Denies::Words
+        }
+        (Some(_), None) if own.any(|one| is_affirmed(reader, one, words)) => Denies::Nothing,
         (Some(_), None) => Denies::Unclear,
         (Some(_), Some(ours)) => Denies::Both(ours),
     }
 }
 
-/// How far behind the word that denies they may stand: "no es más de".
-const COMPARED_WITHIN: usize = 2;
-
-/// Whether a cue is a "not": not a verb that denies, nor a word that denies nouns or only goes with another.
-fn is_not(cue: &Mention<Cue>, statement: &LocalizedText) -> bool {
-    let word = statement.text.get(cue.start..cue.end).unwrap_or_default();
-    let word = word.to_lowercase();
-    let is_other = ["ne", "n", "denied", "denies", "deny"].contains(&word.as_str());
-    let is_noun = denies_noun(Reader::new(&statement.language_code), &word);
-    cue.value == Cue::Negation && !is_weak(&word) && !is_other && !is_noun
+/// Whether a clause of the words that denies nothing tells all that a statement does, but for a word, and no
+/// clause that denies something tells as much.
+fn is_affirmed(reader: Reader, statement: &LocalizedText, words: &str) -> bool {
+    let ours = Side::new(reader, &statement.text);
+    let theirs = Side::new(reader, words);
+    let own = ours.telling().len();
+    let (mut affirmed, mut denied) = (0, 0);
+    let mut at = 0;
+    while at < words.len() {
+        let clause = theirs.clause(at);
+        let end = clause.end.max(at) + 1;
+        if let Some(text) = words.get(clause) {
+            let shared = ours.shared_with(&Side::new(reader, text));
+            let best = if denying(reader, text).next().is_some() {
+                &mut denied
+            } else {
+                &mut affirmed
+            };
+            *best = shared.max(*best);
+        }
+        at = (end..=words.len())
+            .find(|at| words.is_char_boundary(*at))
+            .unwrap_or(end);
+    }
+    own > 1 && affirmed > denied + 1 && 4 * affirmed >= 3 * own
 }
 
 /// What a statement denies where the words of an article in the same language deny nothing, and have what
@@ -81,7 +98,14 @@ pub(super) fn denied_alone(
 ) -> Option<Denial> {
     let text = statement.text.as_str();
     let mut cues = denying(reader, text);
-    let cue = cues.find(|cue| is_not(cue, statement))?;
+    let cue = cues.find(|cue| {
+        let word = text.get(cue.start..cue.end).unwrap_or_default();
+        let word = word.to_lowercase();
+        // Not a verb that denies, nor a word that denies nouns or only goes with another.
+        let is_other = ["ne", "n", "denied", "denies", "deny"].contains(&word.as_str());
+        let is_noun = denies_noun(Reader::new(&statement.language_code), &word);
+        cue.value == Cue::Negation && !is_weak(&word) && !is_other && !is_noun
+    })?;
     if denying(reader, words).next().is_some() {
         return None;
     }
@@ -97,25 +121,6 @@ pub(super) fn denied_alone(
     })
 }
 
-/// The words that deny; "not only" and "not more than" do not.
-fn denying(reader: Reader, text: &str) -> impl Iterator<Item = Mention<Cue>> {
-    let tokens = tokens(text);
-    let cues = reader.cues(text).into_iter();
-    cues.filter(move |cue| {
-        let word = text.get(cue.start..cue.end).unwrap_or_default();
-        let behind = tokens.iter().filter(|token| token.start >= cue.end);
-        let mut next = behind.clone().take(COMPARED_WITHIN);
-        let is_compared = next.any(|token| COMPARING.contains(&token.text.as_str()));
-        matches!(cue.value, Cue::Negation | Cue::Denial)
-            && !AMBIGUOUS.contains(&word.to_lowercase().as_str())
-            && !is_compared
-            && !behind
-                .clone()
-                .take(ONLY_WITHIN)
-                .any(|token| ONLY.contains(&token.text.as_str()))
-    })
-}
-
 /// What a statement and the words of an article in the same language say against each other.
 pub(super) fn denial(reader: Reader, statement: &LocalizedText, words: &str) -> Option<Denial> {
     let ours = Side::new(reader, &statement.text);
@@ -123,10 +128,7 @@ pub(super) fn denial(reader: Reader, statement: &LocalizedText, words: &str) -> 
     if !ours.is_repeated_by(&theirs) {
         return None;
     }
-    let say = |one: &Side<'_>, other: &Side<'_>| {
-        if other.denies {
-            return None;
-        }
+    let say = |one: &Side<'_>, other: &Side<'_>, is_ours: bool| {
         one.denied.iter().find_map(|denied| {
             let Denied { stem, range, .. } = denied;
             // "No leap second will be needed" and "makes leap seconds needless" are one.
@@ -137,24 +139,62 @@ pub(super) fn denial(reader: Reader, statement: &LocalizedText, words: &str) -> 
             if one.says_beside(stem, range) {
                 return None;
             }
-            let denied = one.text.get(range.clone())?;
+            let words = one.text.get(range.clone())?;
             let token = other.says(stem)?;
+            // In a sentence with several clauses that of the word counts; who "did not deny" denies a denial.
+            let said = other.text.get(token.start..token.end)?;
+            let is_denial = other.is_lone_denial(reader, token);
+            let is_affirmed = is_ours && !other.is_open_around(reader, token);
+            if other.denies && !is_denial && !is_affirmed {
+                return None;
+            }
+            if !is_ours
+                && is_of_another_clause(one, other, one.part(range.start, denied.is_noun), stem)
+            {
+                return None;
+            }
             let there = other.beside(token.start, token.end);
             let mut here = one.beside(range.start, range.end).into_iter();
             let is_same_matter = here.any(|one| there.iter().any(|other| is_same(&one, other)));
-            let said = other.text.get(token.start..token.end)?;
-            is_same_matter.then(|| (denied.to_owned(), said.to_owned()))
+            is_same_matter.then(|| (words.to_owned(), said.to_owned()))
         })
     };
-    let by_words = say(&theirs, &ours).map(|(denied, said)| Denial {
+    let by_words = say(&theirs, &ours, false).map(|(denied, said)| Denial {
         statement_says: said,
         words_say: denied,
     });
     by_words.or_else(|| {
-        say(&ours, &theirs).map(|(denied, said)| Denial {
+        say(&ours, &theirs, true).map(|(denied, said)| Denial {
             statement_says: denied,
             words_say: said,
         })
+    })
+}
+
+/// Whether the words of an article have at least half of what a sentence tells.
+pub(super) fn is_told(reader: Reader, sentence: &str, words: &str) -> bool {
+    Side::new(reader, sentence).is_repeated_by(&Side::new(reader, words))
+}
+
+/// Whether a statement tells of another clause of the words than the one that denies: it has a word, and no
+/// name, that only another one has. "Has no cranes, but intends to buy some" does not deny that cranes will be
+/// bought.
+fn is_of_another_clause(
+    words: &Side<'_>,
+    statement: &Side<'_>,
+    clause: std::ops::Range<usize>,
+    denied: &str,
+) -> bool {
+    let inside = |token: &&Token| clause.start <= token.start && token.end <= clause.end;
+    let small = statement.tokens.iter().filter(|one| {
+        let raw = statement.text.get(one.start..one.end).unwrap_or_default();
+        raw.starts_with(char::is_lowercase) && !is_grammar(&one.text)
+    });
+    small.filter_map(stem).any(|own| {
+        let stands = |token: &Token| stem(token).is_some_and(|one| is_same(&one, &own));
+        let mut here = words.tokens.iter().filter(inside);
+        let mut there = words.tokens.iter().filter(|one| !inside(one));
+        !is_same(&own, denied) && !here.any(stands) && there.any(stands)
     })
 }
 

@@ -4,10 +4,13 @@ use std::collections::BTreeSet;
 
 use dossier::v1::{ChangeDirection, Fact, PartKind, ParticipantRole, Verdict, fact::Body};
 
+use super::amount::Wanted;
 use super::article::{ArticleText, Found, Nearness, Selection};
+use super::direction::Way;
 use super::frame::{Cast, InFact, Role, Roles};
 use super::judgement::Outcome;
 use super::names::NameMention;
+use super::part::{Part, PartValue};
 use crate::model::field_path::FieldPath;
 use crate::reading::Cue;
 
@@ -225,9 +228,11 @@ fn unclaimed(
     None
 }
 
-/// Looks for a word that moves the figure that way.
+/// Looks for a word that moves the figure that way: beside the amounts of the fact, those of a change first,
+/// or anywhere in the words where they have none of these.
 pub(super) fn judge_direction(
     direction: ChangeDirection,
+    parts: &[Part],
     text: &ArticleText<'_>,
     selection: &Selection,
 ) -> Outcome {
@@ -237,6 +242,14 @@ pub(super) fn judge_direction(
         ChangeDirection::Steady => (Cue::Steady, [Cue::Up, Cue::Down]),
         ChangeDirection::Unspecified => return Outcome::of(Verdict::NotCompared),
     };
+    for (amount, is_change) in amounts(parts) {
+        match text.way(selection, (wanted, &amount, is_change)) {
+            Some(Way::Same) => return Outcome::of(Verdict::Found),
+            Some(Way::Other(words)) => return Outcome::contradicted(&words),
+            Some(Way::Unknown) => return Outcome::of(Verdict::NotCompared),
+            None => {}
+        }
+    }
     let selected = text.selected(selection, |block| &block.cues);
     let other = selected.iter().find(|(_, cue)| others.contains(&cue.value));
     match (text.has_cue(selection, &[wanted]), other) {
@@ -245,4 +258,18 @@ pub(super) fn judge_direction(
         // Words for both ways, and nobody can tell which is that of the figure; or for neither.
         _ => Outcome::of(Verdict::NotCompared),
     }
+}
+
+/// The amounts of a fact, first how much something changes; each with whether it is that.
+pub(crate) fn amounts(parts: &[Part]) -> Vec<(Wanted<'_>, bool)> {
+    let mut found: Vec<(Wanted<'_>, bool)> = Vec::new();
+    for part in parts {
+        if let PartValue::Amount(quantity, per) = &part.value
+            && let Some(wanted) = Wanted::new(quantity, per)
+        {
+            found.push((wanted, part.field.as_str().contains("change.")));
+        }
+    }
+    found.sort_by_key(|(_, is_change)| !is_change);
+    found
 }

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 use dossier::v1::LocalizedText;
 
-use super::frame::{InFact, Role, Roles};
+use super::frame::{Cast, InFact, Role, Roles};
 use super::names::{NameMention, Names};
 use crate::reading::Reader;
 
@@ -86,6 +86,24 @@ impl<'f> Stated<'f> {
         sentences.find_map(|one| {
             let person = one.mentions.iter().find(is_person)?;
             one.text.get(person.start..person.end)
+        })
+    }
+
+    /// Somebody of the same kind through whom a statement has what it says, and nobody else: "according to
+    /// Ann Lee". Those who speak by the fact are not meant.
+    pub(super) fn other_source(&self, entity: &str, speakers: &BTreeSet<String>) -> Option<&str> {
+        let mut sentences = self.sentences.iter();
+        sentences.find_map(|one| {
+            let casts: Vec<&Cast> = one.roles.of(Role::Speaker).collect();
+            let names = |cast: &&Cast| cast.entities.iter().any(|name| speakers.contains(name));
+            if casts.iter().any(names) || self.has(one, entity) {
+                return None;
+            }
+            let is_alike = |cast: &&&Cast| {
+                let mut entities = cast.entities.iter();
+                entities.all(|name| self.names.are_of_one_kind(name, entity))
+            };
+            casts.iter().find(is_alike).map(|cast| cast.words.as_str())
         })
     }
 

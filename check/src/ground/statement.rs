@@ -54,6 +54,18 @@ impl Unheld {
             .is_some_and(|time| time.bounds().earliest.is_none() || time.bounds().latest.is_none())
     }
 
+    /// The same for the source's own words, which excuse no other year: of a time that has one, words without
+    /// a year say nothing.
+    pub(crate) fn is_among_dated(&self, figures: &Figures<'_>, day: Option<Day>) -> bool {
+        let has_year = |figure: &Figure| matches!(figure, Figure::Time(time, _) if time.kind() == TimeKind::Absolute);
+        let lacks_year = |figure: &Figure| matches!(figure, Figure::Time(time, None) if time.kind() == TimeKind::Partial);
+        let mut all = figures.all.iter();
+        all.any(|one| {
+            !(has_year(&self.figure) && lacks_year(&one.value))
+                && self.figure.is_same(&one.value, day)
+        })
+    }
+
     /// Whether other words say the same figure or day. Days without a year are those nearest to a day.
     pub(crate) fn is_among(&self, figures: &Figures<'_>, day: Option<Day>) -> bool {
         figures.holds(&self.figure, day)
@@ -141,7 +153,13 @@ impl<'p> Typed<'p> {
                     || self.amounts.iter().any(|wanted| wanted.is_same(amount))
                     || self.is_part_of_time(amount)
             }
-            Figure::Time(time, _) => self.holds_time(time),
+            Figure::Time(time, amount) => {
+                let otherwise = amount.as_ref().is_some_and(|amount| {
+                    let mut amounts = self.amounts.iter();
+                    amounts.any(|wanted| wanted.compares_otherwise(amount))
+                });
+                !otherwise && self.holds_time(time)
+            }
         }
     }
 

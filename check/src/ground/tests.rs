@@ -1,6 +1,7 @@
 //! One article in a few lines, facts that say what it says, and then something else in one place.
 
 mod mutants;
+mod plain;
 
 use std::fs;
 

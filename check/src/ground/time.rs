@@ -43,9 +43,9 @@ fn resolved(
         .iter()
         .map(|one| one.value.agrees(wanted, published))
         .min();
-    let is_finer = said
-        .iter()
-        .any(|one| is_too_fine(&one.value, wanted, published));
+    let is_finer = said.iter().any(|one| {
+        is_too_fine(&one.value, wanted, published) || is_too_wide(&one.value, wanted, published)
+    });
     match agreement {
         Some(Agreement::Different) => Outcome::contradicted(&time.verbatim),
         Some(Agreement::Compatible) if is_finer => {
@@ -66,6 +66,25 @@ pub(crate) fn is_too_fine(said: &Time, value: &Edtf, published: Option<Day>) -> 
         && !is_open(value)
         && said.agrees(value, published) == Agreement::Compatible
         && !said.bears_out(value, published)
+}
+
+/// How many more days than the words an interval may have: an end in another year is a slip.
+const WIDER_MAX: i64 = 300;
+
+/// Whether an interval reaches far beyond the shorter time that words say: "in the third quarter" for one
+/// that begins a year before.
+pub(crate) fn is_too_wide(said: &Time, value: &Edtf, published: Option<Day>) -> bool {
+    let days = |time: &Edtf| {
+        let bounds = time.bounds();
+        Some(bounds.latest?.number() - bounds.earliest?.number())
+    };
+    let Edtf::Interval(_) = value else {
+        return false;
+    };
+    let candidates = said.candidates(published);
+    let longest: Option<i64> = candidates.iter().map(days).max().flatten();
+    let wider = days(value).zip(longest).map(|(one, other)| one - other);
+    wider.is_some_and(|wider| wider > WIDER_MAX)
 }
 
 /// Looks for the time within which a forecast is to come true. It mostly begins on the day on which it was
@@ -108,7 +127,7 @@ fn stated(wanted: &Edtf, text: &ArticleText<'_>, selection: &Selection) -> Outco
         text.nearest(selection, |block| {
             let times = block.times.iter();
             times
-                .filter(|mention| says(&mention.value, wanted, text))
+                .filter(|mention| says(block, mention, wanted, text))
                 .map(|mention| mention.start..mention.end)
         })
     };
@@ -149,6 +168,13 @@ fn stated(wanted: &Edtf, text: &ArticleText<'_>, selection: &Selection) -> Outco
             Outcome::of(Verdict::Inferred)
         }
         None if !other.is_empty() => Outcome::contradicted(&other).meaning(means),
+        // "On 4 November" of a fact's year that only another part of the article names.
+        Some(found) if !is_selected(&found) && lacks_year(wanted, text, selection) => {
+            Outcome::found(Some(found), false)
+                .elsewhere()
+                .instead(&other)
+                .meaning(means)
+        }
         // "Last April" of an article whose day is not known.
         None if is_unresolved && text.published.is_none() => Outcome::of(Verdict::NotCompared),
         found => Outcome::found(found, false).instead(&other).meaning(means),
@@ -157,14 +183,24 @@ fn stated(wanted: &Edtf, text: &ArticleText<'_>, selection: &Selection) -> Outco
 
 /// Whether words say a time, or one that is finer, or a part of it: "30 June" for 2012-06-30. A time of
 /// a fact that is finer than the words is not what they say.
-fn says(said: &Time, wanted: &Edtf, text: &ArticleText<'_>) -> bool {
+fn says(
+    block: &BlockText<'_>,
+    mention: &Mention<Time>,
+    wanted: &Edtf,
+    text: &ArticleText<'_>,
+) -> bool {
+    let said = &mention.value;
     match said.agrees(wanted, text.published) {
         Agreement::Same => true,
         // Nearly every time lies within one that is open.
         Agreement::Compatible if is_open(wanted) => false,
         Agreement::Compatible => said.bears_out(wanted, text.published),
         // "In June" may be that of any year.
-        Agreement::Different => said.kind() == TimeKind::Partial && same_part(said, wanted, text),
+        Agreement::Different => {
+            said.kind() == TimeKind::Partial
+                && is_same_part(said, wanted)
+                && is_year_beside(block, mention, wanted, text)
+        }
         Agreement::Unknown => false,
     }
 }
@@ -174,26 +210,65 @@ fn is_open(time: &Edtf) -> bool {
     bounds.earliest.is_none() || bounds.latest.is_none()
 }
 
-/// Whether a time without a year fits one whose year the words name elsewhere.
-fn same_part(said: &Time, wanted: &Edtf, text: &ArticleText<'_>) -> bool {
+/// Whether a time without a year fits one of any year; that of a whole year is no part of it.
+fn is_same_part(said: &Time, wanted: &Edtf) -> bool {
     // As if the article had been published on that day.
-    let day = wanted.bounds().earliest;
+    let bounds = wanted.bounds();
+    let day = bounds.earliest;
+    let days = day.zip(bounds.latest);
+    let is_short = days.is_some_and(|(first, last)| last.number() - first.number() < YEAR_MIN);
     let fits = said.agrees(wanted, day);
-    let year = day.map(|day| day.parts().0);
-    let named = |block: &BlockText<'_>| {
-        block.times.iter().any(|mention| {
-            let time = mention.value.absolute();
-            let bounds = time.map(|time| time.bounds());
-            let years = bounds.map(|bounds| [bounds.earliest, bounds.latest]);
-            years.is_some_and(|years| {
-                years
-                    .into_iter()
-                    .flatten()
-                    .any(|day| Some(day.parts().0) == year)
-            })
-        })
+    is_short && matches!(fits, Agreement::Same | Agreement::Compatible)
+}
+
+/// No year has fewer days.
+const YEAR_MIN: i64 = 364;
+
+/// Whether the sentence of a time without a year, or the one before it, names the year of another time.
+fn is_year_beside(
+    block: &BlockText<'_>,
+    mention: &Mention<Time>,
+    wanted: &Edtf,
+    text: &ArticleText<'_>,
+) -> bool {
+    let year = wanted.bounds().earliest.map(|day| day.parts().0);
+    let names = |one: &Mention<Time>| {
+        let time = one.value.absolute();
+        let bounds = time.map(|time| time.bounds());
+        let years = bounds.map(|bounds| [bounds.earliest, bounds.latest]);
+        let mut years = years.into_iter().flatten().flatten();
+        years.any(|day| Some(day.parts().0) == year)
     };
-    matches!(fits, Agreement::Same | Agreement::Compatible) && text.blocks.iter().any(named)
+    let mut beside = text.times_beside(block, mention.start);
+    beside.any(names)
+}
+
+/// Whether the selected words have a time without a year, of another year than a fact's, and neither their
+/// sentence nor the one before it names that.
+fn lacks_year(wanted: &Edtf, text: &ArticleText<'_>, selection: &Selection) -> bool {
+    let Some(day) = wanted.bounds().earliest else {
+        return false;
+    };
+    let selected = text.selected(selection, |block| &block.times);
+    let mut partial = selected.iter().filter(|(_, mention)| {
+        let said = &mention.value;
+        let of_any_year = matches!(
+            said.agrees(wanted, Some(day)),
+            Agreement::Same | Agreement::Compatible
+        );
+        said.kind() == TimeKind::Partial
+            && of_any_year
+            && said.agrees(wanted, text.published) == Agreement::Different
+    });
+    let is_far = |(block, mention): &(&BlockText<'_>, &Mention<Time>)| {
+        !is_year_beside(block, mention, wanted, text)
+    };
+    let mut all = selected.iter();
+    let is_only = !all.any(|(_, mention)| {
+        mention.value.agrees(wanted, text.published) != Agreement::Different
+            && mention.value.kind() != TimeKind::Duration
+    });
+    is_only && partial.any(is_far)
 }
 
 /// The ends of an interval that are known; of another time nothing.

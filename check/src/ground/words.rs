@@ -106,17 +106,45 @@ pub(super) fn judge_cue(
     else {
         return Outcome::of(Verdict::NotCompared);
     };
-    let found = text.nearest(selection, |block| {
-        let said = tokens(block.text).into_iter();
-        said.filter(|token| {
-            bare_forms(&token.text)
-                .iter()
-                .any(|said| same_verb(main, said))
+    let nearest = |word: &str| {
+        text.nearest(selection, |block| {
+            let said = tokens(block.text).into_iter();
+            said.filter(|token| {
+                bare_forms(&token.text)
+                    .iter()
+                    .any(|said| same_verb(word, said))
+            })
+            .map(|token| token.start..token.end)
         })
-        .map(|token| token.start..token.end)
-    });
-    Outcome::found(found, true)
+    };
+    // Every word of some length counts, but for auxiliaries: "according disaster" stands nowhere.
+    let others = wanted.iter().map(|token| token.text.as_str());
+    let others =
+        others.filter(|word| word.chars().count() >= CUE_WORD_MIN && !AUXILIARIES.contains(word));
+    let mut worst = nearest(main);
+    for word in others {
+        let found = nearest(word);
+        let is_worse = match (&worst, &found) {
+            (Some(worst), Some(found)) => worst.nearness < found.nearness,
+            (Some(_), None) => true,
+            (None, _) => false,
+        };
+        if is_worse {
+            worst = found;
+        }
+    }
+    Outcome::found(worst, true)
 }
+
+/// Shorter words of a cue are prepositions, articles and the like.
+const CUE_WORD_MIN: usize = 4;
+
+/// Words of a cue that an article may leave out, folded.
+const AUXILIARIES: [&str; 24] = [
+    "have", "been", "being", "were", "will", "would", "that", "haben", "hatte", "hatten", "habe",
+    "wurde", "wurden", "wird", "worden", "avait", "avaient", "etait", "ont", "habia", "habian",
+    "fueron", "sido", "dass",
+];
 
 /// Whether two words are forms of one verb, by how they begin: "warned" and "warns".
 fn same_verb(one: &str, other: &str) -> bool {

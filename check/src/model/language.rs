@@ -9,6 +9,9 @@ pub struct LanguageTag {
     /// The tag with the case that RFC 5646 (section 2.1.1) recommends, which carries no meaning.
     /// Example: `FR-be` → `fr-BE`.
     pub text: String,
+    /// The same in the form in which tags for one language are equal (RFC 5646, 4.5), in small letters.
+    /// Example: `iw` → `he`.
+    pub canonical: String,
     /// What should be looked at; `None` if nothing is wrong.
     pub doubt: Option<String>,
 }
@@ -50,7 +53,10 @@ pub fn parse(text: &str) -> Result<LanguageTag, LanguageError> {
         });
     let cased = || format!("`{text}` is usually written `{tag}`");
     let doubt = doubt.or_else(|| (tag.as_str() != text).then(cased));
+    let canonical = tag.canonicalize();
+    let canonical = canonical.as_ref().unwrap_or(&tag).as_str().to_lowercase();
     Ok(LanguageTag {
+        canonical,
         text: tag.into_string(),
         doubt,
     })

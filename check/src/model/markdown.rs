@@ -24,6 +24,18 @@ pub(crate) fn is_markdown(path: &str) -> bool {
     is_section || path.starts_with("method_note[")
 }
 
+/// What a finding says of raw HTML.
+pub(crate) const RAW_HTML: &str = "raw HTML is not shown; write Markdown";
+
+/// The bytes of raw HTML and comments in a text of one line.
+pub(crate) fn raw_html(line: &str) -> Vec<Range<usize>> {
+    let events = Parser::new_ext(line, OPTIONS).into_offset_iter();
+    let is_html =
+        |event: &Event<'_>| matches!(event, Event::InlineHtml(_) | Event::Start(Tag::HtmlBlock));
+    let html = events.filter(|(event, _)| is_html(event));
+    html.map(|(_, bytes)| bytes).collect()
+}
+
 /// Where a Markdown text is without the blank lines around it. Spaces in front of its first words stay:
 /// they may make code of it.
 pub(crate) fn inside(text: &str) -> Range<usize> {

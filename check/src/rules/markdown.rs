@@ -15,7 +15,7 @@ use super::strings::wrong_address;
 use super::suggester::Suggester;
 use crate::diagnostic::{At, Finding, Rule, did_you_mean};
 use crate::model::field_path::FieldPath;
-use crate::model::markdown::{Mark, OPTIONS, unread};
+use crate::model::markdown::{Mark, OPTIONS, RAW_HTML, unread};
 use crate::text::characters::{Lines, forbidden_character};
 
 /// What a link points to.
@@ -146,10 +146,7 @@ fn wrong_event(
             let bad = forbidden_character(text, Lines::Several)?;
             (Rule::BadText, bad.message)
         }
-        Event::Start(Tag::HtmlBlock) | Event::InlineHtml(_) => {
-            let message = "raw HTML is not shown; write Markdown";
-            (Rule::RawHtml, message.to_owned())
-        }
+        Event::Start(Tag::HtmlBlock) | Event::InlineHtml(_) => (Rule::RawHtml, RAW_HTML.to_owned()),
         _ => return None,
     };
     Some(Finding::new(rule, at.clone(), message))

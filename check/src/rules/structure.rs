@@ -2,6 +2,7 @@
 //!
 //! The rules come from the descriptors, so they also hold for fields added later.
 
+mod languages;
 mod typed;
 
 use dossier::v1::{Format, LifecycleState, Resource};
@@ -122,6 +123,7 @@ impl Walk<'_> {
                 _ => {}
             }
             self.value(message.get_field_mut(&field), &path);
+            self.one_per_language(message, &field, &path);
         }
     }
 

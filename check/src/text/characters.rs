@@ -25,7 +25,8 @@ pub struct BadCharacter {
 
 /// The first thing that makes a text invalid; `None` if it is valid or empty.
 pub fn bad_character(text: &str, lines: Lines) -> Option<BadCharacter> {
-    forbidden_character(text, lines).or_else(|| {
+    let found = forbidden_character(text, lines).or_else(|| open_direction(text));
+    found.or_else(|| {
         let unseen = !text.is_empty() && !text.contains(is_visible);
         unseen.then(|| BadCharacter {
             byte: 0,
@@ -42,6 +43,39 @@ pub fn forbidden_character(text: &str, lines: Lines) -> Option<BadCharacter> {
     })
 }
 
+/// A mark that starts a stretch in another direction and is not closed in its paragraph (UAX #9, BD9): what
+/// is printed behind the text would run that way too.
+fn open_direction(text: &str) -> Option<BadCharacter> {
+    let mut open: Vec<(usize, char)> = Vec::new();
+    for (byte, character) in text.char_indices() {
+        match character {
+            '\u{202A}' | '\u{202B}' | '\u{2066}'..='\u{2068}' => open.push((byte, character)),
+            '\u{202C}' | '\u{2069}' => {
+                let opener = open
+                    .iter()
+                    .rposition(|(_, opener)| closing(*opener) == character);
+                open.truncate(opener.unwrap_or(open.len()));
+            }
+            '\n' | '\u{2029}' if !open.is_empty() => break,
+            _ => {}
+        }
+    }
+    let (byte, opener) = open.into_iter().next()?;
+    let [code, end] = [opener, closing(opener)].map(u32::from);
+    let message = format!(
+        "U+{code:04X} is not closed; write U+{end:04X} behind the words that run the other way"
+    );
+    Some(BadCharacter { byte, message })
+}
+
+/// What ends what a mark of direction starts.
+fn closing(opener: char) -> char {
+    match opener {
+        '\u{202A}' | '\u{202B}' => '\u{202C}',
+        _ => '\u{2069}',
+    }
+}
+
 fn wrong(character: char, lines: Lines) -> Option<String> {
     let code = u32::from(character);
     let what = match character {
@@ -55,6 +89,9 @@ fn wrong(character: char, lines: Lines) -> Option<String> {
             "a control character; the text may have been wrongly read as Latin-1"
         }
         _ if character.is_control() => "a control character, which does not belong in text",
+        '\u{202D}' | '\u{202E}' => {
+            "an override of direction, which shows words in another order than they are written; write U+2066 or U+2067 before them and U+2069 behind"
+        }
         '\u{FEFF}' => "a byte order mark, which belongs at the start of a file, not in a text",
         _ if is_noncharacter(code) => "a noncharacter, which does not belong in text",
         _ => return None,
@@ -109,6 +146,9 @@ mod tests {
             "a\u{200D}b",
             "\u{AD}a",
             "\u{2066}a\u{2069}",
+            "a \u{2067}b \u{2066}c\u{2069}\u{2069} d",
+            "\u{202B}a\u{202C} b",
+            "a\u{2069}",
             "\u{1F468}\u{200D}\u{1F469}",
             "\u{FFFD}",
             "a\u{A0}b",
@@ -117,6 +157,8 @@ mod tests {
         }
         let controls = (0..0x20_u32).chain(0x7F..0xA0).filter_map(char::from_u32);
         let others = [
+            '\u{202D}',
+            '\u{202E}',
             '\u{FEFF}',
             '\u{FDD0}',
             '\u{FDEF}',
@@ -133,6 +175,16 @@ mod tests {
             assert_eq!(in_lines, !matches!(character, '\n' | '\t'), "{text:?}");
         }
         assert!(bad_character("a\u{2028}b", Lines::One).is_some());
+        for (text, byte) in [
+            ("a\u{2067}b", 1),
+            ("\u{2066}a \u{2067}b\u{2069}", 0),
+            ("a\u{202A}b\u{2069}", 1),
+            ("\u{2068}", 0),
+            ("a \u{2067}b\n\nc\u{2069}", 2),
+        ] {
+            let found = bad_character(text, Lines::Several);
+            assert_eq!(found.map(|found| found.byte), Some(byte), "{text:?}");
+        }
     }
 
     #[test]

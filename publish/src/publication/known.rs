@@ -1,11 +1,13 @@
-//! What is known of the files at a target, and what has to be looked up or doubted?
+//! What lies at a target: as its manifest says, or as is found by looking at every file; and what nobody knows
+//! since a publisher was killed.
 
 use std::collections::BTreeSet;
 
 use super::{Mode, PublishError, Run};
 use crate::limits::{Refusal, examples};
-use crate::manifest::{Head, ManifestError, Part, PartName, Writing, unpacked};
+use crate::manifest::{Head, ManifestError, Part, PartName, Writing, is_own, unpacked};
 use crate::plan::{Cut, Known, disagreed};
+use crate::target::Upload;
 
 impl Run<'_> {
     /// What is known of the target, as far as it differs from the site.
@@ -15,69 +17,45 @@ impl Run<'_> {
             .unwrap_or_default();
         let cut = Cut::new(self.site, parts.len());
         let settings = self.target.settings();
+        let writing = head.and_then(|head| head.writing.as_ref());
         let mut known = Known {
-            resend: head.is_some_and(|head| head.settings != settings),
+            resend: head.is_some_and(|head| head.settings != settings)
+                || writing.is_some_and(|writing| writing.settings != settings),
             parts,
             ..Known::default()
         };
-        if self.options.mode == Mode::Reconcile {
+        if self.looks(writing) {
             self.look(&mut known)?;
-            return Ok((cut, known));
+        } else if let Some(head) = head {
+            let names: Vec<PartName> = cut.unlike(&head.state.parts).into_iter().copied().collect();
+            known.files = self.parts(&names)?;
+        } else {
+            self.refuse_foreign()?;
         }
-        let Some(head) = head else {
-            self.refuse_others()?;
-            return Ok((cut, known));
-        };
-        let names: Vec<PartName> = cut.unlike(&head.state.parts).into_iter().copied().collect();
-        known.files = self.parts(&names)?;
-        if let Some(writing) = &head.writing {
-            self.doubt(&head.state.parts, writing, &mut known)?;
+        if let (Some(head), Some(writing)) = (head, writing) {
+            self.doubt(head, writing, &mut known)?;
         }
         Ok((cut, known))
     }
 
-    /// Refuses a target that holds files, and no manifest that says whose they are.
-    fn refuse_others(&mut self) -> Result<(), PublishError> {
-        let found = self.target.list()?;
+    /// Whether every file is looked at: somebody asks for it, or asked for it and was killed.
+    pub(super) fn looks(&self, writing: Option<&Writing>) -> bool {
+        self.options.mode == Mode::Reconcile || writing.is_some_and(|writing| writing.reconcile)
+    }
+
+    /// Where no manifest is, nothing else may be.
+    fn refuse_foreign(&mut self) -> Result<(), PublishError> {
+        let mut found = self.target.list(&|_| false)?;
+        found.retain(|path| !is_own(path));
         if found.is_empty() {
             return Ok(());
         }
-        let (count, examples) = (found.len(), examples(found.keys()));
+        let (count, examples) = (found.len(), examples(&found));
         Err(Refusal::NotOurs { count, examples }.into())
     }
 
-    /// Finds out of which files nobody knows what they hold, since a publisher was killed at its work.
-    fn doubt(
-        &mut self,
-        old: &[Option<PartName>],
-        writing: &Writing,
-        known: &mut Known,
-    ) -> Result<(), PublishError> {
-        let new = &writing.state.parts;
-        let only = |one: &[Option<PartName>], other: &BTreeSet<PartName>| -> Vec<PartName> {
-            let names = one.iter().flatten().filter(|name| !other.contains(*name));
-            names.copied().collect()
-        };
-        let all =
-            |names: &[Option<PartName>]| names.iter().flatten().copied().collect::<BTreeSet<_>>();
-        let before = self.parts(&only(old, &all(new)))?;
-        let after = self.parts(&only(new, &all(old)))?;
-        let paths = disagreed(&before, &after);
-        let names: Vec<&str> = paths.iter().map(String::as_str).collect();
-        let mut found = self.target.found(&writing.by, &names);
-        known.uncertain = paths
-            .into_iter()
-            .map(|path| {
-                let digest = found.remove(&path);
-                (path, digest)
-            })
-            .collect();
-        Ok(())
-    }
-
-    /// Looks at every file of the target. What is not as the manifest says is uncertain.
+    /// Looks at every file of the target. What is not surely as the manifest says is uncertain.
     fn look(&mut self, known: &mut Known) -> Result<(), PublishError> {
-        let listed = self.target.list()?;
         let names: Vec<PartName> = known.parts.iter().flatten().copied().collect();
         // Parts that cannot be read are made anew, with all that they list.
         match self.parts(&names) {
@@ -85,25 +63,84 @@ impl Run<'_> {
             Err(PublishError::Manifest(_)) => known.parts.clear(),
             Err(error) => return Err(error),
         }
-        let paths: Vec<&str> = listed.keys().map(String::as_str).collect();
-        let found = self.target.found("", &paths);
-        let uncertain = |path: &String| match (known.files.get(path), listed.get(path)) {
-            (Some((digest, size)), Some(there)) => match found.get(path) {
-                Some(digest_there) => digest_there != digest,
-                None => size != there,
-            },
-            _ => true,
-        };
-        let all: BTreeSet<&String> = listed.keys().chain(known.files.keys()).collect();
-        let wrong = all.into_iter().filter(|path| uncertain(path));
-        known.uncertain = wrong
-            .map(|path| (path.clone(), found.get(path).copied()))
-            .collect();
+        let files = &known.files;
+        let listed = self.target.list(&|path| files.contains_key(path))?;
+        let (own, listed): (BTreeSet<_>, BTreeSet<_>) =
+            listed.into_iter().partition(|path| is_own(path));
+        let parts = own.iter().filter_map(|path| PartName::at(path));
+        known.stray = parts.filter(|part| !names.contains(part)).collect();
+        let lasting = files.iter().filter(|(path, (digest, _))| {
+            let file = self.site.files.get(*path);
+            listed.contains(*path) && file.is_some_and(|file| file.digest == *digest)
+        });
+        let lasting: Vec<Upload> = self.uploads(lasting.map(|(path, _)| path));
+        known.there = self.target.holds(&lasting)?;
+        let all = listed.iter().chain(known.files.keys());
+        let uncertain = all.filter(|path| !known.there.contains(*path));
+        known.uncertain = uncertain.cloned().collect();
         Ok(())
     }
 
+    /// Finds out of which files nobody knows what they hold, since a publisher was killed at its work.
+    fn doubt(
+        &mut self,
+        head: &Head,
+        writing: &Writing,
+        known: &mut Known,
+    ) -> Result<(), PublishError> {
+        let looks = self.looks(Some(writing));
+        let (before, after) = match self.states(head, writing) {
+            // Each file has been looked at.
+            Err(PublishError::Manifest(_)) if looks => return Ok(()),
+            states => states?,
+        };
+        let paths = disagreed(&before, &after);
+        if looks {
+            // Whoever only seems to be gone may have sent more since.
+            if !self.target.is_abandoned(&writing.by) {
+                known.there.retain(|path| !paths.contains(path));
+            }
+        } else if writing.settings == self.target.settings() {
+            let uploads = self.uploads(&paths);
+            let sent = self.target.sent(&writing.by);
+            let as_sent = uploads
+                .iter()
+                .filter(|upload| sent.get(&upload.path) == Some(&upload.file.digest));
+            known.there = as_sent.map(|upload| upload.path.clone()).collect();
+            known.there.extend(self.target.holds(&uploads)?);
+        }
+        known.files.extend(before);
+        known.uncertain.extend(paths);
+        Ok(())
+    }
+
+    /// The parts on which the site at the target and the one that was being published differ.
+    fn states(&mut self, head: &Head, writing: &Writing) -> Result<(Part, Part), PublishError> {
+        let all =
+            |names: &[Option<PartName>]| names.iter().flatten().copied().collect::<BTreeSet<_>>();
+        let (old, new) = (all(&head.state.parts), all(&writing.state.parts));
+        let only = |one: &BTreeSet<PartName>, other| -> Vec<PartName> {
+            one.difference(other).copied().collect()
+        };
+        Ok((
+            self.parts(&only(&old, &new))?,
+            self.parts(&only(&new, &old))?,
+        ))
+    }
+
+    /// Files of the site as they would be sent.
+    fn uploads<'p>(&self, paths: impl IntoIterator<Item = &'p String>) -> Vec<Upload> {
+        let found = paths.into_iter().filter_map(|path| {
+            Some(Upload {
+                path: path.clone(),
+                file: self.site.files.get(path)?.clone(),
+            })
+        });
+        found.collect()
+    }
+
     /// The files of some parts of the manifest.
-    pub(super) fn parts(&mut self, names: &[PartName]) -> Result<Part, PublishError> {
+    fn parts(&mut self, names: &[PartName]) -> Result<Part, PublishError> {
         let mut files = Part::new();
         for name in names {
             let bytes = self

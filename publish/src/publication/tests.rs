@@ -1,11 +1,12 @@
-//! Publications into folders, and into a target in memory that others write to meanwhile.
+//! Publications into folders.
+
+mod memory;
+mod place;
 
 use std::fs;
 use std::path::Path;
-use std::sync::{Arc, Mutex};
 
 use super::*;
-use crate::digest::Digest;
 use crate::manifest::{FOLDER, HEAD, is_own};
 use crate::site::SiteFile;
 use crate::target::folder::{FolderTarget, Precompress};
@@ -39,8 +40,19 @@ fn options(mode: Mode) -> Options {
             ..Limits::default()
         },
         mode,
+        dry_run: false,
         patience: Duration::from_millis(5),
     }
+}
+
+/// What would be done.
+fn planned(folder: &Path, site: &Site, mode: Mode) -> Result<Outcome, PublishError> {
+    let mut target = FolderTarget::open(folder, Precompress::No, || ()).expect("a folder");
+    let dry = Options {
+        dry_run: true,
+        ..options(mode)
+    };
+    publish(site, &mut target, &dry, &|_| ())
 }
 
 fn publish_with(site: &Site, target: &mut dyn Target, mode: Mode) -> Result<Outcome, PublishError> {
@@ -83,7 +95,7 @@ fn only_what_changed_is_sent_and_what_is_gone_goes() {
     let outcome = into(folder.path(), &one, Mode::Update).expect("published");
     assert_eq!((outcome.plan.puts.len(), outcome.before), (3, None));
     assert_eq!(shown(folder.path()), texts(&one));
-    let outcome = into(folder.path(), &two, Mode::DryRun).expect("planned");
+    let outcome = planned(folder.path(), &two, Mode::Update).expect("planned");
     assert_eq!(outcome.plan.puts.len(), 2);
     assert_eq!(shown(folder.path()), texts(&one));
     let outcome = into(folder.path(), &two, Mode::Update).expect("published");
@@ -208,191 +220,6 @@ fn shown_names(folder: &Path) -> Vec<String> {
     found.retain(|path| !is_own(path));
     found.sort();
     found
-}
-
-/// Files in memory that several publishers share, each with what it read last.
-#[derive(Clone, Default)]
-struct Shared {
-    files: Arc<Mutex<BTreeMap<String, Vec<u8>>>>,
-    seen: Option<Vec<u8>>,
-    /// Ends the publication after so many calls that change something, as a kill would.
-    calls_left: Option<usize>,
-}
-
-impl Shared {
-    fn change(
-        &mut self,
-    ) -> Result<std::sync::MutexGuard<'_, BTreeMap<String, Vec<u8>>>, TargetError> {
-        match &mut self.calls_left {
-            Some(0) => return Err(TargetError::unavailable("killed", "a test")),
-            Some(left) => *left -= 1,
-            None => {}
-        }
-        Ok(self.files.lock().expect("whole"))
-    }
-
-    fn replace(&mut self, head: &[u8], gone: &[String]) -> Result<(), TargetError> {
-        let seen = self.seen.clone();
-        let mut files = self.change()?;
-        if files.get(HEAD) != seen.as_ref() {
-            return Err(TargetError::Conflict);
-        }
-        for path in gone {
-            files.remove(path);
-        }
-        files.insert(HEAD.to_owned(), head.to_vec());
-        drop(files);
-        self.seen = Some(head.to_vec());
-        Ok(())
-    }
-
-    fn shown(&self) -> BTreeMap<String, String> {
-        let files = self.files.lock().expect("whole");
-        let of_site = files.iter().filter(|(path, _)| !is_own(path));
-        let text = |bytes: &Vec<u8>| String::from_utf8(bytes.clone()).expect("UTF-8");
-        of_site
-            .map(|(path, bytes)| (path.clone(), text(bytes)))
-            .collect()
-    }
-}
-
-impl Target for Shared {
-    fn name(&self) -> &'static str {
-        "memory"
-    }
-
-    fn settings(&self) -> String {
-        String::new()
-    }
-
-    fn head(&mut self) -> Result<Option<Vec<u8>>, TargetError> {
-        self.seen = self.get(HEAD)?;
-        Ok(self.seen.clone())
-    }
-
-    fn get(&mut self, path: &str) -> Result<Option<Vec<u8>>, TargetError> {
-        Ok(self.files.lock().expect("whole").get(path).cloned())
-    }
-
-    fn list(&mut self) -> Result<BTreeMap<String, u64>, TargetError> {
-        let files = self.files.lock().expect("whole");
-        let of_site = files.iter().filter(|(path, _)| !is_own(path));
-        Ok(of_site
-            .map(|(path, bytes)| (path.clone(), bytes.len() as u64))
-            .collect())
-    }
-
-    fn is_abandoned(&self, _: &str) -> bool {
-        false
-    }
-
-    fn found(&mut self, _: &str, _: &[&str]) -> BTreeMap<String, Digest> {
-        BTreeMap::new()
-    }
-
-    fn claim(&mut self, _: &str, head: &[u8]) -> Result<(), TargetError> {
-        self.replace(head, &[])
-    }
-
-    fn put(&mut self, files: &[Upload]) -> Result<(), TargetError> {
-        for upload in files {
-            let bytes = upload.bytes()?;
-            self.change()?.insert(upload.path.clone(), bytes);
-        }
-        Ok(())
-    }
-
-    fn commit(&mut self, head: &[u8], gone: Gone<'_>) -> Result<(), TargetError> {
-        self.replace(head, gone.files)
-    }
-
-    fn sweep(&mut self, paths: &[String]) -> Result<(), TargetError> {
-        let mut files = self.change()?;
-        for path in paths {
-            files.remove(path);
-        }
-        Ok(())
-    }
-}
-
-/// Sites that differ in every way: changed, gone, come, and back as it was.
-fn steps() -> Vec<Site> {
-    let wide = |revision: i64, changed: usize| {
-        let texts: Vec<(String, String)> = (0..150)
-            .filter(|number| changed == 0 || number % 7 != changed % 7)
-            .map(|number| {
-                let text = if number % 50 == changed { revision } else { 0 };
-                (format!("{number}.html"), text.to_string())
-            })
-            .collect();
-        let pairs: Vec<(&str, &str)> = texts
-            .iter()
-            .map(|(path, text)| (path.as_str(), text.as_str()))
-            .collect();
-        site(revision, &pairs)
-    };
-    vec![
-        site(1, &ONE),
-        site(2, &TWO),
-        wide(3, 0),
-        wide(4, 3),
-        wide(5, 0),
-        site(6, &ONE),
-    ]
-}
-
-#[test]
-fn whenever_a_publisher_is_killed_the_next_one_puts_it_right() {
-    let steps = steps();
-    // Whoever comes next has the site that the killed one had, the newest, or one like the oldest.
-    let back = site(9, &ONE);
-    for pair in steps.windows(2) {
-        let (old, new) = (&pair[0], &pair[1]);
-        for next in [new, &back] {
-            for calls in 0.. {
-                let mut target = Shared::default();
-                publish_with(old, &mut target, Mode::Update).expect("published");
-                let mut killed = Shared {
-                    calls_left: Some(calls),
-                    ..target.clone()
-                };
-                let ended = publish_with(new, &mut killed, Mode::Update);
-                publish_with(next, &mut target, Mode::Update).expect("goes on");
-                assert_eq!(target.shown(), texts(next), "after {calls} calls");
-                let again = publish_with(next, &mut target, Mode::Update).expect("whole");
-                assert!(again.plan.is_empty());
-                if ended.is_ok() {
-                    break;
-                }
-            }
-        }
-    }
-}
-
-#[test]
-fn of_publishers_at_once_one_wins_and_the_others_plan_anew() {
-    let shared = Shared::default();
-    let newest = steps().last().map(|site| site.origin.revision);
-    thread::scope(|scope| {
-        for site in steps() {
-            let mut target = shared.clone();
-            scope.spawn(move || {
-                let patient = Options {
-                    patience: Duration::from_secs(5),
-                    ..options(Mode::Update)
-                };
-                match publish(&site, &mut target, &patient, &|_| ()) {
-                    Ok(_) | Err(PublishError::Refused(Refusal::Newer { .. })) => {}
-                    Err(error) => panic!("{error}"),
-                }
-            });
-        }
-    });
-    let mut target = shared.clone();
-    let head = Head::read(&target.head().expect("read").expect("there")).expect("a head");
-    assert_eq!(Some(head.state.origin.revision), newest);
-    assert_eq!(head.writing, None);
-    assert_eq!(shared.shown(), texts(steps().last().expect("a site")));
 }
 
 #[test]

@@ -39,7 +39,7 @@ enum Address {
 pub enum AddressError {
     /// Of a kind that there is not.
     #[error(
-        "`{0}` names no place to publish to; one is written `/srv/site`, `git:REPOSITORY#BRANCH`, `git+https://example.org/site.git#gh-pages`, `s3://bucket/prefix`, `gs://bucket` or `az://container`"
+        "`{0}` names no place to publish to; one is written `/srv/site` or `./site`, `git:REPOSITORY#BRANCH`, `git+https://example.org/site.git#gh-pages`, `s3://bucket/prefix`, `gs://bucket` or `az://container`"
     )]
     Unknown(String),
     /// A git repository without a branch.
@@ -57,6 +57,10 @@ impl Address {
         if has_secret(text) {
             return Err(AddressError::Secret);
         }
+        // `s3:/bucket` is no folder that is called `s3:`.
+        let is_address = |(start, rest): (&str, &str)| {
+            start.len() > 1 && !start.contains('/') && !rest.starts_with("//")
+        };
         let git = text
             .strip_prefix("git+")
             .or_else(|| text.strip_prefix("git:"));
@@ -78,7 +82,7 @@ impl Address {
         if let Some(path) = text.strip_prefix("file://") {
             return Ok(Self::Folder(path.into()));
         }
-        if text.is_empty() || text.contains("://") {
+        if text.is_empty() || text.contains("://") || text.split_once(':').is_some_and(is_address) {
             return Err(AddressError::Unknown(text.to_owned()));
         }
         Ok(Self::Folder(Path::new(text).to_owned()))
@@ -126,9 +130,7 @@ pub fn open(
             &repository,
             &branch,
             settings.domain.clone(),
-            &settings
-                .cache
-                .join(Digest::of(address.as_bytes()).to_string()),
+            &cache,
             wait,
         )?)),
         Address::Folder(path) => Ok(Box::new(FolderTarget::open(
@@ -149,6 +151,9 @@ mod tests {
             ("/srv/site", Address::Folder("/srv/site".into())),
             ("file:///srv/site", Address::Folder("/srv/site".into())),
             ("site", Address::Folder("site".into())),
+            ("./a:b", Address::Folder("./a:b".into())),
+            ("/srv/a:b", Address::Folder("/srv/a:b".into())),
+            ("C:/site", Address::Folder("C:/site".into())),
             (
                 "s3://bucket/a/",
                 Address::Bucket("s3://bucket/a".to_owned()),
@@ -188,6 +193,14 @@ mod tests {
             "git:/srv/site.git",
             "git:/srv/site.git#",
             "git:#x",
+            "s3:/bucket/a",
+            "s3:bucket",
+            "gs:/bucket",
+            "az:/container",
+            "S3:/bucket",
+            "file:/srv/site",
+            "https:/example.org",
+            "git@example.org:site.git",
         ] {
             assert!(Address::parse(wrong).is_err(), "{wrong}");
         }

@@ -7,11 +7,13 @@
 //! Credentials come from the environment and the files that it names, as `object_store` reads them; no error
 //! shows a query, which is where Azure's signatures stand.
 
+mod failure;
+mod head;
 mod journal;
+mod object;
 
-use std::collections::BTreeMap;
-use std::fs::{self, File};
-use std::io::{self, Write as _};
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs::File;
 use std::path::Path as FilePath;
 use std::sync::Arc;
 
@@ -22,47 +24,35 @@ use object_store::gcp::GoogleCloudStorageBuilder;
 use object_store::path::Path;
 use object_store::prefix::PrefixStore;
 use object_store::{
-    Attribute, Attributes, Error, GetOptions, ObjectStore, PutMode, PutOptions, PutPayload,
-    UpdateVersion,
+    Error, GetOptions, ObjectStore, PutMode, PutOptions, PutPayload, UpdateVersion,
 };
 use tokio::runtime::{Builder, Runtime};
+use tokio::time::timeout;
 
+use self::failure::{failure, refusal};
+pub use self::head::Conditions;
+use self::head::HeadObject;
 use self::journal::Journal;
+pub use self::object::Packing;
+use self::object::{Listed, is_equal, send};
+use crate::claim::Claim;
 use crate::digest::Digest;
 use crate::failpoint::failpoint;
-use crate::manifest::{FOLDER, HEAD, is_own};
-use crate::media::{cache_control, content_type, packs};
-use crate::site::Stage;
+use crate::manifest::FOLDER;
 use crate::target::{Gone, Target, TargetError, Upload};
 
 /// How many files are on their way at once: enough to hide the way to a bucket that is far, and few enough
 /// that none asks to slow down.
 const CALLS_MAX: usize = 16;
 
+/// How many objects are deleted between two looks at the clock: as many as one request of S3 takes.
+const DELETES_MAX: usize = 1_000;
+
 /// The object that is made twice to find out whether the bucket keeps conditions.
 const PROBE: &str = "probe";
 
 /// How the settings of a bucket begin that keeps no conditions.
 const UNCONDITIONAL: &str = "unconditional";
-
-/// Whether objects are stored packed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Packing {
-    /// As they are.
-    Plain,
-    /// By gzip, with `Content-Encoding`, but for feeds and the like: not every reader of those asks for it
-    /// or can take it.
-    Gzip,
-}
-
-/// Whether the bucket has to keep two publishers apart.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Conditions {
-    /// It has to, and is asked whether it does.
-    Needed,
-    /// Somebody has promised that there is never more than one.
-    Waived,
-}
 
 /// A bucket, or what lies below a prefix in it.
 #[derive(Debug)]
@@ -72,8 +62,9 @@ pub struct BucketTarget {
     runtime: Runtime,
     packing: Packing,
     conditions: Conditions,
-    /// The version of the head that was read or written last; nothing where there is none.
-    version: Option<UpdateVersion>,
+    head: HeadObject,
+    /// What lay there when it was listed; nothing where it was not since the head was read.
+    listed: Option<BTreeMap<String, Listed>>,
     /// Whether the bucket has been found to keep conditions.
     is_probed: bool,
     journal: Journal,
@@ -105,20 +96,18 @@ impl BucketTarget {
         (packing, conditions): (Packing, Conditions),
         (cache, wait): (&FilePath, impl FnOnce()),
     ) -> Result<Self, TargetError> {
-        let failed = |error: io::Error| {
-            let what = format!("could not use the cache `{}`", cache.display());
-            TargetError::refused(what, error)
-        };
-        fs::create_dir_all(cache).map_err(failed)?;
-        let lock = super::lock(&cache.join("lock"), wait).map_err(failed)?;
-        let mut runtime = Builder::new_current_thread();
+        let lock = super::lock_cache(cache, wait)?;
+        let runtime = Builder::new_current_thread().enable_all().build();
+        let runtime =
+            runtime.map_err(|error| TargetError::system("could not wait for answers", &error))?;
         Ok(Self {
             name: name.to_owned(),
+            head: HeadObject::new(Arc::clone(&store), conditions),
             store,
-            runtime: runtime.enable_all().build().map_err(failed)?,
+            runtime,
             packing,
             conditions,
-            version: None,
+            listed: None,
             is_probed: false,
             journal: Journal::open(cache.join("sent")),
             _lock: lock,
@@ -164,67 +153,6 @@ impl BucketTarget {
         Ok(())
     }
 
-    /// Replaces the head, where it is the one that was read or written last.
-    fn replace_head(&mut self, head: &[u8]) -> Result<(), TargetError> {
-        let mode = match (&self.version, self.conditions) {
-            (_, Conditions::Waived) => PutMode::Overwrite,
-            (None, Conditions::Needed) => PutMode::Create,
-            (Some(version), Conditions::Needed) => PutMode::Update(version.clone()),
-        };
-        let attributes = [
-            (Attribute::ContentType, "application/json"),
-            (Attribute::CacheControl, "no-store"),
-        ];
-        let attributes = Attributes::from_iter(attributes);
-        let path = Path::from(HEAD);
-        let options = PutOptions {
-            mode,
-            attributes,
-            ..PutOptions::default()
-        };
-        let sent = self.store.put_opts(&path, head.to_vec().into(), options);
-        match self.runtime.block_on(sent) {
-            Ok(done) => {
-                self.version = Some(UpdateVersion {
-                    e_tag: done.e_tag,
-                    version: done.version,
-                });
-                Ok(())
-            }
-            // What was sent again after a lost answer meets itself.
-            Err(error) if is_conflict(&error) => match self.read_head()? {
-                Some(there) if there == head => Ok(()),
-                _ => Err(TargetError::Conflict),
-            },
-            Err(error) => Err(failure("could not replace the manifest", &error)),
-        }
-    }
-
-    fn read_head(&mut self) -> Result<Option<Vec<u8>>, TargetError> {
-        let read = async {
-            let found = self
-                .store
-                .get_opts(&Path::from(HEAD), GetOptions::default())
-                .await?;
-            let version = UpdateVersion {
-                e_tag: found.meta.e_tag.clone(),
-                version: found.meta.version.clone(),
-            };
-            Ok((found.bytes().await?, version))
-        };
-        match self.runtime.block_on(read) {
-            Ok((bytes, version)) => {
-                self.version = Some(version);
-                Ok(Some(bytes.to_vec()))
-            }
-            Err(Error::NotFound { .. }) => {
-                self.version = None;
-                Ok(None)
-            }
-            Err(error) => Err(failure("could not read the manifest", &error)),
-        }
-    }
-
     /// Removes objects, by as few requests as the store knows.
     fn remove(&self, paths: &[String]) -> Result<(), TargetError> {
         let paths: Vec<_> = paths
@@ -242,28 +170,6 @@ impl BucketTarget {
         let all = self.runtime.block_on(removed.try_collect::<Vec<_>>());
         all.map(drop)
             .map_err(|error| failure("could not delete from the bucket", &error))
-    }
-
-    /// An object as it is stored.
-    fn object(&self, upload: &Upload) -> Result<(Vec<u8>, Attributes), TargetError> {
-        let (path, file) = (upload.path.as_str(), &upload.file);
-        let bytes = upload.bytes()?;
-        let mut attributes = Attributes::from_iter([
-            (Attribute::ContentType, content_type(path)),
-            (Attribute::CacheControl, cache_control(file.stage)),
-        ]);
-        let is_packed = self.packing == Packing::Gzip
-            && !is_own(path)
-            && file.stage != Stage::Last
-            && packs(path, file.size);
-        if !is_packed {
-            return Ok((bytes, attributes));
-        }
-        attributes.insert(Attribute::ContentEncoding, "gzip".into());
-        let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
-        // Writing to memory does not fail.
-        encoder.write_all(&bytes).ok();
-        Ok((encoder.finish().unwrap_or_default(), attributes))
     }
 }
 
@@ -289,13 +195,6 @@ fn own(name: &str) -> Path {
     Path::from(format!("{FOLDER}/{name}"))
 }
 
-fn is_conflict(error: &Error) -> bool {
-    matches!(
-        error,
-        Error::AlreadyExists { .. } | Error::Precondition { .. } | Error::NotFound { .. }
-    )
-}
-
 impl Target for BucketTarget {
     fn name(&self) -> &str {
         &self.name
@@ -313,7 +212,9 @@ impl Target for BucketTarget {
     }
 
     fn head(&mut self) -> Result<Option<Vec<u8>>, TargetError> {
-        let head = self.read_head()?;
+        self.listed = None;
+        self.journal.forget();
+        let head = self.runtime.block_on(self.head.read())?;
         // Whoever wrote a head that has conditions has asked the bucket.
         let settings = head.as_deref().and_then(|head| {
             let head: serde_json::Value = serde_json::from_slice(head).ok()?;
@@ -338,15 +239,21 @@ impl Target for BucketTarget {
         }
     }
 
-    fn list(&mut self) -> Result<BTreeMap<String, u64>, TargetError> {
+    fn list(&mut self, _: &dyn Fn(&str) -> bool) -> Result<BTreeSet<String>, TargetError> {
         let listed = self
             .runtime
             .block_on(self.store.list(None).try_collect::<Vec<_>>());
         let listed = listed.map_err(|error| failure("could not list the bucket", &error))?;
-        let files = listed
+        let listed: BTreeMap<String, Listed> = listed
             .into_iter()
-            .map(|object| (object.location.to_string(), object.size));
-        Ok(files.filter(|(path, _)| !is_own(path)).collect())
+            .map(|object| {
+                let (size, e_tag) = (object.size, object.e_tag);
+                (object.location.to_string(), Listed { size, e_tag })
+            })
+            .collect();
+        let paths = listed.keys().cloned().collect();
+        self.listed = Some(listed);
+        Ok(paths)
     }
 
     fn is_abandoned(&self, by: &str) -> bool {
@@ -354,56 +261,68 @@ impl Target for BucketTarget {
         self.journal.is_of(by)
     }
 
-    fn found(&mut self, by: &str, paths: &[&str]) -> BTreeMap<String, Digest> {
-        let sent = self.journal.continued(by);
-        let known = paths
-            .iter()
-            .filter_map(|path| Some(((*path).to_owned(), *sent.get(*path)?)));
-        known.collect()
+    fn sent(&mut self, by: &str) -> BTreeMap<String, Digest> {
+        self.journal.continued(by)
+    }
+
+    fn holds(&mut self, files: &[Upload]) -> Result<BTreeSet<String>, TargetError> {
+        let mut held = BTreeSet::new();
+        for upload in files {
+            let listed = self.listed.as_ref();
+            if let Some(listed) = listed.and_then(|listed| listed.get(&upload.path))
+                && is_equal(self.packing, upload, listed)?
+            {
+                held.insert(upload.path.clone());
+            }
+        }
+        Ok(held)
     }
 
     fn claim(&mut self, by: &str, head: &[u8]) -> Result<(), TargetError> {
         self.probe()?;
-        self.replace_head(head)?;
+        self.runtime.block_on(self.head.replace(head))?;
         self.journal.begin(by);
         Ok(())
     }
 
-    fn put(&mut self, files: &[Upload]) -> Result<(), TargetError> {
+    fn put(&mut self, files: &[Upload], claim: &mut Claim) -> Result<(), TargetError> {
         self.probe()?;
-        let mut objects = Vec::with_capacity(files.len());
-        for upload in files {
-            objects.push((upload, self.object(upload)?));
-        }
-        let store = &self.store;
-        let puts = objects
-            .into_iter()
-            .map(|(upload, (bytes, attributes))| async move {
-                let options = PutOptions {
-                    attributes,
-                    ..PutOptions::default()
-                };
-                store
-                    .put_opts(&Path::from(upload.path.as_str()), bytes.into(), options)
-                    .await?;
-                Ok((upload.path.as_str(), upload.file.digest))
-            });
+        let (head, journal, packing) = (&mut self.head, &mut self.journal, self.packing);
+        let store = self.store.as_ref();
+        // A file is read when its turn comes.
+        let puts = files.iter().map(|upload| send(store, packing, upload));
         let mut puts = stream::iter(puts).buffer_unordered(CALLS_MAX);
         self.runtime.block_on(async {
-            while let Some(done) = puts.next().await {
-                let (path, digest) =
-                    done.map_err(|error| failure("could not write to the bucket", &error))?;
-                self.journal.sent(path, digest);
+            loop {
+                if claim.due_in().is_zero() {
+                    // Where the claim is lost, what is on its way is dropped.
+                    head.replace(&claim.next_head()).await?;
+                }
+                match timeout(claim.due_in(), puts.next()).await {
+                    Ok(Some(sent)) => journal.sent(sent?),
+                    Ok(None) => return Ok(()),
+                    Err(_) => continue,
+                }
                 failpoint("publish-sending");
             }
-            Ok(())
         })
     }
 
-    fn commit(&mut self, head: &[u8], gone: Gone<'_>) -> Result<(), TargetError> {
-        self.remove(gone.files)?;
+    fn commit(
+        &mut self,
+        head: &[u8],
+        gone: Gone<'_>,
+        claim: &mut Claim,
+    ) -> Result<(), TargetError> {
+        for paths in gone.files.chunks(DELETES_MAX) {
+            if claim.due_in().is_zero() {
+                self.runtime
+                    .block_on(self.head.replace(&claim.next_head()))?;
+            }
+            self.remove(paths)?;
+        }
         failpoint("publish-moving");
-        self.replace_head(head)?;
+        self.runtime.block_on(self.head.replace(head))?;
         self.journal.end();
         Ok(())
     }
@@ -411,37 +330,6 @@ impl Target for BucketTarget {
     fn sweep(&mut self, paths: &[String]) -> Result<(), TargetError> {
         self.remove(paths)
     }
-}
-
-/// Why the bucket did not do something: for good, or for now.
-fn failure(what: &str, error: &Error) -> TargetError {
-    let lasting = matches!(
-        error,
-        Error::NotFound { .. }
-            | Error::PermissionDenied { .. }
-            | Error::Unauthenticated { .. }
-            | Error::NotSupported { .. }
-            | Error::NotImplemented { .. }
-            | Error::UnknownConfigurationKey { .. }
-    );
-    if lasting {
-        refusal(what, error)
-    } else {
-        TargetError::unavailable(what, without_queries(&error.to_string()))
-    }
-}
-
-fn refusal(what: &str, error: &Error) -> TargetError {
-    TargetError::refused(what, without_queries(&error.to_string()))
-}
-
-/// A text without the queries of the addresses in it, which may be signatures.
-fn without_queries(text: &str) -> String {
-    let words = text.split(' ').map(|word| match word.split_once('?') {
-        Some((address, _)) if address.contains("://") => address,
-        _ => word,
-    });
-    words.collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]

@@ -11,13 +11,13 @@ use dossier_publish::target::address::{OpenError, Settings, open};
 use dossier_publish::target::bucket::{Conditions, Packing};
 use dossier_publish::target::folder::Precompress;
 use dossier_publish::{
-    Event, Limits, Mode, Options, Outcome, Permission, PublishError, Site, TargetError,
+    Event, Limits, Mode, Options, Outcome, Permission, PublishError, Site, TargetError, first,
 };
 use indicatif::HumanBytes;
 use serde_json::Value;
 
 use super::build::{self, BuildArguments};
-use super::console::{counted, fail, note, say};
+use super::console::{counted, fail, note, say, warn};
 use super::source::RevisionArguments;
 use crate::check::{self, ReadError};
 use crate::site::publication::{self, FolderError};
@@ -50,7 +50,7 @@ pub(super) struct Arguments {
         conflicts_with_all = ["server", "tls_ca", "token_file", "content", "revision", "out", "clean", "language"]
     )]
     site: Option<PathBuf>,
-    /// Say what would be done, and do nothing.
+    /// Say what would be done, and change nothing at the target; with `--reconcile` too.
     #[arg(long)]
     dry_run: bool,
     /// Look at every file of the target: send what is missing or differs, and delete what is not of the site.
@@ -109,6 +109,8 @@ pub(super) struct TargetArguments {
 pub(super) struct Order<'o> {
     pub(super) site: &'o Site,
     pub(super) mode: Mode,
+    /// Whether it is only said what would be done.
+    pub(super) dry_run: bool,
     /// Where readers find the site, if that is known.
     pub(super) base: Option<&'o BaseUrl>,
     /// Whether it may take the place of a newer one.
@@ -161,11 +163,7 @@ impl Failure {
 }
 
 fn listed(problems: &[String]) -> String {
-    let mut shown: Vec<String> = problems.iter().take(PROBLEMS_MAX).cloned().collect();
-    if let more @ 1.. = problems.len().saturating_sub(PROBLEMS_MAX) {
-        shown.push(format!("and {more} more"));
-    }
-    shown.join("\n")
+    first(problems.iter().cloned(), PROBLEMS_MAX, "\n")
 }
 
 pub(super) fn run(arguments: &Arguments) -> ExitCode {
@@ -185,15 +183,16 @@ fn publish(arguments: &Arguments) -> Result<(), Failure> {
         build::build_and_say(&arguments.build, arguments.read)?;
         &arguments.build.out
     };
-    let mode = match (arguments.dry_run, arguments.reconcile) {
-        (true, _) => Mode::DryRun,
-        (_, true) => Mode::Reconcile,
-        _ => Mode::Update,
+    let mode = if arguments.reconcile {
+        Mode::Reconcile
+    } else {
+        Mode::Update
     };
     sound(folder, None)?;
     let order = Order {
         site: &publication::read(folder)?,
         mode,
+        dry_run: arguments.dry_run,
         base: arguments.build.site.base_url.as_ref(),
         // Whoever names a revision means it, and knows that it is not the newest.
         older: arguments.read.revision.is_some().into(),
@@ -218,7 +217,6 @@ impl TargetArguments {
     /// Publishes a site, says what was done, and tells whoever wants to know.
     pub(super) fn publish(&self, order: &Order<'_>) -> Result<(), Failure> {
         let started = Instant::now();
-        let mode = order.mode;
         let hidden = self
             .staging
             .then(|| publication::hidden(order.site.clone()));
@@ -229,8 +227,14 @@ impl TargetArguments {
         let options = self.options(order);
         let outcome = dossier_publish::publish(site, target.as_mut(), &options, &tell)?;
         let name = target.name().to_owned();
-        say(&summary(site, &outcome, mode, started.elapsed(), &name));
-        let is_news = mode != Mode::DryRun && !outcome.plan.is_empty();
+        say(&summary(
+            site,
+            &outcome,
+            order.dry_run,
+            started.elapsed(),
+            &name,
+        ));
+        let is_news = !order.dry_run && !outcome.plan.is_empty();
         match &self.on_published {
             Some(command) if is_news => {
                 let news = publication::news(site, &outcome, &name, order.base);
@@ -248,6 +252,7 @@ impl TargetArguments {
                 older: order.older,
             },
             mode: order.mode,
+            dry_run: order.dry_run,
             patience: Duration::from_secs(self.patience),
         }
     }
@@ -292,12 +297,15 @@ fn tell(event: Event) {
         Event::Waiting => note("another publisher has claimed the target; waiting for it"),
         Event::TakenOver => note("the other publisher gives no sign of life; taking its place"),
         Event::Replanned => note("another publisher was faster; planning anew"),
+        Event::Lost => warn(
+            "another publisher took over while files were on their way; see with `--reconcile --dry-run` whether any arrived late",
+        ),
         Event::Sent(..) => {}
     }
 }
 
 /// What was done, in a line; of a plan that was not carried out, each file too.
-fn summary(site: &Site, outcome: &Outcome, mode: Mode, took: Duration, target: &str) -> String {
+fn summary(site: &Site, outcome: &Outcome, dry_run: bool, took: Duration, target: &str) -> String {
     let plan = &outcome.plan;
     let revision = site.origin.revision;
     let seconds = took.as_secs_f64();
@@ -307,7 +315,7 @@ fn summary(site: &Site, outcome: &Outcome, mode: Mode, took: Duration, target: &
     let files = counted(plan.puts.len(), "file", "files");
     let bytes = HumanBytes(plan.bytes());
     let gone = counted(plan.deletes.len(), "deletion", "deletions");
-    if mode != Mode::DryRun {
+    if !dry_run {
         return format!(
             "published revision {revision} in {seconds:.2} s: {files} of {}, {bytes}, {gone}: {target}",
             plan.files

@@ -100,6 +100,7 @@ impl<'w> Watch<'w> {
         let order = Order {
             site: &standing.site,
             mode: Mode::Update,
+            dry_run: false,
             base: build.site.base_url.as_ref(),
             older: Permission::Refused,
         };

@@ -21,7 +21,8 @@ const LEADING: [&str; 6] = [
     "sitemap.xml",
 ];
 
-/// A name that ends in so many hexadecimal digits changes with what the file holds.
+/// A name in the folder of a search's index that ends in so many hexadecimal digits changes with what the file
+/// holds. Elsewhere it may be the id of a resource.
 const STAMP_DIGITS: usize = 12;
 
 /// Why a folder cannot be published.
@@ -81,6 +82,8 @@ pub(crate) fn is_part(path: &str) -> bool {
 
 /// When a file is sent.
 fn stage(path: &str) -> Stage {
+    let below = path.split('/').collect::<Vec<_>>();
+    let is_in_index = matches!(below.as_slice(), [.., "search", "index", _]);
     let path = Path::new(path);
     let name = path.file_name().and_then(|name| name.to_str());
     let name = name.unwrap_or_default();
@@ -93,7 +96,7 @@ fn stage(path: &str) -> Stage {
         Stage::Page
     } else if name == MANIFEST || LEADING.contains(&name) {
         Stage::Last
-    } else if stamp.is_some_and(|(_, stamp)| is_stamp(stamp)) {
+    } else if is_in_index && stamp.is_some_and(|(_, stamp)| is_stamp(stamp)) {
         Stage::Hashed
     } else {
         Stage::File
@@ -114,10 +117,10 @@ pub(crate) fn hidden(mut site: Site) -> Site {
 }
 
 /// What changed by a publication, for whoever purges caches or tells others: addresses where it is known
-/// where the site is, paths elsewhere.
+/// where the site is, paths elsewhere. What a publication has sent that was interrupted counts too.
 pub(crate) fn news(site: &Site, outcome: &Outcome, target: &str, base: Option<&BaseUrl>) -> Value {
     let address = |path: &String| base.map_or_else(|| path.clone(), |base| base.of_path(path));
-    let changed = outcome.plan.puts.keys().map(|(_, path)| address(path));
+    let changed = outcome.plan.changed.iter().map(address);
     json!({
         "target": target,
         "store": site.origin.store,
@@ -141,6 +144,10 @@ mod tests {
             ("facts/treaty.json", Stage::File),
             // An id and no stamp.
             ("facts/treaty-of-2024.json", Stage::File),
+            ("facts/summit-202611301200.json", Stage::File),
+            ("fr/facts/summit-0123456789ab.json", Stage::File),
+            ("entities/search-0123456789ab/card.png", Stage::File),
+            ("assets/logo-0123456789ab.svg", Stage::File),
             ("facts/treaty/index.html", Stage::Page),
             ("404.html", Stage::Page),
             ("search/index/head.js", Stage::Last),

@@ -107,6 +107,7 @@ fn a_fact_that_was_changed_since_is_told() {
             "quantity: 3 m\n      period",
             "quantity: \">3 m\"\n      period",
             expect![[r#"
+                facts.yaml:5:16 error[contradicts-body] the statement says `3 metres`, but the fact says `>3 m`; correct one of the two
                 facts.yaml:12:7 warning[unverified-change] the fact has changed since 2026-11-25, when it was compared with `articles/flood`
                   help: run `dossier-server verify --write` to compare it again
             "#]],

@@ -110,6 +110,15 @@ fn only_headings_of_the_text_itself_start_sections() {
             "#]],
         ),
         (
+            "## A <b>B</b> <!-- c --> {#a}\n\nText.\n",
+            expect![[r#"
+            dossier.md:8:6 warning[raw-html] raw HTML is not shown; write Markdown
+            dossier.md:8:10 warning[raw-html] raw HTML is not shown; write Markdown
+            dossier.md:8:15 warning[raw-html] raw HTML is not shown; write Markdown
+            a | A B |  | "Text."
+        "#]],
+        ),
+        (
             "## A {#a}\n\n| a |\n|---|\n| ## B {#b} |\n",
             expect![[r#"
             dossier.md:12:8 error[unread-mark] braces are shown as they are; only a section's heading may have an `{#id}`

@@ -49,6 +49,14 @@ fn what_is_wrong_with_a_translation_is_told_in_its_file() {
         dossier.fr.md:1:1 error[front-matter] the file does not start with front matter between `---` lines
     "#]],
     );
+    // The words of the second one would be on no page.
+    broken(
+        "## En bref {#short}",
+        "## En bref {#short}\n\nUn.\n\n## En bref {#short}",
+        expect![[r#"
+            dossier.fr.md:11:1 error[duplicate-name] the section `short` is translated twice
+        "#]],
+    );
     broken(
         "title: La crue",
         "title: [La crue",

@@ -420,3 +420,44 @@ fn a_double_is_told_with_both_places() {
         "{copied}"
     );
 }
+
+/// Whatever a file is called, an import must not delete what it holds.
+#[test]
+fn a_file_that_reads_as_content_is_missed_whatever_its_name_is() {
+    for (from, to) in [
+        ("entities.yaml", "entities/more.yaml "),
+        ("entities.yaml", "entities/more.ymal"),
+        ("entities.yaml", "entities/more.y\u{430}ml"),
+        ("entities.yaml", "entities/more.yaml (1)"),
+        ("entities.yaml", "more.cfg"),
+        ("entities.yaml", "entities/more.data"),
+        ("articles/flood.yaml", "articles/flood.yaml1"),
+        ("articles/flood.yaml", "articles/flood"),
+        ("articles/flood.yaml", "articles/flood.conf"),
+        ("dossiers/flood/facts.yaml", "dossiers/flood/facts.old"),
+        ("dossiers/flood/facts.yaml", "dossiers/flood/f"),
+        ("dossiers/flood/dossier.md", "dossiers/flood/dossier.md "),
+        ("dossiers/flood/dossier.md", "dossiers/flood/dossier.mdx"),
+        ("dossiers/flood/dossier.md", "dossiers/flood/dossier.m"),
+        (
+            "dossiers/flood/dossier.fr.md",
+            "dossiers/flood/dossier.md.fr",
+        ),
+        ("dossiers/flood/dossier.fr.md", "dossiers/flood/dossier.fr"),
+    ] {
+        let found = renamed(from, to);
+        let errors = found.matches("error[").count();
+        assert!(found.contains("error[unread-file]"), "{to}: {found}");
+        assert_eq!(errors, 1, "{to}: {found}");
+    }
+}
+
+/// What is not read and holds nothing does not stand for what is missing.
+#[test]
+fn a_dossier_without_its_file_is_missed_beside_a_picture() {
+    let found = changed(|root| {
+        fs::remove_file(root.join("dossiers/flood/dossier.md")).expect("removed");
+        put(root, "dossiers/flood/map.svg", "x");
+    });
+    assert!(found.contains("error[no-dossier]"), "{found}");
+}

@@ -238,3 +238,40 @@ fn what_the_contract_requires_is_there() {
         broken(from, to, expected);
     }
 }
+
+/// Of two texts in one language, one would be on no page; fragments of a quotation are no translations.
+#[test]
+fn a_field_has_one_text_per_language() {
+    for (from, to, expected) in [
+        (
+            "description: Measures the rivers.",
+            "description: [{language_code: en, text: A.}, {language_code: en, text: B.}]",
+            expect![[r#"
+                entities.yaml:6:50 error[duplicate-language] `description[0]` is the text in this language already
+            "#]],
+        ),
+        (
+            "description: Measures the rivers.",
+            "description: {en: A., EN: B.}",
+            expect![[r#"
+                entities.yaml:6:18 error[duplicate-language] `description[0]` is the text in this language already
+                entities.yaml:6:18 warning[language-form] `EN` is usually written `en`
+            "#]],
+        ),
+        (
+            "description: Measures the rivers.",
+            "description: {he: A., iw: B.}",
+            expect![[r#"
+                entities.yaml:6:18 error[duplicate-language] `description[0]` is the text in this language already
+                entities.yaml:6:18 warning[language-form] `iw` is usually written `he`
+            "#]],
+        ),
+        (
+            "description: Measures the rivers.",
+            "description: {en: A., en-GB: B., fr: C.}",
+            expect![[r#""#]],
+        ),
+    ] {
+        broken(from, to, expected);
+    }
+}

@@ -143,6 +143,12 @@ fn add_sections(mut read: Sections<'_, '_>, dossier: &mut DynamicMessage, headin
             read.decoder.hinted(span, finding);
             continue;
         };
+        if translated.get(place) == Some(&true) {
+            let message = format!("the section `{id}` is translated twice");
+            let start = heading.line.start;
+            read.error(Rule::DuplicateName, &FieldPath::root(), start, message);
+            continue;
+        }
         if let Some(done) = translated.get_mut(place) {
             *done = true;
         }

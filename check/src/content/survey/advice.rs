@@ -1,12 +1,16 @@
 //! What to do about an entry that is not read.
 
+use std::collections::BTreeSet;
+use std::io::Read as _;
 use std::path::Path;
 
 use dossier::Collection;
 
 use super::entry::{Entry, Place, Unread};
 use super::names::{self, Wanted};
-use crate::diagnostic::{At, Finding, Rule, Severity};
+use crate::content::stray::authored;
+use crate::diagnostic::{At, Finding, Rule};
+use crate::model::contract;
 use crate::model::grounding::FOLDER;
 use crate::model::language;
 
@@ -16,11 +20,6 @@ const LAYOUT: &str = "the files that are read are `entities.yaml`, `entities/*.y
 /// What to do with what belongs elsewhere.
 const ELSEWHERE: &str =
     "delete it, move it out of the content, or begin its name with `.` to keep it";
-
-/// Whether a finding says that resources may be missing.
-pub(super) fn misses_content(finding: &Finding) -> bool {
-    finding.severity() == Severity::Error && finding.rule != Rule::KeptText
-}
 
 /// About a file that stands where nothing of that name is read.
 pub(super) fn file(place: Place, entry: &Entry) -> Finding {
@@ -35,12 +34,47 @@ pub(super) fn file(place: Place, entry: &Entry) -> Finding {
         let hint = "move it out of the content; if the article's rights are `full`, it may be in `texts/ID.txt`";
         return error(Rule::KeptText, message).suggest(Some(hint.to_owned()));
     }
+    if reads_as_content(&entry.path) {
+        return error(Rule::UnreadFile, message).suggest(Some(LAYOUT.to_owned()));
+    }
     let message = if names::is_picture(name) {
         format!("the picture `{name}` is not shown anywhere")
     } else {
         format!("`{name}` is not read")
     };
     Finding::new(Rule::ForeignFile, At::file(), message).suggest(Some(ELSEWHERE.to_owned()))
+}
+
+/// How much of a file is looked at, to tell whether it holds resources.
+const LOOK_BYTES_MAX: u64 = 64 * 1024;
+
+/// So many lines with keys of resources are no chance.
+const KEYS_MIN: usize = 3;
+
+/// Whether a file reads as content, whatever it is called: lines begin with the keys that resources have.
+fn reads_as_content(path: &Path) -> bool {
+    let mut start = Vec::new();
+    let read = std::fs::File::open(path)
+        .and_then(|file| file.take(LOOK_BYTES_MAX).read_to_end(&mut start));
+    let text = String::from_utf8_lossy(&start);
+    if read.is_err() || text.contains('\0') {
+        return false;
+    }
+    let known: BTreeSet<String> = Collection::ALL
+        .into_iter()
+        .filter_map(contract::message_type)
+        .flat_map(|descriptor| authored(&descriptor))
+        .collect();
+    let key = |line: &str| {
+        let line = line.trim_start_matches([' ', '-', '\t']);
+        let (key, rest) = line.split_once(':')?;
+        (rest.is_empty() || rest.starts_with([' ', '\r'])).then(|| key.to_owned())
+    };
+    let keys = text.lines().filter_map(key);
+    keys.filter(|key| known.contains(key))
+        .take(KEYS_MIN)
+        .count()
+        == KEYS_MIN
 }
 
 /// About a folder that is not read; `held` of its files may hold content.
@@ -141,7 +175,11 @@ fn renamed(place: Place, name: &str) -> Option<String> {
             let is_data = names::is_yaml(name) || name.to_lowercase().ends_with(".json");
             (is_data || !name.contains('.')).then(|| format!("rename it to `{stem}.yaml`"))
         }
-        Place::Dossier if is_markdown => telling(stem),
+        Place::Dossier if is_markdown => telling(names::without_ending(name)),
+        Place::Dossier if names::is_nearly_dossier(name) => Some(
+            "rename it to `dossier.md`, or to `dossier.LANGUAGE.md` if it is a translation"
+                .to_owned(),
+        ),
         Place::Dossier if wanted == Some(Wanted::Facts) => {
             Some("rename it to `facts.yaml`, or add its facts to those there".to_owned())
         }

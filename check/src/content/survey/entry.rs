@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use dossier::Collection;
 
-use crate::diagnostic::Finding;
+use crate::diagnostic::{Finding, Rule, Severity};
 
 /// An entry that is not read.
 #[derive(Debug)]
@@ -14,6 +14,13 @@ pub(in crate::content) struct Unread {
     pub(in crate::content) path: PathBuf,
     /// What is wrong, and what to do.
     pub(in crate::content) finding: Finding,
+}
+
+impl Unread {
+    /// Whether resources may be missing because of it.
+    pub(in crate::content) fn misses_content(&self) -> bool {
+        self.finding.severity() == Severity::Error && self.finding.rule != Rule::KeptText
+    }
 }
 
 /// Where in the directory an entry stands.

@@ -77,11 +77,26 @@ pub(super) fn may_hold_content(name: &str) -> bool {
     is_yaml(name) || Wanted::nearest(name).is_some()
 }
 
-/// Whether a name is that of a file of YAML, whichever way its ending is written.
+/// Whether a name is that of a file of YAML, whichever way its ending is written, and whatever stands
+/// behind it: `more.yml`, `more.ymal`, `more.yaml (1)`, `more.yaml.gz`.
 pub(super) fn is_yaml(name: &str) -> bool {
+    let latin = any_ascii::any_ascii(name).to_lowercase();
+    let is_word = |character: char| character.is_ascii_alphanumeric();
+    let mut endings = latin.split(|character| !is_word(character)).skip(1);
+    endings.any(|ending| {
+        let word = ending.trim_end_matches(|character: char| character.is_ascii_digit());
+        let slips = |known: &str| strsim::osa_distance(word, known);
+        slips("yml") == 0 || (word.len() > 2 && slips("yaml") <= 1)
+    })
+}
+
+/// Whether a file in a dossier's folder is called nearly as the telling of a dossier is; documents and
+/// pictures apart.
+pub(super) fn is_nearly_dossier(name: &str) -> bool {
     let lower = name.to_lowercase();
-    let (_, ending) = split(bare(&lower));
-    ["yaml", "yml"].contains(&ending)
+    let first = lower.split(['.', '-', '_', ' ']).next().unwrap_or_default();
+    let is_called_so = Wanted::of_word(first) == Some(Wanted::Dossier) && first.len() > 3;
+    is_called_so && !is_picture(name) && !is_document(name)
 }
 
 /// Whether a name is that of a document that people read: perhaps the text of an article.
@@ -103,10 +118,15 @@ pub(super) fn is_picture(name: &str) -> bool {
     ENDINGS.contains(&split(&lower).1)
 }
 
-/// A name without its last ending, in its own case. Example: `More.YML` → `More`.
-pub(super) fn stem(name: &str) -> &str {
+/// A name without its last ending, in its own case. Example: `dosier.fr.md` → `dosier.fr`.
+pub(super) fn without_ending(name: &str) -> &str {
     let end = split(bare(name)).0.len();
     name.get(..end).unwrap_or(name)
+}
+
+/// A name without its endings, in its own case. Example: `More.YML` → `More`.
+pub(super) fn stem(name: &str) -> &str {
+    name.split('.').next().unwrap_or(name)
 }
 
 /// A name without the `.txt` that some editors put behind every name.
@@ -203,10 +223,61 @@ mod tests {
             "readme.yaml",
             "notes.md",
             "a#b.yml",
+            "facts.yaml.new",
             "5000",
             "texts",
         ] {
             assert!(!is_ignored(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn files_of_yaml_are_known_however_their_ending_is_written() {
+        for name in [
+            "more.yaml",
+            "more.YML",
+            "more.ymal",
+            "more.yam",
+            "more.yamll",
+            "more.yaml1",
+            "more.yaml.",
+            "more.yaml ",
+            "more.yaml\u{a0}",
+            "more.yaml\u{200b}",
+            "more.yaml,",
+            "more.yaml.new",
+            "more.yaml.2",
+            "more.yaml (1)",
+            "more.yaml_old",
+            "more.yaml.gz",
+            "more.y\u{430}ml",
+            "more.txt.yaml",
+            "more.ｙａｍｌ",
+        ] {
+            assert!(is_yaml(name), "{name:?}");
+        }
+        for name in [
+            "yaml",
+            "yaml.md",
+            "more.md",
+            "more.am",
+            "more.xml",
+            "more.toml",
+            "a.b.c",
+        ] {
+            assert!(!is_yaml(name), "{name:?}");
+        }
+        for name in [
+            "dossier.md ",
+            "dossier.mdx",
+            "dossier.m",
+            "dossier.md.fr",
+            "dosier.fr",
+        ] {
+            assert!(is_nearly_dossier(name), "{name:?}");
+        }
+        for name in ["dossier.pdf", "dossier.png", "notes.fr", "d.m"] {
+            assert!(!is_nearly_dossier(name), "{name:?}");
         }
     }
 

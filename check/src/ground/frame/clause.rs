@@ -30,6 +30,62 @@ const MARKS: [&str; 12] = [
     ";", ":", ".", "(", ")", "\u{201C}", "\u{201D}", "\"", "«", "»", "„", "؛",
 ];
 
+/// Forms of English verbs of the tables that are nouns as well.
+const NOUNS: [&str; 37] = [
+    "grant",
+    "grants",
+    "supply",
+    "supplies",
+    "purchase",
+    "purchases",
+    "export",
+    "exports",
+    "import",
+    "imports",
+    "transfer",
+    "transfers",
+    "pledge",
+    "pledges",
+    "offer",
+    "offers",
+    "order",
+    "orders",
+    "lease",
+    "leases",
+    "award",
+    "awards",
+    "pay",
+    "rent",
+    "hire",
+    "loan",
+    "loans",
+    "gift",
+    "gifts",
+    "support",
+    "help",
+    "fine",
+    "fines",
+    "attack",
+    "attacks",
+    "visit",
+    "visits",
+];
+
+/// The same for French, folded.
+const FRENCH_NOUNS: [&str; 3] = ["offre", "commande", "commandes"];
+
+/// Words before such a noun.
+const DETERMINERS: [&str; 24] = [
+    "a", "an", "the", "its", "his", "her", "their", "our", "this", "that", "these", "those", "no",
+    "some", "any", "more", "new", "first", "large", "small", "annual", "another", "each", "every",
+];
+
+/// The same for French, folded.
+const FRENCH_DETERMINERS: [&str; 14] = [
+    "un", "une", "la", "l", "les", "sa", "ses", "leur", "leurs", "cette", "ces", "des", "nouvelle",
+    "'",
+];
+
 /// The names around a verb, by their numbers.
 struct Around<'v> {
     verb: &'v Verb,
@@ -57,12 +113,17 @@ impl Around<'_> {
             (&self.subject, self.bare.clone())
         };
         let reached = if self.to.is_empty() { &done } else { &self.to };
-        if signs.has(RoleSign::Give) {
+        // "Rented": to somebody, or from somebody.
+        let is_either = signs.has(RoleSign::Give) && signs.has(RoleSign::Get);
+        let gives = signs.has(RoleSign::Give) && (!is_either || !self.to.is_empty());
+        let gets = signs.has(RoleSign::Get)
+            && (!is_either || self.to.is_empty() && !self.givers.is_empty());
+        if gives {
             add(Role::Giver, doer);
             add(Role::Agent, doer);
             add(Role::Receiver, reached);
         }
-        if signs.has(RoleSign::Get) {
+        if gets {
             add(Role::Receiver, doer);
             add(Role::Giver, &self.givers);
         }
@@ -116,7 +177,8 @@ impl Clauses<'_> {
                 .iter()
                 .any(|one| one.first <= at && at < one.end)
         };
-        let starts = (0..self.tokens.len()).filter(|at| self.sign(*at).is_verb() && !is_named(*at));
+        let starts = (0..self.tokens.len())
+            .filter(|at| self.sign(*at).is_verb() && !is_named(*at) && !self.is_verbal_noun(*at));
         let starts: Vec<usize> = starts.collect();
         let mut verbs: Vec<Verb> = Vec::new();
         for start in starts {
@@ -124,6 +186,31 @@ impl Clauses<'_> {
             verbs.push(self.verb(start, start + length));
         }
         verbs
+    }
+
+    /// Whether what looks like a verb is a noun: "gave a grant", "une offre", "for the supply of".
+    fn is_verbal_noun(&self, at: usize) -> bool {
+        let word = |at: Option<usize>| at.and_then(|at| self.tokens.get(at));
+        let text = |at: Option<usize>| word(at).map_or("", |one| one.text.as_str());
+        let (one, two) = (at.checked_sub(1), at.checked_sub(2));
+        let is_party = |at: usize| {
+            let mut parties = self.parties.iter();
+            parties.any(|party| party.first <= at && at < party.end)
+        };
+        let (own, before) = (text(Some(at)), text(one));
+        if FRENCH_NOUNS.contains(&own) {
+            return FRENCH_DETERMINERS.contains(&before);
+        }
+        if !NOUNS.contains(&own) {
+            return false;
+        }
+        let is_adjective = one.is_some_and(|at| {
+            !is_party(at) && !self.sign(at).has(RoleSign::Block) && !self.sign(at).is_verb()
+        });
+        let far = is_adjective && matches!(text(two), "a" | "an");
+        let is_preposition =
+            one.is_some_and(|at| self.sign(at).is_preposition() && !matches!(before, "to" | "and"));
+        DETERMINERS.contains(&before) || far || is_preposition
     }
 
     /// A verb of some tokens, with its clause.

@@ -48,6 +48,7 @@ impl Clauses<'_> {
         let after = || self.after(verb);
         let speaker = match self.reader.word_order() {
             WordOrder::SubjectFirst if self.is_inverted(verb) => before().or_else(after),
+            WordOrder::VerbSecond if self.is_told(verb) => self.first_told(verb),
             WordOrder::VerbSecond if self.is_second(verb) => before().or_else(after),
             WordOrder::SubjectFirst | WordOrder::VerbSecond => before(),
             WordOrder::VerbFirst => after().or_else(before),
@@ -100,6 +101,19 @@ impl Clauses<'_> {
         is_short && !has_pronoun
     }
 
+    /// Whether a verb ends a German clause of the source: "wie die Behörde am Montag mitteilte".
+    fn is_told(&self, verb: &Verb) -> bool {
+        let first = self.tokens.get(verb.from);
+        verb.start > verb.from && first.is_some_and(|one| one.text == "wie")
+    }
+
+    /// The first name of such a clause that stands without a preposition.
+    fn first_told(&self, verb: &Verb) -> Option<usize> {
+        self.parties
+            .iter()
+            .position(|party| party.is_bare() && verb.from < party.first && party.end <= verb.start)
+    }
+
     /// Who stands after "according to", or right before "zufolge".
     fn according_to(&self, verb: &Verb) -> Vec<usize> {
         let after = self.parties.iter().position(|one| one.first >= verb.end);
@@ -112,7 +126,13 @@ impl Clauses<'_> {
                 let sign = self.sign(at);
                 sign.is_preposition() && !sign.has(RoleSign::Of)
             };
-            party.is_free && between.len() <= BETWEEN_MAX && !between.any(is_other)
+            // "Nach Angaben des Ministeriums".
+            let before = party
+                .first
+                .checked_sub(1)
+                .and_then(|at| self.tokens.get(at));
+            let is_genitive = before.is_some_and(|one| matches!(one.text.as_str(), "des" | "der"));
+            (party.is_free || is_genitive) && between.len() <= BETWEEN_MAX && !between.any(is_other)
         });
         let before = || {
             self.parties

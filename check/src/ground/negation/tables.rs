@@ -1,4 +1,4 @@
-//! Words that deny, refuse, contrast and compare, and verbs with irregular forms.
+//! Words that deny, and words that make them mean something else.
 
 /// Words that make "not" no denial, folded.
 pub(super) const ONLY: [&str; 10] = [
@@ -104,6 +104,10 @@ pub(super) const IRREGULAR: &[(&str, &str)] = &[
     ("threw", "throw"),
     ("wrote", "write"),
     ("written", "write"),
+    ("denied", "deny"),
+    ("denies", "deny"),
+    ("knew", "know"),
+    ("known", "know"),
     ("traf", "treff"),
     ("trafen", "treff"),
     ("getroffen", "treff"),
@@ -116,6 +120,34 @@ pub(super) const IRREGULAR: &[(&str, &str)] = &[
 pub(super) const CONTRASTS: [&str; 15] = [
     "but", "whereas", "while", "unlike", "aber", "sondern", "hingegen", "dagegen", "mais",
     "tandis", "pero", "sino", "mientras", "لكن", "بل",
+];
+
+/// What parts what is denied of a noun from the rest, folded: "has no cranes, and plans to hire some".
+pub(super) const FINE: [&str; 7] = [",", "and", "und", "et", "y", "e", "،"];
+
+/// Words with which nothing is said to be so, folded: "asked whether it would run out".
+pub(super) const OPEN: [&str; 12] = [
+    "whether", "if", "unless", "ask", "asked", "ob", "falls", "wenn", "si", "should", "اذا", "لو",
+];
+
+/// Words that say nothing of the matter, folded: auxiliaries, pronouns, prepositions of four letters and more.
+pub(super) const GRAMMAR: [&str; 92] = [
+    "does", "have", "been", "were", "that", "this", "these", "those", "will", "would", "with",
+    "from", "they", "them", "their", "there", "which", "having", "could", "should", "about",
+    "into", "over", "under", "also", "more", "than", "when", "while", "dass", "nicht", "sind",
+    "eine", "einen", "einem", "einer", "eines", "wird", "werden", "wurde", "wurden", "worden",
+    "haben", "hatte", "hatten", "habe", "waren", "sein", "seine", "ihre", "ihren", "sich", "auch",
+    "noch", "nach", "beim", "wird", "kann", "soll", "sollen", "muss", "dans", "pour", "avec",
+    "sont", "etait", "avait", "avaient", "ont", "elle", "elles", "leur", "leurs", "cette", "plus",
+    "entre", "depuis", "mais", "para", "como", "este", "esta", "estos", "entre", "sobre", "desde",
+    "hasta", "sido", "habia", "habian", "fueron", "han",
+];
+
+/// Number words behind "plus que", folded.
+pub(super) const NUMBERS: [&str; 28] = [
+    "un", "une", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "onze",
+    "douze", "vingt", "trente", "cent", "mille", "uno", "una", "dos", "tres", "cuatro", "cinco",
+    "seis", "siete", "ocho", "nueve", "diez",
 ];
 
 /// Words that mean something else more often than they deny, folded.

@@ -107,6 +107,50 @@ fn negated_evidence_is_compared_with_statement_and_words() {
 }
 
 #[test]
+fn of_several_clauses_that_of_the_statement_counts() {
+    for (language, statement, words, expected) in [
+        (
+            "de",
+            "Holm liefert Marland nicht jedes Jahr 45 Kräne.",
+            "Holm liefert Marland jährlich 45 Kräne.",
+            "liefert Marland nicht | liefert",
+        ),
+        (
+            "en",
+            "Holm never joined the Compact in 2014.",
+            "Holm joined the Compact in 2014; Marland has never been a member.",
+            "never joined | joined",
+        ),
+        (
+            "en",
+            "Norvolt did not deny that it sold the mine.",
+            "Norvolt denied that it sold the mine.",
+            "not deny | denied",
+        ),
+        (
+            "en",
+            "Norvolt did not deny that it sold the mine.",
+            "Norvolt did not deny that it sold the mine.",
+            "",
+        ),
+        (
+            "de",
+            "Norvolt bestritt nicht, dass es klagt.",
+            "Dass es klagt, bestritt Norvolt.",
+            "bestritt nicht | bestritt",
+        ),
+        (
+            "en",
+            "Norvolt is not president of the Guild.",
+            "“We are not beggars,” said Norvolt, president of the Guild.",
+            "not president | president",
+        ),
+    ] {
+        assert_eq!(denied(language, statement, words), expected, "{statement}");
+    }
+}
+
+#[test]
 fn a_statement_that_denies_alone_is_found_where_the_words_tell_the_rest() {
     for (language, statement, words, expected) in [
         (

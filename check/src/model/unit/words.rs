@@ -45,7 +45,12 @@ pub(super) fn codes(written: &str) -> Vec<String> {
     if found.is_empty() {
         found.extend(counted(written));
     }
-    found.retain(|code| is_unit(code));
+    // A factor at the start would be the end of a number that was cut: `1/2 t`, `10^3 t`.
+    let factor = |code: &String| {
+        let first = code.trim_start_matches(['/', '(']);
+        first.starts_with(|character: char| character.is_ascii_digit())
+    };
+    found.retain(|code| is_unit(code) && !factor(code));
     found
 }
 

@@ -11,9 +11,33 @@ use super::words;
 
 /// A part that has a name of its own: `mitad`, `moitié`.
 pub(super) fn share(scan: &Scan<'_>, at: usize) -> Option<Numeral> {
-    let article = scan.role(Role::Article, at).unwrap_or(at);
-    let found = scan.find(&scan.lexicon.shares, article)?;
+    let article = scan
+        .role(Role::Article, at)
+        .or_else(|| scan.role(Role::RangeArticle, at))
+        .unwrap_or(at);
+    let shares = &scan.lexicon.shares;
+    let found = scan
+        .find(shares, article)
+        .or_else(|| scan.find(shares, at))?;
     let numeral = Numeral::new(*found.value, found.next).with(Form::Fraction);
+    Some(scaled_fraction(scan, numeral))
+}
+
+/// A part behind a word that compares, with an article that only some languages have: `more than half`,
+/// `plus du tiers`.
+pub(super) fn compared(scan: &Scan<'_>, at: usize) -> Option<Numeral> {
+    let value = match scan.role(Role::Half, at) {
+        Some(next) if !scan.is_hyphen(next) => Some((Decimal::new(5, 1), next)),
+        Some(_) => None,
+        None => {
+            let part = words::part(scan, at)?;
+            let is_ordinal = words::ordinal(scan, at).is_some();
+            let value = Decimal::ONE.checked_div(part.value)?;
+            (!is_ordinal).then_some((value, part.next))
+        }
+    };
+    let (value, next) = value?;
+    let numeral = Numeral::new(value, next).with(Form::Fraction);
     Some(scaled_fraction(scan, numeral))
 }
 
@@ -70,6 +94,15 @@ pub(super) fn mixed(scan: &Scan<'_>, at: usize) -> Option<(Decimal, usize)> {
 
 /// Whether `a third` before this place is a part: in `a third man` it is not.
 pub(super) fn ends_fraction(scan: &Scan<'_>, at: usize) -> bool {
+    let before = at.checked_sub(1);
+    let is_part = |before: usize| {
+        words::part(scan, before).is_some_and(|part| part.next == at)
+            && words::ordinal(scan, before).is_none()
+    };
+    // German has words for parts that are nothing else: "ein Fünftel abgerufen".
+    if scan.lexicon.grammar.compounds && before.is_some_and(is_part) {
+        return true;
+    }
     let stops = scan.role(Role::Stop, at).is_some() || scan.role(Role::Of, at).is_some();
     let unit = scan.find(&scan.lexicon.units, at).is_some();
     stops || unit || !scan.is_word(at) || scale_at(scan, at).is_some()
@@ -93,6 +126,10 @@ pub(super) fn ratio(scan: &Scan<'_>, numeral: Numeral) -> Option<Numeral> {
         Some(figure) => Numeral::new(figure.value, figure.next),
         None => cardinal(scan, at, Joins::Allowed)?,
     };
+    // "3 of 5 million".
+    if scale_at(scan, under.next).is_some() {
+        return None;
+    }
     let usual = [10, 100, 1000].map(Decimal::from).contains(&under.value);
     let several_words = at > numeral.next + 1 && noun.is_none();
     let small = noun.is_some() && under.value <= Decimal::TEN;

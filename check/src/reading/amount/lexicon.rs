@@ -51,6 +51,12 @@ pub(super) enum Role {
     RatioNoun,
     Span,
     SpanLead,
+    SumLead,
+    Instead,
+    PartOf,
+    Only,
+    Not,
+    Barely,
     Several,
     None,
     NoneNot,
@@ -127,6 +133,8 @@ pub(super) struct Lexicon {
     pub(super) parts: Phrases<Decimal>,
     pub(super) shares: Phrases<Decimal>,
     pub(super) indefinite: Phrases<Decimal>,
+    /// How often: `twice`.
+    pub(super) often: Phrases<Decimal>,
     pub(super) before: Phrases<Comparator>,
     pub(super) behind: Phrases<Comparator>,
     pub(super) money: Phrases<Money>,
@@ -196,6 +204,7 @@ impl Lexicon {
         note(&mut self.ordinals, mark(), words);
         note(&mut self.shares, mark(), words);
         note(&mut self.indefinite, mark(), words);
+        note(&mut self.often, mark(), words);
         note(&mut self.before, mark(), words);
         note(&mut self.money, mark(), words);
         let starting = [
@@ -212,6 +221,7 @@ impl Lexicon {
             | self.ordinals.mark
             | self.shares.mark
             | self.indefinite.mark
+            | self.often.mark
             | self.before.mark
             | self.money.mark;
     }

@@ -105,6 +105,11 @@ fn named(scan: &Scan<'_>, at: usize) -> Option<Beside> {
         return Some(Beside::new(Measure::Percent, point.unwrap_or(next)));
     }
     let money = scan.find(&scan.lexicon.money, at);
+    // In "2024 $55m" the sign is that of the next number.
+    let money = money.filter(|money| {
+        let leads = scan.is_digits(money.next) && scan.is_attached(money.next);
+        !(leads && is_sign(scan, at, money.next))
+    });
     let unit = unit(scan, at);
     if let Some(either) = scan.find(&scan.lexicon.either, at)
         && let Some(money) = money.as_ref().filter(|money| money.next == either.next)

@@ -17,8 +17,15 @@ pub(super) fn numeral(scan: &Scan<'_>, at: usize, joins: Joins) -> Option<Numera
     indefinite(scan, at)
         .or_else(|| share(scan, at))
         .or_else(|| half(scan, at))
+        .or_else(|| often(scan, at))
         .or_else(|| in_figures(scan, at))
         .or_else(|| in_words(scan, at, joins))
+}
+
+/// How often: `twice`, `zweimal`. "Twice as many" is no number of times.
+fn often(scan: &Scan<'_>, at: usize) -> Option<Numeral> {
+    let found = scan.find(&scan.lexicon.often, at)?;
+    Some(Numeral::new(*found.value, found.next).with(Form::Often))
 }
 
 /// A size without a number: `dozens`, `several hundred`.

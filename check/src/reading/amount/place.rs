@@ -153,7 +153,9 @@ fn clock(scan: &Scan<'_>, at: usize) -> Option<usize> {
     let hours = scan
         .find(&scan.lexicon.units, next)
         .is_some_and(|unit| unit.value.iter().any(|code| code == "h"));
-    (before && hour <= 24 && (bare || hours) && alone).then_some(next)
+    // "Stood at 6.1 %".
+    let measured = !hours && measures::behind(scan, next).is_some();
+    (before && hour <= 24 && (bare || hours) && alone && !measured).then_some(next)
 }
 
 /// Whether a month stands right before a place, perhaps with a stop behind it.

@@ -4,6 +4,7 @@ use dossier::v1::Comparator;
 use rust_decimal::Decimal;
 
 use super::cardinal::{Joins, Numeral};
+use super::fraction;
 use super::lexicon::Role;
 use super::measures;
 use super::numeral::numeral;
@@ -134,17 +135,75 @@ fn compared(scan: &Scan<'_>, at: usize) -> Option<(Mention<Amount>, usize)> {
         let article = scan
             .role(Role::Article, from)
             .filter(|next| scan.is_digits(*next));
+        let said = bound(
+            scan,
+            at,
+            *found.value,
+            second.as_ref().map(|one| *one.value),
+        );
         let read = amount(
             scan,
             at,
             article.unwrap_or(from),
-            Some(*found.value).filter(|_| !(target || spans(scan, at, from))),
+            said.filter(|_| !(target || spans(scan, at, from))),
         );
         if read.is_some() {
             return read;
         }
+        if let Some(numeral) = fraction::compared(scan, from) {
+            let side = Side {
+                next: numeral.next,
+                measure: Measure::None,
+                number: from,
+                numeral,
+            };
+            let comparator = said.unwrap_or(Comparator::Exact);
+            return Some(finished(scan, at, Whole::of(side), comparator));
+        }
     }
     amount(scan, at, at, None)
+}
+
+/// What words before a number compare; nothing where they only look like it: "Kredit über 40 Millionen",
+/// "ne compte plus que six".
+fn bound(
+    scan: &Scan<'_>,
+    at: usize,
+    first: Comparator,
+    second: Option<Comparator>,
+) -> Option<Comparator> {
+    let leads = scan.role(Role::Span, at).is_some();
+    // "Under up to 1.5 metres of water".
+    let is_bound = |second: &Comparator| leads || *second != Comparator::About;
+    if let Some(second) = second.filter(is_bound) {
+        return Some(second);
+    }
+    let is_sum = leads && sum_lead(scan, at).is_some();
+    let is_only = scan.role(Role::Only, at).is_some() && is_denied(scan, at);
+    (!is_sum && !is_only).then_some(first)
+}
+
+/// How many words before "über" a noun stands to which that belongs: a loan, a contract, a bill.
+fn sum_lead(scan: &Scan<'_>, at: usize) -> Option<usize> {
+    let nouns = scan.lexicon.role(Role::SumLead)?;
+    let is_noun = |word: &str| nouns.first_words().any(|noun| word.ends_with(noun));
+    let before = (1..=SUM_DISTANCE).map_while(|back| Some((back, at.checked_sub(back)?)));
+    let mut before = before.take_while(|(_, at)| scan.is_word(*at));
+    let (back, _) = before.find(|(_, at)| is_noun(scan.word(*at)))?;
+    Some(back)
+}
+
+/// How far before "über" its noun may stand: "Vertrag mit der Stadt über 3 Millionen".
+const SUM_DISTANCE: usize = 5;
+
+/// How far before a word that compares a "not" may stand: "no longer employs more than 3".
+const DENIED_DISTANCE: usize = 4;
+
+/// Whether a "not" stands shortly before a place, in the same clause.
+fn is_denied(scan: &Scan<'_>, at: usize) -> bool {
+    let before = (1..=DENIED_DISTANCE).map_while(|back| at.checked_sub(back));
+    let mut inside = before.take_while(|at| scan.is_word(*at) || scan.word(*at) == "'");
+    inside.any(|at| scan.role(Role::Not, at).is_some())
 }
 
 /// Whether words that may compare lead to a time that something is spread over: `$5m over four years`.
@@ -235,6 +294,17 @@ fn range(lower: Side, upper: Side) -> Option<Whole> {
         (one, other) if one == other => one,
         _ => return None,
     };
+    let (mut low, mut high) = (low, high);
+    let degrees = |codes: &[String]| codes.iter().any(|one| one == "Cel" || one == "[degF]");
+    let is_temperature = matches!(&measure, Measure::Unit(codes) if degrees(codes));
+    let is_negative = low.value < Decimal::ZERO && high.value < Decimal::ZERO;
+    // "−12 °C to −15 °C" goes down.
+    if low.value > high.value && (is_temperature || is_negative) {
+        let next = high.next;
+        (low, high) = (high, low);
+        low.next = next;
+        high.next = next;
+    }
     let years =
         low.plain && high.plain && measure == Measure::None && low.value >= Decimal::from(1900);
     if low.value >= high.value || years || vague || ordinal && low.form != high.form {
@@ -323,7 +393,7 @@ fn mention(scan: &Scan<'_>, start: usize, whole: Whole, comparator: Comparator) 
         end: end_of(end),
         value: Amount {
             comparator,
-            is_nearly: is_nearly(scan, start, side.number),
+            also: also(scan, start, side.number, comparator),
             value: side.numeral.value.normalize(),
             upper: whole.upper.map(|upper| upper.normalize()),
             measure: side.measure,
@@ -354,15 +424,39 @@ fn period_before(scan: &Scan<'_>, start: usize) -> Option<String> {
 /// How many words may stand before the word that compares, in one phrase with it: "un peu moins de".
 const NEARLY_LEAD: usize = 3;
 
-/// Whether words before a number say that it is not quite reached: "nearly", "just under". They may begin
-/// before the word that compares.
-fn is_nearly(scan: &Scan<'_>, start: usize, number: usize) -> bool {
-    let mut places = start.saturating_sub(NEARLY_LEAD)..=start;
-    let covers = |at: usize| {
-        let end = scan.role(Role::Nearly, at);
-        end.is_some_and(|end| start < end && end <= number)
+/// The comparators that are as fair a reading of the words before a number.
+fn also(scan: &Scan<'_>, start: usize, number: usize, said: Comparator) -> Vec<Comparator> {
+    use Comparator::{About, AtLeast, AtMost, Exact, LessThan, MoreThan};
+    if start >= number {
+        return Vec::new();
+    }
+    // They may begin before the word that compares.
+    let covers = |role: Role| {
+        let mut places = start.saturating_sub(NEARLY_LEAD)..=start;
+        places.any(|at| {
+            let end = scan.role(role, at);
+            end.is_some_and(|end| start < end && end <= number)
+        })
     };
-    start < number && places.any(covers)
+    if covers(Role::Barely) {
+        return vec![About, LessThan, Exact];
+    }
+    if covers(Role::Nearly) {
+        return vec![About, LessThan];
+    }
+    match said {
+        Exact if scan.role(Role::Span, start).is_some() => {
+            // "Zahlte für den Vertrag über 40 Millionen" may be more.
+            let far = sum_lead(scan, start).is_some_and(|back| back > 1);
+            far.then_some(MoreThan).into_iter().collect()
+        }
+        _ if !is_denied(scan, start) => Vec::new(),
+        MoreThan => vec![AtMost],
+        AtLeast => vec![LessThan],
+        LessThan => vec![AtLeast],
+        AtMost => vec![MoreThan],
+        _ => Vec::new(),
+    }
 }
 
 /// Whether an amount is to be told: years, and `one` that stands for a name, are none.
@@ -379,7 +473,14 @@ pub(super) fn counts(scan: &Scan<'_>, mention: &Mention<Amount>) -> bool {
         Comparator::Exact => Counted::Nothing,
         _ => Counted::Compared,
     };
-    let year = first.is_some_and(|numeral| place::is_year(scan, at, &numeral, with));
+    let start = scan
+        .tokens
+        .partition_point(|token| token.start < mention.start);
+    let cue = scan.find(&scan.lexicon.before, start);
+    // In "up to 1200 jobs" the word before the number belongs to those that compare.
+    let is_bound =
+        cue.is_some_and(|cue| cue.next == at) && (counted || amount.value < Decimal::from(1900));
+    let year = !is_bound && first.is_some_and(|numeral| place::is_year(scan, at, &numeral, with));
     if year && !measured {
         return false;
     }

@@ -10,9 +10,8 @@ use rust_decimal::Decimal;
 pub struct Amount {
     /// How the amount relates to the number: `EXACT` if the text does not say, `BETWEEN` for a range.
     pub comparator: Comparator,
-    /// Whether the words say that the number is not quite reached: "nearly", "just under". That is about
-    /// as much, and less.
-    pub is_nearly: bool,
+    /// The comparators that are as fair a reading: "nearly 40" is about 40, and less.
+    pub also: Vec<Comparator>,
     /// The number with its scale, `75000000` for `£75m`; the lower end of a range. A fraction is
     /// divided: 0.75 for `three quarters`.
     pub value: Decimal,
@@ -41,6 +40,8 @@ pub enum Form {
     /// It names a size and no number: `dozens`, `hundreds of thousands`, `several`. The value is the
     /// size that is exceeded, 12 for `dozens`, and the comparator `MORE_THAN`.
     Indefinite,
+    /// It says how often: `twice`. It supports a fact with that number, and contradicts none.
+    Often,
     /// It may be the number one or an article: `a`, `ein`, `une`. Such a mention supports a fact
     /// with the amount 1 and contradicts none.
     Article,

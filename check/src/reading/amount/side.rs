@@ -85,9 +85,10 @@ fn with_measure(scan: &Scan<'_>, number: usize, numeral: Numeral) -> Option<Side
         // In `a $75m deal` the money is that of the next number.
         .filter(|beside| !(article && scan.is_digits(beside.next)))
     else {
+        let (numeral, measure) = shared(scan, &numeral).unwrap_or((numeral, Measure::None));
         return Some(Side {
             next: numeral.next,
-            measure: Measure::None,
+            measure,
             numeral,
             number,
         });
@@ -114,6 +115,43 @@ fn with_measure(scan: &Scan<'_>, number: usize, numeral: Numeral) -> Option<Side
         next,
     })
 }
+
+/// A number that has its scale and measure in common with the next one: "18 instead of 12 million euros",
+/// "3 of its 5 million dollars".
+fn shared(scan: &Scan<'_>, numeral: &Numeral) -> Option<(Numeral, Measure)> {
+    if numeral.form != Form::Cardinal || numeral.scale != Decimal::ONE {
+        return None;
+    }
+    let instead = scan.role(Role::Instead, numeral.next);
+    let part = || {
+        scan.role(Role::PartOf, numeral.next)
+            .filter(|_| numeral.figure)
+    };
+    let lead = instead.or_else(part)?;
+    // An article and an adjective; behind "of" alone nothing.
+    let most = match (instead, lead - numeral.next) {
+        (Some(_), _) => INSTEAD_MAX,
+        (None, 1) => 0,
+        (None, _) => 1,
+    };
+    let places = (lead..=lead + most).take_while(|at| *at == lead || scan.is_word(at - 1));
+    let mut sides = places.filter_map(|at| {
+        let found = side(scan, at, Joins::Barred)?;
+        let is_number = found.numeral.figure || found.numeral.form == Form::Cardinal;
+        is_number.then_some(found)
+    });
+    let other = sides.next()?;
+    let measured = !matches!(other.measure, Measure::None | Measure::Counted(_));
+    if other.numeral.form != Form::Cardinal || instead.is_none() && !measured {
+        return None;
+    }
+    let scaled = numeral.times(other.numeral.scale, numeral.next)?;
+    let is_plain = other.numeral.scale == Decimal::ONE && !measured;
+    (!is_plain).then_some((scaled, other.measure))
+}
+
+/// How many words may stand between "instead of" and the next number.
+const INSTEAD_MAX: usize = 3;
 
 /// The cents behind an amount of money: `13 dollars and 45 cents`.
 fn cents(scan: &Scan<'_>, money: &Beside) -> Option<(Decimal, usize)> {

@@ -33,7 +33,7 @@ const FILES: [(Language, &str); 5] = [
 ];
 
 /// The keys of roles.
-const ROLES: [(&str, Role); 40] = [
+const ROLES: [(&str, Role); 46] = [
     ("half", Role::Half),
     ("half-before", Role::HalfBefore),
     ("and", Role::And),
@@ -46,6 +46,12 @@ const ROLES: [(&str, Role); 40] = [
     ("ratio-noun", Role::RatioNoun),
     ("span", Role::Span),
     ("span-lead", Role::SpanLead),
+    ("sum-lead", Role::SumLead),
+    ("instead", Role::Instead),
+    ("part-of", Role::PartOf),
+    ("only", Role::Only),
+    ("not", Role::Not),
+    ("barely", Role::Barely),
     ("several", Role::Several),
     ("none", Role::None),
     ("none-not", Role::NoneNot),
@@ -191,6 +197,10 @@ impl Lexicon {
             "indefinite" => {
                 let value = value()?;
                 words.for_each(|word| self.indefinite.insert(word, value));
+            }
+            "often" => {
+                let value = value()?;
+                words.for_each(|word| self.often.insert(word, value));
             }
             "letters" => {
                 let value = value()?;

@@ -319,7 +319,8 @@ fn nearly_is_about_and_less_in_every_language() {
     ] {
         let amounts = Reader::new(language).amounts(text);
         // "A little" may be an amount by itself.
-        let found = amounts.last().map(|one| one.value.is_nearly);
+        let found = amounts.last();
+        let found = found.map(|one| one.value.also.contains(&Comparator::LessThan));
         assert_eq!(found, Some(is_nearly), "{text}");
     }
 }
@@ -342,5 +343,138 @@ fn ranges_have_two_ends_in_every_language() {
     ] {
         let found = amounts_in(language, text);
         assert!(found.ends_with(expected), "{text}: {found}");
+    }
+}
+
+#[test]
+#[expect(clippy::too_many_lines, reason = "a table")]
+fn what_looks_like_a_time_a_bound_or_a_noun_is_an_amount() {
+    let mut wrong = Vec::new();
+    for (language, text, expected) in [
+        ("en", "It stood at 6.1%.", "6.1 %"),
+        ("en", "It stood at 10.45 per cent.", "10.45 %"),
+        ("en", "They met at 6.15.", ""),
+        ("en", "It will cut up to 1200 jobs.", "<=1200 {jobs}"),
+        ("en", "under up to 1.5 metres of water", "<=1.5 m"),
+        ("en", "It failed at least twice.", ">=2 Often"),
+        ("en", "more than half were late", ">0.5 Fraction"),
+        ("en", "barely half of it", "~0.5 Fraction"),
+        (
+            "en",
+            "It got 3 of its 5 million dollars.",
+            "3000000 USD; 5000000 USD",
+        ),
+        (
+            "en",
+            "18 instead of 12 million tonnes",
+            "18000000 t; 12000000 t",
+        ),
+        (
+            "en",
+            "Two of the 40 million users left.",
+            "2; 40000000 {users left}",
+        ),
+        (
+            "en",
+            "It lost $40m, in 2024 $55m.",
+            "40000000 USD; 55000000 USD",
+        ),
+        ("en", "It was 15°C to 12°C.", "12..15 Cel"),
+        ("en", "It was −12°C to −15°C.", "-15..-12 Cel"),
+        ("fr", "jusqu’à 1200 postes", "<=1200 {postes}"),
+        ("fr", "jusqu’à 1 200 postes", "<=1200 {postes}"),
+        ("fr", "Le quart est perdu.", "0.25 Fraction"),
+        ("fr", "plus de la moitié", ">0.5 Fraction"),
+        ("fr", "plus du tiers des lits", ">0.333333 {lits} Fraction"),
+        ("fr", "à peine un quart", "~0.25 Fraction"),
+        ("fr", "Elle ne compte plus que six membres.", "6 {membres}"),
+        (
+            "fr",
+            "18 au lieu de 12 millions d’euros",
+            "18000000 EUR; 12000000 EUR",
+        ),
+        (
+            "de",
+            "von dem erst ein Fünftel abgerufen ist",
+            "0.2 {abgerufen} Fraction",
+        ),
+        (
+            "de",
+            "Mehr als die Hälfte steht leer.",
+            ">0.5 {steht leer} Fraction",
+        ),
+        (
+            "de",
+            "Knapp die Hälfte steht leer.",
+            "~0.5 {steht leer} Fraction",
+        ),
+        (
+            "de",
+            "ein Kredit über höchstens 40 Millionen Euro",
+            "1 {kredit} Article; <=40000000 EUR",
+        ),
+        (
+            "de",
+            "ein Kredit über 40 Millionen Euro",
+            "1 {kredit} Article; 40000000 EUR",
+        ),
+        ("de", "Sie verlor über 40 Millionen Euro.", ">40000000 EUR"),
+        (
+            "de",
+            "18 statt der bewilligten 12 Millionen Euro",
+            "18000000 EUR; 12000000 EUR",
+        ),
+        ("de", "3 von 5 Millionen Euro", "3000000 EUR; 5000000 EUR"),
+        ("de", "Es geschah zweimal.", "2 Often"),
+        ("es", "hasta 1200 puestos", "<=1200 {puestos}"),
+        ("es", "más de la mitad", ">0.5 Fraction"),
+        (
+            "es",
+            "18 en lugar de 12 millones de euros",
+            "18000000 EUR; 12000000 EUR",
+        ),
+        ("es", "No tiene más que seis miembros.", "6 {miembros}"),
+    ] {
+        let found = amounts_in(language, text);
+        if found != expected {
+            wrong.push(format!("{text}: {found}, not {expected}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn a_denied_bound_may_be_read_the_other_way_round() {
+    for (language, text, other) in [
+        (
+            "en",
+            "It no longer employs more than 3 cooks.",
+            Comparator::AtMost,
+        ),
+        (
+            "en",
+            "It does not own fewer than 3 ships.",
+            Comparator::AtLeast,
+        ),
+        (
+            "fr",
+            "Elle n’emploie pas plus de 3 cuisiniers.",
+            Comparator::AtMost,
+        ),
+        (
+            "de",
+            "Sie beschäftigt nicht länger mehr als 3 Köche.",
+            Comparator::AtMost,
+        ),
+        (
+            "de",
+            "Er schloss einen Vertrag mit der Stadt über 3 Millionen Euro.",
+            Comparator::MoreThan,
+        ),
+    ] {
+        let amounts = Reader::new(language).amounts(text);
+        let last = amounts.last().expect(text);
+        let fits = last.value.comparator == other || last.value.also.contains(&other);
+        assert!(fits, "{text}: {last:?}");
     }
 }

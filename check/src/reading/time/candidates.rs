@@ -5,8 +5,8 @@ use dossier::{Day, Edtf};
 use super::calendar::{self, Span};
 use super::feasts;
 use super::place::{
-    around, around_all, counted, days_of_month, half, nearest_weekday, offset, rest, several,
-    staged, weekdays, whole, window, yearly,
+    around, around_all, counted, days_of_month, ending, half, nearest_weekday, offset, rest,
+    several, staged, weekdays, whole, window, yearly,
 };
 use super::point::{Anchor, Base, Parts, Point};
 
@@ -95,6 +95,10 @@ impl Base {
                     day.map_or_else(Vec::new, |day| offset(amounts, *sign, day))
                 });
                 moved.collect()
+            }
+            (Self::Ending(amounts, base), _) => {
+                let ends = base.candidates(reference).into_iter();
+                ends.filter_map(|end| ending(amounts, &end)).collect()
             }
             (Self::Counted(index, what, within), _) => {
                 let within = within.candidates(reference).into_iter();

@@ -161,7 +161,11 @@ pub(super) fn day(view: &View<'_>, at: usize) -> Read<i64> {
             let grouped = view
                 .joined(next, &[".", ","])
                 .is_some_and(|digits| view.is_digits(digits) && view.is_tight(digits));
-            (length <= 2 && !grouped).then_some((value, next))
+            // "1 200".
+            let spaced = view
+                .token(next)
+                .is_some_and(|token| view.is_digits(next) && token.text.len() == 3);
+            (length <= 2 && !grouped && !spaced).then_some((value, next))
         })
         .or_else(|| cardinal(view, at));
     found.filter(|(day, _)| (1..=31).contains(day))
@@ -379,11 +383,21 @@ fn lone_year(view: &View<'_>, at: usize) -> Read<Base> {
     }
     let behind = view.is_followed(next) || names_unit(view, next);
     let joined = view.is_tight(next) && view.is_word(next);
-    if joined || (behind && !cued) {
+    // "Up to 1200 jobs", and not "since 1200 the Church".
+    let plural = view
+        .token(next)
+        .is_some_and(|token| token.text.ends_with('s') && !view.is_known(next));
+    let compares = view.ends_before(at, &[Key::UpTo, Key::UpToMany]);
+    let counts = plural || behind && view.ends_before(at, &[Key::UpTo]);
+    let is_amount = compares && (counts || year < FIRST_BOUND);
+    if joined || is_amount || (behind && !cued) {
         return None;
     }
     Some((Base::date(Some(year), None, None), next))
 }
+
+/// The first number that is more likely a year than an amount behind words that may compare.
+const FIRST_BOUND: i64 = 1900;
 
 /// Whether digits here belong to nothing that stands before them: no sign of a currency, no mark of a
 /// number.
@@ -430,7 +444,7 @@ pub(super) fn lone_day(view: &View<'_>, at: usize) -> Read<Base> {
 
 /// Whether what follows digits makes them an amount. A number in words begins another: "verlor 2024 zwölf
 /// Prozent".
-fn names_unit(view: &View<'_>, at: usize) -> bool {
+pub(super) fn names_unit(view: &View<'_>, at: usize) -> bool {
     let found = view.find(at, |word| match word {
         Word::Unit(_) | Word::Scale(_) => Some(()),
         Word::Cardinal(_) if !view.is_word(at) => Some(()),

@@ -28,12 +28,25 @@ pub(super) fn time(view: &View<'_>, at: usize) -> Read<Time> {
     let is_before = matches!(said, Said::Between(None, Some(_)))
         && before.is_some()
         && before > view.key(at, &[Key::Until, Key::By]);
+    let is_denied = matches!(said, Said::Between(None, Some(_))) && is_denied(view, at);
     let time = Time {
         said,
         from_context,
         is_before,
+        is_denied,
     };
     Some((time, next))
+}
+
+/// How far before "before" and "until" a "not" may stand.
+const DENIED_DISTANCE: usize = 5;
+
+/// Whether a "not" stands shortly before a place, in the same clause: "will not open before 2028".
+fn is_denied(view: &View<'_>, at: usize) -> bool {
+    let before = (1..=DENIED_DISTANCE).map_while(|back| at.checked_sub(back));
+    let inside = |at: &usize| view.is_word(*at) || view.mark(*at, &["'"]).is_some();
+    let mut inside = before.take_while(inside);
+    view.key(at, &[Key::Not]).is_some() || inside.any(|at| view.key(at, &[Key::Not]).is_some())
 }
 
 /// A time with its modifiers: "around 2010", "early 2024", "the 20th of next month".
@@ -148,9 +161,7 @@ fn within(view: &View<'_>, at: usize, simple: Option<&(Base, usize)>) -> Read<Ba
 
 /// "Next week on Friday", "this month on the 4th".
 fn reversed(view: &View<'_>, simple: &(Base, usize)) -> Read<Base> {
-    let (outer @ Base::Shifted(..), next) = simple else {
-        return None;
-    };
+    let (outer, next) = (simple.0.stretch()?, &simple.1);
     let lead = view.mark(*next, &["-", ",", "("]).unwrap_or(*next);
     let lead = view.skip(lead, &[Key::On]);
     let lead = view.skip(view.skip(lead, &[Key::The]), &[Key::DayLead]);

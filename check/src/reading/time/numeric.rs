@@ -2,6 +2,7 @@
 
 use super::super::{Token, TokenKind};
 use super::calendar::{self, exists, full_year};
+use super::date::names_unit;
 use super::point::{Base, Parts};
 use super::table::Order;
 use super::view::{DASHES, Read, View};
@@ -163,6 +164,13 @@ fn parted(view: &View<'_>, at: usize, [first, second]: [Digits; 2]) -> Read<Base
     let slash = view.mark(at + 1, &["/"]).is_some();
     let day = |one: Digits, other: Digits| one.0 > 12 && one.0 < 32 && other.0 < 13;
     let certain = day(first, second) || day(second, first);
+    // "At 6.1 %", "by 5.15 euros".
+    let signs = ["%", "°", "‰", "€", "$", "£"];
+    let measured =
+        view.mark(behind, &signs).is_some() || view.is_followed(behind) || names_unit(view, behind);
+    if measured && dotted.is_none() && view.mark(at + 1, &["."]).is_some() {
+        return None;
+    }
     let always = (first.0, second.0) == (24, 7);
     let full = first.1 == 2 && second.1 == 2;
     let cued = view.ends_before(at, &leads) || weekday || ranged;

@@ -236,6 +236,25 @@ pub(super) fn window(amounts: &Amounts, sign: i64, day: Day) -> Vec<Edtf> {
     found
 }
 
+/// So many months up to another time, with its last month or day.
+pub(super) fn ending(amounts: &Amounts, end: &Edtf) -> Option<Edtf> {
+    use dossier::duration::Unit;
+    let last = end.bounds().latest?;
+    let months = amounts.parts().map(|(unit, count)| match unit {
+        Unit::Year => Some(12 * count / 1_000),
+        Unit::Month => Some(count / 1_000),
+        _ => None,
+    });
+    let months: i64 = months.sum::<Option<i64>>()?;
+    let (year, month, _) = last.parts();
+    if Day::last_of(year, month) == Some(last) {
+        let first = year * 12 + month - months;
+        return calendar::months(first.div_euclid(12), first.rem_euclid(12) + 1, months);
+    }
+    let before = calendar::months_later(last, -months)?;
+    calendar::days(calendar::days_later(before, 1)?, last)
+}
+
 /// The whole stretches before or after the one of the day of publication: "the last two quarters".
 pub(super) fn whole(span: Span, sign: i64, count: i64, day: Day) -> Option<Edtf> {
     let ends = [

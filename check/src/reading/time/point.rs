@@ -63,6 +63,8 @@ pub(super) enum Base {
     /// The time from a length ago to now, or from now to a length ahead where the sign is 1; and the
     /// stretches of the calendar that are counted.
     Window(Amounts, i64, Option<(Span, i64)>),
+    /// A length that ends with another time: "the three months to October".
+    Ending(Amounts, Box<Self>),
     /// The first ones of some stretches in a longer time, or the last ones where the sign is -1: "the first
     /// six months of 2024".
     Several(i64, i64, Span, Box<Self>),
@@ -125,21 +127,35 @@ impl Point {
 
     /// Whether the words give parts of a date of the calendar, and not a place beside another time.
     pub(super) fn is_partial(&self) -> bool {
-        matches!(
-            self.base,
-            Base::Fixed(_)
-                | Base::Parts(_)
-                | Base::Either(..)
-                | Base::Decade(_)
-                | Base::Season(..)
-                | Base::Feast(..)
-                | Base::Months(..)
-                | Base::Week(..)
-        )
+        self.base.is_partial()
     }
 }
 
 impl Base {
+    fn is_partial(&self) -> bool {
+        match self {
+            Self::Either(one, _) => one.is_partial(),
+            Self::Fixed(_)
+            | Self::Parts(_)
+            | Self::Decade(_)
+            | Self::Season(..)
+            | Self::Feast(..)
+            | Self::Months(..)
+            | Self::Week(..) => true,
+            _ => false,
+        }
+    }
+
+    /// The whole stretch beside that of the day of publication: "last year", also where "the past year" may
+    /// be the last twelve months.
+    pub(super) fn stretch(&self) -> Option<&Self> {
+        match self {
+            Self::Shifted(..) => Some(self),
+            Self::Either(one, _) => one.stretch(),
+            _ => None,
+        }
+    }
+
     /// A date of which parts are said.
     pub(super) const fn date(year: Option<i64>, month: Option<i64>, day: Option<i64>) -> Self {
         Self::Parts(Parts {

@@ -15,8 +15,9 @@ use super::word::{Key, Measure, Word};
 pub(super) fn relative(view: &View<'_>, at: usize) -> Read<Base> {
     let found = [
         day_beside(view, at),
-        shifted(view, at),
+        shifted_or_past(view, at),
         definite(view, at),
+        ending(view, at),
         week_of(view, at),
         nearest(view, at),
         window(view, at),
@@ -38,6 +39,42 @@ fn day_beside(view: &View<'_>, at: usize) -> Read<Base> {
         _ => None,
     })?;
     Some((Base::Shifted(Span::Day, count), next))
+}
+
+/// "Last year"; "the past year" may also be the last twelve months, and so may a decade.
+fn shifted_or_past(view: &View<'_>, at: usize) -> Read<Base> {
+    let (base, next) = shifted(view, at)?;
+    let Base::Shifted(span, -1) = base else {
+        return Some((base, next));
+    };
+    let is_long = matches!(span, Span::Decade | Span::Century);
+    let is_past = (at..next).any(|at| view.key(at, &[Key::Past]).is_some());
+    if !is_long && !is_past {
+        return Some((base, next));
+    }
+    let lasting = so_many(Measure::Span(span), 1_000)?;
+    let window = Base::Window(lasting.amounts, -1, None);
+    Some((Base::Either(Box::new(base), Box::new(window)), next))
+}
+
+/// "The three months to October", "the year to September".
+fn ending(view: &View<'_>, at: usize) -> Read<Base> {
+    let start = view.skip(at, &[Key::The]);
+    let whole = || {
+        let (measure, next) = unit(view, start)?;
+        let fits = matches!(
+            measure,
+            Measure::Span(Span::Month | Span::Quarter | Span::Half | Span::Year)
+        );
+        Some((so_many(measure, 1_000).filter(|_| fits)?, next))
+    };
+    let (lasting, next) = lasting(view, start).or_else(whole)?;
+    let lead = view.key(next, &[Key::To, Key::Ending])?;
+    let lead = view.skip(view.skip(lead, &[Key::On]), &[Key::The]);
+    let lead = view.skip(lead, &[Key::Late]);
+    let (base, next) = date(view, lead)?;
+    let has_month = matches!(&base, Base::Parts(parts) if parts.month.is_some());
+    has_month.then_some((Base::Ending(lasting.amounts, Box::new(base)), next))
 }
 
 /// "The weekend", "in the year": the one about the day of publication, or the one before it.

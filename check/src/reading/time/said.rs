@@ -1,5 +1,6 @@
 //! A time as a text says it, and what it may be.
 
+use dossier::edtf::Date;
 use dossier::{Bounds, Day, Edtf};
 
 use super::agreement::{Agreement, compare, holding};
@@ -15,6 +16,8 @@ pub struct Time {
     pub(super) from_context: bool,
     /// Whether the end of it is not part of it: "before 2030", and not "until 2030".
     pub(super) is_before: bool,
+    /// Whether a "not" stands before it, so that it may be where something begins: "not open before 2028".
+    pub(super) is_denied: bool,
 }
 
 /// What kind of time words say.
@@ -44,6 +47,7 @@ impl Time {
             said: Said::At(Point::new(base)),
             from_context: false,
             is_before: false,
+            is_denied: false,
         }
     }
 
@@ -78,7 +82,8 @@ impl Time {
         match &self.said {
             Said::For(length) => Some(length.clone()),
             Said::At(Point {
-                base: Base::Offset(amounts, ..) | Base::Window(amounts, ..),
+                base:
+                    Base::Offset(amounts, ..) | Base::Window(amounts, ..) | Base::Ending(amounts, _),
                 approximate,
                 ..
             }) => Some(Length {
@@ -104,7 +109,13 @@ impl Time {
         match &self.said {
             Said::For(_) => Vec::new(),
             Said::At(point) => point.candidates(reference),
-            Said::Between(start, end) => between(start.as_ref(), end.as_ref(), reference),
+            Said::Between(start, end) => {
+                let mut found = between(start.as_ref(), end.as_ref(), reference);
+                if self.is_denied {
+                    found.extend(between(end.as_ref(), None, reference));
+                }
+                found
+            }
         }
     }
 
@@ -128,9 +139,33 @@ impl Time {
     /// bear out a day.
     pub fn bears_out(&self, value: &Edtf, reference: Option<Day>) -> bool {
         let wanted = value.bounds();
+        // A time without an end goes on to the day on which it is told, and one without a beginning may be
+        // counted from there.
+        let is_now = |end: Option<&Date>| {
+            let bounds = end.map(Date::bounds);
+            let holds = |day: Day| {
+                bounds.is_some_and(|one| one.earliest <= Some(day) && Some(day) <= one.latest)
+            };
+            bounds.is_none() || reference.is_some_and(holds)
+        };
+        let (starts_now, ends_now) = match value {
+            Edtf::Interval(interval) => (
+                is_now(interval.start().date()),
+                is_now(interval.end().date()),
+            ),
+            _ => (false, true),
+        };
         let is_within = |one: &Edtf| {
             let said = one.bounds();
-            said.earliest >= wanted.earliest && said.latest <= wanted.latest
+            let starts = match said.earliest {
+                Some(_) => said.earliest >= wanted.earliest,
+                None => starts_now,
+            };
+            let ends = match said.latest {
+                Some(_) => wanted.latest.is_none() || said.latest <= wanted.latest,
+                None => ends_now,
+            };
+            starts && ends
         };
         match self.agrees(value, reference) {
             Agreement::Same => true,
@@ -146,7 +181,11 @@ impl Time {
             return false;
         };
         let (start, last) = (interval.start(), interval.end());
-        let (None, Some(date)) = (start.date(), last.date()) else {
+        let is_now = |start: &Date| {
+            let bounds = start.bounds();
+            reference.is_some_and(|day| bounds.earliest <= Some(day) && Some(day) <= bounds.latest)
+        };
+        let (None | Some(true), Some(date)) = (start.date().map(is_now), last.date()) else {
             return false;
         };
         let wanted = date.bounds();
@@ -165,7 +204,7 @@ impl Time {
     /// Empty where that depends on the words around.
     pub fn written(&self, reference: Option<Day>) -> String {
         let candidates = self.candidates(reference);
-        let Said::Between(None, Some(end)) = &self.said else {
+        let (Said::Between(None, Some(end)), false) = (&self.said, self.is_denied) else {
             let all: Vec<String> = candidates.iter().map(ToString::to_string).collect();
             return all.join("` or `");
         };

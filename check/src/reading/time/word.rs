@@ -39,7 +39,12 @@ pub(super) enum Word {
 }
 
 /// Words with which no time begins: they join one to what stands before it, or stand behind it.
-const JOINING: [Key; 21] = [
+const JOINING: [Key; 26] = [
+    Key::Ending,
+    Key::Not,
+    Key::Past,
+    Key::UpTo,
+    Key::UpToMany,
     Key::And,
     Key::AndHalf,
     Key::AndQuarter,
@@ -132,6 +137,7 @@ keys! {
     DecadeLead = "decade-lead",
     DecadeMark = "decade-mark",
     Earlier = "earlier",
+    Ending = "ending",
     Early = "early",
     FollowsYear = "follows-year",
     From = "from",
@@ -147,6 +153,7 @@ keys! {
     Mid = "mid",
     MonthLead = "month-lead",
     Next = "next",
+    Not = "not",
     NextBehind = "next-behind",
     Now = "now",
     Lasting = "lasting",
@@ -159,6 +166,7 @@ keys! {
     OrdinalMark = "ordinal-mark",
     Or = "or",
     Passed = "passed",
+    Past = "past",
     PassedLead = "passed-lead",
     QuarterNumber = "quarter-number",
     LaterIn = "later-in",
@@ -174,6 +182,8 @@ keys! {
     ThisBehind = "this-behind",
     To = "to",
     Until = "until",
+    UpTo = "up-to",
+    UpToMany = "up-to-many",
     WeekNumber = "week-number",
     Whole = "whole",
     Within = "within",

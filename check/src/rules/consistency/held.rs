@@ -68,7 +68,7 @@ pub(super) fn unheld(
         // The source's words have the language of the article, and mostly that of the sentence.
         let in_language = |words: &String| {
             let figures = Figures::of(words, &sentence.language_code);
-            figure.is_among(&figures, day)
+            figure.is_among_dated(&figures, day)
         };
         (!verbatims.any(in_language)).then_some((elsewhere, figure))
     });

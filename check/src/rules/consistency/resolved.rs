@@ -10,7 +10,7 @@ use dossier::{Day, Edtf};
 
 use super::super::index::Index;
 use crate::diagnostic::{At, Finding, Rule};
-use crate::ground::{PartValue, is_too_fine, parts, published_on};
+use crate::ground::{PartValue, is_too_fine, is_too_wide, parts, published_on};
 use crate::model::field_path::FieldPath;
 use crate::reading::{Agreement, Reader};
 
@@ -29,7 +29,7 @@ pub(super) fn check(index: &Index<'_>, name: &str, fact: &Fact, findings: &mut V
             if time.effective_basis() != TimeBasis::Resolved {
                 continue;
             }
-            match contradiction(time, article) {
+            match contradiction(fact, &part.field, time, article) {
                 Some(message) => wrong.push((part.field, message)),
                 None => right.extend([part.field.to_string()]),
             }
@@ -91,31 +91,76 @@ fn happened(fact: &Fact) -> Option<(FieldPath, &TimeExpression, &'static str)> {
     }
 }
 
-/// What is wrong with a resolved time; nothing where the words do not tell.
-fn contradiction(time: &TimeExpression, article: &Article) -> Option<String> {
-    let published = published_on(article)?;
-    let value = Edtf::parse(&time.edtf).ok()?;
-    let said = Reader::new(&article.language_code).times(&time.verbatim);
-    let agreements = said
-        .iter()
-        .map(|one| one.value.agrees(&value, Some(published)));
-    let is_finer = || {
-        said.iter()
-            .any(|one| is_too_fine(&one.value, &value, Some(published)))
-    };
-    match agreements.min() {
-        Some(Agreement::Different) => {}
-        Some(Agreement::Compatible) if is_finer() => {}
-        _ => return None,
+/// Whether a field holds what had not come to pass when an article was published.
+fn is_ahead(fact: &Fact, field: &FieldPath) -> bool {
+    match &fact.body {
+        Some(Body::Forecast(_)) => field.as_str() == "forecast.window",
+        Some(Body::Event(event)) => {
+            event.effective_status() == EventStatus::Planned && field.as_str() == "event.when"
+        }
+        _ => false,
     }
+}
+
+/// A window as its words say it, where it begins on the day on which its forecast was made: "by Friday".
+fn without_start(fact: &Fact, field: &FieldPath, value: Edtf) -> Edtf {
+    let (Some(Body::Forecast(forecast)), Edtf::Interval(interval)) = (&fact.body, &value) else {
+        return value;
+    };
+    let made = forecast.made_on.as_ref();
+    let made = made.and_then(|made| Edtf::parse(&made.edtf).ok());
+    let start = interval.start().date().map(|date| date.bounds().earliest);
+    let is_made_then = start.is_some() && start == made.map(|made| made.bounds().earliest);
+    let end = interval.end();
+    let end = end.date().filter(|_| is_made_then);
+    let by = end.and_then(|end| Edtf::parse(&format!("../{end}")).ok());
+    by.filter(|_| field.as_str() == "forecast.window")
+        .unwrap_or(value)
+}
+
+/// What is wrong with a resolved time; nothing where the words do not tell.
+fn contradiction(
+    fact: &Fact,
+    field: &FieldPath,
+    time: &TimeExpression,
+    article: &Article,
+) -> Option<String> {
+    let published = published_on(article)?;
+    let whole = Edtf::parse(&time.edtf).ok()?;
+    let bare = without_start(fact, field, whole.clone());
+    let is_wrong = |value: &Edtf| is_contradicted(value, time, article, published);
+    if !is_wrong(&whole) || !is_wrong(&bare) {
+        return None;
+    }
+    let said = Reader::new(&article.language_code).times(&time.verbatim);
     let candidates = said
         .iter()
         .flat_map(|one| one.value.candidates(Some(published)));
-    let candidates: Vec<String> = candidates.map(|one| format!("`{one}`")).collect();
+    let is_ahead = is_ahead(fact, field);
+    let candidates: Vec<String> = candidates
+        .filter(|one| !is_ahead || one.bounds().latest.is_none_or(|last| last >= published))
+        .map(|one| format!("`{one}`"))
+        .collect();
     let (words, day) = (&time.verbatim, Day::to_string(&published));
     Some(format!(
         "`{words}` in an article of {day} means {}, not `{}`; correct it, or write `basis: inferred`",
         candidates.join(" or "),
         time.edtf
     ))
+}
+
+/// Whether words in an article do not mean a time, or less than that.
+fn is_contradicted(value: &Edtf, time: &TimeExpression, article: &Article, published: Day) -> bool {
+    let said = Reader::new(&article.language_code).times(&time.verbatim);
+    let agreements = said
+        .iter()
+        .map(|one| one.value.agrees(value, Some(published)));
+    match agreements.min() {
+        Some(Agreement::Different) => true,
+        Some(Agreement::Compatible) => said.iter().any(|one| {
+            is_too_fine(&one.value, value, Some(published))
+                || is_too_wide(&one.value, value, Some(published))
+        }),
+        _ => false,
+    }
 }

@@ -7,7 +7,7 @@ use prost_reflect::FieldDescriptor;
 use super::super::index::Index;
 use super::held::{typed_parts, unheld};
 use crate::diagnostic::{At, Finding, Rule};
-use crate::ground::{Figures, Typed, Unheld};
+use crate::ground::{Figures, Part, Typed, Unheld, Way, amounts, way};
 use crate::model::contract;
 use crate::reading::{Cue, Reader};
 
@@ -28,7 +28,7 @@ pub(super) fn check(index: &Index<'_>, name: &str, fact: &Fact, findings: &mut V
         for (rule, figure) in reported {
             findings.push(Finding::new(rule, at(), unheld_message(&figure)));
         }
-        findings.extend(other_direction(fact, statement, at()));
+        findings.extend(other_direction(fact, &parts, statement, at()));
     }
     differing(name, fact, &typed, findings);
 }
@@ -82,7 +82,12 @@ fn unheld_message(figure: &Unheld) -> String {
 
 /// A statement whose words go one way, and the change of its fact another. One that has words of both
 /// ways, or denies something, may be right.
-fn other_direction(fact: &Fact, statement: &LocalizedText, at: At) -> Option<Finding> {
+fn other_direction(
+    fact: &Fact,
+    parts: &[Part],
+    statement: &LocalizedText,
+    at: At,
+) -> Option<Finding> {
     let Some(Body::Measurement(measurement)) = &fact.body else {
         return None;
     };
@@ -92,20 +97,39 @@ fn other_direction(fact: &Fact, statement: &LocalizedText, at: At) -> Option<Fin
         ChangeDirection::Steady => (Cue::Steady, "steady"),
         ChangeDirection::Unspecified => return None,
     };
-    let cues = Reader::new(&statement.language_code).cues(&statement.text);
-    if cues
-        .iter()
-        .any(|cue| cue.value == wanted || cue.value == Cue::Negation)
-    {
-        return None;
-    }
-    let mut ways = cues.iter();
-    let other = ways.find(|cue| matches!(cue.value, Cue::Up | Cue::Down | Cue::Steady))?;
-    let said = statement.text.get(other.start..other.end)?;
+    let said = other_way(statement, parts, wanted)?;
     let message = format!(
         "the statement says `{said}`, but the change has `direction: {direction}`; correct one of the two"
     );
     Some(Finding::new(Rule::OtherDirection, at, message))
+}
+
+/// The words of a statement for another way than the one that is wanted.
+fn other_way(statement: &LocalizedText, parts: &[Part], wanted: Cue) -> Option<String> {
+    let reader = Reader::new(&statement.language_code);
+    let text = statement.text.as_str();
+    let (amounts_said, cues) = (reader.amounts(text), reader.cues(text));
+    if cues.iter().any(|cue| cue.value == Cue::Negation) {
+        return None;
+    }
+    for (amount, is_change) in amounts(parts) {
+        match way(
+            (reader, text),
+            &amounts_said,
+            &cues,
+            (wanted, &amount, is_change),
+        ) {
+            Some(Way::Other(words)) => return Some(words),
+            Some(_) => return None,
+            None => {}
+        }
+    }
+    if cues.iter().any(|cue| cue.value == wanted) {
+        return None;
+    }
+    let mut ways = cues.iter();
+    let other = ways.find(|cue| matches!(cue.value, Cue::Up | Cue::Down | Cue::Steady))?;
+    text.get(other.start..other.end).map(str::to_owned)
 }
 
 /// Statements of which each has a figure that the other has not.

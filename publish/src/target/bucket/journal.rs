@@ -64,6 +64,11 @@ impl Journal {
         }
     }
 
+    /// What was gone on from before counts no more: the target is looked at anew.
+    pub(super) fn forget(&mut self) {
+        self.goes_on = false;
+    }
+
     /// A claim has succeeded: what is sent from now on is written down.
     pub(super) fn begin(&mut self, by: &str) {
         if self.file.is_some() && self.by.as_deref() == Some(by) {
@@ -84,7 +89,7 @@ impl Journal {
     }
 
     /// A file was sent.
-    pub(super) fn sent(&mut self, path: &str, digest: Digest) {
+    pub(super) fn sent(&mut self, (path, digest): (&str, Digest)) {
         self.write(&format!("{digest} {path}\n"));
     }
 
@@ -115,7 +120,7 @@ mod tests {
         let (one, two) = (Digest::of(b"1"), Digest::of(b"2"));
         let mut first = Journal::open(path.clone());
         first.begin("a");
-        first.sent("a b.html", one);
+        first.sent(("a b.html", one));
         assert!(!first.is_of("a"), "it is alive");
         drop(first);
         fs::write(&path, fs::read_to_string(&path).expect("text") + "0123 cut").expect("written");
@@ -126,13 +131,30 @@ mod tests {
             BTreeMap::from([("a b.html".to_owned(), one)])
         );
         second.begin("b");
-        second.sent("c.html", two);
+        second.sent(("c.html", two));
         drop(second);
         let mut third = Journal::open(path.clone());
         assert_eq!(third.continued("b").len(), 2);
         assert!(third.continued("a").is_empty());
         third.begin("c");
         drop(third);
-        assert!(Journal::open(path).before.is_empty(), "it began anew");
+        assert!(
+            Journal::open(path.clone()).before.is_empty(),
+            "it began anew"
+        );
+        // Gone on from, and then another publisher was faster.
+        let mut fourth = Journal::open(path.clone());
+        fourth.begin("d");
+        fourth.sent(("d.html", one));
+        drop(fourth);
+        let mut fifth = Journal::open(path.clone());
+        assert_eq!(fifth.continued("d").len(), 1);
+        fifth.forget();
+        fifth.begin("e");
+        drop(fifth);
+        assert!(
+            Journal::open(path).before.is_empty(),
+            "it passed for its own"
+        );
     }
 }

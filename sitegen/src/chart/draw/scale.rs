@@ -31,8 +31,13 @@ pub(crate) fn month_number(day: Day) -> i64 {
 /// The first day of a month that is counted like [`month_number`].
 pub(crate) fn first_of(month: i64) -> Day {
     let day = dossier::Day::new(month.div_euclid(12), month.rem_euclid(12) + 1, 1);
-    // Axes end a little beyond the calendar at most, where a month has no first day of its own.
-    day.map_or(dossier::Day::LAST.number() + 1, dossier::Day::number)
+    // Axes begin and end a little beyond the calendar at most, where a month has no first day of its own.
+    let beyond = if month < 0 {
+        dossier::Day::FIRST.number()
+    } else {
+        dossier::Day::LAST.number() + 1
+    };
+    day.map_or(beyond, dossier::Day::number)
 }
 
 /// A month with its year, or without.
@@ -151,7 +156,7 @@ const TICKS_MAX: i64 = 24;
 impl Scale {
     /// Where a day lies; at the edge if it is beyond.
     pub(crate) fn x(&self, day: Day) -> i32 {
-        let day = day.clamp(self.first, self.last);
+        let day = day.min(self.last).max(self.first);
         let room = i64::from(self.right - self.left);
         let length = (self.last - self.first).max(1);
         self.left + i32::try_from((day - self.first) * room / length).unwrap_or(0)

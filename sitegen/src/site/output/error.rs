@@ -3,6 +3,8 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
+use dossier_publish::first;
+
 /// How many files an error names.
 const NAMED_MAX: usize = 10;
 
@@ -59,13 +61,6 @@ impl OutputError {
 }
 
 fn list(names: &[String]) -> String {
-    let mut shown: Vec<String> = names
-        .iter()
-        .take(NAMED_MAX)
-        .map(|name| format!("`{name}`"))
-        .collect();
-    if let more @ 1.. = names.len().saturating_sub(NAMED_MAX) {
-        shown.push(format!("and {more} more"));
-    }
-    shown.join(", ")
+    let names = names.iter().map(|name| format!("`{name}`"));
+    first(names, NAMED_MAX, ", ")
 }

@@ -445,3 +445,32 @@ fn other_languages_have_iso_dates_only() {
         ],
     );
 }
+
+#[test]
+fn bounds_of_amounts_are_no_times_and_windows_have_their_ends() {
+    check(
+        "en",
+        &[
+            ("It will cut up to 1200 jobs.", ""),
+            ("Up to 2030 it will stay.", "Up to 2030 = ../2030"),
+            ("It stood at 6.1 % and fell by 5.15 euros.", ""),
+            (
+                "Three months to October 2024.",
+                "Three months to October 2024 = 2024-08/2024-10",
+            ),
+            (
+                "In the year to September 2024 it fell.",
+                "the year to September 2024 = 2023-10/2024-09",
+            ),
+        ],
+    );
+    check("fr", &[("Jusqu’à 1 200 postes, jusqu’à 1500 euros.", "")]);
+    check("es", &[("Hasta 1200 puestos.", "")]);
+    check(
+        "de",
+        &[(
+            "Im Jahr bis September 2024 fiel es.",
+            "Jahr bis September 2024 = 2023-10/2024-09",
+        )],
+    );
+}
