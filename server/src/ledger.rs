@@ -133,7 +133,9 @@ impl Ledger {
             readers,
             ..
         } = self;
-        drop((calls, history, readers));
+        // The writer closes the file last: only it can take the log into the file, and it ends with `calls`.
+        drop((history, readers));
+        drop(calls);
         let Ok(runtime) = tokio::runtime::Builder::new_current_thread()
             .enable_time()
             .build()
