@@ -29,6 +29,7 @@ mod stated;
 mod statement;
 mod time;
 mod verify;
+mod wanted;
 mod words;
 
 pub use article::ArticleText;

@@ -6,13 +6,13 @@ use std::ops::Range;
 use dossier::v1::{Article, Evidence, LocalizedText, TimeExpression};
 use dossier::{Collection, Day};
 
-use super::amount::Wanted;
 use super::direction::{Way, way};
 use super::frame::Roles;
 use super::measured::drop_measured;
 use super::names::{NameMention, Names};
 use super::place::WordIndex;
 use super::quotation::Typeset;
+use super::wanted::Wanted;
 use crate::reading::{Amount, Cue, Mention, Reader, Time};
 use crate::text::Document;
 

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::amount::Wanted;
+use super::wanted::Wanted;
 use crate::reading::{Amount, Cue, Mention, Reader, Token, TokenKind, tokens};
 
 /// What words say about the way of a figure.

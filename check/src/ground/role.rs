@@ -4,13 +4,13 @@ use std::collections::BTreeSet;
 
 use dossier::v1::{ChangeDirection, Fact, PartKind, ParticipantRole, Verdict, fact::Body};
 
-use super::amount::Wanted;
 use super::article::{ArticleText, Found, Nearness, Selection};
 use super::direction::Way;
 use super::frame::{Cast, InFact, Role, Roles};
 use super::judgement::Outcome;
 use super::names::NameMention;
 use super::part::{Part, PartValue};
+use super::wanted::Wanted;
 use crate::model::field_path::FieldPath;
 use crate::reading::Cue;
 

@@ -11,10 +11,10 @@ use rust_decimal::Decimal;
 
 pub(crate) use self::figure::Figures;
 use self::figure::{Figure, is_same, is_same_time};
-use super::amount::Wanted;
 use super::article::{ArticleText, Found, Nearness, Selection};
 use super::judgement::Outcome;
 use super::part::{Part, PartValue};
+use super::wanted::Wanted;
 use crate::reading::{Agreement, Amount, Measure, Time, TimeKind};
 
 /// What a figure or a day of a statement is compared with: the typed parts of its fact.

@@ -3,8 +3,8 @@
 use dossier::Day;
 use rust_decimal::Decimal;
 
-use crate::ground::amount::are_opposite;
 use crate::ground::measured::drop_measured;
+use crate::ground::wanted::are_opposite;
 use crate::reading::{Agreement, Amount, Form, Measure, Mention, Reader, Time, agrees_duration};
 
 /// Numbers up to a dozen are mostly written in words.

@@ -51,8 +51,8 @@ fn weekday_date(view: &View<'_>, at: usize) -> Read<Base> {
     if let Some((day, behind)) = day(view, tight).filter(|_| !has_month(view, tight)) {
         let counted = tight == next && view.is_followed(behind);
         let ordinal = ordinal(view, tight).is_some() || tight > next;
-        let counted = counted || names_unit(view, behind);
-        if !names_unit(view, behind)
+        let counted = counted || numeric::names_unit(view, behind);
+        if !numeric::names_unit(view, behind)
             && (ordinal || (view.is_digits(tight) && !counted && tight == next))
         {
             let mut parts = Parts {
@@ -381,7 +381,7 @@ fn lone_year(view: &View<'_>, at: usize) -> Read<Base> {
     if view.mark(next, &["%", "°", "€", "$", "£"]).is_some() {
         return None;
     }
-    let behind = view.is_followed(next) || names_unit(view, next);
+    let behind = view.is_followed(next) || numeric::names_unit(view, next);
     let joined = view.is_tight(next) && view.is_word(next);
     // "Up to 1200 jobs", and not "since 1200 the Church".
     let plural = view
@@ -435,22 +435,11 @@ pub(super) fn lone_day(view: &View<'_>, at: usize) -> Read<Base> {
     let ordinal = ordinal(view, at).is_some();
     let tight =
         view.joined(next, &["%", ":"]).is_some() || (view.is_word(next) && view.is_tight(next));
-    let free = !view.is_followed(next) && !tight && !names_unit(view, next);
+    let free = !view.is_followed(next) && !tight && !numeric::names_unit(view, next);
     // "The first" is seldom a day.
     let ordinal = ordinal && day > 3 && view.ends_before(view.back(at), &[Key::On]);
     let fits = cued && free && (ordinal || view.is_digits(at));
     fits.then(|| (Base::date(None, None, Some(day)), next))
-}
-
-/// Whether what follows digits makes them an amount. A number in words begins another: "verlor 2024 zwölf
-/// Prozent".
-pub(super) fn names_unit(view: &View<'_>, at: usize) -> bool {
-    let found = view.find(at, |word| match word {
-        Word::Unit(_) | Word::Scale(_) => Some(()),
-        Word::Cardinal(_) if !view.is_word(at) => Some(()),
-        _ => None,
-    });
-    found.is_some()
 }
 
 const fn parts(year: Option<i64>, month: Option<i64>, day: Option<i64>) -> Parts {

@@ -2,11 +2,21 @@
 
 use super::super::{Token, TokenKind};
 use super::calendar::{self, exists, full_year};
-use super::date::names_unit;
 use super::point::{Base, Parts};
 use super::table::Order;
 use super::view::{DASHES, Read, View};
 use super::word::{Key, Word};
+
+/// Whether what follows digits makes them an amount. A number in words begins another: "verlor 2024 zwölf
+/// Prozent".
+pub(super) fn names_unit(view: &View<'_>, at: usize) -> bool {
+    let found = view.find(at, |word| match word {
+        Word::Unit(_) | Word::Scale(_) => Some(()),
+        Word::Cardinal(_) if !view.is_word(at) => Some(()),
+        _ => None,
+    });
+    found.is_some()
+}
 
 /// Digits as a number, and how many they are.
 fn digits(token: Option<&Token>) -> Option<(i64, usize)> {
