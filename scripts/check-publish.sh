@@ -53,7 +53,7 @@ JSON
     -master.port="${ports[0]}" -master.port.grpc="${ports[1]}" -master.volumeSizeLimitMB=64 \
     -volume.port="${ports[2]}" -volume.port.grpc="${ports[3]}" -volume.max=40 \
     -filer -filer.port="${ports[4]}" -filer.port.grpc="${ports[5]}" \
-    -s3 -s3.port="$seaweedfs" -s3.port.grpc="${ports[6]}" -s3.port.iceberg=0 \
+    -s3 -s3.port="$seaweedfs" -s3.port.grpc="${ports[6]}" -s3.port.iceberg=0 -s3.port.lance=0 \
     -s3.config="$work/weed.json" -master.telemetry=false
   wait_for "$seaweedfs"
 }
