@@ -439,6 +439,22 @@ async fn soon(is_so: impl Fn() -> bool) -> bool {
 /// A program that goes on until it is killed, however the test ends.
 struct Watch(Child);
 
+impl Watch {
+    /// Publishes each commit of a server by way of a folder, and logs to a file.
+    fn of(server: &Server, [out, target]: [&str; 2], log: &Path) -> Self {
+        let arguments = [
+            "watch",
+            "--server",
+            &server.url,
+            "--out",
+            out,
+            "--to",
+            target,
+        ];
+        Self(start("sitegen", &arguments, log))
+    }
+}
+
 impl Drop for Watch {
     fn drop(&mut self) {
         self.0.kill().ok();
@@ -458,16 +474,7 @@ async fn a_watch_publishes_each_commit_and_outlives_its_server() {
     assert!(imported.status.success(), "{imported:?}");
     let server = Server::with(&["serve", "--data", &text("data")]);
     let (out, target) = (text("out"), text("target"));
-    let arguments = [
-        "watch",
-        "--server",
-        &server.url,
-        "--out",
-        &out,
-        "--to",
-        &target,
-    ];
-    let mut watch = Watch(start("sitegen", &arguments, &at("log")));
+    let mut watch = Watch::of(&server, [&out, &target], &at("log"));
     let page = |id: &str| at("target").join(format!("entities/{id}/index.html"));
     assert!(
         soon(|| page("marland").exists()).await,

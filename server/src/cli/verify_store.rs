@@ -46,20 +46,20 @@ fn verified(store: &mut dyn Store) -> ExitCode {
         (engine, log) => {
             let errors = [engine.err(), log.err()];
             let is_damaged = errors.iter().flatten().any(StoreError::is_damage);
-            for error in errors.iter().flatten() {
-                match error {
-                    StoreError::Damaged(wrong) => {
-                        for line in wrong {
-                            fail(line);
-                        }
-                        fail(&format!("the store is damaged; {MEND}"));
-                    }
-                    error => {
-                        fail(error);
-                    }
-                }
-            }
+            errors.iter().flatten().for_each(report);
             ExitCode::from(if is_damaged { 1 } else { 2 })
         }
     }
+}
+
+/// Tells an error; of damage each thing that is wrong.
+fn report(error: &StoreError) {
+    let StoreError::Damaged(wrong) = error else {
+        fail(error);
+        return;
+    };
+    for line in wrong {
+        fail(line);
+    }
+    fail(&format!("the store is damaged; {MEND}"));
 }

@@ -35,7 +35,8 @@ pub(super) fn file(place: Place, entry: &Entry) -> Finding {
         return error(Rule::KeptText, message).suggest(Some(hint.to_owned()));
     }
     if reads_as_content(&entry.path) {
-        return error(Rule::UnreadFile, message).suggest(Some(LAYOUT.to_owned()));
+        let hint = format!("{LAYOUT}; if this is something else, begin its name with `.`");
+        return error(Rule::UnreadFile, message).suggest(Some(hint));
     }
     let message = if names::is_picture(name) {
         format!("the picture `{name}` is not shown anywhere")
@@ -48,7 +49,7 @@ pub(super) fn file(place: Place, entry: &Entry) -> Finding {
 /// How much of a file is looked at, to tell whether it holds resources.
 const LOOK_BYTES_MAX: u64 = 64 * 1024;
 
-/// So many lines with keys of resources are no chance.
+/// So many different keys of resources are no chance.
 const KEYS_MIN: usize = 3;
 
 /// Whether a file reads as content, whatever it is called: lines begin with the keys that resources have.
@@ -71,10 +72,8 @@ fn reads_as_content(path: &Path) -> bool {
         (rest.is_empty() || rest.starts_with([' ', '\r'])).then(|| key.to_owned())
     };
     let keys = text.lines().filter_map(key);
-    keys.filter(|key| known.contains(key))
-        .take(KEYS_MIN)
-        .count()
-        == KEYS_MIN
+    let keys: BTreeSet<String> = keys.filter(|key| known.contains(key)).collect();
+    keys.len() >= KEYS_MIN
 }
 
 /// About a folder that is not read; `held` of its files may hold content.

@@ -80,10 +80,10 @@ impl Base {
         }
     }
 
-    /// The times that it may be beside the day of publication.
+    /// The times that it may be by another time that is told.
     fn relative(&self, reference: Option<Day>) -> Vec<Edtf> {
-        match (self, reference) {
-            (Self::Offset(amounts, sign, Anchor::Time(base)), _) => {
+        match self {
+            Self::Offset(amounts, sign, Anchor::Time(base)) => {
                 let bases = base.candidates(reference).into_iter();
                 let moved = bases.flat_map(|base| {
                     let bounds = base.bounds();
@@ -96,49 +96,54 @@ impl Base {
                 });
                 moved.collect()
             }
-            (Self::Ending(amounts, base), _) => {
+            Self::Ending(amounts, base) => {
                 let ends = base.candidates(reference).into_iter();
                 ends.filter_map(|end| ending(amounts, &end)).collect()
             }
-            (Self::Counted(index, what, within), _) => {
+            Self::Counted(index, what, within) => {
                 let within = within.candidates(reference).into_iter();
                 let found = within.filter_map(|time| counted(*index, *what, &time));
                 found.collect()
             }
-            (Self::Within(parts, outer), _) => {
+            Self::Within(parts, outer) => {
                 let outer = outer.candidates(reference).into_iter();
                 outer.filter_map(|time| parts.within(&time)).collect()
             }
-            (Self::WeekOf(base), _) => {
+            Self::WeekOf(base) => {
                 let days = base.candidates(reference).into_iter();
                 let weeks =
                     days.filter_map(|day| calendar::shifted(day.bounds().earliest?, Span::Week, 0));
                 weeks.collect()
             }
-            (Self::About(span), Some(day)) => {
-                let around = [0, -1].map(|count| calendar::shifted(day, *span, count));
-                around.into_iter().flatten().collect()
-            }
-            (Self::Shifted(span, count), Some(day)) => {
-                calendar::shifted(day, *span, *count).into_iter().collect()
-            }
-            (Self::Nearest(which, base), Some(day)) => nearest(*which, base, day),
-            (Self::Offset(amounts, sign, Anchor::Published), Some(day)) => {
-                offset(amounts, *sign, day)
-            }
-            (Self::Window(amounts, sign, spans), Some(day)) => {
-                let mut found = window(amounts, *sign, day);
-                let whole = spans.and_then(|(span, count)| whole(span, *sign, count, day));
-                found.extend(whole);
-                found
-            }
-            (Self::Several(sign, count, span, outer), _) => {
+            Self::Several(sign, count, span, outer) => {
                 let outer = outer.candidates(reference).into_iter();
                 outer
                     .filter_map(|time| several(*sign, *count, *span, &time))
                     .collect()
             }
-            (Self::Rest(span, part), Some(day)) => rest(*span, *part, day),
+            _ => reference.map_or_else(Vec::new, |day| self.beside(day)),
+        }
+    }
+
+    /// The times that it may be beside the day of publication.
+    fn beside(&self, day: Day) -> Vec<Edtf> {
+        match self {
+            Self::About(span) => {
+                let around = [0, -1].map(|count| calendar::shifted(day, *span, count));
+                around.into_iter().flatten().collect()
+            }
+            Self::Shifted(span, count) => {
+                calendar::shifted(day, *span, *count).into_iter().collect()
+            }
+            Self::Nearest(which, base) => nearest(*which, base, day),
+            Self::Offset(amounts, sign, Anchor::Published) => offset(amounts, *sign, day),
+            Self::Window(amounts, sign, spans) => {
+                let mut found = window(amounts, *sign, day);
+                let whole = spans.and_then(|(span, count)| whole(span, *sign, count, day));
+                found.extend(whole);
+                found
+            }
+            Self::Rest(span, part) => rest(*span, *part, day),
             _ => Vec::new(),
         }
     }

@@ -59,7 +59,7 @@ fn wanted(request: &QueryTimelineRequest) -> Result<Bounds, ServiceError> {
         latest: bound("until", until)?.latest,
     };
     if wanted.is_reversed() {
-        let message = format!("`until` (`{until}`) ends before `from` (`{from}`) starts");
+        let message = format!("`{until}` ends before `from` (`{from}`) starts");
         return Err(ServiceError::field("until", message));
     }
     Ok(wanted)
