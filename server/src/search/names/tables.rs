@@ -104,14 +104,18 @@ const TITLES: &[&str] = &[
     "botschafterin",
     "prinz",
     "prinzessin",
-    "primer",
-    "primera",
     "hon",
-    "right",
-    "rt",
     "sr",
     "sra",
     "srta",
+];
+
+/// Words that are a title only before another one that begins so: "Right Hon.", but Right Sector.
+const TITLES_BEFORE: [(&str, &str); 4] = [
+    ("primer", "ministr"),
+    ("primera", "ministr"),
+    ("right", "hon"),
+    ("rt", "hon"),
 ];
 
 /// Articles that stand in front of names.
@@ -316,8 +320,12 @@ const TITLE_ENDINGS: [&str; 10] = [
     "presidente",
 ];
 
-pub(super) fn is_title(word: &str) -> bool {
-    TITLES.contains(&word) || TITLE_ENDINGS.iter().any(|ending| word.ends_with(ending))
+/// Whether a word is a title, in front of the next one.
+pub(super) fn is_title(word: &str, next: &str) -> bool {
+    let before = |(first, start): &(&str, &str)| *first == word && next.starts_with(start);
+    TITLES.contains(&word)
+        || TITLE_ENDINGS.iter().any(|ending| word.ends_with(ending))
+        || TITLES_BEFORE.iter().any(before)
 }
 
 pub(super) fn is_article(word: &str) -> bool {
