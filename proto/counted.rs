@@ -214,15 +214,7 @@ pub fn respelled_unit(part: &str, inside: bool) -> String {
         let end = piece.chars().next_back().filter(is_end);
         let text = end.map_or(piece, |end| piece.strip_suffix(end).unwrap_or(piece));
         if inside {
-            let spaced = spaced(text);
-            let words: Vec<&str> = spaced.split_whitespace().collect();
-            if at == 0 && spaced.starts_with(char::is_whitespace) {
-                respelled.push(' ');
-            }
-            respelled.push_str(&words.join(" "));
-            if end.is_none() && !words.is_empty() && spaced.ends_with(char::is_whitespace) {
-                respelled.push(' ');
-            }
+            respelled.push_str(&respelled_words(text, at == 0, end.is_none()));
         } else {
             respelled.push_str(text);
         }
@@ -232,6 +224,20 @@ pub fn respelled_unit(part: &str, inside: bool) -> String {
             Some('}') => false,
             _ => inside,
         };
+    }
+    respelled
+}
+
+/// Words between braces with one space between them, and one at each end that is open.
+fn respelled_words(text: &str, is_open_start: bool, is_open_end: bool) -> String {
+    let spaced = spaced(text);
+    let words: Vec<&str> = spaced.split_whitespace().collect();
+    let mut respelled = words.join(" ");
+    if is_open_end && !words.is_empty() && spaced.ends_with(char::is_whitespace) {
+        respelled.push(' ');
+    }
+    if is_open_start && spaced.starts_with(char::is_whitespace) {
+        respelled.insert(0, ' ');
     }
     respelled
 }

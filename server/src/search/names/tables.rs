@@ -105,18 +105,15 @@ const TITLES: &[&str] = &[
     "prinz",
     "prinzessin",
     "hon",
+    "honorable",
+    "honourable",
     "sr",
     "sra",
     "srta",
 ];
 
-/// Words that are a title only before another one that begins so: "Right Hon.", but Right Sector.
-const TITLES_BEFORE: [(&str, &str); 4] = [
-    ("primer", "ministr"),
-    ("primera", "ministr"),
-    ("right", "hon"),
-    ("rt", "hon"),
-];
+/// Words that are a title only before another one: "Right Hon.", but Right Sector.
+const BEFORE_TITLES: [&str; 6] = ["most", "primer", "primera", "right", "rt", "very"];
 
 /// Articles that stand in front of names.
 /// The Italian `il` is not among them: it is a syllable of Korean names.
@@ -322,10 +319,11 @@ const TITLE_ENDINGS: [&str; 10] = [
 
 /// Whether a word is a title, in front of the next one.
 pub(super) fn is_title(word: &str, next: &str) -> bool {
-    let before = |(first, start): &(&str, &str)| *first == word && next.starts_with(start);
-    TITLES.contains(&word)
-        || TITLE_ENDINGS.iter().any(|ending| word.ends_with(ending))
-        || TITLES_BEFORE.iter().any(before)
+    is_title_alone(word) || BEFORE_TITLES.contains(&word) && is_title_alone(next)
+}
+
+fn is_title_alone(word: &str) -> bool {
+    TITLES.contains(&word) || TITLE_ENDINGS.iter().any(|ending| word.ends_with(ending))
 }
 
 pub(super) fn is_article(word: &str) -> bool {

@@ -96,10 +96,15 @@ fn a_word_is_a_title_only_before_the_rest_of_it() {
         ("The Rt. Hon. Ada Poole", Some("Ada Poole")),
         ("la primera ministra Ada Poole", Some("Ada Poole")),
         ("primer ministro Poole", Some("Ada Poole")),
+        ("primera vicepresidenta Ada Poole", Some("Ada Poole")),
+        ("Right Honourable Ada Poole", Some("Ada Poole")),
+        ("The Rt Rev Ada Poole", Some("Ada Poole")),
+        ("The Most Rev. Ada Poole", Some("Ada Poole")),
         ("Right Sector", Some("Right Sector")),
         ("Primera Air", Some("Primera Air")),
         ("Right Poole", None),
         ("Primera Poole", None),
+        ("Most Poole", None),
     ] {
         assert_eq!(best(&names, asked).as_deref(), expected, "{asked}");
     }

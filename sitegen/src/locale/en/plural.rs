@@ -22,10 +22,14 @@ pub(super) fn plural(name: &str) -> String {
         return name.to_owned();
     };
     let carrier = compound(carrier);
-    let said = front.iter().copied().chain([carrier.as_str()]);
-    said.chain(tail.iter().copied())
-        .collect::<Vec<_>>()
-        .join(" ")
+    // Two nouns that are counted together: `woman and child`.
+    let front = match front {
+        [one, joint] if joins(joint) => vec![compound(one), (*joint).to_owned()],
+        _ => front.iter().map(|word| (*word).to_owned()).collect(),
+    };
+    let tail = tail.iter().map(|word| (*word).to_owned());
+    let said: Vec<String> = front.into_iter().chain([carrier]).chain(tail).collect();
+    said.join(" ")
 }
 
 /// How many words of a name come up to the noun that carries the plural, with it; none where there is
@@ -132,6 +136,7 @@ fn is_particle_behind(word: &str, verb: &str, noun: &str) -> bool {
 /// Whether an adjective stands behind its noun: `secretary general`, `person missing`.
 fn stands_behind(word: &str, noun: &str) -> bool {
     ADJECTIVES_BEHIND.contains(&word)
+        || is_agent(noun, word)
         || ADJECTIVES_OF_PEOPLE.contains(&word) && is_somebody(noun)
         || is_listed(ADJECTIVES_OF, word, noun)
 }
@@ -206,12 +211,16 @@ fn compound(word: &str) -> String {
 /// Whether the first part of a compound carries the plural: passers-by, sons-in-law, men-of-war,
 /// secretaries-general; but grown-ups, take-offs.
 fn carries_plural(head: &str, tail: &str) -> bool {
-    let is_agent = head.ends_with("er") && matches!(tail, "by" | "on" | "up" | "in" | "out");
     let inner = tail.split_once('-').map(|(first, _)| first);
-    is_agent
+    is_agent(head, tail)
         || inner.is_some_and(|first| matches!(first, "in" | "of" | "at" | "de" | "to"))
         || matches!(tail, "elect" | "designate")
         || is_listed(ADJECTIVES_OF, tail, head)
+}
+
+/// Whether a noun and a particle say who does something: `runner up`, `passer-by`.
+fn is_agent(noun: &str, particle: &str) -> bool {
+    noun.ends_with("er") && matches!(particle, "by" | "on" | "up" | "in" | "out")
 }
 
 /// Whether a word ends as designations do: MP, F-16.

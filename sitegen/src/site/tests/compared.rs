@@ -90,7 +90,7 @@ fn a_line_says_what_was_found_where() {
             [
                 "Compared with the text on 25 November 2026. Nothing in this fact could be compared with the words.",
                 "Comparé avec le texte le 25 novembre 2026. Rien dans ce fait n’a pu être comparé aux mots cités.",
-                "قورنت بالنص في 25 نوفمبر 2026. ليس فيها ما يمكن البحث عنه في نص.",
+                "قورنت بالنص في 25 نوفمبر 2026. ليس فيها ما يمكن مقارنته بالكلمات.",
             ],
         ),
     ] {

@@ -90,12 +90,12 @@ pub(super) const TAKE_ES: &[&str] = &[
 pub(super) const WHOLE_TAKE_S: &[&str] = &["by", "golf", "gulf", "oaf", "omen"];
 pub(super) const WHOLE_TAKE_ES: &[&str] = &["bias", "go", "no", "pancreas"];
 
-/// Words behind which nothing of a name carries the plural: votes in favour, people in need.
+/// Words behind which nothing of a name carries the plural: votes in favour, people in need, dollars a day.
 pub(super) const PREPOSITIONS: &[&str] = &[
-    "aboard", "about", "above", "across", "after", "against", "among", "as", "at", "before",
-    "behind", "below", "between", "by", "during", "for", "from", "in", "inside", "into", "near",
-    "of", "on", "onto", "outside", "per", "since", "than", "that", "to", "towards", "under",
-    "until", "who", "whose", "with", "within", "without",
+    "a", "aboard", "about", "above", "across", "after", "against", "among", "an", "as", "at",
+    "before", "behind", "below", "between", "by", "during", "for", "from", "in", "inside", "into",
+    "near", "of", "on", "onto", "outside", "per", "since", "than", "that", "to", "towards",
+    "under", "until", "who", "whose", "with", "within", "without",
 ];
 
 /// Nouns that end as adverbs do.

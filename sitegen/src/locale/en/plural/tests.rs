@@ -150,6 +150,17 @@ fn adjectives_behind_their_noun_are_told_from_nouns() {
         "newly_infected_person newly_infected_people",
         "member_present members_present",
         "birthday_present birthday_presents",
+        "Easter_present Easter_presents",
+        "delegate_present delegates_present",
+        "veteran_wounded_in_action veterans_wounded_in_action",
+        "combatant_wounded combatants_wounded",
+        "survivor_ill survivors_ill",
+        "runner_up runners_up",
+        "passer_by passers_by",
+        "passer-by passers-by",
+        "child_under_five children_under_five",
+        "dollar_a_day dollars_a_day",
+        "mile_an_hour miles_an_hour",
         "vote_short votes_short",
         "power_short power_shorts",
         "ship_missing ships_missing",
@@ -172,6 +183,22 @@ fn adjectives_behind_their_noun_are_told_from_nouns() {
         "house_demolished houses_demolished",
         "bank_robbed banks_robbed",
         "person_disturbed people_disturbed",
+    ] {
+        check(row);
+    }
+}
+
+#[test]
+fn two_nouns_that_are_counted_together_both_carry_the_plural() {
+    for row in [
+        "woman_and_child women_and_children",
+        "person_or_animal people_or_animals",
+        "town_and_village towns_and_villages",
+        "woman_and_child_killed women_and_children_killed",
+        "tank_or_lorry_destroyed tanks_or_lorries_destroyed",
+        "search_and_rescue_mission search_and_rescue_missions",
+        "command_and_control_centre command_and_control_centres",
+        "sick_and_wounded sick_and_wounded",
     ] {
         check(row);
     }
