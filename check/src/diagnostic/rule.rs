@@ -302,7 +302,8 @@ rules! {
         /// role; reported by `verify`
         OtherName = "other-name";
         /// a statement that affirms what the words of the evidence deny, or denies what they
-        /// affirm; reported by `verify`
+        /// affirm, or says with a verb the contrary of theirs (`sold` for `bought`); reported by
+        /// `verify`
         OtherPolarity = "other-polarity";
         /// evidence on a version of the text other than the skeleton's, or grounding records made
         /// from another version
