@@ -310,6 +310,8 @@ rules! {
         OtherVersion = "other-version";
         /// raw HTML in Markdown, which is not shown
         RawHtml = "raw-html";
+        /// a list with the same value twice: a resource, a topic, a whole piece of evidence
+        RepeatedValue = "repeated-value";
         /// an id that Windows reserves for a device, so that no file can have that name
         ReservedId = "reserved-id";
         /// an open forecast whose window has passed

@@ -55,6 +55,7 @@ pub(crate) fn unread(text: &str) -> Vec<Unread> {
         runs: Vec::new(),
         found: Vec::new(),
         hidden: 0,
+        in_autolink: false,
         columns: 0,
         starts_line: true,
         starts_item: false,
@@ -77,6 +78,7 @@ struct Reader<'t> {
     found: Vec<Unread>,
     /// How many pictures and code blocks are open.
     hidden: usize,
+    in_autolink: bool,
     /// How many columns the open table has.
     columns: usize,
     starts_line: bool,
@@ -109,6 +111,13 @@ impl Reader<'_> {
                 ..
             }) => {
                 self.link(*link_type, dest_url, bytes);
+                // Its text is its target, which is looked at as that.
+                self.in_autolink = *link_type == LinkType::Autolink;
+                self.hidden += usize::from(self.in_autolink);
+            }
+            Event::End(TagEnd::Link) => {
+                self.hidden = self.hidden.saturating_sub(usize::from(self.in_autolink));
+                self.in_autolink = false;
             }
             Event::Start(Tag::HtmlBlock) => {
                 let block = self.slice(&bytes).trim_start();
