@@ -237,6 +237,7 @@ impl Run<'_> {
         let gone = Gone {
             files: &plan.deletes,
             parts: &parts,
+            site: &self.site.files,
         };
         self.target.commit(&new.bytes(), gone, &mut claim)?;
         failpoint("publish-committed");

@@ -1,5 +1,7 @@
 //! A branch that moves between two looks at it.
 
+use std::collections::BTreeMap;
+
 use super::*;
 use crate::site::{SiteFile, Stage};
 
@@ -24,6 +26,7 @@ fn repository(folder: &Path, files: &[(&str, &str)]) -> String {
     let gone = Gone {
         files: &[],
         parts: &[],
+        site: &BTreeMap::new(),
     };
     let made = import.commit("First", None, gone).expect("made");
     assert!(made.status.success());
