@@ -143,6 +143,11 @@ pub trait Target: Send {
     /// where such forms lie beside.
     fn list(&mut self, ours: &dyn Fn(&str) -> bool) -> Result<BTreeSet<String>, TargetError>;
 
+    /// Whether readers get files as soon as they are put, and not all of them with the head.
+    fn shows_at_once(&self) -> bool {
+        true
+    }
+
     /// Whether the publisher of this name, which has claimed the target, is surely gone.
     fn is_abandoned(&self, by: &str) -> bool;
 

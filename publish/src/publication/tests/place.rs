@@ -114,6 +114,25 @@ fn a_manifest_behind_a_link_is_left_alone() {
 }
 
 #[test]
+fn a_look_needs_no_right_to_write() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let room = Room::new();
+    into(&room.target(), &site(1, &ONE), Mode::Update).expect("published");
+    let own = room.target().join(FOLDER);
+    // Without a lock, which could be made only by whoever may write there.
+    fs::remove_file(own.join("lock")).expect("removed");
+    fs::set_permissions(&own, fs::Permissions::from_mode(0o555)).expect("set");
+    let mut target = FolderTarget::open_to_look(&room.target(), Precompress::No).expect("read");
+    let dry = Options {
+        dry_run: true,
+        ..options(Mode::Update)
+    };
+    let outcome = publish(&site(2, &TWO), &mut target, &dry, &|_| ()).expect("planned");
+    assert_eq!(outcome.plan.puts.len(), 2);
+    assert!(!own.join("lock").exists());
+}
+
+#[test]
 fn a_folder_in_place_of_a_file_that_goes_stays() {
     let room = Room::new();
     let one = site(1, &[("index.html", "1"), ("d", "d"), ("e", "e")]);
