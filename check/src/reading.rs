@@ -10,6 +10,8 @@
 //! fact is right; `ground` compares a fact's parts with these mentions.
 
 mod amount;
+mod clause;
+mod contrary;
 mod cue;
 mod quoted;
 mod role;
@@ -20,6 +22,8 @@ mod token;
 use std::ops::Range;
 
 pub use amount::{Amount, Form, Measure};
+pub(crate) use clause::ClauseWords;
+pub(crate) use contrary::{Contraries, Pair, Same};
 pub use cue::Cue;
 pub use role::{RoleSign, RoleSigns, WordOrder, is_german_either};
 pub(crate) use slip::slips;

@@ -43,6 +43,19 @@ impl PageContext<'_> {
         }
     }
 
+    /// All texts of a list of several things in the page's language, or in that of the first.
+    pub(crate) fn all(&self, texts: &[LocalizedText]) -> Vec<Inline> {
+        let Some(own) = self.own(texts) else {
+            return Vec::new();
+        };
+        let alike = texts
+            .iter()
+            .filter(|text| text.language_code == own.language_code);
+        alike
+            .map(|text| self.text(std::slice::from_ref(text)))
+            .collect()
+    }
+
     /// What was said, as newspapers print it: all of its fragments, with an ellipsis where something between
     /// them was left out. Nothing where no words are given.
     pub(crate) fn fragments(&self, words: &[LocalizedText]) -> Option<Inline> {

@@ -50,13 +50,25 @@ pub(super) fn texts(
         return None;
     }
     let mut texts = Vec::new();
+    let mut cut_off = false;
     for (key, value) in entries {
+        // A comma in an unquoted text makes keys of its pieces.
+        if std::mem::replace(&mut cut_off, key.is_bare) && cut_off {
+            continue;
+        }
+        if key.is_bare {
+            decoder
+                .reader
+                .unknown_key((decoder.context.file, path), key, &[]);
+            continue;
+        }
         let Some(text) = value.scalar() else {
             let message = format!("the text in `{}` is {}", key.text, value.what());
             decoder.error(Rule::WrongType, path, value.span, message);
             continue;
         };
         decoder.comment(value, path);
+        decoder.locate(&path.index(texts.len()), key.span);
         texts.push(Field::Message(localized(
             &descriptor,
             stripped(text, path),

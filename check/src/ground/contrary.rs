@@ -7,139 +7,9 @@
 use dossier::v1::LocalizedText;
 
 use super::negation::{Denial, is_told};
-use crate::reading::{Cue, Reader, Token, TokenKind, tokens};
+use crate::reading::{Contraries, Cue, Pair, Reader, Same, Token, TokenKind, tokens};
 
-/// Verbs and adverbs with their contraries, folded. The last of the three says whether the same name must stand
-/// before both.
-const PAIRS: &[(&[&str], &[&str], bool)] = &[
-    (
-        &["denied", "denies", "deny"],
-        &["admitted", "admits", "confirmed", "confirms", "conceded"],
-        true,
-    ),
-    (
-        &["joined", "joins", "join"],
-        &["left", "leaves", "quit", "quits"],
-        true,
-    ),
-    (
-        &["signed", "signs"],
-        &["terminated", "terminates", "cancelled", "tore"],
-        true,
-    ),
-    (
-        &["bought", "buys", "buy", "buying", "purchased"],
-        &["sold", "sells", "sell", "selling"],
-        true,
-    ),
-    (&["agreed", "agrees"], &["disagreed", "disagrees"], true),
-    (
-        &["killed", "died", "dead"],
-        &["injured", "wounded", "survived"],
-        false,
-    ),
-    (&["opened", "opens"], &["closed", "closes", "shut"], true),
-    (&["won", "wins"], &["lost", "loses"], true),
-    (
-        &["accepted", "accepts"],
-        &["rejected", "rejects", "refused", "refuses"],
-        true,
-    ),
-    (&["offered", "offers"], &["refused", "refuses"], true),
-    (
-        &["exported", "exports", "export"],
-        &["imported", "imports", "import"],
-        true,
-    ),
-    (
-        &["hired", "hires"],
-        &["dismissed", "dismisses", "fired", "sacked"],
-        true,
-    ),
-    (&["lent", "lends"], &["borrowed", "borrows"], true),
-    (&["supported", "supports"], &["opposed", "opposes"], true),
-    (&["acquitted"], &["fined", "convicted"], true),
-    (&["earns", "earned"], &["costs", "cost"], true),
-    (&["later"], &["earlier"], false),
-    (&["above"], &["below"], false),
-    (&["most"], &["least"], false),
-    (&["safest"], &["deadliest"], false),
-    (
-        &["bestritt", "bestreitet", "dementierte"],
-        &["bestatigte", "bestatigt", "raumte"],
-        true,
-    ),
-    (
-        &["starb", "starben", "getotet"],
-        &["uberlebte", "uberlebten", "verletzt"],
-        false,
-    ),
-    (
-        &["kaufte", "kauft", "kauften", "kaufen", "erwarb", "erwarben"],
-        &["verkaufte", "verkauft", "verkauften", "verkaufen"],
-        true,
-    ),
-    (&["spater"], &["fruher"], false),
-    (&["gewann", "gewannen"], &["verlor", "verloren"], true),
-    (
-        &["eroffnete", "eroffnet"],
-        &["schloss", "geschlossen"],
-        true,
-    ),
-    (
-        &["exportierte", "exportiert"],
-        &["importierte", "importiert"],
-        true,
-    ),
-    (&["billigte", "billigt"], &["verwarf", "verwirft"], true),
-    (
-        &["nie", "dement", "dementi"],
-        &["confirme", "reconnait", "reconnu", "admet", "admis"],
-        true,
-    ),
-    (
-        &["tue", "tues", "mort", "morts"],
-        &["blesse", "blesses", "survecu"],
-        false,
-    ),
-    (
-        &["achete", "achetent", "acheter"],
-        &["vendu", "vend", "vendent", "vendre"],
-        true,
-    ),
-    (&["rejoint", "adhere"], &["quitte"], true),
-    (&["signe", "signent"], &["resilie", "rejete"], true),
-    (
-        &["accepte", "acceptent"],
-        &["refuse", "refusent", "rejete"],
-        true,
-    ),
-    (&["exporte", "exportent"], &["importe", "importent"], true),
-    (
-        &["nego", "niega"],
-        &["confirmo", "confirma", "admitio", "admite"],
-        true,
-    ),
-    (
-        &["murieron", "murio", "muertos"],
-        &["sobrevivieron", "sobrevivio", "heridos"],
-        false,
-    ),
-    (
-        &["compro", "compra", "compraron"],
-        &["vendio", "vende", "vendieron"],
-        true,
-    ),
-    (
-        &["firmo", "firmaron"],
-        &["rechazo", "rechazaron", "rescindio"],
-        true,
-    ),
-    (&["acepto", "aceptaron"], &["rechazo", "rechazaron"], true),
-    (&["exporto", "exporta"], &["importo", "importa"], true),
-];
-
-/// How many words before a verb are looked through for the name of who does it.
+/// How many words on either side of a verb are looked through for a name.
 const BEFORE_MAX: usize = 6;
 
 /// What a statement says with a verb that is the contrary of that in the words of an article in the same
@@ -156,23 +26,18 @@ pub(super) fn contrary(reader: Reader, statement: &LocalizedText, words: &str) -
     if denies(text) || denies(words) || !is_told(reader, text, words) {
         return None;
     }
+    let table = reader.contraries()?;
     let (ours, theirs) = (tokens(text), tokens(words));
-    let ways = PAIRS
-        .iter()
-        .flat_map(|(one, other, same)| [(*one, *other, *same), (*other, *one, *same)]);
-    let place = |tokens: &[Token], of: &[&str]| {
-        tokens
-            .iter()
-            .position(|token| of.contains(&token.text.as_str()))
+    let place = |tokens: &[Token], verb: &[String]| {
+        let mut tokens = tokens.iter();
+        tokens.position(|token| verb.contains(&token.text))
     };
-    for (said, found, needs_name) in ways {
+    for (said, found, same) in table.pairs.iter().flat_map(both_ways) {
         let (Some(here), Some(there)) = (place(&ours, said), place(&theirs, found)) else {
             continue;
         };
         let is_both = place(&ours, found).is_some() || place(&theirs, said).is_some();
-        let is_one = !needs_name
-            || name_before(text, &ours, here)
-                .is_some_and(|one| Some(one) == name_before(words, &theirs, there));
+        let is_one = is_same((table, same), (text, &ours, here), (words, &theirs, there));
         if is_both || !is_one {
             continue;
         }
@@ -188,18 +53,60 @@ pub(super) fn contrary(reader: Reader, statement: &LocalizedText, words: &str) -
     None
 }
 
-/// The nearest word with a capital before a place, in its sentence.
-fn name_before<'t>(text: &str, tokens: &'t [Token], at: usize) -> Option<&'t str> {
-    let before = tokens.get(at.saturating_sub(BEFORE_MAX)..at)?;
-    let mut before = before
-        .iter()
-        .rev()
-        .take_while(|one| !matches!(one.text.as_str(), "." | ";" | ":" | "!" | "?"));
-    let is_name = |one: &&Token| {
-        let raw = text.get(one.start..one.end).unwrap_or_default();
-        one.kind == TokenKind::Word
-            && raw.starts_with(char::is_uppercase)
-            && raw.chars().count() > 3
+fn both_ways(pair: &Pair) -> [(&[String], &[String], Same); 2] {
+    let Pair { one, other, same } = pair;
+    [(one, other, *same), (other, one, *same)]
+}
+
+/// A verb in a text: the text, its tokens, and the place of the verb among them.
+type Verb<'t> = (&'t str, &'t [Token], usize);
+
+/// Whether two verbs tell of the same.
+fn is_same((table, same): (&Contraries, Same), ours: Verb<'_>, theirs: Verb<'_>) -> bool {
+    let alike = |name: fn(Verb<'_>) -> Option<String>| {
+        name(ours).is_some_and(|one| Some(one) == name(theirs))
     };
-    before.find(is_name).map(|one| one.text.as_str())
+    match same {
+        Same::Nothing => true,
+        Same::Before => alike(name_before),
+        Same::Deal => {
+            let is_active = |verb| !is_passive(table, verb);
+            alike(name_before) && is_active(ours) && is_active(theirs)
+        }
+        Same::Both => alike(name_before) && alike(name_behind),
+    }
+}
+
+/// Whether a verb may be passive, or only belongs to a name: "the wheat, exported by".
+fn is_passive(table: &Contraries, (_, tokens, at): Verb<'_>) -> bool {
+    let before = tokens.get(at.saturating_sub(2)..at).unwrap_or_default();
+    let behind = tokens.get(at + 1).map_or("", |token| token.text.as_str());
+    let mut before = before.iter().map(|token| token.text.as_str());
+    before.any(|word| word == "," || table.is_passive(word)) || table.is_other_side(behind)
+}
+
+/// Whether a token is a word with a capital, of more than three letters.
+fn is_name(text: &str, token: &Token) -> bool {
+    let raw = text.get(token.start..token.end).unwrap_or_default();
+    token.kind == TokenKind::Word && raw.starts_with(char::is_uppercase) && raw.chars().count() > 3
+}
+
+fn ends_sentence(token: &Token) -> bool {
+    matches!(token.text.as_str(), "." | ";" | ":" | "!" | "?")
+}
+
+/// The nearest word with a capital before a verb, in its sentence.
+fn name_before((text, tokens, at): Verb<'_>) -> Option<String> {
+    let before = tokens.get(at.saturating_sub(BEFORE_MAX)..at)?;
+    let mut before = before.iter().rev().take_while(|one| !ends_sentence(one));
+    let name = before.find(|one| is_name(text, one))?;
+    Some(name.text.clone())
+}
+
+/// The nearest word with a capital behind a verb, in its sentence.
+fn name_behind((text, tokens, at): Verb<'_>) -> Option<String> {
+    let behind = tokens.iter().skip(at + 1).take(BEFORE_MAX);
+    let mut behind = behind.take_while(|one| !ends_sentence(one));
+    let name = behind.find(|one| is_name(text, one))?;
+    Some(name.text.clone())
 }

@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::wanted::Wanted;
-use crate::reading::{Amount, Cue, Mention, Reader, Token, TokenKind, tokens};
+use crate::reading::{Amount, ClauseWords, Cue, Mention, Reader, Token, TokenKind, tokens};
 
 /// What words say about the way of a figure.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,107 +19,6 @@ pub(crate) enum Way {
     Unknown,
 }
 
-/// Words that part two clauses which may tell of two figures, folded.
-const PARTING: [&str; 46] = [
-    "whereas",
-    "while",
-    "but",
-    "although",
-    "though",
-    "because",
-    "since",
-    "after",
-    "having",
-    "despite",
-    "even",
-    "wahrend",
-    "wohingegen",
-    "aber",
-    "dagegen",
-    "hingegen",
-    "jedoch",
-    "obwohl",
-    "weil",
-    "da",
-    "nachdem",
-    "sondern",
-    "trotz",
-    "doch",
-    "mais",
-    "tandis",
-    "alors",
-    "car",
-    "parce",
-    "puisque",
-    "apres",
-    "malgre",
-    "quoique",
-    "pero",
-    "mientras",
-    "aunque",
-    "porque",
-    "sino",
-    "tras",
-    "pues",
-    "لكن",
-    "بينما",
-    "رغم",
-    "لان",
-    "فيما",
-    "whilst",
-];
-
-/// Words that join two clauses, or two figures, folded.
-const JOINING: [&str; 6] = ["and", "und", "et", "y", "e", "sowie"];
-
-/// Words right behind an amount that say which way it differs, folded.
-const BEHIND: [(&str, Cue); 44] = [
-    ("more", Cue::Up),
-    ("higher", Cue::Up),
-    ("dearer", Cue::Up),
-    ("costlier", Cue::Up),
-    ("longer", Cue::Up),
-    ("faster", Cue::Up),
-    ("larger", Cue::Up),
-    ("bigger", Cue::Up),
-    ("heavier", Cue::Up),
-    ("above", Cue::Up),
-    ("up", Cue::Up),
-    ("less", Cue::Down),
-    ("fewer", Cue::Down),
-    ("lower", Cue::Down),
-    ("cheaper", Cue::Down),
-    ("shorter", Cue::Down),
-    ("slower", Cue::Down),
-    ("smaller", Cue::Down),
-    ("lighter", Cue::Down),
-    ("below", Cue::Down),
-    ("down", Cue::Down),
-    ("mehr", Cue::Up),
-    ("hoher", Cue::Up),
-    ("teurer", Cue::Up),
-    ("langer", Cue::Up),
-    ("schneller", Cue::Up),
-    ("grosser", Cue::Up),
-    ("schwerer", Cue::Up),
-    ("weniger", Cue::Down),
-    ("niedriger", Cue::Down),
-    ("billiger", Cue::Down),
-    ("gunstiger", Cue::Down),
-    ("kurzer", Cue::Down),
-    ("langsamer", Cue::Down),
-    ("kleiner", Cue::Down),
-    ("de plus", Cue::Up),
-    ("plus cher", Cue::Up),
-    ("plus long", Cue::Up),
-    ("de moins", Cue::Down),
-    ("moins cher", Cue::Down),
-    ("mas", Cue::Up),
-    ("menos", Cue::Down),
-    ("اكثر", Cue::Up),
-    ("اقل", Cue::Down),
-];
-
 /// A text in which the way of a figure is looked for.
 struct Telling<'t> {
     text: &'t str,
@@ -127,6 +26,7 @@ struct Telling<'t> {
     amounts: &'t [Mention<Amount>],
     cues: Vec<&'t Mention<Cue>>,
     wanted: Cue,
+    words: &'static ClauseWords,
 }
 
 /// Which way an amount moves by a text. Nothing where the text has no such amount.
@@ -138,9 +38,10 @@ pub(crate) fn way(
 ) -> Option<Way> {
     let of_figure = amounts.iter().filter(|one| amount.is_said_by(&one.value));
     let places: Vec<&Mention<Amount>> = of_figure.collect();
-    if places.is_empty() || !reader.is_complete() {
+    if places.is_empty() {
         return None;
     }
+    let words = reader.clause_words()?;
     let is_way = |cue: &&Mention<Cue>| matches!(cue.value, Cue::Up | Cue::Down | Cue::Steady);
     let telling = Telling {
         text,
@@ -148,6 +49,7 @@ pub(crate) fn way(
         amounts,
         cues: cues.iter().filter(is_way).collect(),
         wanted,
+        words,
     };
     // Of several places the one that bears the fact out.
     let mut ways = places.into_iter().map(|one| telling.of(one, is_change));
@@ -161,9 +63,6 @@ pub(crate) fn way(
 
 impl Telling<'_> {
     fn of(&self, amount: &Mention<Amount>, is_change: bool) -> Way {
-        if is_change && let Some((cue, words)) = self.behind(amount) {
-            return self.told([(cue, words)].into_iter());
-        }
         let at = self
             .tokens
             .iter()
@@ -171,6 +70,9 @@ impl Telling<'_> {
             .unwrap_or(0);
         let parts = self.clause(at, true);
         let clause = self.clause(at, false);
+        if is_change && let Some((cue, words)) = self.behind(amount, &clause) {
+            return self.told([(cue, words)].into_iter());
+        }
         for range in [&parts, &clause] {
             let inside = self.cues_in(range);
             if !inside.is_empty() {
@@ -197,15 +99,25 @@ impl Telling<'_> {
         }
     }
 
-    /// The word right behind an amount that says which way it differs.
-    fn behind(&self, amount: &Mention<Amount>) -> Option<(Cue, &str)> {
-        let mut behind = self.tokens.iter().filter(|token| token.start >= amount.end);
-        let (first, second) = (behind.next()?, behind.next());
-        let pair = second.map(|second| format!("{} {}", first.text, second.text));
-        let is = |phrase: &str| first.text == phrase || pair.as_deref() == Some(phrase);
-        let (phrase, cue) = BEHIND.iter().find(|(phrase, _)| is(phrase))?;
-        let last = second.filter(|_| phrase.contains(' ')).unwrap_or(first);
-        Some((*cue, self.text.get(first.start..last.end)?))
+    /// The word right behind an amount that says which way it differs. Beside a verb that says so, it may
+    /// compare with what somebody expected: "fell by 2% more than".
+    fn behind(&self, amount: &Mention<Amount>, clause: &Range<usize>) -> Option<(Cue, &str)> {
+        let from = self
+            .tokens
+            .partition_point(|token| token.start < amount.end);
+        let behind = self.tokens.get(from..)?;
+        let words: Vec<&str> = behind.iter().take(2).map(|one| one.text.as_str()).collect();
+        let (cue, count) = self.words.behind(&words)?;
+        let (first, last) = (behind.first()?, behind.get(count - 1)?);
+        let next = behind.get(count);
+        let compares = next.is_some_and(|token| self.words.is_than(&token.text));
+        let verb = |cue: &&&Mention<Cue>| cue.end <= amount.start;
+        let clause = self.bytes(clause);
+        let mut cues = self.cues.iter().filter(verb);
+        if compares && cues.any(|cue| clause.contains(&cue.start)) {
+            return None;
+        }
+        Some((cue, self.text.get(first.start..last.end)?))
     }
 
     /// The tokens around one that belong to its clause; with `is_fine` only up to an "and".
@@ -221,7 +133,7 @@ impl Telling<'_> {
     }
 
     fn joins(&self, at: usize) -> bool {
-        JOINING.contains(&self.word(at))
+        self.words.joins(self.word(at))
     }
 
     /// Whether a token ends a clause: a word that parts two, or a mark that is in no number and no word.
@@ -230,7 +142,7 @@ impl Telling<'_> {
             return true;
         };
         if token.kind != TokenKind::Mark {
-            return PARTING.contains(&token.text.as_str());
+            return self.is_parting(at);
         }
         let mut amounts = self.amounts.iter();
         let is_inside = amounts.any(|one| one.start <= token.start && token.start < one.end);
@@ -248,10 +160,15 @@ impl Telling<'_> {
         before.is_some_and(is_digits) && after.is_some_and(|one| is_digits(one) && !one.spaced)
     }
 
-    fn cues_in(&self, range: &Range<usize>) -> Vec<(Cue, &str)> {
+    /// The bytes of some tokens.
+    fn bytes(&self, range: &Range<usize>) -> Range<usize> {
         let start = self.tokens.get(range.start).map_or(0, |one| one.start);
         let last = range.end.checked_sub(1).and_then(|at| self.tokens.get(at));
-        let end = last.map_or(0, |one| one.end);
+        start..last.map_or(0, |one| one.end)
+    }
+
+    fn cues_in(&self, range: &Range<usize>) -> Vec<(Cue, &str)> {
+        let Range { start, end } = self.bytes(range);
         let inside = self
             .cues
             .iter()
@@ -274,7 +191,8 @@ impl Telling<'_> {
             ends.push((next.clone(), next.start));
         }
         for (range, joint) in ends {
-            let is_other = (range.start..range.end).any(|at| self.parts(at))
+            let is_other = self.words.is_aside(self.word(range.start))
+                || (range.start..range.end).any(|at| self.parts(at))
                 || range
                     .start
                     .checked_sub(1)
@@ -295,7 +213,23 @@ impl Telling<'_> {
     }
 
     fn is_parting(&self, at: usize) -> bool {
-        PARTING.contains(&self.word(at))
+        let word = self.word(at);
+        self.words.parts(word) || self.words.parts_before_verbs(word) && self.tells_way(at + 1)
+    }
+
+    /// Whether a way is told from a token on before a mark or an "and".
+    fn tells_way(&self, from: usize) -> bool {
+        let is_end = |at: &usize| {
+            let is_mark = self
+                .tokens
+                .get(*at)
+                .is_none_or(|token| token.kind == TokenKind::Mark);
+            is_mark || self.joins(*at)
+        };
+        let end = (from..self.tokens.len()).find(is_end);
+        !self
+            .cues_in(&(from..end.unwrap_or(self.tokens.len())))
+            .is_empty()
     }
 
     fn ends_sentence(&self, at: usize) -> bool {
@@ -303,9 +237,7 @@ impl Telling<'_> {
     }
 
     fn has_amount(&self, range: &Range<usize>) -> bool {
-        let start = self.tokens.get(range.start).map_or(0, |one| one.start);
-        let last = range.end.checked_sub(1).and_then(|at| self.tokens.get(at));
-        let end = last.map_or(0, |one| one.end);
+        let Range { start, end } = self.bytes(range);
         let mut amounts = self.amounts.iter();
         amounts.any(|one| {
             start <= one.start

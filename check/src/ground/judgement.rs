@@ -193,7 +193,7 @@ impl Judgement {
                 )
             }
             Verdict::Contradicted if self.against == Against::Statement => format!(
-                "the statement says `{says}`, but the words say `{}`; one denies what the other says",
+                "the statement says `{says}`, but the words say `{}`; correct the statement, or point `at` to the words that say so",
                 self.words_say
             ),
             Verdict::Contradicted if self.part.kind == PartKind::Statement => format!(

@@ -39,6 +39,14 @@ pub(crate) struct Unheld {
 }
 
 impl Unheld {
+    /// Where its number stands in the statement, in bytes, without what is counted.
+    pub(crate) fn number(&self) -> Range<usize> {
+        match &self.figure {
+            Figure::Amount(amount) => amount.number.clone(),
+            Figure::Time(..) => self.place.clone(),
+        }
+    }
+
     /// Whether it is a time or a length of time, and no amount.
     pub(crate) const fn is_time(&self) -> bool {
         matches!(self.figure, Figure::Time(..))

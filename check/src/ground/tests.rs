@@ -300,7 +300,7 @@ fn a_name_in_another_role_is_found_with_who_has_it() {
         warning[name-not-in-words] facts/own transfer.suppliers[0]: the article never names `entities/lock-guild`; if it uses another name, add that to its names
         warning[name-not-in-words] facts/own transfer.recipients[0]: the article never names `entities/mill-union`; if it uses another name, add that to its names
         The Lock Guild never sold the Mill Union 12 pumps. | The Lock Guild sold the Mill Union 12 pumps.
-        warning[other-polarity] facts/own statement[0]: the statement says `sold`, but the words say `never sold`; one denies what the other says
+        warning[other-polarity] facts/own statement[0]: the statement says `sold`, but the words say `never sold`; correct the statement, or point `at` to the words that say so
         The Lock Guild sold the Mill Union 12 pumps, which sold them on. | 12 pumps came back.
     "]].assert_eq(&found);
 }

@@ -7,7 +7,7 @@ use dossier::v1::{Horizon, TimeBasis, TimeExpression, Verdict};
 
 use super::article::{ArticleText, BlockText, Found, Nearness, Selection};
 use super::judgement::Outcome;
-use crate::reading::{Agreement, Mention, Time, TimeKind};
+use crate::reading::{Agreement, Mention, Time, TimeKind, tokens};
 
 /// Looks for a time in the words.
 pub(super) fn judge(
@@ -44,7 +44,8 @@ fn resolved(
         .map(|one| one.value.agrees(wanted, published))
         .min();
     let is_finer = said.iter().any(|one| {
-        is_too_fine(&one.value, wanted, published) || is_too_wide(&one.value, wanted, published)
+        is_too_fine(&one.value, wanted, published)
+            || is_too_wide((&one.value, &time.verbatim), wanted, published)
     });
     match agreement {
         Some(Agreement::Different) => Outcome::contradicted(&time.verbatim),
@@ -71,9 +72,28 @@ pub(crate) fn is_too_fine(said: &Time, value: &Edtf, published: Option<Day>) -> 
 /// How many more days than the words an interval may have: an end in another year is a slip.
 const WIDER_MAX: i64 = 300;
 
-/// Whether an interval reaches far beyond the shorter time that words say: "in the third quarter" for one
+/// Words of a stretch of time, or of two times, of which one may not be read: "from March last year", "this
+/// year and next", folded.
+const STRETCHES: [&str; 28] = [
+    "and", "from", "since", "until", "till", "to", "through", "between", "by", "before", "after",
+    "und", "ab", "seit", "bis", "von", "vor", "nach", "zwischen", "et", "partir", "depuis",
+    "jusqu", "entre", "avant", "y", "desde", "hasta",
+];
+
+/// Whether an interval reaches far beyond the one shorter time that words say: "in the third quarter" for one
 /// that begins a year before.
-pub(crate) fn is_too_wide(said: &Time, value: &Edtf, published: Option<Day>) -> bool {
+pub(crate) fn is_too_wide(
+    (said, verbatim): (&Time, &str),
+    value: &Edtf,
+    published: Option<Day>,
+) -> bool {
+    let words = tokens(verbatim);
+    if words
+        .iter()
+        .any(|token| STRETCHES.contains(&token.text.as_str()))
+    {
+        return false;
+    }
     let days = |time: &Edtf| {
         let bounds = time.bounds();
         Some(bounds.latest?.number() - bounds.earliest?.number())

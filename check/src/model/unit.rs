@@ -52,7 +52,7 @@ fn whole_number(unit: &str, digits: &str, rest: &str) -> String {
         format!("a number belongs in the amount, without spaces: `3700`, not `3 {unit}`")
     } else {
         format!(
-            "a number belongs into the amount, without gaps: `3{digits} {rest}`, not `3 {unit}`"
+            "a number belongs in the amount, without spaces: `3{digits} {rest}`, not `3 {unit}`"
         )
     }
 }

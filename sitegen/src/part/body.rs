@@ -75,6 +75,12 @@ impl Rows<'_> {
         }
     }
 
+    /// The texts of a list of several things, a line each.
+    fn texts(&mut self, label: &'static str, texts: &[LocalizedText]) {
+        let lines = self.context.all(texts).into_iter().map(|text| vec![text]);
+        self.add(label, lines.collect());
+    }
+
     fn names<'n>(&mut self, label: &'static str, names: impl IntoIterator<Item = &'n String>) {
         self.add(label, vec![self.context.entities(names)]);
     }
@@ -132,7 +138,7 @@ impl Rows<'_> {
         let titles = titles.collect();
         self.add(self.label.title, titles);
         self.term(self.label.kind, agreement.kind().as_str_name());
-        self.text(self.label.subject, &agreement.subjects);
+        self.texts(self.label.subject, &agreement.subjects);
         let parties = agreement.parties.iter().map(|party| {
             let mut line = vec![self.context.entity(&party.entity)];
             for action in &party.actions {
@@ -156,7 +162,7 @@ impl Rows<'_> {
         let parties = parties.collect();
         self.add(self.label.parties, parties);
         self.term(self.label.status, agreement.status().as_str_name());
-        self.text(self.label.provisions, &agreement.provisions);
+        self.texts(self.label.provisions, &agreement.provisions);
         self.name(self.label.place, &agreement.place);
     }
 

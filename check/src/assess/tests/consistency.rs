@@ -69,15 +69,15 @@ fn a_statement_has_the_scale_currency_and_unit_of_its_fact() {
             facts.yaml:5:16 error[contradicts-body] the statement says `300 drones a year`, but the fact says `300 {drone} / P1M`; correct one of the two
             facts.yaml:5:16 warning[starts-with-pronoun] the statement starts with `They`, so it cannot be read alone; say who or what is meant
             quantity: EUR 75e6 | {de: 'Der Verlust lag bei 75 Milliarden Euro.'}
-            facts.yaml:5:16 error[contradicts-body] the statement says `75 Milliarden Euro`, but the fact says `EUR 75e6`; correct one of the two
+            facts.yaml:5:17 error[contradicts-body] the statement says `75 Milliarden Euro`, but the fact says `EUR 75e6`; correct one of the two
             quantity: 40 % | {de: 'Der Pegel stieg um 40 Zentimeter.'}
-            facts.yaml:5:16 error[contradicts-body] the statement says `40 Zentimeter`, but the fact says `40 %`; correct one of the two
+            facts.yaml:5:17 error[contradicts-body] the statement says `40 Zentimeter`, but the fact says `40 %`; correct one of the two
             quantity: EUR 75e6 | {fr: 'La perte est de 75 milliards d’euros.'}
-            facts.yaml:5:16 error[contradicts-body] the statement says `75 milliards d’euros`, but the fact says `EUR 75e6`; correct one of the two
+            facts.yaml:5:17 error[contradicts-body] the statement says `75 milliards d’euros`, but the fact says `EUR 75e6`; correct one of the two
             quantity: EUR 75e6 | {es: 'La pérdida fue de 75 millones de dólares.'}
-            facts.yaml:5:16 error[contradicts-body] the statement says `75 millones de dólares`, but the fact says `EUR 75e6`; correct one of the two
+            facts.yaml:5:17 error[contradicts-body] the statement says `75 millones de dólares`, but the fact says `EUR 75e6`; correct one of the two
             quantity: USD 75e6 | {ar: 'بلغت الخسارة ٧٥ مليار دولار.'}
-            facts.yaml:5:16 error[contradicts-body] the statement says `٧٥ مليار دولار`, but the fact says `USD 75e6`; correct one of the two
+            facts.yaml:5:17 error[contradicts-body] the statement says `٧٥ مليار دولار`, but the fact says `USD 75e6`; correct one of the two
         "#]],
     );
 }
@@ -111,19 +111,19 @@ fn what_a_fact_holds_nowhere_is_told_in_every_language() {
             quantity: 3 m | 'The river rose by 17 per cent.'
             facts.yaml:5:16 warning[figure-not-held] the figure `17 per cent` is in the statement, but in none of the fact's fields; add it to one of them
             quantity: 3 m | {de: 'Der Fluss stieg um vier Meter.'}
-            facts.yaml:5:16 warning[figure-not-held] the figure `vier Meter` is in the statement, but in none of the fact's fields; add it to one of them
+            facts.yaml:5:17 warning[figure-not-held] the figure `vier Meter` is in the statement, but in none of the fact's fields; add it to one of them
             quantity: 3 m | {fr: 'La rivière a monté de 4 mètres.'}
-            facts.yaml:5:16 warning[figure-not-held] the figure `4 mètres` is in the statement, but in none of the fact's fields; add it to one of them
+            facts.yaml:5:17 warning[figure-not-held] the figure `4 mètres` is in the statement, but in none of the fact's fields; add it to one of them
             quantity: 3 m | {es: 'El río subió cuatro metros.'}
-            facts.yaml:5:16 warning[figure-not-held] the figure `cuatro metros` is in the statement, but in none of the fact's fields; add it to one of them
+            facts.yaml:5:17 warning[figure-not-held] the figure `cuatro metros` is in the statement, but in none of the fact's fields; add it to one of them
             quantity: 3 m | {ar: 'ارتفع النهر ٤ أمتار.'}
-            facts.yaml:5:16 warning[figure-not-held] the figure `٤ أمتار` is in the statement, but in none of the fact's fields; add it to one of them
+            facts.yaml:5:17 warning[figure-not-held] the figure `٤ أمتار` is in the statement, but in none of the fact's fields; add it to one of them
             quantity: 3 m | 'The two villages and both boards of the Vale agree.'
             facts.yaml:5:16 warning[figure-not-held] the figure `two villages` is in the statement, but in none of the fact's fields; add it to one of them
             quantity: '4 {ship}' | 'The navy lost five ships.'
             facts.yaml:5:16 warning[figure-not-held] the figure `five ships` is in the statement, but in none of the fact's fields; add it to one of them
             quantity: 3 m | {nl: 'De rivier steeg 4 m.'}
-            facts.yaml:5:16 warning[figure-not-held] the figure `4 m` is in the statement, but in none of the fact's fields; add it to one of them
+            facts.yaml:5:17 warning[figure-not-held] the figure `4 m` is in the statement, but in none of the fact's fields; add it to one of them
         "#]],
     );
 }
@@ -194,7 +194,7 @@ fn the_words_of_a_statement_go_the_way_of_the_change() {
             change: {direction: down, amount: 3 m} | 'The river rose by 3 metres.'
             facts.yaml:5:16 warning[other-direction] the statement says `rose`, but the change has `direction: down`; correct one of the two
             change: {direction: up, amount: 3 m} | {de: 'Der Pegel sank um 3 Meter.'}
-            facts.yaml:5:16 warning[other-direction] the statement says `sank`, but the change has `direction: up`; correct one of the two
+            facts.yaml:5:17 warning[other-direction] the statement says `sank`, but the change has `direction: up`; correct one of the two
             change: {direction: up, amount: 3 m} | 'The river rose by 3 metres after rain fell.'
             change: {direction: up, amount: 3 m} | 'It gained 3 metres.'
             facts.yaml:5:16 warning[starts-with-pronoun] the statement starts with `It`, so it cannot be read alone; say who or what is meant
@@ -225,12 +225,12 @@ fn statements_in_several_languages_say_the_same() {
         ],
         expect![[r#"
             quantity: 3 m | {en: The river rose by 3 metres., fr: La rivière a monté de 4 mètres.}
-            facts.yaml:5:16 warning[figure-not-held] the figure `4 mètres` is in the statement, but in none of the fact's fields; add it to one of them
-            facts.yaml:5:16 warning[statements-differ] this statement says `4 mètres`, but the one in `en` says `3 metres`; correct one of the two
+            facts.yaml:5:50 warning[figure-not-held] the figure `4 mètres` is in the statement, but in none of the fact's fields; add it to one of them
+            facts.yaml:5:50 warning[statements-differ] this statement says `4 mètres`, but the one in `en` says `3 metres`; correct one of the two
             quantity: 3 m | {en: The river rose by 3 metres., de: Der Fluss stieg um drei Meter.}
             quantity: 3 m | {en: On 17 June 2024 the river rose., fr: La rivière a monté le 18 juin 2024.}
-            facts.yaml:5:16 warning[figure-not-held] the time `le 18 juin 2024` is in the statement, but in none of the fact's fields; add it to one of them
-            facts.yaml:5:16 warning[statements-differ] this statement says `le 18 juin 2024`, but the one in `en` says `17 June 2024`; correct one of the two
+            facts.yaml:5:54 warning[figure-not-held] the time `le 18 juin 2024` is in the statement, but in none of the fact's fields; add it to one of them
+            facts.yaml:5:54 warning[statements-differ] this statement says `le 18 juin 2024`, but the one in `en` says `17 June 2024`; correct one of the two
             quantity: 3 m | {en: The river rose by 3 metres on 17 June 2024., de: Der Fluss stieg.}
         "#]],
     );
@@ -558,23 +558,23 @@ fn a_statement_has_no_opposite_comparator_and_no_other_period() {
             quantity: '~40 {drone}' | 'Nearly 40 drones flew.'
             quantity: '<40 {drone}' | 'Nearly 40 drones flew.'
             quantity: '>=40 {drone}' | {de: 'Höchstens 40 Drohnen flogen.'}
-            facts.yaml:5:16 error[contradicts-body] the statement says `Höchstens 40 Drohnen flogen`, but the fact says `>=40 {drone}`; correct one of the two
+            facts.yaml:5:17 error[contradicts-body] the statement says `Höchstens 40 Drohnen flogen`, but the fact says `>=40 {drone}`; correct one of the two
             quantity: '>=40 {drone}' | {de: 'Mindestens 40 Drohnen flogen.'}
             quantity: '>40 {drone}' | {fr: 'Moins de 40 drones ont volé.'}
-            facts.yaml:5:16 error[contradicts-body] the statement says `Moins de 40 drones`, but the fact says `>40 {drone}`; correct one of the two
+            facts.yaml:5:17 error[contradicts-body] the statement says `Moins de 40 drones`, but the fact says `>40 {drone}`; correct one of the two
             quantity: '<40 {drone}' | {es: 'Volaron más de 40 drones.'}
-            facts.yaml:5:16 error[contradicts-body] the statement says `más de 40 drones`, but the fact says `<40 {drone}`; correct one of the two
+            facts.yaml:5:17 error[contradicts-body] the statement says `más de 40 drones`, but the fact says `<40 {drone}`; correct one of the two
             quantity: '>40 {drone}' | {ar: 'حلقت أقل من 40 طائرة.'}
-            facts.yaml:5:16 error[contradicts-body] the statement says `أقل من 40 طائرة`, but the fact says `>40 {drone}`; correct one of the two
+            facts.yaml:5:17 error[contradicts-body] the statement says `أقل من 40 طائرة`, but the fact says `>40 {drone}`; correct one of the two
             rate: 400 t / P1Y | {de: 'Die Anlage braucht jeden Monat 400 Tonnen.'}
-            facts.yaml:5:16 error[contradicts-body] the statement says `400 Tonnen`, but the fact says `400 t / P1Y`; correct one of the two
+            facts.yaml:5:17 error[contradicts-body] the statement says `400 Tonnen`, but the fact says `400 t / P1Y`; correct one of the two
             rate: 400 t / P1Y | {de: 'Die Anlage braucht jährlich 400 Tonnen.'}
             quantity: 2 % | {de: 'Der Anteil stieg um 2 Prozentpunkte.'}
-            facts.yaml:5:16 error[contradicts-body] the statement says `2 Prozentpunkte`, but the fact says `2 %`; correct one of the two
+            facts.yaml:5:17 error[contradicts-body] the statement says `2 Prozentpunkte`, but the fact says `2 %`; correct one of the two
             quantity: 2 % | {fr: 'La part a gagné 2 points de pourcentage.'}
-            facts.yaml:5:16 error[contradicts-body] the statement says `2 points de pourcentage`, but the fact says `2 %`; correct one of the two
+            facts.yaml:5:17 error[contradicts-body] the statement says `2 points de pourcentage`, but the fact says `2 %`; correct one of the two
             quantity: 2 % | {es: 'La cuota subió 2 puntos porcentuales.'}
-            facts.yaml:5:16 error[contradicts-body] the statement says `2 puntos porcentuales`, but the fact says `2 %`; correct one of the two
+            facts.yaml:5:17 error[contradicts-body] the statement says `2 puntos porcentuales`, but the fact says `2 %`; correct one of the two
             quantity: 4..6 % | 'Prices will rise by 4% to 6%.'
         "#]],
     );

@@ -244,6 +244,9 @@ fn what_would_be_shown_as_marks_is_told() {
         "> [!warning] a",
         "> \\[!NOTE] a",
         "a [!] b",
+        "a [!sic] b",
+        "#Tag is in use.",
+        "#Tag has [a fact](fact:rise) b",
         "a {#b} c",
         "### a {#b}",
         "a {: .b}",
@@ -313,6 +316,9 @@ fn what_would_be_shown_as_marks_is_told() {
         dossier.md:10:3 error[unread-mark] notes such as `[!NOTE]` are not supported; write a plain quotation or list
         "> \\[!NOTE] a"
         "a [!] b"
+        "a [!sic] b"
+        "#Tag is in use."
+        "#Tag has [a fact](fact:rise) b"
         "a {#b} c"
         dossier.md:10:3 error[unread-mark] braces are shown as they are; only a section's heading may have an `{#id}`
         "### a {#b}"

@@ -254,16 +254,16 @@ fn a_field_has_one_text_per_language() {
             "description: Measures the rivers.",
             "description: {en: A., EN: B.}",
             expect![[r#"
-                entities.yaml:6:18 error[duplicate-language] `description[0]` is the text in this language already
-                entities.yaml:6:18 warning[language-form] `EN` is usually written `en`
+                entities.yaml:6:27 error[duplicate-language] `description[0]` is the text in this language already
+                entities.yaml:6:27 warning[language-form] `EN` is usually written `en`
             "#]],
         ),
         (
             "description: Measures the rivers.",
             "description: {he: A., iw: B.}",
             expect![[r#"
-                entities.yaml:6:18 error[duplicate-language] `description[0]` is the text in this language already
-                entities.yaml:6:18 warning[language-form] `iw` is usually written `he`
+                entities.yaml:6:27 error[duplicate-language] `description[0]` is the text in this language already
+                entities.yaml:6:27 warning[language-form] `iw` is usually written `he`
             "#]],
         ),
         (

@@ -9,13 +9,14 @@ use dossier::Collection;
 use super::entry::{Entry, Place, Unread};
 use super::names::{self, Wanted};
 use crate::content::stray::authored;
+use crate::content::yaml::{self, Node, Value};
 use crate::diagnostic::{At, Finding, Rule};
 use crate::model::contract;
 use crate::model::grounding::FOLDER;
 use crate::model::language;
 
 /// What is read, for those who meant something else.
-const LAYOUT: &str = "the files that are read are `entities.yaml`, `entities/*.yaml`, `articles/ID.yaml`, `facts.yaml`, `dossiers/ID/facts.yaml`, `dossiers/ID/dossier.md`, `dossiers/ID/dossier.LANGUAGE.md` and `grounding/ID.yaml`";
+const LAYOUT: &str = "the files that are read are `entities.yaml`, `entities/*.yaml`, `articles/ID.yaml`, `facts.yaml`, `dossiers/ID/facts.yaml`, `dossiers/ID/dossier.md`, `dossiers/ID/dossier.LANGUAGE.md` and `grounding/ID.yaml`; if this is something else, begin its name with `.`";
 
 /// What to do with what belongs elsewhere.
 const ELSEWHERE: &str =
@@ -35,8 +36,7 @@ pub(super) fn file(place: Place, entry: &Entry) -> Finding {
         return error(Rule::KeptText, message).suggest(Some(hint.to_owned()));
     }
     if reads_as_content(&entry.path) {
-        let hint = format!("{LAYOUT}; if this is something else, begin its name with `.`");
-        return error(Rule::UnreadFile, message).suggest(Some(hint));
+        return error(Rule::UnreadFile, message).suggest(Some(LAYOUT.to_owned()));
     }
     let message = if names::is_picture(name) {
         format!("the picture `{name}` is not shown anywhere")
@@ -46,34 +46,54 @@ pub(super) fn file(place: Place, entry: &Entry) -> Finding {
     Finding::new(Rule::ForeignFile, At::file(), message).suggest(Some(ELSEWHERE.to_owned()))
 }
 
-/// How much of a file is looked at, to tell whether it holds resources.
-const LOOK_BYTES_MAX: u64 = 64 * 1024;
+/// How large a file may be that is looked into, to tell whether it holds resources.
+const LOOK_BYTES_MAX: u64 = 8 * 1024 * 1024;
 
 /// So many different keys of resources are no chance.
 const KEYS_MIN: usize = 3;
 
-/// Whether a file reads as content, whatever it is called: lines begin with the keys that resources have.
+/// Whether a file reads as content, whatever it is called: it is YAML whose keys are those of resources.
 fn reads_as_content(path: &Path) -> bool {
-    let mut start = Vec::new();
+    let mut text = String::new();
     let read = std::fs::File::open(path)
-        .and_then(|file| file.take(LOOK_BYTES_MAX).read_to_end(&mut start));
-    let text = String::from_utf8_lossy(&start);
-    if read.is_err() || text.contains('\0') {
+        .and_then(|file| file.take(LOOK_BYTES_MAX).read_to_string(&mut text));
+    let Some(root) = read.ok().and_then(|_| yaml::parse(&text, 1).ok()) else {
         return false;
-    }
-    let known: BTreeSet<String> = Collection::ALL
+    };
+    let fields = Collection::ALL
         .into_iter()
-        .filter_map(contract::message_type)
+        .filter_map(contract::message_type);
+    let mut known: BTreeSet<String> = fields
         .flat_map(|descriptor| authored(&descriptor))
         .collect();
-    let key = |line: &str| {
-        let line = line.trim_start_matches([' ', '-', '\t']);
-        let (key, rest) = line.split_once(':')?;
-        (rest.is_empty() || rest.starts_with([' ', '\r'])).then(|| key.to_owned())
+    known.extend(Collection::ALL.map(|collection| collection.plural().to_owned()));
+    known.extend(["language", "article"].map(str::to_owned));
+    let Value::Map(entries) = &root.value else {
+        return false;
     };
-    let keys = text.lines().filter_map(key);
-    let keys: BTreeSet<String> = keys.filter(|key| known.contains(key)).collect();
-    keys.len() >= KEYS_MIN
+    let mut found = BTreeSet::new();
+    collect_keys(&root, &known, &mut found);
+    entries.iter().all(|(key, _)| known.contains(&key.text)) && found.len() >= KEYS_MIN
+}
+
+/// The known keys of a value, at any depth.
+fn collect_keys<'n>(node: &'n Node, known: &BTreeSet<String>, found: &mut BTreeSet<&'n str>) {
+    match &node.value {
+        Value::Map(entries) => {
+            for (key, value) in entries {
+                if known.contains(&key.text) {
+                    found.insert(&key.text);
+                }
+                collect_keys(value, known, found);
+            }
+        }
+        Value::List(items) => {
+            for item in items {
+                collect_keys(item, known, found);
+            }
+        }
+        Value::Scalar(_) | Value::Null => {}
+    }
 }
 
 /// About a folder that is not read; `held` of its files may hold content.

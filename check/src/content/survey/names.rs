@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use dossier::Collection;
 
 use crate::model::grounding::FOLDER;
+use crate::model::language;
 
 /// The folder of texts that may be kept; `verify` is given them by name.
 pub(super) const TEXTS: &str = "texts";
@@ -81,22 +82,36 @@ pub(super) fn may_hold_content(name: &str) -> bool {
 /// behind it: `more.yml`, `more.ymal`, `more.yaml (1)`, `more.yaml.gz`.
 pub(super) fn is_yaml(name: &str) -> bool {
     let latin = any_ascii::any_ascii(name).to_lowercase();
-    let is_word = |character: char| character.is_ascii_alphanumeric();
-    let mut endings = latin.split(|character| !is_word(character)).skip(1);
-    endings.any(|ending| {
-        let word = ending.trim_end_matches(|character: char| character.is_ascii_digit());
-        let slips = |known: &str| strsim::osa_distance(word, known);
-        slips("yml") == 0 || (word.len() > 2 && slips("yaml") <= 1)
-    })
+    let endings: Vec<&str> = latin.split('.').skip(1).map(word).collect();
+    let is_exact = endings.iter().any(|end| ["yaml", "yml"].contains(end));
+    let mut last = endings.iter().rev().filter(|end| !end.is_empty());
+    let is_slip = last.next().is_some_and(|end| {
+        end.len() > 2 && *end != "xaml" && strsim::osa_distance(end, "yaml") <= 1
+    });
+    (is_exact || is_slip) && !is_picture(name)
 }
 
-/// Whether a file in a dossier's folder is called nearly as the telling of a dossier is; documents and
-/// pictures apart.
+/// The letters that an ending begins with: `yaml` of `yaml_old` and `yaml2`.
+fn word(ending: &str) -> &str {
+    let is_letter = |character: char| character.is_ascii_alphabetic();
+    let end = ending.find(|character| !is_letter(character));
+    end.map_or(ending, |end| ending.get(..end).unwrap_or(ending))
+}
+
+/// Whether a file in a dossier's folder is called nearly as the telling of a dossier is: behind the first
+/// word stand only languages of two letters and what is nearly `md`.
 pub(super) fn is_nearly_dossier(name: &str) -> bool {
     let lower = name.to_lowercase();
-    let first = lower.split(['.', '-', '_', ' ']).next().unwrap_or_default();
+    let mut parts = lower
+        .split(['.', '-', '_', ' '])
+        .filter(|part| !part.is_empty());
+    let first = parts.next().unwrap_or_default();
     let is_called_so = Wanted::of_word(first) == Some(Wanted::Dossier) && first.len() > 3;
-    is_called_so && !is_picture(name) && !is_document(name)
+    let is_ending = |part: &str| {
+        let is_language = part.len() == 2 && language::parse(part).is_ok();
+        is_language || part.len() < 4 && strsim::osa_distance(part, "md") <= 1
+    };
+    is_called_so && parts.all(is_ending)
 }
 
 /// Whether a name is that of a document that people read: perhaps the text of an article.
@@ -257,6 +272,12 @@ mod tests {
             assert!(is_yaml(name), "{name:?}");
         }
         for name in [
+            "map-yamal.png",
+            "gas-yamal.csv",
+            "report-aml.pdf",
+            "App.xaml",
+            "notes-on-yaml.md",
+            "validate_yaml.py",
             "yaml",
             "yaml.md",
             "more.md",
@@ -267,6 +288,10 @@ mod tests {
         ] {
             assert!(!is_yaml(name), "{name:?}");
         }
+    }
+
+    #[test]
+    fn a_dossier_is_known_by_what_follows_its_name() {
         for name in [
             "dossier.md ",
             "dossier.mdx",
@@ -276,7 +301,16 @@ mod tests {
         ] {
             assert!(is_nearly_dossier(name), "{name:?}");
         }
-        for name in ["dossier.pdf", "dossier.png", "notes.fr", "d.m"] {
+        for name in [
+            "dossier.pdf",
+            "dossier.png",
+            "dossier.csv",
+            "dossier.bib",
+            "dossier-photos.zip",
+            "dossier_map.geojson",
+            "notes.fr",
+            "d.m",
+        ] {
             assert!(!is_nearly_dossier(name), "{name:?}");
         }
     }

@@ -62,7 +62,8 @@ pub(super) fn unread_in(text: &str, run: &Run) -> Option<Unread> {
     }
     let is_kind = |behind: &str| behind.starts_with(char::is_alphabetic);
     found.retain(|(mark, place)| {
-        *mark != Mark::Alert || shown.get(place.end..).is_some_and(is_kind)
+        let begins = run.starts_line && place.start == 0;
+        *mark != Mark::Alert || begins && shown.get(place.end..).is_some_and(is_kind)
     });
     found.extend(emphasis(shown));
     if run.starts_item && ["[ ]", "[x]", "[X]"].iter().any(|mark| is_box(shown, mark)) {
@@ -94,7 +95,10 @@ pub(super) fn unread_in(text: &str, run: &Run) -> Option<Unread> {
     ))
 }
 
-/// Whether a run is a paragraph of one line that begins with `#` and a letter.
+/// A line of so many words is no heading.
+const HEADING_WORDS_MAX: usize = 8;
+
+/// Whether a run is a paragraph of one line that begins with `#` and a letter, and is no sentence.
 fn is_lone_hashtag(text: &str, run: &Run, shown: &str) -> bool {
     let begins = shown
         .strip_prefix('#')
@@ -104,7 +108,10 @@ fn is_lone_hashtag(text: &str, run: &Run, shown: &str) -> bool {
     let is_blank = |line: Option<&str>| line.is_none_or(|line| line.trim().is_empty());
     let mut above = before.rsplit('\n').skip(1);
     let mut below = behind.split('\n').skip(1);
-    begins && is_blank(above.next()) && is_blank(below.next())
+    let words = shown.split_whitespace().count();
+    let is_sentence = words > HEADING_WORDS_MAX || shown.ends_with(['.', '!', '?', '…']);
+    let is_whole = is_blank(behind.split('\n').next());
+    begins && !is_sentence && is_whole && is_blank(above.next()) && is_blank(below.next())
 }
 
 /// Whether a list's item begins with a box to tick.

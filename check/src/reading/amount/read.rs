@@ -178,19 +178,20 @@ fn bound(
     if let Some(second) = second.filter(is_bound) {
         return Some(second);
     }
-    let is_sum = leads && sum_lead(scan, at).is_some();
+    let is_sum = leads && is_led_by_sum(scan, at);
     let is_only = scan.role(Role::Only, at).is_some() && is_denied(scan, at);
     (!is_sum && !is_only).then_some(first)
 }
 
-/// How many words before "über" a noun stands to which that belongs: a loan, a contract, a bill.
-fn sum_lead(scan: &Scan<'_>, at: usize) -> Option<usize> {
-    let nouns = scan.lexicon.role(Role::SumLead)?;
+/// Whether a noun to which "über" may belong stands shortly before it: a loan, a contract, a bill.
+fn is_led_by_sum(scan: &Scan<'_>, at: usize) -> bool {
+    let Some(nouns) = scan.lexicon.role(Role::SumLead) else {
+        return false;
+    };
     let is_noun = |word: &str| nouns.first_words().any(|noun| word.ends_with(noun));
-    let before = (1..=SUM_DISTANCE).map_while(|back| Some((back, at.checked_sub(back)?)));
-    let mut before = before.take_while(|(_, at)| scan.is_word(*at));
-    let (back, _) = before.find(|(_, at)| is_noun(scan.word(*at)))?;
-    Some(back)
+    let before = (1..=SUM_DISTANCE).map_while(|back| at.checked_sub(back));
+    let mut before = before.take_while(|at| scan.is_word(*at));
+    before.any(|at| is_noun(scan.word(at)))
 }
 
 /// How far before "über" its noun may stand: "Vertrag mit der Stadt über 3 Millionen".
@@ -446,9 +447,11 @@ fn also(scan: &Scan<'_>, start: usize, number: usize, said: Comparator) -> Vec<C
     }
     match said {
         Exact if scan.role(Role::Span, start).is_some() => {
-            // "Zahlte für den Vertrag über 40 Millionen" may be more.
-            let far = sum_lead(scan, start).is_some_and(|back| back > 1);
-            far.then_some(MoreThan).into_iter().collect()
+            // "Laut Vertrag über 300 Arbeiter" may be more.
+            is_led_by_sum(scan, start)
+                .then_some(MoreThan)
+                .into_iter()
+                .collect()
         }
         _ if !is_denied(scan, start) => Vec::new(),
         MoreThan => vec![AtMost],

@@ -140,11 +140,10 @@ impl Prose {
         let entities = self.entities.iter();
         let entities = entities.filter_map(|name| index.entities.get(name.as_str()));
         let mut names = entities.flat_map(|entity| &entity.names);
+        let number = figure.number();
         names.any(|name| {
             let mut places = sentence.match_indices(&name.text);
-            places.any(|(start, found)| {
-                start < figure.place.end && figure.place.start < start + found.len()
-            })
+            places.any(|(start, found)| start < number.end && number.start < start + found.len())
         })
     }
 }

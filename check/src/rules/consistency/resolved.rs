@@ -159,7 +159,7 @@ fn is_contradicted(value: &Edtf, time: &TimeExpression, article: &Article, publi
         Some(Agreement::Different) => true,
         Some(Agreement::Compatible) => said.iter().any(|one| {
             is_too_fine(&one.value, value, Some(published))
-                || is_too_wide(&one.value, value, Some(published))
+                || is_too_wide((&one.value, &time.verbatim), value, Some(published))
         }),
         _ => false,
     }

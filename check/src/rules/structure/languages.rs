@@ -9,9 +9,15 @@ use crate::diagnostic::Rule;
 use crate::model::field_path::FieldPath;
 use crate::model::language;
 
+/// Fields whose texts are no translations of each other: fragments, subjects, provisions.
+const ENUMERATIONS: [&str; 3] = [
+    "dossier.v1.Quote.words",
+    "dossier.v1.Agreement.subjects",
+    "dossier.v1.Agreement.provisions",
+];
+
 impl Walk<'_> {
-    /// Of two texts in one language, pages and services would show one and lose the other. Fragments of
-    /// a quotation are no translations of each other.
+    /// Of two texts in one language, pages and services would show one and lose the other.
     pub(super) fn one_per_language(
         &mut self,
         message: &DynamicMessage,
@@ -20,7 +26,7 @@ impl Walk<'_> {
     ) {
         let holds_texts =
             matches!(field.kind(), Kind::Message(inner) if inner.name() == "LocalizedText");
-        if !field.is_list() || !holds_texts || field.full_name() == "dossier.v1.Quote.words" {
+        if !field.is_list() || !holds_texts || ENUMERATIONS.contains(&field.full_name()) {
             return;
         }
         let value = message.get_field(field);
