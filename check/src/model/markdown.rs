@@ -55,7 +55,6 @@ pub(crate) fn unread(text: &str) -> Vec<Unread> {
         runs: Vec::new(),
         found: Vec::new(),
         hidden: 0,
-        in_autolink: false,
         columns: 0,
         starts_line: true,
         starts_item: false,
@@ -72,13 +71,17 @@ pub(crate) fn unread(text: &str) -> Vec<Unread> {
     found
 }
 
+/// Whether a link is written `<https://example.org>`.
+fn is_autolink(link: &str) -> bool {
+    link.starts_with('<')
+}
+
 struct Reader<'t> {
     text: &'t str,
     runs: Vec<Run>,
     found: Vec<Unread>,
     /// How many pictures and code blocks are open.
     hidden: usize,
-    in_autolink: bool,
     /// How many columns the open table has.
     columns: usize,
     starts_line: bool,
@@ -110,14 +113,13 @@ impl Reader<'_> {
                 dest_url,
                 ..
             }) => {
+                // The text of an autolink is its target, which is looked at as that.
+                self.hidden += usize::from(is_autolink(self.slice(&bytes)));
                 self.link(*link_type, dest_url, bytes);
-                // Its text is its target, which is looked at as that.
-                self.in_autolink = *link_type == LinkType::Autolink;
-                self.hidden += usize::from(self.in_autolink);
             }
             Event::End(TagEnd::Link) => {
-                self.hidden = self.hidden.saturating_sub(usize::from(self.in_autolink));
-                self.in_autolink = false;
+                let shown = usize::from(is_autolink(self.slice(&bytes)));
+                self.hidden = self.hidden.saturating_sub(shown);
             }
             Event::Start(Tag::HtmlBlock) => {
                 let block = self.slice(&bytes).trim_start();

@@ -122,17 +122,24 @@ fn only_headings_of_the_text_itself_start_sections() {
             "## A<br>B {#a #b kind=narrative kind=timeline}\n\nText.\n",
             expect![[r#"
                 dossier.md:8:1 error[duplicate-key] the heading has an id twice; remove `#b` or the other
+                dossier.md:8:1 error[duplicate-key] the heading has `kind` twice; remove `kind=timeline` or the other
                 dossier.md:8:5 warning[raw-html] raw HTML is not shown; write Markdown
             "#]],
         ),
-        ("## A {#a kind=story}\n\nText.\n", expect![[r#"
+        (
+            "## A {#a kind=story}\n\nText.\n",
+            expect![[r#"
             dossier.md:8:1 error[unknown-value] unknown SectionKind `story`
               help: known values: key_points, narrative, timeline, flows, network, quotes, forecasts, glossary, argument, sources, key_figures, who_is_who, open_questions, questions_and_answers
-        "#]]),
-        ("## A {#a facts=\"rise rise\"}\n\nText.\n", expect![[r#"
+        "#]],
+        ),
+        (
+            "## A {#a facts=\"rise rise\"}\n\nText.\n",
+            expect![[r#"
             dossier.md:8:1 warning[repeated-value] `facts/rise` is in this list already; remove one of the two
             a | A | facts/rise facts/rise | "Text."
-        "#]]),
+        "#]],
+        ),
         (
             "## A {#a}\n\n| a |\n|---|\n| ## B {#b} |\n",
             expect![[r#"
