@@ -266,7 +266,8 @@ rules! {
         DoubtfulUnit = "doubtful-unit";
         /// a picture in Markdown, which is not shown
         DroppedPicture = "dropped-picture";
-        /// a figure or day in the statement that is not in the fact's fields
+        /// a figure or day in the statement that is not in the fact's fields, not even rounded with a
+        /// word that says so (`about 5%` for `4.96 %`)
         FigureNotHeld = "figure-not-held";
         /// a file or folder that is not read and holds no content
         ForeignFile = "foreign-file";

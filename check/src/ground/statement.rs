@@ -158,7 +158,7 @@ impl<'p> Typed<'p> {
             Figure::Amount(amount) => {
                 let is = |size: &usize| amount.value == Decimal::from(*size);
                 self.sizes.iter().any(is)
-                    || self.amounts.iter().any(|wanted| wanted.is_same(amount))
+                    || self.amounts.iter().any(|wanted| is_told_by(wanted, amount))
                     || self.is_part_of_time(amount)
             }
             Figure::Time(time, amount) => {
@@ -216,11 +216,16 @@ fn sizes(parts: &[Part]) -> Vec<usize> {
 /// Whether a figure says an amount of the fact.
 fn is_said(wanted: &Wanted<'_>, figure: &Figure) -> bool {
     match figure {
-        Figure::Amount(amount) => wanted.is_same(amount),
+        Figure::Amount(amount) => is_told_by(wanted, amount),
         Figure::Time(time, _) => time
             .length()
             .is_some_and(|length| wanted.is_length(&length.least)),
     }
+}
+
+/// Whether an amount of a sentence is an amount of the fact, or that amount rounded.
+fn is_told_by(wanted: &Wanted<'_>, amount: &Amount) -> bool {
+    wanted.is_same(amount) || wanted.rounds_to(amount)
 }
 
 /// Looks for every figure and day of a statement in the fact, then in the words. Nothing

@@ -1,5 +1,7 @@
 //! How does an amount of a text stand to one of a fact?
 
+mod rounded;
+
 use dossier::v1::{Comparator, Quantity};
 use rust_decimal::Decimal;
 

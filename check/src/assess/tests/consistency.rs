@@ -27,6 +27,81 @@ fn table(cases: &[(&str, &str)], expected: Expect) {
 }
 
 #[test]
+fn a_statement_may_round_an_amount_if_it_says_so() {
+    table(
+        &[
+            ("quantity: 4.96 %", "'It rose by about 5%.'"),
+            ("quantity: 4.96 %", "'It rose by 5%.'"),
+            ("quantity: 4.96 %", "'It rose by more than 5%.'"),
+            ("quantity: 4.96 %", "'It rose by nearly 5%.'"),
+            ("quantity: '3712 {drone}'", "'More than 3,700 drones flew.'"),
+            ("quantity: '3712 {drone}'", "'More than 3,800 drones flew.'"),
+            ("quantity: '3712 {drone}'", "'Nearly 3,700 drones flew.'"),
+            (
+                "quantity: '3968 {drone}'",
+                "'Fewer than 4,000 drones flew.'",
+            ),
+            ("quantity: '140 {drone}'", "'About 100 drones flew.'"),
+            ("quantity: '>3712 {drone}'", "'About 3,700 drones flew.'"),
+            ("quantity: EUR 1.48e9", "'It cost about €1.5 billion.'"),
+            ("quantity: EUR 1.48e9", "'It cost about $1.5 billion.'"),
+            ("quantity: 35 %", "'Over a third of the drones flew.'"),
+            (
+                "quantity: 32 %",
+                "{de: 'Fast ein Drittel der Drohnen flog.'}",
+            ),
+            (
+                "quantity: 49 %",
+                "{fr: 'Environ la moitié des drones a volé.'}",
+            ),
+            (
+                "quantity: '3968 {dron}'",
+                "{es: 'Volaron casi 4000 drones.'}",
+            ),
+            (
+                "quantity: '3968 {drone}'",
+                "{de: 'Rund 4000 Drohnen flogen.'}",
+            ),
+            ("quantity: '3968 {drone}'", "{de: '4000 Drohnen flogen.'}"),
+        ],
+        expect![[r#"
+            quantity: 4.96 % | 'It rose by about 5%.'
+            facts.yaml:5:16 warning[starts-with-pronoun] the statement starts with `It`, so it cannot be read alone; say who or what is meant
+            quantity: 4.96 % | 'It rose by 5%.'
+            facts.yaml:5:16 warning[starts-with-pronoun] the statement starts with `It`, so it cannot be read alone; say who or what is meant
+            facts.yaml:5:16 warning[figure-not-held] the figure `5%` is in the statement, but in none of the fact's fields; add it to one of them
+            quantity: 4.96 % | 'It rose by more than 5%.'
+            facts.yaml:5:16 warning[starts-with-pronoun] the statement starts with `It`, so it cannot be read alone; say who or what is meant
+            facts.yaml:5:16 warning[figure-not-held] the figure `more than 5%` is in the statement, but in none of the fact's fields; add it to one of them
+            quantity: 4.96 % | 'It rose by nearly 5%.'
+            facts.yaml:5:16 warning[starts-with-pronoun] the statement starts with `It`, so it cannot be read alone; say who or what is meant
+            quantity: '3712 {drone}' | 'More than 3,700 drones flew.'
+            quantity: '3712 {drone}' | 'More than 3,800 drones flew.'
+            facts.yaml:5:16 warning[figure-not-held] the figure `More than 3,800 drones flew` is in the statement, but in none of the fact's fields; add it to one of them
+            quantity: '3712 {drone}' | 'Nearly 3,700 drones flew.'
+            facts.yaml:5:16 warning[figure-not-held] the figure `Nearly 3,700 drones flew` is in the statement, but in none of the fact's fields; add it to one of them
+            quantity: '3968 {drone}' | 'Fewer than 4,000 drones flew.'
+            quantity: '140 {drone}' | 'About 100 drones flew.'
+            facts.yaml:5:16 warning[figure-not-held] the figure `About 100 drones flew` is in the statement, but in none of the fact's fields; add it to one of them
+            quantity: '>3712 {drone}' | 'About 3,700 drones flew.'
+            facts.yaml:5:16 warning[figure-not-held] the figure `About 3,700 drones flew` is in the statement, but in none of the fact's fields; add it to one of them
+            quantity: EUR 1.48e9 | 'It cost about €1.5 billion.'
+            facts.yaml:5:16 warning[starts-with-pronoun] the statement starts with `It`, so it cannot be read alone; say who or what is meant
+            quantity: EUR 1.48e9 | 'It cost about $1.5 billion.'
+            facts.yaml:5:16 warning[starts-with-pronoun] the statement starts with `It`, so it cannot be read alone; say who or what is meant
+            facts.yaml:5:16 warning[figure-not-held] the figure `about $1.5 billion` is in the statement, but in none of the fact's fields; add it to one of them
+            quantity: 35 % | 'Over a third of the drones flew.'
+            quantity: 32 % | {de: 'Fast ein Drittel der Drohnen flog.'}
+            quantity: 49 % | {fr: 'Environ la moitié des drones a volé.'}
+            quantity: '3968 {dron}' | {es: 'Volaron casi 4000 drones.'}
+            quantity: '3968 {drone}' | {de: 'Rund 4000 Drohnen flogen.'}
+            quantity: '3968 {drone}' | {de: '4000 Drohnen flogen.'}
+            facts.yaml:5:17 warning[figure-not-held] the figure `4000 Drohnen flogen` is in the statement, but in none of the fact's fields; add it to one of them
+        "#]],
+    );
+}
+
+#[test]
 fn a_statement_has_the_scale_currency_and_unit_of_its_fact() {
     table(
         &[

@@ -444,6 +444,7 @@ fn what_looks_like_a_time_a_bound_or_a_noun_is_an_amount() {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "a table")]
 fn a_denied_bound_may_be_read_the_other_way_round() {
     for (language, text, other) in [
         (
@@ -470,6 +471,37 @@ fn a_denied_bound_may_be_read_the_other_way_round() {
             "de",
             "Er schloss einen Vertrag mit der Stadt über 3 Millionen Euro.",
             Comparator::MoreThan,
+        ),
+        ("en", "Its debt topped $3 million.", Comparator::MoreThan),
+        ("en", "It lost a good third.", Comparator::MoreThan),
+        ("en", "It has well under 3,000 cooks.", Comparator::LessThan),
+        ("en", "The toll does not exceed 30.", Comparator::AtMost),
+        ("en", "It has some 40-odd ships.", Comparator::About),
+        (
+            "fr",
+            "Le total ne dépasse pas 3 millions.",
+            Comparator::AtMost,
+        ),
+        ("fr", "Le coût a dépassé 3 millions.", Comparator::MoreThan),
+        (
+            "de",
+            "Die Kosten überstiegen 3 Millionen Euro.",
+            Comparator::MoreThan,
+        ),
+        (
+            "de",
+            "Es waren deutlich weniger als 3000.",
+            Comparator::LessThan,
+        ),
+        (
+            "es",
+            "Las pérdidas superan los 3 millones.",
+            Comparator::MoreThan,
+        ),
+        (
+            "es",
+            "La deuda no supera los 3 millones.",
+            Comparator::AtMost,
         ),
     ] {
         let amounts = Reader::new(language).amounts(text);
