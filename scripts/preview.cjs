@@ -40,14 +40,16 @@ const shown = (page, words) => page.waitForFunction((wanted) => {
 async function keepsItsPlace(page, address) {
   await page.goto(`${address}#/dossiers/canal/index.html`);
   await shown(page, "canal");
-  // In one step, from the page around it: a reload may come at any time, and must not part what belongs together.
-  const before = await page.evaluate(() => {
+  // In one step, from the page around it, which has no reload under way: it would not know what is opened here.
+  const settled = await page.waitForFunction(() => {
     const { contentWindow, contentDocument } = document.getElementById("page");
+    if (busy || again || reloads || place || contentDocument.readyState !== "complete") return null;
     const covers = [...contentDocument.querySelectorAll("details")];
     covers.forEach((one, number) => { one.open = number % 2 === 0; });
     contentWindow.scrollTo({ top: 400, behavior: "instant" });
     return [covers.map((one) => one.open), contentWindow.scrollY];
   });
+  const before = await settled.jsonValue();
   expect(before[1] > 0, "the page does not scroll");
   const started = performance.now();
   edit("Marland and Upper Venn signed a treaty", "Marland and Upper Venn did sign a treaty");
@@ -59,7 +61,13 @@ async function keepsItsPlace(page, address) {
     const open = [...contentDocument.querySelectorAll("details")].map((one) => one.open);
     return JSON.stringify([open, contentWindow.scrollY]) === wanted;
   }, JSON.stringify(before), { timeout: 10_000 });
-  await kept.catch(() => { throw new Error("the reader lost the place"); });
+  await kept.catch(async () => {
+    const now = await page.evaluate(() => {
+      const { contentWindow, contentDocument } = document.getElementById("page");
+      return [[...contentDocument.querySelectorAll("details")].map((one) => one.open), contentWindow.scrollY, contentDocument.readyState, busy, again, reloads];
+    });
+    throw new Error(`the reader lost the place: ${JSON.stringify(before)} has become ${JSON.stringify(now)}`);
+  });
   edit("Marland and Upper Venn did sign a treaty", "Marland and Upper Venn signed a treaty");
   await page.waitForFunction(() => {
     const there = document.getElementById("page").contentDocument;

@@ -16,7 +16,8 @@ let shown = null;
 /** Whether the frame is on its way to a page, and whether there was news meanwhile. */
 let busy = true;
 let again = false;
-/** The place that the reader had on a page which is being reloaded. */
+/** Whether the frame is being reloaded, and the place that the reader had until it went. */
+let reloads = false;
 let place = null;
 /** What was wrong last, to tell it once. */
 let told = "";
@@ -78,9 +79,10 @@ async function refresh() {
     shown = now;
     return;
   }
-  remember();
   busy = true;
   shown = null;
+  // The reader goes on reading until the page has come, so the place is remembered when the old one goes.
+  reloads = true;
   frame.contentWindow.location.reload();
 }
 
@@ -100,6 +102,8 @@ frame.addEventListener("load", async () => {
   there.addEventListener("pagehide", () => {
     busy = true;
     shown = null;
+    if (reloads) remember();
+    reloads = false;
   });
   there.addEventListener("hashchange", follow);
   // Other sites may refuse to be framed, and this page lets none in.
