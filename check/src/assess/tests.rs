@@ -373,9 +373,8 @@ fn what_is_wrong_with_the_form_of_a_file_is_told() {
         "{#short kind=key_points}",
         "",
         expect![[r#"
-        dossier.md:8:1 error[section-id] the section `In short` has no id; write `{#id}`
-        dossier.md:8:1 error[missing-field] the section has no `id`
-    "#]],
+            dossier.md:8:1 error[section-id] the section `In short` has no id; write `{#id}`
+        "#]],
     );
     broken(
         "kind=key_points",

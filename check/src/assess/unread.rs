@@ -34,8 +34,8 @@ pub(super) struct Unread {
     empty: BTreeSet<At>,
     /// The resources in which fields stand at a wrong place.
     misplaced: BTreeSet<String>,
-    /// Those that have a key for which another was probably meant.
-    misnamed: BTreeSet<String>,
+    /// The fields that were probably meant by keys which nothing reads, and so are empty.
+    misnamed: BTreeSet<At>,
     /// The articles whose skeleton has such a field.
     skeletons: BTreeSet<String>,
     /// The articles in which a fact or a mark names a place that there is not.
@@ -69,8 +69,10 @@ impl Unread {
             empty: empty.map(|finding| &finding.at).flat_map(around).collect(),
             misplaced: by_rule(Rule::MisplacedKey).map(resource).collect(),
             misnamed: by_rule(Rule::UnknownKey)
-                .filter(|finding| !finding.at.path.is_root())
-                .map(resource)
+                .map(|finding| finding.at.clone())
+                // An attribute of a heading stands for no field.
+                .filter(|at| !at.path.is_root() && !at.path.as_str().ends_with(']'))
+                .chain(by_rule(Rule::SectionId).map(|finding| finding.at.field("id")))
                 .collect(),
             skeletons: in_skeleton.map(|at| at.resource.clone()).collect(),
             places: places.flatten().collect(),
@@ -82,6 +84,9 @@ impl Unread {
     pub(super) fn explains(&self, finding: &Finding) -> bool {
         let At { resource, path } = &finding.at;
         let misplaced = || self.misplaced.contains(resource);
+        if finding.rule != Rule::UnknownKey && self.misnamed.contains(&finding.at) {
+            return true;
+        }
         match finding.rule {
             // A field is missing because it, or something in it, was not read, or stands elsewhere.
             Rule::MissingField => {
@@ -90,9 +95,34 @@ impl Unread {
                     || misplaced()
                     || (selector && self.rests_on_unread(resource))
             }
-            Rule::NoAttribution => misplaced(),
-            Rule::MissingBody | Rule::NoEvidence => misplaced() || self.misnamed.contains(resource),
-            Rule::NoOrigin | Rule::StaleForecast => self.fields.contains(&finding.at),
+            Rule::NoAttribution => misplaced() || self.fields.contains(&finding.at),
+            Rule::MissingBody | Rule::NoEvidence => misplaced() || self.has_misnamed(resource),
+            // A time is neither given nor declared absent, because the key of either was not read.
+            Rule::BadDate => {
+                let time = self
+                    .misnamed
+                    .iter()
+                    .filter_map(|at| Some((at, at.path.parent()?)));
+                let mut times = time.map(|(at, path)| At::path(&at.resource, path));
+                times.any(|at| at == finding.at)
+            }
+            Rule::NoPublished => {
+                let mut fields = self.misnamed.iter();
+                fields.any(|at| at.path == FieldPath::of("published"))
+            }
+            // The key at the top of the file was not read.
+            Rule::MissingArticle => self.misnamed.contains(&At::file().field("article")),
+            Rule::MissingSkeleton => self.rests_on_unread(resource),
+            Rule::NoMadeOn => self
+                .fields
+                .contains(&At::resource(resource).field("forecast")),
+            Rule::NoAgent
+            | Rule::NoClaimant
+            | Rule::NoOrigin
+            | Rule::NoReason
+            | Rule::NoSuccessor
+            | Rule::NoUnit
+            | Rule::StaleForecast => self.fields.contains(&finding.at),
             // The field that holds the figure may be just the one.
             Rule::FigureNotHeld => self.fields.contains(&At::resource(resource)),
             Rule::KeptText => self
@@ -103,6 +133,7 @@ impl Unread {
                 let article = |articles: &BTreeSet<String>| articles.contains(resource);
                 let marks = At::resource(resource).field("marks");
                 !self.misplaced.is_empty()
+                    || self.has_misnamed_evidence()
                     || self.fields.contains(&marks)
                     || article(&self.places)
                     || article(&self.skeletons)
@@ -118,6 +149,15 @@ impl Unread {
             }
             _ => false,
         }
+    }
+
+    fn has_misnamed(&self, resource: &str) -> bool {
+        self.misnamed.iter().any(|at| at.resource == resource)
+    }
+
+    fn has_misnamed_evidence(&self) -> bool {
+        let mut fields = self.misnamed.iter();
+        fields.any(|at| at.path.lies_in(&FieldPath::of("evidence")))
     }
 
     /// Whether a fact rests on an article whose skeleton was not read.

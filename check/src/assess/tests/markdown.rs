@@ -175,17 +175,15 @@ fn braces_behind_a_heading_are_read_as_they_are_written() {
         (
             "## A \\{#a}\n\nText.\n",
             expect![[r#"
-            dossier.md:8:1 error[section-id] the section `A {#a}` has no id; write `{#id}`
-            dossier.md:8:1 error[missing-field] the section has no `id`
-        "#]],
+                dossier.md:8:1 error[section-id] the section `A {#a}` has no id; write `{#id}`
+            "#]],
         ),
         (
             "## A {b}\n\nText.\n",
             expect![[r#"
-            dossier.md:8:1 error[section-id] the section `A` has no id; write `{#id}`
-            dossier.md:8:1 error[unknown-key] unknown attribute `b`
-            dossier.md:8:1 error[missing-field] the section has no `id`
-        "#]],
+                dossier.md:8:1 error[section-id] the section `A` has no id; write `{#id}`
+                dossier.md:8:1 error[unknown-key] unknown attribute `b`
+            "#]],
         ),
         (
             "## A [rise](fact:rise) {#a}\n\nText.\n",
