@@ -5,7 +5,9 @@
 
 mod build;
 mod check;
+mod completions;
 mod console;
+mod man;
 mod preview;
 mod publish;
 mod source;
@@ -13,7 +15,7 @@ mod watch;
 
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory as _, Parser, Subcommand};
 
 /// Renders the facts that a Dossier server holds as a website.
 #[derive(Debug, Parser)]
@@ -30,6 +32,8 @@ enum Command {
     Preview(preview::Arguments),
     Publish(publish::Arguments),
     Watch(watch::Arguments),
+    Completions(completions::Arguments),
+    Man(man::Arguments),
 }
 
 /// Runs the program with the process's arguments.
@@ -40,5 +44,7 @@ pub fn main() -> ExitCode {
         Command::Preview(arguments) => preview::run(&arguments),
         Command::Publish(arguments) => publish::run(&arguments),
         Command::Watch(arguments) => watch::run(&arguments),
+        Command::Completions(arguments) => completions::run(&arguments, Arguments::command()),
+        Command::Man(arguments) => man::run(&arguments, Arguments::command()),
     }
 }

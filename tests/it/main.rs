@@ -22,6 +22,7 @@ mod http;
 mod imports;
 mod increments;
 mod logs;
+mod manuals;
 mod metrics;
 mod overlap;
 mod postgres_faults;

@@ -9,6 +9,14 @@ pub(super) fn say(text: &str) {
     writeln!(std::io::stdout().lock(), "{text}").ok();
 }
 
+/// Prints a text as it stands to standard output.
+pub(super) fn print(text: &str) -> ExitCode {
+    match std::io::stdout().lock().write_all(text.as_bytes()) {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => fail(&error),
+        _ => ExitCode::SUCCESS,
+    }
+}
+
 /// A number and what is counted: `1 page`, `2 pages`.
 pub(super) fn counted(count: impl Display, one: &str, many: &str) -> String {
     let count = count.to_string();
