@@ -10,6 +10,7 @@ mod console;
 mod man;
 mod preview;
 mod publish;
+mod settings;
 mod source;
 mod watch;
 
@@ -39,11 +40,11 @@ enum Command {
 /// Runs the program with the process's arguments.
 pub fn main() -> ExitCode {
     match Arguments::parse().command {
-        Command::Build(arguments) => build::run(&arguments),
-        Command::Check(arguments) => check::run(&arguments),
-        Command::Preview(arguments) => preview::run(&arguments),
-        Command::Publish(arguments) => publish::run(&arguments),
-        Command::Watch(arguments) => watch::run(&arguments),
+        Command::Build(arguments) => build::run(arguments),
+        Command::Check(arguments) => check::run(arguments),
+        Command::Preview(arguments) => preview::run(arguments),
+        Command::Publish(arguments) => publish::run(arguments),
+        Command::Watch(arguments) => watch::run(arguments),
         Command::Completions(arguments) => completions::run(&arguments, Arguments::command()),
         Command::Man(arguments) => man::run(&arguments, Arguments::command()),
     }

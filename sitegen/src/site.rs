@@ -193,7 +193,7 @@ impl<'a> Site<'a> {
             Route::Json(name) => Ok(data::json(catalog, name)),
             Route::Markdown(name) => Ok(markdown::page(context, name)),
             Route::Csv(kind) => Ok(data::csv(catalog, kind)),
-            Route::Llms => Ok(markdown::llms(context)),
+            Route::Llms => Ok(markdown::llms(context, &setting.look)),
             Route::Atom(of) => Ok(self.feed(context, of, Feed::atom)),
             Route::JsonFeed(of) => Ok(self.feed(context, of, Feed::json)),
             Route::Sitemap => Ok(self.sitemap()),
@@ -208,6 +208,7 @@ impl<'a> Site<'a> {
         dossier: Option<&str>,
     ) -> Result<Vec<u8>, askama::Error> {
         let found = dossier.and_then(|name| self.catalog.dossier(name));
+        let look = &self.setting.look;
         let (title, note) = if let Some(dossier) = found {
             let title = picture::drawable(&titles(context, dossier));
             (title.text, size(context, dossier))
@@ -216,11 +217,13 @@ impl<'a> Site<'a> {
                 .catalog
                 .facts()
                 .filter(|fact| fact.state().is_current());
-            let site = &self.words.site;
-            (site.tagline.to_owned(), (self.words.facts)(facts.count()))
+            (
+                look.tagline(self.words).to_owned(),
+                (self.words.facts)(facts.count()),
+            )
         };
         let words = picture::Words {
-            brand: self.words.site.name,
+            brand: look.title(self.words),
             title: &title,
             note: &note,
             mirrored: self.words.direction == "rtl",
@@ -259,7 +262,7 @@ impl<'a> Site<'a> {
     ) -> String {
         let dossier = of.and_then(|name| self.catalog.dossier(name));
         let base = self.setting.base.as_ref();
-        let feed = base.map(|base| Feed::new(context, base, dossier));
+        let feed = base.map(|base| Feed::new(context, (base, &self.setting.look), dossier));
         feed.map(|feed| print(&feed)).unwrap_or_default()
     }
 }

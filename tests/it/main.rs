@@ -32,6 +32,7 @@ mod queries;
 mod records;
 mod replicas;
 mod service;
+mod settings;
 mod site;
 mod sizes;
 mod stores;

@@ -10,6 +10,7 @@ use indicatif::{HumanBytes, ProgressBar, ProgressDrawTarget, ProgressStyle};
 use tokio::runtime::Runtime;
 
 use super::console::{counted, fail, note, say, warn};
+use super::settings::{Settings, SettingsError};
 use super::source::{RevisionArguments, SiteArguments, SourceError};
 use crate::site::build::{self, Built, Extent, Order, Way, made_by, standing_state};
 use crate::site::editions::{UnknownLanguage, editions, without_edition};
@@ -34,23 +35,42 @@ pub(super) struct Arguments {
     read: RevisionArguments,
 }
 
+/// Where the site is, if nothing says otherwise.
+pub(super) const OUT: &str = "public";
+
 /// What is built, and where.
 #[derive(Debug, Args)]
 pub(super) struct BuildArguments {
     #[command(flatten)]
     pub(super) site: SiteArguments,
-    /// The folder of the site. An existing site is replaced, unless something in it was not made by
-    /// sitegen.
-    #[arg(long, value_name = "DIR", default_value = "public")]
-    pub(super) out: PathBuf,
+    /// The folder of the site; by default `public`. An existing site is replaced, unless something in it was
+    /// not made by sitegen.
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
     /// Print all files, and replace the old site in one step.
     #[arg(long)]
     clean: bool,
 }
 
+impl BuildArguments {
+    /// Takes from the settings what no flag says, and returns them for what else is in them.
+    pub(super) fn settle(&mut self) -> Result<Settings, SettingsError> {
+        let mut settings = self.site.settle()?;
+        self.out = self.out.take().or_else(|| settings.out.take());
+        Ok(settings)
+    }
+
+    /// The folder of the site.
+    pub(super) fn out(&self) -> &Path {
+        self.out.as_deref().unwrap_or(Path::new(OUT))
+    }
+}
+
 /// Why a site could not be built.
 #[derive(Debug, thiserror::Error)]
 pub(super) enum Failure {
+    #[error(transparent)]
+    Settings(#[from] SettingsError),
     #[error(transparent)]
     Source(#[from] SourceError),
     #[error(transparent)]
@@ -75,8 +95,10 @@ impl Failure {
     }
 }
 
-pub(super) fn run(arguments: &Arguments) -> ExitCode {
-    match build_and_say(&arguments.build, arguments.read) {
+pub(super) fn run(mut arguments: Arguments) -> ExitCode {
+    let settled = arguments.build.settle().map_err(Failure::from);
+    let built = settled.and_then(|_| build_and_say(&arguments.build, arguments.read));
+    match built {
         Ok(_) => ExitCode::SUCCESS,
         Err(error) if error.is_of_content() => {
             fail(&error);
@@ -96,7 +118,7 @@ pub(super) fn build_and_say(
     for warning in done.built.iter().flat_map(|built| &built.warnings) {
         warn(warning);
     }
-    say(&done.summary(&arguments.out, started.elapsed()));
+    say(&done.summary(arguments.out(), started.elapsed()));
     if arguments.site.base_url.is_none() && done.built.is_some() {
         say("no sitemap; give the site's address with --base-url");
     }
@@ -155,13 +177,13 @@ fn build(arguments: &BuildArguments, read: RevisionArguments) -> Result<Done, Fa
     let site = &arguments.site;
     let (source, base) = (&site.source, site.base_url.as_ref());
     // First, because a folder that may not be replaced is found out before the work.
-    let output = Output::start(&arguments.out, source.content(), || {
-        let out = arguments.out.display();
+    let output = Output::start(arguments.out(), source.content(), || {
+        let out = arguments.out().display();
         note(&format!(
             "another build into `{out}` is running; waiting for it"
         ));
     })?;
-    let made_by = made_by(base, &site.language);
+    let made_by = made_by(base, &site.language, &site.look);
     let extent = if arguments.clean {
         Extent::Whole
     } else {
@@ -179,6 +201,7 @@ fn build(arguments: &BuildArguments, read: RevisionArguments) -> Result<Done, Fa
         catalog: &catalog,
         editions: &editions,
         base,
+        look: &site.look,
         made_by: made_by.as_deref(),
         extent,
     };
@@ -186,6 +209,8 @@ fn build(arguments: &BuildArguments, read: RevisionArguments) -> Result<Done, Fa
     let mut built = build::build(output, &order, &bar)?;
     bar.finish_and_clear();
     built.warnings.extend(without_edition(&catalog, &editions));
+    let languages: Vec<_> = editions.iter().map(|(words, _)| *words).collect();
+    built.warnings.extend(site.look.untold(&languages));
     match built.way {
         Way::Updated | Way::Whole => {}
         Way::OtherMaker => {

@@ -1,5 +1,7 @@
 //! The command `publish`.
 
+mod named;
+
 use std::collections::BTreeSet;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -69,7 +71,8 @@ pub(super) struct Arguments {
 pub(super) struct TargetArguments {
     /// Where the site goes: a folder (`/srv/site`), a git branch (`git:REPOSITORY#BRANCH`,
     /// `git+https://example.org/site.git#gh-pages`) or a bucket (`s3://BUCKET/PREFIX`, `gs://BUCKET`,
-    /// `az://CONTAINER`), whose credentials are in the environment (`AWS_…`, `GOOGLE_…`, `AZURE_…`).
+    /// `az://CONTAINER`), whose credentials are in the environment (`AWS_…`, `GOOGLE_…`, `AZURE_…`). The name
+    /// of a target in `sitegen.toml` stands for it and its options.
     #[arg(long, value_name = "TARGET")]
     to: String,
     /// How many files may be deleted at once. Without it: 256, or 5 % of the target's files where that is
@@ -101,8 +104,9 @@ pub(super) struct TargetArguments {
     #[arg(long, value_name = "COMMAND")]
     on_published: Option<String>,
     /// How many seconds another publisher may give no sign of life before this one takes its place.
-    #[arg(long, value_name = "SECONDS", default_value_t = PATIENCE_SECONDS)]
-    patience: u64,
+    /// Without it: 60.
+    #[arg(long, value_name = "SECONDS")]
+    patience: Option<u64>,
 }
 
 /// What is published.
@@ -166,8 +170,10 @@ fn listed(problems: &[String]) -> String {
     first(problems.iter().cloned(), PROBLEMS_MAX, "\n")
 }
 
-pub(super) fn run(arguments: &Arguments) -> ExitCode {
-    match publish(arguments) {
+pub(super) fn run(mut arguments: Arguments) -> ExitCode {
+    let Arguments { build, target, .. } = &mut arguments;
+    let settled = target.settle(build);
+    match settled.and_then(|()| publish(&arguments)) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             fail(&error);
@@ -178,10 +184,10 @@ pub(super) fn run(arguments: &Arguments) -> ExitCode {
 
 fn publish(arguments: &Arguments) -> Result<(), Failure> {
     let folder = if let Some(folder) = &arguments.site {
-        folder
+        folder.as_path()
     } else {
         build::build_and_say(&arguments.build, arguments.read)?;
-        &arguments.build.out
+        arguments.build.out()
     };
     let mode = if arguments.reconcile {
         Mode::Reconcile
@@ -253,7 +259,7 @@ impl TargetArguments {
             },
             mode: order.mode,
             dry_run: order.dry_run,
-            patience: Duration::from_secs(self.patience),
+            patience: Duration::from_secs(self.patience.unwrap_or(PATIENCE_SECONDS)),
         }
     }
 

@@ -11,6 +11,7 @@ use super::Site;
 use super::increment::{Before, Reads};
 use super::output::{Changes, Origin, Output, OutputError, Stamp};
 use crate::context::Setting;
+use crate::context::look::Look;
 use crate::locale::Words;
 use crate::source::catalog::Catalog;
 use crate::source::reads::{Key, record};
@@ -23,6 +24,8 @@ pub(crate) struct Order<'o> {
     pub(crate) editions: &'o [(&'static Words, Edition)],
     /// Where the site will be published.
     pub(crate) base: Option<&'o BaseUrl>,
+    /// What it says of itself.
+    pub(crate) look: &'o Look,
     /// The program and what it was told ([`made_by`]). Where nobody knows, nothing is kept.
     pub(crate) made_by: Option<&'o str>,
     pub(crate) extent: Extent,
@@ -77,14 +80,14 @@ pub(crate) enum BuildError {
 }
 
 /// Everything but the catalog that a site follows from, in a line: the program, the address, the languages
-/// that were asked for. `None` where the program cannot be told from another one.
-pub(crate) fn made_by(base: Option<&BaseUrl>, asked: &[String]) -> Option<String> {
+/// that were asked for, the settings. `None` where the program cannot be told from another one.
+pub(crate) fn made_by(base: Option<&BaseUrl>, asked: &[String], look: &Look) -> Option<String> {
     // Whoever builds the program anew without a new version has other templates.
     let program = std::env::current_exe().and_then(std::fs::metadata).ok()?;
     let program = Stamp::of(&program).to_string();
     let base = base.map(|base| base.of(Route::Home));
     let version = env!("CARGO_PKG_VERSION");
-    Some(serde_json::json!([version, program, base, asked]).to_string())
+    Some(serde_json::json!([version, program, base, asked, look]).to_string())
 }
 
 /// Builds a site into a folder. The bar counts files.
@@ -118,6 +121,7 @@ pub(crate) fn build(
         let setting = Setting {
             base: order.base.map(|base| base.of_edition(*edition)),
             editions: order.editions.to_vec(),
+            look: order.look.clone(),
         };
         let edition = Site::new(order.catalog, setting, (words, *edition));
         warnings.extend(edition.unsaid());

@@ -23,6 +23,7 @@ pub(crate) use self::follow::{FollowError, Origin, follow};
 pub(crate) use self::host::Hosts;
 pub(crate) use self::serve::{Preview, address, serve};
 use crate::context::Setting;
+use crate::context::look::Look;
 use crate::locale::Words;
 use crate::site::editions::{UnknownLanguage, editions};
 use crate::site::{File, SharedIndex, Site};
@@ -53,6 +54,8 @@ pub(crate) struct Make {
     pub(crate) languages: Vec<String>,
     /// Where the site will be published.
     pub(crate) base: Option<BaseUrl>,
+    /// What it says of itself.
+    pub(crate) look: Look,
 }
 
 /// A state, ready to print any file of its site.
@@ -60,6 +63,7 @@ pub(crate) struct Make {
 pub(crate) struct Shown {
     catalog: Catalog,
     base: Option<BaseUrl>,
+    look: Look,
     editions: Vec<(&'static Words, Edition)>,
     /// Those of the editions, made once for all who ask.
     indexes: Vec<SharedIndex>,
@@ -71,6 +75,7 @@ impl Shown {
         Ok(Self {
             indexes: editions.iter().map(|_| SharedIndex::default()).collect(),
             base: make.base.clone(),
+            look: make.look.clone(),
             catalog,
             editions,
         })
@@ -92,6 +97,7 @@ impl Shown {
             let setting = Setting {
                 base: self.base.as_ref().map(|base| base.of_edition(*edition)),
                 editions: self.editions.clone(),
+                look: self.look.clone(),
             };
             let site = Site::new(&self.catalog, setting, (words, *edition));
             let site = site.with_index(Arc::clone(index));

@@ -229,6 +229,7 @@ fn a_build_says_once_what_a_picture_cannot_say() {
         let setting = Setting {
             base: base.map(|base| base.parse().expect("a base URL")),
             editions: Vec::new(),
+            look: Look::default(),
         };
         Site::new(&catalog, setting, (Words::ALL[0], Edition::default())).unsaid()
     };

@@ -1,0 +1,234 @@
+//! `sitegen.toml`: what it says is on the pages, in what programs read, and nowhere where it is not set.
+
+use std::fs;
+use std::path::Path;
+
+use crate::support::{CONTENT, files, run, stdout};
+
+/// Settings with every key that pages follow from.
+const SETTINGS: &str = r#"
+title = { en = "Facts <of> the North", fr = "Faits & Nord" }
+tagline = "What we know."
+base_url = "https://facts.example.org/"
+languages = ["en", "fr"]
+contact = "desk@example.org"
+report_error = "https://example.org/errors?a=1&b=2"
+licence = { name = "CC BY 4.0", url = "https://creativecommons.org/licenses/by/4.0/" }
+
+[footer]
+links = [{ title = { en = "About us", fr = "Qui nous sommes" }, url = "https://example.org/about" }]
+
+[targets.here]
+to = "live"
+base_url = "https://live.example.org/"
+staging = true
+"#;
+
+/// Builds the site of the tests with these settings; what it said, on both outputs.
+fn build(folder: &Path, settings: &str, more: &[&str]) -> String {
+    let file = folder.join("sitegen.toml");
+    fs::write(&file, settings).expect("written");
+    let (config, out) = (file.to_string_lossy(), folder.join("public"));
+    let out = out.to_string_lossy();
+    let arguments = [
+        "build",
+        "--config",
+        &config,
+        "--content",
+        CONTENT,
+        "--out",
+        &out,
+    ];
+    let output = run("sitegen", &[&arguments, more].concat());
+    let said = stdout(&output) + &String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{said}");
+    said
+}
+
+fn page(folder: &Path, path: &str) -> String {
+    fs::read_to_string(folder.join("public").join(path)).expect(path)
+}
+
+#[test]
+fn what_is_set_is_on_the_pages_in_their_language() {
+    let folder = tempfile::tempdir().expect("a folder");
+    build(folder.path(), SETTINGS, &[]);
+    for (path, texts) in [
+        (
+            "facts/timber/index.html",
+            &[
+                "— Facts &#60;of&#62; the North</title>",
+                "<a class=\"brand\" href=\"../../index.html\">Facts &#60;of&#62; the North</a>",
+                "<a href=\"https://example.org/about\">About us</a>",
+                "<li>Contact: <a href=\"mailto:desk@example.org\">desk@example.org</a></li>",
+                "<li>Report an error: <a href=\"https://example.org/errors?a=1&#38;b=2\">",
+                "<a href=\"https://creativecommons.org/licenses/by/4.0/\">CC BY 4.0</a>",
+                "<link rel=\"license\" href=\"https://creativecommons.org/licenses/by/4.0/\">",
+                "<link rel=\"canonical\" href=\"https://facts.example.org/facts/timber/\">",
+            ][..],
+        ),
+        (
+            "fr/index.html",
+            &[
+                "Faits &#38; Nord",
+                "Qui nous sommes",
+                "Signaler une erreur\u{a0}: ",
+            ],
+        ),
+        ("index.html", &["What we know."]),
+        ("llms.txt", &["# Facts", "> What we know."]),
+        ("feed.xml", &["<title>Facts &lt;of&gt; the North</title>"]),
+    ] {
+        let page = page(folder.path(), path);
+        for text in texts {
+            assert!(page.contains(text), "{path} lacks {text}");
+        }
+        assert!(!page.contains("<of>") || path == "llms.txt", "{path}");
+    }
+    let site = folder.path().join("public");
+    let output = run("sitegen", &["check", &site.to_string_lossy()]);
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    let config = folder.path().join("sitegen.toml");
+    fs::write(&config, "out = \"public\"").expect("written");
+    let output = run("sitegen", &["check", "--config", &config.to_string_lossy()]);
+    assert!(output.status.success(), "{output:?}");
+}
+
+#[test]
+fn twins_that_are_not_wanted_are_nowhere() {
+    let ends = [".json", ".md", "llms.txt"];
+    for (twins, kept) in [("all", &ends[..]), ("json", &ends[..1]), ("none", &[])] {
+        let folder = tempfile::tempdir().expect("a folder");
+        let settings = format!("twins = \"{twins}\"\nbase_url = \"https://facts.example.org/\"");
+        build(folder.path(), &settings, &[]);
+        let site = folder.path().join("public");
+        let all = files(&site).into_iter();
+        let all: Vec<String> = all.map(|file| file.display().to_string()).collect();
+        for end in ends {
+            let twin = |file: &&String| {
+                let own = file.contains("/feed.") || file.ends_with("/build.json");
+                file.ends_with(end) && !own
+            };
+            let count = all.iter().filter(twin).count();
+            assert_eq!(
+                count > 0,
+                kept.contains(&end),
+                "{twins}: {count} with {end}"
+            );
+        }
+        let fact = page(folder.path(), "facts/timber/index.html");
+        assert_eq!(
+            fact.contains("application/json"),
+            twins != "none",
+            "{twins}"
+        );
+        assert_eq!(fact.contains("text/markdown"), twins == "all", "{twins}");
+        assert_eq!(fact.contains("timber.md"), twins == "all", "{twins}");
+        assert_eq!(fact.contains("timber.json"), twins != "none", "{twins}");
+        assert_eq!(fact.contains("llms.txt"), twins == "all", "{twins}");
+        let output = run("sitegen", &["check", &site.to_string_lossy()]);
+        assert!(output.status.success(), "{twins}: {output:?}");
+    }
+}
+
+#[test]
+fn a_changed_setting_prints_everything_again_and_says_so() {
+    let folder = tempfile::tempdir().expect("a folder");
+    build(folder.path(), SETTINGS, &[]);
+    let again = build(folder.path(), SETTINGS, &[]);
+    assert!(again.contains("updated"), "{again}");
+    for (from, to) in [
+        ("Faits &", "Fait &"),
+        ("What we know.", "What we know now."),
+        ("facts.example.org", "fact.example.org"),
+        ("desk@", "office@"),
+        ("/errors", "/error"),
+        ("CC BY 4.0", "CC0"),
+        ("/about", "/us"),
+        ("tagline", "twins = \"json\"\ntagline"),
+    ] {
+        let changed = SETTINGS.replacen(from, to, 1);
+        assert_ne!(changed, SETTINGS);
+        let said = build(folder.path(), &changed, &[]);
+        assert!(
+            said.contains("with other settings; all files were printed"),
+            "{to}: {said}"
+        );
+        let said = build(folder.path(), &changed, &[]);
+        assert!(said.contains("updated"), "{to}: {said}");
+    }
+}
+
+#[test]
+fn every_flag_stands_above_the_file_and_no_file_means_no_setting() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let flags = [
+        "--base-url",
+        "https://flag.example.org/",
+        "--language",
+        "fr",
+    ];
+    build(folder.path(), SETTINGS, &flags);
+    let fact = page(folder.path(), "facts/timber/index.html");
+    assert!(fact.contains("<html lang=\"fr\""));
+    assert!(fact.contains("href=\"https://flag.example.org/facts/timber/\""));
+    assert!(!fact.contains("facts.example.org"));
+
+    let said = build(folder.path(), "", &[]);
+    let fact = page(folder.path(), "facts/timber/index.html");
+    assert!(said.contains("no sitemap"), "{said}");
+    for text in ["Contact", "mailto:", "Report an error", "rel=\"license\""] {
+        assert!(!fact.contains(text), "{text}");
+    }
+}
+
+#[test]
+fn a_target_is_named_by_its_name() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("sitegen.toml");
+    fs::write(&file, SETTINGS).expect("written");
+    let (config, out) = (file.to_string_lossy(), folder.path().join("public"));
+    let out = out.to_string_lossy();
+    let publish = |to: &str| {
+        let place = [
+            "publish",
+            "--config",
+            &config,
+            "--content",
+            CONTENT,
+            "--out",
+            &out,
+        ];
+        run("sitegen", &[&place[..], &["--to", to]].concat())
+    };
+    let output = publish("here");
+    assert!(output.status.success(), "{output:?}");
+    let live = |path: &str| fs::read_to_string(folder.path().join("live").join(path)).expect(path);
+    assert!(live("robots.txt").contains("Disallow: /"));
+    assert!(live("facts/timber/index.html").contains("https://live.example.org/facts/timber/"));
+}
+
+#[test]
+fn settings_that_cannot_be_used_stop_every_command() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("wrong.toml");
+    fs::write(&file, "title = \"a\"\ntitel = \"b\"\n").expect("written");
+    let config = file.to_string_lossy();
+    for command in [
+        &["build"][..],
+        &["preview"],
+        &["publish", "--to", "nowhere"],
+        &["watch", "--to", "nowhere", "--server", "http://127.0.0.1:1"],
+        &["check"],
+    ] {
+        let output = run("sitegen", &[command, &["--config", &config]].concat());
+        assert_eq!(output.status.code(), Some(2), "{command:?}");
+        let said = String::from_utf8_lossy(&output.stderr);
+        let wanted = "wrong.toml:2:1: unknown field `titel`, expected one of `title`";
+        assert!(said.contains(wanted), "{command:?}: {said}");
+    }
+}
