@@ -24,6 +24,7 @@ mod increments;
 mod logs;
 mod manuals;
 mod metrics;
+mod output;
 mod overlap;
 mod postgres_faults;
 mod preview;

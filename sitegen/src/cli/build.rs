@@ -7,9 +7,10 @@ use std::time::{Duration, Instant};
 
 use clap::Args;
 use indicatif::{HumanBytes, ProgressBar, ProgressDrawTarget, ProgressStyle};
+use serde_json::{Value, json};
 use tokio::runtime::Runtime;
 
-use super::console::{counted, fail, note, say, warn};
+use super::console::{Manner, counted, fail, is_quiet, note, report, say, warn};
 use super::settings::{Settings, SettingsError};
 use super::source::{RevisionArguments, SiteArguments, SourceError};
 use crate::site::build::{self, Built, Extent, Order, Way, made_by, standing_state};
@@ -50,11 +51,18 @@ pub(super) struct BuildArguments {
     /// Print all files, and replace the old site in one step.
     #[arg(long)]
     clean: bool,
+    /// Name the pages that took longest to print.
+    #[arg(long, conflicts_with = "quiet")]
+    verbose: bool,
+    #[command(flatten)]
+    manner: Manner,
 }
 
 impl BuildArguments {
-    /// Takes from the settings what no flag says, and returns them for what else is in them.
+    /// Takes from the settings what no flag says, and returns them for what else is in them. What is said after
+    /// that is said as the flags want it.
     pub(super) fn settle(&mut self) -> Result<Settings, SettingsError> {
+        self.manner.take();
         let mut settings = self.site.settle()?;
         self.out = self.out.take().or_else(|| settings.out.take());
         Ok(settings)
@@ -118,7 +126,13 @@ pub(super) fn build_and_say(
     for warning in done.built.iter().flat_map(|built| &built.warnings) {
         warn(warning);
     }
-    say(&done.summary(arguments.out(), started.elapsed()));
+    let (out, took) = (arguments.out(), started.elapsed());
+    report(&done.summary(out, took), &done.figures(out, took));
+    if arguments.verbose {
+        for (page, took) in done.built.iter().flat_map(|built| &built.slowest) {
+            say(&format!("{:.3} s to print {page}", took.as_secs_f64()));
+        }
+    }
     if arguments.site.base_url.is_none() && done.built.is_some() {
         say("no sitemap; give the site's address with --base-url");
     }
@@ -152,9 +166,40 @@ pub(super) struct Done {
 }
 
 impl Done {
+    fn revision(&self) -> &str {
+        self.state.rsplit(' ').next().unwrap_or_default()
+    }
+
+    /// What was done, for programs: docs/site.md explains each name.
+    fn figures(&self, out: &Path, took: Duration) -> Value {
+        let built = self.built.as_ref();
+        let count = |of: fn(&Built) -> usize| built.map_or(0, of);
+        let slowest = built.into_iter().flat_map(|built| &built.slowest);
+        let slowest =
+            slowest.map(|(page, took)| json!({ "page": page, "seconds": took.as_secs_f64() }));
+        json!({
+            "event": "built",
+            "way": match built.map(|built| built.way) {
+                None => "unchanged",
+                Some(Way::Updated) => "updated",
+                Some(Way::Whole | Way::OtherMaker | Way::Unknown) => "whole",
+            },
+            "revision": self.revision().parse::<i64>().ok(),
+            "pages": built.map(|built| built.pages),
+            "files_printed": count(|built| built.printed),
+            "bytes_printed": built.map_or(0, |built| built.bytes),
+            "files_written": count(|built| built.changes.written.len()),
+            "files_removed": count(|built| built.changes.removed.len()),
+            "seconds": took.as_secs_f64(),
+            "folder": out.to_string_lossy(),
+            "slowest_pages": slowest.collect::<Vec<_>>(),
+            "warnings": built.map(|built| &built.warnings),
+        })
+    }
+
     fn summary(&self, out: &Path, took: Duration) -> String {
         let (out, took) = (out.display(), took.as_secs_f64());
-        let revision = self.state.rsplit(' ').next().unwrap_or_default();
+        let revision = self.revision();
         let Some(built) = &self.built else {
             return format!("nothing has changed since revision {revision} ({took:.2} s): {out}");
         };
@@ -230,7 +275,14 @@ fn build(arguments: &BuildArguments, read: RevisionArguments) -> Result<Done, Fa
 
 /// A bar on a terminal, nothing elsewhere.
 fn progress() -> ProgressBar {
-    let bar = ProgressBar::with_draw_target(Some(0), ProgressDrawTarget::stderr());
-    let style = ProgressStyle::with_template("printing {wide_bar} {pos}/{len} files");
+    let target = if is_quiet() {
+        ProgressDrawTarget::hidden()
+    } else {
+        ProgressDrawTarget::stderr()
+    };
+    let bar = ProgressBar::with_draw_target(Some(0), target);
+    let style = ProgressStyle::with_template(
+        "printing {wide_bar} {pos}/{len} files, {per_sec}, {eta} left",
+    );
     bar.with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
 }

@@ -5,9 +5,10 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Args;
+use serde_json::json;
 
 use super::build::OUT;
-use super::console::{counted, fail, say};
+use super::console::{self, Manner, counted, fail, is_json};
 use super::settings::{Settings, SettingsError};
 use crate::check::{self, ReadError, Report};
 
@@ -22,6 +23,8 @@ pub(super) struct Arguments {
     /// The file of the site's settings. By default `sitegen.toml` in the working directory, if there is one.
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
+    #[command(flatten)]
+    manner: Manner,
 }
 
 /// Why a site could not be checked.
@@ -34,20 +37,30 @@ enum Failure {
 }
 
 pub(super) fn run(arguments: Arguments) -> ExitCode {
-    let report = match report(arguments) {
+    arguments.manner.take();
+    let report = match checked(arguments) {
         Ok(report) => report,
         Err(error) => return fail(&error),
     };
-    let mut out = std::io::stderr().lock();
-    for problem in &report.problems {
-        writeln!(out, "{problem}").ok();
+    if !is_json() {
+        let mut out = std::io::stderr().lock();
+        for problem in &report.problems {
+            writeln!(out, "{problem}").ok();
+        }
     }
-    say(&format!(
+    let words = format!(
         "checked {} and {}: {}",
         counted(report.pages, "page", "pages"),
         counted(report.links, "link", "links"),
         counted(report.problems.len(), "problem", "problems")
-    ));
+    );
+    let figures = json!({
+        "event": "checked",
+        "pages": report.pages,
+        "links": report.links,
+        "problems": report.problems,
+    });
+    console::report(&words, &figures);
     if report.problems.is_empty() {
         ExitCode::SUCCESS
     } else {
@@ -56,7 +69,7 @@ pub(super) fn run(arguments: Arguments) -> ExitCode {
 }
 
 /// Checks the folder that is named, or else that of the settings.
-fn report(arguments: Arguments) -> Result<Report, Failure> {
+fn checked(arguments: Arguments) -> Result<Report, Failure> {
     let folder = if let Some(folder) = arguments.folder {
         folder
     } else {

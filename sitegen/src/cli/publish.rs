@@ -1,5 +1,6 @@
 //! The command `publish`.
 
+mod figures;
 mod named;
 
 use std::collections::BTreeSet;
@@ -18,8 +19,9 @@ use dossier_publish::{
 use indicatif::HumanBytes;
 use serde_json::Value;
 
+use self::figures::figures;
 use super::build::{self, BuildArguments};
-use super::console::{counted, fail, note, say, warn};
+use super::console::{counted, fail, is_json, note, report, warn};
 use super::source::RevisionArguments;
 use crate::check::{self, ReadError};
 use crate::site::publication::{self, FolderError};
@@ -233,13 +235,11 @@ impl TargetArguments {
         let options = self.options(order);
         let outcome = dossier_publish::publish(site, target.as_mut(), &options, &tell)?;
         let name = target.name().to_owned();
-        say(&summary(
-            site,
-            &outcome,
-            order.dry_run,
-            started.elapsed(),
-            &name,
-        ));
+        let took = started.elapsed();
+        report(
+            &summary(site, &outcome, order.dry_run, took, &name),
+            &figures(site, &outcome, order.dry_run, took, &name),
+        );
         let is_news = !order.dry_run && !outcome.plan.is_empty();
         match &self.on_published {
             Some(command) if is_news => {
@@ -342,10 +342,13 @@ fn run_command(command: &str, news: &Value) -> Result<(), Failure> {
         command: command.to_owned(),
         why,
     };
-    let child = Command::new("sh")
-        .args(["-c", command])
-        .stdin(Stdio::piped())
-        .spawn();
+    let mut program = Command::new("sh");
+    program.args(["-c", command]).stdin(Stdio::piped());
+    if is_json() {
+        // What the command prints is not for whoever reads our lines.
+        program.stdout(std::io::stderr());
+    }
+    let child = program.spawn();
     let mut child = child.map_err(|error| failed(error.to_string()))?;
     if let Some(mut input) = child.stdin.take() {
         // A command that does not read what it is told does not have to.

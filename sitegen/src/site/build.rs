@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::thread;
+use std::time::{Duration, Instant};
 
 use indicatif::ProgressBar;
 
@@ -54,7 +55,12 @@ pub(crate) struct Built {
     pub(crate) way: Way,
     /// What its maker should look at.
     pub(crate) warnings: BTreeSet<String>,
+    /// The pages that took longest to print, the slowest first.
+    pub(crate) slowest: Vec<(String, Duration)>,
 }
+
+/// So many of the slowest pages are remembered.
+const SLOWEST_MAX: usize = 5;
 
 /// How a site was built.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -145,6 +151,7 @@ pub(crate) fn build(
         from,
         way,
         warnings,
+        slowest: site.slowest,
     })
 }
 
@@ -184,16 +191,22 @@ pub(crate) fn standing_state<'o>(output: &'o Output, made_by: Option<&str>) -> O
 }
 
 /// How much was printed.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 struct Printed {
     files: usize,
     bytes: u64,
+    /// The pages that took longest, the slowest first.
+    slowest: Vec<(String, Duration)>,
 }
 
 impl Printed {
     fn add(&mut self, other: Self) {
         self.files += other.files;
         self.bytes += other.bytes;
+        self.slowest.extend(other.slowest);
+        self.slowest
+            .sort_by_key(|(_, took)| std::cmp::Reverse(*took));
+        self.slowest.truncate(SLOWEST_MAX);
     }
 }
 
@@ -244,7 +257,9 @@ impl Press<'_> {
             reads().add(&path, read.iter().copied());
             return Ok(Printed::default());
         }
+        let started = Instant::now();
         let (file, read) = record(|| site.page(place));
+        let took = started.elapsed();
         let file = file.map_err(|source| BuildError::Print {
             path: place.path(),
             source,
@@ -254,6 +269,11 @@ impl Press<'_> {
         Ok(Printed {
             files: 1,
             bytes: file.bytes.len() as u64,
+            slowest: if place.is_page() {
+                vec![(path, took)]
+            } else {
+                Vec::new()
+            },
         })
     }
 }
