@@ -138,6 +138,10 @@ pub(super) enum Failure {
     Open(#[from] OpenError),
     #[error(transparent)]
     Publish(#[from] PublishError),
+    #[error(
+        "`{to}` is no target of the settings, which have {known}; a new folder is written `./{to}`"
+    )]
+    UnknownTarget { to: String, known: String },
     #[error("the site is published, but `{command}` failed: {why}")]
     Notified { command: String, why: String },
 }

@@ -1,8 +1,10 @@
 //! What the settings say of a target: the options that a name after `--to` stands for.
 
+use std::path::Path;
+
 use super::{BuildArguments, Failure, TargetArguments};
 use crate::cli::build;
-use crate::cli::settings::Target;
+use crate::cli::settings::{Settings, Target};
 
 impl TargetArguments {
     /// Takes from the settings what no flag says: of the site, and of the target, where it is named by its name
@@ -11,7 +13,7 @@ impl TargetArguments {
         let own_base = site.site.base_url.clone();
         let mut settings = site.settle().map_err(build::Failure::from)?;
         let Some(target) = settings.targets.remove(&self.to) else {
-            return Ok(());
+            return known(&self.to, &settings);
         };
         let base = own_base.or_else(|| target.base_url.clone());
         site.site.base_url = base.or_else(|| site.site.base_url.take());
@@ -31,4 +33,17 @@ impl TargetArguments {
         self.on_published = self.on_published.take().or(target.on_published);
         self.patience = self.patience.or(target.patience);
     }
+}
+
+/// Refuses a word that may be a misspelt target: where targets have names, a new folder has a path.
+fn known(to: &str, settings: &Settings) -> Result<(), Failure> {
+    let is_word = !to.contains(['/', ':', '.']) && !Path::new(to).is_dir();
+    if settings.targets.is_empty() || !is_word {
+        return Ok(());
+    }
+    let names = settings.targets.keys().map(|name| format!("`{name}`"));
+    Err(Failure::UnknownTarget {
+        to: to.to_owned(),
+        known: names.collect::<Vec<_>>().join(", "),
+    })
 }
