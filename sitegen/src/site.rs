@@ -15,6 +15,7 @@ use std::sync::{Arc, OnceLock};
 use askama::Template;
 use dossier::v1::Dossier;
 
+use crate::context::look::Theme;
 use crate::context::{PageContext, Setting};
 use crate::export::feed::Feed;
 use crate::export::{data, markdown, preview as picture};
@@ -182,7 +183,10 @@ impl<'a> Site<'a> {
             Route::Method => MethodPage::new(context, setting).render(),
             Route::NotFound => NotFoundPage::new(context, setting).render(),
             Route::Search => SearchPage::new(context, setting, &self.index().stamp()).render(),
-            Route::Style => Ok(STYLE.to_owned()),
+            Route::Style => {
+                let theme = setting.look.theme.as_ref();
+                Ok(STYLE.to_owned() + &theme.map(Theme::style).unwrap_or_default())
+            }
             Route::Icon => Ok(ICON.to_owned()),
             Route::SearchScript => Ok(SEARCH.to_owned()),
             Route::SearchEngine => Ok(ENGINE.to_owned()),

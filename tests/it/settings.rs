@@ -6,7 +6,7 @@ use std::path::Path;
 use crate::support::{CONTENT, files, run, stdout};
 
 /// Settings with every key that pages follow from.
-const SETTINGS: &str = r#"
+const SETTINGS: &str = r##"
 title = { en = "Facts <of> the North", fr = "Faits & Nord" }
 tagline = "What we know."
 base_url = "https://facts.example.org/"
@@ -15,6 +15,9 @@ contact = "desk@example.org"
 report_error = "https://example.org/errors?a=1&b=2"
 licence = { name = "CC BY 4.0", url = "https://creativecommons.org/licenses/by/4.0/" }
 
+[theme.dark]
+mark = "#fa8"
+
 [footer]
 links = [{ title = { en = "About us", fr = "Qui nous sommes" }, url = "https://example.org/about" }]
 
@@ -22,7 +25,7 @@ links = [{ title = { en = "About us", fr = "Qui nous sommes" }, url = "https://e
 to = "live"
 base_url = "https://live.example.org/"
 staging = true
-"#;
+"##;
 
 /// Builds the site of the tests with these settings; what it said, on both outputs.
 fn build(folder: &Path, settings: &str, more: &[&str]) -> String {
@@ -76,6 +79,10 @@ fn what_is_set_is_on_the_pages_in_their_language() {
             ],
         ),
         ("index.html", &["What we know."]),
+        (
+            "style.css",
+            &["@media screen and (prefers-color-scheme: dark) {\n  :root { --mark: #ffaa88; }"],
+        ),
         ("llms.txt", &["# Facts", "> What we know."]),
         ("feed.xml", &["<title>Facts &lt;of&gt; the North</title>"]),
     ] {
@@ -130,6 +137,7 @@ fn twins_that_are_not_wanted_are_nowhere() {
         assert_eq!(fact.contains("timber.md"), twins == "all", "{twins}");
         assert_eq!(fact.contains("timber.json"), twins != "none", "{twins}");
         assert_eq!(fact.contains("llms.txt"), twins == "all", "{twins}");
+        assert_eq!(fact.contains("<p>Download: "), twins != "none", "{twins}");
         let output = run("sitegen", &["check", &site.to_string_lossy()]);
         assert!(output.status.success(), "{twins}: {output:?}");
     }
@@ -148,6 +156,7 @@ fn a_changed_setting_prints_everything_again_and_says_so() {
         ("desk@", "office@"),
         ("/errors", "/error"),
         ("CC BY 4.0", "CC0"),
+        ("#fa8", "#fb8"),
         ("/about", "/us"),
         ("tagline", "twins = \"json\"\ntagline"),
     ] {
@@ -205,8 +214,13 @@ fn a_target_is_named_by_its_name() {
         ];
         run("sitegen", &[&place[..], &["--to", to]].concat())
     };
-    let output = publish("here");
-    assert!(output.status.success(), "{output:?}");
+    assert!(publish("here").status.success());
+    let output = publish("her");
+    assert_eq!(output.status.code(), Some(2));
+    let said = String::from_utf8_lossy(&output.stderr);
+    let wanted =
+        "`her` is no target of the settings, which have `here`; a new folder is written `./her`";
+    assert!(said.contains(wanted), "{said}");
     let live = |path: &str| fs::read_to_string(folder.path().join("live").join(path)).expect(path);
     assert!(live("robots.txt").contains("Disallow: /"));
     assert!(live("facts/timber/index.html").contains("https://live.example.org/facts/timber/"));

@@ -12,7 +12,7 @@ use std::str::FromStr;
 use serde::Deserialize;
 use serde::de::{Deserializer, Error as _};
 
-use crate::context::look::{Licence, Link, Look, Reach, Texts, Twins};
+use crate::context::look::{Licence, Link, Look, Reach, Texts, Theme, Twins};
 use crate::locale::Words;
 use crate::url::BaseUrl;
 
@@ -78,6 +78,7 @@ struct Written {
     contact: Option<Reach>,
     report_error: Option<Reach>,
     licence: Option<Licence>,
+    theme: Option<Theme>,
     #[serde(default)]
     targets: BTreeMap<String, Target>,
 }
@@ -165,6 +166,7 @@ impl Settings {
                 contact: written.contact,
                 report_error: written.report_error,
                 licence: written.licence,
+                theme: written.theme,
             },
             targets,
         })

@@ -1,10 +1,12 @@
 //! What a site says of itself: what it is called, how to reach whoever makes it, and what else there is of its
 //! pages. Where nothing is set, nothing is said.
 
+mod theme;
 mod told;
 
 use serde::{Deserialize, Serialize};
 
+pub(crate) use self::theme::Theme;
 pub(crate) use self::told::{Reach, Texts, WebAddress};
 use crate::html::Inline;
 use crate::locale::Words;
@@ -26,6 +28,8 @@ pub(crate) struct Look {
     pub(crate) report_error: Option<Reach>,
     /// What others may do with it.
     pub(crate) licence: Option<Licence>,
+    /// Colours that the style sheet has otherwise.
+    pub(crate) theme: Option<Theme>,
 }
 
 /// Which twins the page of a resource has, besides what readers read.

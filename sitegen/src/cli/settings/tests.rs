@@ -10,7 +10,7 @@ fn read(text: &str) -> Result<Settings, String> {
 }
 
 /// A file with every key.
-const WHOLE: &str = r#"
+const WHOLE: &str = r##"
 title = { en = "Facts of the North", fr = "Faits du Nord" }
 tagline = "What we know."
 base_url = "https://facts.example.org/"
@@ -24,6 +24,10 @@ licence = { name = "CC BY 4.0", url = "https://creativecommons.org/licenses/by/4
 
 [footer]
 links = [{ title = "About us", url = "https://example.org/about" }]
+
+[theme]
+light = { ink = "#000", mark = "#700" }
+dark = { paper = "#000" }
 
 [targets.live]
 to = "s3://facts/site"
@@ -41,7 +45,7 @@ patience = 90
 to = "live"
 staging = true
 precompress = true
-"#;
+"##;
 
 #[test]
 fn every_key_is_read() {
@@ -68,6 +72,16 @@ fn every_key_is_read() {
         ]
         .map(|(label, href)| (label, href.to_owned()))
     );
+    let style = look.theme.as_ref().map(Theme::style).unwrap_or_default();
+    assert!(
+        style.contains("--ink: #000000; --mark: #770000;"),
+        "{style}"
+    );
+}
+
+#[test]
+fn every_option_of_a_target_is_read() {
+    let settings = read(WHOLE).expect("settings");
     let live = settings.targets.get("live").expect("a target");
     assert_eq!(live.to, "s3://facts/site");
     assert_eq!((live.max_deletes, live.patience), (Some(3), Some(90)));
@@ -157,6 +171,16 @@ const WRONG: &[(&str, &str, &str)] = &[
         "3:12",
         "expected u64",
     ),
+    (
+        "[theme.dark]\nink = \"#333\"",
+        "1:",
+        "in `dark`, `ink` #333333 on `paper` #15171a has a contrast of 1.",
+    ),
+    (
+        "[theme]\nlight.ink = \"black\"",
+        "2:",
+        "`black` is not a colour; one is written `#0b4f8a` or `#04a`",
+    ),
     ("title = \"é\" x", "1:13", "expected newline"),
     ("title = \"a\"\ntitle = \"b\"", "2:1", "duplicate key"),
 ];
@@ -211,6 +235,9 @@ fn the_schema_and_the_guide_know_every_key() {
             "",
         ),
         ("licence = { zz = 1 }", "/properties/licence", ""),
+        ("[theme]\nzz = 1", "/properties/theme", "[theme] "),
+        ("[theme.light]\nzz = 1", "/$defs/palette", ""),
+        ("[theme.dark]\nzz = 1", "/$defs/palette", ""),
         (
             "[targets.a]\nzz = 1",
             "/properties/targets/additionalProperties",
@@ -234,7 +261,7 @@ fn the_schema_and_the_guide_know_every_key() {
             .iter()
             .filter(|_| !place.ends_with("items") && !place.ends_with("licence"))
         {
-            let is_table = ["footer", "targets"].contains(&key.as_str());
+            let is_table = ["footer", "targets", "theme"].contains(&key.as_str());
             let row = format!("| `{prefix}{key}` |");
             assert!(is_table || guide.contains(&row), "docs/site.md lacks {row}");
         }
