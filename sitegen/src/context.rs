@@ -194,6 +194,14 @@ pub(crate) struct Setting {
     pub(crate) look: Look,
 }
 
+impl Setting {
+    /// The code of the site's main language; that of the page where the site has one only.
+    pub(crate) fn main_language(&self, context: &PageContext<'_>) -> &'static str {
+        let main = self.editions.first();
+        main.map_or(context.words.code, |(words, _)| words.code)
+    }
+}
+
 /// The name under which readers know an entity: short before official, never a metonym.
 fn main_name(entity: &Entity, speaks: impl Fn(&str) -> bool) -> Option<&EntityName> {
     let rank = |name: &EntityName| match name.effective_form() {

@@ -256,7 +256,13 @@ fn foot(context: &PageContext<'_>, setting: &Setting) -> Vec<Inline> {
     let letters = [(context.words.search.letters, Route::Search)];
     let method = [(context.words.site.method, Route::Method)];
     let all = feeds.chain(letters).chain(llms).chain(method);
+    let main = setting.main_language(context);
+    let own = setting.look.pages.iter().map(|page| Inline {
+        href: link(context, base, Route::Own(&page.name)),
+        ..context.text(&page.titles(main))
+    });
     all.map(|(text, place)| Inline::link(text, link(context, base, place)))
+        .chain(own)
         .chain(setting.look.foot(context.words))
         .collect()
 }

@@ -4,6 +4,7 @@ pub(crate) mod build;
 pub(crate) mod editions;
 pub(crate) mod increment;
 pub(crate) mod output;
+pub(crate) mod own_pages;
 mod places;
 pub(crate) mod preview;
 pub(crate) mod publication;
@@ -15,7 +16,7 @@ use std::sync::{Arc, OnceLock};
 use askama::Template;
 use dossier::v1::Dossier;
 
-use crate::context::look::Theme;
+use crate::context::look::{OwnPage, Theme};
 use crate::context::{PageContext, Setting};
 use crate::export::feed::Feed;
 use crate::export::{data, markdown, preview as picture};
@@ -23,7 +24,7 @@ use crate::html::isolated;
 use crate::locale::Words;
 use crate::page::{
     ArticlePage, ArticlesPage, CorrectionsPage, DossierPage, EntitiesPage, EntityPage, FactPage,
-    FactsPage, HomePage, MethodPage, MovedPage, NotFoundPage, SearchPage, ViewPage,
+    FactsPage, HomePage, MethodPage, MovedPage, NotFoundPage, OwnPageView, SearchPage, ViewPage,
 };
 use crate::part::dossier_line::size;
 use crate::search::Index;
@@ -61,6 +62,8 @@ pub(crate) struct Site<'a> {
     pub(crate) setting: Setting,
     pub(crate) words: &'static Words,
     pub(crate) edition: Edition,
+    /// The owner's own pages, which are those of the setting.
+    pages: &'a [OwnPage],
     index: SharedIndex,
 }
 
@@ -79,8 +82,14 @@ impl<'a> Site<'a> {
             setting,
             words,
             edition,
+            pages: &[],
             index: SharedIndex::default(),
         }
+    }
+
+    /// The same site with the owner's own pages.
+    pub(crate) fn with_pages(self, pages: &'a [OwnPage]) -> Self {
+        Self { pages, ..self }
     }
 
     /// The same site, whose index is kept elsewhere, for others of the same catalog and language.
@@ -181,12 +190,10 @@ impl<'a> Site<'a> {
             Route::Articles => ArticlesPage::new(context, setting).render(),
             Route::Corrections => CorrectionsPage::new(context, setting).render(),
             Route::Method => MethodPage::new(context, setting).render(),
+            Route::Own(name) => rendered(self.own_page(context, name)),
             Route::NotFound => NotFoundPage::new(context, setting).render(),
             Route::Search => SearchPage::new(context, setting, &self.index().stamp()).render(),
-            Route::Style => {
-                let theme = setting.look.theme.as_ref();
-                Ok(STYLE.to_owned() + &theme.map(Theme::style).unwrap_or_default())
-            }
+            Route::Style => Ok(self.style()),
             Route::Icon => Ok(ICON.to_owned()),
             Route::SearchScript => Ok(SEARCH.to_owned()),
             Route::SearchEngine => Ok(ENGINE.to_owned()),
@@ -204,6 +211,17 @@ impl<'a> Site<'a> {
             Route::Robots => Ok(self.robots()),
             Route::Manifest => Ok(self.manifest()),
         }
+    }
+
+    fn own_page(&self, context: &PageContext<'_>, name: &str) -> Option<OwnPageView> {
+        let page = self.pages.iter().find(|page| page.name == name)?;
+        Some(OwnPageView::new(context, &self.setting, page))
+    }
+
+    /// The style sheet, with the colours that are set.
+    fn style(&self) -> String {
+        let theme = self.setting.look.theme.as_ref();
+        STYLE.to_owned() + &theme.map(Theme::style).unwrap_or_default()
     }
 
     fn picture(

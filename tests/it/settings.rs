@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use crate::support::{CONTENT, files, run, stdout};
+use crate::support::{CONTENT, files, repository, run, stdout};
 
 /// Settings with every key that pages follow from.
 const SETTINGS: &str = r##"
@@ -224,6 +224,122 @@ fn a_target_is_named_by_its_name() {
     let live = |path: &str| fs::read_to_string(folder.path().join("live").join(path)).expect(path);
     assert!(live("robots.txt").contains("Disallow: /"));
     assert!(live("facts/timber/index.html").contains("https://live.example.org/facts/timber/"));
+}
+
+/// A copy of the content of the tests, with these pages.
+fn content_with(folder: &Path, pages: &[(&str, &str)]) -> String {
+    let content = folder.join("content");
+    let from = repository().join(CONTENT);
+    for file in files(&from) {
+        let to = content.join(file.strip_prefix(&from).expect("below"));
+        fs::create_dir_all(to.parent().expect("a folder")).expect("made");
+        fs::copy(&file, &to).expect("copied");
+    }
+    fs::create_dir_all(content.join("pages")).expect("made");
+    for (name, text) in pages {
+        fs::write(content.join("pages").join(name), text).expect("written");
+    }
+    content.to_string_lossy().into_owned()
+}
+
+const ABOUT: &str = "---\ntitle: \"About <us>\"\n---\n\n# Who\n\n[The timber](fact:timber) <script>x</script>\n[a](javascript:x) ![b](https://example.org/x.png)\n\n### How\n\nWe read.\n";
+
+/// Pages of the owner, as files.
+const PAGES: [(&str, &str); 3] = [
+    ("about.md", ABOUT),
+    ("about.fr.md", "---\ntitle: À propos\n---\nNous.\n"),
+    ("legal.md", "---\ntitle: Legal\n---\nText.\n"),
+];
+
+/// What stands on the pages of a site with [`PAGES`].
+const SHOWN: [(&str, &str); 12] = [
+    ("pages/about/index.html", "<h1>About &#60;us&#62;</h1>"),
+    ("pages/about/index.html", "<h2>Who</h2>"),
+    ("pages/about/index.html", "<h3>How</h3>"),
+    (
+        "pages/about/index.html",
+        "href=\"../../facts/timber/index.html\"",
+    ),
+    (
+        "pages/about/index.html",
+        "<meta name=\"description\" content=\"Who The timber",
+    ),
+    (
+        "pages/about/index.html",
+        "<link rel=\"canonical\" href=\"https://news.example/pages/about/\">",
+    ),
+    (
+        "facts/timber/index.html",
+        "<a href=\"../../pages/about/index.html\">About &#60;us&#62;</a>",
+    ),
+    (
+        "facts/timber/index.html",
+        "<a href=\"../../pages/legal/index.html\">Legal</a>",
+    ),
+    (
+        "fr/facts/timber/index.html",
+        "pages/about/index.html\">À propos</a>",
+    ),
+    (
+        "fr/facts/timber/index.html",
+        "pages/legal/index.html\" lang=\"en\">Legal</a>",
+    ),
+    ("fr/pages/about/index.html", "<p>Nous.</p>"),
+    ("sitemap.xml", "https://news.example/fr/pages/about/"),
+];
+
+#[test]
+fn pages_of_the_owner_are_linked_at_the_foot_and_follow_the_rules_of_sections() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let content = content_with(folder.path(), &PAGES);
+    let out = folder.path().join("public").to_string_lossy().into_owned();
+    let base = ["--base-url", "https://news.example/"];
+    let place = ["build", "--content", &content, "--out", &out];
+    let output = run("sitegen", &[&place[..], &base].concat());
+    assert!(output.status.success(), "{output:?}");
+    for (path, text) in SHOWN {
+        let page = page(folder.path(), path);
+        assert!(page.contains(text), "{path} lacks {text}: {page}");
+    }
+    let about = page(folder.path(), "pages/about/index.html");
+    for text in ["<script>x", "javascript:", "<img"] {
+        assert!(!about.contains(text), "{text}");
+    }
+    for (program, path) in [("sitegen", &out), ("dossier-server", &content)] {
+        let output = run(program, &["check", path]);
+        assert!(output.status.success(), "{program}: {output:?}");
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert!(!said.contains("pages/"), "{said}");
+    }
+}
+
+#[test]
+fn a_changed_page_of_the_owner_is_printed_again() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let content = content_with(folder.path(), &PAGES);
+    let out = folder.path().join("public").to_string_lossy().into_owned();
+    let place = ["build", "--content", &content, "--out", &out];
+    assert!(run("sitegen", &place).status.success());
+    let other = "---\ntitle: Legal\n---\nOther.\n";
+    content_with(folder.path(), &[("legal.md", other)]);
+    let output = run("sitegen", &place);
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(said.contains("all files were printed"), "{said}");
+    assert!(page(folder.path(), "pages/legal/index.html").contains("Other."));
+}
+
+#[test]
+fn a_page_that_cannot_be_shown_is_an_error_of_the_content() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let content = content_with(folder.path(), &[("about.md", "---\ntitel: a\n---\n")]);
+    let out = folder.path().join("public").to_string_lossy().into_owned();
+    let output = run("sitegen", &["build", "--content", &content, "--out", &out]);
+    assert_eq!(output.status.code(), Some(1));
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(
+        said.contains("about.md:2: `titel` is not known here"),
+        "{said}"
+    );
 }
 
 #[test]

@@ -13,9 +13,11 @@ use tokio::runtime::Runtime;
 use super::console::{Manner, counted, fail, is_quiet, note, report, say, warn};
 use super::settings::{Settings, SettingsError};
 use super::source::{RevisionArguments, SiteArguments, SourceError};
+use crate::context::look::Look;
 use crate::site::build::{self, Built, Extent, Order, Way, made_by, standing_state};
 use crate::site::editions::{UnknownLanguage, editions, without_edition};
 use crate::site::output::{Output, OutputError};
+use crate::site::own_pages::{self, PageError};
 use crate::source::fetch::{Drafts, wait_for_news};
 
 /// Build the site from the newest revision of a server.
@@ -82,6 +84,8 @@ pub(super) enum Failure {
     #[error(transparent)]
     Source(#[from] SourceError),
     #[error(transparent)]
+    Page(#[from] PageError),
+    #[error(transparent)]
     Language(#[from] UnknownLanguage),
     #[error(transparent)]
     Output(#[from] OutputError),
@@ -92,9 +96,13 @@ pub(super) enum Failure {
 }
 
 impl Failure {
-    /// Whether the content has errors, which the server has told.
+    /// Whether the content has errors: the server has told them, or they are in a page of the owner's own.
     pub(super) fn is_of_content(&self) -> bool {
-        matches!(self, Self::Source(error) if error.is_of_content())
+        match self {
+            Self::Source(error) => error.is_of_content(),
+            Self::Page(_) => true,
+            _ => false,
+        }
     }
 
     /// Whether the same may work later.
@@ -228,7 +236,11 @@ fn build(arguments: &BuildArguments, read: RevisionArguments) -> Result<Done, Fa
             "another build into `{out}` is running; waiting for it"
         ));
     })?;
-    let made_by = made_by(base, &site.language, &site.look);
+    let look = Look {
+        pages: own_pages::read(source.directory())?,
+        ..site.look.clone()
+    };
+    let made_by = made_by(base, &site.language, &look);
     let extent = if arguments.clean {
         Extent::Whole
     } else {
@@ -246,7 +258,7 @@ fn build(arguments: &BuildArguments, read: RevisionArguments) -> Result<Done, Fa
         catalog: &catalog,
         editions: &editions,
         base,
-        look: &site.look,
+        look: &look,
         made_by: made_by.as_deref(),
         extent,
     };

@@ -86,6 +86,7 @@ async fn shown(arguments: &Arguments) -> Result<(), Failure> {
         languages: site.language.clone(),
         base: site.base_url.clone(),
         look: site.look.clone(),
+        content: site.source.directory().to_owned(),
     };
     let (tell, now) = watch::channel(Now::default());
     let page = preview::address(listening);

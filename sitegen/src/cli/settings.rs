@@ -167,6 +167,7 @@ impl Settings {
                 report_error: written.report_error,
                 licence: written.licence,
                 theme: written.theme,
+                pages: Vec::new(),
             },
             targets,
         })

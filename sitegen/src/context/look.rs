@@ -1,13 +1,15 @@
 //! What a site says of itself: what it is called, how to reach whoever makes it, and what else there is of its
 //! pages. Where nothing is set, nothing is said.
 
+mod page;
 mod theme;
 mod told;
 
 use serde::{Deserialize, Serialize};
 
+pub(crate) use self::page::{OwnPage, Telling};
 pub(crate) use self::theme::Theme;
-pub(crate) use self::told::{Reach, Texts, WebAddress};
+pub(crate) use self::told::{Reach, Texts, WebAddress, line};
 use crate::html::Inline;
 use crate::locale::Words;
 
@@ -30,6 +32,8 @@ pub(crate) struct Look {
     pub(crate) licence: Option<Licence>,
     /// Colours that the style sheet has otherwise.
     pub(crate) theme: Option<Theme>,
+    /// The owner's own pages, by name.
+    pub(crate) pages: Vec<OwnPage>,
 }
 
 /// Which twins the page of a resource has, besides what readers read.

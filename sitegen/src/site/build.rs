@@ -130,6 +130,7 @@ pub(crate) fn build(
             look: order.look.clone(),
         };
         let edition = Site::new(order.catalog, setting, (words, *edition));
+        let edition = edition.with_pages(&order.look.pages);
         warnings.extend(edition.unsaid());
         let (places, assets) = (edition.places(), edition.assets());
         let all: Vec<Route<'_>> = places.iter().chain(&assets).copied().collect();

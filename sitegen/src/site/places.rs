@@ -25,6 +25,8 @@ impl<'a> Site<'a> {
             Route::Method,
             Route::Search,
         ]);
+        let own = self.pages.iter();
+        places.extend(own.map(|page| Route::Own(&page.name)));
         places.extend(catalog.facts().map(|fact| Route::Fact(&fact.name)));
         places.extend(catalog.entities().map(|entity| Route::Entity(&entity.name)));
         places.extend(

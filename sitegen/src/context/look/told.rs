@@ -97,6 +97,11 @@ impl FromStr for Tag {
     }
 }
 
+/// A text in one line, or why it is none.
+pub(crate) fn line(text: &str) -> Result<String, &'static str> {
+    text.parse().map(|Line(text)| text)
+}
+
 /// A text in one line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Line(String);
