@@ -189,14 +189,57 @@ pub fn comparable_unit(unit: &str) -> Cow<'_, str> {
 
 /// The singular between braces, as it is compared.
 fn comparable_word(inside: &str) -> String {
-    let singular = inside.split('|').next().unwrap_or_default();
-    let seen = singular.chars().filter(|one| !is_invisible(*one));
-    let spaced: String = seen
-        .nfc()
-        .map(|one| if one == '_' { ' ' } else { one })
-        .collect();
+    let spaced = spaced(inside.split('|').next().unwrap_or_default());
     let words: Vec<&str> = spaced.split_whitespace().collect();
     words.join(" ")
+}
+
+/// Words between braces without invisible characters, composed, and with spaces for underscores.
+fn spaced(words: &str) -> String {
+    let seen = words.chars().filter(|one| !is_invisible(*one));
+    seen.nfc()
+        .map(|one| if one == '_' { ' ' } else { one })
+        .collect()
+}
+
+/// A unit or a part of one in the spelling of [`comparable_unit`], with the plural forms. A part may begin
+/// `inside` braces and end there; one space at such an end stays, where a word may stand before it or
+/// behind it.
+/// Example: `{leap_second | leap_seconds}` is `{leap second|leap seconds}`, and of it `{leap_` is `{leap `.
+pub fn respelled_unit(part: &str, inside: bool) -> String {
+    let is_end = |one: &char| matches!(one, '{' | '}' | '|');
+    let mut respelled = String::with_capacity(part.len());
+    let mut inside = inside;
+    for (at, piece) in part.split_inclusive(['{', '}', '|']).enumerate() {
+        let end = piece.chars().next_back().filter(is_end);
+        let text = end.map_or(piece, |end| piece.strip_suffix(end).unwrap_or(piece));
+        if inside {
+            respelled.push_str(&respelled_words(text, at == 0, end.is_none()));
+        } else {
+            respelled.push_str(text);
+        }
+        respelled.extend(end);
+        inside = match end {
+            Some('{') => true,
+            Some('}') => false,
+            _ => inside,
+        };
+    }
+    respelled
+}
+
+/// Words between braces with one space between them, and one at each end that is open.
+fn respelled_words(text: &str, is_open_start: bool, is_open_end: bool) -> String {
+    let spaced = spaced(text);
+    let words: Vec<&str> = spaced.split_whitespace().collect();
+    let mut respelled = words.join(" ");
+    if is_open_end && !words.is_empty() && spaced.ends_with(char::is_whitespace) {
+        respelled.push(' ');
+    }
+    if is_open_start && spaced.starts_with(char::is_whitespace) {
+        respelled.insert(0, ' ');
+    }
+    respelled
 }
 
 fn readable(word: &str) -> Result<String, CountedError> {
@@ -278,6 +321,31 @@ mod tests {
         assert_eq!(parse(&one_long), Some(Err(CountedError::Long)));
         for unit in ["km", "kg{dry}", "{a}/{b}", "{a}.d", ""] {
             assert_eq!(parse(unit), None, "{unit}");
+        }
+    }
+
+    #[test]
+    fn a_part_of_a_unit_is_spelt_as_the_whole() {
+        for (part, inside, respelled) in [
+            (
+                "{leap_second | leap_seconds}",
+                false,
+                "{leap second|leap seconds}",
+            ),
+            ("{leap_sec", false, "{leap sec"),
+            ("{leap_", false, "{leap "),
+            ("{ leap", false, "{leap"),
+            ("{ ", false, "{"),
+            ("leap_seconds}", true, "leap seconds}"),
+            ("_seconds}", true, " seconds}"),
+            ("_", true, " "),
+            ("_|  few:x", true, " |few:x"),
+            ("[in_i]", false, "[in_i]"),
+            ("}/[in_i]{a_b}", true, "}/[in_i]{a b}"),
+            ("ve\u{301}h\u{200b}icule", true, "v\u{e9}hicule"),
+            ("", true, ""),
+        ] {
+            assert_eq!(respelled_unit(part, inside), respelled, "{part}");
         }
     }
 

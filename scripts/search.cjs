@@ -11,6 +11,12 @@ const { chromium } = require("playwright-core");
 const [folder, address] = process.argv.slice(2);
 const CASES = JSON.parse(readFileSync(path.join(__dirname, "../tests/search-words.json"), "utf8"));
 
+/** Words, and what they are without the ending of a plural. */
+const STEMS = {
+  missiles: "missile", "16s": "16", "1990s": "1990", mps: "mp", ngos: "ngos", hms: "hm",
+  mrs: "mrs", drs: "drs", mr: "mr", ms: "ms", css: "css", glass: "glass",
+};
+
 /** How many bytes of script a page may read before anybody searches. */
 const BEFORE_MAX = 8_000;
 
@@ -39,15 +45,18 @@ const first = async (page) => (await titles(page))[0] ?? "";
 const TESTS = {
   async "words are folded as in the index"(page, from) {
     await opened(page, from);
-    const folded = await page.evaluate(async (texts) => {
-      const engine = document.querySelector("#found").dataset.engine;
-      const words = await new Promise((take) => {
+    const { folded, stems } = await page.evaluate(async ([texts, plurals]) => {
+      const address = document.querySelector("#found").dataset.engine;
+      const engine = await new Promise((take) => {
         const known = window.dossierSearch;
-        window.dossierSearch = Object.assign((name, value) => take(value.words), { read: known.read });
-        document.head.append(Object.assign(document.createElement("script"), { src: engine }));
+        window.dossierSearch = Object.assign((name, value) => take(value), { read: known.read });
+        document.head.append(Object.assign(document.createElement("script"), { src: address }));
       });
-      return texts.map(words);
-    }, Object.keys(CASES));
+      return { folded: texts.map(engine.words), stems: plurals.map(engine.stem) };
+    }, [Object.keys(CASES), Object.keys(STEMS)]);
+    Object.entries(STEMS).forEach(([word, stem], at) => {
+      expect(stems[at] === stem, `${word} is "${stems[at]}" without its plural, not "${stem}"`);
+    });
     Object.entries(CASES).forEach(([text, words], at) => {
       expect(isDeepStrictEqual(folded[at], words), `${JSON.stringify(text)} has the words ${folded[at]}, not ${words}`);
     });

@@ -43,7 +43,7 @@ impl From<bool> for Permission {
 pub enum Refusal {
     /// More would go than a correction takes away.
     #[error(
-        "{} of the target would be deleted, and at most {most} may be: {}; to delete them, use `--max-deletes {deletes}`",
+        "this would delete {} of the target, more than the {most} allowed: {}; to allow it, use `--max-deletes {deletes}`",
         files(*.deletes), list(.examples, *.deletes)
     )]
     Deletes {
@@ -73,7 +73,7 @@ pub enum Refusal {
         site: Option<String>,
     },
     /// Nobody knows whose files these are.
-    #[error("the target contains {} that sitegen did not publish: {}; choose an empty folder, or use `--reconcile` to treat {} as part of an older site", files(*.count), list(.examples, *.count), if *.count == 1 { "it" } else { "them" })]
+    #[error("the target contains {} that sitegen did not publish: {}; choose an empty target, or use `--reconcile`, which replaces or deletes {}", files(*.count), list(.examples, *.count), if *.count == 1 { "it" } else { "them" })]
     NotOurs {
         /// How many files.
         count: usize,

@@ -23,6 +23,14 @@ pub(crate) struct Known {
     pub(crate) resend: bool,
 }
 
+impl Known {
+    /// The generation of the newest part that no manifest names; 0 where there is none.
+    pub(crate) fn newest_stray(&self) -> u64 {
+        let generations = self.stray.iter().map(|name| name.generation);
+        generations.max().unwrap_or_default()
+    }
+}
+
 /// A publication, before anything is done.
 #[derive(Clone, Debug, Default)]
 pub struct Plan {

@@ -70,7 +70,8 @@ pub enum Event {
     TakenOver,
     /// Another publisher was faster; planned anew.
     Replanned,
-    /// Another publisher took the claim over while files were on their way, which may arrive after its own.
+    /// Another publisher took the claim over while files were sent or deleted, some of which may arrive after its
+    /// own.
     Lost,
     /// So many of so many files were sent.
     Sent(usize, usize),
@@ -131,7 +132,7 @@ struct Run<'r> {
     tell: &'r dyn Fn(Event),
     /// The head that the plan rests on, as it was read.
     seen: Option<Vec<u8>>,
-    /// Whether the claim was lost while files were sent.
+    /// Whether the claim was lost while files were sent or deleted.
     has_lost: bool,
 }
 
@@ -143,7 +144,6 @@ impl Run<'_> {
         if let Some(before) = &before {
             self.options.limits.succession(before, &self.site.origin)?;
         }
-        let generation = head.as_ref().map_or(0, |head| head.generation) + 1;
         let (cut, known) = match self.known(head.as_ref()) {
             // What seems wrong may be what another publisher has done since the head was read.
             Err(PublishError::Refused(_) | PublishError::Manifest(_))
@@ -153,6 +153,10 @@ impl Run<'_> {
             }
             known => known?,
         };
+        // Where the head is damaged, the parts tell how many there were.
+        let last = head.as_ref().map(|head| head.generation);
+        let last = last.unwrap_or_else(|| known.newest_stray());
+        let generation = last.saturating_add(1);
         let plan = plan(self.site, cut, &known, generation);
         let files = head.as_ref().map_or(0, |head| head.state.files);
         self.options
@@ -225,24 +229,36 @@ impl Run<'_> {
         self.target.put(&parts, &mut claim)?;
         self.show(&mut claim)?;
         failpoint("publish-claimed");
-        let sent = self.send(plan, &mut claim);
-        self.has_lost = matches!(sent, Err(TargetError::Conflict));
-        sent?;
-        failpoint("publish-sent");
-        if !plan.deletes.is_empty() {
-            self.show(&mut claim)?;
-        }
         let parts = obsolete(plan, abandoned);
         let new = Head::new(outcome.generation, settings, state);
-        let gone = Gone {
-            files: &plan.deletes,
-            parts: &parts,
-        };
-        self.target.commit(&new.bytes(), gone, &mut claim)?;
+        let done = self.fulfil(plan, &new.bytes(), &parts, &mut claim);
+        self.has_lost = self.target.shows_at_once() && matches!(done, Err(TargetError::Conflict));
+        done?;
         failpoint("publish-committed");
         // The site is published. What cannot be removed now costs a little room.
         self.target.sweep(&parts).ok();
         Ok(())
+    }
+
+    /// Does what was claimed.
+    fn fulfil(
+        &mut self,
+        plan: &Plan,
+        head: &[u8],
+        parts: &[String],
+        claim: &mut Claim,
+    ) -> Result<(), TargetError> {
+        self.send(plan, claim)?;
+        failpoint("publish-sent");
+        if !plan.deletes.is_empty() {
+            self.show(claim)?;
+        }
+        let gone = Gone {
+            files: &plan.deletes,
+            parts,
+            site: &self.site.files,
+        };
+        self.target.commit(head, gone, claim)
     }
 
     /// The claim of this publication, which says to whoever takes it over what it was about.

@@ -51,6 +51,8 @@ pub struct Gone<'g> {
     /// Files of the manifest, which whoever read the head before may still want to read: they go after the
     /// new head is there, or in one step with it.
     pub parts: &'g [String],
+    /// The files of the site as it is then: what of that name is deleted or put beside would be theirs.
+    pub site: &'g BTreeMap<String, SiteFile>,
 }
 
 /// Why a target did not do what it was asked to.
@@ -141,6 +143,11 @@ pub trait Target: Send {
     /// where such forms lie beside.
     fn list(&mut self, ours: &dyn Fn(&str) -> bool) -> Result<BTreeSet<String>, TargetError>;
 
+    /// Whether readers get files as soon as they are put, and not all of them with the head.
+    fn shows_at_once(&self) -> bool {
+        true
+    }
+
     /// Whether the publisher of this name, which has claimed the target, is surely gone.
     fn is_abandoned(&self, by: &str) -> bool;
 
@@ -175,6 +182,7 @@ fn lock(path: &Path, wait: impl FnOnce()) -> io::Result<File> {
     let file = File::options()
         .create(true)
         .truncate(false)
+        .read(true)
         .write(true)
         .open(path)?;
     match file.try_lock() {

@@ -45,7 +45,8 @@
   }
 
   // English and French write a plural `s`, also behind a digit and an abbreviation: F-16s, the 1990s, MPs.
-  const PLURAL = /^(?:[a-z]{3,}[a-rt-z]|[a-z0-9]*[0-9]|[b-df-hj-np-tv-xz]+[b-df-hj-np-rtv-xz])s$/;
+  // The titles Mrs and Drs are none.
+  const PLURAL = /^(?!(?:mr|dr)s$)(?:[a-z]{3,}[a-rt-z]|[a-z0-9]*[0-9]|[b-df-hj-np-tv-xz]+[b-df-hj-np-rtv-xz])s$/;
   const stem = (word) => (PLURAL.test(word) ? word.slice(0, -1) : word);
 
   // How many files one word may read at most: those with its own beginning, and those with its first letter.
@@ -242,5 +243,5 @@
     return out;
   }
 
-  dossierSearch("engine", { words, find, instead, shown, pieces });
+  dossierSearch("engine", { words, stem, find, instead, shown, pieces });
 })();

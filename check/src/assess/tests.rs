@@ -381,10 +381,9 @@ fn what_is_wrong_with_the_form_of_a_file_is_told() {
         "kind=key_points",
         "kind=keypoints",
         expect![[r#"
-        dossier.md:8:1 error[unknown-value] unknown SectionKind `keypoints`
-          help: did you mean `key_points`?
-        dossier.md:8:1 error[missing-field] the section has no `kind`
-    "#]],
+            dossier.md:8:1 error[unknown-value] unknown SectionKind `keypoints`
+              help: did you mean `key_points`?
+        "#]],
     );
     broken(
         "## In short",

@@ -243,6 +243,14 @@ impl<'r, 't> Sections<'r, 't> {
             let message = format!("the section `{}` has no id; write `{{#id}}`", heading.text);
             self.error(Rule::SectionId, &path, heading.line.start, message);
         }
+        for word in &heading.repeated {
+            let what = match word.split_once('=') {
+                Some((key, _)) => format!("`{key}`"),
+                None => "an id".to_owned(),
+            };
+            let message = format!("the heading has {what} twice; remove `{word}` or the other");
+            self.error(Rule::DuplicateKey, &path, heading.line.start, message);
+        }
         let mut kind = "narrative";
         for (key, value) in &heading.attributes {
             match key.as_str() {
@@ -311,6 +319,11 @@ impl<'r, 't> Sections<'r, 't> {
         if let Some((_, number)) = names.iter().find(|(name, _)| name == kind) {
             section.set_field_by_name("kind", Field::EnumNumber(*number));
             return;
+        }
+        // So that no missing kind is reported beside the unknown one.
+        let narrative = names.iter().find(|(name, _)| name == "narrative");
+        if let Some((_, number)) = narrative {
+            section.set_field_by_name("kind", Field::EnumNumber(*number));
         }
         let known: Vec<&str> = names.iter().map(|(name, _)| name.as_str()).collect();
         let hint = did_you_mean(kind, known.iter().copied())

@@ -302,13 +302,16 @@ rules! {
         /// role; reported by `verify`
         OtherName = "other-name";
         /// a statement that affirms what the words of the evidence deny, or denies what they
-        /// affirm; reported by `verify`
+        /// affirm, or says with a verb the contrary of theirs (`sold` for `bought`); reported by
+        /// `verify`
         OtherPolarity = "other-polarity";
         /// evidence on a version of the text other than the skeleton's, or grounding records made
         /// from another version
         OtherVersion = "other-version";
         /// raw HTML in Markdown, which is not shown
         RawHtml = "raw-html";
+        /// a list with the same value twice: a resource, a topic, a whole piece of evidence
+        RepeatedValue = "repeated-value";
         /// an id that Windows reserves for a device, so that no file can have that name
         ReservedId = "reserved-id";
         /// an open forecast whose window has passed

@@ -29,8 +29,8 @@ pub(super) enum Test {
     Given,
     /// It compares so with another.
     Compare(Operator, Value),
-    /// It is a text that begins or ends so.
-    Like(Pattern),
+    /// It is a text that begins or ends so, in one of these spellings.
+    Like(Vec<Pattern>),
     /// It is a text in which this stands, in lower case.
     Part(String),
 }

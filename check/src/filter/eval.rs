@@ -37,7 +37,10 @@ impl Test {
         match self {
             Self::Given => true,
             Self::Compare(operator, wanted) => value.compares(*operator, wanted),
-            Self::Like(pattern) => value.as_text().is_some_and(|text| pattern.matches(text)),
+            Self::Like(patterns) => {
+                let mut texts = value.texts();
+                texts.any(|text| patterns.iter().any(|pattern| pattern.matches(text)))
+            }
             Self::Part(part) => value
                 .as_text()
                 .is_some_and(|text| text.to_lowercase().contains(part.as_str())),

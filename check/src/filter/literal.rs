@@ -18,7 +18,10 @@ pub(super) fn equal(path: &Path, text: &Written) -> Result<Test, String> {
         if let Type::Name(target) = path.kind {
             refuse_nameless(&pattern, &text.text, target)?;
         }
-        return Ok(Test::Like(pattern));
+        return Ok(Test::Like(match path.kind {
+            Type::Unit => pattern.of_unit(),
+            _ => vec![pattern],
+        }));
     }
     Ok(Test::Compare(Operator::Equal, value(path, text)?))
 }
@@ -135,9 +138,8 @@ fn refuse_nameless(pattern: &Pattern, text: &str, target: ReferenceTarget) -> Re
 /// Whether a name in a collection, given as `facts/`, may fit a pattern. The only slash of a name stands
 /// between the collection and the id.
 fn fits(pattern: &Pattern, collection: &str) -> bool {
-    let of_id = |part: &str| part.is_empty() || dossier::name::is_id(&format!("a{part}a"));
-    let starts_id = |part: &str| of_id(part) && !part.starts_with('-');
-    let ends_id = |part: &str| of_id(part) && !part.ends_with('-');
+    let starts_id = |part: &str| is_part_of_id(part, false, true);
+    let ends_id = |part: &str| is_part_of_id(part, true, false);
     match pattern {
         Pattern::Starts(start) => {
             let id = start.strip_prefix(collection);
@@ -155,9 +157,25 @@ fn fits(pattern: &Pattern, collection: &str) -> bool {
                 let own = collection.strip_suffix('/');
                 own.is_some_and(|own| own.ends_with(before)) && starts_id(id)
             }
-            None => of_id(part),
+            None => is_part_of_id(part, true, true),
         },
     }
+}
+
+/// Whether an id may have this part, with more before or behind it where that is open. Only a hyphen needs
+/// more on its outer side.
+fn is_part_of_id(part: &str, open_start: bool, open_end: bool) -> bool {
+    let before = if open_start && part.starts_with('-') {
+        "a"
+    } else {
+        ""
+    };
+    let behind = if open_end && part.ends_with('-') {
+        "a"
+    } else {
+        ""
+    };
+    part.is_empty() || dossier::name::is_id(&format!("{before}{part}{behind}"))
 }
 
 /// A written value as one of the field's type.

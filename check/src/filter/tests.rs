@@ -5,6 +5,7 @@
 
 mod kinds;
 mod left_out;
+mod patterns;
 mod sorted;
 mod syntax;
 

@@ -6,7 +6,7 @@
 use std::cmp::Ordering;
 use std::ops::Bound::{Excluded, Included, Unbounded};
 
-use dossier::counted::comparable_unit;
+use dossier::counted::{comparable_unit, respelled_unit};
 use dossier::duration::Unit;
 use dossier::v1::Comparator;
 use dossier::{Decimal, Duration, Edtf};
@@ -98,6 +98,11 @@ impl Type {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Value {
     Text(String),
+    /// A unit as it is compared, and as it is written, with its plurals.
+    Unit {
+        comparable: String,
+        written: String,
+    },
     Enum(i32),
     Truth(bool),
     Number(Range<Decimal>),
@@ -134,7 +139,15 @@ impl Value {
     /// Whether a comparison holds. Amounts of different things do not compare.
     pub(super) fn compares(&self, operator: Operator, other: &Self) -> bool {
         match (self, other) {
-            (Self::Text(one), Self::Text(other)) => in_order(operator, one.cmp(other)),
+            (Self::Text(one), Self::Text(other))
+            | (
+                Self::Unit {
+                    comparable: one, ..
+                },
+                Self::Unit {
+                    comparable: other, ..
+                },
+            ) => in_order(operator, one.cmp(other)),
             (Self::Enum(one), Self::Enum(other)) => in_order(operator, one.cmp(other)),
             (Self::Truth(one), Self::Truth(other)) => in_order(operator, one.cmp(other)),
             (Self::Number(one), Self::Number(other)) => one.compares(operator, other),
@@ -151,7 +164,15 @@ impl Value {
     /// The order of lists. An enum's values come as the contract lists them.
     pub(super) fn order(&self, other: &Self) -> Ordering {
         match (self, other) {
-            (Self::Text(one), Self::Text(other)) => one.cmp(other),
+            (Self::Text(one), Self::Text(other))
+            | (
+                Self::Unit {
+                    comparable: one, ..
+                },
+                Self::Unit {
+                    comparable: other, ..
+                },
+            ) => one.cmp(other),
             (Self::Enum(one), Self::Enum(other)) => one.cmp(other),
             (Self::Truth(one), Self::Truth(other)) => one.cmp(other),
             (Self::Number(one), Self::Number(other)) => one.order(other),
@@ -171,6 +192,19 @@ impl Value {
             Self::Text(text) => Some(text),
             _ => None,
         }
+    }
+
+    /// The texts of which a pattern may know a part.
+    pub(super) fn texts(&self) -> impl Iterator<Item = &str> {
+        let (text, other) = match self {
+            Self::Text(text) => (Some(text), None),
+            Self::Unit {
+                comparable,
+                written,
+            } => (Some(comparable), Some(written)),
+            _ => (None, None),
+        };
+        text.into_iter().chain(other).map(String::as_str)
     }
 }
 
@@ -201,6 +235,24 @@ impl Pattern {
             Self::Contains(part) => text.contains(part.as_str()),
         }
     }
+
+    /// The same of a unit, spelt as units are compared. Without a brace it may be known between braces or
+    /// outside of them, where each character counts.
+    pub(super) fn of_unit(&self) -> Vec<Self> {
+        let respelled = |part: &str, wrap: fn(String) -> Self| {
+            let inside: &[bool] = match part.find(['{', '}']).and_then(|at| part.get(at..)) {
+                Some(rest) => &[rest.starts_with('}')],
+                None => &[false, true],
+            };
+            let parts = inside.iter().map(|inside| respelled_unit(part, *inside));
+            parts.map(wrap).collect()
+        };
+        match self {
+            Self::Starts(start) => vec![Self::Starts(respelled_unit(start, false))],
+            Self::Ends(end) => respelled(end, Self::Ends),
+            Self::Contains(part) => respelled(part, Self::Contains),
+        }
+    }
 }
 
 fn text(message: &DynamicMessage, field: &str) -> String {
@@ -222,7 +274,10 @@ fn whole(raw: &Raw) -> Option<Decimal> {
 
 /// A unit without what does not make another one of it: plurals, and how it was typed.
 pub(super) fn unit(text: &str) -> Value {
-    Value::Text(comparable_unit(text).into_owned())
+    Value::Unit {
+        comparable: comparable_unit(text).into_owned(),
+        written: respelled_unit(text, false),
+    }
 }
 
 /// From the first to the last second that a date (EDTF) may be.

@@ -71,6 +71,11 @@ pub(crate) fn unread(text: &str) -> Vec<Unread> {
     found
 }
 
+/// Whether a link is written `<https://example.org>`.
+fn is_autolink(link: &str) -> bool {
+    link.starts_with('<')
+}
+
 struct Reader<'t> {
     text: &'t str,
     runs: Vec<Run>,
@@ -108,7 +113,13 @@ impl Reader<'_> {
                 dest_url,
                 ..
             }) => {
+                // The text of an autolink is its target, which is looked at as that.
+                self.hidden += usize::from(is_autolink(self.slice(&bytes)));
                 self.link(*link_type, dest_url, bytes);
+            }
+            Event::End(TagEnd::Link) => {
+                let shown = usize::from(is_autolink(self.slice(&bytes)));
+                self.hidden = self.hidden.saturating_sub(shown);
             }
             Event::Start(Tag::HtmlBlock) => {
                 let block = self.slice(&bytes).trim_start();

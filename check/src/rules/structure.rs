@@ -3,6 +3,7 @@
 //! The rules come from the descriptors, so they also hold for fields added later.
 
 mod languages;
+mod repeated;
 mod typed;
 
 use dossier::v1::{Format, LifecycleState, Resource};
@@ -124,6 +125,7 @@ impl Walk<'_> {
             }
             self.value(message.get_field_mut(&field), &path);
             self.one_per_language(message, &field, &path);
+            self.one_of_each(message, &field, &path);
         }
     }
 

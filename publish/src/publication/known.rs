@@ -94,7 +94,17 @@ impl Run<'_> {
             Err(PublishError::Manifest(_)) if looks => return Ok(()),
             states => states?,
         };
-        let paths = disagreed(&before, &after);
+        let mut paths = disagreed(&before, &after);
+        // Of what was only claimed it may be that nothing was sent.
+        let is_of_a_site =
+            |path: &String| before.contains_key(path) || self.site.files.contains_key(path);
+        if looks {
+            paths.retain(|path| is_of_a_site(path) || known.uncertain.contains(path));
+        } else if !paths.iter().all(is_of_a_site) {
+            let ours = |path: &str| before.contains_key(path) || after.contains_key(path);
+            let listed = self.target.list(&ours)?;
+            paths.retain(|path| is_of_a_site(path) || listed.contains(path));
+        }
         if looks {
             // Whoever only seems to be gone may have sent more since.
             if !self.target.is_abandoned(&writing.by) {

@@ -1,5 +1,6 @@
 //! Publications into folders.
 
+mod forms;
 mod memory;
 mod place;
 

@@ -21,6 +21,8 @@ pub struct Settings {
     pub domain: Option<String>,
     /// A folder for what need not be fetched again: one below it for each target.
     pub cache: PathBuf,
+    /// Whether it is only looked what would be done, for which the right to read a folder is enough.
+    pub dry_run: bool,
 }
 
 /// How addresses of buckets begin.
@@ -112,6 +114,14 @@ pub enum OpenError {
     Target(#[from] TargetError),
 }
 
+/// The folder that an address names, if it names one.
+pub fn folder(address: &str) -> Option<PathBuf> {
+    match Address::parse(address) {
+        Ok(Address::Folder(path)) => Some(path),
+        _ => None,
+    }
+}
+
 /// Opens the target of an address. `wait` is called if another publisher on this machine has to end first.
 pub fn open(
     address: &str,
@@ -133,11 +143,15 @@ pub fn open(
             &cache,
             wait,
         )?)),
-        Address::Folder(path) => Ok(Box::new(FolderTarget::open(
-            &path,
-            settings.precompress,
-            wait,
-        )?)),
+        Address::Folder(path) => {
+            let precompress = settings.precompress;
+            let folder = if settings.dry_run {
+                FolderTarget::open_to_look(&path, precompress)?
+            } else {
+                FolderTarget::open(&path, precompress, wait)?
+            };
+            Ok(Box::new(folder))
+        }
     }
 }
 

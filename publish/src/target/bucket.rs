@@ -34,7 +34,7 @@ pub use self::head::Conditions;
 use self::head::HeadObject;
 use self::journal::Journal;
 pub use self::object::Packing;
-use self::object::{Listed, is_equal, send};
+use self::object::{Listed, is_equal, key, send};
 use crate::claim::Claim;
 use crate::digest::Digest;
 use crate::failpoint::failpoint;
@@ -155,14 +155,13 @@ impl BucketTarget {
 
     /// Removes objects, by as few requests as the store knows.
     fn remove(&self, paths: &[String]) -> Result<(), TargetError> {
-        let paths: Vec<_> = paths
-            .iter()
-            .map(|path| Ok(Path::from(path.as_str())))
-            .collect();
-        if paths.is_empty() {
+        let keys = paths.iter().map(|path| key(path));
+        let keys: Vec<Path> = keys.collect::<Result<_, _>>()?;
+        if keys.is_empty() {
             return Ok(());
         }
-        let removed = self.store.delete_stream(stream::iter(paths).boxed());
+        let keys = stream::iter(keys.into_iter().map(Ok)).boxed();
+        let removed = self.store.delete_stream(keys);
         let removed = removed.filter(|result| {
             let is_news = !matches!(result, Err(Error::NotFound { .. }));
             async move { is_news }
@@ -187,7 +186,7 @@ fn connect(address: &str) -> Result<Arc<dyn ObjectStore>, Error> {
         "az" => Box::new(MicrosoftAzureBuilder::from_env().with_url(url).build()?),
         _ => Box::new(AmazonS3Builder::from_env().with_url(url).build()?),
     };
-    Ok(Arc::new(PrefixStore::new(store, Path::from(prefix))))
+    Ok(Arc::new(PrefixStore::new(store, Path::parse(prefix)?)))
 }
 
 /// A file of the manifest.
@@ -225,11 +224,9 @@ impl Target for BucketTarget {
     }
 
     fn get(&mut self, path: &str) -> Result<Option<Vec<u8>>, TargetError> {
+        let key = key(path)?;
         let read = async {
-            let found = self
-                .store
-                .get_opts(&Path::from(path), GetOptions::default())
-                .await?;
+            let found = self.store.get_opts(&key, GetOptions::default()).await?;
             found.bytes().await
         };
         match self.runtime.block_on(read) {

@@ -7,6 +7,7 @@
 //!
 //! Nothing outside the folder is ever touched: a link in it is a file, wherever it leads.
 
+mod forms;
 mod place;
 
 use std::collections::BTreeSet;
@@ -14,11 +15,15 @@ use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
 
-use self::place::{FORMS, expect_way, flush_all, in_the_way, is_absent, move_into_place, write};
+pub use self::forms::Precompress;
+use self::forms::{FORMS, deletions, is_of_site};
+use self::place::{
+    Staged, expect_way, flush_all, in_the_way, is_absent, kind, make_way, move_into_place, remove,
+    write,
+};
 use crate::claim::Claim;
 use crate::failpoint::failpoint;
 use crate::manifest::{FOLDER, HEAD, Head, is_own};
-use crate::media::{gzip, packs};
 use crate::site::list;
 use crate::target::{Gone, Target, TargetError, Upload};
 
@@ -34,16 +39,6 @@ const FLUSHED_MAX: usize = 200;
 /// The settings of a folder in which packed forms lie beside files.
 const BESIDE: &str = "br and gz beside";
 
-/// Whether packed forms lie beside files that get smaller by it (`index.html.br`, `index.html.gz`), as
-/// caddy's `precompressed` and nginx's `gzip_static` take them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Precompress {
-    /// Files lie there as they are.
-    No,
-    /// Each has its packed forms beside.
-    Yes,
-}
-
 /// A folder.
 #[derive(Debug)]
 pub struct FolderTarget {
@@ -54,8 +49,8 @@ pub struct FolderTarget {
     had_forms: bool,
     /// The head as it was read.
     seen: Option<Vec<u8>>,
-    /// Files in the staging folder, and the path of each in the site.
-    staged: Vec<(PathBuf, String)>,
+    /// Files in the staging folder.
+    staged: Vec<Staged>,
     /// Nothing as long as the folder for it is not there.
     lock: Option<File>,
 }
@@ -69,7 +64,16 @@ impl FolderTarget {
         precompress: Precompress,
         wait: impl FnOnce(),
     ) -> Result<Self, TargetError> {
-        let mut target = Self {
+        let mut target = Self::open_to_look(path, precompress)?;
+        if target.has_own()? {
+            target.take_lock(wait)?;
+        }
+        Ok(target)
+    }
+
+    /// Opens a folder to find out what would be done there, for which it is enough to be allowed to read it.
+    pub fn open_to_look(path: &Path, precompress: Precompress) -> Result<Self, TargetError> {
+        let target = Self {
             path: path.to_owned(),
             name: path.display().to_string(),
             precompress,
@@ -78,16 +82,27 @@ impl FolderTarget {
             staged: Vec::new(),
             lock: None,
         };
-        if path.join(FOLDER).is_dir() {
-            target.take_lock(wait)?;
+        target.has_own().map(|_| target)
+    }
+
+    /// Whether the folder of the manifest is there. Something else of that name would lead elsewhere.
+    fn has_own(&self) -> Result<bool, TargetError> {
+        let own = self.path.join(FOLDER);
+        match kind(&own).map_err(|error| unread(&own, &error))? {
+            None => Ok(false),
+            Some(kind) if kind.is_dir() => Ok(true),
+            Some(_) => Err(TargetError::refused(
+                format_args!("`{}` is not a folder", own.display()),
+                "sitegen keeps the manifest there, and follows no link; move it away, and use `--reconcile`",
+            )),
         }
-        Ok(target)
     }
 
     fn take_lock(&mut self, wait: impl FnOnce()) -> Result<(), TargetError> {
-        let file = self.path.join(FOLDER).join(LOCK);
-        let lock = super::lock(&file, wait).map_err(|error| unwritten(&file, &error))?;
-        self.lock = Some(lock);
+        let own = self.path.join(FOLDER);
+        let file = own.join(LOCK);
+        let lock = unlink(&own, LOCK).and_then(|()| super::lock(&file, wait));
+        self.lock = Some(lock.map_err(|error| unwritten(&file, &error))?);
         Ok(())
     }
 
@@ -96,8 +111,10 @@ impl FolderTarget {
         if self.lock.is_some() {
             return Ok(());
         }
-        let own = self.path.join(FOLDER);
-        fs::create_dir_all(&own).map_err(|error| unwritten(&own, &error))?;
+        if !self.has_own()? {
+            let own = self.path.join(FOLDER);
+            fs::create_dir_all(&own).map_err(|error| unwritten(&own, &error))?;
+        }
         self.take_lock(|| ())?;
         if self.get(HEAD)? == self.seen {
             Ok(())
@@ -119,37 +136,36 @@ impl FolderTarget {
         }
     }
 
-    /// Writes a file beside the site, to be moved into it.
-    fn stage(&mut self, path: String, bytes: &[u8]) -> Result<(), TargetError> {
+    /// Writes a file beside the site, to be moved into it: what its name ends in says which form it is.
+    fn stage(&mut self, path: &str, end: &str, bytes: &[u8]) -> Result<(), TargetError> {
         let from = self.staging().join(self.staged.len().to_string());
         let flush = self.staged.len() < FLUSHED_MAX;
         write(&from, bytes, flush).map_err(|error| unwritten(&from, &error))?;
-        self.staged.push((from, path));
+        self.staged.push(Staged {
+            from,
+            path: format!("{path}{end}"),
+            is_form: !end.is_empty(),
+        });
         Ok(())
     }
 
-    /// A file as it lies there: itself, and its packed forms by what their names end in.
-    fn forms(&self, upload: &Upload) -> Result<Vec<(&'static str, Vec<u8>)>, TargetError> {
-        let bytes = upload.bytes()?;
-        let packed =
-            if self.precompress == Precompress::Yes && packs(&upload.path, upload.file.size) {
-                let [br, gz] = FORMS;
-                vec![(br, brotli(&bytes)), (gz, gzip(&bytes))]
-            } else {
-                Vec::new()
-            };
-        Ok([("", bytes)].into_iter().chain(packed).collect())
-    }
-
-    /// Whether a file lies there in all its forms, and in no other.
-    fn holds_file(&self, upload: &Upload) -> Result<bool, TargetError> {
-        let forms = self.forms(upload)?;
+    /// Whether a file lies there in all its forms, and in no other. Of the forms that could lie beside some are
+    /// files of the site.
+    fn holds_file(
+        &self,
+        upload: &Upload,
+        is_of_site: impl Fn(&str) -> bool,
+    ) -> Result<bool, TargetError> {
+        let forms = self.precompress.forms(upload)?;
         let looks_beside = self.had_forms || self.precompress == Precompress::Yes;
         let beside = FORMS.into_iter().filter(|_| looks_beside);
         Ok([""].into_iter().chain(beside).all(|end| {
             let wanted = forms.iter().find(|(form, _)| *form == end);
-            let file = self.path.join(format!("{}{end}", upload.path));
+            let path = format!("{}{end}", upload.path);
+            let file = self.path.join(&path);
             match fs::symlink_metadata(&file) {
+                // Where the site has something else of that name there is no packed form.
+                Ok(about) if !end.is_empty() && (about.is_dir() || is_of_site(&path)) => true,
                 Ok(about) if about.is_file() => {
                     let there = fs::read(&file).ok();
                     there.is_some() && there.as_ref() == wanted.map(|(_, bytes)| bytes)
@@ -163,27 +179,38 @@ impl FolderTarget {
     /// Replaces a file of the manifest. A reader of it meets the old one or the new one.
     fn replace(&self, path: &str, bytes: &[u8]) -> Result<(), TargetError> {
         let (from, to) = (self.path.join(FOLDER).join("next"), self.path.join(path));
-        let written = write(&from, bytes, true).and_then(|()| fs::rename(&from, &to));
+        let written = unlink(&self.path.join(FOLDER), "next");
+        let written = written.and_then(|()| write(&from, bytes, true));
+        let written = written.and_then(|()| fs::rename(&from, &to));
         written.map_err(|error| unwritten(&to, &error))
     }
 
     /// Deletes a file and the folders above it that are empty then.
     fn delete(&self, path: &str) -> Result<(), TargetError> {
         let file = self.path.join(path);
-        match fs::remove_file(&file) {
-            Err(error) if !is_absent(&error) => {
-                let what = format!("could not delete `{}`", file.display());
-                return Err(TargetError::system(what, &error));
-            }
-            _ => {}
-        }
+        remove(&self.path, path).map_err(|error| {
+            let what = format!("could not delete `{}`", file.display());
+            TargetError::system(what, &error)
+        })?;
         let above = file.ancestors().skip(1);
         for parent in above.take_while(|parent| *parent != self.path) {
+            // It fails for a link too.
             if fs::remove_dir(parent).is_err() {
                 break;
             }
         }
         Ok(())
+    }
+
+    /// Moves a staged file to where it belongs. Packed forms of what stood there before go first: nobody shall be
+    /// given an old page packed.
+    fn move_file(&self, file: &Staged, gone: Gone<'_>) -> Result<(), TargetError> {
+        let old = forms::of(&file.path).filter(|_| self.had_forms && !file.is_form);
+        for path in old.filter(|path| !gone.site.contains_key(path)) {
+            self.delete(&path)?;
+        }
+        let to = self.path.join(&file.path);
+        move_into_place(&file.from, &to).map_err(|error| unwritten(&to, &error))
     }
 }
 
@@ -225,11 +252,14 @@ impl Target for FolderTarget {
         if is_there.map_err(|error| unread(&self.path, &error))? {
             list(&self.path, "", &mut found)?;
         }
-        let is_form = |path: &String| {
-            let mut plain = FORMS.iter().filter_map(|end| path.strip_suffix(end));
-            self.had_forms && plain.any(ours)
+        let found: BTreeSet<String> = found.into_iter().collect();
+        let is_form = |path: &str| {
+            let plain = forms::plain(path).filter(|_| self.had_forms && !ours(path));
+            // One whose file was deleted before it was left over.
+            plain.is_some_and(|plain| ours(plain) && found.contains(plain))
         };
-        Ok(found.into_iter().filter(|path| !is_form(path)).collect())
+        let listed = found.iter().filter(|path| !is_form(path));
+        Ok(listed.cloned().collect())
     }
 
     fn is_abandoned(&self, _: &str) -> bool {
@@ -239,8 +269,9 @@ impl Target for FolderTarget {
 
     fn holds(&mut self, files: &[Upload]) -> Result<BTreeSet<String>, TargetError> {
         let mut held = BTreeSet::new();
+        let paths: BTreeSet<&str> = files.iter().map(|upload| upload.path.as_str()).collect();
         for upload in files {
-            if self.holds_file(upload)? {
+            if self.holds_file(upload, |path| paths.contains(path))? {
                 held.insert(upload.path.clone());
             }
         }
@@ -265,8 +296,8 @@ impl Target for FolderTarget {
                 self.replace(&upload.path, &upload.bytes()?)?;
                 continue;
             }
-            for (end, bytes) in self.forms(upload)? {
-                self.stage(format!("{}{end}", upload.path), &bytes)?;
+            for (end, bytes) in self.precompress.forms(upload)? {
+                self.stage(&upload.path, end, &bytes)?;
             }
             failpoint("publish-sending");
         }
@@ -277,26 +308,19 @@ impl Target for FolderTarget {
         if self.staged.len() > FLUSHED_MAX {
             flush_all(&self.path);
         }
-        let staged = std::mem::take(&mut self.staged);
-        let new: BTreeSet<&str> = staged.iter().map(|(_, path)| path.as_str()).collect();
-        let first = in_the_way(&new, gone.files);
+        let mut staged = std::mem::take(&mut self.staged);
+        staged.retain(|file| !file.is_form || !is_of_site(gone.site, &file.path));
+        let old = deletions(&staged, gone, self.had_forms);
+        let first = in_the_way(&staged, &old);
+        expect_way(&self.path, &staged, &first)?;
         first.iter().try_for_each(|path| self.delete(path))?;
-        expect_way(&self.path, &new)?;
-        let forms = FORMS.iter().filter(|_| self.had_forms);
-        for (from, path) in &staged {
-            let to = self.path.join(path);
-            let moved = move_into_place(from, &to, self.had_forms);
-            moved.map_err(|error| unwritten(&to, &error))?;
+        make_way(&self.path, &staged).map_err(|error| unwritten(&self.path, &error))?;
+        for file in &staged {
+            self.move_file(file, gone)?;
             failpoint("publish-moving");
         }
-        let ends: Vec<&str> = [""].iter().chain(forms).copied().collect();
-        let is_done = |path: &str| new.contains(path) || first.contains(path);
-        for path in gone.files {
-            let all = ends.iter().map(|end| format!("{path}{end}"));
-            for path in all.filter(|path| !is_done(path)) {
-                self.delete(&path)?;
-            }
-        }
+        let mut rest = old.iter().filter(|path| !first.contains(path.as_str()));
+        rest.try_for_each(|path| self.delete(path))?;
         self.replace(HEAD, head)
     }
 
@@ -306,16 +330,12 @@ impl Target for FolderTarget {
     }
 }
 
-/// Brotli at a step from which on more time gains little.
-fn brotli(bytes: &[u8]) -> Vec<u8> {
-    let parameters = brotli::enc::BrotliEncoderParams {
-        quality: 9,
-        ..brotli::enc::BrotliEncoderParams::default()
-    };
-    let mut packed = Vec::new();
-    // Reading from and writing to memory does not fail.
-    brotli::BrotliCompress(&mut &*bytes, &mut packed, &parameters).ok();
-    packed
+/// Removes a link in the folder of the manifest that is in the place of a file: it could lead elsewhere.
+fn unlink(own: &Path, name: &str) -> io::Result<()> {
+    match kind(&own.join(name))? {
+        Some(kind) if !kind.is_file() => remove(own, name),
+        _ => Ok(()),
+    }
 }
 
 fn unread(path: &Path, error: &io::Error) -> TargetError {

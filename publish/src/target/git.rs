@@ -6,6 +6,7 @@
 //! one from what changed, and `git push` publishes it, all or nothing, and only where it follows on the commit
 //! that was read. So a branch needs no claim, and nobody's commit is ever lost.
 
+mod cache;
 mod import;
 mod program;
 mod reader;
@@ -48,7 +49,9 @@ pub struct GitTarget {
     /// Reads files of that commit.
     reader: Option<Reader>,
     import: Option<Import>,
-    _lock: File,
+    /// Whether the cache was found to be damaged and made anew.
+    is_renewed: bool,
+    lock: File,
 }
 
 impl GitTarget {
@@ -71,20 +74,27 @@ impl GitTarget {
             base: None,
             reader: None,
             import: None,
-            _lock: lock,
+            is_renewed: false,
+            lock,
         };
-        if !target.cache.join("HEAD").is_file() {
-            let path = target.cache.display().to_string();
-            let made = plain_git(&["init", "--quiet", "--bare", &path])?;
-            target.expect("git init", made)?;
-        }
+        target.prepare()?;
         Ok(target)
     }
 
-    /// Runs `git` on the cache.
+    /// Runs `git` on the cache. It has the lock of the cache too: where this program is killed, the next publisher
+    /// waits until a push has ended that it left behind.
     fn git(&self, arguments: &[&str]) -> Result<Output, TargetError> {
         let cache = format!("--git-dir={}", self.cache.display());
-        plain_git(&[&[cache.as_str()], arguments].concat())
+        let attached = [
+            cache.as_str(),
+            "-c",
+            "gc.autoDetach=false",
+            "-c",
+            "maintenance.autoDetach=false",
+        ];
+        let lock = self.lock.try_clone();
+        let lock = lock.map_err(|error| TargetError::system("could not share a lock", &error))?;
+        plain_git(&[&attached, arguments].concat(), lock)
     }
 
     /// What git printed, if it succeeded.
@@ -188,34 +198,56 @@ impl Target for GitTarget {
         if let Some(import) = self.import.take() {
             import.abandon();
         }
-        let newest = self.newest()?;
-        self.base = newest.map(|commit| self.fetch(&commit)).transpose()?;
+        self.base = None;
+        if let Some(commit) = self.newest()? {
+            let found = match self.fetch(&commit) {
+                // The repository did answer.
+                Err(TargetError::Refused { .. }) if !self.is_renewed => {
+                    self.renew()?;
+                    self.fetch(&commit)
+                }
+                found => found,
+            };
+            self.base = Some(found?);
+        }
         self.get(HEAD)
     }
 
     fn get(&mut self, path: &str) -> Result<Option<Vec<u8>>, TargetError> {
-        let failed = |error| TargetError::unavailable("`git cat-file` ended early", error);
-        let Some(base) = &self.base else {
+        let Some(base) = self.base.clone() else {
             return Ok(None);
         };
-        let reader = match self.reader.take() {
-            Some(reader) => reader,
-            None => Reader::start(&self.cache, base).map_err(failed)?,
-        };
-        self.reader.insert(reader).read(path).map_err(failed)
+        match self.read(&base, path) {
+            Ok(Some(bytes)) => Ok(Some(bytes)),
+            Ok(None) if self.is_renewed || self.lacks(&base, path)? => Ok(None),
+            Err(error) if self.is_renewed => Err(error),
+            Ok(None) | Err(_) => {
+                self.renew()?;
+                self.read(&base, path)
+            }
+        }
     }
 
     fn list(&mut self, _: &dyn Fn(&str) -> bool) -> Result<BTreeSet<String>, TargetError> {
-        let Some(base) = &self.base else {
+        let Some(base) = self.base.clone() else {
             return Ok(BTreeSet::new());
         };
-        let listed = self.git(&["ls-tree", "-r", "-z", "--name-only", base])?;
+        let arguments = ["ls-tree", "-r", "-z", "--name-only", &base];
+        let mut listed = self.git(&arguments)?;
+        if !listed.status.success() && !self.is_renewed {
+            self.renew()?;
+            listed = self.git(&arguments)?;
+        }
         let listed = self.expect("git ls-tree", listed)?;
         let text = String::from_utf8_lossy(&listed);
         let paths = text.split_terminator('\0');
         let of_host = [NO_JEKYLL, DOMAIN];
         let of_site = paths.filter(|path| !of_host.contains(path));
         Ok(of_site.map(str::to_owned).collect())
+    }
+
+    fn shows_at_once(&self) -> bool {
+        false
     }
 
     fn is_abandoned(&self, _: &str) -> bool {
@@ -255,7 +287,14 @@ impl Target for GitTarget {
         }
         if let Some(import) = self.import.take() {
             let made = import.commit(&subject(head), self.base.as_deref(), gone)?;
-            self.expect("git fast-import", made)?;
+            match self.expect("git fast-import", made) {
+                // What it was told of is lost with it, so that all is planned anew.
+                Err(TargetError::Refused { .. }) if !self.is_renewed => {
+                    self.renew()?;
+                    return Err(TargetError::Conflict);
+                }
+                made => made.map(drop)?,
+            }
         }
         failpoint("publish-moving");
         self.push()?;

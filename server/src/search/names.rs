@@ -171,7 +171,7 @@ fn compare(name: &Name, asked: &str, form: &Form, found: &mut Matches) {
         (MatchReason::Exact, 1.0)
     } else if own.folded == form.folded {
         (MatchReason::Folded, 0.95)
-    } else if form.is_company && name.is_person {
+    } else if name.is_person && form.is_company_beside(own) {
         return;
     } else if let Some(aligned) = align(form, own) {
         aligned

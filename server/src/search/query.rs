@@ -70,7 +70,9 @@ impl Query {
     /// Whether a word of a text, as the index has it, is one that was looked for.
     pub(super) fn has(&self, word: &str, endings: Endings) -> bool {
         self.wanted.iter().any(|term| match term {
-            Term::Words(words) => words.iter().any(|one| one.stem(endings) == word),
+            Term::Words(words) => words
+                .iter()
+                .any(|one| one.forms(endings).any(|form| form == word)),
             Term::Prefix(start) => word.starts_with(start),
         })
     }

@@ -131,6 +131,42 @@ fn facts_are_found_in_every_language() {
     }
 }
 
+/// What is indexed is what is written; only who asks may mean a plural.
+#[test]
+fn abbreviations_are_found_however_they_are_typed() {
+    let texts = [
+        ("hms", "HMS Warspite sailed."),
+        ("cbs", "CBS reported it."),
+        ("sms", "They sent an SMS."),
+        ("pbs", "The pbs said so."),
+        ("gps", "GPS was jammed."),
+        ("mps", "Two MPs voted."),
+        ("mp", "An MP voted."),
+        ("mr", "Mr Jones spoke."),
+        ("mrs", "Mrs Brandt spoke."),
+    ];
+    let facts = texts.map(|(id, statement)| fact(id, "en", statement));
+    let snapshot = Snapshot::empty("uid").apply(&commit(1, &facts, &[]));
+    let search = Search::default();
+    for (queries, expected) in [
+        (["hms", "HMS", "Hms"], vec!["hms"]),
+        (["cbs", "CBS", "\"cbs reported\""], vec!["cbs"]),
+        (["sms", "SMS", "\"an sms\""], vec!["sms"]),
+        (["pbs", "PBS", "\"the PBS\""], vec!["pbs"]),
+        (["gps", "GPS", "\"gps was\""], vec!["gps"]),
+        (["mps", "MPs", "MP"], vec!["mp", "mps"]),
+        (["\"two mps\"", "\"two MPs\"", "\"two mp\""], vec!["mps"]),
+        (["mr", "Mr", "MR"], vec!["mr"]),
+        (["mrs", "Mrs", "MRS"], vec!["mrs"]),
+    ] {
+        for query in queries {
+            let mut names = found(&search, &snapshot, &[], query);
+            names.sort();
+            assert_eq!(names, expected, "{query}");
+        }
+    }
+}
+
 #[test]
 fn the_index_follows_commits_and_keeps_older_states() {
     let first = Snapshot::empty("uid").apply(&sample());

@@ -56,7 +56,8 @@ impl Endings {
         let Some((_, algorithm)) = known else {
             return folded.to_owned();
         };
-        if folded.chars().any(|one| one.is_ascii_digit()) {
+        let has_digit = folded.chars().any(|one| one.is_ascii_digit());
+        if has_digit || UNSPOKEN_TITLES.contains(&folded) {
             return folded.to_owned();
         }
         // People leave accents out, so endings are taken off without them; but in some scripts folding
@@ -83,16 +84,28 @@ impl Endings {
 }
 
 /// A number, designation or abbreviation without the `s` of its plural, which languages put behind it as
-/// it is, as typed and folded: `16` for "16s" of "F-16s", `mp` for "MPs" and "mps". Nothing for other
-/// words: "As" is none, and "30S" another thing.
+/// it is, as typed and folded: `16` for "16s" of "F-16s", `mp` for "MPs". Nothing for other words: "As" is
+/// none, and "30S" another thing.
 fn without_plural<'f>(typed: &'f str, folded: &'f str) -> Option<(&'f str, &'f str)> {
     let (before, bare) = (typed.strip_suffix('s')?, folded.strip_suffix('s')?);
     let last = before.chars().next_back()?;
     let several = bare.chars().nth(1).is_some();
+    let designates = last.is_numeric() || several && last.is_uppercase();
+    (designates && !bare.is_empty()).then_some((before, bare))
+}
+
+/// Titles that no vowel tells from the plural of an abbreviation.
+const UNSPOKEN_TITLES: [&str; 2] = ["drs", "mrs"];
+
+/// An abbreviation without the `s` that may be that of its plural, folded: `mp` for "mps". Whoever asks
+/// may mean the whole as well: "hms", "gps". Nothing for words that can be spoken, for titles, and for
+/// capitals to the end.
+fn without_doubtful_plural<'f>(typed: &str, folded: &'f str) -> Option<&'f str> {
+    let bare = folded.strip_suffix('s').filter(|_| typed.ends_with('s'))?;
     let consonant = |one: char| one.is_ascii_lowercase() && !"aeiouy".contains(one);
     let unspoken = bare.chars().all(consonant) && !bare.ends_with('s');
-    let designates = last.is_numeric() || several && (last.is_uppercase() || unspoken);
-    (designates && !bare.is_empty()).then_some((before, bare))
+    let several = bare.chars().nth(1).is_some();
+    (several && unspoken && !UNSPOKEN_TITLES.contains(&folded)).then_some(bare)
 }
 
 /// A word of a text in the index.
@@ -141,17 +154,17 @@ pub(super) struct Asked {
 }
 
 impl Asked {
-    /// What to look up in texts with such endings.
-    pub(super) fn stem(&self, endings: Endings) -> String {
-        endings.stem(&self.typed, &self.folded)
+    /// What to look up in texts with such endings: more than one form where it may be a plural or none.
+    pub(super) fn forms(&self, endings: Endings) -> impl Iterator<Item = String> {
+        let whole = endings.stem(&self.typed, &self.folded);
+        let bare = without_doubtful_plural(&self.typed, &self.folded).map(str::to_owned);
+        std::iter::once(whole).chain(bare)
     }
 
     /// What to look up in texts of several languages.
     pub(super) fn stems(&self, languages: &BTreeSet<Endings>) -> BTreeSet<String> {
-        languages
-            .iter()
-            .map(|endings| self.stem(*endings))
-            .collect()
+        let languages = languages.iter();
+        languages.flat_map(|endings| self.forms(*endings)).collect()
     }
 
     /// Whether it says nothing by itself in one of these languages, as `the` does.
@@ -245,17 +258,46 @@ mod tests {
             ("UAVs", "UAV"),
             ("PhDs", "PhD"),
             ("747s", "747"),
-            ("mps", "MP"),
             ("NGOs", "ngo"),
         ] {
             for language in ["en", "fr", "de", "", "ko"] {
                 assert_eq!(texts(many, language), texts(one, language), "{many}");
             }
         }
-        for other in ["As", "16S", "MPS", "Us", "CSS", "css", "is"] {
+        let whole = [
+            "As", "16S", "MPS", "Us", "CSS", "css", "is", "mps", "hms", "Mrs",
+        ];
+        for other in whole {
             assert_eq!(texts(other, ""), [other.to_lowercase()]);
         }
         assert_eq!(texts("북한은", "ko"), ["북한", "한은", "은"]);
+    }
+
+    #[test]
+    fn an_abbreviation_is_asked_for_whole_and_as_a_plural() {
+        let languages = BTreeSet::from(["en", "de", ""].map(Endings::of));
+        for (query, expected) in [
+            ("hms", vec!["hm", "hms"]),
+            ("gps", vec!["gp", "gps"]),
+            ("mps", vec!["mp", "mps"]),
+            ("MPs", vec!["mp"]),
+            ("HMS", vec!["hms"]),
+            ("css", vec!["css"]),
+            ("mrs", vec!["mrs"]),
+            ("Mrs", vec!["mrs"]),
+            ("Drs", vec!["drs"]),
+            ("Ms", vec!["ms"]),
+        ] {
+            let forms: BTreeSet<String> = asked(query)
+                .iter()
+                .flat_map(|one| one.stems(&languages))
+                .collect();
+            assert_eq!(Vec::from_iter(forms), expected, "{query}");
+        }
+        // In no language is a lady several gentlemen.
+        for (code, _) in LANGUAGES {
+            assert_eq!(texts("Mrs", code), ["mrs"], "{code}");
+        }
     }
 
     #[test]

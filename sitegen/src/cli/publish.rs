@@ -10,7 +10,7 @@ use std::process::{Command, ExitCode, Stdio};
 use std::time::{Duration, Instant};
 
 use clap::Args;
-use dossier_publish::target::address::{OpenError, Settings, open};
+use dossier_publish::target::address::{self, OpenError, Settings, open};
 use dossier_publish::target::bucket::{Conditions, Packing};
 use dossier_publish::target::folder::Precompress;
 use dossier_publish::{
@@ -189,6 +189,10 @@ pub(super) fn run(mut arguments: Arguments) -> ExitCode {
 }
 
 fn publish(arguments: &Arguments) -> Result<(), Failure> {
+    let content = arguments.build.site.source.content();
+    if let Some(folder) = address::folder(&arguments.target.to) {
+        publication::expect_outside(&folder, content)?;
+    }
     let folder = if let Some(folder) = &arguments.site {
         folder.as_path()
     } else {
@@ -233,7 +237,7 @@ impl TargetArguments {
             .staging
             .then(|| publication::hidden(order.site.clone()));
         let site = hidden.as_ref().unwrap_or(order.site);
-        let mut target = open(&self.to, &self.settings(), || {
+        let mut target = open(&self.to, &self.settings(order.dry_run), || {
             note("another publisher is at work; waiting for it");
         })?;
         let options = self.options(order);
@@ -267,7 +271,7 @@ impl TargetArguments {
         }
     }
 
-    fn settings(&self) -> Settings {
+    fn settings(&self, dry_run: bool) -> Settings {
         Settings {
             precompress: if self.precompress {
                 Precompress::Yes
@@ -286,6 +290,7 @@ impl TargetArguments {
             },
             domain: self.cname.clone(),
             cache: self.cache.clone().unwrap_or_else(user_cache),
+            dry_run,
         }
     }
 }
@@ -308,7 +313,7 @@ fn tell(event: Event) {
         Event::TakenOver => note("the other publisher gives no sign of life; taking its place"),
         Event::Replanned => note("another publisher was faster; planning anew"),
         Event::Lost => warn(
-            "another publisher took over while files were on their way; see with `--reconcile --dry-run` whether any arrived late",
+            "another publisher took over while files were being sent, and some may have arrived late; publish the newest revision with `--reconcile` to mend that",
         ),
         Event::Sent(..) => {}
     }

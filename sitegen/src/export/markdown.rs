@@ -23,6 +23,7 @@ use crate::part::rows::Row;
 use crate::part::source_view::SourceView;
 use crate::part::tally::{tally, tally_of_article};
 use crate::part::view::quotes::rendering;
+use crate::part::view::sources::{Source, own_sources};
 use crate::part::voice_mark::mark_of;
 use crate::url::Route;
 
@@ -229,11 +230,36 @@ fn entity(context: &PageContext<'_>, entity: &Entity) -> String {
         put_notice(&mut out, context, &notice);
     }
     put_rows(&mut out, context, &entity_rows(context, entity));
+    put_articles(&mut out, context, &own_sources(context, entity));
     write!(out, "\n## {}\n\n", context.words.site.facts).ok();
     for fact in context.catalog.facts_about(&entity.name) {
         put_fact(&mut out, context, fact);
     }
     out
+}
+
+/// The articles that an entity published or wrote, each leading to its Markdown.
+fn put_articles(out: &mut String, context: &PageContext<'_>, sources: &[Source]) {
+    if sources.is_empty() {
+        return;
+    }
+    write!(out, "\n## {}\n\n", context.words.site.own_articles).ok();
+    for source in sources {
+        let href = context.link(Route::Markdown(&source.name));
+        let title = escaped(&source.title.text);
+        let issue = [source.publication.text.as_str(), &source.published];
+        let issue = issue.into_iter().filter(|word| !word.is_empty());
+        let issue = issue.collect::<Vec<_>>().join(context.words.comma);
+        let translation = if source.translation.is_empty() {
+            String::new()
+        } else {
+            format!("{} {}", context.words.label.translation, source.translation)
+        };
+        let more = [&issue, source.genre, &translation, &source.facts];
+        let more = more.into_iter().filter(|word| !word.is_empty());
+        let more: Vec<String> = more.map(escaped).collect();
+        writeln!(out, "- [{title}]({href}) · {}", more.join(" · ")).ok();
+    }
 }
 
 /// An article as Markdown: what it is, how much of it is in the facts, and what rests on it.

@@ -75,6 +75,10 @@ pub(crate) struct Labels {
     pub(crate) rendering: &'static str,
     pub(crate) reported_by: &'static str,
     pub(crate) according_to: fn(&str) -> String,
+    /// Of a fact that tells a claim: the claim is wrong, not that it was made.
+    pub(crate) claim_refuted: &'static str,
+    /// Of a fact that tells a claim, against which another source speaks.
+    pub(crate) claim_disputed: &'static str,
     pub(crate) read_passage: &'static str,
     pub(crate) verification: &'static str,
     pub(crate) derived_from: &'static str,

@@ -14,7 +14,7 @@ use crate::part::entity_rows::entity_rows;
 use crate::part::notice::{Notice, draft_notice, notice};
 use crate::part::rows::Row;
 use crate::part::view::fact_groups::{FactGroup, by_kind};
-use crate::part::view::sources::{Source, listed};
+use crate::part::view::sources::{Source, own_sources};
 use crate::part::view::{Content, ViewPart};
 use crate::url::{Route, View};
 
@@ -62,10 +62,7 @@ impl EntityPage {
             .as_ref()
             .map_or(kind, |inline| inline.text.as_str());
         let facts: Vec<&Fact> = context.catalog.facts_about(&entity.name).collect();
-        let own_articles = context.catalog.articles().filter(|article| {
-            article.publication == entity.name || article.authors.contains(&entity.name)
-        });
-        let sources = listed(context, own_articles);
+        let sources = own_sources(context, entity);
         Self {
             frame: Frame::new(context, setting, own, &format!("{}: {summary}", name.text)),
             name,

@@ -1,5 +1,6 @@
 //! In whose voice a fact is known: a quiet mark, and always a word.
 
+use dossier::v1::fact::Body;
 use dossier::v1::{Fact, LifecycleState, Stance, Verification, Voice};
 
 use crate::context::PageContext;
@@ -59,15 +60,24 @@ pub(crate) fn is_doubted(fact: &Fact) -> bool {
 /// What a reader must know of a fact wherever it is named: that it was withdrawn or replaced, or that our
 /// check, another source or both speak against it.
 pub(crate) fn caveat(context: &PageContext<'_>, fact: &Fact) -> Option<&'static str> {
-    let verdict = match fact.verification() {
-        verdict @ Verification::Refuted => verdict,
-        _ => Verification::Disputed,
-    };
     match fact.state() {
         state @ (LifecycleState::Retracted | LifecycleState::Superseded) => {
             Some(context.words.term(state.as_str_name()))
         }
-        _ => is_doubted(fact).then(|| context.words.term(verdict.as_str_name())),
+        _ => is_doubted(fact).then(|| doubt(context, fact)),
+    }
+}
+
+/// What speaks against a fact that is doubted. That somebody claimed something stays true where the claim
+/// is wrong.
+fn doubt(context: &PageContext<'_>, fact: &Fact) -> &'static str {
+    let label = &context.words.label;
+    let is_claim = matches!(fact.body, Some(Body::Claim(_)));
+    match (is_claim, fact.verification()) {
+        (true, Verification::Refuted) => label.claim_refuted,
+        (true, _) => label.claim_disputed,
+        (false, verdict @ Verification::Refuted) => context.words.term(verdict.as_str_name()),
+        (false, _) => context.words.term(Verification::Disputed.as_str_name()),
     }
 }
 

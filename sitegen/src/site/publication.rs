@@ -32,8 +32,24 @@ pub(crate) enum FolderError {
     NoSite { path: PathBuf, source: io::Error },
     #[error("`{}` does not say of which revision the site is; build it anew", .0.display())]
     NoRevision(PathBuf),
+    #[error("`{}` is inside the content folder; name a folder outside of it", .0.display())]
+    Content(PathBuf),
     #[error(transparent)]
     Files(#[from] SiteError),
+}
+
+/// Refuses a folder to publish into, which need not be there yet, where it is of the content.
+pub(crate) fn expect_outside(folder: &Path, content: Option<&Path>) -> Result<(), FolderError> {
+    let content = content.and_then(|path| fs::canonicalize(path).ok());
+    let whole = std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned());
+    let mut above = whole.ancestors();
+    let there = above.find_map(|path| fs::canonicalize(path).ok());
+    match content.zip(there) {
+        Some((content, there)) if there.starts_with(&content) => {
+            Err(FolderError::Content(folder.to_owned()))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// The site in a folder.
@@ -134,6 +150,28 @@ pub(crate) fn news(site: &Site, outcome: &Outcome, target: &str, base: Option<&B
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn nothing_is_published_into_the_content() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let at = |path: &str| folder.path().join(path);
+        fs::create_dir_all(at("content/articles")).expect("made");
+        std::os::unix::fs::symlink("content/articles", at("link")).expect("linked");
+        for (path, is_inside) in [
+            ("content", true),
+            ("content/site", true),
+            ("content/articles/a/b", true),
+            ("link/site", true),
+            ("other/../content/site", true),
+            ("site", false),
+            ("content-site/a", false),
+        ] {
+            fs::create_dir_all(at("other")).expect("made");
+            let found = expect_outside(&at(path), Some(&at("content")));
+            assert_eq!(found.is_err(), is_inside, "{path}");
+            assert!(expect_outside(&at(path), None).is_ok());
+        }
+    }
 
     #[test]
     fn what_a_file_leads_to_is_sent_before_it() {

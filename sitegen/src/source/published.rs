@@ -26,20 +26,40 @@ fn without_raw_html(markdown: &str) -> String {
         let events = Parser::new_ext(&kept, MARKDOWN).into_offset_iter();
         let raw =
             events.filter(|(event, _)| matches!(event, Event::Html(_) | Event::InlineHtml(_)));
-        let ranges: Vec<Range<usize>> = raw.map(|(_, range)| range).collect();
+        let ranges: Vec<(bool, Range<usize>)> = raw
+            .map(|(event, range)| {
+                (
+                    matches!(event, Event::InlineHtml(html) if is_break(&html)),
+                    range,
+                )
+            })
+            .collect();
         if ranges.is_empty() {
             return kept;
         }
-        // What is left may be a tag once more: `<<b>i>`. Each round is shorter than the one before.
+        // What is left may be a tag once more: `<<b>i>`. Each round has fewer angle brackets than the one before.
         let mut next = String::with_capacity(kept.len());
         let mut done = 0;
-        for range in ranges {
+        for (is_break, range) in ranges {
             next.push_str(kept.get(done..range.start).unwrap_or_default());
+            if is_break {
+                next.push(' ');
+            }
             done = range.end.max(done);
         }
         next.push_str(kept.get(done..).unwrap_or_default());
         kept = next;
     }
+}
+
+/// Whether a tag breaks a line: what stands before and behind it must not become one word.
+fn is_break(html: &str) -> bool {
+    let name = html.trim_start_matches(['<', '/']);
+    let end = name.find(|one: char| !one.is_ascii_alphanumeric());
+    let name = name.get(..end.unwrap_or(name.len())).unwrap_or_default();
+    ["br", "hr", "p", "div", "li", "td", "th", "tr"]
+        .iter()
+        .any(|other| name.eq_ignore_ascii_case(other))
 }
 
 #[cfg(test)]
@@ -54,6 +74,8 @@ mod tests {
             ("- a <i title=\"secret\">b</i>", "- a b"),
             ("<div secret>\nsecret\n</div>\n\nc", "\n\nc"),
             ("<<b>i>x", "x"),
+            ("one<br/>two<BR>three</p>four", "one two three four"),
+            ("o<b>n</b>e <bravo secret>two", "one two"),
             ("`<!-- shown -->` 3 < 4 > 2", "`<!-- shown -->` 3 < 4 > 2"),
             ("<https://example.org/a>", "<https://example.org/a>"),
             (

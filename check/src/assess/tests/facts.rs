@@ -52,6 +52,7 @@ fn a_verdict_rests_on_two_origins() {
             "    evidence:\n    - {at: p1.s1, voice: reported_as_fact}\n    - {at: p1.s1, voice: reported_as_fact}\n    verification: corroborated\n",
             expect![[r#"
                 facts.yaml:14:19 error[not-corroborated] corroboration needs supporting evidence from two different origins; add one, or write another `verification`
+                facts.yaml:13:7 warning[repeated-value] the same element is in this list already; remove one of the two
             "#]],
         ),
         (

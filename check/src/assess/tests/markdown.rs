@@ -119,6 +119,28 @@ fn only_headings_of_the_text_itself_start_sections() {
         "#]],
         ),
         (
+            "## A<br>B {#a #b kind=narrative kind=timeline}\n\nText.\n",
+            expect![[r#"
+                dossier.md:8:1 error[duplicate-key] the heading has an id twice; remove `#b` or the other
+                dossier.md:8:1 error[duplicate-key] the heading has `kind` twice; remove `kind=timeline` or the other
+                dossier.md:8:5 warning[raw-html] raw HTML is not shown; write Markdown
+            "#]],
+        ),
+        (
+            "## A {#a kind=story}\n\nText.\n",
+            expect![[r#"
+            dossier.md:8:1 error[unknown-value] unknown SectionKind `story`
+              help: known values: key_points, narrative, timeline, flows, network, quotes, forecasts, glossary, argument, sources, key_figures, who_is_who, open_questions, questions_and_answers
+        "#]],
+        ),
+        (
+            "## A {#a facts=\"rise rise\"}\n\nText.\n",
+            expect![[r#"
+            dossier.md:8:1 warning[repeated-value] `facts/rise` is in this list already; remove one of the two
+            a | A | facts/rise facts/rise | "Text."
+        "#]],
+        ),
+        (
             "## A {#a}\n\n| a |\n|---|\n| ## B {#b} |\n",
             expect![[r#"
             dossier.md:12:8 error[unread-mark] braces are shown as they are; only a section's heading may have an `{#id}`
@@ -245,6 +267,10 @@ fn what_would_be_shown_as_marks_is_told() {
         "> \\[!NOTE] a",
         "a [!] b",
         "a [!sic] b",
+        "a [b]{fact:rise} c",
+        "a fact:rise c",
+        "a <fact:rise> c",
+        "The fact: rise. An artefact:rise.",
         "#Tag is in use.",
         "#Tag has [a fact](fact:rise) b",
         "a {#b} c",
@@ -317,6 +343,13 @@ fn what_would_be_shown_as_marks_is_told() {
         "> \\[!NOTE] a"
         "a [!] b"
         "a [!sic] b"
+        "a [b]{fact:rise} c"
+        dossier.md:10:5 error[broken-link] this is not parsed as a link; write `[words](fact:ID)`, without spaces in the parentheses
+        "a fact:rise c"
+        dossier.md:10:3 error[broken-link] this is not parsed as a link; write `[words](fact:ID)`, without spaces in the parentheses
+        "a <fact:rise> c"
+        dossier.md:10:3 error[broken-link] this link has no text; write `[words](fact:ID)`
+        "The fact: rise. An artefact:rise."
         "#Tag is in use."
         "#Tag has [a fact](fact:rise) b"
         "a {#b} c"

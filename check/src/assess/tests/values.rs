@@ -275,3 +275,35 @@ fn a_field_has_one_text_per_language() {
         broken(from, to, expected);
     }
 }
+
+/// What stands in a list twice would be counted or shown twice.
+#[test]
+fn a_list_has_each_value_once() {
+    for (from, to, expected) in [
+        (
+            "      forecasters: engineer\n",
+            "      forecasters: [engineer, vale, engineer]\n",
+            expect![[r#"
+                facts.yaml:18:37 warning[repeated-value] `entities/engineer` is in this list already; remove one of the two
+            "#]],
+        ),
+        (
+            "    links: {kind: supports, fact: warning}\n",
+            "    links: [{kind: supports, fact: warning}, {kind: supports, fact: warning}]\n    topics: [water, air, water]\n",
+            expect![[r#"
+                facts.yaml:14:46 warning[repeated-value] the same element is in this list already; remove one of the two
+                facts.yaml:15:26 warning[repeated-value] `water` is in this list already; remove one of the two
+            "#]],
+        ),
+        (
+            "      attribution: {agent: engineer, role: origin, cue: warned}\n  words",
+            "      attribution: [{agent: engineer, role: origin, cue: warned}, {agent: engineer, role: origin, cue: warned}]\n  words",
+            expect![[r#"
+                facts.yaml:25:67 error[origin-first] the origin is the first step of an attribution; move this step to the top, or give it another `role`
+                facts.yaml:25:67 warning[repeated-value] the same element is in this list already; remove one of the two
+            "#]],
+        ),
+    ] {
+        broken(from, to, expected);
+    }
+}

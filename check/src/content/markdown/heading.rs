@@ -22,6 +22,8 @@ pub(super) struct Heading {
     pub(super) text: String,
     pub(super) id: Option<String>,
     pub(super) attributes: Vec<(String, String)>,
+    /// Ids and attributes that stand there a second time, as they are written.
+    pub(super) repeated: Vec<String>,
 }
 
 /// A piece of a heading: the words that it shows, and their bytes in the file.
@@ -59,7 +61,8 @@ pub(super) fn headings(text: &str, body: &Range<usize>) -> Vec<Heading> {
             Event::Text(part) | Event::Code(part) if is_open => {
                 pieces.push((part.into_string(), range));
             }
-            Event::SoftBreak | Event::HardBreak if is_open => {
+            // Raw HTML is not shown, and what stands before and behind it must not become one word.
+            Event::SoftBreak | Event::HardBreak | Event::InlineHtml(_) if is_open => {
                 pieces.push((" ".to_owned(), range));
             }
             _ => {}
@@ -77,6 +80,7 @@ fn heading(line: Range<usize>, starts_section: bool) -> Heading {
         text: String::new(),
         id: None,
         attributes: Vec::new(),
+        repeated: Vec::new(),
     }
 }
 
@@ -102,7 +106,8 @@ fn finish(heading: &mut Heading, text: &str, pieces: &[Piece]) {
             heading.text.push_str(part);
         }
     }
-    heading.text = heading.text.trim().to_owned();
+    let words: Vec<&str> = heading.text.split_whitespace().collect();
+    heading.text = words.join(" ");
 }
 
 /// Where the braces begin that end a heading: `{#id key=value key="several words"}`. The heading
@@ -137,10 +142,15 @@ fn read_attributes(heading: &mut Heading, braces: &str) {
     let inside = inside.strip_suffix('}').unwrap_or(inside);
     for word in quoted_words(inside) {
         if let Some(id) = word.strip_prefix('#') {
-            heading.id = Some(id.to_owned());
+            if heading.id.replace(id.to_owned()).is_some() {
+                heading.repeated.push(word.to_owned());
+            }
             continue;
         }
         let (key, value) = word.split_once('=').unwrap_or((word, ""));
+        if heading.attributes.iter().any(|(other, _)| other == key) {
+            heading.repeated.push(word.to_owned());
+        }
         heading
             .attributes
             .push((key.to_owned(), value.trim_matches('"').to_owned()));

@@ -16,10 +16,11 @@ pub(super) struct Run {
 }
 
 /// Marks inside of a line, the most telling first.
-const INSIDE: [(&str, Mark); 30] = [
+const INSIDE: [(&str, Mark); 31] = [
     ("[^", Mark::Footnote),
     ("](", Mark::Link),
     ("][", Mark::Link),
+    ("]{", Mark::Link),
     ("[[", Mark::Link),
     ("![", Mark::Link),
     ("[!", Mark::Alert),
@@ -66,6 +67,7 @@ pub(super) fn unread_in(text: &str, run: &Run) -> Option<Unread> {
         *mark != Mark::Alert || begins && shown.get(place.end..).is_some_and(is_kind)
     });
     found.extend(emphasis(shown));
+    found.extend(bare_links(shown));
     if run.starts_item && ["[ ]", "[x]", "[X]"].iter().any(|mark| is_box(shown, mark)) {
         found.push((Mark::Task, 0..3));
     }
@@ -93,6 +95,23 @@ pub(super) fn unread_in(text: &str, run: &Run) -> Option<Unread> {
         mark,
         run.bytes.start + bytes.start..run.bytes.start + bytes.end,
     ))
+}
+
+/// Targets of links that stand alone: `fact:treaty`.
+fn bare_links(shown: &str) -> Vec<Unread> {
+    let mut found = Vec::new();
+    for kind in ["fact:", "entity:"] {
+        for (at, _) in shown.match_indices(kind) {
+            let before = shown.get(..at).and_then(|one| one.chars().next_back());
+            let behind = shown.get(at + kind.len()..).unwrap_or_default();
+            let is_word = before.is_some_and(|one| one.is_alphanumeric() || one == '-');
+            let is_id = behind.starts_with(|one: char| one.is_ascii_lowercase() || one == '{');
+            if !is_word && is_id {
+                found.push((Mark::Link, at..at + kind.len()));
+            }
+        }
+    }
+    found
 }
 
 /// A line of so many words is no heading.

@@ -21,7 +21,9 @@ pub(super) fn check(name: &str, fact: &Fact, findings: &mut Vec<Finding>) {
         else {
             continue;
         };
-        if !seen.insert(*entity) {
+        // A name that stands in a list of names twice is a `repeated-value`.
+        let is_repeated = role == other && at.as_str().ends_with(']');
+        if is_repeated || !seen.insert(*entity) {
             continue;
         }
         let message = if role == other {

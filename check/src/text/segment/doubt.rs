@@ -114,6 +114,9 @@ impl<'a> Scan<'a> {
         if next.small || Self::is_label(&before) {
             return false;
         }
+        if is_double_initial(before.word) {
+            return self.ends_at_initial(&before, &next);
+        }
         let digit = next.word.starts_with(char::is_numeric);
         match self.abbreviation(&before, &next) {
             Some(Abbreviation::Before) => false,
@@ -246,6 +249,12 @@ impl<'a> Scan<'a> {
             let counted = letter.is_lowercase() && last.ends_with(char::is_numeric);
             return counted || self.starts(before, next);
         }
+        self.ends_at_initial(before, next)
+    }
+
+    /// A capital with a full stop, or two of a double name.
+    fn ends_at_initial(&self, before: &Before<'_>, next: &Next<'_>) -> bool {
+        let last = before.last_word();
         if next.is_initial() || !self.language.starts(&next.lower) {
             return false;
         }
@@ -322,6 +331,22 @@ fn is_dotted(word: &str) -> bool {
         (1..=3).contains(&part.chars().count()) && part.chars().all(char::is_alphabetic)
     };
     word.contains('.') && word.split('.').all(short)
+}
+
+/// Whether a word is the initials of a double name: `J.-P`, `Ch.-A`, `K.-H`, `J-P`.
+fn is_double_initial(word: &str) -> bool {
+    let Some((first, second)) = word.split_once('-') else {
+        return false;
+    };
+    let initial = |part: &str, count: usize| {
+        part.starts_with(char::is_uppercase)
+            && part.chars().count() <= count
+            && part.chars().all(char::is_alphabetic)
+    };
+    match first.strip_suffix('.') {
+        Some(first) => initial(first, 2) && initial(second, 2),
+        None => initial(first, 1) && initial(second, 1),
+    }
 }
 
 /// Whether a word is short and has no vowel, as abbreviations have and few words.

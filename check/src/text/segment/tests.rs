@@ -86,6 +86,9 @@ en: He lives in the U.S. |She works for the U.S. Army. |It is made in the U.S. |
 en: It was 5 p.m. Monday. |They left at 6 p.m. |The rest left at 10 a.m. |Travelers who stayed slept.
 en: Acme Inc. Chief Jo Roe met Maj. Doe of Mt. Airy. |Shares of Acme Co. fell. |She left Acme Ltd. |It grew.
 en: J. K. Roe and Ann I. Poe met. |So did you and I. |Did A. A. Milk come?
+en: J.-P. Roe met J-K. Poe and Ch.-A. Doe of Bar-le-Duc. |It was K.-H. Moe. |He left.
+de: K.-H. Roe traf J.-P. Poe. |Es war Ch.-A. Doe. |Er ging.
+fr: J.-P. Roe et Ch.-A. Poe sont partis. |C’était J.-M. Doe. |Il est parti avec le TGV-A. |Elle reste.
 en: He joined Yahoo! Inc. and left Yahoo! |The firm fell.
 en: Rain came (it was late. It was cold.) to the city. |(Nobody saw it.) |We did.
 en: \"It is late.\" |She left. |\"It is so,\" he said. |\"Is it?\" she asked.

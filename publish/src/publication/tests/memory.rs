@@ -19,6 +19,8 @@ struct Shared {
     is_listed: bool,
     /// Whether other publishers show signs of life.
     are_others_alive: bool,
+    /// Whether somebody takes the claim over before the next commit.
+    is_robbed: bool,
 }
 
 impl Shared {
@@ -141,6 +143,11 @@ impl Target for Shared {
     }
 
     fn commit(&mut self, head: &[u8], gone: Gone<'_>, _: &mut Claim) -> Result<(), TargetError> {
+        if std::mem::take(&mut self.is_robbed) {
+            let mut by_another = Head::read(head).expect("a head");
+            by_another.generation -= 1;
+            self.change()?.insert(HEAD.to_owned(), by_another.bytes());
+        }
         for path in gone.files {
             self.change()?.remove(path);
         }
@@ -319,6 +326,70 @@ fn parts_that_nobody_claimed_are_removed_on_request() {
     assert_eq!(target.own().len(), 3);
     publish_wholly(&mut target, &site(3, &ONE), Mode::Reconcile, "mended");
     assert_eq!(target.own().len(), 2);
+}
+
+#[test]
+fn parts_of_a_manifest_without_a_head_are_removed_on_request() {
+    let (one, two) = (site(1, &ONE), site(2, &TWO));
+    let mut target = Shared::default();
+    for number in 0..4 {
+        let site = if number % 2 == 0 { &one } else { &two };
+        let rolled_back = Options {
+            limits: Limits {
+                older: crate::limits::Permission::Granted,
+                ..Limits::default()
+            },
+            ..options(Mode::Update)
+        };
+        publish(site, &mut target, &rolled_back, &|_| ()).expect("published");
+    }
+    target.put_by_hand(HEAD, "{");
+    let mended = publish_with(&site(3, &ONE), &mut target, Mode::Reconcile).expect("mended");
+    assert_eq!(mended.generation, 5);
+    assert_eq!(target.own().len(), 2);
+}
+
+#[test]
+fn a_claim_that_is_lost_at_the_end_is_told() {
+    let mut target = Shared::default();
+    publish_with(&site(1, &ONE), &mut target, Mode::Update).expect("published");
+    target.is_robbed = true;
+    let heard = Mutex::new(Vec::new());
+    let hear = |event| heard.lock().expect("whole").push(event);
+    publish(&site(2, &TWO), &mut target, &options(Mode::Update), &hear).expect("published");
+    assert!(heard.into_inner().expect("whole").contains(&Event::Lost));
+    assert_eq!(target.shown(), texts(&site(2, &TWO)));
+}
+
+#[test]
+fn what_was_claimed_and_never_sent_is_not_deleted() {
+    let one = site(1, &ONE);
+    let names: Vec<String> = (0..300).map(|number| format!("{number}.html")).collect();
+    let files: Vec<(&str, &str)> = names.iter().map(|name| (name.as_str(), "x")).collect();
+    let large = site(2, &[&ONE[..], &files].concat());
+    for (calls, sent) in [(5, 0), (25, 20)] {
+        for mode in [Mode::Update, Mode::Reconcile] {
+            let mut target = Shared::default();
+            publish_with(&one, &mut target, Mode::Update).expect("published");
+            let parts = target.own().len();
+            let ended = publish_with(&large, &mut target.killed_after(calls + 4), Mode::Update);
+            assert!(ended.is_err() && target.is_claimed(), "{parts}");
+            let there = target.shown().len() - ONE.len();
+            assert!(there >= sent, "{there}");
+            let limits = Limits {
+                deletes_max: Some(there),
+                older: crate::limits::Permission::Granted,
+                ..Limits::default()
+            };
+            let frugal = Options {
+                limits,
+                ..options(mode)
+            };
+            let outcome = publish(&one, &mut target, &frugal, &|_| ()).expect("mended");
+            assert_eq!(outcome.plan.deletes.len(), there);
+            assert_eq!(target.shown(), texts(&one));
+        }
+    }
 }
 
 #[test]

@@ -83,6 +83,86 @@ fn nothing_is_written_through_a_link() {
 }
 
 #[test]
+fn a_manifest_behind_a_link_is_left_alone() {
+    let room = Room::new();
+    fs::create_dir_all(room.at("outside")).expect("made");
+    symlink("../outside", room.target().join(FOLDER)).expect("linked");
+    for open in [FolderTarget::open_to_look, |path: &Path, precompress| {
+        FolderTarget::open(path, precompress, || ())
+    }] {
+        let error = open(&room.target(), Precompress::No).expect_err("a link");
+        assert!(error.to_string().contains("is not a folder"), "{error}");
+    }
+    // One that comes while somebody is at work.
+    fs::remove_file(room.target().join(FOLDER)).expect("removed");
+    let mut target = FolderTarget::open(&room.target(), Precompress::No, || ()).expect("a folder");
+    target.head().expect("read");
+    symlink("../outside", room.target().join(FOLDER)).expect("linked");
+    target.claim("me", b"{}").expect_err("a link");
+    assert!(room.is_outside_whole());
+    // Links in it are replaced by files.
+    fs::remove_file(room.target().join(FOLDER)).expect("removed");
+    fs::create_dir_all(room.target().join(FOLDER)).expect("made");
+    for name in ["lock", "next", "new"] {
+        let link = room.target().join(FOLDER).join(name);
+        symlink("../../outside/diary.txt", link).expect("linked");
+    }
+    symlink("../outside", room.target().join("uploads")).expect("linked");
+    into(&room.target(), &site(1, &ONE), Mode::Reconcile).expect("published");
+    assert_eq!(shown(&room.target()), texts(&site(1, &ONE)));
+    assert!(room.is_outside_whole());
+}
+
+#[test]
+fn a_look_needs_no_right_to_write() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let room = Room::new();
+    into(&room.target(), &site(1, &ONE), Mode::Update).expect("published");
+    let own = room.target().join(FOLDER);
+    // Without a lock, which could be made only by whoever may write there.
+    fs::remove_file(own.join("lock")).expect("removed");
+    fs::set_permissions(&own, fs::Permissions::from_mode(0o555)).expect("set");
+    let mut target = FolderTarget::open_to_look(&room.target(), Precompress::No).expect("read");
+    let dry = Options {
+        dry_run: true,
+        ..options(Mode::Update)
+    };
+    let outcome = publish(&site(2, &TWO), &mut target, &dry, &|_| ()).expect("planned");
+    assert_eq!(outcome.plan.puts.len(), 2);
+    assert!(!own.join("lock").exists());
+}
+
+#[test]
+fn a_folder_in_place_of_a_file_that_goes_stays() {
+    let room = Room::new();
+    let one = site(1, &[("index.html", "1"), ("d", "d"), ("e", "e")]);
+    into(&room.target(), &one, Mode::Update).expect("published");
+    fs::remove_file(room.target().join("d")).expect("removed");
+    fs::remove_file(room.target().join("e")).expect("removed");
+    room.write("d/diary.txt", "dear");
+    fs::create_dir_all(room.target().join("e/f")).expect("made");
+    let two = site(2, &[("index.html", "2")]);
+    into(&room.target(), &two, Mode::Update).expect("published");
+    let left = ["d/diary.txt", "index.html"];
+    assert_eq!(shown_names(&room.target()), left);
+    assert!(!room.target().join("e").exists());
+}
+
+#[test]
+fn nothing_is_deleted_where_something_is_in_the_way() {
+    let room = Room::new();
+    let one = site(1, &[("d/x.txt", "x"), ("index.html", "1")]);
+    into(&room.target(), &one, Mode::Update).expect("published");
+    room.write("d/diary.txt", "dear");
+    let two = site(2, &[("d", "d"), ("index.html", "2")]);
+    into(&room.target(), &two, Mode::Update).expect_err("in the way");
+    let left = ["d/diary.txt", "d/x.txt", "index.html"];
+    assert_eq!(shown_names(&room.target()), left);
+    into(&room.target(), &two, Mode::Reconcile).expect("mended");
+    assert_eq!(shown(&room.target()), texts(&two));
+}
+
+#[test]
 fn a_source_with_a_link_to_a_folder_is_refused() {
     let room = Room::new();
     symlink("../outside", room.target().join("uploads")).expect("linked");

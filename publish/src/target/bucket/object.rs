@@ -28,6 +28,17 @@ pub(super) struct Listed {
     pub(super) e_tag: Option<String>,
 }
 
+/// The object of a path, which has that very name: escapes in it would be part of its address.
+pub(super) fn key(path: &str) -> Result<Path, TargetError> {
+    Path::parse(path).map_err(|error| {
+        let what = format!(
+            "no object of a bucket can be called `{}`",
+            path.escape_debug()
+        );
+        TargetError::refused(what, error)
+    })
+}
+
 /// Sends a file.
 pub(super) async fn send<'u>(
     store: &dyn ObjectStore,
@@ -39,7 +50,7 @@ pub(super) async fn send<'u>(
         attributes,
         ..PutOptions::default()
     };
-    let path = Path::from(upload.path.as_str());
+    let path = key(&upload.path)?;
     let sent = store.put_opts(&path, bytes.into(), options).await;
     sent.map_err(|error| failure("could not write to the bucket", &error))?;
     Ok((upload.path.as_str(), upload.file.digest))

@@ -92,6 +92,29 @@ fn a_correction_is_sent_and_nothing_else() {
 }
 
 #[test]
+fn an_object_is_called_as_the_file_is() {
+    let place = Place::new();
+    let mut target = place.open(Packing::Plain);
+    let names = ["a~b.txt", "c%20d.txt", "e f/[g]#h.txt", "\u{fc} b.txt"];
+    let mut odd = site(1, "a");
+    let page = odd.files["index.html"].clone();
+    odd.files = names.map(|name| (name.to_owned(), page.clone())).into();
+    publish_to(&mut target, &odd).expect("published");
+    assert_eq!(shown(&mut target), names);
+    for name in names {
+        assert!(target.get(name).expect("read").is_some(), "{name}");
+    }
+    publish_to(&mut target, &site(2, "a")).expect("published");
+    assert_eq!(shown(&mut target), ["2.html", "index.html", "style.css"]);
+    for wrong in ["a\u{1}.txt", "a/../b.txt", "a//b.txt"] {
+        odd.files = [(wrong.to_owned(), page.clone())].into();
+        odd.origin.revision = 3;
+        let error = publish_to(&mut target, &odd).expect_err("no name");
+        assert!(error.to_string().contains("can be called"), "{error}");
+    }
+}
+
+#[test]
 fn a_head_that_somebody_else_replaced_is_left_alone() {
     let place = Place::new();
     let mut target = place.open(Packing::Plain);

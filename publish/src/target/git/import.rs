@@ -80,12 +80,15 @@ impl Import {
             text.extend(["M 100644 :", &mark, " ", &quoted(path), "\n"]);
         }
         text.push_str("\ndone\n");
-        self.input
-            .write_all(text.as_bytes())
-            .and_then(|()| self.input.flush())
-            .map_err(ended)?;
+        let told = self.input.write_all(text.as_bytes());
+        let told = told.and_then(|()| self.input.flush());
         drop(self.input);
-        self.child.wait_with_output().map_err(ended)
+        let output = self.child.wait_with_output().map_err(ended)?;
+        // Where it ended early it says itself why.
+        if output.status.success() {
+            told.map_err(ended)?;
+        }
+        Ok(output)
     }
 
     /// Ends it, with nothing made.

@@ -4,9 +4,13 @@ use std::process::{Command, Output, Stdio};
 
 use crate::target::TargetError;
 
-/// Runs `git` to its end.
-pub(super) fn plain_git(arguments: &[&str]) -> Result<Output, TargetError> {
-    let output = command(arguments).stdin(Stdio::null()).output();
+/// Runs `git` to its end. It keeps what it is given for its standard input as long as it lives, which may be
+/// longer than this program.
+pub(super) fn plain_git(
+    arguments: &[&str],
+    input: impl Into<Stdio>,
+) -> Result<Output, TargetError> {
+    let output = command(arguments).stdin(input).output();
     output.map_err(|error| TargetError::refused("could not run `git`", error))
 }
 

@@ -217,13 +217,33 @@ impl IndexView {
     pub(super) fn phrase(&self, field: Field, words: &[Asked]) -> Box<dyn Matches> {
         let languages = self.languages.iter();
         let phrases: BTreeSet<Vec<String>> = languages
-            .map(|endings| words.iter().map(|word| word.stem(*endings)).collect())
+            .flat_map(|endings| phrases(words, *endings))
             .collect();
         any_of(phrases.into_iter().map(|phrase| -> Box<dyn Matches> {
             let terms = phrase.iter().map(|word| Term::from_field_text(field, word));
             Box::new(PhraseQuery::new(terms.collect()))
         }))
     }
+}
+
+/// How many phrases one that is asked for may stand for in a language: four abbreviations, which may be
+/// plurals or none.
+const PHRASES_MAX: usize = 16;
+
+/// The phrases that words may mean in texts with such endings, in every combination of their forms. Where
+/// those are too many, further words have only their first form.
+fn phrases(words: &[Asked], endings: Endings) -> Vec<Vec<String>> {
+    let mut phrases = vec![Vec::new()];
+    for word in words {
+        let forms: Vec<String> = word.forms(endings).collect();
+        let possible = PHRASES_MAX / phrases.len();
+        let longer = phrases.iter().flat_map(|phrase: &Vec<String>| {
+            let forms = forms.iter().take(possible.max(1)).cloned();
+            forms.map(|form| phrase.iter().cloned().chain([form]).collect())
+        });
+        phrases = longer.collect();
+    }
+    phrases
 }
 
 /// What matches any of these; the best of them counts.

@@ -47,8 +47,8 @@ pub(super) struct Form {
     pub(super) joined_sound: String,
     /// The first letters of several words; the word itself where it is one in capitals.
     pub(super) acronym: Option<String>,
-    /// Whether it has a legal form, so that it is no person's.
-    pub(super) is_company: bool,
+    /// The words of its legal form, by which it is no person's who has them not for a name.
+    pub(super) legal: Vec<String>,
 }
 
 /// How well two words fit.
@@ -80,10 +80,20 @@ impl Form {
             folded: words.join(" "),
             joined_sound: sound(&joined),
             acronym: acronym(&dotted, &words),
-            is_company: forms.iter().any(|form| is_sure_form(form, &dotted)),
+            legal: forms
+                .into_iter()
+                .filter(|form| is_sure_form(form, &dotted))
+                .map(str::to_owned)
+                .collect(),
             joined,
             parts,
         }
+    }
+
+    /// Whether it names a company, and not somebody with this name: a Sasu or a Limited may be a person.
+    pub(super) fn is_company_beside(&self, person: &Self) -> bool {
+        let has = |form: &String| person.folded.split(' ').any(|word| word == form);
+        !self.legal.iter().all(has)
     }
 }
 
@@ -249,7 +259,10 @@ fn without_front<'r, 'w>(words: &'r [&'w str], forms: &mut Vec<&'w str>) -> &'r 
         // Two Latin letters may be a syllable of a name; `АО` is none.
         let is_long = first.chars().count() > 2 || !first.is_ascii();
         let is_form = is_long && is_legal_form(first);
-        if more.is_empty() || !(is_title(first) || is_article(first) || is_form) {
+        let Some(next) = more.first() else {
+            break;
+        };
+        if !(is_title(first, next) || is_article(first) || is_form) {
             break;
         }
         if is_form {
@@ -334,8 +347,15 @@ fn is_dotted(word: &str) -> bool {
 /// `F.S.` is `FS`, and `J.K. Rowling` keeps her initials.
 fn join_dotted(text: &str) -> String {
     let words: Vec<&str> = text.split_whitespace().collect();
-    let soft = |word: &&str| is_article(&fold(word)) || is_title(&fold(word));
-    let hard: Vec<&&str> = words.iter().filter(|word| !soft(word)).collect();
+    let next = words.iter().skip(1).copied().chain([""]);
+    let soft =
+        |word: &str, next: &str| is_article(&fold(word)) || is_title(&fold(word), &fold(next));
+    let hard: Vec<&&str> = words
+        .iter()
+        .zip(next)
+        .filter(|(word, next)| !soft(word, next))
+        .map(|(word, _)| word)
+        .collect();
     match hard.as_slice() {
         [only] if is_dotted(only) => {
             let joined = |word: &&str| {

@@ -104,15 +104,16 @@ const TITLES: &[&str] = &[
     "botschafterin",
     "prinz",
     "prinzessin",
-    "primer",
-    "primera",
     "hon",
-    "right",
-    "rt",
+    "honorable",
+    "honourable",
     "sr",
     "sra",
     "srta",
 ];
+
+/// Words that are a title only before another one: "Right Hon.", but Right Sector.
+const BEFORE_TITLES: [&str; 6] = ["most", "primer", "primera", "right", "rt", "very"];
 
 /// Articles that stand in front of names.
 /// The Italian `il` is not among them: it is a syllable of Korean names.
@@ -316,7 +317,12 @@ const TITLE_ENDINGS: [&str; 10] = [
     "presidente",
 ];
 
-pub(super) fn is_title(word: &str) -> bool {
+/// Whether a word is a title, in front of the next one.
+pub(super) fn is_title(word: &str, next: &str) -> bool {
+    is_title_alone(word) || BEFORE_TITLES.contains(&word) && is_title_alone(next)
+}
+
+fn is_title_alone(word: &str) -> bool {
     TITLES.contains(&word) || TITLE_ENDINGS.iter().any(|ending| word.ends_with(ending))
 }
 

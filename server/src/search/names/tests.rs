@@ -84,6 +84,36 @@ fn initials_and_syllables_are_those_of_a_name() {
 }
 
 #[test]
+fn a_word_is_a_title_only_before_the_rest_of_it() {
+    let mut names = Names::default();
+    let called = ["Right Sector", "Primera Air", "Ada Poole", "Primer Grupo"];
+    for (id, called) in called.into_iter().enumerate() {
+        names.add(entity(id, called));
+    }
+    let score = |asked: &str| names.resolve(asked, &[], 5).first().map(|one| one.score);
+    for (asked, expected) in [
+        ("Right Hon Ada Poole", Some("Ada Poole")),
+        ("The Rt. Hon. Ada Poole", Some("Ada Poole")),
+        ("la primera ministra Ada Poole", Some("Ada Poole")),
+        ("primer ministro Poole", Some("Ada Poole")),
+        ("primera vicepresidenta Ada Poole", Some("Ada Poole")),
+        ("Right Honourable Ada Poole", Some("Ada Poole")),
+        ("The Rt Rev Ada Poole", Some("Ada Poole")),
+        ("The Most Rev. Ada Poole", Some("Ada Poole")),
+        ("Right Sector", Some("Right Sector")),
+        ("Primera Air", Some("Primera Air")),
+        ("Right Poole", None),
+        ("Primera Poole", None),
+        ("Most Poole", None),
+    ] {
+        assert_eq!(best(&names, asked).as_deref(), expected, "{asked}");
+    }
+    for part in ["Sector", "Air", "Grupo"] {
+        assert!(score(part) < Some(0.8), "{part}: {:?}", score(part));
+    }
+}
+
+#[test]
 fn what_stands_behind_a_name_is_no_part_of_it() {
     let mut names = Names::default();
     let called = [
@@ -140,6 +170,36 @@ fn what_stands_behind_a_name_is_no_part_of_it() {
         ("F-16s", Some("F-16")),
         ("F16s", Some("F-16")),
         ("F-16A", None),
+    ] {
+        assert_eq!(best(&names, asked).as_deref(), expected, "{asked}");
+    }
+}
+
+#[test]
+fn a_person_may_have_the_name_of_a_legal_form() {
+    let mut names = Names::default();
+    let called = [
+        "Sasu Ripatti",
+        "Vince Limited",
+        "Ivana Spa",
+        "Jürgen Müller",
+    ];
+    for (id, called) in called.into_iter().enumerate() {
+        let mut entity = entity(id, called);
+        entity.set_kind(EntityKind::Person);
+        names.add(entity);
+    }
+    for (asked, expected) in [
+        ("Ripatti, Sasu", Some("Sasu Ripatti")),
+        ("Ripatti Sasu", Some("Sasu Ripatti")),
+        ("RIPATTI, SASU", Some("Sasu Ripatti")),
+        ("Ripatti Ltd", None),
+        ("Ripatti Sasu Ltd", None),
+        ("Limited, Vince", Some("Vince Limited")),
+        ("Vince Ltd", None),
+        ("Vince Limited Liability Company", None),
+        ("Spa, Ivana", Some("Ivana Spa")),
+        ("Müller Sasu", None),
     ] {
         assert_eq!(best(&names, asked).as_deref(), expected, "{asked}");
     }

@@ -66,7 +66,7 @@ pub(super) const COMPARED: Compared = Compared {
     not: "لم تُقارَن بالنص",
     on: |date| format!("قورنت بالنص في {date}"),
     last: |date| format!("آخر مقارنة بالنص في {date}"),
-    nothing: "ليس فيها ما يمكن البحث عنه في نص",
+    nothing: "ليس فيها ما يمكن مقارنته بالكلمات",
     parts: |kind, count| number(count, forms(NOUNS, kind)),
     whole: |whole, all| format!("وُجدت كاملة في النص: {whole} من {}", number(all, FACTS)),
     partly: |count| format!("وُجدت جزئيًا: {count}"),

@@ -75,6 +75,8 @@ pub(super) const LABELS: Labels = Labels {
     rendering: "الصياغة",
     reported_by: "رواه",
     according_to: |name| format!("بحسب {name}"),
+    claim_refuted: "ادعاء ثبت خطؤه",
+    claim_disputed: "ادعاء موضع خلاف",
     read_passage: "اقرأ المقطع",
     verification: "التحقق",
     derived_from: "مستنتج من",

@@ -30,7 +30,7 @@ pub(super) const COMPARED: Compared = Compared {
     not: "Not compared with the text",
     on: |date| format!("Compared with the text on {date}"),
     last: |date| format!("Last compared with the text on {date}"),
-    nothing: "It has no date, name or figure to compare",
+    nothing: "Nothing in this fact could be compared with the words",
     parts: |kind, count| match (count, forms(NOUNS, kind)) {
         (1, [one, _]) => one.to_owned(),
         (count, [_, many]) => format!("{count} {many}"),

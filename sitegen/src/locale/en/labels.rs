@@ -75,6 +75,8 @@ pub(super) const LABELS: Labels = Labels {
     rendering: "Wording",
     reported_by: "reported by",
     according_to: |name| format!("according to {name}"),
+    claim_refuted: "claim refuted",
+    claim_disputed: "claim disputed",
     read_passage: "Read the passage",
     verification: "Our check",
     derived_from: "Worked out from",

@@ -1,278 +1,15 @@
 //! Plurals of what English editors count. The library knows irregular nouns (`child`, `aircraft`); here
 //! is what it does not know or gets wrong, and which word of several carries the plural.
 
-/// Words that are the same in the plural.
-const INVARIANT: &[&str] = &[
-    "alive",
-    "baht",
-    "cattle",
-    "dead",
-    "elderly",
-    "hertz",
-    "ill",
-    "iroquois",
-    "livestock",
-    "materiel",
-    "missing",
-    "offspring",
-    "per cent",
-    "percent",
-    "poor",
-    "poultry",
-    "renminbi",
-    "sick",
-    "siemens",
-    "swiss",
-    "wounded",
-    "yen",
-    "yuan",
-];
+mod people;
+mod tables;
 
-/// Endings that take `s`, where the library has another plural or none.
-const TAKE_S: &[&str] = &[
-    "agenda",
-    "abdomen",
-    "ataman",
-    "brahman",
-    "caiman",
-    "cayman",
-    "chairperson",
-    "czech",
-    "diocese",
-    "dogma",
-    "dolmen",
-    "dragoman",
-    "epoch",
-    "erarch",
-    "etrarch",
-    "eunuch",
-    "german",
-    "hetman",
-    "human",
-    "igarch",
-    "justice",
-    "loch",
-    "lumen",
-    "mussulman",
-    "musulman",
-    "norman",
-    "onarch",
-    "ottoman",
-    "quorum",
-    "regimen",
-    "riarch",
-    "roman",
-    "schema",
-    "shaman",
-    "specimen",
-    "stamen",
-    "stigma",
-    "stomach",
-    "talisman",
-    "tech",
-    "toman",
-    "turcoman",
-    "turkmen",
-    "turkoman",
-];
-
-/// Endings that take `es`, where the library does not.
-const TAKE_ES: &[&str] = &[
-    "cargo", "domino", "embargo", "focus", "lens", "mantis", "mosquito", "motto", "polis", "tz",
-    "veto", "virus",
-];
-
-/// Whole words, which are also endings of others that take `ves`, `men` or `ies`, or no plural.
-const WHOLE_TAKE_S: &[&str] = &["by", "golf", "gulf", "oaf", "omen"];
-const WHOLE_TAKE_ES: &[&str] = &["bias", "go", "no", "pancreas"];
-
-/// Words behind which nothing of a name carries the plural: votes in favour, people in need.
-const PREPOSITIONS: &[&str] = &[
-    "aboard", "about", "above", "across", "after", "against", "among", "as", "at", "before",
-    "behind", "below", "between", "by", "during", "for", "from", "in", "inside", "into", "near",
-    "of", "on", "onto", "outside", "per", "since", "than", "that", "to", "towards", "under",
-    "until", "who", "whose", "with", "within", "without",
-];
-
-/// Nouns that end as participles do.
-const NOUNS_IN_ED: &[&str] = &[
-    "bed",
-    "biped",
-    "bloodshed",
-    "bobsled",
-    "coed",
-    "flatbed",
-    "hatred",
-    "hundred",
-    "infrared",
-    "moped",
-    "newlywed",
-    "purebred",
-    "quadruped",
-    "red",
-    "riverbed",
-    "seabed",
-    "seedbed",
-    "shed",
-    "sled",
-    "thoroughbred",
-    "watershed",
-    "wed",
-];
-
-/// Participles that do not end in `ed`, and that are no nouns.
-const PARTICIPLES: &[&str] = &[
-    "agreed",
-    "beaten",
-    "blown",
-    "born",
-    "bought",
-    "broken",
-    "brought",
-    "built",
-    "burnt",
-    "caught",
-    "chosen",
-    "decreed",
-    "done",
-    "drawn",
-    "driven",
-    "eaten",
-    "fallen",
-    "flown",
-    "found",
-    "freed",
-    "frozen",
-    "given",
-    "gone",
-    "grown",
-    "guaranteed",
-    "held",
-    "hidden",
-    "hurt",
-    "kept",
-    "known",
-    "laid",
-    "lent",
-    "lost",
-    "made",
-    "met",
-    "overthrown",
-    "paid",
-    "rebuilt",
-    "retaken",
-    "seen",
-    "sent",
-    "shown",
-    "slain",
-    "sold",
-    "spent",
-    "stolen",
-    "struck",
-    "sunk",
-    "sworn",
-    "taken",
-    "thrown",
-    "torn",
-    "withdrawn",
-    "won",
-    "written",
-];
-
-/// Participles that are nouns too, by what they are participles behind: `vote cast`, and "plaster cast".
-const PARTICIPLES_BEHIND: &[(&str, &[&str])] = &[
-    ("cast", &["ballot", "vote"]),
-    (
-        "hit",
-        &[
-            "building", "house", "home", "person", "ship", "site", "target", "vehicle",
-        ],
-    ),
-    (
-        "left",
-        &["day", "person", "round", "seat", "soldier", "worker"],
-    ),
-    (
-        "shot",
-        &[
-            "child",
-            "civilian",
-            "man",
-            "officer",
-            "person",
-            "protester",
-            "soldier",
-            "woman",
-        ],
-    ),
-];
-
-/// Adjectives that stand behind nouns.
-const ADJECTIVES_BEHIND: &[&str] = &[
-    "absent",
-    "ago",
-    "alive",
-    "available",
-    "dead",
-    "elect",
-    "emeritus",
-    "homeless",
-    "ill",
-    "jobless",
-    "late",
-    "missing",
-    "old",
-    "outstanding",
-    "pending",
-    "present",
-    "responsible",
-    "short",
-    "sick",
-];
-
-/// Adjectives that stand behind some nouns, and are nouns behind others: "secretary-general", but "major
-/// general".
-const ADJECTIVES_OF: &[(&str, &[&str])] = &[
-    ("apparent", &["heir"]),
-    (
-        "designate",
-        &[
-            "ambassador",
-            "bishop",
-            "chancellor",
-            "governor",
-            "minister",
-            "president",
-        ],
-    ),
-    ("errant", &["knight"]),
-    ("extraordinary", &["ambassador", "envoy"]),
-    (
-        "general",
-        &[
-            "advocate",
-            "attorney",
-            "auditor",
-            "commissioner",
-            "comptroller",
-            "consul",
-            "director",
-            "governor",
-            "inspector",
-            "postmaster",
-            "procurator",
-            "secretary",
-            "solicitor",
-            "surgeon",
-        ],
-    ),
-    ("laureate", &["poet"]),
-    ("major", &["sergeant"]),
-    ("martial", &["court"]),
-    ("plenipotentiary", &["ambassador", "envoy", "minister"]),
-    ("presumptive", &["heir"]),
-    ("public", &["notary"]),
-];
+use self::people::{ADJECTIVES_OF_PEOPLE, is_somebody};
+use self::tables::{
+    ADJECTIVES_BEHIND, ADJECTIVES_OF, INVARIANT, INVARIANT_STATES, MEDIA, NOUNS_IN_ED, NOUNS_IN_LY,
+    PARTICIPLES, PARTICIPLES_BEHIND, PARTICIPLES_HOME, PARTICIPLES_IN_BED, PHRASES_BEFORE,
+    PREPOSITIONS, TAKE_ES, TAKE_S, WHOLE_TAKE_ES, WHOLE_TAKE_S,
+};
 
 /// What two or more of a thing are called: `MPs`, `F-16s`, `prisoners of war`, `people killed`.
 pub(super) fn plural(name: &str) -> String {
@@ -285,49 +22,143 @@ pub(super) fn plural(name: &str) -> String {
         return name.to_owned();
     };
     let carrier = compound(carrier);
-    let said = front.iter().copied().chain([carrier.as_str()]);
-    said.chain(tail.iter().copied())
-        .collect::<Vec<_>>()
-        .join(" ")
+    // Two nouns that are counted together: `woman and child`.
+    let front = match front {
+        [one, joint] if joins(joint) => vec![compound(one), (*joint).to_owned()],
+        _ => front.iter().map(|word| (*word).to_owned()).collect(),
+    };
+    let tail = tail.iter().map(|word| (*word).to_owned());
+    let said: Vec<String> = front.into_iter().chain([carrier]).chain(tail).collect();
+    said.join(" ")
 }
 
-/// How many words of a name come up to the noun that carries the plural, with it.
+/// How many words of a name come up to the noun that carries the plural, with it; none where there is
+/// no noun.
 fn head_length(words: &[&str]) -> usize {
-    let mut behind = words.iter().skip(1);
-    let phrase = behind.position(|word| {
-        PREPOSITIONS.contains(word) || word.starts_with("d’") || word.starts_with("d'")
-    });
-    let mut length = phrase.map_or(words.len(), |at| at + 1);
-    while let Some([before @ .., noun, last]) = words.get(..length) {
-        let has_participle = length < words.len() && last.ends_with("ly");
-        let taken = match before.last() {
-            Some(further)
-                if is_particle(last)
-                    && (is_participle(noun, further) || may_be_participle(noun)) =>
-            {
-                2
-            }
-            _ if has_participle || stands_behind(last, noun) || is_participle(last, noun) => 1,
+    let phrase = (1..words.len()).find(|at| begins_phrase(words, *at));
+    let mut length = phrase.unwrap_or(words.len());
+    if words.get(..length).is_some_and(has_no_noun) {
+        return 0;
+    }
+    while let Some([before @ .., last]) = words.get(..length)
+        && let Some(noun) = noun_before(before)
+    {
+        let behind_noun = length < words.len();
+        length -= match before {
+            [.., further, verb] if is_particle_behind(last, verb, further) => 2,
+            _ if behind_noun && (is_adverb(last) || joins(last)) => 1,
+            _ if stands_behind(last, noun) || is_participle(last, noun) => 1,
             _ => break,
         };
-        length -= taken;
     }
     length
 }
 
+/// Whether a word begins what stands behind a noun: `votes | in favour`, but "state of the art tanks".
+fn begins_phrase(words: &[&str], at: usize) -> bool {
+    let Some(word) = words.get(at) else {
+        return false;
+    };
+    let is_french = word.starts_with("d’") || word.starts_with("d'");
+    is_french || PREPOSITIONS.contains(word) && !is_inside_compound(words, at)
+}
+
+/// Whether a preposition is a part of what stands before a noun as one word does: `door to door visit`,
+/// `surface to air missile`, `state of the art tank`.
+fn is_inside_compound(words: &[&str], at: usize) -> bool {
+    let word = |at: usize| words.get(at).map(|word| word.to_lowercase());
+    let sides = at.checked_sub(1).and_then(word).zip(word(at + 1));
+    let is_medium = |side: &String| MEDIA.contains(&side.as_str());
+    let is_pair = sides.is_some_and(|(one, other)| {
+        one == other || words.get(at) == Some(&"to") && is_medium(&one) && is_medium(&other)
+    });
+    let has_noun = |end: usize| {
+        words
+            .get(end)
+            .is_some_and(|noun| !PREPOSITIONS.contains(noun))
+    };
+    let is_listed = PHRASES_BEFORE.iter().any(|phrase| {
+        let phrase: Vec<&str> = phrase.split(' ').collect();
+        let starts = at.saturating_sub(phrase.len() - 1)..at;
+        starts.into_iter().any(|start| {
+            let end = start + phrase.len();
+            let found = words.get(start..end);
+            at < end && has_noun(end) && found.is_some_and(|found| found == phrase)
+        })
+    });
+    is_pair && has_noun(at + 2) || is_listed
+}
+
+/// Whether words only say what was done to somebody, and how: `seriously wounded`, `killed or wounded`.
+fn has_no_noun(words: &[&str]) -> bool {
+    let lower: Vec<String> = words.iter().map(|word| word.to_lowercase()).collect();
+    let Some((last, before)) = lower.split_last() else {
+        return true;
+    };
+    let said = |word: &String| is_adverb(word) || joins(word) || is_state(word);
+    is_state(last) && before.iter().all(said)
+}
+
+/// Whether a word says what somebody is, and is the same in the plural.
+fn is_state(word: &str) -> bool {
+    is_sure_participle(word)
+        || INVARIANT_STATES.contains(&word)
+        || ADJECTIVES_BEHIND.contains(&word)
+        || word.len() > 4 && word.ends_with("less")
+}
+
+/// Whether words of a list are joined by a word.
+fn joins(word: &str) -> bool {
+    matches!(word, "and" | "or")
+}
+
+fn is_adverb(word: &str) -> bool {
+    word.len() > 3 && word.ends_with("ly") && !NOUNS_IN_LY.contains(&word)
+}
+
+/// The last word that may be a noun before a word that says something of it: `person` of "person killed or".
+fn noun_before<'w>(words: &[&'w str]) -> Option<&'w str> {
+    let says = |word: &str| is_adverb(word) || joins(word) || is_state(word);
+    words.iter().rev().find(|word| !says(word)).copied()
+}
+
+/// Whether a word stands behind a noun and a participle and belongs to them: `drone shot down`.
+fn is_particle_behind(word: &str, verb: &str, noun: &str) -> bool {
+    if is_adverb(noun) || joins(noun) {
+        return false;
+    }
+    match word {
+        "home" => PARTICIPLES_HOME.contains(&verb),
+        _ => is_particle(word) && (is_participle(verb, noun) || may_be_participle(verb)),
+    }
+}
+
 /// Whether an adjective stands behind its noun: `secretary general`, `person missing`.
 fn stands_behind(word: &str, noun: &str) -> bool {
-    ADJECTIVES_BEHIND.contains(&word) || is_listed(ADJECTIVES_OF, word, noun)
+    ADJECTIVES_BEHIND.contains(&word)
+        || is_agent(noun, word)
+        || ADJECTIVES_OF_PEOPLE.contains(&word) && is_somebody(noun)
+        || is_listed(ADJECTIVES_OF, word, noun)
 }
 
 /// Whether a word behind a noun says what was done to it: `person killed`.
 fn is_participle(word: &str, noun: &str) -> bool {
-    is_sure_participle(word) || is_listed(PARTICIPLES_BEHIND, word, noun)
+    let may_be_noun = ADJECTIVES_OF_PEOPLE.contains(&word);
+    !may_be_noun && is_sure_participle(word) || is_listed(PARTICIPLES_BEHIND, word, noun)
 }
 
 fn is_sure_participle(word: &str) -> bool {
     let regular = word.len() > 3 && word.ends_with("ed") && !word.ends_with("eed");
-    PARTICIPLES.contains(&word) || regular && !NOUNS_IN_ED.contains(&word)
+    PARTICIPLES.contains(&word) || regular && !is_noun_in_ed(word)
+}
+
+/// Whether a noun ends as participles do: `airbed` and `cowshed`, but not "bombed" and "published".
+fn is_noun_in_ed(word: &str) -> bool {
+    let is_bed = |front: &str| !PARTICIPLES_IN_BED.iter().any(|end| front.ends_with(end));
+    let is_shed = |front: &str| !front.ends_with(['a', 'e', 'i', 'o', 'u']);
+    NOUNS_IN_ED.contains(&word)
+        || word.strip_suffix("bed").is_some_and(is_bed)
+        || word.strip_suffix("shed").is_some_and(is_shed)
 }
 
 /// Whether a word is a participle before a particle: `drone shot down`, `road cut off`.
@@ -338,7 +169,17 @@ fn may_be_participle(word: &str) -> bool {
 fn is_particle(word: &str) -> bool {
     matches!(
         word,
-        "aside" | "away" | "back" | "down" | "off" | "out" | "over" | "up"
+        "abroad"
+            | "ashore"
+            | "aside"
+            | "away"
+            | "back"
+            | "down"
+            | "off"
+            | "out"
+            | "over"
+            | "overboard"
+            | "up"
     )
 }
 
@@ -370,12 +211,16 @@ fn compound(word: &str) -> String {
 /// Whether the first part of a compound carries the plural: passers-by, sons-in-law, men-of-war,
 /// secretaries-general; but grown-ups, take-offs.
 fn carries_plural(head: &str, tail: &str) -> bool {
-    let is_agent = head.ends_with("er") && matches!(tail, "by" | "on" | "up" | "in" | "out");
     let inner = tail.split_once('-').map(|(first, _)| first);
-    is_agent
+    is_agent(head, tail)
         || inner.is_some_and(|first| matches!(first, "in" | "of" | "at" | "de" | "to"))
         || matches!(tail, "elect" | "designate")
         || is_listed(ADJECTIVES_OF, tail, head)
+}
+
+/// Whether a noun and a particle say who does something: `runner up`, `passer-by`.
+fn is_agent(noun: &str, particle: &str) -> bool {
+    noun.ends_with("er") && matches!(particle, "by" | "on" | "up" | "in" | "out")
 }
 
 /// Whether a word ends as designations do: MP, F-16.

@@ -30,7 +30,7 @@ pub(super) const COMPARED: Compared = Compared {
     not: "Non comparé avec le texte",
     on: |date| format!("Comparé avec le texte le {date}"),
     last: |date| format!("Dernière comparaison avec le texte le {date}"),
-    nothing: "Aucun nom, date ni chiffre à comparer",
+    nothing: "Rien dans ce fait n’a pu être comparé aux mots cités",
     parts: |kind, count| match (count, forms(NOUNS, kind)) {
         (1, [one, _]) => one.to_owned(),
         (count, [_, many]) => format!("{count} {many}"),

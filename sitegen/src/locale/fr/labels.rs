@@ -75,6 +75,8 @@ pub(super) const LABELS: Labels = Labels {
     rendering: "Formulation",
     reported_by: "rapporté par",
     according_to: |name| format!("selon {name}"),
+    claim_refuted: "affirmation réfutée",
+    claim_disputed: "affirmation contestée",
     read_passage: "Lire le passage",
     verification: "Notre vérification",
     derived_from: "Déduit de",

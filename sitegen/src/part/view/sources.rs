@@ -1,6 +1,6 @@
 //! On which articles facts rest.
 
-use dossier::v1::{Article, Fact};
+use dossier::v1::{Article, Entity, Fact};
 
 use crate::context::PageContext;
 use crate::html::Inline;
@@ -9,6 +9,8 @@ use std::collections::BTreeSet;
 /// An article in a few lines.
 #[derive(Clone, Debug)]
 pub(crate) struct Source {
+    /// The article's name.
+    pub(crate) name: String,
     pub(crate) title: Inline,
     pub(crate) publication: Inline,
     pub(crate) published: String,
@@ -27,6 +29,14 @@ pub(crate) fn sources(context: &PageContext<'_>, facts: &[&Fact]) -> Vec<Source>
     listed(context, articles)
 }
 
+/// The articles that an entity published or wrote.
+pub(crate) fn own_sources(context: &PageContext<'_>, entity: &Entity) -> Vec<Source> {
+    let own = |article: &&Article| {
+        article.publication == entity.name || article.authors.contains(&entity.name)
+    };
+    listed(context, context.catalog.articles().filter(own))
+}
+
 /// Some articles, where readers of the language look for their titles.
 pub(crate) fn listed<'a>(
     context: &PageContext<'_>,
@@ -41,6 +51,7 @@ pub(crate) fn listed<'a>(
 /// An article in a few lines.
 pub(crate) fn source(context: &PageContext<'_>, article: &Article) -> Source {
     Source {
+        name: article.name.clone(),
         title: context.article(&article.name),
         publication: context.entity(&article.publication),
         published: context

@@ -88,9 +88,9 @@ fn a_line_says_what_was_found_where() {
         (
             &[],
             [
-                "Compared with the text on 25 November 2026. It has no date, name or figure to compare.",
-                "Comparé avec le texte le 25 novembre 2026. Aucun nom, date ni chiffre à comparer.",
-                "قورنت بالنص في 25 نوفمبر 2026. ليس فيها ما يمكن البحث عنه في نص.",
+                "Compared with the text on 25 November 2026. Nothing in this fact could be compared with the words.",
+                "Comparé avec le texte le 25 novembre 2026. Rien dans ce fait n’a pu être comparé aux mots cités.",
+                "قورنت بالنص في 25 نوفمبر 2026. ليس فيها ما يمكن مقارنته بالكلمات.",
             ],
         ),
     ] {

@@ -303,6 +303,78 @@ fn no_place_names_a_doubted_fact_without_what_speaks_against_it() {
     }
 }
 
+/// That somebody claimed something is true where the claim is wrong: the mark says which of them.
+#[test]
+fn the_mark_of_a_claim_speaks_of_the_claim() {
+    let claim = || Body::Claim(Box::default());
+    let measurement = || Body::Measurement(Box::<Measurement>::default());
+    let [refuted, disputed] = [Verification::Refuted, Verification::Disputed];
+    for (body, verdict, expected) in [
+        (
+            claim(),
+            refuted,
+            ["claim refuted", "affirmation réfutée", "ادعاء ثبت خطؤه"],
+        ),
+        (
+            claim(),
+            disputed,
+            ["claim disputed", "affirmation contestée", "ادعاء موضع خلاف"],
+        ),
+        (measurement(), refuted, ["refuted", "réfuté", "ثبت خطؤه"]),
+        (
+            measurement(),
+            disputed,
+            ["disputed", "contesté", "موضع خلاف"],
+        ),
+    ] {
+        let mut all = vec![entity("Ada Poole"), article("Title")];
+        all.extend(facts("Text"));
+        for one in all.iter_mut().filter(|one| one.name() == "facts/a") {
+            let fact = fact_of(one);
+            fact.evidence[0].voice = Voice::ReportedAsFact.into();
+            fact.body = Some(body.clone());
+            fact.verification = verdict.into();
+        }
+        let catalog = Catalog::new(1, all).expect("names are slugs");
+        for (words, expected) in Words::ALL.into_iter().zip(expected) {
+            let stated = words.term(Voice::ReportedAsFact.as_str_name());
+            let marked = format!("{stated}{}{expected}", words.comma);
+            let setting = Setting {
+                base: None,
+                editions: Vec::new(),
+                look: Look::default(),
+            };
+            let site = Site::new(&catalog, setting, (words, Edition::default()));
+            for place in [Route::Fact("facts/a"), Route::Markdown("facts/a")] {
+                let file = site.page(place).expect("printed");
+                let page = String::from_utf8(file.bytes).expect("UTF-8");
+                assert!(page.contains(&marked), "{marked} on {place:?}: {page}");
+            }
+        }
+    }
+}
+
+/// The Markdown of whoever published articles lists them, as the page does.
+#[test]
+fn the_articles_of_a_publication_are_listed_to_machines_too() {
+    let mut all = vec![entity("Ada Poole"), article("Title")];
+    all.extend(facts("Text"));
+    let catalog = Catalog::new(1, all).expect("names are slugs");
+    for place in [Route::Entity("entities/a"), Route::Markdown("entities/a")] {
+        let page = page(&catalog, place);
+        let (_, list) = page.split_once("Articles").expect("a heading");
+        assert!(list.contains("Title"), "{place:?}: {page}");
+        assert!(list.contains("articles/a"), "{place:?}: {page}");
+    }
+    let mut all = vec![entity("Ada Poole"), article("Title")];
+    if let Some(Kind::Article(article)) = all[1].resource.as_mut() {
+        article.publication = "entities/b".to_owned();
+    }
+    let catalog = Catalog::new(1, all).expect("names are slugs");
+    let page = page(&catalog, Route::Markdown("entities/a"));
+    assert!(!page.contains("## Articles"), "{page}");
+}
+
 /// Of two facts that contradict each other only one has an entry; the verdict on the other stands beside it.
 #[test]
 fn a_dispute_tells_the_verdicts_on_both_sides() {
