@@ -7,11 +7,13 @@ mod access;
 mod backup;
 mod check;
 mod clock;
+mod completions;
 mod content;
 mod export;
 mod files;
 mod import;
 mod log;
+mod man;
 mod open;
 mod output;
 mod restore;
@@ -24,7 +26,7 @@ mod verify_store;
 
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory as _, Parser, Subcommand};
 
 /// Checks, keeps and serves the facts of news articles and the evidence for them.
 #[derive(Debug, Parser)]
@@ -46,6 +48,8 @@ enum Command {
     Backup(backup::Arguments),
     Restore(restore::Arguments),
     VerifyStore(verify_store::Arguments),
+    Completions(completions::Arguments),
+    Man(man::Arguments),
 }
 
 /// Runs the program with the process's arguments.
@@ -61,5 +65,7 @@ pub fn main() -> ExitCode {
         Command::Backup(arguments) => backup::run(&arguments),
         Command::Restore(arguments) => restore::run(&arguments),
         Command::VerifyStore(arguments) => verify_store::run(&arguments),
+        Command::Completions(arguments) => completions::run(&arguments, Arguments::command()),
+        Command::Man(arguments) => man::run(&arguments, Arguments::command()),
     }
 }

@@ -5,15 +5,18 @@
 
 mod build;
 mod check;
+mod completions;
 mod console;
+mod man;
 mod preview;
 mod publish;
+mod settings;
 mod source;
 mod watch;
 
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory as _, Parser, Subcommand};
 
 /// Renders the facts that a Dossier server holds as a website.
 #[derive(Debug, Parser)]
@@ -30,15 +33,19 @@ enum Command {
     Preview(preview::Arguments),
     Publish(publish::Arguments),
     Watch(watch::Arguments),
+    Completions(completions::Arguments),
+    Man(man::Arguments),
 }
 
 /// Runs the program with the process's arguments.
 pub fn main() -> ExitCode {
     match Arguments::parse().command {
-        Command::Build(arguments) => build::run(&arguments),
-        Command::Check(arguments) => check::run(&arguments),
-        Command::Preview(arguments) => preview::run(&arguments),
-        Command::Publish(arguments) => publish::run(&arguments),
-        Command::Watch(arguments) => watch::run(&arguments),
+        Command::Build(arguments) => build::run(arguments),
+        Command::Check(arguments) => check::run(arguments),
+        Command::Preview(arguments) => preview::run(arguments),
+        Command::Publish(arguments) => publish::run(arguments),
+        Command::Watch(arguments) => watch::run(arguments),
+        Command::Completions(arguments) => completions::run(&arguments, Arguments::command()),
+        Command::Man(arguments) => man::run(&arguments, Arguments::command()),
     }
 }

@@ -1,9 +1,12 @@
 //! What every page is rendered from: the catalog, the page's own route, the edition, the language.
 
+pub(crate) mod look;
+
 use dossier::Collection;
 use dossier::name::id;
 use dossier::v1::{Entity, EntityName, LocalizedText, NameForm};
 
+use self::look::Look;
 use crate::html::{Inline, Inlines, separated};
 use crate::locale::Words;
 use crate::locale::date::{self, When};
@@ -187,6 +190,16 @@ pub(crate) struct Setting {
     pub(crate) base: Option<BaseUrl>,
     /// The languages of the site, each with where it lies; the main one first.
     pub(crate) editions: Vec<(&'static Words, Edition)>,
+    /// What it says of itself.
+    pub(crate) look: Look,
+}
+
+impl Setting {
+    /// The code of the site's main language; that of the page where the site has one only.
+    pub(crate) fn main_language(&self, context: &PageContext<'_>) -> &'static str {
+        let main = self.editions.first();
+        main.map_or(context.words.code, |(words, _)| words.code)
+    }
 }
 
 /// The name under which readers know an entity: short before official, never a metonym.

@@ -27,6 +27,8 @@ pub(crate) struct Language {
 #[derive(Debug)]
 pub(crate) struct Frame {
     pub(crate) t: &'static Words,
+    /// What the site is called.
+    pub(crate) site: String,
     /// The title as the browser's tab shows it.
     pub(crate) title: String,
     /// What a search engine shows of the page.
@@ -40,8 +42,12 @@ pub(crate) struct Frame {
     pub(crate) style: String,
     pub(crate) icon: String,
     pub(crate) home: String,
-    /// Ways to follow the site, and to read it with a program.
+    /// Ways to follow the site, to read it with a program, and what else its settings link to.
     pub(crate) foot: Vec<Inline>,
+    /// Whom to write to, where to say that something is wrong, the licence: as far as that is set.
+    pub(crate) imprint: Vec<(&'static str, Inline)>,
+    /// The address of the licence; empty where there is none.
+    pub(crate) licence: String,
     /// The page of the search.
     pub(crate) search: String,
     /// Whether the header has a field for it; the page of the search has one of its own.
@@ -78,18 +84,20 @@ impl Frame {
         trail: Vec<Inline>,
         description: &str,
     ) -> Self {
-        let site = &context.words.site;
+        let look = &setting.look;
+        let site = look.title(context.words);
         let own = trail
             .last()
             .map(|inline| shortened(&inline.text, TITLE_CHARACTERS));
         let title = own.map_or_else(
-            || format!("{} — {}", site.name, site.tagline),
-            |own| format!("{own} — {}", site.name),
+            || format!("{site} — {}", look.tagline(context.words)),
+            |own| format!("{own} — {site}"),
         );
         let base = setting.base.as_ref();
         let link = |place| link(context, base, place);
         Self {
             t: context.words,
+            site: site.to_owned(),
             title,
             description: shortened(description, DESCRIPTION_CHARACTERS),
             canonical: base.map(|base| base.of(context.here)).unwrap_or_default(),
@@ -103,7 +111,9 @@ impl Frame {
             style: link(Route::Style),
             icon: link(Route::Icon),
             home: link(Route::Home),
-            foot: foot(context, base),
+            foot: foot(context, setting),
+            imprint: look.imprint(context.words),
+            licence: look.licence_address().to_owned(),
             search: link(Route::Search),
             has_field: context.here != Route::Search,
             sections: sections(context, base),
@@ -112,8 +122,8 @@ impl Frame {
                 .iter()
                 .map(data_block)
                 .collect(),
-            alternates: alternates(context, base),
-            data: data(context, base),
+            alternates: alternates(context, setting),
+            data: data(context, setting),
             languages: languages(context, setting),
             scripts: if context.here == Route::Search {
                 "'self'"
@@ -122,7 +132,10 @@ impl Frame {
             },
             trail,
             built: if context.here == Route::Home {
-                (site.built_from)(context.catalog.revision(), env!("CARGO_PKG_VERSION"))
+                (context.words.site.built_from)(
+                    context.catalog.revision(),
+                    env!("CARGO_PKG_VERSION"),
+                )
             } else {
                 String::new()
             },
@@ -165,19 +178,12 @@ fn picture<'a>(context: &PageContext<'a>) -> Route<'a> {
 }
 
 /// What else there is of a page, and the feeds of the site.
-fn alternates(context: &PageContext<'_>, base: Option<&BaseUrl>) -> Vec<(&'static str, String)> {
-    const JSON: &str = "application/json";
-    const MARKDOWN: &str = "text/markdown";
-    let mut found = match context.here {
-        Route::Dossier(name) | Route::Fact(name) | Route::Entity(name) | Route::Article(name) => {
-            vec![
-                (JSON, context.link(Route::Json(name))),
-                (MARKDOWN, context.link(Route::Markdown(name))),
-            ]
-        }
-        _ => Vec::new(),
-    };
-    if let Some(base) = base {
+fn alternates(context: &PageContext<'_>, setting: &Setting) -> Vec<(&'static str, String)> {
+    let twins = twins(context, setting).into_iter();
+    let mut found: Vec<(&'static str, String)> = twins
+        .map(|twin| (twin.media, context.link(twin.place)))
+        .collect();
+    if let Some(base) = &setting.base {
         let own = match context.here {
             Route::Dossier(name) | Route::View(name, _) => Some(name),
             _ => None,
@@ -193,40 +199,71 @@ fn alternates(context: &PageContext<'_>, base: Option<&BaseUrl>) -> Vec<(&'stati
 
 /// The same as data, and for those who follow it. Feeds take absolute addresses only, so there are none
 /// without.
-fn data(context: &PageContext<'_>, base: Option<&BaseUrl>) -> Inlines {
-    let (name, feeds) = match context.here {
-        Route::Dossier(name) => (name, base.is_some()),
-        Route::Fact(name) | Route::Entity(name) | Route::Article(name) => (name, false),
-        _ => return Inlines::new(),
+fn data(context: &PageContext<'_>, setting: &Setting) -> Inlines {
+    let twins = twins(context, setting).into_iter();
+    let twins = twins.map(|twin| (twin.name, twin.place));
+    let followed = match context.here {
+        Route::Dossier(name) if setting.base.is_some() => vec![
+            ("Atom", Route::Atom(Some(name))),
+            ("JSON Feed", Route::JsonFeed(Some(name))),
+        ],
+        _ => Vec::new(),
     };
-    let own = [
-        ("JSON", Route::Json(name)),
-        ("Markdown", Route::Markdown(name)),
-    ];
-    let followed = [
-        ("Atom", Route::Atom(Some(name))),
-        ("JSON Feed", Route::JsonFeed(Some(name))),
-    ];
-    let followed = followed.into_iter().filter(|_| feeds);
-    let all = own.into_iter().chain(followed);
+    let all = twins.chain(followed);
     let inlines = all.map(|(text, place)| Inline::link(text, context.link(place)));
     separated(context.words.comma, inlines)
 }
 
-/// What stands at the foot of every page: feeds, where there are any, and what programs begin with.
-fn foot(context: &PageContext<'_>, base: Option<&BaseUrl>) -> Vec<Inline> {
+/// The page of a resource in a form for programs.
+struct Twin<'a> {
+    name: &'static str,
+    media: &'static str,
+    place: Route<'a>,
+}
+
+/// The twins that a page has.
+fn twins<'a>(context: &PageContext<'a>, setting: &Setting) -> Vec<Twin<'a>> {
+    let (Route::Dossier(name) | Route::Fact(name) | Route::Entity(name) | Route::Article(name)) =
+        context.here
+    else {
+        return Vec::new();
+    };
+    let kept = setting.look.twins;
+    let json = kept.has_json().then_some(Twin {
+        name: "JSON",
+        media: "application/json",
+        place: Route::Json(name),
+    });
+    let markdown = kept.has_markdown().then_some(Twin {
+        name: "Markdown",
+        media: "text/markdown",
+        place: Route::Markdown(name),
+    });
+    json.into_iter().chain(markdown).collect()
+}
+
+/// What stands at the foot of every page: feeds, where there are any, what programs begin with, and what the
+/// settings add.
+fn foot(context: &PageContext<'_>, setting: &Setting) -> Vec<Inline> {
+    let base = setting.base.as_ref();
     let feeds = [
         ("Atom", Route::Atom(None)),
         ("JSON Feed", Route::JsonFeed(None)),
     ];
     let feeds = feeds.into_iter().filter(|_| base.is_some());
-    let others = [
-        (context.words.search.letters, Route::Search),
-        ("llms.txt", Route::Llms),
-        (context.words.site.method, Route::Method),
-    ];
-    let all = feeds.chain(others);
+    let llms = ("llms.txt", Route::Llms);
+    let llms = Some(llms).filter(|_| setting.look.twins.has_markdown());
+    let letters = [(context.words.search.letters, Route::Search)];
+    let method = [(context.words.site.method, Route::Method)];
+    let all = feeds.chain(letters).chain(llms).chain(method);
+    let main = setting.main_language(context);
+    let own = setting.look.pages.iter().map(|page| Inline {
+        href: link(context, base, Route::Own(&page.name)),
+        ..context.text(&page.titles(main))
+    });
     all.map(|(text, place)| Inline::link(text, link(context, base, place)))
+        .chain(own)
+        .chain(setting.look.foot(context.words))
         .collect()
 }
 

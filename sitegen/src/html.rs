@@ -130,6 +130,10 @@ pub(crate) trait Resolve {
     fn entity(&mut self, id: &str) -> Option<Target>;
     /// The language of the text, by which its quotation marks are set.
     fn language(&self) -> &str;
+    /// The highest level of a heading in the text.
+    fn top(&self) -> HeadingLevel {
+        HeadingLevel::H3
+    }
     /// A block of running text ends here.
     fn end(&mut self) {}
 }
@@ -145,7 +149,7 @@ pub(crate) struct Block {
     pub(crate) shown: Vec<Shown>,
 }
 
-/// Turns Markdown into blocks. Headings start at the third level, below those of the page.
+/// Turns Markdown into blocks. Headings start below those of the page.
 pub(crate) fn blocks(markdown: &str, resolve: &mut dyn Resolve) -> Vec<Block> {
     let typesetter = Typesetter::new(resolve.language());
     let mut writer = Writer {
@@ -185,6 +189,17 @@ pub(crate) fn blocks(markdown: &str, resolve: &mut dyn Resolve) -> Vec<Block> {
         }
     }
     blocks
+}
+
+/// The words of a text of Markdown, in one line.
+pub(crate) fn plain(markdown: &str) -> String {
+    let texts = Parser::new_ext(markdown, MARKDOWN).filter_map(|event| match event {
+        Event::Text(text) | Event::Code(text) => Some(text),
+        Event::SoftBreak | Event::HardBreak | Event::End(_) => Some(" ".into()),
+        _ => None,
+    });
+    let all: String = texts.map(CowStr::into_string).collect();
+    all.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// How many words readers read in a text of Markdown.
@@ -244,12 +259,15 @@ impl Writer<'_> {
             Event::Start(Tag::Link { dest_url, .. }) => self.open(&dest_url),
             Event::End(TagEnd::Link) => self.links.pop()?.then(|| raw("</a>")),
             Event::Start(Tag::Heading { level, .. }) => Some(Event::Start(Tag::Heading {
-                level: lower(level),
+                level: level.max(self.resolve.top()),
                 id: None,
                 classes: Vec::new(),
                 attrs: Vec::new(),
             })),
-            Event::End(TagEnd::Heading(level)) => Some(Event::End(TagEnd::Heading(lower(level)))),
+            Event::End(TagEnd::Heading(level)) => {
+                let level = level.max(self.resolve.top());
+                Some(Event::End(TagEnd::Heading(level)))
+            }
             Event::Start(Tag::Table(columns)) => Some(self.table(columns)),
             Event::Start(Tag::TableHead | Tag::TableRow) => {
                 self.cell.0 = 0;
@@ -344,15 +362,6 @@ impl Writer<'_> {
 
 fn raw<'e>(html: &str) -> Event<'e> {
     Event::InlineHtml(CowStr::from(html.to_owned()))
-}
-
-fn lower(level: HeadingLevel) -> HeadingLevel {
-    match level {
-        HeadingLevel::H1 | HeadingLevel::H2 | HeadingLevel::H3 => HeadingLevel::H3,
-        HeadingLevel::H4 => HeadingLevel::H4,
-        HeadingLevel::H5 => HeadingLevel::H5,
-        HeadingLevel::H6 => HeadingLevel::H6,
-    }
 }
 
 fn escape(text: &str) -> String {

@@ -34,6 +34,13 @@ impl Words {
         let language = code.split('-').next().unwrap_or_default();
         Self::ALL.into_iter().find(|words| words.code == language)
     }
+
+    /// The codes of all languages, for a message.
+    pub(crate) fn known() -> String {
+        Self::ALL
+            .map(|words| format!("`{}`", words.code))
+            .join(", ")
+    }
 }
 
 /// The words of a part that is printed apart from its page.

@@ -12,6 +12,7 @@ mod home;
 mod method;
 mod moved;
 mod not_found;
+mod own;
 mod search;
 mod view;
 
@@ -27,5 +28,6 @@ pub(crate) use home::HomePage;
 pub(crate) use method::MethodPage;
 pub(crate) use moved::MovedPage;
 pub(crate) use not_found::NotFoundPage;
+pub(crate) use own::OwnPageView;
 pub(crate) use search::SearchPage;
 pub(crate) use view::ViewPage;

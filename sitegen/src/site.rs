@@ -4,6 +4,7 @@ pub(crate) mod build;
 pub(crate) mod editions;
 pub(crate) mod increment;
 pub(crate) mod output;
+pub(crate) mod own_pages;
 mod places;
 pub(crate) mod preview;
 pub(crate) mod publication;
@@ -15,6 +16,7 @@ use std::sync::{Arc, OnceLock};
 use askama::Template;
 use dossier::v1::Dossier;
 
+use crate::context::look::{OwnPage, Theme};
 use crate::context::{PageContext, Setting};
 use crate::export::feed::Feed;
 use crate::export::{data, markdown, preview as picture};
@@ -22,7 +24,7 @@ use crate::html::isolated;
 use crate::locale::Words;
 use crate::page::{
     ArticlePage, ArticlesPage, CorrectionsPage, DossierPage, EntitiesPage, EntityPage, FactPage,
-    FactsPage, HomePage, MethodPage, MovedPage, NotFoundPage, SearchPage, ViewPage,
+    FactsPage, HomePage, MethodPage, MovedPage, NotFoundPage, OwnPageView, SearchPage, ViewPage,
 };
 use crate::part::dossier_line::size;
 use crate::search::Index;
@@ -60,6 +62,8 @@ pub(crate) struct Site<'a> {
     pub(crate) setting: Setting,
     pub(crate) words: &'static Words,
     pub(crate) edition: Edition,
+    /// The owner's own pages, which are those of the setting.
+    pages: &'a [OwnPage],
     index: SharedIndex,
 }
 
@@ -78,8 +82,14 @@ impl<'a> Site<'a> {
             setting,
             words,
             edition,
+            pages: &[],
             index: SharedIndex::default(),
         }
+    }
+
+    /// The same site with the owner's own pages.
+    pub(crate) fn with_pages(self, pages: &'a [OwnPage]) -> Self {
+        Self { pages, ..self }
     }
 
     /// The same site, whose index is kept elsewhere, for others of the same catalog and language.
@@ -180,9 +190,10 @@ impl<'a> Site<'a> {
             Route::Articles => ArticlesPage::new(context, setting).render(),
             Route::Corrections => CorrectionsPage::new(context, setting).render(),
             Route::Method => MethodPage::new(context, setting).render(),
+            Route::Own(name) => rendered(self.own_page(context, name)),
             Route::NotFound => NotFoundPage::new(context, setting).render(),
             Route::Search => SearchPage::new(context, setting, &self.index().stamp()).render(),
-            Route::Style => Ok(STYLE.to_owned()),
+            Route::Style => Ok(self.style()),
             Route::Icon => Ok(ICON.to_owned()),
             Route::SearchScript => Ok(SEARCH.to_owned()),
             Route::SearchEngine => Ok(ENGINE.to_owned()),
@@ -193,7 +204,7 @@ impl<'a> Site<'a> {
             Route::Json(name) => Ok(data::json(catalog, name)),
             Route::Markdown(name) => Ok(markdown::page(context, name)),
             Route::Csv(kind) => Ok(data::csv(catalog, kind)),
-            Route::Llms => Ok(markdown::llms(context)),
+            Route::Llms => Ok(markdown::llms(context, &setting.look)),
             Route::Atom(of) => Ok(self.feed(context, of, Feed::atom)),
             Route::JsonFeed(of) => Ok(self.feed(context, of, Feed::json)),
             Route::Sitemap => Ok(self.sitemap()),
@@ -202,12 +213,24 @@ impl<'a> Site<'a> {
         }
     }
 
+    fn own_page(&self, context: &PageContext<'_>, name: &str) -> Option<OwnPageView> {
+        let page = self.pages.iter().find(|page| page.name == name)?;
+        Some(OwnPageView::new(context, &self.setting, page))
+    }
+
+    /// The style sheet, with the colours that are set.
+    fn style(&self) -> String {
+        let theme = self.setting.look.theme.as_ref();
+        STYLE.to_owned() + &theme.map(Theme::style).unwrap_or_default()
+    }
+
     fn picture(
         &self,
         context: &PageContext<'_>,
         dossier: Option<&str>,
     ) -> Result<Vec<u8>, askama::Error> {
         let found = dossier.and_then(|name| self.catalog.dossier(name));
+        let look = &self.setting.look;
         let (title, note) = if let Some(dossier) = found {
             let title = picture::drawable(&titles(context, dossier));
             (title.text, size(context, dossier))
@@ -216,11 +239,13 @@ impl<'a> Site<'a> {
                 .catalog
                 .facts()
                 .filter(|fact| fact.state().is_current());
-            let site = &self.words.site;
-            (site.tagline.to_owned(), (self.words.facts)(facts.count()))
+            (
+                look.tagline(self.words).to_owned(),
+                (self.words.facts)(facts.count()),
+            )
         };
         let words = picture::Words {
-            brand: self.words.site.name,
+            brand: look.title(self.words),
             title: &title,
             note: &note,
             mirrored: self.words.direction == "rtl",
@@ -259,7 +284,7 @@ impl<'a> Site<'a> {
     ) -> String {
         let dossier = of.and_then(|name| self.catalog.dossier(name));
         let base = self.setting.base.as_ref();
-        let feed = base.map(|base| Feed::new(context, base, dossier));
+        let feed = base.map(|base| Feed::new(context, (base, &self.setting.look), dossier));
         feed.map(|feed| print(&feed)).unwrap_or_default()
     }
 }

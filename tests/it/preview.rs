@@ -210,6 +210,41 @@ fn a_change_is_shown_and_a_mistake_is_told_above_the_last_good_page() {
     eprintln!("from save to page: {times:?}");
 }
 
+#[test]
+fn settings_and_the_owner_s_pages_are_shown_and_followed() {
+    let (folder, content) = content();
+    let config = folder.path().join("sitegen.toml");
+    fs::write(&config, "title = \"Our site\"\ncontent = \"content\"").expect("written");
+    let file = content.join("pages/about.md");
+    fs::create_dir(content.join("pages")).expect("made");
+    fs::write(&file, "---\ntitle: About\n---\nFirst.\n").expect("written");
+    let preview = Preview::start(&["--config", config.to_str().expect("UTF-8")]);
+    let mut news = preview.news();
+    news.next().expect("the first state");
+    let page = "/pages/about/index.html";
+    assert!(preview.text(page).contains("About — Our site</title>"));
+    assert!(preview.text(page).contains("First."));
+
+    edit(&file, "title", "titel");
+    let is_told = |news: &Value| news["trouble"].as_str().is_some_and(|one| !one.is_empty());
+    let wrong = news.find(is_told).expect("news");
+    let trouble = wrong["trouble"].as_str().unwrap_or_default();
+    assert!(
+        trouble.contains("about.md:2: `titel` is not known here"),
+        "{wrong}"
+    );
+    assert!(preview.text(page).contains("First."));
+    edit(&file, "titel", "title");
+    edit(&file, "First", "Second");
+    let shown = |news: &Value| news["site"].as_u64() > Some(1);
+    news.find(shown).expect("news");
+    let deadline = Instant::now() + PATIENCE;
+    while !preview.text(page).contains("Second.") && Instant::now() < deadline {
+        std::thread::sleep(Duration::from_millis(100));
+    }
+    assert!(preview.text(page).contains("Second."));
+}
+
 /// What stands in a file before some words.
 fn text_before(file: &Path, words: &str) -> String {
     let text = fs::read_to_string(file).expect("a file");

@@ -15,8 +15,8 @@ use dossier::Collection;
 use crate::model::grounding::FOLDER;
 pub(super) use entry::Unread;
 use entry::{Entry, Kind, Place, entries};
-use names::TEXTS;
 pub(super) use names::Translation;
+use names::{PAGES, TEXTS};
 
 /// How deep a folder is searched that is not read.
 const FOREIGN_DEPTH_MAX: usize = 8;
@@ -113,6 +113,7 @@ impl Survey {
             (Kind::File, "facts.yaml") => self.facts = Some(entry.path),
             (Kind::Folder, TEXTS) => self.texts(&entry),
             (Kind::Folder, FOLDER) => self.records(&entry),
+            (Kind::Folder, PAGES) => self.pages(&entry),
             (Kind::Folder, name) => match Collection::from_plural(name) {
                 None | Some(Collection::Facts) => self.pass(Place::Root, entry),
                 Some(collection) => self.folder(&entry, collection),
@@ -127,6 +128,15 @@ impl Survey {
                 self.texts.push(entry.path);
             } else {
                 self.pass(Place::Texts, entry);
+            }
+        }
+    }
+
+    /// The pages of a site's owner, which sitegen reads; they hold no resources.
+    fn pages(&mut self, folder: &Entry) {
+        for entry in self.entries(folder) {
+            if !matches!(entry.kind, Kind::File) || !entry.ends_in("md") {
+                self.pass(Place::Pages, entry);
             }
         }
     }

@@ -7,13 +7,17 @@ use std::time::{Duration, Instant};
 
 use clap::Args;
 use indicatif::{HumanBytes, ProgressBar, ProgressDrawTarget, ProgressStyle};
+use serde_json::{Value, json};
 use tokio::runtime::Runtime;
 
-use super::console::{counted, fail, note, say, warn};
+use super::console::{Manner, counted, fail, is_quiet, note, report, say, warn};
+use super::settings::{Settings, SettingsError};
 use super::source::{RevisionArguments, SiteArguments, SourceError};
+use crate::context::look::Look;
 use crate::site::build::{self, Built, Extent, Order, Way, made_by, standing_state};
 use crate::site::editions::{UnknownLanguage, editions, without_edition};
 use crate::site::output::{Output, OutputError};
+use crate::site::own_pages::{self, PageError};
 use crate::source::fetch::{Drafts, wait_for_news};
 
 /// Build the site from the newest revision of a server.
@@ -34,25 +38,53 @@ pub(super) struct Arguments {
     read: RevisionArguments,
 }
 
+/// Where the site is, if nothing says otherwise.
+pub(super) const OUT: &str = "public";
+
 /// What is built, and where.
 #[derive(Debug, Args)]
 pub(super) struct BuildArguments {
     #[command(flatten)]
     pub(super) site: SiteArguments,
-    /// The folder of the site. An existing site is replaced, unless something in it was not made by
-    /// sitegen.
-    #[arg(long, value_name = "DIR", default_value = "public")]
-    pub(super) out: PathBuf,
+    /// The folder of the site; by default `public`. An existing site is replaced, unless something in it was
+    /// not made by sitegen.
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
     /// Print all files, and replace the old site in one step.
     #[arg(long)]
     clean: bool,
+    /// Name the pages that took longest to print.
+    #[arg(long, conflicts_with = "quiet")]
+    verbose: bool,
+    #[command(flatten)]
+    manner: Manner,
+}
+
+impl BuildArguments {
+    /// Takes from the settings what no flag says, and returns them for what else is in them. What is said after
+    /// that is said as the flags want it.
+    pub(super) fn settle(&mut self) -> Result<Settings, SettingsError> {
+        self.manner.take();
+        let mut settings = self.site.settle()?;
+        self.out = self.out.take().or_else(|| settings.out.take());
+        Ok(settings)
+    }
+
+    /// The folder of the site.
+    pub(super) fn out(&self) -> &Path {
+        self.out.as_deref().unwrap_or(Path::new(OUT))
+    }
 }
 
 /// Why a site could not be built.
 #[derive(Debug, thiserror::Error)]
 pub(super) enum Failure {
     #[error(transparent)]
+    Settings(#[from] SettingsError),
+    #[error(transparent)]
     Source(#[from] SourceError),
+    #[error(transparent)]
+    Page(#[from] PageError),
     #[error(transparent)]
     Language(#[from] UnknownLanguage),
     #[error(transparent)]
@@ -64,9 +96,13 @@ pub(super) enum Failure {
 }
 
 impl Failure {
-    /// Whether the content has errors, which the server has told.
+    /// Whether the content has errors: the server has told them, or they are in a page of the owner's own.
     pub(super) fn is_of_content(&self) -> bool {
-        matches!(self, Self::Source(error) if error.is_of_content())
+        match self {
+            Self::Source(error) => error.is_of_content(),
+            Self::Page(_) => true,
+            _ => false,
+        }
     }
 
     /// Whether the same may work later.
@@ -75,8 +111,10 @@ impl Failure {
     }
 }
 
-pub(super) fn run(arguments: &Arguments) -> ExitCode {
-    match build_and_say(&arguments.build, arguments.read) {
+pub(super) fn run(mut arguments: Arguments) -> ExitCode {
+    let settled = arguments.build.settle().map_err(Failure::from);
+    let built = settled.and_then(|_| build_and_say(&arguments.build, arguments.read));
+    match built {
         Ok(_) => ExitCode::SUCCESS,
         Err(error) if error.is_of_content() => {
             fail(&error);
@@ -96,7 +134,13 @@ pub(super) fn build_and_say(
     for warning in done.built.iter().flat_map(|built| &built.warnings) {
         warn(warning);
     }
-    say(&done.summary(&arguments.out, started.elapsed()));
+    let (out, took) = (arguments.out(), started.elapsed());
+    report(&done.summary(out, took), &done.figures(out, took));
+    if arguments.verbose {
+        for (page, took) in done.built.iter().flat_map(|built| &built.slowest) {
+            say(&format!("{:.3} s to print {page}", took.as_secs_f64()));
+        }
+    }
     if arguments.site.base_url.is_none() && done.built.is_some() {
         say("no sitemap; give the site's address with --base-url");
     }
@@ -130,9 +174,40 @@ pub(super) struct Done {
 }
 
 impl Done {
+    fn revision(&self) -> &str {
+        self.state.rsplit(' ').next().unwrap_or_default()
+    }
+
+    /// What was done, for programs: docs/site.md explains each name.
+    fn figures(&self, out: &Path, took: Duration) -> Value {
+        let built = self.built.as_ref();
+        let count = |of: fn(&Built) -> usize| built.map_or(0, of);
+        let slowest = built.into_iter().flat_map(|built| &built.slowest);
+        let slowest =
+            slowest.map(|(page, took)| json!({ "page": page, "seconds": took.as_secs_f64() }));
+        json!({
+            "event": "built",
+            "way": match built.map(|built| built.way) {
+                None => "unchanged",
+                Some(Way::Updated) => "updated",
+                Some(Way::Whole | Way::OtherMaker | Way::Unknown) => "whole",
+            },
+            "revision": self.revision().parse::<i64>().ok(),
+            "pages": built.map(|built| built.pages),
+            "files_printed": count(|built| built.printed),
+            "bytes_printed": built.map_or(0, |built| built.bytes),
+            "files_written": count(|built| built.changes.written.len()),
+            "files_removed": count(|built| built.changes.removed.len()),
+            "seconds": took.as_secs_f64(),
+            "folder": out.to_string_lossy(),
+            "slowest_pages": slowest.collect::<Vec<_>>(),
+            "warnings": built.map(|built| &built.warnings),
+        })
+    }
+
     fn summary(&self, out: &Path, took: Duration) -> String {
         let (out, took) = (out.display(), took.as_secs_f64());
-        let revision = self.state.rsplit(' ').next().unwrap_or_default();
+        let revision = self.revision();
         let Some(built) = &self.built else {
             return format!("nothing has changed since revision {revision} ({took:.2} s): {out}");
         };
@@ -155,13 +230,17 @@ fn build(arguments: &BuildArguments, read: RevisionArguments) -> Result<Done, Fa
     let site = &arguments.site;
     let (source, base) = (&site.source, site.base_url.as_ref());
     // First, because a folder that may not be replaced is found out before the work.
-    let output = Output::start(&arguments.out, source.content(), || {
-        let out = arguments.out.display();
+    let output = Output::start(arguments.out(), source.content(), || {
+        let out = arguments.out().display();
         note(&format!(
             "another build into `{out}` is running; waiting for it"
         ));
     })?;
-    let made_by = made_by(base, &site.language);
+    let look = Look {
+        pages: own_pages::read(source.directory())?,
+        ..site.look.clone()
+    };
+    let made_by = made_by(base, &site.language, &look);
     let extent = if arguments.clean {
         Extent::Whole
     } else {
@@ -179,6 +258,7 @@ fn build(arguments: &BuildArguments, read: RevisionArguments) -> Result<Done, Fa
         catalog: &catalog,
         editions: &editions,
         base,
+        look: &look,
         made_by: made_by.as_deref(),
         extent,
     };
@@ -186,6 +266,8 @@ fn build(arguments: &BuildArguments, read: RevisionArguments) -> Result<Done, Fa
     let mut built = build::build(output, &order, &bar)?;
     bar.finish_and_clear();
     built.warnings.extend(without_edition(&catalog, &editions));
+    let languages: Vec<_> = editions.iter().map(|(words, _)| *words).collect();
+    built.warnings.extend(site.look.untold(&languages));
     match built.way {
         Way::Updated | Way::Whole => {}
         Way::OtherMaker => {
@@ -205,7 +287,14 @@ fn build(arguments: &BuildArguments, read: RevisionArguments) -> Result<Done, Fa
 
 /// A bar on a terminal, nothing elsewhere.
 fn progress() -> ProgressBar {
-    let bar = ProgressBar::with_draw_target(Some(0), ProgressDrawTarget::stderr());
-    let style = ProgressStyle::with_template("printing {wide_bar} {pos}/{len} files");
+    let target = if is_quiet() {
+        ProgressDrawTarget::hidden()
+    } else {
+        ProgressDrawTarget::stderr()
+    };
+    let bar = ProgressBar::with_draw_target(Some(0), target);
+    let style = ProgressStyle::with_template(
+        "printing {wide_bar} {pos}/{len} files, {per_sec}, {eta} left",
+    );
     bar.with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
 }

@@ -10,6 +10,7 @@ use tokio::net::TcpListener;
 use tokio::sync::watch;
 
 use super::console::{counted, fail, say, warn};
+use super::settings::SettingsError;
 use super::source::{SiteArguments, SourceError};
 use crate::site::preview::{self, FollowError, Hosts, Make, Now, Origin, Preview, follow};
 
@@ -41,6 +42,8 @@ pub(super) struct Arguments {
 #[derive(Debug, thiserror::Error)]
 enum Failure {
     #[error(transparent)]
+    Settings(#[from] SettingsError),
+    #[error(transparent)]
     Source(#[from] SourceError),
     #[error(transparent)]
     Follow(#[from] FollowError),
@@ -53,8 +56,9 @@ enum Failure {
     Runtime(#[from] std::io::Error),
 }
 
-pub(super) fn run(arguments: &Arguments) -> ExitCode {
-    match show(arguments) {
+pub(super) fn run(mut arguments: Arguments) -> ExitCode {
+    let settled = arguments.site.settle().map_err(Failure::from);
+    match settled.and_then(|_| show(&arguments)) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => fail(&error),
     }
@@ -81,6 +85,8 @@ async fn shown(arguments: &Arguments) -> Result<(), Failure> {
     let make = Make {
         languages: site.language.clone(),
         base: site.base_url.clone(),
+        look: site.look.clone(),
+        content: site.source.directory().to_owned(),
     };
     let (tell, now) = watch::channel(Now::default());
     let page = preview::address(listening);

@@ -1,5 +1,8 @@
 //! The command `publish`.
 
+mod figures;
+mod named;
+
 use std::collections::BTreeSet;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -16,8 +19,9 @@ use dossier_publish::{
 use indicatif::HumanBytes;
 use serde_json::Value;
 
+use self::figures::figures;
 use super::build::{self, BuildArguments};
-use super::console::{counted, fail, note, say, warn};
+use super::console::{counted, fail, is_json, note, report, warn};
 use super::source::RevisionArguments;
 use crate::check::{self, ReadError};
 use crate::site::publication::{self, FolderError};
@@ -69,7 +73,8 @@ pub(super) struct Arguments {
 pub(super) struct TargetArguments {
     /// Where the site goes: a folder (`/srv/site`), a git branch (`git:REPOSITORY#BRANCH`,
     /// `git+https://example.org/site.git#gh-pages`) or a bucket (`s3://BUCKET/PREFIX`, `gs://BUCKET`,
-    /// `az://CONTAINER`), whose credentials are in the environment (`AWS_…`, `GOOGLE_…`, `AZURE_…`).
+    /// `az://CONTAINER`), whose credentials are in the environment (`AWS_…`, `GOOGLE_…`, `AZURE_…`). The name
+    /// of a target in `sitegen.toml` stands for it and its options.
     #[arg(long, value_name = "TARGET")]
     to: String,
     /// How many files may be deleted at once. Without it: 256, or 5 % of the target's files where that is
@@ -101,8 +106,9 @@ pub(super) struct TargetArguments {
     #[arg(long, value_name = "COMMAND")]
     on_published: Option<String>,
     /// How many seconds another publisher may give no sign of life before this one takes its place.
-    #[arg(long, value_name = "SECONDS", default_value_t = PATIENCE_SECONDS)]
-    patience: u64,
+    /// Without it: 60.
+    #[arg(long, value_name = "SECONDS")]
+    patience: Option<u64>,
 }
 
 /// What is published.
@@ -132,6 +138,10 @@ pub(super) enum Failure {
     Open(#[from] OpenError),
     #[error(transparent)]
     Publish(#[from] PublishError),
+    #[error(
+        "`{to}` is no target of the settings, which have {known}; a new folder is written `./{to}`"
+    )]
+    UnknownTarget { to: String, known: String },
     #[error("the site is published, but `{command}` failed: {why}")]
     Notified { command: String, why: String },
 }
@@ -166,8 +176,10 @@ fn listed(problems: &[String]) -> String {
     first(problems.iter().cloned(), PROBLEMS_MAX, "\n")
 }
 
-pub(super) fn run(arguments: &Arguments) -> ExitCode {
-    match publish(arguments) {
+pub(super) fn run(mut arguments: Arguments) -> ExitCode {
+    let Arguments { build, target, .. } = &mut arguments;
+    let settled = target.settle(build);
+    match settled.and_then(|()| publish(&arguments)) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             fail(&error);
@@ -182,10 +194,10 @@ fn publish(arguments: &Arguments) -> Result<(), Failure> {
         publication::expect_outside(&folder, content)?;
     }
     let folder = if let Some(folder) = &arguments.site {
-        folder
+        folder.as_path()
     } else {
         build::build_and_say(&arguments.build, arguments.read)?;
-        &arguments.build.out
+        arguments.build.out()
     };
     let mode = if arguments.reconcile {
         Mode::Reconcile
@@ -231,13 +243,11 @@ impl TargetArguments {
         let options = self.options(order);
         let outcome = dossier_publish::publish(site, target.as_mut(), &options, &tell)?;
         let name = target.name().to_owned();
-        say(&summary(
-            site,
-            &outcome,
-            order.dry_run,
-            started.elapsed(),
-            &name,
-        ));
+        let took = started.elapsed();
+        report(
+            &summary(site, &outcome, order.dry_run, took, &name),
+            &figures(site, &outcome, order.dry_run, took, &name),
+        );
         let is_news = !order.dry_run && !outcome.plan.is_empty();
         match &self.on_published {
             Some(command) if is_news => {
@@ -257,7 +267,7 @@ impl TargetArguments {
             },
             mode: order.mode,
             dry_run: order.dry_run,
-            patience: Duration::from_secs(self.patience),
+            patience: Duration::from_secs(self.patience.unwrap_or(PATIENCE_SECONDS)),
         }
     }
 
@@ -341,10 +351,13 @@ fn run_command(command: &str, news: &Value) -> Result<(), Failure> {
         command: command.to_owned(),
         why,
     };
-    let child = Command::new("sh")
-        .args(["-c", command])
-        .stdin(Stdio::piped())
-        .spawn();
+    let mut program = Command::new("sh");
+    program.args(["-c", command]).stdin(Stdio::piped());
+    if is_json() {
+        // What the command prints is not for whoever reads our lines.
+        program.stdout(std::io::stderr());
+    }
+    let child = program.spawn();
     let mut child = child.map_err(|error| failed(error.to_string()))?;
     if let Some(mut input) = child.stdin.take() {
         // A command that does not read what it is told does not have to.

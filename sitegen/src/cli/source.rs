@@ -4,16 +4,25 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
+use super::settings::{Settings, SettingsError};
+use crate::context::look::Look;
 use crate::source::catalog::Catalog;
 use crate::source::fetch::{Address, Drafts, FetchError, Wanted, fetch};
 use crate::source::launch::{LaunchError, Server};
 use crate::url::BaseUrl;
+
+/// Where content is, if nothing says otherwise.
+const CONTENT: &str = "content";
 
 /// What a site is made of, and for whom.
 #[derive(Clone, Debug, Args)]
 pub(super) struct SiteArguments {
     #[command(flatten)]
     pub(super) source: SourceArguments,
+    /// The file of the site's settings; every flag stands above it. By default `sitegen.toml` in the working
+    /// directory, if there is one.
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
     /// Where the site will be published; for the sitemap, canonical addresses and citations.
     #[arg(long, value_name = "URL")]
     pub(super) base_url: Option<BaseUrl>,
@@ -21,6 +30,27 @@ pub(super) struct SiteArguments {
     /// are written in.
     #[arg(long, value_name = "TAG", value_delimiter = ',')]
     pub(super) language: Vec<String>,
+    /// What the settings say that no flag does.
+    #[arg(skip)]
+    pub(super) look: Look,
+}
+
+impl SiteArguments {
+    /// Takes from the settings what no flag says, and returns them for what else is in them.
+    pub(super) fn settle(&mut self) -> Result<Settings, SettingsError> {
+        let mut settings = Settings::read(self.config.as_deref())?;
+        self.base_url = self.base_url.take().or_else(|| settings.base_url.take());
+        if self.language.is_empty() {
+            self.language = std::mem::take(&mut settings.languages);
+        }
+        self.source.content = self
+            .source
+            .content
+            .take()
+            .or_else(|| settings.content.take());
+        self.look = std::mem::take(&mut settings.look);
+        Ok(settings)
+    }
 }
 
 /// Which revision is read.
@@ -45,14 +75,9 @@ pub(super) struct SourceArguments {
     /// site shows only what is published, whatever the token.
     #[arg(long, value_name = "FILE", requires = "server")]
     token_file: Option<PathBuf>,
-    /// The content directory, if no server is named.
-    #[arg(
-        long,
-        value_name = "DIR",
-        default_value = "content",
-        conflicts_with = "server"
-    )]
-    content: PathBuf,
+    /// The content directory, if no server is named; by default `content`.
+    #[arg(long, value_name = "DIR", conflicts_with = "server")]
+    content: Option<PathBuf>,
 }
 
 /// Why nothing could be read.
@@ -84,12 +109,12 @@ impl SourceError {
 impl SourceArguments {
     /// The content directory, where no server is named.
     pub(super) fn content(&self) -> Option<&Path> {
-        self.server.is_none().then_some(self.content.as_path())
+        self.server.is_none().then(|| self.directory())
     }
 
     /// The content directory, for where no server is named.
     pub(super) fn directory(&self) -> &Path {
-        &self.content
+        self.content.as_deref().unwrap_or(Path::new(CONTENT))
     }
 
     /// The server that is named, with who asks.
@@ -130,7 +155,7 @@ impl SourceArguments {
         if let Some(address) = self.address()? {
             return Ok(fetch(&address, wanted).await?);
         }
-        let server = Server::start(&self.content).await?;
+        let server = Server::start(self.directory()).await?;
         let catalog = fetch(&Address::of_own(&server.url), wanted).await;
         server.stop().await;
         Ok(catalog?)

@@ -40,8 +40,12 @@ pub(super) struct Arguments {
     target: TargetArguments,
 }
 
-pub(super) fn run(arguments: &Arguments) -> ExitCode {
-    let error = Watch::new(arguments).run();
+pub(super) fn run(mut arguments: Arguments) -> ExitCode {
+    let Arguments { build, target } = &mut arguments;
+    let error = match target.settle(build) {
+        Ok(()) => Watch::new(&arguments).run(),
+        Err(error) => error,
+    };
     fail(&error);
     ExitCode::from(error.code())
 }
@@ -94,7 +98,7 @@ impl<'w> Watch<'w> {
     fn publish(&mut self) -> Result<(), Failure> {
         let Arguments { build, target } = self.arguments;
         let standing = self.build()?;
-        sound(&build.out, self.unchecked.as_ref())?;
+        sound(build.out(), self.unchecked.as_ref())?;
         self.unchecked = Some(BTreeSet::new());
         let standing = self.standing.insert(standing);
         let order = Order {
@@ -128,11 +132,11 @@ impl<'w> Watch<'w> {
                 if let Some(unchecked) = &mut self.unchecked {
                     unchecked.extend(changes.written.iter().cloned());
                 }
-                publication::read_changes(before.site, &arguments.out, changes)?
+                publication::read_changes(before.site, arguments.out(), changes)?
             }
             _ => {
                 self.unchecked = None;
-                publication::read(&arguments.out)?
+                publication::read(arguments.out())?
             }
         };
         Ok(Standing { site, state })

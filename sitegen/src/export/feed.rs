@@ -8,6 +8,7 @@ use dossier::v1::{Dossier, Fact, LocalizedText};
 use serde_json::json;
 
 use crate::context::PageContext;
+use crate::context::look::Look;
 use crate::direction::{Form, isolated};
 use crate::part::corrections::identity;
 use crate::part::history::history;
@@ -39,7 +40,7 @@ fn moment(day: &str) -> String {
 pub(crate) struct Feed {
     language: &'static str,
     /// Whose feed it is.
-    author: &'static str,
+    author: String,
     title: String,
     subtitle: String,
     /// The first address of the page that it is of, which stays for ever.
@@ -56,10 +57,10 @@ impl Feed {
     /// The feed of a dossier, or of the site: dossiers, corrections and other changes of facts.
     pub(crate) fn new(
         context: &PageContext<'_>,
-        base: &BaseUrl,
+        (base, look): (&BaseUrl, &Look),
         dossier: Option<&Dossier>,
     ) -> Self {
-        let site = &context.words.site;
+        let (title, tagline) = (look.title(context.words), look.tagline(context.words));
         let direction = context.words.reading();
         let text =
             |texts: &[LocalizedText]| isolated(&context.text(texts).text, direction, Form::Plain);
@@ -90,9 +91,9 @@ impl Feed {
         let of = dossier.map(|one| one.name.as_str());
         Self {
             language: context.words.code,
-            author: site.name,
-            title: dossier.map_or_else(|| site.name.to_owned(), |one| text(&one.title)),
-            subtitle: dossier.map_or_else(|| site.tagline.to_owned(), |one| text(&one.standfirst)),
+            author: title.to_owned(),
+            title: dossier.map_or_else(|| title.to_owned(), |one| text(&one.title)),
+            subtitle: dossier.map_or_else(|| tagline.to_owned(), |one| text(&one.standfirst)),
             id: base.of(of.map_or(Route::Home, |name| Route::Dossier(catalog.first_name(name)))),
             home: base.of(of.map_or(Route::Home, Route::Dossier)),
             own: [Route::Atom(of), Route::JsonFeed(of)].map(|place| base.of(place)),
@@ -116,7 +117,7 @@ impl Feed {
             xml(&self.subtitle),
             xml(&self.id),
             xml(own),
-            xml(self.author),
+            xml(&self.author),
             xml(&updated.unwrap_or_else(|| moment(""))),
             home = xml(&self.home),
         )

@@ -11,6 +11,7 @@ use dossier::{Collection, web_address};
 use self::escape::escaped;
 use self::prose::prose;
 use crate::context::PageContext;
+use crate::context::look::Look;
 use crate::html::Inlines;
 use crate::part::article_rows::article_rows;
 use crate::part::body;
@@ -316,10 +317,10 @@ fn text(line: &Inlines) -> String {
 }
 
 /// What there is for language models (llmstxt.org).
-pub(crate) fn llms(context: &PageContext<'_>) -> String {
-    let site = &context.words.site;
-    let (name, tagline) = (escaped(site.name), escaped(site.tagline));
-    let mut out = format!("# {name}\n\n> {tagline}\n");
+pub(crate) fn llms(context: &PageContext<'_>, look: &Look) -> String {
+    let title = escaped(look.title(context.words));
+    let tagline = escaped(look.tagline(context.words));
+    let mut out = format!("# {title}\n\n> {tagline}\n");
     for dossier in context.catalog.dossiers() {
         let title = said_in(context, &dossier.title);
         let standfirst = said_in(context, &dossier.standfirst);

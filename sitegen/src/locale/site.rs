@@ -35,6 +35,10 @@ pub(crate) struct Site {
     pub(crate) tagline: &'static str,
     /// What a reader finds here, in two sentences.
     pub(crate) promise: &'static str,
+    /// The labels of whom to write to, where to say that something is wrong, and what others may do.
+    pub(crate) contact: &'static str,
+    pub(crate) report_error: &'static str,
+    pub(crate) licence: &'static str,
     /// Those who are named most.
     pub(crate) most_named: &'static str,
     /// Leads into a dossier.

@@ -59,7 +59,12 @@ impl HomePage {
         changes.truncate(NEWEST);
         let mut teasers = dossiers.into_iter().map(|one| teaser(context, one));
         Self {
-            frame: Frame::new(context, setting, Vec::new(), context.words.site.tagline),
+            frame: Frame::new(
+                context,
+                setting,
+                Vec::new(),
+                setting.look.tagline(context.words),
+            ),
             leads: teasers.by_ref().take(LEADS_MAX).collect(),
             others: teasers.collect(),
             named: named(context),

@@ -13,6 +13,8 @@ use crate::url::Route;
 #[template(path = "page/moved.html")]
 pub(crate) struct MovedPage {
     t: &'static Words,
+    /// What the site is called.
+    site: String,
     /// What is there now, with the way to it.
     to: Inline,
     /// The present address; relative where nobody knows where the site will be.
@@ -38,6 +40,7 @@ impl MovedPage {
         };
         Self {
             t: context.words,
+            site: setting.look.title(context.words).to_owned(),
             canonical: setting
                 .base
                 .as_ref()

@@ -23,7 +23,9 @@ pub(crate) fn cite(
         },
         Inline::plain(format!(
             "{title_end}{}{}{} {revision}.",
-            context.words.site.name, context.words.comma, context.words.label.revision,
+            setting.look.title(context.words),
+            context.words.comma,
+            context.words.label.revision,
         )),
     ];
     if let Some(base) = &setting.base {

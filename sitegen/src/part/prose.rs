@@ -6,6 +6,7 @@
 
 use dossier::Collection;
 use dossier::v1::LocalizedText;
+use pulldown_cmark::HeadingLevel;
 
 use std::collections::BTreeMap;
 
@@ -20,6 +21,19 @@ pub(crate) fn prose(
     markdown: &[LocalizedText],
     anchors: Option<&mut Anchors>,
 ) -> Vec<Block> {
+    set(context, markdown, (anchors, HeadingLevel::H3))
+}
+
+/// The running text of a whole page: its headings stand right below that of the page.
+pub(crate) fn whole(context: &PageContext<'_>, markdown: &[LocalizedText]) -> Vec<Block> {
+    set(context, markdown, (None, HeadingLevel::H2))
+}
+
+fn set(
+    context: &PageContext<'_>,
+    markdown: &[LocalizedText],
+    (anchors, top): (Option<&mut Anchors>, HeadingLevel),
+) -> Vec<Block> {
     let Some(markdown) = context.own(markdown) else {
         return Vec::new();
     };
@@ -27,6 +41,7 @@ pub(crate) fn prose(
         context,
         anchors,
         language: &markdown.language_code,
+        top,
     };
     let mut blocks = blocks(&markdown.text, &mut links);
     let lang = context.lang(&markdown.language_code);
@@ -44,6 +59,8 @@ pub(crate) struct Links<'d, 'a> {
     pub(crate) anchors: Option<&'d mut Anchors>,
     /// The language of the text.
     pub(crate) language: &'d str,
+    /// The highest level of its headings.
+    top: HeadingLevel,
 }
 
 /// The ids of what a page tells in place.
@@ -121,6 +138,10 @@ impl Resolve for Links<'_, '_> {
 
     fn language(&self) -> &str {
         self.language
+    }
+
+    fn top(&self) -> HeadingLevel {
+        self.top
     }
 
     fn end(&mut self) {

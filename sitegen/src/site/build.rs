@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::thread;
+use std::time::{Duration, Instant};
 
 use indicatif::ProgressBar;
 
@@ -11,6 +12,7 @@ use super::Site;
 use super::increment::{Before, Reads};
 use super::output::{Changes, Origin, Output, OutputError, Stamp};
 use crate::context::Setting;
+use crate::context::look::Look;
 use crate::locale::Words;
 use crate::source::catalog::Catalog;
 use crate::source::reads::{Key, record};
@@ -23,6 +25,8 @@ pub(crate) struct Order<'o> {
     pub(crate) editions: &'o [(&'static Words, Edition)],
     /// Where the site will be published.
     pub(crate) base: Option<&'o BaseUrl>,
+    /// What it says of itself.
+    pub(crate) look: &'o Look,
     /// The program and what it was told ([`made_by`]). Where nobody knows, nothing is kept.
     pub(crate) made_by: Option<&'o str>,
     pub(crate) extent: Extent,
@@ -51,7 +55,12 @@ pub(crate) struct Built {
     pub(crate) way: Way,
     /// What its maker should look at.
     pub(crate) warnings: BTreeSet<String>,
+    /// The pages that took longest to print, the slowest first.
+    pub(crate) slowest: Vec<(String, Duration)>,
 }
+
+/// So many of the slowest pages are remembered.
+const SLOWEST_MAX: usize = 5;
 
 /// How a site was built.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -77,14 +86,14 @@ pub(crate) enum BuildError {
 }
 
 /// Everything but the catalog that a site follows from, in a line: the program, the address, the languages
-/// that were asked for. `None` where the program cannot be told from another one.
-pub(crate) fn made_by(base: Option<&BaseUrl>, asked: &[String]) -> Option<String> {
+/// that were asked for, the settings. `None` where the program cannot be told from another one.
+pub(crate) fn made_by(base: Option<&BaseUrl>, asked: &[String], look: &Look) -> Option<String> {
     // Whoever builds the program anew without a new version has other templates.
     let program = std::env::current_exe().and_then(std::fs::metadata).ok()?;
     let program = Stamp::of(&program).to_string();
     let base = base.map(|base| base.of(Route::Home));
     let version = env!("CARGO_PKG_VERSION");
-    Some(serde_json::json!([version, program, base, asked]).to_string())
+    Some(serde_json::json!([version, program, base, asked, look]).to_string())
 }
 
 /// Builds a site into a folder. The bar counts files.
@@ -118,8 +127,10 @@ pub(crate) fn build(
         let setting = Setting {
             base: order.base.map(|base| base.of_edition(*edition)),
             editions: order.editions.to_vec(),
+            look: order.look.clone(),
         };
         let edition = Site::new(order.catalog, setting, (words, *edition));
+        let edition = edition.with_pages(&order.look.pages);
         warnings.extend(edition.unsaid());
         let (places, assets) = (edition.places(), edition.assets());
         let all: Vec<Route<'_>> = places.iter().chain(&assets).copied().collect();
@@ -141,6 +152,7 @@ pub(crate) fn build(
         from,
         way,
         warnings,
+        slowest: site.slowest,
     })
 }
 
@@ -180,16 +192,22 @@ pub(crate) fn standing_state<'o>(output: &'o Output, made_by: Option<&str>) -> O
 }
 
 /// How much was printed.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 struct Printed {
     files: usize,
     bytes: u64,
+    /// The pages that took longest, the slowest first.
+    slowest: Vec<(String, Duration)>,
 }
 
 impl Printed {
     fn add(&mut self, other: Self) {
         self.files += other.files;
         self.bytes += other.bytes;
+        self.slowest.extend(other.slowest);
+        self.slowest
+            .sort_by_key(|(_, took)| std::cmp::Reverse(*took));
+        self.slowest.truncate(SLOWEST_MAX);
     }
 }
 
@@ -240,7 +258,9 @@ impl Press<'_> {
             reads().add(&path, read.iter().copied());
             return Ok(Printed::default());
         }
+        let started = Instant::now();
         let (file, read) = record(|| site.page(place));
+        let took = started.elapsed();
         let file = file.map_err(|source| BuildError::Print {
             path: place.path(),
             source,
@@ -250,6 +270,11 @@ impl Press<'_> {
         Ok(Printed {
             files: 1,
             bytes: file.bytes.len() as u64,
+            slowest: if place.is_page() {
+                vec![(path, took)]
+            } else {
+                Vec::new()
+            },
         })
     }
 }

@@ -10,7 +10,7 @@ use crate::url::Edition;
 #[derive(Debug, thiserror::Error)]
 #[error(
     "the site's interface is not available in `{tag}`, only in {}",
-    known()
+    Words::known()
 )]
 pub(crate) struct UnknownLanguage {
     tag: String,
@@ -89,11 +89,5 @@ fn why_none(language: &str) -> String {
     if Words::of(primary).is_some() {
         return format!("name it with `--language {primary}`");
     }
-    format!("its interface is available only in {}", known())
-}
-
-fn known() -> String {
-    Words::ALL
-        .map(|words| format!("`{}`", words.code))
-        .join(", ")
+    format!("its interface is available only in {}", Words::known())
 }

@@ -25,6 +25,8 @@ impl<'a> Site<'a> {
             Route::Method,
             Route::Search,
         ]);
+        let own = self.pages.iter();
+        places.extend(own.map(|page| Route::Own(&page.name)));
         places.extend(catalog.facts().map(|fact| Route::Fact(&fact.name)));
         places.extend(catalog.entities().map(|entity| Route::Entity(&entity.name)));
         places.extend(
@@ -76,8 +78,9 @@ impl<'a> Site<'a> {
             Route::SearchHead,
             Route::Robots,
             Route::Manifest,
-            Route::Llms,
         ];
+        let twins = self.setting.look.twins;
+        assets.extend(twins.has_markdown().then_some(Route::Llms));
         // These protocols take absolute addresses only.
         if self.setting.base.is_some() {
             assets.push(Route::Sitemap);
@@ -91,12 +94,20 @@ impl<'a> Site<'a> {
         let entities = catalog.entities().map(|one| one.name.as_str());
         let articles = catalog.articles().map(|one| one.name.as_str());
         for name in dossiers.chain(facts).chain(entities).chain(articles) {
-            assets.extend([Route::Markdown(name), Route::Json(name)]);
+            assets.extend(self.twins(name));
         }
         assets.extend(KINDS.map(Route::Csv));
         assets.extend(self.former_places());
         assets.retain(|place| self.edition.is_main() || !place.is_shared());
         assets
+    }
+
+    /// A resource in the forms for programs that the site has.
+    fn twins<'n>(&self, name: &'n str) -> impl Iterator<Item = Route<'n>> + use<'n> {
+        let twins = self.setting.look.twins;
+        let markdown = twins.has_markdown().then_some(Route::Markdown(name));
+        let json = twins.has_json().then_some(Route::Json(name));
+        markdown.into_iter().chain(json)
     }
 
     /// The addresses that resources had before: of their pages, of their data, of their feeds. Nothing on
@@ -110,7 +121,7 @@ impl<'a> Site<'a> {
                 Some(Collection::Articles) => places.push(Route::Article(former)),
                 _ => places.extend(self.former_dossier(former, present)),
             }
-            places.extend([Route::Markdown(former), Route::Json(former)]);
+            places.extend(self.twins(former));
         }
         places
     }

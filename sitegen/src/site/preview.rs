@@ -15,6 +15,7 @@ mod host;
 mod serve;
 mod shell;
 
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -23,8 +24,10 @@ pub(crate) use self::follow::{FollowError, Origin, follow};
 pub(crate) use self::host::Hosts;
 pub(crate) use self::serve::{Preview, address, serve};
 use crate::context::Setting;
+use crate::context::look::Look;
 use crate::locale::Words;
 use crate::site::editions::{UnknownLanguage, editions};
+use crate::site::own_pages::{self, PageError};
 use crate::site::{File, SharedIndex, Site};
 use crate::source::catalog::Catalog;
 use crate::url::{BaseUrl, Edition};
@@ -53,6 +56,19 @@ pub(crate) struct Make {
     pub(crate) languages: Vec<String>,
     /// Where the site will be published.
     pub(crate) base: Option<BaseUrl>,
+    /// What it says of itself.
+    pub(crate) look: Look,
+    /// The content directory, for the owner's own pages.
+    pub(crate) content: PathBuf,
+}
+
+/// Why a state cannot be shown.
+#[derive(Debug, thiserror::Error)]
+enum ShownError {
+    #[error(transparent)]
+    Language(#[from] UnknownLanguage),
+    #[error(transparent)]
+    Page(#[from] PageError),
 }
 
 /// A state, ready to print any file of its site.
@@ -60,17 +76,22 @@ pub(crate) struct Make {
 pub(crate) struct Shown {
     catalog: Catalog,
     base: Option<BaseUrl>,
+    look: Look,
     editions: Vec<(&'static Words, Edition)>,
     /// Those of the editions, made once for all who ask.
     indexes: Vec<SharedIndex>,
 }
 
 impl Shown {
-    fn new(catalog: Catalog, make: &Make) -> Result<Self, UnknownLanguage> {
+    fn new(catalog: Catalog, make: &Make) -> Result<Self, ShownError> {
         let editions = editions(&make.languages, &catalog)?;
         Ok(Self {
             indexes: editions.iter().map(|_| SharedIndex::default()).collect(),
             base: make.base.clone(),
+            look: Look {
+                pages: own_pages::read(&make.content)?,
+                ..make.look.clone()
+            },
             catalog,
             editions,
         })
@@ -92,8 +113,10 @@ impl Shown {
             let setting = Setting {
                 base: self.base.as_ref().map(|base| base.of_edition(*edition)),
                 editions: self.editions.clone(),
+                look: self.look.clone(),
             };
             let site = Site::new(&self.catalog, setting, (words, *edition));
+            let site = site.with_pages(&self.look.pages);
             let site = site.with_index(Arc::clone(index));
             if let Some(place) = site.find(path) {
                 return site.page(place).map(Some);

@@ -17,6 +17,7 @@ mod identity;
 mod increment;
 mod shown;
 use crate::check;
+use crate::context::look::Look;
 use crate::part::view::{Content, takes};
 use crate::url::View;
 
@@ -180,6 +181,7 @@ fn page(catalog: &Catalog, place: Route<'_>) -> String {
     let setting = Setting {
         base: None,
         editions: Vec::new(),
+        look: Look::default(),
     };
     let site = Site::new(catalog, setting, (Words::ALL[0], Edition::default()));
     let file = site.page(place).expect("printed");
@@ -197,6 +199,7 @@ fn problems_in(resources: Vec<Resource>, words: &'static Words) -> (Vec<String>,
     let setting = Setting {
         base: Some("https://example.org/".parse().expect("a base URL")),
         editions: Words::ALL.map(|words| (words, Edition::default())).into(),
+        look: Look::default(),
     };
     let site = Site::new(&catalog, setting, (words, Edition::default()));
     let folder = tempfile::tempdir().expect("a folder");

@@ -77,6 +77,8 @@ pub(crate) enum Route<'a> {
     Articles,
     Corrections,
     Method,
+    /// A page of the site's owner, by its name.
+    Own(&'a str),
     NotFound,
     Search,
     Style,
@@ -161,6 +163,7 @@ impl<'a> Route<'a> {
             Self::Articles => "articles/index.html".to_owned(),
             Self::Corrections => "corrections/index.html".to_owned(),
             Self::Method => "method/index.html".to_owned(),
+            Self::Own(name) => format!("pages/{name}/index.html"),
             Self::NotFound => "404.html".to_owned(),
             Self::Search => "search/index.html".to_owned(),
             Self::Style => "style.css".to_owned(),

@@ -110,6 +110,7 @@ pub(super) fn folder(place: Place, entry: &Entry, held: usize) -> Finding {
         (Place::Folder(collection), _) => format!("move its files into `{collection}` itself"),
         (Place::Dossier, _) => "move its files into the dossier's folder itself".to_owned(),
         (Place::Texts, _) => "move its files into `texts` itself".to_owned(),
+        (Place::Pages, _) => "move its files into `pages` itself".to_owned(),
         (Place::Records, _) => format!("move its files into `{FOLDER}` itself"),
     };
     let lost = held > 0 || names::is_yaml(name);
@@ -208,7 +209,7 @@ fn renamed(place: Place, name: &str) -> Option<String> {
         }),
         Place::Records => names::may_hold_content(name)
             .then(|| format!("records belong in `{FOLDER}/ID.yaml`, with the id of the article")),
-        Place::Texts => names::may_hold_content(name).then(|| LAYOUT.to_owned()),
+        Place::Texts | Place::Pages => names::may_hold_content(name).then(|| LAYOUT.to_owned()),
     }
 }
 

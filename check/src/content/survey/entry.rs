@@ -34,6 +34,8 @@ pub(super) enum Place {
     Dossier,
     /// The folder `texts`.
     Texts,
+    /// The folder `pages`.
+    Pages,
     /// The folder `grounding`.
     Records,
 }

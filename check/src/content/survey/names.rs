@@ -11,6 +11,9 @@ use crate::model::language;
 /// The folder of texts that may be kept; `verify` is given them by name.
 pub(super) const TEXTS: &str = "texts";
 
+/// The folder of pages that a site's owner writes, for sitegen.
+pub(super) const PAGES: &str = "pages";
+
 /// The file of a dossier in another language.
 #[derive(Debug)]
 pub(in crate::content) struct Translation {

@@ -159,6 +159,7 @@ fn files(catalog: &Catalog) -> BTreeMap<String, Vec<u8>> {
         let setting = Setting {
             base: Some(base.of_edition(own.1)),
             editions: editions.clone(),
+            look: Look::default(),
         };
         let site = Site::new(catalog, setting, *own);
         for place in site.places().into_iter().chain(site.assets()) {

@@ -28,6 +28,7 @@ fn addresses(corrections: &[Correction]) -> BTreeMap<String, String> {
     let setting = Setting {
         base: Some("https://example.org/".parse().expect("a base URL")),
         editions: Vec::new(),
+        look: Look::default(),
     };
     let site = Site::new(&catalog, setting, (Words::ALL[0], Edition::default()));
     let bytes = site.page(Route::JsonFeed(None)).expect("printed").bytes;
@@ -132,6 +133,7 @@ fn files(catalog: &Catalog, edition: Edition) -> BTreeMap<String, String> {
     let setting = Setting {
         base: Some(base.of_edition(edition)),
         editions: editions.into(),
+        look: Look::default(),
     };
     let words = if edition.is_main() {
         Words::ALL[0]
@@ -232,6 +234,7 @@ fn entries(resources: Vec<Resource>, place: Route<'_>) -> (String, BTreeMap<Stri
     let setting = Setting {
         base: Some("https://example.org/".parse().expect("a base URL")),
         editions: Vec::new(),
+        look: Look::default(),
     };
     let site = Site::new(&catalog, setting, (Words::ALL[0], Edition::default()));
     let bytes = site.page(place).expect("printed").bytes;

@@ -39,6 +39,7 @@ fn site_in<'c>(
     let setting = Setting {
         base: base.map(|base| base.of_edition(own.1)),
         editions: editions(),
+        look: Look::default(),
     };
     Site::new(catalog, setting, own)
 }

@@ -229,6 +229,7 @@ fn a_build_says_once_what_a_picture_cannot_say() {
         let setting = Setting {
             base: base.map(|base| base.parse().expect("a base URL")),
             editions: Vec::new(),
+            look: Look::default(),
         };
         Site::new(&catalog, setting, (Words::ALL[0], Edition::default())).unsaid()
     };
@@ -341,6 +342,7 @@ fn the_mark_of_a_claim_speaks_of_the_claim() {
             let setting = Setting {
                 base: None,
                 editions: Vec::new(),
+                look: Look::default(),
             };
             let site = Site::new(&catalog, setting, (words, Edition::default()));
             for place in [Route::Fact("facts/a"), Route::Markdown("facts/a")] {

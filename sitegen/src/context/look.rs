@@ -1,0 +1,143 @@
+//! What a site says of itself: what it is called, how to reach whoever makes it, and what else there is of its
+//! pages. Where nothing is set, nothing is said.
+
+mod page;
+mod theme;
+mod told;
+
+use serde::{Deserialize, Serialize};
+
+pub(crate) use self::page::{OwnPage, Telling};
+pub(crate) use self::theme::Theme;
+pub(crate) use self::told::{Reach, Texts, WebAddress, line};
+use crate::html::Inline;
+use crate::locale::Words;
+
+/// What a site says of itself.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub(crate) struct Look {
+    /// What it is called; by default as this program calls it.
+    pub(crate) title: Option<Texts>,
+    /// What it is, in a line; by default as this program says it.
+    pub(crate) tagline: Option<Texts>,
+    /// Which twins its pages have.
+    pub(crate) twins: Twins,
+    /// What else stands at the foot of every page.
+    pub(crate) links: Vec<Link>,
+    /// How to reach whoever makes it.
+    pub(crate) contact: Option<Reach>,
+    /// Where readers say that something is wrong.
+    pub(crate) report_error: Option<Reach>,
+    /// What others may do with it.
+    pub(crate) licence: Option<Licence>,
+    /// Colours that the style sheet has otherwise.
+    pub(crate) theme: Option<Theme>,
+    /// The owner's own pages, by name.
+    pub(crate) pages: Vec<OwnPage>,
+}
+
+/// Which twins the page of a resource has, besides what readers read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Twins {
+    /// JSON and Markdown.
+    #[default]
+    All,
+    /// JSON.
+    Json,
+    /// None.
+    None,
+}
+
+impl Twins {
+    /// Whether each resource is there as JSON.
+    pub(crate) fn has_json(self) -> bool {
+        self != Self::None
+    }
+
+    /// Whether each resource is there as Markdown, and with it `llms.txt`, which lists that.
+    pub(crate) fn has_markdown(self) -> bool {
+        self == Self::All
+    }
+}
+
+/// A link at the foot of every page.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Link {
+    pub(crate) title: Texts,
+    pub(crate) url: WebAddress,
+}
+
+/// A licence, and where it can be read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Licence {
+    pub(crate) name: Texts,
+    pub(crate) url: WebAddress,
+}
+
+impl Look {
+    /// What the site is called in a language.
+    pub(crate) fn title<'l>(&'l self, words: &'l Words) -> &'l str {
+        let own = self.title.as_ref().map(|title| title.of(words).0);
+        own.unwrap_or(words.site.name)
+    }
+
+    /// What the site is, in a line.
+    pub(crate) fn tagline<'l>(&'l self, words: &'l Words) -> &'l str {
+        let own = self.tagline.as_ref().map(|tagline| tagline.of(words).0);
+        own.unwrap_or(words.site.tagline)
+    }
+
+    /// The links at the foot of a page, in a language.
+    pub(crate) fn foot(&self, words: &Words) -> Vec<Inline> {
+        let links = self.links.iter();
+        links
+            .map(|link| link.title.linked(words, &link.url))
+            .collect()
+    }
+
+    /// Whom to write to, where to say that something is wrong, and the licence: each with its label.
+    pub(crate) fn imprint(&self, words: &Words) -> Vec<(&'static str, Inline)> {
+        let site = &words.site;
+        let reached = [
+            (site.contact, &self.contact),
+            (site.report_error, &self.report_error),
+        ];
+        let reached = reached
+            .into_iter()
+            .filter_map(|(label, reach)| Some((label, reach.as_ref()?.inline())));
+        let licence = self.licence.iter();
+        let licence = licence.map(|one| (site.licence, one.name.linked(words, &one.url)));
+        reached.chain(licence).collect()
+    }
+
+    /// Where the licence can be read; empty where there is none.
+    pub(crate) fn licence_address(&self) -> &str {
+        let licence = self.licence.as_ref();
+        licence.map_or("", |licence| licence.url.as_str())
+    }
+
+    /// The texts that are not there in one of the site's languages, a warning for each.
+    pub(crate) fn untold(&self, languages: &[&'static Words]) -> Vec<String> {
+        let own = [("title", &self.title), ("tagline", &self.tagline)];
+        let own = own
+            .into_iter()
+            .filter_map(|(key, texts)| Some((key, texts.as_ref()?)));
+        let links = self.links.iter().map(|link| ("footer.links", &link.title));
+        let licence = self.licence.iter().map(|one| ("licence", &one.name));
+        let all = own.chain(links).chain(licence);
+        all.flat_map(|(key, texts)| {
+            let missing = languages.iter().filter(|words| !texts.is_told_in(words));
+            missing.map(move |words| {
+                let code = words.code;
+                format!("`{key}` of the settings has no text in `{code}`; another one stands there")
+            })
+        })
+        .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests;
