@@ -98,14 +98,7 @@ impl Unread {
             Rule::NoAttribution => misplaced() || self.fields.contains(&finding.at),
             Rule::MissingBody | Rule::NoEvidence => misplaced() || self.has_misnamed(resource),
             // A time is neither given nor declared absent, because the key of either was not read.
-            Rule::BadDate => {
-                let time = self
-                    .misnamed
-                    .iter()
-                    .filter_map(|at| Some((at, at.path.parent()?)));
-                let mut times = time.map(|(at, path)| At::path(&at.resource, path));
-                times.any(|at| at == finding.at)
-            }
+            Rule::BadDate => self.has_misnamed_in(&finding.at),
             Rule::NoPublished => {
                 let mut fields = self.misnamed.iter();
                 fields.any(|at| at.path == FieldPath::of("published"))
@@ -149,6 +142,14 @@ impl Unread {
             }
             _ => false,
         }
+    }
+
+    /// Whether a field right in a message was misnamed.
+    fn has_misnamed_in(&self, message: &At) -> bool {
+        let mut fields = self.misnamed.iter();
+        fields.any(|at| {
+            at.resource == message.resource && at.path.parent().as_ref() == Some(&message.path)
+        })
     }
 
     fn has_misnamed(&self, resource: &str) -> bool {
