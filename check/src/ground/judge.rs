@@ -256,6 +256,15 @@ impl Context<'_> {
             return Outcome::other_stated(other);
         }
         let referred = &self.named.all;
+        let of_evidence = part.field.lies_in(&FieldPath::of("evidence"));
+        let speaks = part.kind == PartKind::Speaker || part.field.lies_in(&coined_by());
+        if speaks
+            && !of_evidence
+            && outcome.verdict != Verdict::Found
+            && let Some(other) = self.stated.other_speaker(name, referred)
+        {
+            return Outcome::other_stated(other);
+        }
         let other = self.other_subject(part, name);
         let other = other.or_else(|| self.stated.other(name, referred));
         match other {
@@ -305,6 +314,11 @@ impl Context<'_> {
             None
         }
     }
+}
+
+/// The field of those who first used a term.
+fn coined_by() -> FieldPath {
+    FieldPath::of("definition").field("coined_by")
 }
 
 /// Whether a field holds what the whole fact is about.

@@ -198,6 +198,23 @@ impl Names {
         self.kinds.get(entity) == Some(&EntityKind::Person)
     }
 
+    /// Whether an entity may say something.
+    pub(super) fn can_speak(&self, entity: &str) -> bool {
+        use EntityKind::{Collective, GovernmentBody, Organization, Person, Publication, State};
+        let kind = self.kinds.get(entity);
+        kind.is_some_and(|kind| {
+            [
+                Person,
+                Organization,
+                GovernmentBody,
+                State,
+                Collective,
+                Publication,
+            ]
+            .contains(kind)
+        })
+    }
+
     /// Whether a word of a text ends a name of an entity as it is listed, and not in another case or as
     /// an adjective.
     pub(super) fn is_noun(&self, entity: &str, word: &str) -> bool {

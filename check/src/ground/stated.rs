@@ -89,6 +89,26 @@ impl<'f> Stated<'f> {
         })
     }
 
+    /// Somebody of any kind with whom the first statement begins, where somebody else is to speak whom no
+    /// statement names, and the fact refers to the former nowhere: "Norvolt intends to", and no Norvolt.
+    pub(super) fn other_speaker(
+        &self,
+        entity: &str,
+        referred: &BTreeSet<String>,
+    ) -> Option<&'f str> {
+        if self.names(entity) {
+            return None;
+        }
+        let sentence = self.sentences.first()?;
+        let first = sentence.mentions.first()?;
+        let before = sentence.text.get(..first.start)?;
+        let mut entities = first.entities.iter();
+        let is_other = entities.all(|name| self.names.can_speak(name) && !referred.contains(name));
+        let begins = before.split_whitespace().count() <= 1;
+        let words = sentence.text.get(first.start..first.end);
+        words.filter(|_| is_other && begins)
+    }
+
     /// Somebody of the same kind through whom a statement has what it says, and nobody else: "according to
     /// Ann Lee". Those who speak by the fact are not meant.
     pub(super) fn other_source(&self, entity: &str, speakers: &BTreeSet<String>) -> Option<&str> {

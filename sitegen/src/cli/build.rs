@@ -267,7 +267,7 @@ fn build(arguments: &BuildArguments, read: RevisionArguments) -> Result<Done, Fa
     bar.finish_and_clear();
     built.warnings.extend(without_edition(&catalog, &editions));
     let languages: Vec<_> = editions.iter().map(|(words, _)| *words).collect();
-    built.warnings.extend(site.look.untold(&languages));
+    built.warnings.extend(site.look.missing_texts(&languages));
     match built.way {
         Way::Updated | Way::Whole => {}
         Way::OtherMaker => {

@@ -3,13 +3,13 @@
 
 mod page;
 mod theme;
-mod told;
+mod values;
 
 use serde::{Deserialize, Serialize};
 
-pub(crate) use self::page::{OwnPage, Telling};
+pub(crate) use self::page::{OwnPage, Translation};
 pub(crate) use self::theme::Theme;
-pub(crate) use self::told::{Reach, Texts, WebAddress, line};
+pub(crate) use self::values::{Reach, Texts, WebAddress, line};
 use crate::html::Inline;
 use crate::locale::Words;
 
@@ -80,13 +80,16 @@ pub(crate) struct Licence {
 impl Look {
     /// What the site is called in a language.
     pub(crate) fn title<'l>(&'l self, words: &'l Words) -> &'l str {
-        let own = self.title.as_ref().map(|title| title.of(words).0);
+        let own = self.title.as_ref().map(|title| title.in_language(words).0);
         own.unwrap_or(words.site.name)
     }
 
     /// What the site is, in a line.
     pub(crate) fn tagline<'l>(&'l self, words: &'l Words) -> &'l str {
-        let own = self.tagline.as_ref().map(|tagline| tagline.of(words).0);
+        let own = self
+            .tagline
+            .as_ref()
+            .map(|tagline| tagline.in_language(words).0);
         own.unwrap_or(words.site.tagline)
     }
 
@@ -120,7 +123,7 @@ impl Look {
     }
 
     /// The texts that are not there in one of the site's languages, a warning for each.
-    pub(crate) fn untold(&self, languages: &[&'static Words]) -> Vec<String> {
+    pub(crate) fn missing_texts(&self, languages: &[&'static Words]) -> Vec<String> {
         let own = [("title", &self.title), ("tagline", &self.tagline)];
         let own = own
             .into_iter()
@@ -129,7 +132,7 @@ impl Look {
         let licence = self.licence.iter().map(|one| ("licence", &one.name));
         let all = own.chain(links).chain(licence);
         all.flat_map(|(key, texts)| {
-            let missing = languages.iter().filter(|words| !texts.is_told_in(words));
+            let missing = languages.iter().filter(|words| !texts.has_own(words));
             missing.map(move |words| {
                 let code = words.code;
                 format!("`{key}` of the settings has no text in `{code}`; another one stands there")

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use dossier::name::is_id;
 
-use crate::context::look::{OwnPage, Telling, line};
+use crate::context::look::{OwnPage, Translation, line};
 use crate::locale::Words;
 
 /// The folder of the pages in the content directory.
@@ -48,12 +48,12 @@ pub(crate) fn read(content: &Path) -> Result<Vec<OwnPage>, PageError> {
         };
         let (name, language) = named(&path).map_err(|message| wrong((1, message)))?;
         let text = fs::read_to_string(&path).map_err(failed)?;
-        let telling = telling(&text).map_err(wrong)?;
+        let translation = translation(&text).map_err(wrong)?;
         let page = pages.entry(name.clone()).or_insert_with(|| OwnPage {
             name,
-            tellings: BTreeMap::new(),
+            translations: BTreeMap::new(),
         });
-        page.tellings.insert(language.to_owned(), telling);
+        page.translations.insert(language.to_owned(), translation);
     }
     Ok(pages.into_values().collect())
 }
@@ -102,7 +102,7 @@ fn named(path: &Path) -> Result<(String, &'static str), String> {
 }
 
 /// What a file says, or the line that is wrong and why.
-fn telling(text: &str) -> Result<Telling, (usize, String)> {
+fn translation(text: &str) -> Result<Translation, (usize, String)> {
     let text = text.trim_start_matches('\u{feff}');
     let mut lines = text.lines().enumerate();
     let missing = || {
@@ -124,7 +124,7 @@ fn telling(text: &str) -> Result<Telling, (usize, String)> {
                         "the front matter has no title; write `title: …`".to_owned(),
                     )
                 })?;
-                return Ok(Telling { title, markdown });
+                return Ok(Translation { title, markdown });
             }
             "" => {}
             field => title = Some(titled(field).map_err(|message| (place + 1, message))?),

@@ -11,12 +11,12 @@ pub(crate) struct OwnPage {
     /// The last part of its address, which is an id.
     pub(crate) name: String,
     /// By the code of the language; the empty one stands for the site's main language.
-    pub(crate) tellings: BTreeMap<String, Telling>,
+    pub(crate) translations: BTreeMap<String, Translation>,
 }
 
 /// What a page says in a language.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub(crate) struct Telling {
+pub(crate) struct Translation {
     pub(crate) title: String,
     pub(crate) markdown: String,
 }
@@ -24,19 +24,19 @@ pub(crate) struct Telling {
 impl OwnPage {
     /// Its titles; `main` is the code of the site's main language, whose title comes first.
     pub(crate) fn titles(&self, main: &str) -> Vec<LocalizedText> {
-        self.texts(main, |telling| &telling.title)
+        self.texts(main, |translation| &translation.title)
     }
 
     /// What it says.
     pub(crate) fn markdown(&self, main: &str) -> Vec<LocalizedText> {
-        self.texts(main, |telling| &telling.markdown)
+        self.texts(main, |translation| &translation.markdown)
     }
 
-    fn texts(&self, main: &str, text: fn(&Telling) -> &String) -> Vec<LocalizedText> {
-        let tellings = self.tellings.iter();
-        tellings
-            .map(|(code, telling)| LocalizedText {
-                text: text(telling).clone(),
+    fn texts(&self, main: &str, text: fn(&Translation) -> &String) -> Vec<LocalizedText> {
+        let translations = self.translations.iter();
+        translations
+            .map(|(code, translation)| LocalizedText {
+                text: text(translation).clone(),
                 language_code: if code.is_empty() { main } else { code }.to_owned(),
             })
             .collect()

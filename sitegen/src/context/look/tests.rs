@@ -15,23 +15,23 @@ fn texts(toml: &str) -> Result<Texts, String> {
 }
 
 #[test]
-fn a_text_is_told_in_the_language_of_the_page() {
+fn a_text_has_the_language_of_the_page() {
     let english = Words::ALL[0];
     let both = texts("{ en = \"Facts\", fr = \"Faits\" }").expect("texts");
-    assert_eq!(both.of(english).0, "Facts");
-    assert_eq!(both.of(french()).0, "Faits");
+    assert_eq!(both.in_language(english).0, "Facts");
+    assert_eq!(both.in_language(french()).0, "Faits");
     let one = texts("\"Facts\"").expect("a text");
-    assert_eq!(one.of(french()), ("Facts", ""));
-    assert!(one.is_told_in(french()));
+    assert_eq!(one.in_language(french()), ("Facts", ""));
+    assert!(one.has_own(french()));
     let other = texts("{ en-GB = \"Facts\" }").expect("texts");
-    assert!(!other.is_told_in(french()));
+    assert!(!other.has_own(french()));
     let look = Look {
         title: Some(other),
         ..Look::default()
     };
     assert_eq!(look.title(french()), "Facts");
     assert_eq!(
-        look.untold(&Words::ALL),
+        look.missing_texts(&Words::ALL),
         ["fr", "ar"].map(|code| format!(
             "`title` of the settings has no text in `{code}`; another one stands there"
         ))
@@ -103,6 +103,6 @@ fn where_nothing_is_set_nothing_is_said() {
         assert_eq!(look.foot(words), []);
         assert_eq!(look.imprint(words), []);
     }
-    assert_eq!(look.untold(&Words::ALL), Vec::<String>::new());
+    assert_eq!(look.missing_texts(&Words::ALL), Vec::<String>::new());
     assert_eq!(Twins::default(), Twins::All);
 }

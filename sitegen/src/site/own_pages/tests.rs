@@ -20,9 +20,9 @@ fn a_page_has_a_title_and_markdown() {
             "---",
         ),
     ] {
-        let telling = telling(text).expect(text);
+        let translation = translation(text).expect(text);
         assert_eq!(
-            (telling.title.as_str(), telling.markdown.as_str()),
+            (translation.title.as_str(), translation.markdown.as_str()),
             (title, markdown)
         );
     }
@@ -45,7 +45,7 @@ fn what_is_wrong_with_a_page_is_said_with_its_line() {
         ),
         ("---\ntitle: \"a\\nb\"\n---\n", 2, "write it in one line"),
     ] {
-        let (found, said) = telling(text).expect_err(text);
+        let (found, said) = translation(text).expect_err(text);
         assert_eq!(found, line, "{text}");
         assert!(said.contains(message), "{text}: {said}");
     }

@@ -309,3 +309,44 @@ fn another_source_than_that_of_the_words_is_told() {
         ],
     );
 }
+
+#[test]
+fn another_speaker_than_the_statement_begins_with_is_told() {
+    are_told(
+        "other-name",
+        &[
+            (
+                "en",
+                "Ostbank has no cranes, but it intends to buy some. Marland and Ada Poole wait.",
+                "Ostbank intends to buy cranes.",
+                "claim: {claimants: marland, kind: intention, about: entities/crane}",
+            ),
+            (
+                "en",
+                "Ostbank has no cranes, but it intends to buy some. Marland and Ada Poole wait.",
+                "Ostbank intends to buy cranes.",
+                "claim: {claimants: poole, kind: intention, about: entities/crane}",
+            ),
+            (
+                "de",
+                "Die Ostbank hat keine Kräne, will aber welche kaufen. Ada Poole wartet.",
+                "Die Ostbank will Kräne kaufen.",
+                "claim: {claimants: poole, kind: intention, about: entities/crane}",
+            ),
+        ],
+    );
+    are_clean(&[
+        (
+            "en",
+            "Ada Poole met the press. She said that Norvolt would buy cranes.",
+            "Norvolt would buy cranes, Ada Poole said.",
+            "claim: {claimants: poole, kind: intention, about: entities/norvolt}, evidence: {at: p1.s1-s2, voice: attributed, attribution: {agent: poole, role: origin, cue: said}}",
+        ),
+        (
+            "en",
+            "Norvolt will buy cranes, Ada Poole said.",
+            "Norvolt will buy cranes.",
+            "claim: {claimants: poole, kind: intention, about: entities/crane}, evidence: {at: p1.s1, voice: attributed, attribution: {agent: poole, role: origin, cue: said}}",
+        ),
+    ]);
+}

@@ -20,7 +20,7 @@ pub(crate) struct Texts {
 
 impl Texts {
     /// The text in a language, or another one where there is none; and the language of that.
-    pub(super) fn of(&self, words: &Words) -> (&str, &str) {
+    pub(super) fn in_language(&self, words: &Words) -> (&str, &str) {
         let own = self.texts.get_key_value(words.code);
         let any = || self.texts.first_key_value();
         let found = own.or_else(any);
@@ -28,13 +28,13 @@ impl Texts {
     }
 
     /// Whether there is a text for readers of a language.
-    pub(super) fn is_told_in(&self, words: &Words) -> bool {
+    pub(super) fn has_own(&self, words: &Words) -> bool {
         self.texts.contains_key(words.code) || self.texts.contains_key("")
     }
 
     /// The text in a language, leading somewhere.
     pub(super) fn linked(&self, words: &Words, to: &WebAddress) -> Inline {
-        let (text, code) = self.of(words);
+        let (text, code) = self.in_language(words);
         let lang = if code == words.code { "" } else { code };
         Inline {
             lang: lang.to_owned(),
