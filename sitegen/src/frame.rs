@@ -131,16 +131,18 @@ impl Frame {
                 "'none'"
             },
             trail,
-            built: if context.here == Route::Home {
-                (context.words.site.built_from)(
-                    context.catalog.revision(),
-                    env!("CARGO_PKG_VERSION"),
-                )
-            } else {
-                String::new()
-            },
+            built: built(context),
         }
     }
+}
+
+/// From what the home page was built; empty on others, which would change with every commit.
+fn built(context: &PageContext<'_>) -> String {
+    if context.here != Route::Home {
+        return String::new();
+    }
+    let from = context.words.site.built_from;
+    from(context.catalog.revision(), env!("CARGO_PKG_VERSION"))
 }
 
 /// The page in all languages. The page for what is not found has one only, because it may appear

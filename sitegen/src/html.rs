@@ -258,12 +258,7 @@ impl Writer<'_> {
             }
             Event::Start(Tag::Link { dest_url, .. }) => self.open(&dest_url),
             Event::End(TagEnd::Link) => self.links.pop()?.then(|| raw("</a>")),
-            Event::Start(Tag::Heading { level, .. }) => Some(Event::Start(Tag::Heading {
-                level: level.max(self.resolve.top()),
-                id: None,
-                classes: Vec::new(),
-                attrs: Vec::new(),
-            })),
+            Event::Start(Tag::Heading { level, .. }) => Some(self.heading(level)),
             Event::End(TagEnd::Heading(level)) => {
                 let level = level.max(self.resolve.top());
                 Some(Event::End(TagEnd::Heading(level)))
@@ -300,6 +295,16 @@ impl Writer<'_> {
             }
             other => Some(other),
         }
+    }
+
+    /// The start of a heading, below those of the page.
+    fn heading<'e>(&self, level: HeadingLevel) -> Event<'e> {
+        Event::Start(Tag::Heading {
+            level: level.max(self.resolve.top()),
+            id: None,
+            classes: Vec::new(),
+            attrs: Vec::new(),
+        })
     }
 
     /// The start of a table. Its alignment would be written as inline styles, which the page's policy

@@ -121,16 +121,7 @@ impl Unread {
             Rule::KeptText => self
                 .fields
                 .contains(&At::resource(resource).field("rights")),
-            // Whose evidence stands at a wrong place, or names one that there is not, is not known.
-            Rule::UncoveredSentence => {
-                let article = |articles: &BTreeSet<String>| articles.contains(resource);
-                let marks = At::resource(resource).field("marks");
-                !self.misplaced.is_empty()
-                    || self.has_misnamed_evidence()
-                    || self.fields.contains(&marks)
-                    || article(&self.places)
-                    || article(&self.skeletons)
-            }
+            Rule::UncoveredSentence => self.hides_coverage(resource),
             // The article has no such place because its skeleton was not read.
             Rule::SentenceRange if Collection::Articles.contains(resource) => {
                 let block = path.parent().as_ref().and_then(FieldPath::parent);
@@ -142,6 +133,17 @@ impl Unread {
             }
             _ => false,
         }
+    }
+
+    /// Whether it is not known which sentences of an article facts rest on: evidence stands at a wrong place, or
+    /// names one that there is not.
+    fn hides_coverage(&self, article: &str) -> bool {
+        let marks = At::resource(article).field("marks");
+        !self.misplaced.is_empty()
+            || self.has_misnamed_evidence()
+            || self.fields.contains(&marks)
+            || self.places.contains(article)
+            || self.skeletons.contains(article)
     }
 
     /// Whether a field right in a message was misnamed.
