@@ -29,11 +29,12 @@ async function opened(page, from, query = "", edition = "") {
   await page.goto(`${from}${edition}search/index.html${query}`);
 }
 
-/** Types a query and waits until there is something below it. */
+/** Enters a query at once and waits until there is something below it: letter by letter, that could be what a
+ * part of the query finds. */
 async function type(page, text) {
   await page.locator("#query").fill("");
-  await page.locator("#query").focus();
-  await page.keyboard.type(text);
+  await page.waitForFunction(() => document.querySelector("#told").textContent === "");
+  await page.locator("#query").fill(text);
   await settled(page);
 }
 
