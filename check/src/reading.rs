@@ -16,6 +16,7 @@ mod cue;
 mod quoted;
 mod role;
 mod slip;
+mod tables;
 mod time;
 mod token;
 

@@ -202,6 +202,15 @@ pub(crate) fn plain(markdown: &str) -> String {
     all.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// Where the links of a text of Markdown lead, as it is written.
+pub(crate) fn links(markdown: &str) -> Vec<String> {
+    let links = Parser::new_ext(markdown, MARKDOWN).filter_map(|event| match event {
+        Event::Start(Tag::Link { dest_url, .. }) => Some(dest_url.into_string()),
+        _ => None,
+    });
+    links.collect()
+}
+
 /// How many words readers read in a text of Markdown.
 pub(crate) fn words_in(markdown: &str) -> usize {
     let texts = Parser::new_ext(markdown, MARKDOWN).filter_map(|event| match event {

@@ -314,6 +314,36 @@ fn pages_of_the_owner_are_linked_at_the_foot_and_follow_the_rules_of_sections() 
 }
 
 #[test]
+fn what_readers_do_not_get_of_pages_is_told() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let links = "---\ntitle: A\n---\n[a](fact:tinber) [b](entity:nobody) [c](other.md) [d](mailto:a@b.c) [e](#)\n\
+                 [f](fact:timber) [g](entity:marland) [h](https://example.org/) [i](#who)\n";
+    let pages = [
+        ("about.md", links),
+        ("about.en.md", "---\ntitle: B\n---\nB.\n"),
+    ];
+    let content = content_with(folder.path(), &pages);
+    let out = folder.path().join("public").to_string_lossy().into_owned();
+    let output = run("sitegen", &["build", "--content", &content, "--out", &out]);
+    assert!(output.status.success(), "{output:?}");
+    let said = String::from_utf8_lossy(&output.stderr);
+    for url in [
+        "fact:tinber",
+        "entity:nobody",
+        "other.md",
+        "mailto:a@b.c",
+        "#",
+    ] {
+        let wanted = format!("`pages/about.md`: the link to `{url}` leads nowhere");
+        assert!(said.contains(&wanted), "{wanted}: {said}");
+    }
+    assert_eq!(said.matches("leads nowhere").count(), 5, "{said}");
+    let wanted = "`pages/about.en.md` is not shown, because `pages/about.md` is in `en` too";
+    assert!(said.contains(wanted), "{said}");
+    assert!(page(folder.path(), "pages/about/index.html").contains("<h1>A</h1>"));
+}
+
+#[test]
 fn a_changed_page_of_the_owner_is_printed_again() {
     let folder = tempfile::tempdir().expect("a folder");
     let content = content_with(folder.path(), &PAGES);
@@ -358,7 +388,7 @@ fn settings_that_cannot_be_used_stop_every_command() {
         let output = run("sitegen", &[command, &["--config", &config]].concat());
         assert_eq!(output.status.code(), Some(2), "{command:?}");
         let said = String::from_utf8_lossy(&output.stderr);
-        let wanted = "wrong.toml:2:1: unknown field `titel`, expected one of `title`";
+        let wanted = "wrong.toml:2:1: unknown key `titel`; the keys here are `title`";
         assert!(said.contains(wanted), "{command:?}: {said}");
     }
 }

@@ -36,6 +36,8 @@ pub(super) struct Unread {
     misplaced: BTreeSet<String>,
     /// The fields that were probably meant by keys which nothing reads, and so are empty.
     misnamed: BTreeSet<At>,
+    /// The fields that hold a value of another type, and so nothing.
+    mistyped: BTreeSet<At>,
     /// The articles whose skeleton has such a field.
     skeletons: BTreeSet<String>,
     /// The articles in which a fact or a mark names a place that there is not.
@@ -74,6 +76,10 @@ impl Unread {
                 .filter(|at| !at.path.is_root() && !at.path.as_str().ends_with(']'))
                 .chain(by_rule(Rule::SectionId).map(|finding| finding.at.field("id")))
                 .collect(),
+            mistyped: by_rule(Rule::WrongType)
+                .map(|finding| finding.at.clone())
+                .filter(|at| !at.resource.is_empty())
+                .collect(),
             skeletons: in_skeleton.map(|at| at.resource.clone()).collect(),
             places: places.flatten().collect(),
             rests,
@@ -84,7 +90,9 @@ impl Unread {
     pub(super) fn explains(&self, finding: &Finding) -> bool {
         let At { resource, path } = &finding.at;
         let misplaced = || self.misplaced.contains(resource);
-        if finding.rule != Rule::UnknownKey && self.misnamed.contains(&finding.at) {
+        if finding.rule != Rule::UnknownKey && self.misnamed.contains(&finding.at)
+            || finding.rule != Rule::WrongType && self.is_mistyped(&finding.at)
+        {
             return true;
         }
         match finding.rule {
@@ -135,12 +143,17 @@ impl Unread {
         }
     }
 
+    /// Whether a field, or one that it lies in, holds a value of another type.
+    fn is_mistyped(&self, at: &At) -> bool {
+        !self.mistyped.is_empty() && around(at).any(|at| self.mistyped.contains(&at))
+    }
+
     /// Whether it is not known which sentences of an article facts rest on: evidence stands at a wrong place, or
     /// names one that there is not.
     fn hides_coverage(&self, article: &str) -> bool {
         let marks = At::resource(article).field("marks");
         !self.misplaced.is_empty()
-            || self.has_misnamed_evidence()
+            || self.lacks_evidence()
             || self.fields.contains(&marks)
             || self.places.contains(article)
             || self.skeletons.contains(article)
@@ -158,9 +171,10 @@ impl Unread {
         self.misnamed.iter().any(|at| at.resource == resource)
     }
 
-    fn has_misnamed_evidence(&self) -> bool {
-        let mut fields = self.misnamed.iter();
-        fields.any(|at| at.path.lies_in(&FieldPath::of("evidence")))
+    /// Whether evidence, or a fact with it, was not read.
+    fn lacks_evidence(&self) -> bool {
+        let mut fields = self.misnamed.iter().chain(&self.mistyped);
+        fields.any(|at| at.path.is_root() || at.path.lies_in(&FieldPath::of("evidence")))
     }
 
     /// Whether a fact rests on an article whose skeleton was not read.

@@ -174,7 +174,10 @@ impl Decoder<'_> {
             _ => {
                 let wanted = descriptor.name();
                 let text = format!("expected a mapping for `{wanted}`, found {}", node.what());
-                self.error(Rule::WrongType, path, node.span, text);
+                let keys = authored(descriptor).join(", ");
+                let hint = format!("write it as `key: value`; the keys are {keys}");
+                let finding = Finding::new(Rule::WrongType, At::path("", path.clone()), text);
+                self.hinted(node.span, finding.suggest(Some(hint)));
                 return message;
             }
         };

@@ -244,9 +244,10 @@ impl<'r, 't> Sections<'r, 't> {
             self.error(Rule::SectionId, &path, heading.line.start, message);
         }
         for word in &heading.repeated {
-            let what = match word.split_once('=') {
-                Some((key, _)) => format!("`{key}`"),
-                None => "an id".to_owned(),
+            let key = word.split('=').next().unwrap_or(word);
+            let what = match key.strip_prefix('#') {
+                Some(_) => "an id".to_owned(),
+                None => format!("`{key}`"),
             };
             let message = format!("the heading has {what} twice; remove `{word}` or the other");
             self.error(Rule::DuplicateKey, &path, heading.line.start, message);

@@ -1,8 +1,7 @@
 //! Words that part clauses from each other, and words behind a figure that say which way it differs.
 
-use std::sync::LazyLock;
-
-use super::{Cue, Language, Reader, tokens};
+use super::tables::tables;
+use super::{Cue, Reader, tokens};
 
 /// The words of one language, folded.
 #[derive(Debug, Default)]
@@ -81,28 +80,15 @@ pub(super) fn folded(phrase: &str) -> Vec<String> {
     words.map(|token| token.text).collect()
 }
 
-static ARABIC: LazyLock<ClauseWords> =
-    LazyLock::new(|| ClauseWords::parse(include_str!("languages/ar.clause.txt")));
-static ENGLISH: LazyLock<ClauseWords> =
-    LazyLock::new(|| ClauseWords::parse(include_str!("languages/en.clause.txt")));
-static FRENCH: LazyLock<ClauseWords> =
-    LazyLock::new(|| ClauseWords::parse(include_str!("languages/fr.clause.txt")));
-static GERMAN: LazyLock<ClauseWords> =
-    LazyLock::new(|| ClauseWords::parse(include_str!("languages/de.clause.txt")));
-static SPANISH: LazyLock<ClauseWords> =
-    LazyLock::new(|| ClauseWords::parse(include_str!("languages/es.clause.txt")));
+tables!(
+    /// The words of a language; nothing for one without a table.
+    words_of: ClauseWords, "clause.txt", Arabic "ar", English "en", French "fr", German "de", Spanish "es"
+);
 
 impl Reader {
     /// The words of clauses. Nothing in a language without a table.
     pub(crate) fn clause_words(self) -> Option<&'static ClauseWords> {
-        Some(match self.language {
-            Language::Arabic => &ARABIC,
-            Language::English => &ENGLISH,
-            Language::French => &FRENCH,
-            Language::German => &GERMAN,
-            Language::Spanish => &SPANISH,
-            Language::Other => return None,
-        })
+        words_of(self.language)
     }
 }
 

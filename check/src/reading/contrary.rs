@@ -1,9 +1,8 @@
 //! Verbs and their contraries: "bought" and "sold".
 
-use std::sync::LazyLock;
-
+use super::Reader;
 use super::clause::folded;
-use super::{Language, Reader};
+use super::tables::tables;
 
 /// What must be the same on both sides for two verbs to be each other's contraries.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -80,25 +79,15 @@ impl Contraries {
     }
 }
 
-static ENGLISH: LazyLock<Contraries> =
-    LazyLock::new(|| Contraries::parse(include_str!("languages/en.contrary.txt")));
-static FRENCH: LazyLock<Contraries> =
-    LazyLock::new(|| Contraries::parse(include_str!("languages/fr.contrary.txt")));
-static GERMAN: LazyLock<Contraries> =
-    LazyLock::new(|| Contraries::parse(include_str!("languages/de.contrary.txt")));
-static SPANISH: LazyLock<Contraries> =
-    LazyLock::new(|| Contraries::parse(include_str!("languages/es.contrary.txt")));
+tables!(
+    /// The words of a language; nothing for one without a table.
+    contraries_of: Contraries, "contrary.txt", English "en", French "fr", German "de", Spanish "es"
+);
 
 impl Reader {
     /// The verbs with their contraries. Nothing in Arabic, and in languages without tables.
     pub(crate) fn contraries(self) -> Option<&'static Contraries> {
-        Some(match self.language {
-            Language::English => &ENGLISH,
-            Language::French => &FRENCH,
-            Language::German => &GERMAN,
-            Language::Spanish => &SPANISH,
-            Language::Arabic | Language::Other => return None,
-        })
+        contraries_of(self.language)
     }
 }
 

@@ -1,9 +1,8 @@
 //! Words that say how something is said: who speaks, which way a figure moves, what is denied.
 
-use std::sync::LazyLock;
-
 use rustc_hash::FxHashMap;
 
+use super::tables::tables;
 use super::{Language, Mention, Reader, Token, TokenKind, tokens};
 
 /// What a word or phrase tells about the words around it.
@@ -145,28 +144,10 @@ fn cue_of(key: &str) -> Option<Cue> {
     })
 }
 
-static ARABIC: LazyLock<Table> =
-    LazyLock::new(|| Table::parse(include_str!("languages/ar.cue.txt")));
-static ENGLISH: LazyLock<Table> =
-    LazyLock::new(|| Table::parse(include_str!("languages/en.cue.txt")));
-static FRENCH: LazyLock<Table> =
-    LazyLock::new(|| Table::parse(include_str!("languages/fr.cue.txt")));
-static GERMAN: LazyLock<Table> =
-    LazyLock::new(|| Table::parse(include_str!("languages/de.cue.txt")));
-static SPANISH: LazyLock<Table> =
-    LazyLock::new(|| Table::parse(include_str!("languages/es.cue.txt")));
-
-/// The words of a language; nothing for one without a table.
-fn table_of(language: Language) -> Option<&'static Table> {
-    Some(match language {
-        Language::Arabic => &ARABIC,
-        Language::English => &ENGLISH,
-        Language::French => &FRENCH,
-        Language::German => &GERMAN,
-        Language::Spanish => &SPANISH,
-        Language::Other => return None,
-    })
-}
+tables!(
+    /// The words of a language; nothing for one without a table.
+    table_of: Table, "cue.txt", Arabic "ar", English "en", French "fr", German "de", Spanish "es"
+);
 
 /// A word of Arabic without the conjunction that is written with it: "and", "so".
 fn without_conjunction(word: &str) -> Option<&str> {

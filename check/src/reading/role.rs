@@ -5,8 +5,8 @@
 //! reader of a clause (`ground::frame`) decides which of them counts.
 
 use std::collections::HashMap;
-use std::sync::LazyLock;
 
+use super::tables::tables;
 use super::{Language, Reader, Token, tokens};
 
 /// What a word may say about the roles of the names around it.
@@ -156,16 +156,10 @@ fn sign_of(key: &str) -> Option<RoleSign> {
     })
 }
 
-static ARABIC: LazyLock<Table> =
-    LazyLock::new(|| Table::parse(include_str!("languages/ar.role.txt")));
-static ENGLISH: LazyLock<Table> =
-    LazyLock::new(|| Table::parse(include_str!("languages/en.role.txt")));
-static FRENCH: LazyLock<Table> =
-    LazyLock::new(|| Table::parse(include_str!("languages/fr.role.txt")));
-static GERMAN: LazyLock<Table> =
-    LazyLock::new(|| Table::parse(include_str!("languages/de.role.txt")));
-static SPANISH: LazyLock<Table> =
-    LazyLock::new(|| Table::parse(include_str!("languages/es.role.txt")));
+tables!(
+    /// The words of a language; nothing for one without a table.
+    table_of: Table, "role.txt", Arabic "ar", English "en", French "fr", German "de", Spanish "es"
+);
 
 /// Whether a German verb, folded, is an infinitive and no participle: participles have "ge" before the stem,
 /// end in "t", or change their vowel behind a prefix.
@@ -299,14 +293,7 @@ impl Reader {
     }
 
     fn roles(self) -> Option<&'static Table> {
-        Some(match self.language {
-            Language::Arabic => &ARABIC,
-            Language::English => &ENGLISH,
-            Language::French => &FRENCH,
-            Language::German => &GERMAN,
-            Language::Spanish => &SPANISH,
-            Language::Other => return None,
-        })
+        table_of(self.language)
     }
 }
 

@@ -17,7 +17,7 @@ use crate::context::look::Look;
 use crate::site::build::{self, Built, Extent, Order, Way, made_by, standing_state};
 use crate::site::editions::{UnknownLanguage, editions, without_edition};
 use crate::site::output::{Output, OutputError};
-use crate::site::own_pages::{self, PageError};
+use crate::site::own_pages::{self, PageError, doubts};
 use crate::source::fetch::{Drafts, wait_for_news};
 
 /// Build the site from the newest revision of a server.
@@ -267,7 +267,9 @@ fn build(arguments: &BuildArguments, read: RevisionArguments) -> Result<Done, Fa
     bar.finish_and_clear();
     built.warnings.extend(without_edition(&catalog, &editions));
     let languages: Vec<_> = editions.iter().map(|(words, _)| *words).collect();
-    built.warnings.extend(site.look.missing_texts(&languages));
+    built.warnings.extend(look.missing_texts(&languages));
+    let main = languages.first().map_or("", |words| words.code);
+    built.warnings.extend(doubts(&look.pages, &catalog, main));
     match built.way {
         Way::Updated | Way::Whole => {}
         Way::OtherMaker => {

@@ -199,7 +199,22 @@ fn located(path: &Path, text: &str, error: &toml::de::Error) -> SettingsError {
         path: path.to_owned(),
         line: before.matches('\n').count() + 1,
         column: in_line.chars().count() + 1,
-        message: error.message().replace('\n', "; "),
+        message: in_our_words(&error.message().replace('\n', "; ")),
+    }
+}
+
+/// A message of the parser, which speaks of a program's fields and variants where people write keys and words.
+fn in_our_words(message: &str) -> String {
+    if let Some(rest) = message.strip_prefix("unknown field ") {
+        let rest = rest.replace(", expected one of ", "; the keys here are ");
+        format!(
+            "unknown key {}",
+            rest.replace(", expected ", "; the key here is ")
+        )
+    } else if let Some(rest) = message.strip_prefix("unknown variant ") {
+        rest.replace(", expected one of ", " is not known here; write one of ")
+    } else {
+        message.to_owned()
     }
 }
 

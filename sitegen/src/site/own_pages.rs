@@ -7,10 +7,13 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use dossier::Collection;
 use dossier::name::is_id;
 
 use crate::context::look::{OwnPage, Translation, line};
+use crate::html::links;
 use crate::locale::Words;
+use crate::source::catalog::Catalog;
 
 /// The folder of the pages in the content directory.
 const FOLDER: &str = "pages";
@@ -56,6 +59,45 @@ pub(crate) fn read(content: &Path) -> Result<Vec<OwnPage>, PageError> {
         page.translations.insert(language.to_owned(), translation);
     }
     Ok(pages.into_values().collect())
+}
+
+/// What of pages readers do not get as it was meant, a warning for each: links that lead nowhere, and what is
+/// written twice in the site's `main` language.
+pub(crate) fn doubts(pages: &[OwnPage], catalog: &Catalog, main: &str) -> Vec<String> {
+    let mut doubts = Vec::new();
+    for page in pages {
+        for (code, translation) in &page.translations {
+            let file = file_of(&page.name, code);
+            if code == main && page.translations.contains_key("") {
+                let other = file_of(&page.name, "");
+                doubts.push(format!(
+                    "`{file}` is not shown, because `{other}` is in `{main}` too; remove one of the two"
+                ));
+            }
+            let urls = links(&translation.markdown).into_iter();
+            let dead = urls.filter(|url| !leads(catalog, url));
+            doubts.extend(dead.map(|url| {
+                format!("`{file}`: the link to `{url}` leads nowhere, and is shown as text; link to `fact:ID`, `entity:ID` or a web address")
+            }));
+        }
+    }
+    doubts
+}
+
+/// The path of a page's file in the content directory.
+fn file_of(name: &str, code: &str) -> String {
+    let dot = if code.is_empty() { "" } else { "." };
+    format!("{FOLDER}/{name}{dot}{code}.md")
+}
+
+/// Whether a link is written as one on the page.
+fn leads(catalog: &Catalog, url: &str) -> bool {
+    let name = |collection: Collection, id: &str| catalog.linked_name(collection, id);
+    match url.split_once(':') {
+        Some(("fact", id)) => catalog.fact(&name(Collection::Facts, id)).is_some(),
+        Some(("entity", id)) => catalog.entity(&name(Collection::Entities, id)).is_some(),
+        _ => url.len() > 1 && url.starts_with('#') || dossier::web_address(url).is_some(),
+    }
 }
 
 /// The files of the folder that are Markdown, by name: what else is there, `dossier-server check` reports.

@@ -268,7 +268,7 @@ fn what_would_be_shown_as_marks_is_told() {
         "a [b]{fact:rise} c",
         "a fact:rise c",
         "a <fact:rise> c",
-        "The fact: rise. An artefact:rise.",
+        "The fact: rise. An artefact:rise. See example.org/fact:rise",
         "#Tag is in use.",
         "#Tag has [a fact](fact:rise) b",
         "a {#b} c",
@@ -347,7 +347,7 @@ fn what_would_be_shown_as_marks_is_told() {
         dossier.md:10:3 error[broken-link] this is not parsed as a link; write `[words](fact:ID)`, without spaces in the parentheses
         "a <fact:rise> c"
         dossier.md:10:3 error[broken-link] this link has no text; write `[words](fact:ID)`
-        "The fact: rise. An artefact:rise."
+        "The fact: rise. An artefact:rise. See example.org/fact:rise"
         "#Tag is in use."
         "#Tag has [a fact](fact:rise) b"
         "a {#b} c"

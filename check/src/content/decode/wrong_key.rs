@@ -37,7 +37,7 @@ impl Reader {
     }
 
     /// Notes a key that nothing reads, in a message at a path. It is noted for the field that was
-    /// probably meant, which is then not told to be missing as well.
+    /// probably meant, which is then not reported as missing as well; or else for the message.
     pub(crate) fn unknown_key(
         &mut self,
         (file, parent): (usize, &FieldPath),
@@ -62,9 +62,8 @@ impl Reader {
             .or_else(|| Some(format!("known keys: {}", known.join(", "))));
         let message = format!("unknown key `{}`", key.text);
         let mut finding = Finding::new(Rule::UnknownKey, At::file(), message).suggest(hint);
-        if let Some(meant) = most_alike(&key.text, known.iter().copied()) {
-            finding.at.path = parent.field(meant);
-        }
+        let meant = most_alike(&key.text, known.iter().copied());
+        finding.at.path = meant.map_or_else(|| parent.clone(), |meant| parent.field(meant));
         self.finding(file, key.span, finding);
     }
 }

@@ -46,8 +46,32 @@ pub(super) fn explain(
         .or_else(|| wants_colon.then(|| in_one(no_colon)).flatten())
         .or_else(|| {
             let line = text.lines().nth(stopped.checked_sub(1)?)?;
-            Some((stopped, start::wrong(line, character)?))
+            let wrong = start::wrong(line, character).or_else(|| caused(cause, line, character));
+            Some((stopped, wrong?))
         })
+}
+
+/// What the parser says it misses at a character, in plain words.
+fn caused(cause: &str, line: &str, character: usize) -> Option<Mistake> {
+    let at = line.chars().nth(character);
+    let (message, hint) = if cause.contains("quoted scalar") && matches!(at, Some('"' | '\'')) {
+        let hint = "write the same mark where the text ends";
+        ("this quotation mark is not closed", hint)
+    } else if cause.contains("',' or '}'") || cause.contains("',' or ']'") {
+        let hint = "put a comma between two entries, and quotes around a text that contains one";
+        (
+            "a comma is missing before this entry, or the text is not quoted",
+            hint,
+        )
+    } else {
+        return None;
+    };
+    Some(Mistake {
+        start: character,
+        length: 1,
+        message: format!("not YAML: {message}"),
+        hint: hint.to_owned(),
+    })
 }
 
 /// The last lines in which something stands, each with its number, the last first.

@@ -64,11 +64,11 @@ impl Wanted<'_> {
     }
 }
 
-/// What one more of the last digit comes to that an amount has: 100 for 3,700. A fraction has none; "half" is
-/// the nearest of the parts that people name, which are about as far apart as tenths.
+/// What one more of the last digit comes to that an amount has: 100 for 3,700. A fraction has no digits, so
+/// that only the share limits how far it may be off.
 fn step(amount: &Amount, said: Decimal) -> Option<Decimal> {
     if amount.form == Form::Fraction {
-        return said.checked_div(Decimal::TWO);
+        return Some(said.abs().saturating_add(said.abs()));
     }
     let digits = Decimal::from(significant(said));
     said.abs().checked_div(digits)

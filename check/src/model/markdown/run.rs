@@ -104,7 +104,8 @@ fn bare_links(shown: &str) -> Vec<Unread> {
         for (at, _) in shown.match_indices(kind) {
             let before = shown.get(..at).and_then(|one| one.chars().next_back());
             let behind = shown.get(at + kind.len()..).unwrap_or_default();
-            let is_word = before.is_some_and(|one| one.is_alphanumeric() || one == '-');
+            // As a part of a word or of an address it is something else.
+            let is_word = before.is_some_and(|one| one.is_alphanumeric() || "-_/.:=".contains(one));
             let is_id = behind.starts_with(|one: char| one.is_ascii_lowercase() || one == '{');
             if !is_word && is_id {
                 found.push((Mark::Link, at..at + kind.len()));

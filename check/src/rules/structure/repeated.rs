@@ -1,7 +1,8 @@
 //! Lists in which a value stands twice.
 
-use std::collections::BTreeMap;
+use std::collections::HashSet;
 
+use prost::Message as _;
 use prost_reflect::{DynamicMessage, FieldDescriptor, Kind, Value};
 
 use super::Walk;
@@ -34,16 +35,18 @@ impl Walk<'_> {
         let items = value.as_list().unwrap_or_default();
         match field.kind() {
             Kind::String if is_set(field) => {
-                let mut first: BTreeMap<&str, usize> = BTreeMap::new();
+                let mut before = HashSet::new();
                 for (index, text) in items.iter().filter_map(Value::as_str).enumerate() {
-                    if *first.entry(text).or_insert(index) != index {
+                    if !before.insert(text) {
                         self.repeated(&format!("`{text}`"), &path.index(index));
                     }
                 }
             }
             Kind::Message(kind) if !MAY_REPEAT.contains(&kind.name()) => {
-                for (index, item) in items.iter().enumerate() {
-                    if items.iter().take(index).any(|one| one == item) {
+                // By their bytes, because a list may be long.
+                let mut before = HashSet::new();
+                for (index, item) in items.iter().filter_map(Value::as_message).enumerate() {
+                    if !before.insert(item.encode_to_vec()) {
                         self.repeated("the same element", &path.index(index));
                     }
                 }

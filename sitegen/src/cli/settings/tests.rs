@@ -115,7 +115,7 @@ const WRONG: &[(&str, &str, &str)] = &[
     (
         "titel = \"a\"\n",
         "1:1",
-        "unknown field `titel`, expected one of `title`",
+        "unknown key `titel`; the keys here are `title`",
     ),
     (
         "\ntitle = 3\n",
@@ -130,7 +130,7 @@ const WRONG: &[(&str, &str, &str)] = &[
     (
         "twins = \"most\"",
         "1:9",
-        "expected one of `all`, `json`, `none`",
+        "is not known here; write one of `all`, `json`, `none`",
     ),
     (
         "base_url = \"facts\"",
@@ -158,13 +158,13 @@ const WRONG: &[(&str, &str, &str)] = &[
     (
         "[footer]\nlink = []",
         "2:1",
-        "unknown field `link`, expected `links`",
+        "unknown key `link`; the key here is `links`",
     ),
     ("[targets.a]\nstaging = true", "1:", "missing field `to`"),
     (
         "[targets.a]\nto = \"b\"\nsecret = \"c\"",
         "3:1",
-        "unknown field `secret`",
+        "unknown key `secret`",
     ),
     (
         "[targets.a]\nto = \"b\"\npatience = -1",
@@ -216,7 +216,7 @@ fn without_a_file_nothing_is_set_but_one_that_is_named_must_be_there() {
 /// The keys of a table, as the program itself lists them for whoever writes another one.
 fn keys(of: &str) -> BTreeSet<String> {
     let error = read(of).expect_err("an unknown key");
-    let (_, known) = error.split_once("expected ").expect(&error);
+    let (_, known) = error.split_once(" here").expect(&error);
     let names = known.split('`').skip(1).step_by(2);
     names.map(str::to_owned).collect()
 }
