@@ -7,7 +7,7 @@ buf=$tools/node_modules/.bin/buf
 
 "$buf" lint
 echo "buf lint: ok"
-release=$(git tag --list 'v*' --sort=-v:refname | head -n 1)
+release=$(git tag --list 'v*' --sort=-v:refname | sed -n 1p)
 if [ -n "$release" ]; then
   "$buf" breaking --against ".git#tag=$release"
   echo "buf breaking against $release: ok"

@@ -43,7 +43,7 @@ check_site() {
   # One page of each type.
   pages=(. search corrections)
   for kind in dossiers facts entities articles; do
-    pages+=("$(cd "$site" && find "$kind" -mindepth 2 -maxdepth 2 -name index.html -printf '%h\n' | sort | head -n 1)")
+    pages+=("$(cd "$site" && find "$kind" -mindepth 2 -maxdepth 2 -name index.html -printf '%h\n' | sort | sed -n 1p)")
   done
   NODE_PATH=$tools/node_modules node scripts/behaviour.cjs "$address" "${pages[@]}"
 }

@@ -12,7 +12,7 @@ start_server() {
   server=$!
   trap 'kill $server 2>/dev/null; wait $server 2>/dev/null || true; rm -f "$log" "$log.err"' EXIT
   for _ in $(seq 100); do
-    address=$(sed -n 's|.*http://\([0-9.:]*\).*|\1|p' "$log" | head -n 1)
+    address=$(sed -n 's|.*http://\([0-9.:]*\).*|\1|p' "$log" | sed -n 1p)
     [ -n "$address" ] && return
     sleep 0.1
   done
