@@ -47,7 +47,9 @@ fn binaries() -> &'static Path {
         // of `ring` looks at it, and everything that rests on `ring` would be compiled each time.
         for (name, _) in std::env::vars_os() {
             let set_by_cargo = name.to_str().is_some_and(|name| {
-                name.starts_with("CARGO_PKG_") || name.starts_with("CARGO_MANIFEST_")
+                name == "OUT_DIR"
+                    || name.starts_with("CARGO_PKG_")
+                    || name.starts_with("CARGO_MANIFEST_")
             });
             if set_by_cargo {
                 cargo.env_remove(name);
