@@ -196,9 +196,9 @@ fn comparable_word(inside: &str) -> String {
 
 /// Words between braces without invisible characters, composed, and with spaces for underscores.
 fn spaced(words: &str) -> String {
-    let seen = words.chars().filter(|one| !is_invisible(*one));
+    let seen = words.chars().filter(|character| !is_invisible(*character));
     seen.nfc()
-        .map(|one| if one == '_' { ' ' } else { one })
+        .map(|character| if character == '_' { ' ' } else { character })
         .collect()
 }
 
@@ -207,7 +207,7 @@ fn spaced(words: &str) -> String {
 /// behind it.
 /// Example: `{leap_second | leap_seconds}` is `{leap second|leap seconds}`, and of it `{leap_` is `{leap `.
 pub fn respelled_unit(part: &str, inside: bool) -> String {
-    let is_end = |one: &char| matches!(one, '{' | '}' | '|');
+    let is_end = |character: &char| matches!(character, '{' | '}' | '|');
     let mut respelled = String::with_capacity(part.len());
     let mut inside = inside;
     for (at, piece) in part.split_inclusive(['{', '}', '|']).enumerate() {
@@ -243,7 +243,7 @@ fn respelled_words(text: &str, is_open_start: bool, is_open_end: bool) -> String
 }
 
 fn readable(word: &str) -> Result<String, CountedError> {
-    let bad = |one: char| one.is_control() || matches!(one, '{' | '}');
+    let bad = |character: char| character.is_control() || matches!(character, '{' | '}');
     if word.chars().count() > CHARACTERS_MAX {
         return Err(CountedError::Long);
     }

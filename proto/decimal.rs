@@ -107,7 +107,13 @@ fn shift(whole: &str, fraction: &str, exponent: i32) -> Option<(String, String)>
 
 impl Ord for Decimal {
     fn cmp(&self, other: &Self) -> Ordering {
-        let size = |one: &Self| (one.whole.len(), one.whole.clone(), one.fraction.clone());
+        let size = |decimal: &Self| {
+            (
+                decimal.whole.len(),
+                decimal.whole.clone(),
+                decimal.fraction.clone(),
+            )
+        };
         match (self.negative, other.negative) {
             (true, false) => Ordering::Less,
             (false, true) => Ordering::Greater,
@@ -166,12 +172,12 @@ mod tests {
         let texts = [
             "-100", "-3.7", "-3.65", "0", "0.05", "0.5", "9", "10", "3700", "1e9",
         ];
-        for (index, one) in texts.iter().enumerate() {
+        for (index, text) in texts.iter().enumerate() {
             for (other_index, other) in texts.iter().enumerate() {
                 assert_eq!(
-                    decimal(one).cmp(&decimal(other)),
+                    decimal(text).cmp(&decimal(other)),
                     index.cmp(&other_index),
-                    "{one} {other}"
+                    "{text} {other}"
                 );
             }
         }

@@ -155,8 +155,9 @@ mod tests {
                 with_default += 1;
             } else {
                 // An enum is read as one of its values where some field of it has a default.
-                let elsewhere =
-                    fields().any(|one| one.kind() == field.kind() && default_value(&one).is_some());
+                let elsewhere = fields().any(|member| {
+                    member.kind() == field.kind() && default_value(&member).is_some()
+                });
                 assert!(read_as(&kind).is_none() || elsewhere, "{name}");
             }
         }

@@ -114,7 +114,7 @@ impl Duration {
     /// Whether it has no length, like `P0D`.
     pub fn is_zero(&self) -> bool {
         let zero =
-            |amount: &Amount| amount.whole == 0 && amount.fraction.bytes().all(|one| one == b'0');
+            |amount: &Amount| amount.whole == 0 && amount.fraction.bytes().all(|byte| byte == b'0');
         self.amounts.iter().all(zero)
     }
 
@@ -201,7 +201,7 @@ fn months_later(day: i64, months: i64) -> i64 {
 /// Reads numbers with their letters, each letter at most once and in order.
 fn read(mut text: &str, mut letters: &[(char, Unit)], amounts: &mut Vec<Amount>) -> Option<()> {
     while !text.is_empty() {
-        let end = text.find(|one: char| one.is_ascii_alphabetic())?;
+        let end = text.find(|character: char| character.is_ascii_alphabetic())?;
         let (number, rest) = text.split_at_checked(end)?;
         let letter = rest.chars().next()?;
         let place = letters.iter().position(|(known, _)| *known == letter)?;
@@ -210,7 +210,8 @@ fn read(mut text: &str, mut letters: &[(char, Unit)], amounts: &mut Vec<Amount>)
         let split = number.split_once(['.', ',']);
         let (whole, fraction) = split.map_or((number, None), |(whole, rest)| (whole, Some(rest)));
         let plain = |digits: &str| {
-            matches!(digits.len(), 1..=DIGITS_MAX) && digits.bytes().all(|one| one.is_ascii_digit())
+            matches!(digits.len(), 1..=DIGITS_MAX)
+                && digits.bytes().all(|byte| byte.is_ascii_digit())
         };
         let fraction_fine = fraction.is_none_or(|digits| plain(digits) && unit.seconds().is_some());
         if !plain(whole) || !fraction_fine {
@@ -364,7 +365,7 @@ mod tests {
             if let Some(read) = Duration::parse(&text) {
                 let printed = read.to_string();
                 prop_assert_eq!(Duration::parse(&printed), Some(read.clone()));
-                let days = [Rounding::Down, Rounding::Up].map(|one| read.day_after(second, one));
+                let days = [Rounding::Down, Rounding::Up].map(|rounding| read.day_after(second, rounding));
                 if let [Some(first), Some(last)] = days {
                     prop_assert!(first <= last && first.number() >= second.div_euclid(SECONDS_OF_DAY));
                 }

@@ -78,18 +78,20 @@ impl Collection {
 
     /// The collection with this plural name, if there is one.
     pub fn from_plural(plural: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|one| one.plural() == plural)
+        Self::ALL
+            .into_iter()
+            .find(|collection| collection.plural() == plural)
     }
 
     /// The collection whose resources have this type, if there is one. Example: `dossier.dev/Fact`.
     pub fn from_resource_type(resource_type: &str) -> Option<Self> {
         Self::ALL
             .into_iter()
-            .find(|one| one.resource_type() == resource_type)
+            .find(|collection| collection.resource_type() == resource_type)
     }
 
     /// The collection that a name begins with, whatever follows; `None` if it begins with none.
-    pub fn of(name: &str) -> Option<Self> {
+    pub fn from_name(name: &str) -> Option<Self> {
         let (plural, _) = name.split_once('/')?;
         Self::from_plural(plural)
     }
@@ -295,7 +297,7 @@ mod tests {
             let found = Collection::from_resource_type(collection.resource_type());
             assert_eq!(found, Some(collection));
             let name = collection.name("x");
-            assert_eq!(Collection::of(&name), Some(collection));
+            assert_eq!(Collection::from_name(&name), Some(collection));
             assert_eq!(collection.id(&name), Some("x"));
             assert_eq!(split(&name), Some((collection, "x")));
         }

@@ -6,7 +6,7 @@ use crate::v1::TimeExpression;
 
 impl TimeExpression {
     /// The time expression of a date, with the days derived from it.
-    pub fn of(edtf: &Edtf) -> Self {
+    pub fn from_edtf(edtf: &Edtf) -> Self {
         let Bounds { earliest, latest } = edtf.bounds();
         let shown = |day: Option<Day>| day.map_or_else(String::new, |day| day.to_string());
         Self {

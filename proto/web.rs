@@ -53,7 +53,7 @@ fn is_host(host: &str) -> bool {
     }
     let name = host.strip_suffix('.').unwrap_or(host);
     let is_number =
-        |label: &str| !label.is_empty() && label.bytes().all(|one| one.is_ascii_digit());
+        |label: &str| !label.is_empty() && label.bytes().all(|byte| byte.is_ascii_digit());
     if name.rsplit('.').next().is_some_and(is_number) {
         return name.parse::<Ipv4Addr>().is_ok();
     }

@@ -40,7 +40,9 @@ pub fn fold(text: &str) -> String {
     let whole = if is_bare(text) {
         Cow::Borrowed(text)
     } else {
-        let bare = text.nfkd().filter(|one| !is_combining_mark(*one));
+        let bare = text
+            .nfkd()
+            .filter(|character| !is_combining_mark(*character));
         // Hangul falls apart above, and is put together again.
         Cow::Owned(bare.nfc().collect::<String>())
     };
@@ -65,8 +67,9 @@ fn is_bare(text: &str) -> bool {
 }
 
 /// ASCII, and the letters of Arabic that nothing was put together to: known without tables.
-const fn is_plain(one: char) -> bool {
-    one.is_ascii() || matches!(one, '\u{621}' | '\u{627}'..='\u{63A}' | '\u{641}'..='\u{64A}')
+const fn is_plain(character: char) -> bool {
+    character.is_ascii()
+        || matches!(character, '\u{621}' | '\u{627}'..='\u{63A}' | '\u{641}'..='\u{64A}')
 }
 
 /// The words of a text in their order. Scripts that put no space between words give pairs of
@@ -142,8 +145,10 @@ fn letters(text: &str) -> Vec<Letter> {
     letters
 }
 
-fn continues(one: char) -> bool {
-    is_combining_mark(one) || matches!(one, '\u{1160}'..='\u{11FF}') || letter(one) == Some("")
+fn continues(character: char) -> bool {
+    is_combining_mark(character)
+        || matches!(character, '\u{1160}'..='\u{11FF}')
+        || letter(character) == Some("")
 }
 
 /// How many characters from here on are a run of letters and digits of one sort of script.
@@ -219,7 +224,7 @@ fn is_elided(run: &[Letter], before: Option<&Letter>, after: Option<&Letter>) ->
         _ => false,
     };
     let apostrophe =
-        |beside: Option<&Letter>| beside.is_some_and(|one| is_apostrophe(one.character));
+        |beside: Option<&Letter>| beside.is_some_and(|letter| is_apostrophe(letter.character));
     hangs && (apostrophe(before) || apostrophe(after))
 }
 
@@ -271,8 +276,8 @@ fn word(letters: &[Letter]) -> Option<Word> {
 }
 
 /// What is typed for a letter that Unicode does not take apart.
-fn letter(one: char) -> Option<&'static str> {
-    Some(match one {
+fn letter(character: char) -> Option<&'static str> {
+    Some(match character {
         'ß' => "ss",
         'æ' => "ae",
         'œ' => "oe",
@@ -289,15 +294,15 @@ fn letter(one: char) -> Option<&'static str> {
         '\u{6A9}' => "\u{643}",
         // A tatweel only stretches; soft hyphens, joiners and marks of direction are not seen.
         '\u{640}' => "",
-        one if is_invisible(one) => "",
+        character if is_invisible(character) => "",
         _ => return None,
     })
 }
 
 /// Whether a character is not seen: a soft hyphen, a joiner, a mark of direction.
-pub(crate) const fn is_invisible(one: char) -> bool {
+pub(crate) const fn is_invisible(character: char) -> bool {
     matches!(
-        one,
+        character,
         '\u{AD}'
             | '\u{200B}'..='\u{200F}'
             | '\u{202A}'..='\u{202E}'
@@ -320,23 +325,23 @@ fn digit(character: char) -> Option<char> {
     values.find_map(|value| char::from_digit(value, 10))
 }
 
-fn is_apostrophe(one: char) -> bool {
-    matches!(one, '\'' | '’' | 'ʼ' | '‘')
+fn is_apostrophe(character: char) -> bool {
+    matches!(character, '\'' | '’' | 'ʼ' | '‘')
 }
 
 /// What stands between groups of digits, after folding: a no-break space is a space then.
-fn is_group_mark(one: char) -> bool {
-    matches!(one, ',' | '.' | ' ' | '٬') || is_apostrophe(one)
+fn is_group_mark(character: char) -> bool {
+    matches!(character, ',' | '.' | ' ' | '٬') || is_apostrophe(character)
 }
 
-fn is_hyphen(one: char) -> bool {
-    matches!(one, '-' | '‐' | '‑')
+fn is_hyphen(character: char) -> bool {
+    matches!(character, '-' | '‐' | '‑')
 }
 
 /// Han, kana and hangul. Korean has spaces, but glues its particles to nouns. Thai, Lao, Khmer and
 /// Burmese write none between words either.
-fn is_spaceless(one: char) -> bool {
-    matches!(one,
+fn is_spaceless(character: char) -> bool {
+    matches!(character,
         '\u{E00}'..='\u{EFF}' | '\u{1000}'..='\u{109F}' | '\u{1780}'..='\u{17FF}'
         | '\u{3040}'..='\u{30FF}' | '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}'
         | '\u{AC00}'..='\u{D7AF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3134F}')

@@ -137,7 +137,10 @@ mod tests {
         super::write(folder.path(), 120).unwrap();
         let assessment = assess(folder.path(), "2024-07-01").unwrap();
         assert!(assessment.checked.is_some());
-        let first = assessment.findings.first().map(|one| one.message.clone());
+        let first = assessment
+            .findings
+            .first()
+            .map(|finding| finding.message.clone());
         assert_eq!(first, None);
     }
 }

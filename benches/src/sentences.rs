@@ -152,7 +152,9 @@ fn quote(words: &str, language: &str) -> Quote {
 
 /// The first figure of a sentence.
 fn measurement(words: &str) -> Measurement {
-    let digits = words.chars().skip_while(|one| !one.is_ascii_digit());
+    let digits = words
+        .chars()
+        .skip_while(|character| !character.is_ascii_digit());
     let digits: String = digits.take_while(char::is_ascii_digit).collect();
     let value = if digits.is_empty() {
         "7".to_owned()

@@ -43,7 +43,7 @@ fn assess_with(directory: &Path, today: &str, records: Records) -> Result<Assess
         Vec::new()
     };
     let rests = unread::articles_of_facts(&state);
-    let report = check(state, Today::of(today));
+    let report = check(state, Today::from_text(today));
     let mut findings = loaded.findings;
     let read = findings.len();
     findings.extend(report.findings);

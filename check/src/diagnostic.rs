@@ -121,7 +121,7 @@ pub fn most_alike<'c>(
         .into_iter()
         .map(|candidate| (likeness(candidate), candidate))
         .filter(|(likeness, _)| *likeness > 0.8)
-        .max_by(|one, two| one.0.total_cmp(&two.0))
+        .max_by(|left, right| left.0.total_cmp(&right.0))
         .map(|(_, candidate)| candidate)
 }
 

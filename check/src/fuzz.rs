@@ -79,8 +79,8 @@ proptest! {
         for (number, (name, bytes)) in FILES.iter().enumerate() {
             let mut bytes = bytes.clone();
             if number == chosen {
-                for one in &mutations {
-                    mutate(&mut bytes, one);
+                for mutation in &mutations {
+                    mutate(&mut bytes, mutation);
                 }
             }
             let path = folder.path().join(name);

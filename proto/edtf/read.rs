@@ -56,7 +56,7 @@ fn interval_end(text: &str) -> Result<End, Fault> {
 fn date(text: &str) -> Result<Date, Fault> {
     let written = Qualifier::WRITTEN
         .into_iter()
-        .find_map(|one| Some((text.strip_suffix(one.as_str())?, one)));
+        .find_map(|qualifier| Some((text.strip_suffix(qualifier.as_str())?, qualifier)));
     let (text, qualifier) = written.unwrap_or((text, Qualifier::Certain));
     let unsigned = text.strip_prefix('-').unwrap_or(text);
     let mut parts = unsigned.split('-');
@@ -106,7 +106,9 @@ fn month_of(year: Year, text: &str) -> Result<Part, Fault> {
         return Err(Fault::Shape);
     }
     let number = digits(text, 2).ok_or(Fault::Shape)?;
-    let season = Season::ALL.into_iter().find(|one| one.number() == number);
+    let season = Season::ALL
+        .into_iter()
+        .find(|season| season.number() == number);
     match (number, season) {
         (1..=12, _) => Ok(Part::Month(number)),
         (_, Some(season)) => {

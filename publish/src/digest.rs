@@ -17,7 +17,7 @@ pub struct Digest([u8; BYTES]);
 
 impl Digest {
     /// The digest of some bytes.
-    pub fn of(bytes: &[u8]) -> Self {
+    pub fn compute(bytes: &[u8]) -> Self {
         let all = Sha256::digest(bytes);
         Self(all.first_chunk().copied().unwrap_or_default())
     }
@@ -84,7 +84,7 @@ mod tests {
 
     #[test]
     fn a_digest_is_read_as_it_is_written() {
-        let digest = Digest::of(b"page");
+        let digest = Digest::compute(b"page");
         assert_eq!(digest.to_string().parse::<Digest>().expect("read"), digest);
         for wrong in [
             "",

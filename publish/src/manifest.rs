@@ -235,7 +235,7 @@ pub(crate) fn cut<'f>(
 
 /// The slice in which a path lies.
 fn slice(path: &str, slices: usize) -> usize {
-    usize::from(Digest::of(path.as_bytes()).first_bits()) % slices.max(1)
+    usize::from(Digest::compute(path.as_bytes()).first_bits()) % slices.max(1)
 }
 
 /// A part as it is digested.
@@ -246,7 +246,7 @@ fn text(part: &Part) -> Vec<u8> {
 
 /// What tells a part from others.
 pub(crate) fn part_digest(part: &Part) -> Digest {
-    Digest::of(&text(part))
+    Digest::compute(&text(part))
 }
 
 /// A part as it is written: packed JSON.
@@ -262,7 +262,7 @@ pub(crate) fn unpacked(name: PartName, bytes: &[u8]) -> Result<Part, ManifestErr
         .take(PART_BYTES_MAX)
         .read_to_end(&mut text)
         .map_err(|error| unreadable(error.to_string()))?;
-    if Digest::of(&text) != name.digest {
+    if Digest::compute(&text) != name.digest {
         return Err(unreadable("it is not what was written".to_owned()));
     }
     serde_json::from_slice(&text).map_err(|error| unreadable(error.to_string()))
@@ -309,7 +309,7 @@ mod tests {
             assert_eq!(PartName::at(&name.path()), Some(name));
             assert_eq!(&unpacked(name, &packed(part)).expect("read"), part);
             let other = PartName {
-                digest: Digest::of(b""),
+                digest: Digest::compute(b""),
                 generation: 3,
             };
             assert!(unpacked(other, &packed(part)).is_err());

@@ -53,7 +53,7 @@ impl SiteFile {
     pub fn read(path: PathBuf, stage: Stage) -> Result<Self, SiteError> {
         let bytes = fs::read(&path).map_err(|source| read_error(&path, source))?;
         Ok(Self {
-            digest: Digest::of(&bytes),
+            digest: Digest::compute(&bytes),
             size: bytes.len() as u64,
             stage,
             source: Source::File(path),
@@ -63,7 +63,7 @@ impl SiteFile {
     /// A file whose bytes are in memory.
     pub fn of_bytes(bytes: Vec<u8>, stage: Stage) -> Self {
         Self {
-            digest: Digest::of(&bytes),
+            digest: Digest::compute(&bytes),
             size: bytes.len() as u64,
             stage,
             source: Source::Bytes(bytes),
@@ -147,8 +147,8 @@ impl Site {
             done.collect::<Vec<_>>()
         });
         let mut files = BTreeMap::new();
-        for one in done {
-            match one {
+        for digested in done {
+            match digested {
                 Ok(read) => files.extend(read?),
                 Err(panic) => std::panic::resume_unwind(panic),
             }
@@ -162,7 +162,7 @@ impl Site {
             Source::Bytes(bytes) => return Ok(bytes.clone()),
             Source::File(from) => fs::read(from).map_err(|source| read_error(from, source))?,
         };
-        if Digest::of(&bytes) == file.digest {
+        if Digest::compute(&bytes) == file.digest {
             Ok(bytes)
         } else {
             Err(SiteError::Changed(path.to_owned()))

@@ -251,7 +251,7 @@ impl From<ServiceError> for Status {
             details.set_retry_info(Some(wait));
         }
         if let ServiceError::NotFound(name) = &error {
-            let kind = Collection::of(name).map_or("", Collection::plural);
+            let kind = Collection::from_name(name).map_or("", Collection::plural);
             details.set_resource_info(kind, shorten(name), "", "not found at this revision");
         }
         Self::with_error_details(code, message, details)

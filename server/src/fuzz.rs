@@ -65,15 +65,15 @@ proptest! {
     ) {
         let record = STATE.records().nth(which % STATE.len()).unwrap();
         let mut bytes = record.bytes.to_vec();
-        for one in &mutations {
-            mutate(&mut bytes, one);
+        for mutation in &mutations {
+            mutate(&mut bytes, mutation);
         }
         let Some(resource) = decode(&record.name, &bytes.into()) else {
             return Ok(());
         };
         let deletes: BTreeSet<String> = deletes
             .into_iter()
-            .filter_map(|one| STATE.records().nth(one % STATE.len()))
+            .filter_map(|number| STATE.records().nth(number % STATE.len()))
             .map(|record| record.name.to_string())
             .collect();
         let edits = Edits {
@@ -81,7 +81,7 @@ proptest! {
             deletes,
             ..Edits::default()
         };
-        let report = check_edits(edits, &*STATE, Today::of("2024-07-01"));
+        let report = check_edits(edits, &*STATE, Today::from_text("2024-07-01"));
         // What is taken as an edit is also taken as a part of the whole.
         if let Some(checked) = &report.checked {
             let time = prost_types::Timestamp::default();
@@ -89,9 +89,9 @@ proptest! {
             let whole: Vec<Resource> = next
                 .records()
                 .filter_map(|record| record.resource())
-                .map(|one| without_metadata(&one))
+                .map(|resource| without_metadata(&resource))
                 .collect();
-            let whole = check(whole, Today::of("2024-07-01"));
+            let whole = check(whole, Today::from_text("2024-07-01"));
             prop_assert!(whole.checked.is_some(), "{:?}", whole.findings);
         }
     }
@@ -107,7 +107,7 @@ proptest! {
                 puts: puts.collect(),
                 ..Edits::default()
             };
-            check_edits(edits, &*STATE, Today::of("2024-07-01"));
+            check_edits(edits, &*STATE, Today::from_text("2024-07-01"));
         }
     }
 

@@ -166,11 +166,11 @@ impl Snapshot {
 
     /// The records of the collection that a name begins with.
     fn records_of(&self, name: &str) -> Option<&Records> {
-        self.records.get(Collection::of(name)?.rank())
+        self.records.get(Collection::from_name(name)?.rank())
     }
 
     fn records_of_mut(&mut self, name: &str) -> Option<&mut Records> {
-        self.records.get_mut(Collection::of(name)?.rank())
+        self.records.get_mut(Collection::from_name(name)?.rank())
     }
 
     /// Which store this is a state of.
@@ -296,7 +296,7 @@ fn count_of<'c>(counts: &'c mut Counts, record: &Record) -> Option<&'c mut usize
 }
 
 fn former_names(name: &str, ids: &[String]) -> Vec<String> {
-    let collection = Collection::of(name).into_iter();
+    let collection = Collection::from_name(name).into_iter();
     collection
         .flat_map(|collection| ids.iter().map(move |id| collection.name(id)))
         .collect()

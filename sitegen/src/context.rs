@@ -63,10 +63,10 @@ impl PageContext<'_> {
     /// them was left out. Nothing where no words are given.
     pub(crate) fn fragments(&self, words: &[LocalizedText]) -> Option<Inline> {
         let first = words.first()?;
-        let texts: Vec<&str> = words.iter().map(|one| one.text.as_str()).collect();
+        let texts: Vec<&str> = words.iter().map(|word| word.text.as_str()).collect();
         let alike = words
             .iter()
-            .all(|one| one.language_code == first.language_code);
+            .all(|word| word.language_code == first.language_code);
         Some(Inline {
             lang: if alike {
                 self.lang(&first.language_code)
@@ -120,7 +120,7 @@ impl PageContext<'_> {
 
     /// A resource of any kind, leading to its page.
     pub(crate) fn resource(&self, name: &str) -> Inline {
-        match Collection::of(name) {
+        match Collection::from_name(name) {
             Some(Collection::Facts) => self.fact(name),
             Some(Collection::Articles) => self.article(name),
             _ => self.entity(name),

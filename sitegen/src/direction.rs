@@ -51,8 +51,8 @@ impl Direction {
     }
 
     /// The direction of a letter; none for digits, marks and spaces.
-    fn of_letter(one: char) -> Option<Self> {
-        match bidi_class(one) {
+    fn of_letter(character: char) -> Option<Self> {
+        match bidi_class(character) {
             BidiClass::L => Some(Self::LeftToRight),
             BidiClass::R | BidiClass::AL => Some(Self::RightToLeft),
             _ => None,

@@ -100,9 +100,11 @@ impl Frame {
             site: site.to_owned(),
             title,
             description: shortened(description, DESCRIPTION_CHARACTERS),
-            canonical: base.map(|base| base.of(context.here)).unwrap_or_default(),
+            canonical: base
+                .map(|base| base.absolute(context.here))
+                .unwrap_or_default(),
             picture: base
-                .map(|base| base.of(picture(context)))
+                .map(|base| base.absolute(picture(context)))
                 .unwrap_or_default(),
             picture_size: (
                 crate::export::preview::WIDTH,
@@ -159,7 +161,7 @@ fn languages(context: &PageContext<'_>, setting: &Setting) -> Vec<Language> {
         address: setting
             .base
             .as_ref()
-            .map(|base| base.of_edition(*edition).of(context.here))
+            .map(|base| base.of_edition(*edition).absolute(context.here))
             .unwrap_or_default(),
         current: *edition == context.edition,
     });
@@ -192,8 +194,8 @@ fn alternates(context: &PageContext<'_>, setting: &Setting) -> Vec<(&'static str
         };
         // A dossier's own comes first, which is the one that readers are offered.
         for of in own.into_iter().map(Some).chain([None]) {
-            found.push(("application/atom+xml", base.of(Route::Atom(of))));
-            found.push(("application/feed+json", base.of(Route::JsonFeed(of))));
+            found.push(("application/atom+xml", base.absolute(Route::Atom(of))));
+            found.push(("application/feed+json", base.absolute(Route::JsonFeed(of))));
         }
     }
     found
@@ -273,7 +275,7 @@ fn foot(context: &PageContext<'_>, setting: &Setting) -> Vec<Inline> {
 /// from where no relative link leads home.
 fn link(context: &PageContext<'_>, base: Option<&BaseUrl>, place: Route<'_>) -> String {
     match (context.here, base) {
-        (Route::NotFound, Some(base)) => base.of(place),
+        (Route::NotFound, Some(base)) => base.absolute(place),
         _ => context.link(place),
     }
 }

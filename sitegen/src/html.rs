@@ -341,7 +341,7 @@ impl Writer<'_> {
         let target = self.target(url);
         self.links.push(target.is_some());
         let Target { href, class, shown } = target?;
-        if let Some(shown) = shown.filter(|one| !self.shown.contains(one)) {
+        if let Some(shown) = shown.filter(|shown_name| !self.shown.contains(shown_name)) {
             self.shown.push(shown);
         }
         let class = if class.is_empty() {

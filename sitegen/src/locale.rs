@@ -30,7 +30,7 @@ impl Words {
     pub(crate) const ALL: [&'static Self; 3] = [&en::ENGLISH, &fr::FRENCH, &ar::ARABIC];
 
     /// The language with this tag.
-    pub(crate) fn of(code: &str) -> Option<&'static Self> {
+    pub(crate) fn for_language(code: &str) -> Option<&'static Self> {
         let language = code.split('-').next().unwrap_or_default();
         Self::ALL.into_iter().find(|words| words.code == language)
     }

@@ -43,7 +43,10 @@ impl Index {
         let (texts, text_starts) = texts(&documents);
         let (words, word_starts) = words(&documents);
         let facets = FACETS.map(|facet| {
-            let count = documents.iter().filter(|one| one.facet == facet).count();
+            let count = documents
+                .iter()
+                .filter(|document| document.facet == facet)
+                .count();
             json!([facet, count])
         });
         let head = json!({
@@ -138,7 +141,7 @@ fn texts(documents: &[Document]) -> (BTreeMap<u64, String>, Vec<Value>) {
         .collect();
     let numbers: BTreeMap<&str, u64> = documents
         .iter()
-        .map(|one| (one.name(), one.number))
+        .map(|document| (document.name(), document.number))
         .collect();
     let value = |lines: &[&str]| format!("[\n{}\n]", lines.join(",\n"));
     let (files, starts) = files(&items, ("texts", TEXTS_BYTES), value);

@@ -161,29 +161,29 @@ impl<'a> Site<'a> {
             Route::Dossier(name) => {
                 let page = catalog
                     .dossier(name)
-                    .map(|one| DossierPage::new(context, setting, one));
+                    .map(|dossier| DossierPage::new(context, setting, dossier));
                 rendered(page)
             }
             Route::View(name, view) => {
                 let page = catalog
                     .dossier(name)
-                    .map(|one| ViewPage::new(context, setting, one, view));
+                    .map(|dossier| ViewPage::new(context, setting, dossier, view));
                 rendered(page)
             }
             Route::Fact(name) => rendered(
                 catalog
                     .fact(name)
-                    .map(|one| FactPage::new(context, setting, one)),
+                    .map(|fact| FactPage::new(context, setting, fact)),
             ),
             Route::Entity(name) => rendered(
                 catalog
                     .entity(name)
-                    .map(|one| EntityPage::new(context, setting, one)),
+                    .map(|entity| EntityPage::new(context, setting, entity)),
             ),
             Route::Article(name) => rendered(
                 catalog
                     .article(name)
-                    .map(|one| ArticlePage::new(context, setting, one)),
+                    .map(|article| ArticlePage::new(context, setting, article)),
             ),
             Route::Facts => FactsPage::new(context, setting).render(),
             Route::Entities => EntitiesPage::new(context, setting).render(),
@@ -292,7 +292,11 @@ impl<'a> Site<'a> {
 /// The titles of a dossier: that of the page's language, then the others.
 fn titles<'d>(context: &PageContext<'_>, dossier: &'d Dossier) -> Vec<&'d str> {
     let own = context.text(&dossier.title).text;
-    let mut titles: Vec<&str> = dossier.title.iter().map(|one| one.text.as_str()).collect();
+    let mut titles: Vec<&str> = dossier
+        .title
+        .iter()
+        .map(|title| title.text.as_str())
+        .collect();
     titles.sort_by_key(|title| *title != own);
     titles
 }

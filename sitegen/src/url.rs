@@ -47,7 +47,7 @@ pub(crate) fn passage(article: &str, fragment: &str) -> Option<String> {
 
 /// The place of a fact or an entity on a page that tells it: `facts/treaty` → `fact-treaty`.
 pub(crate) fn card(name: &str) -> String {
-    let kind = match Collection::of(name) {
+    let kind = match Collection::from_name(name) {
         Some(Collection::Entities) => Collection::Entities,
         _ => Collection::Facts,
     };
@@ -120,9 +120,12 @@ mod tests {
         assert_eq!(style, "../../../style.css");
         let base: BaseUrl = "https://example.org/axis".parse().expect("a base URL");
         let base = base.of_edition(french);
-        assert_eq!(base.of(fact), "https://example.org/axis/fr/facts/treaty/");
         assert_eq!(
-            base.of(Route::Sitemap),
+            base.absolute(fact),
+            "https://example.org/axis/fr/facts/treaty/"
+        );
+        assert_eq!(
+            base.absolute(Route::Sitemap),
             "https://example.org/axis/sitemap.xml"
         );
         assert_eq!(
@@ -155,11 +158,11 @@ mod tests {
     fn a_base_url_ends_in_a_slash_and_pages_are_folders() {
         let base: BaseUrl = "https://example.org/axis".parse().expect("a base URL");
         assert_eq!(
-            base.of(Route::Fact("facts/a")),
+            base.absolute(Route::Fact("facts/a")),
             "https://example.org/axis/facts/a/"
         );
         assert_eq!(
-            base.of(Route::NotFound),
+            base.absolute(Route::NotFound),
             "https://example.org/axis/404.html"
         );
         let error = "axis".parse::<BaseUrl>().expect_err("not a URL");

@@ -66,7 +66,7 @@ pub(crate) async fn call(channel: &Channel, path: &str, json: &str) -> Result<Ve
         .expect(path);
     let method: MethodDescriptor = service
         .methods()
-        .find(|one| one.name() == name)
+        .find(|method| method.name() == name)
         .expect(path);
     let mut deserializer = serde_json::Deserializer::from_str(json);
     let request = DynamicMessage::deserialize(method.input(), &mut deserializer).expect(json);

@@ -80,18 +80,22 @@ async fn pages_and_batches_are_cut_by_bytes() {
             let page = facts.list_entities(request.clone()).await;
             let page = page.expect("a page").into_inner();
             assert_eq!(page.total_size, 6);
-            names.extend(page.entities.into_iter().map(|one| one.name));
+            names.extend(page.entities.into_iter().map(|entity| entity.name));
             pages += 1;
             if page.next_page_token.is_empty() {
                 break;
             }
             request.page_token = page.next_page_token;
         }
-        let all: Vec<String> = (0..COUNT).map(|one| format!("entities/e{one}")).collect();
+        let all: Vec<String> = (0..COUNT)
+            .map(|number| format!("entities/e{number}"))
+            .collect();
         assert_eq!((names, pages), (all, COUNT / 2), "{order_by}");
     }
     let names = |count: usize| BatchGetEntitiesRequest {
-        names: (0..count).map(|one| format!("entities/e{one}")).collect(),
+        names: (0..count)
+            .map(|number| format!("entities/e{number}"))
+            .collect(),
         ..BatchGetEntitiesRequest::default()
     };
     let refused = facts.batch_get_entities(names(COUNT)).await;
@@ -165,7 +169,7 @@ async fn exports_watches_and_histories_are_cut_by_bytes() {
     loop {
         let page = facts.list_revisions(request.clone()).await;
         let page = page.expect("a page").into_inner();
-        revisions.extend(page.revisions.iter().map(|one| one.revision));
+        revisions.extend(page.revisions.iter().map(|revision| revision.revision));
         if page.next_page_token.is_empty() {
             break;
         }
@@ -203,7 +207,7 @@ async fn a_history_of_many_small_revisions_is_listed_whole() {
     loop {
         let page = facts.list_revisions(request.clone()).await;
         let page = page.expect("a page").into_inner();
-        revisions.extend(page.revisions.iter().map(|one| one.revision));
+        revisions.extend(page.revisions.iter().map(|revision| revision.revision));
         if page.next_page_token.is_empty() {
             break;
         }

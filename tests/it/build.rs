@@ -40,11 +40,12 @@ fn resolve(arguments: &str) -> Resolution {
 }
 
 /// What one command compiles with other features than `make test`, which compiles most.
-fn differences(one: &Resolution, all: &Resolution) -> Vec<String> {
+fn differences(resolution: &Resolution, all: &Resolution) -> Vec<String> {
     let differs = |package: &str, features: &BTreeSet<String>| {
         all.get(package).is_none_or(|known| known != features)
     };
-    one.iter()
+    resolution
+        .iter()
         .filter(|(package, features)| differs(package, features))
         .map(|(package, features)| format!("{package}: {features:?}"))
         .collect()

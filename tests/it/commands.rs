@@ -44,7 +44,7 @@ fn a_wrong_file_is_shown_with_its_place_and_what_was_meant() {
     assert!(
         findings
             .as_array()
-            .is_some_and(|all| all.iter().any(|one| one["line"] == line)),
+            .is_some_and(|all| all.iter().any(|finding| finding["line"] == line)),
         "{findings}"
     );
 }

@@ -133,11 +133,11 @@ fn fields(status: &Status) -> Vec<String> {
     let details = status.get_error_details();
     let violations = details
         .bad_request()
-        .map(|one| one.field_violations.clone());
+        .map(|bad_request| bad_request.field_violations.clone());
     violations
         .unwrap_or_default()
         .into_iter()
-        .map(|one| one.field)
+        .map(|violation| violation.field)
         .collect()
 }
 
@@ -210,7 +210,7 @@ async fn a_commit_is_kept_and_every_earlier_state_with_it() {
     let listed: Vec<(i64, ChangeType)> = history
         .revisions
         .iter()
-        .map(|one| (one.revision, one.r#type()))
+        .map(|revision| (revision.revision, revision.r#type()))
         .collect();
     assert_eq!(listed, [(2, ChangeType::Updated), (1, ChangeType::Created)]);
 }

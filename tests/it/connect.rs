@@ -123,7 +123,7 @@ async fn every_call_of_the_docs_says_the_same_in_json_and_in_grpc() {
         let (service, name) = path.split_once('/').expect("service/method");
         let pool = dossier::descriptors::pool();
         let service = pool.get_service_by_name(service).expect("a service");
-        let method = service.methods().find(|one| one.name() == name);
+        let method = service.methods().find(|method| method.name() == name);
         let method = method.expect("a method");
         if method.is_server_streaming() {
             assert_eq!(answer.status, 501, "{line}");

@@ -18,7 +18,10 @@ use crate::support::{Server, person, repository};
 fn example(field: &FieldDescriptor) -> Option<String> {
     let file = field.parent_message().parent_file();
     let info = file.file_descriptor_proto().source_code_info.as_ref()?;
-    let place = info.location.iter().find(|one| one.path == field.path())?;
+    let place = info
+        .location
+        .iter()
+        .find(|location| location.path == field.path())?;
     let comment = place.leading_comments();
     let words: Vec<&str> = comment.split_whitespace().collect();
     let comment = words.join(" ");
@@ -65,7 +68,9 @@ fn is_required(field: &FieldDescriptor) -> bool {
     let options = field.options();
     let behaviors = options.get_extension(&extension);
     let behaviors = behaviors.as_list().expect("a list");
-    behaviors.iter().any(|one| one.as_enum_number() == Some(2))
+    behaviors
+        .iter()
+        .any(|behavior| behavior.as_enum_number() == Some(2))
 }
 
 async fn channel(server: &Server) -> Channel {
@@ -104,7 +109,10 @@ async fn every_example_of_a_request_works() {
         "dossier.v1.ListFactsRequest.filter",
         "dossier.v1.SearchFactsRequest.query",
     ] {
-        assert!(ran.iter().any(|one| one == field), "{field} has no example");
+        assert!(
+            ran.iter().any(|example| example == field),
+            "{field} has no example"
+        );
     }
 }
 

@@ -186,7 +186,7 @@ async fn revisions_are_dense(sync: &mut SyncServiceClient<Channel>, newest: i64)
     let top = revisions.first().copied().unwrap_or(0);
     assert!(top >= newest);
     assert!(
-        revisions.is_sorted_by(|one, next| *one == next + 1),
+        revisions.is_sorted_by(|revision, next| *revision == next + 1),
         "{revisions:?}"
     );
     assert!(

@@ -166,7 +166,7 @@ async fn log(server: &Server) -> Vec<Entry> {
             value: commit.message,
         }));
         if page.next_page_token.is_empty() {
-            log.sort_by_key(|one| one.revision);
+            log.sort_by_key(|entry| entry.revision);
             return log;
         }
         request.page_token = page.next_page_token;
@@ -254,8 +254,8 @@ async fn what_clients_see_is_one_order_also_when_the_server_dies_in_a_commit() {
         let clients = (0..CLIENTS).map(|client_number| {
             tokio::spawn(client(url.clone(), client_number, Arc::clone(&history)))
         });
-        for one in clients.collect::<Vec<_>>() {
-            one.await.expect("a client");
+        for client in clients.collect::<Vec<_>>() {
+            client.await.expect("a client");
         }
         assert!(
             server.ends_within(Duration::from_secs(10)).await,

@@ -20,7 +20,7 @@ pub(crate) struct Answer {
 impl Answer {
     /// A header; empty where there is none.
     pub(crate) fn header(&self, name: &str) -> &str {
-        let found = self.headers.iter().find(|(one, _)| one == name);
+        let found = self.headers.iter().find(|(header, _)| header == name);
         found.map_or("", |(_, value)| value)
     }
 

@@ -36,7 +36,7 @@ impl Newsroom {
         let own = ["build", "--server", self.desk.url(), "--out", &out];
         own.iter()
             .chain(more)
-            .map(|one| (*one).to_owned())
+            .map(|argument| (*argument).to_owned())
             .collect()
     }
 

@@ -137,7 +137,7 @@ fn tells_each_failure_once(lines: &[Value]) {
         found.retain(|line| {
             line["cause"]
                 .as_str()
-                .is_some_and(|one| one.contains(cause))
+                .is_some_and(|line| line.contains(cause))
         });
         assert_eq!(found.len(), 1, "{lines:#?}");
         assert_eq!(found.first().expect("a line")["level"], level);

@@ -29,7 +29,10 @@ fn every_shell_gets_a_script_that_names_every_command() {
     let folder = tempfile::tempdir().expect("a folder");
     for program in PROGRAMS {
         let commands = commands(program);
-        assert!(commands.iter().any(|one| one == "man"), "{commands:?}");
+        assert!(
+            commands.iter().any(|command| command == "man"),
+            "{commands:?}"
+        );
         for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
             let output = run(program, &["completions", shell]);
             assert!(output.status.success(), "{output:?}");

@@ -237,7 +237,7 @@ fn every_metric_is_documented_and_nothing_else_is() {
     assert_eq!(exposed, documented);
     let alerts = fs::read_to_string(repository().join("docs/alerts/rules.yaml"));
     let alerts = alerts.expect("the alerts");
-    let words = alerts.split(|one: char| !one.is_ascii_lowercase() && one != '_');
+    let words = alerts.split(|character: char| !character.is_ascii_lowercase() && character != '_');
     let metrics: BTreeSet<_> = words.filter(|word| word.starts_with("dossier_")).collect();
     assert!(metrics.len() > 5, "{metrics:?}");
     for metric in metrics {

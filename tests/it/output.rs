@@ -38,8 +38,8 @@ fn what_was_built_and_checked_is_a_line_of_json() {
     assert_eq!(built["files_printed"], built["files_written"]);
     let slowest = built["slowest_pages"].as_array().expect("a list");
     assert_eq!(slowest.len(), 5);
-    let took = |one: &Value| one["seconds"].as_f64().expect("seconds");
-    assert!(slowest.is_sorted_by(|one, other| took(one) >= took(other)));
+    let took = |value: &Value| value["seconds"].as_f64().expect("seconds");
+    assert!(slowest.is_sorted_by(|left, right| took(left) >= took(right)));
 
     for is_whole in [true, false] {
         let output = run("sitegen", &["check", &site, "--json"]);

@@ -118,7 +118,7 @@ struct Clients {
 }
 
 impl Clients {
-    async fn of(server: &Server) -> Self {
+    async fn connect(server: &Server) -> Self {
         let endpoint = Channel::from_shared(server.url.clone()).expect("a URL");
         let channel = endpoint.connect().await.expect("a connection");
         Self {
@@ -168,7 +168,7 @@ async fn read_history(mut sync: SyncServiceClient<Channel>, over: Arc<AtomicBool
 
 /// What a server does while its database hangs, and afterwards.
 async fn outlives(server: &Server, hang: impl FnOnce(), mend: impl FnOnce()) {
-    let mut clients = Clients::of(server).await;
+    let mut clients = Clients::connect(server).await;
     for number in 0..5 {
         insist(&mut clients.editor, &entity(&format!("before-{number}"))).await;
     }
@@ -251,8 +251,8 @@ async fn a_path_to_postgres_that_swallows_all_takes_no_reads_along() {
 
     // Others go on meanwhile, whatever the one that is cut off was about to do.
     let other = Server::with(&["serve", "--database-url", &direct]);
-    let mut others = Clients::of(&other).await;
-    let mut cut_off = Clients::of(&server).await;
+    let mut others = Clients::connect(&other).await;
+    let mut cut_off = Clients::connect(&server).await;
     swallow(true);
     let mut editor = cut_off.editor.clone();
     let stuck = tokio::spawn(async move { editor.commit(entity("stuck")).await.is_err() });

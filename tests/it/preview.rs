@@ -50,7 +50,7 @@ impl Preview {
         }
     }
 
-    fn of(content: &Path) -> Self {
+    fn of_content(content: &Path) -> Self {
         Self::start(&["--content", content.to_str().expect("UTF-8")])
     }
 
@@ -173,7 +173,7 @@ fn the_preview_has_the_files_of_a_build_byte_for_byte() {
 fn a_change_is_shown_and_a_mistake_is_told_above_the_last_good_page() {
     let (_folder, content) = content();
     let facts = content.join("dossiers/canal/facts.yaml");
-    let preview = Preview::of(&content);
+    let preview = Preview::of_content(&content);
     let mut news = preview.news();
     let first = news.next().expect("the first state");
     assert_eq!((&first["site"], &first["drafts"]), (&1.into(), &0.into()));
@@ -226,7 +226,11 @@ fn settings_and_the_owner_s_pages_are_shown_and_followed() {
     assert!(preview.text(page).contains("First."));
 
     edit(&file, "title", "titel");
-    let is_told = |news: &Value| news["trouble"].as_str().is_some_and(|one| !one.is_empty());
+    let is_told = |news: &Value| {
+        news["trouble"]
+            .as_str()
+            .is_some_and(|trouble| !trouble.is_empty())
+    };
     let wrong = news.find(is_told).expect("news");
     let trouble = wrong["trouble"].as_str().unwrap_or_default();
     assert!(
@@ -256,7 +260,7 @@ fn drafts_are_shown_and_marked_and_no_build_has_them() {
     let (folder, content) = content();
     let facts = content.join("dossiers/canal/facts.yaml");
     edit(&facts, "facts:\n", &format!("facts:\n{DRAFT}"));
-    let preview = Preview::of(&content);
+    let preview = Preview::of_content(&content);
     let state = preview.news().next().expect("a state");
     assert_eq!(state["drafts"], 1, "{state}");
     let page = preview.text("/facts/second-look/index.html");

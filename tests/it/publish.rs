@@ -325,7 +325,7 @@ struct Watch(Child);
 
 impl Watch {
     /// Publishes each commit of a server by way of a folder, and logs to a file.
-    fn of(server: &Server, [out, target]: [&str; 2], log: &Path) -> Self {
+    fn start(server: &Server, [out, target]: [&str; 2], log: &Path) -> Self {
         let arguments = [
             "watch",
             "--server",
@@ -358,7 +358,7 @@ async fn a_watch_publishes_each_commit_and_outlives_its_server() {
     assert!(imported.status.success(), "{imported:?}");
     let server = Server::with(&["serve", "--data", &text("data")]);
     let (out, target) = (text("out"), text("target"));
-    let mut watch = Watch::of(&server, [&out, &target], &at("log"));
+    let mut watch = Watch::start(&server, [&out, &target], &at("log"));
     let page = |id: &str| at("target").join(format!("entities/{id}/index.html"));
     assert!(
         soon(|| page("marland").exists()).await,

@@ -188,7 +188,7 @@ async fn a_neighborhood_holds_whom_facts_tie() {
     let names: Vec<String> = near
         .entities
         .iter()
-        .map(|one| one.entity.as_ref().expect("an entity").name.clone())
+        .map(|entity| entity.entity.as_ref().expect("an entity").name.clone())
         .collect();
     assert_eq!(
         names.first().map(String::as_str),
@@ -264,7 +264,7 @@ async fn what_leans_on_a_fact_is_told_before_it_is_taken_back() {
     let dossier = found
         .dependents
         .iter()
-        .find(|one| one.name == "dossiers/canal");
+        .find(|dependent| dependent.name == "dossiers/canal");
     let dossier = dossier.expect("the dossier tells it");
     assert!(dossier.would_fall);
     assert!(
@@ -278,7 +278,7 @@ async fn what_leans_on_a_fact_is_told_before_it_is_taken_back() {
         found
             .dependents
             .iter()
-            .all(|one| one.distance == 1 && one.leans_on == "facts/canal-treaty")
+            .all(|dependent| dependent.distance == 1 && dependent.leans_on == "facts/canal-treaty")
     );
 
     let all = ListDependentsRequest {
@@ -292,7 +292,12 @@ async fn what_leans_on_a_fact_is_told_before_it_is_taken_back() {
         .await
         .expect("dependents")
         .into_inner();
-    assert!(all.dependents.iter().any(|one| one.distance > 1), "{all:?}");
+    assert!(
+        all.dependents
+            .iter()
+            .any(|dependent| dependent.distance > 1),
+        "{all:?}"
+    );
     let missing = ListDependentsRequest {
         name: "facts/nowhere".to_owned(),
         ..ListDependentsRequest::default()
@@ -328,7 +333,7 @@ async fn names_in_any_form_lead_to_entities() {
     let matches: Vec<(String, MatchReason)> = found
         .resolutions
         .iter()
-        .map(|one| match one.candidates.first() {
+        .map(|resolution| match resolution.candidates.first() {
             Some(first) => (
                 first.entity.as_ref().expect("an entity").name.clone(),
                 first.reason(),
@@ -363,8 +368,8 @@ async fn the_stats_agree_with_the_lists() {
     let facts: i64 = stats
         .states
         .iter()
-        .filter(|one| one.collection == "facts")
-        .map(|one| one.count)
+        .filter(|state| state.collection == "facts")
+        .map(|state| state.count)
         .sum();
     let kinds: i32 = stats.kinds.iter().map(|facet| facet.count).sum();
     let expected = i64::try_from(FACTS).expect("a small number");

@@ -13,7 +13,10 @@ use crate::support::{run, stdout};
 /// A record of the first evidence of a fact, as somebody who has the text would make it.
 fn record(fact: &Fact, day: &str) -> Grounding {
     let evidence = fact.evidence.first().expect("evidence");
-    let digests = evidence.selectors.iter().map(|one| one.digest.clone());
+    let digests = evidence
+        .selectors
+        .iter()
+        .map(|selector| selector.digest.clone());
     Grounding {
         method: "dossier-ground/1".to_owned(),
         text_digest: evidence.text_digest.clone(),
@@ -39,7 +42,10 @@ fn recorded(mut fact: Fact, day: &str) -> Fact {
 }
 
 fn records(fact: &Fact) -> Vec<Option<String>> {
-    let records = fact.evidence.iter().map(|one| one.grounding.as_ref());
+    let records = fact
+        .evidence
+        .iter()
+        .map(|evidence| evidence.grounding.as_ref());
     let dates = records.map(|record| record.map(|record| record.record_date.clone()));
     dates.collect()
 }
@@ -52,7 +58,7 @@ async fn history(desk: &mut Desk) -> Vec<i64> {
     };
     let response = desk.facts.list_revisions(request).await;
     let revisions = response.expect("a history").into_inner().revisions;
-    revisions.iter().map(|one| one.revision).collect()
+    revisions.iter().map(|revision| revision.revision).collect()
 }
 
 #[tokio::test]

@@ -45,7 +45,7 @@ async fn a_client_reads_facts_and_pages_through_lists() {
         request.page_token = page.next_page_token;
     }
     assert_eq!(names.len(), FACTS);
-    assert!(names.is_sorted_by(|one, two| one < two));
+    assert!(names.is_sorted_by(|left, right| left < right));
 }
 
 #[tokio::test]

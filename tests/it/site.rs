@@ -228,7 +228,9 @@ fn pages_claim_what_the_records_say_and_no_more() {
             };
             assert!(line.starts_with(expected), "{}: {line}", file.display());
             let verdicts = record["parts"].as_array().unwrap_or(&none);
-            let found = verdicts.iter().any(|one| one["verdict"] == "VERDICT_FOUND");
+            let found = verdicts
+                .iter()
+                .any(|verdict| verdict["verdict"] == "VERDICT_FOUND");
             let says = line.contains("Found in these words");
             assert_eq!(says, found, "{}: {line}", file.display());
         }

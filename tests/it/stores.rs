@@ -306,7 +306,10 @@ async fn becomes_writable(data: &str) {
     let mut listed = async || {
         let page = sync.list_commits(ListCommitsRequest::default()).await;
         let commits = page.expect("commits").into_inner().commits;
-        commits.iter().map(|one| one.revision).collect::<Vec<i64>>()
+        commits
+            .iter()
+            .map(|commit| commit.revision)
+            .collect::<Vec<i64>>()
     };
     assert_eq!(listed().await, [1]);
     remount("remount,rw");

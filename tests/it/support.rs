@@ -172,26 +172,26 @@ impl Server {
 
     /// Starts a server with these arguments.
     pub(crate) fn with(arguments: &[&str]) -> Self {
-        Self::of(Command::new(binaries().join("dossier-server")).args(arguments))
+        Self::spawn(Command::new(binaries().join("dossier-server")).args(arguments))
     }
 
     /// Starts a server in which something fails: `FAILPOINTS` of the crate `fail`.
     pub(crate) fn failing(points: &str, arguments: &[&str]) -> Self {
         let mut command = Command::new(binaries().join("dossier-server"));
-        Self::of(command.args(arguments).env("FAILPOINTS", points))
+        Self::spawn(command.args(arguments).env("FAILPOINTS", points))
     }
 
     /// Starts a server that tells whoever listens at a socket how it stands (sd_notify(3)).
     pub(crate) fn supervised(socket: &Path, arguments: &[&str]) -> Self {
         let mut command = Command::new(binaries().join("dossier-server"));
-        Self::of(command.args(arguments).env("NOTIFY_SOCKET", socket))
+        Self::spawn(command.args(arguments).env("NOTIFY_SOCKET", socket))
     }
 
     /// Starts a server that may have so many files open.
     pub(crate) fn with_files(limit: u32, arguments: &[&str]) -> Self {
         let program = binaries().join("dossier-server");
         let script = format!("ulimit -n {limit}; exec \"$0\" \"$@\"");
-        Self::of(
+        Self::spawn(
             Command::new("sh")
                 .arg("-c")
                 .arg(script)
@@ -215,12 +215,12 @@ impl Server {
     ) -> (Self, impl Iterator<Item = String> + Send + use<>) {
         let mut command = Command::new(binaries().join("dossier-server"));
         command.args(arguments).env("FAILPOINTS", points);
-        let mut server = Self::of(command.stderr(Stdio::piped()));
+        let mut server = Self::spawn(command.stderr(Stdio::piped()));
         let log = BufReader::new(server.child.stderr.take().expect("piped"));
         (server, log.lines().map_while(Result::ok))
     }
 
-    fn of(command: &mut Command) -> Self {
+    fn spawn(command: &mut Command) -> Self {
         let mut child = command
             .args(["--listen", "127.0.0.1:0", "--create"])
             .env_remove("RUST_LOG")

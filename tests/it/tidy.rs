@@ -175,7 +175,7 @@ fn only_the_contract_takes_names_apart() {
     for (file, text) in programs.flat_map(|folder| sources(folder, "rs")) {
         if is_test(&file)
             || file.ends_with("fuzz.rs")
-            || others.iter().any(|one| file.ends_with(one))
+            || others.iter().any(|teaser| file.ends_with(teaser))
         {
             continue;
         }

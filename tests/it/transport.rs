@@ -30,8 +30,8 @@ fn the_settings_bound_streams_and_headers() {
     let setting = |wanted: u16| {
         let found = payload
             .chunks(6)
-            .find(|one| one[..2] == wanted.to_be_bytes());
-        found.map(|one| u32::from_be_bytes([one[2], one[3], one[4], one[5]]))
+            .find(|setting| setting[..2] == wanted.to_be_bytes());
+        found.map(|setting| u32::from_be_bytes([setting[2], setting[3], setting[4], setting[5]]))
     };
     // RFC 9113, 6.5.2: MAX_CONCURRENT_STREAMS and MAX_HEADER_LIST_SIZE.
     assert_eq!(setting(3), Some(256));

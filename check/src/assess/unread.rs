@@ -14,13 +14,18 @@ pub(super) type Rests = BTreeMap<String, BTreeSet<String>>;
 
 /// Collects the articles that the evidence of each fact names.
 pub(super) fn articles_of_facts(resources: &[Resource]) -> Rests {
-    let facts = resources.iter().filter_map(|one| match &one.resource {
-        Some(resource::Resource::Fact(fact)) => Some(fact),
-        _ => None,
-    });
+    let facts = resources
+        .iter()
+        .filter_map(|resource| match &resource.resource {
+            Some(resource::Resource::Fact(fact)) => Some(fact),
+            _ => None,
+        });
     facts
         .map(|fact| {
-            let articles = fact.evidence.iter().map(|one| one.article.clone());
+            let articles = fact
+                .evidence
+                .iter()
+                .map(|evidence| evidence.article.clone());
             (fact.name.clone(), articles.collect())
         })
         .collect()
@@ -58,7 +63,7 @@ impl Unread {
         let empty = empty.filter(|finding| finding.severity() == Severity::Error);
         let in_skeleton = unread.iter().filter(|at| {
             Collection::Articles.contains(&at.resource)
-                && at.path.lies_in(&FieldPath::of("skeleton"))
+                && at.path.lies_in(&FieldPath::new("skeleton"))
         });
         let places = by_rule(Rule::BadPlace).chain(by_rule(Rule::ChangedWords));
         let own = |finding: &Finding| BTreeSet::from([finding.at.resource.clone()]);
@@ -98,7 +103,7 @@ impl Unread {
         match finding.rule {
             // A field is missing because it, or something in it, was not read, or stands elsewhere.
             Rule::MissingField => {
-                let selector = path.lies_in(&FieldPath::of("evidence"));
+                let selector = path.lies_in(&FieldPath::new("evidence"));
                 self.fields.contains(&finding.at)
                     || misplaced()
                     || (selector && self.rests_on_unread(resource))
@@ -109,7 +114,7 @@ impl Unread {
             Rule::BadDate => self.has_misnamed_in(&finding.at),
             Rule::NoPublished => {
                 let mut fields = self.misnamed.iter();
-                fields.any(|at| at.path == FieldPath::of("published"))
+                fields.any(|at| at.path == FieldPath::new("published"))
             }
             // The key at the top of the file was not read.
             Rule::MissingArticle => self.misnamed.contains(&At::file().field("article")),
@@ -136,7 +141,7 @@ impl Unread {
                 block.is_some_and(|block| self.empty.contains(&At::path(resource, block)))
             }
             Rule::BadPlace | Rule::BadDigest | Rule::DigestMismatch | Rule::SentenceRange => {
-                let is_mark = path.lies_in(&FieldPath::of("marks"));
+                let is_mark = path.lies_in(&FieldPath::new("marks"));
                 self.rests_on_unread(resource) || (is_mark && self.skeletons.contains(resource))
             }
             _ => false,
@@ -174,7 +179,7 @@ impl Unread {
     /// Whether evidence, or a fact with it, was not read.
     fn lacks_evidence(&self) -> bool {
         let mut fields = self.misnamed.iter().chain(&self.mistyped);
-        fields.any(|at| at.path.is_root() || at.path.lies_in(&FieldPath::of("evidence")))
+        fields.any(|at| at.path.is_root() || at.path.lies_in(&FieldPath::new("evidence")))
     }
 
     /// Whether a fact rests on an article whose skeleton was not read.

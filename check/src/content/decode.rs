@@ -208,7 +208,7 @@ impl Decoder<'_> {
         descriptor: &MessageDescriptor,
         entries: &[(Key, Node)],
     ) -> BTreeSet<String> {
-        let collection = Collection::of(&self.reader.resource);
+        let collection = Collection::from_name(&self.reader.resource);
         let whole = collection.and_then(contract::message_type);
         let mut strays = BTreeSet::new();
         for (hint, keys) in stray::misplaced(descriptor, entries, whole.as_ref()) {
@@ -307,7 +307,7 @@ impl Decoder<'_> {
             // A list of one may be written as the one.
             return self
                 .item(node, field, &path.index(0))
-                .map(|one| Field::List(vec![one]));
+                .map(|element| Field::List(vec![element]));
         };
         let items = items.iter().enumerate();
         let read = items.filter_map(|(index, item)| self.item(item, field, &path.index(index)));

@@ -45,7 +45,7 @@ pub enum Records {
 /// Reads a content directory: entities first, then articles, whose skeletons the evidence of the
 /// dossiers' facts refers to.
 pub fn read(directory: &Path, records: Records) -> Result<Loaded, ReadError> {
-    let mut survey = Survey::of(directory)?;
+    let mut survey = Survey::read(directory)?;
     if survey.is_empty() {
         return Err(ReadError::Empty {
             path: directory.to_owned(),
@@ -117,13 +117,14 @@ fn rests_on_articles(finding: &Finding) -> bool {
 fn kept_texts(reader: &mut Reader, texts: &[PathBuf]) {
     for path in texts {
         let name = Collection::Articles.name(&stem(path));
-        let mut articles = reader
-            .resources
-            .iter()
-            .filter_map(|one| match &one.resource {
-                Some(resource::Resource::Article(article)) => Some(article),
-                _ => None,
-            });
+        let mut articles =
+            reader
+                .resources
+                .iter()
+                .filter_map(|resource| match &resource.resource {
+                    Some(resource::Resource::Article(article)) => Some(article),
+                    _ => None,
+                });
         let message = match articles.find(|article| article.name == name) {
             None if lost(reader).next().is_some() => continue,
             None => format!("there is no `{name}` that this text could belong to"),
@@ -151,17 +152,21 @@ fn nothing_read(reader: &mut Reader, directory: &Path) {
         (Collection::Articles, "`articles/ID.yaml`"),
     ];
     for (collection, files) in wanted {
-        let is_read = |one: &Resource| one.collection() == Some(collection);
+        let is_read = |resource: &Resource| resource.collection() == Some(collection);
         if reader.resources.iter().any(is_read) {
             continue;
         }
-        let refers = |one: &Resource| {
-            let message = contract::dynamic(one, "dossier.v1.Resource");
+        let refers = |resource: &Resource| {
+            let message = contract::dynamic(resource, "dossier.v1.Resource");
             let references = message.map(|message| contract::references(&message));
             let mut references = references.into_iter().flatten();
-            references.any(|(_, target)| Collection::of(&target) == Some(collection))
+            references.any(|(_, target)| Collection::from_name(&target) == Some(collection))
         };
-        let count = reader.resources.iter().filter(|one| refers(one)).count();
+        let count = reader
+            .resources
+            .iter()
+            .filter(|resource| refers(resource))
+            .count();
         if count > 0 {
             let message = format!("no {collection} were read, but {count} resources refer to some");
             let hint = format!("they belong in {files}");

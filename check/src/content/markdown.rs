@@ -140,14 +140,14 @@ impl<'r, 't> Sections<'r, 't> {
     /// told where they carry an id. Returns whether there is such a one, too.
     fn headings(&mut self) -> (Vec<Heading>, bool) {
         let mut found = headings(self.text, &self.body);
-        let before = found.iter().take_while(|one| !one.starts_section);
-        let lost = before.filter(|one| one.id.is_some());
+        let before = found.iter().take_while(|heading| !heading.starts_section);
+        let lost = before.filter(|heading| heading.id.is_some());
         let lost: Vec<usize> = lost.map(|heading| heading.line.start).collect();
         for start in &lost {
             let message = Mark::Id.message().to_owned();
             self.error(
                 Rule::HeadingLevel,
-                &FieldPath::of("sections"),
+                &FieldPath::new("sections"),
                 *start,
                 message,
             );
@@ -161,7 +161,7 @@ impl<'r, 't> Sections<'r, 't> {
 
     /// The words of a section's heading are plain: a link in them would be lost, a mark shown.
     fn plain_words(&mut self, heading: &Heading) {
-        let path = FieldPath::of("sections");
+        let path = FieldPath::new("sections");
         if let Some(link) = heading.link {
             let message =
                 "a section's heading cannot contain links; move this one into the text below";
@@ -200,7 +200,7 @@ impl<'r, 't> Sections<'r, 't> {
         if is_text && !is_reported {
             let at = body.start + before.len() - before.trim_start().len();
             let message = "text before the first `##` heading belongs to no section".to_owned();
-            self.error(Rule::NoSection, &FieldPath::of("sections"), at, message);
+            self.error(Rule::NoSection, &FieldPath::new("sections"), at, message);
         }
         let kind = dossier
             .get_field_by_name("sections")
@@ -232,7 +232,7 @@ impl<'r, 't> Sections<'r, 't> {
         heading: &Heading,
         end: usize,
     ) -> DynamicMessage {
-        let path = FieldPath::of("sections").index(index);
+        let path = FieldPath::new("sections").index(index);
         self.locate(&path, heading.line.start);
         let mut section = DynamicMessage::new(descriptor.clone());
         let title = self.text_field(&section, "heading", &heading.text);

@@ -76,7 +76,7 @@ pub(super) struct DossierFolder {
 
 impl Survey {
     /// Looks at every entry of a content directory. Fails where the directory itself cannot be read.
-    pub(super) fn of(directory: &Path) -> Result<Self, ReadError> {
+    pub(super) fn read(directory: &Path) -> Result<Self, ReadError> {
         let unreadable = |source| ReadError::Unreadable {
             path: directory.to_owned(),
             source,
@@ -176,7 +176,7 @@ impl Survey {
         };
         for entry in self.entries(folder) {
             let is_file = matches!(entry.kind, Kind::File);
-            match (entry.name.as_str(), Translation::of(&entry.name)) {
+            match (entry.name.as_str(), Translation::language_in(&entry.name)) {
                 ("facts.yaml", _) if is_file => found.facts = Some(entry.path),
                 ("dossier.md", _) if is_file => found.telling = Some(entry.path),
                 (_, Some(language)) if is_file => {

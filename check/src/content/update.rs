@@ -86,7 +86,7 @@ pub fn plan(directory: &Path, id: &str, text: &str, cut: Cut) -> Result<Plan, Up
     let name = Collection::Articles.name(id);
     let article = article(directory, &name)?;
     let segmentation = match cut {
-        Cut::Kept => Segmentation::of(&article),
+        Cut::Kept => Segmentation::for_article(&article),
         Cut::Newest => Segmentation::newest(&article.language_code),
     };
     let document = Document::parse(text, segmentation);
@@ -97,7 +97,7 @@ pub fn plan(directory: &Path, id: &str, text: &str, cut: Cut) -> Result<Plan, Up
         kept: 0,
         files: Vec::new(),
     };
-    let survey = Survey::of(directory)?;
+    let survey = Survey::read(directory)?;
     for path in &survey.articles {
         if stem(path) == id {
             article_file(&mut plan, path, (&old, &moves))?;
@@ -115,7 +115,7 @@ pub fn plan(directory: &Path, id: &str, text: &str, cut: Cut) -> Result<Plan, Up
 fn article(directory: &Path, name: &str) -> Result<Article, UpdateError> {
     let loaded = read(directory, Records::Ignored)?;
     let articles = loaded.resources.into_iter();
-    let articles = articles.filter_map(|one| match one.resource {
+    let articles = articles.filter_map(|loaded_resource| match loaded_resource.resource {
         Some(resource::Resource::Article(article)) => Some(*article),
         _ => None,
     });
@@ -205,7 +205,7 @@ fn planned(
     }
     for selector in &places.selectors {
         let (outcome, found) = outcome::of_selector(&selector.value, moves);
-        let shown = |one| crate::text::passage::Passage::of(one).to_string();
+        let shown = |selector| crate::text::passage::Passage::from_selector(selector).to_string();
         let from = shown(&selector.value);
         let to = vec![found.as_ref().map_or_else(|| from.clone(), shown)];
         plan.note(

@@ -247,7 +247,7 @@ impl<'t> Reader<'t> {
         let number = (key.line + 1).saturating_sub(self.first_line);
         let behind = self.lines.line(self.text, number).chars();
         let mut behind = behind.skip(key.column - 1 + key.length);
-        let next = behind.find(|one| !one.is_whitespace());
+        let next = behind.find(|character| !character.is_whitespace());
         matches!(next, Some(',' | '}'))
     }
 

@@ -17,7 +17,10 @@ impl Condition {
             Self::Not(inner) => !inner.holds(record),
             Self::Body(Some(number)) => !narrowed(&record.bytes, *number).is_empty(),
             Self::Body(None) => record.fact().is_some_and(|fact| fact.body.is_some()),
-            Self::Mentions(name) => record.references.iter().any(|one| **one == **name),
+            Self::Mentions(name) => record
+                .references
+                .iter()
+                .any(|reference| **reference == **name),
             Self::Overlaps(days) => record.fact().is_some_and(|fact| {
                 fact.time()
                     .is_some_and(|found| days.meets(&found.time.bounds()))

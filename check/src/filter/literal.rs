@@ -118,14 +118,16 @@ fn refuse_nameless(pattern: &Pattern, text: &str, target: ReferenceTarget) -> Re
         ReferenceTarget::In(collection) => (fits(collection), collection),
         ReferenceTarget::Any => (
             Collection::ALL.into_iter().any(fits),
-            Collection::of(text).unwrap_or(Collection::Entities),
+            Collection::from_name(text).unwrap_or(Collection::Entities),
         ),
     };
     if possible {
         return Ok(());
     }
     Err(match target {
-        ReferenceTarget::In(own) if Collection::of(text).is_some_and(|other| other != own) => {
+        ReferenceTarget::In(own)
+            if Collection::from_name(text).is_some_and(|other| other != own) =>
+        {
             format!("`{text}` can never match: the field refers to {own}")
         }
         _ => format!(
@@ -205,10 +207,10 @@ fn value(path: &Path, written: &Written) -> Result<Value, String> {
                     let what = if whole { "whole" } else { "decimal" };
                     format!("`{text}` is not a {what} number")
                 })?;
-            Ok(Value::Number(Range::of(number)))
+            Ok(Value::Number(Range::exactly(number)))
         }
         Type::Date => date(text),
-        Type::Moment => Moment::parse(text).map(|moment| Value::Moment(Range::of(moment))),
+        Type::Moment => Moment::parse(text).map(|moment| Value::Moment(Range::exactly(moment))),
         Type::Duration => duration(text),
         Type::Amount => written_amount(text),
         Type::Rate => written_rate(text),
@@ -245,7 +247,7 @@ pub(super) fn name(text: &str, target: ReferenceTarget) -> Result<String, String
         ));
     }
     match collection {
-        Some(collection) if Collection::of(text) != Some(collection) => Err(format!(
+        Some(collection) if Collection::from_name(text) != Some(collection) => Err(format!(
             "`{text}` can never match: the field refers to {collection}"
         )),
         _ => Ok(text.to_owned()),

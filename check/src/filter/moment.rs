@@ -26,7 +26,7 @@ impl Moment {
     }
 
     /// The point in time that a `google.protobuf.Timestamp` keeps.
-    pub(super) fn of(timestamp: &DynamicMessage) -> Option<Self> {
+    pub(super) fn from_timestamp(timestamp: &DynamicMessage) -> Option<Self> {
         let Value::I64(seconds) = *timestamp.get_field_by_name("seconds")? else {
             return None;
         };

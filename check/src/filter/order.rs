@@ -102,10 +102,10 @@ impl Order {
     /// `desc` after them.
     pub fn compare(&self, one: &Rank, other: &Rank) -> Ordering {
         let pairs = one.0.iter().zip(&other.0).zip(&self.keys);
-        let orders = pairs.map(|((one, other), key)| {
-            let order = match (one, other) {
-                (Some(one), Some(other)) => one.order(other),
-                (one, other) => one.is_some().cmp(&other.is_some()),
+        let orders = pairs.map(|((left, right), key)| {
+            let order = match (left, right) {
+                (Some(left), Some(right)) => left.order(right),
+                (left, right) => left.is_some().cmp(&right.is_some()),
             };
             if key.descending {
                 order.reverse()

@@ -27,7 +27,7 @@ pub(super) struct Range<T> {
 
 impl<T: Ord + Clone> Range<T> {
     /// Just this value.
-    pub(super) fn of(value: T) -> Self {
+    pub(super) fn exactly(value: T) -> Self {
         Self {
             low: Included(value.clone()),
             high: Included(value),
@@ -119,8 +119,8 @@ mod tests {
     #[test]
     fn one_value_is_compared_as_usual() {
         for (one, other) in [(1, 2), (2, 2), (3, 2)] {
-            let found =
-                OPERATORS.map(|operator| Range::of(one).compares(operator, &Range::of(other)));
+            let found = OPERATORS
+                .map(|operator| Range::exactly(one).compares(operator, &Range::exactly(other)));
             let wanted = [
                 one == other,
                 one < other,
@@ -146,9 +146,9 @@ mod tests {
                 .filter(|value| std::ops::RangeBounds::contains(&ends, value))
                 .collect()
         };
-        for one in ranges() {
+        for range in ranges() {
             for other in ranges() {
-                let (own, others) = (members(&one), members(&other));
+                let (own, others) = (members(&range), members(&other));
                 let all = |holds: &dyn Fn(&i32, &i32) -> bool| {
                     own.iter()
                         .all(|this| others.iter().all(|that| holds(this, that)))
@@ -157,28 +157,28 @@ mod tests {
                 let apart = |first: &Range<i32>, last: &Range<i32>| {
                     !endless(&first.high) && !endless(&last.low)
                 };
-                let less = all(&|this, that| this < that) && apart(&one, &other);
-                let greater = all(&|this, that| this > that) && apart(&other, &one);
+                let less = all(&|this, that| this < that) && apart(&range, &other);
+                let greater = all(&|this, that| this > that) && apart(&other, &range);
                 let within = own.iter().all(|this| others.contains(this));
                 assert_eq!(
-                    one.compares(Operator::Less, &other),
+                    range.compares(Operator::Less, &other),
                     less,
-                    "{one:?} < {other:?}"
+                    "{range:?} < {other:?}"
                 );
                 assert_eq!(
-                    one.compares(Operator::Greater, &other),
+                    range.compares(Operator::Greater, &other),
                     greater,
-                    "{one:?} > {other:?}"
+                    "{range:?} > {other:?}"
                 );
                 assert_eq!(
-                    one.compares(Operator::Equal, &other),
+                    range.compares(Operator::Equal, &other),
                     within,
-                    "{one:?} = {other:?}"
+                    "{range:?} = {other:?}"
                 );
-                let both = one.compares(Operator::GreaterOrEqual, &other)
-                    && one.compares(Operator::LessOrEqual, &other);
+                let both = range.compares(Operator::GreaterOrEqual, &other)
+                    && range.compares(Operator::LessOrEqual, &other);
                 assert_eq!(within, both);
-                assert_eq!(one.order(&other), other.order(&one).reverse());
+                assert_eq!(range.order(&other), other.order(&range).reverse());
             }
         }
     }

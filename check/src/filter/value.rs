@@ -77,14 +77,16 @@ impl Type {
             (Self::Name(_), Raw::Message(inner)) => Some(Value::Text(text(inner, "entity"))),
             (Self::Enum(..), Raw::EnumNumber(number)) => Some(Value::Enum(*number)),
             (Self::Truth, Raw::Bool(truth)) => Some(Value::Truth(*truth)),
-            (Self::Whole, number) => whole(number).map(|number| Value::Number(Range::of(number))),
+            (Self::Whole, number) => {
+                whole(number).map(|number| Value::Number(Range::exactly(number)))
+            }
             (Self::Decimal, Raw::String(text)) => {
-                Decimal::parse(text).map(|number| Value::Number(Range::of(number)))
+                Decimal::parse(text).map(|number| Value::Number(Range::exactly(number)))
             }
             (Self::Date, Raw::String(text)) => date(text).ok(),
             (Self::Date, Raw::Message(inner)) => date(&text(inner, "edtf")).ok(),
             (Self::Moment, Raw::Message(inner)) => {
-                Moment::of(inner).map(|moment| Value::Moment(Range::of(moment)))
+                Moment::from_timestamp(inner).map(|moment| Value::Moment(Range::exactly(moment)))
             }
             (Self::Duration, Raw::String(text)) => duration(text).ok(),
             (Self::Amount, Raw::Message(inner)) => amount(inner),
@@ -126,7 +128,7 @@ pub(super) struct Measure {
 
 impl Measure {
     /// Of an amount that is no rate.
-    fn of(unit: &str, currency: &str) -> Self {
+    fn new(unit: &str, currency: &str) -> Self {
         Self {
             unit: comparable_unit(unit).into_owned(),
             currency: currency.to_owned(),
@@ -289,7 +291,7 @@ pub(super) fn date(text: &str) -> Result<Value, String> {
 
 /// A length of time (ISO 8601).
 pub(super) fn duration(text: &str) -> Result<Value, String> {
-    Ok(Value::Length(Range::of(nanoseconds(text)?)))
+    Ok(Value::Length(Range::exactly(nanoseconds(text)?)))
 }
 
 /// How many digits behind the point of a duration count.
@@ -344,7 +346,9 @@ fn range(comparator: Comparator, [value, lower, upper]: [&str; 3]) -> Option<Ran
             low: Unbounded,
             high: Included(number()?),
         },
-        Comparator::Exact | Comparator::About | Comparator::Unspecified => Range::of(number()?),
+        Comparator::Exact | Comparator::About | Comparator::Unspecified => {
+            Range::exactly(number()?)
+        }
     })
 }
 
@@ -355,7 +359,7 @@ fn amount(quantity: &DynamicMessage) -> Option<Value> {
     let comparator = Comparator::try_from(comparator.unwrap_or_default()).ok()?;
     let [value, lower, upper] = ["value", "lower", "upper"].map(|field| text(quantity, field));
     let [unit, currency] = ["unit", "currency_code"].map(|field| text(quantity, field));
-    let measure = Measure::of(&unit, &currency);
+    let measure = Measure::new(&unit, &currency);
     let range = range(comparator, [&value, &lower, &upper])?;
     Some(Value::Amount(range, Some(measure)))
 }
@@ -383,7 +387,7 @@ pub(super) fn written_amount(text: &str) -> Result<Value, String> {
     let ends = [&*quantity.value, &*quantity.lower, &*quantity.upper];
     let range = range(comparator, ends).ok_or_else(|| format!("`{text}` is not an amount"))?;
     let measured = !quantity.unit.is_empty() || !quantity.currency_code.is_empty();
-    let measure = Measure::of(&quantity.unit, &quantity.currency_code);
+    let measure = Measure::new(&quantity.unit, &quantity.currency_code);
     Ok(Value::Amount(range, measured.then_some(measure)))
 }
 

@@ -16,7 +16,7 @@ pub(super) fn judge(
     selection: &Selection,
 ) -> Outcome {
     let Some(wanted) = Wanted::new(quantity, per) else {
-        return Outcome::of(Verdict::NotCompared);
+        return Outcome::new(Verdict::NotCompared);
     };
     let selected = text.selected(selection, |block| &block.amounts);
     let fits = selected
@@ -30,17 +30,20 @@ pub(super) fn judge(
         }
         _ => String::new(),
     };
-    let amounts: Vec<&Amount> = selected.iter().map(|(_, one)| &one.value).collect();
+    let amounts: Vec<&Amount> = selected
+        .iter()
+        .map(|(_, block_text)| &block_text.value)
+        .collect();
     if best.as_ref().is_none_or(|(fit, ..)| *fit != Fit::Same) && wanted.has_both_ends(&amounts) {
-        return Outcome::of(Verdict::Found);
+        return Outcome::new(Verdict::Found);
     }
     match best.as_ref().map(|(fit, ..)| *fit) {
-        Some(Fit::Same) => return Outcome::of(Verdict::Found),
+        Some(Fit::Same) => return Outcome::new(Verdict::Found),
         // "£38 of every £100".
         Some(Fit::SameNumber)
-            if quantity.unit == "%" && amounts.iter().any(|one| is_hundred(one)) =>
+            if quantity.unit == "%" && amounts.iter().any(|amount| is_hundred(amount)) =>
         {
-            return Outcome::of(Verdict::NotCompared);
+            return Outcome::new(Verdict::NotCompared);
         }
         Some(Fit::SameNumber | Fit::SameDigits) => {
             let means = best.map(|(.., mention)| wanted.other_way(&mention.value));
@@ -48,7 +51,7 @@ pub(super) fn judge(
                 .meaning(means.unwrap_or_default());
         }
         _ if wanted.is_none() && text.has_cue(selection, &[Cue::Negation]) => {
-            return Outcome::of(Verdict::Found);
+            return Outcome::new(Verdict::Found);
         }
         _ => {}
     }

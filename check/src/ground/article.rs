@@ -148,7 +148,7 @@ impl<'d> ArticleText<'d> {
             language: article.language_code.clone(),
             published: published_on(article),
             own: own
-                .filter(|name| Collection::of(name) == Some(Collection::Entities))
+                .filter(|name| Collection::from_name(name) == Some(Collection::Entities))
                 .cloned()
                 .collect(),
             blocks,
@@ -228,8 +228,8 @@ impl<'d> ArticleText<'d> {
                 continue;
             };
             let sentences = block.sentences.iter();
-            let touched =
-                sentences.filter(|one| one.start < selected.end && selected.start < one.end);
+            let touched = sentences
+                .filter(|sentence| sentence.start < selected.end && selected.start < sentence.end);
             for sentence in touched {
                 roles.read(self.reader, self.names, block.words(sentence));
             }
@@ -251,7 +251,7 @@ impl<'d> ArticleText<'d> {
         let blocks = self.blocks.iter().enumerate().take(last + 1).rev();
         blocks.flat_map(move |(number, block)| {
             let sentences = block.sentences.iter().rev();
-            let before = sentences.filter(move |one| number < last || one.end <= end);
+            let before = sentences.filter(move |sentence| number < last || sentence.end <= end);
             let naming = before.filter(move |sentence| {
                 let mut names = block.names.iter();
                 names.any(|name| {
@@ -269,23 +269,27 @@ impl<'d> ArticleText<'d> {
         block: &'s BlockText<'d>,
         at: usize,
     ) -> impl Iterator<Item = &'s Mention<Time>> {
-        let number = block.sentences.iter().position(|one| one.contains(&at));
+        let number = block
+            .sentences
+            .iter()
+            .position(|sentence| sentence.contains(&at));
         let number = number.unwrap_or(0);
         let last = block.sentences.get(number);
         let first = block.sentences.get(number.saturating_sub(1));
-        let range = first.map_or(0, |one| one.start)..last.map_or(block.text.len(), |one| one.end);
+        let range = first.map_or(0, |sentence| sentence.start)
+            ..last.map_or(block.text.len(), |sentence| sentence.end);
         let here = block.times.iter();
-        let here = here.filter(move |one| range.contains(&one.start));
+        let here = here.filter(move |time| range.contains(&time.start));
         // The first sentence of a paragraph goes on from the last one of that before.
         let before = self
             .blocks
             .iter()
-            .take_while(|one| one.id != block.id)
+            .take_while(|item| item.id != block.id)
             .last()
             .filter(|_| number == 0);
-        let before = before.into_iter().flat_map(|one| {
-            let start = one.sentences.last().map_or(0, |last| last.start);
-            one.times.iter().filter(move |time| time.start >= start)
+        let before = before.into_iter().flat_map(|block| {
+            let start = block.sentences.last().map_or(0, |last| last.start);
+            block.times.iter().filter(move |time| time.start >= start)
         });
         here.chain(before)
     }
@@ -336,10 +340,10 @@ impl<'d> ArticleText<'d> {
         let mut ways = blocks.filter_map(|(number, block)| {
             let is_selected = |start: usize, end: usize| selection.touches(number, &(start..end));
             let amounts = block.amounts.iter();
-            let amounts = amounts.filter(|one| is_selected(one.start, one.end));
+            let amounts = amounts.filter(|amount| is_selected(amount.start, amount.end));
             let amounts: Vec<Mention<Amount>> = amounts.cloned().collect();
             let cues = block.cues.iter();
-            let cues = cues.filter(|one| is_selected(one.start, one.end));
+            let cues = cues.filter(|cue| is_selected(cue.start, cue.end));
             let cues: Vec<Mention<Cue>> = cues.cloned().collect();
             way((self.reader, block.text), &amounts, &cues, wanted)
         });

@@ -19,8 +19,8 @@ pub(super) fn contrary(reader: Reader, statement: &LocalizedText, words: &str) -
     let denies = |text: &str| {
         let cues = reader.cues(text);
         cues.iter().any(|cue| {
-            let mut here = cues.iter().filter(|one| one.start == cue.start);
-            cue.value == Cue::Negation && !here.any(|one| one.value == Cue::Saying)
+            let mut here = cues.iter().filter(|cue_here| cue_here.start == cue.start);
+            cue.value == Cue::Negation && !here.any(|cue| cue.value == Cue::Saying)
         })
     };
     if denies(text) || denies(words) || !is_told(reader, text, words) {
@@ -64,7 +64,7 @@ type Verb<'t> = (&'t str, &'t [Token], usize);
 /// Whether two verbs tell of the same.
 fn is_same((table, same): (&Contraries, Same), ours: Verb<'_>, theirs: Verb<'_>) -> bool {
     let alike = |name: fn(Verb<'_>) -> Option<String>| {
-        name(ours).is_some_and(|one| Some(one) == name(theirs))
+        name(ours).is_some_and(|word| Some(word) == name(theirs))
     };
     match same {
         Same::Nothing => true,
@@ -98,15 +98,18 @@ fn ends_sentence(token: &Token) -> bool {
 /// The nearest word with a capital before a verb, in its sentence.
 fn name_before((text, tokens, at): Verb<'_>) -> Option<String> {
     let before = tokens.get(at.saturating_sub(BEFORE_MAX)..at)?;
-    let mut before = before.iter().rev().take_while(|one| !ends_sentence(one));
-    let name = before.find(|one| is_name(text, one))?;
+    let mut before = before
+        .iter()
+        .rev()
+        .take_while(|token| !ends_sentence(token));
+    let name = before.find(|token| is_name(text, token))?;
     Some(name.text.clone())
 }
 
 /// The nearest word with a capital behind a verb, in its sentence.
 fn name_behind((text, tokens, at): Verb<'_>) -> Option<String> {
     let behind = tokens.iter().skip(at + 1).take(BEFORE_MAX);
-    let mut behind = behind.take_while(|one| !ends_sentence(one));
-    let name = behind.find(|one| is_name(text, one))?;
+    let mut behind = behind.take_while(|token| !ends_sentence(token));
+    let name = behind.find(|token| is_name(text, token))?;
     Some(name.text.clone())
 }

@@ -36,7 +36,9 @@ pub(crate) fn way(
     cues: &[Mention<Cue>],
     (wanted, amount, is_change): (Cue, &Wanted<'_>, bool),
 ) -> Option<Way> {
-    let of_figure = amounts.iter().filter(|one| amount.is_said_by(&one.value));
+    let of_figure = amounts
+        .iter()
+        .filter(|mention| amount.is_said_by(&mention.value));
     let places: Vec<&Mention<Amount>> = of_figure.collect();
     if places.is_empty() {
         return None;
@@ -52,17 +54,19 @@ pub(crate) fn way(
         words,
     };
     // Of several places the one that bears the fact out.
-    let mut ways = places.into_iter().map(|one| telling.of(one, is_change));
+    let mut ways = places
+        .into_iter()
+        .map(|place| telling.way(place, is_change));
     let first = ways.next()?;
-    Some(ways.fold(first, |one, other| match (&one, &other) {
-        (Way::Same, _) => one,
-        (_, Way::Same) | (Way::Other(_), Way::Unknown) => other,
-        _ => one,
+    Some(ways.fold(first, |left, right| match (&left, &right) {
+        (Way::Same, _) => left,
+        (_, Way::Same) | (Way::Other(_), Way::Unknown) => right,
+        _ => left,
     }))
 }
 
 impl Telling<'_> {
-    fn of(&self, amount: &Mention<Amount>, is_change: bool) -> Way {
+    fn way(&self, amount: &Mention<Amount>, is_change: bool) -> Way {
         let at = self
             .tokens
             .iter()
@@ -71,19 +75,19 @@ impl Telling<'_> {
         let parts = self.clause(at, true);
         let clause = self.clause(at, false);
         if is_change && let Some((cue, words)) = self.behind(amount, &clause) {
-            return self.told([(cue, words)].into_iter());
+            return self.way_of_cues([(cue, words)].into_iter());
         }
         for range in [&parts, &clause] {
             let inside = self.cues_in(range);
             if !inside.is_empty() {
-                return self.told(inside.into_iter());
+                return self.way_of_cues(inside.into_iter());
             }
         }
         self.beside(&clause)
     }
 
     /// What the words of several cues come to.
-    fn told<'w>(&self, cues: impl Iterator<Item = (Cue, &'w str)>) -> Way {
+    fn way_of_cues<'w>(&self, cues: impl Iterator<Item = (Cue, &'w str)>) -> Way {
         let (mut same, mut other) = (false, None);
         for (cue, words) in cues {
             if cue == self.wanted {
@@ -106,7 +110,11 @@ impl Telling<'_> {
             .tokens
             .partition_point(|token| token.start < amount.end);
         let behind = self.tokens.get(from..)?;
-        let words: Vec<&str> = behind.iter().take(2).map(|one| one.text.as_str()).collect();
+        let words: Vec<&str> = behind
+            .iter()
+            .take(2)
+            .map(|token| token.text.as_str())
+            .collect();
         let (cue, count) = self.words.behind(&words)?;
         let (first, last) = (behind.first()?, behind.get(count - 1)?);
         let next = behind.get(count);
@@ -145,7 +153,8 @@ impl Telling<'_> {
             return self.is_parting(at);
         }
         let mut amounts = self.amounts.iter();
-        let is_inside = amounts.any(|one| one.start <= token.start && token.start < one.end);
+        let is_inside =
+            amounts.any(|amount| amount.start <= token.start && token.start < amount.end);
         let is_mark = matches!(
             token.text.as_str(),
             "," | ";" | ":" | "." | "!" | "?" | "(" | ")" | "–" | "—" | "،" | "؛" | "“" | "”"
@@ -154,17 +163,18 @@ impl Telling<'_> {
     }
 
     fn is_in_number(&self, at: usize) -> bool {
-        let is_digits = |one: &Token| one.kind == TokenKind::Digits;
+        let is_digits = |token: &Token| token.kind == TokenKind::Digits;
         let before = at.checked_sub(1).and_then(|at| self.tokens.get(at));
         let after = self.tokens.get(at + 1);
-        before.is_some_and(is_digits) && after.is_some_and(|one| is_digits(one) && !one.spaced)
+        before.is_some_and(is_digits)
+            && after.is_some_and(|token| is_digits(token) && !token.spaced)
     }
 
     /// The bytes of some tokens.
     fn bytes(&self, range: &Range<usize>) -> Range<usize> {
-        let start = self.tokens.get(range.start).map_or(0, |one| one.start);
+        let start = self.tokens.get(range.start).map_or(0, |token| token.start);
         let last = range.end.checked_sub(1).and_then(|at| self.tokens.get(at));
-        start..last.map_or(0, |one| one.end)
+        start..last.map_or(0, |token| token.end)
     }
 
     fn cues_in(&self, range: &Range<usize>) -> Vec<(Cue, &str)> {
@@ -209,7 +219,7 @@ impl Telling<'_> {
                 told.extend(self.cues_in(&range));
             }
         }
-        self.told(told.into_iter())
+        self.way_of_cues(told.into_iter())
     }
 
     fn is_parting(&self, at: usize) -> bool {
@@ -239,11 +249,11 @@ impl Telling<'_> {
     fn has_amount(&self, range: &Range<usize>) -> bool {
         let Range { start, end } = self.bytes(range);
         let mut amounts = self.amounts.iter();
-        amounts.any(|one| {
-            start <= one.start
-                && one.end <= end
+        amounts.any(|amount| {
+            start <= amount.start
+                && amount.end <= end
                 && !matches!(
-                    one.value.form,
+                    amount.value.form,
                     crate::reading::Form::Article | crate::reading::Form::Ordinal
                 )
         })

@@ -70,13 +70,13 @@ impl Roles {
     }
 
     /// The names that are given a role.
-    pub(super) fn of(&self, role: Role) -> impl Iterator<Item = &Cast> {
+    pub(super) fn with_role(&self, role: Role) -> impl Iterator<Item = &Cast> {
         self.all.iter().filter(move |cast| cast.role == role)
     }
 
     /// Whether somebody is given a role.
     pub(super) fn gives(&self, role: Role, entity: &str) -> bool {
-        let mut names = self.of(role).flat_map(|cast| &cast.entities);
+        let mut names = self.with_role(role).flat_map(|cast| &cast.entities);
         names.any(|name| name == entity)
     }
 
@@ -97,10 +97,13 @@ impl Roles {
         if self.gives(role, entity) || self.is_partial(role) {
             return None;
         }
-        let mut said: Vec<&str> = self.of(role).map(|cast| cast.words.as_str()).collect();
+        let mut said: Vec<&str> = self
+            .with_role(role)
+            .map(|cast| cast.words.as_str())
+            .collect();
         said.dedup();
         let said = said.join(", ");
-        let others: Vec<&String> = fact.of(end).collect();
+        let others: Vec<&String> = fact.with_role(end).collect();
         if self.gives(end, entity) {
             // What is given has one way; who acts upon whom may be told of two deeds.
             let is_turned = others.iter().any(|other| self.gives(role, other));
@@ -113,7 +116,7 @@ impl Roles {
                 .all(|name| names.are_of_one_kind(name, entity) && !fact.referred.contains(name))
         };
         let fits = others.iter().any(|other| self.gives(end, other));
-        (!said.is_empty() && fits && self.of(role).all(is_other)).then_some(said)
+        (!said.is_empty() && fits && self.with_role(role).all(is_other)).then_some(said)
     }
 
     /// Whether the sentences have a verb of this kind whose subject was not read.
@@ -136,8 +139,11 @@ pub(super) struct InFact<'f> {
 }
 
 impl InFact<'_> {
-    fn of(&self, role: Role) -> impl Iterator<Item = &String> {
-        let same = self.roles.iter().filter(move |(_, one, _)| *one == role);
+    fn with_role(&self, role: Role) -> impl Iterator<Item = &String> {
+        let same = self
+            .roles
+            .iter()
+            .filter(move |(_, assigned, _)| *assigned == role);
         same.map(|(.., name)| name)
     }
 }

@@ -31,7 +31,7 @@ pub fn judge(fact: &Fact, evidence_index: usize, text: &ArticleText<'_>) -> Vec<
         parts: &parts,
         named: &named,
         statements: &fact.statement,
-        stated: Stated::of(
+        stated: Stated::read(
             &fact.statement,
             text.names,
             has_roles || !named.speakers.is_empty(),
@@ -101,7 +101,7 @@ impl Context<'_> {
     fn judgement(&self, part: &Part) -> Option<Judgement> {
         let says = fact_says(&part.value);
         if let Some(verdict) = self.not_compared(part) {
-            return Some(Outcome::of(verdict).judgement(part.clone(), says));
+            return Some(Outcome::new(verdict).judgement(part.clone(), says));
         }
         let (text, selection) = (self.text, self.selection);
         let outcome = match (&part.value, part.kind) {
@@ -141,7 +141,7 @@ impl Context<'_> {
         }
         // Amounts and quoted words tell of a wrong place by themselves.
         let mut parts = self.parts.iter();
-        let tells = parts.any(|one| matches!(one.kind, PartKind::Amount | PartKind::Quoted));
+        let tells = parts.any(|part| matches!(part.kind, PartKind::Amount | PartKind::Quoted));
         let misplaced = || (judged.is_none() || !tells).then(|| self.misplaced(statement))?;
         self.denied(statement).or_else(misplaced).or(judged.clone())
     }
@@ -179,13 +179,13 @@ impl Context<'_> {
     fn judge_polarity(&self) -> Outcome {
         let text = self.text;
         if !text.reader.is_complete() {
-            return Outcome::of(Verdict::NotCompared);
+            return Outcome::new(Verdict::NotCompared);
         }
         let words = text.selected_words(self.selection);
         let denies = negation::denies(text.reader, &text.language, &words, self.statements);
         match denies {
-            Denies::Words => Outcome::of(Verdict::Found),
-            Denies::Unclear => Outcome::of(Verdict::NotCompared),
+            Denies::Words => Outcome::new(Verdict::Found),
+            Denies::Unclear => Outcome::new(Verdict::NotCompared),
             Denies::Nothing => Outcome::contradicted(""),
             Denies::Both(said) => Outcome::other_stated(&said),
         }
@@ -256,7 +256,7 @@ impl Context<'_> {
             return Outcome::other_stated(other);
         }
         let referred = &self.named.all;
-        let of_evidence = part.field.lies_in(&FieldPath::of("evidence"));
+        let of_evidence = part.field.lies_in(&FieldPath::new("evidence"));
         let speaks = part.kind == PartKind::Speaker || part.field.lies_in(&coined_by());
         if speaks
             && !of_evidence
@@ -318,7 +318,7 @@ impl Context<'_> {
 
 /// The field of those who first used a term.
 fn coined_by() -> FieldPath {
-    FieldPath::of("definition").field("coined_by")
+    FieldPath::new("definition").field("coined_by")
 }
 
 /// Whether a field holds what the whole fact is about.

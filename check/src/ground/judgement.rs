@@ -48,7 +48,7 @@ pub(super) struct Outcome {
 }
 
 impl Outcome {
-    pub(super) fn of(verdict: Verdict) -> Self {
+    pub(super) fn new(verdict: Verdict) -> Self {
         Self {
             verdict,
             ..Self::default()
@@ -59,7 +59,7 @@ impl Outcome {
     pub(super) fn contradicted(words_say: &str) -> Self {
         Self {
             words_say: words_say.to_owned(),
-            ..Self::of(Verdict::Contradicted)
+            ..Self::new(Verdict::Contradicted)
         }
     }
 
@@ -76,7 +76,7 @@ impl Outcome {
         Self {
             place: place.to_owned(),
             against: Against::Statement,
-            ..Self::of(Verdict::Elsewhere)
+            ..Self::new(Verdict::Elsewhere)
         }
     }
 
@@ -89,17 +89,17 @@ impl Outcome {
     /// pronoun, a title or a short form.
     pub(super) fn found(found: Option<Found>, may_be_before: bool) -> Self {
         let Some(found) = found else {
-            return Self::of(Verdict::Absent);
+            return Self::new(Verdict::Absent);
         };
         let (verdict, place) = match found.nearness {
-            Nearness::Selected => return Self::of(Verdict::Found),
+            Nearness::Selected => return Self::new(Verdict::Found),
             Nearness::Block => (Verdict::Nearby, found.place),
             Nearness::Before if may_be_before => (Verdict::Nearby, found.place),
             Nearness::Before | Nearness::After => (Verdict::Elsewhere, found.place),
         };
         Self {
             place,
-            ..Self::of(verdict)
+            ..Self::new(verdict)
         }
     }
 

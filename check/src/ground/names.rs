@@ -271,7 +271,7 @@ impl Names {
     /// The longest name that the tokens begin with: how many tokens it has, and whose it is.
     fn longest(&self, rest: &[Token], only_places: bool) -> (usize, Vec<String>) {
         let mut best: (usize, Vec<String>) = (0, Vec::new());
-        let Some(first) = rest.first().filter(|one| one.kind != TokenKind::Mark) else {
+        let Some(first) = rest.first().filter(|token| token.kind != TokenKind::Mark) else {
             return best;
         };
         for word in bare_forms(&first.text) {

@@ -48,14 +48,20 @@ pub(super) fn denies(
     });
     let ours = ours.map(str::to_owned).next();
     let own = statements.iter();
-    let mut own = own.filter(|one| same_language(&one.language_code, language));
+    let mut own = own.filter(|statement| same_language(&statement.language_code, language));
     match (denying(reader, words).next(), ours) {
         (None, None) => Denies::Nothing,
         (None, Some(_)) => Denies::Words,
-        (Some(_), _) if own.clone().any(|one| denial(reader, one, words).is_some()) => {
+        (Some(_), _)
+            if own
+                .clone()
+                .any(|statement| denial(reader, statement, words).is_some()) =>
+        {
             Denies::Words
         }
-        (Some(_), None) if own.any(|one| is_affirmed(reader, one, words)) => Denies::Nothing,
+        (Some(_), None) if own.any(|statement| is_affirmed(reader, statement, words)) => {
+            Denies::Nothing
+        }
         (Some(_), None) => Denies::Unclear,
         (Some(_), Some(ours)) => Denies::Both(ours),
     }
@@ -128,34 +134,34 @@ pub(super) fn denial(reader: Reader, statement: &LocalizedText, words: &str) -> 
     if !ours.is_repeated_by(&theirs) {
         return None;
     }
-    let say = |one: &Side<'_>, other: &Side<'_>, is_ours: bool| {
-        one.denied.iter().find_map(|denied| {
+    let say = |left: &Side<'_>, right: &Side<'_>, is_ours: bool| {
+        left.denied.iter().find_map(|denied| {
             let Denied { stem, range, .. } = denied;
             // "No leap second will be needed" and "makes leap seconds needless" are one.
             if denied.is_noun && !ours.is_nearly_repeated_by(&theirs) {
                 return None;
             }
             // Who denies it of one, and affirms it of another, denies it of nobody in particular.
-            if one.says_beside(stem, range) {
+            if left.says_beside(stem, range) {
                 return None;
             }
-            let words = one.text.get(range.clone())?;
-            let token = other.says(stem)?;
+            let words = left.text.get(range.clone())?;
+            let token = right.says(stem)?;
             // In a sentence with several clauses that of the word counts; who "did not deny" denies a denial.
-            let said = other.text.get(token.start..token.end)?;
-            let is_denial = other.is_lone_denial(reader, token);
-            let is_affirmed = is_ours && !other.is_open_around(reader, token);
-            if other.denies && !is_denial && !is_affirmed {
+            let said = right.text.get(token.start..token.end)?;
+            let is_denial = right.is_lone_denial(reader, token);
+            let is_affirmed = is_ours && !right.is_open_around(reader, token);
+            if right.denies && !is_denial && !is_affirmed {
                 return None;
             }
             if !is_ours
-                && is_of_another_clause(one, other, one.part(range.start, denied.is_noun), stem)
+                && is_of_another_clause(left, right, left.part(range.start, denied.is_noun), stem)
             {
                 return None;
             }
-            let there = other.beside(token.start, token.end);
-            let mut here = one.beside(range.start, range.end).into_iter();
-            let is_same_matter = here.any(|one| there.iter().any(|other| is_same(&one, other)));
+            let there = right.beside(token.start, token.end);
+            let mut here = left.beside(range.start, range.end).into_iter();
+            let is_same_matter = here.any(|stem| there.iter().any(|right| is_same(&stem, right)));
             is_same_matter.then(|| (words.to_owned(), said.to_owned()))
         })
     };
@@ -186,14 +192,17 @@ fn is_of_another_clause(
     denied: &str,
 ) -> bool {
     let inside = |token: &&Token| clause.start <= token.start && token.end <= clause.end;
-    let small = statement.tokens.iter().filter(|one| {
-        let raw = statement.text.get(one.start..one.end).unwrap_or_default();
-        raw.starts_with(char::is_lowercase) && !is_grammar(&one.text)
+    let small = statement.tokens.iter().filter(|token| {
+        let raw = statement
+            .text
+            .get(token.start..token.end)
+            .unwrap_or_default();
+        raw.starts_with(char::is_lowercase) && !is_grammar(&token.text)
     });
     small.filter_map(stem).any(|own| {
-        let stands = |token: &Token| stem(token).is_some_and(|one| is_same(&one, &own));
+        let stands = |token: &Token| stem(token).is_some_and(|stem| is_same(&stem, &own));
         let mut here = words.tokens.iter().filter(inside);
-        let mut there = words.tokens.iter().filter(|one| !inside(one));
+        let mut there = words.tokens.iter().filter(|token| !inside(token));
         !is_same(&own, denied) && !here.any(stands) && there.any(stands)
     })
 }

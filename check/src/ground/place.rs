@@ -35,7 +35,9 @@ impl WordIndex {
     pub(super) fn add(&mut self, block: usize, tokens: &[Token], sentences: &[Range<usize>]) {
         for token in tokens {
             let Some(stem) = stem(token) else { continue };
-            let sentence = sentences.iter().position(|one| one.contains(&token.start));
+            let sentence = sentences
+                .iter()
+                .position(|sentence| sentence.contains(&token.start));
             if let Some(sentence) = sentence {
                 self.places
                     .entry(stem)
@@ -75,7 +77,9 @@ impl WordIndex {
                 *weights.entry(*place).or_default() += weight;
             }
         }
-        let best = weights.iter().max_by(|one, other| one.1.total_cmp(other.1));
+        let best = weights
+            .iter()
+            .max_by(|left, right| left.1.total_cmp(right.1));
         let (place, _) = best.filter(|(_, weight)| **weight >= WEIGHT_MIN && here <= WEIGHT_MAX)?;
         let there = stems.iter().filter(|(stem, _)| {
             self.places

@@ -73,9 +73,9 @@ impl Typeset {
             let before = self.text.get(..at)?.chars().next_back();
             let after = self.text.get(at + words.len()..)?.chars().next();
             let (start, end) = (words.chars().next(), words.chars().next_back());
-            let parted = |one: Option<char>, other: Option<char>| {
-                !(one.is_some_and(char::is_alphanumeric)
-                    && other.is_some_and(char::is_alphanumeric))
+            let parted = |left: Option<char>, right: Option<char>| {
+                !(left.is_some_and(char::is_alphanumeric)
+                    && right.is_some_and(char::is_alphanumeric))
             };
             (parted(before, start) && parted(end, after)).then_some(())
         };
@@ -93,7 +93,9 @@ pub(super) fn pieces(words: &str) -> Vec<String> {
     let words = words.replace("(...)", "…").replace("(…)", "…");
     let words = words.replace("...", "…");
     let pieces = words.split('…').map(|piece| {
-        piece.trim_matches(|one: char| one.is_whitespace() || "“”„‟«»\"‘’‚‛‹›'".contains(one))
+        piece.trim_matches(|character: char| {
+            character.is_whitespace() || "“”„‟«»\"‘’‚‛‹›'".contains(character)
+        })
     });
     pieces
         .filter(|piece| !piece.is_empty())
@@ -144,7 +146,7 @@ mod tests {
         #[test]
         fn every_word_of_a_text_is_found(text in "[a-cé “”’–\u{ad}]{1,30}") {
             let set = Typeset::new(&text);
-            for word in text.split(|one: char| !one.is_alphanumeric()).filter(|word| !word.is_empty()) {
+            for word in text.split(|character: char| !character.is_alphanumeric()).filter(|word| !word.is_empty()) {
                 // A soft hyphen is not seen, and joins.
                 if !text.contains('\u{ad}') {
                     assert!(!set.find(word).is_empty(), "{word} in {text}");

@@ -53,7 +53,7 @@ pub(super) fn roles(fact: &Fact) -> Vec<(FieldPath, Role, String)> {
     let mut add = |at: FieldPath, role: Role, name: &str| found.push((at, role, name.to_owned()));
     match &fact.body {
         Some(Body::Transfer(transfer)) => {
-            let body = FieldPath::of("transfer");
+            let body = FieldPath::new("transfer");
             for (number, name) in transfer.suppliers.iter().enumerate() {
                 add(body.field("suppliers").index(number), Role::Giver, name);
             }
@@ -62,7 +62,7 @@ pub(super) fn roles(fact: &Fact) -> Vec<(FieldPath, Role, String)> {
             }
         }
         Some(Body::Event(event)) => {
-            let participants = FieldPath::of("event").field("participants");
+            let participants = FieldPath::new("event").field("participants");
             for (number, participant) in event.participants.iter().enumerate() {
                 let role = match participant.role() {
                     ParticipantRole::Actor | ParticipantRole::Guest => Role::Agent,
@@ -77,7 +77,7 @@ pub(super) fn roles(fact: &Fact) -> Vec<(FieldPath, Role, String)> {
             }
         }
         Some(Body::Membership(membership)) => {
-            let body = FieldPath::of("membership");
+            let body = FieldPath::new("membership");
             add(body.field("member"), Role::Agent, &membership.member);
             add(
                 body.field("collective"),
@@ -86,7 +86,7 @@ pub(super) fn roles(fact: &Fact) -> Vec<(FieldPath, Role, String)> {
             );
         }
         Some(Body::Role(role)) => {
-            let body = FieldPath::of("role");
+            let body = FieldPath::new("role");
             add(body.field("holder"), Role::Holder, &role.holder);
             add(body.field("principal"), Role::Principal, &role.principal);
         }
@@ -105,7 +105,7 @@ pub(super) fn judge_name(
 ) -> Outcome {
     // Where an article speaks for itself, nobody need be named.
     if text.own.contains(entity) {
-        return Outcome::of(Verdict::Found);
+        return Outcome::new(Verdict::Found);
     }
     let found = text.nearest(selection, |block| {
         let names = block.names.iter();
@@ -118,12 +118,12 @@ pub(super) fn judge_name(
     {
         return Outcome::contradicted(&others);
     }
-    let is_there = |one: &Found| matches!(one.nearness, Nearness::Selected | Nearness::Block);
+    let is_there = |found: &Found| matches!(found.nearness, Nearness::Selected | Nearness::Block);
     let is_described = found
         .as_ref()
-        .is_none_or(|one| one.nearness == Nearness::After);
+        .is_none_or(|found| found.nearness == Nearness::After);
     if text.names.is_describable(entity) && !found.as_ref().is_some_and(is_there) && is_described {
-        return Outcome::of(Verdict::NotCompared);
+        return Outcome::new(Verdict::NotCompared);
     }
     // Where the words name another of the same kind, of whom the fact says nothing, it is that one whom
     // their pronouns mean.
@@ -132,7 +132,7 @@ pub(super) fn judge_name(
     let has_short_form = text.has_short_form(selection, entity);
     if let (Some(other), Some(_), false) = (
         &other,
-        found.as_ref().filter(|one| !is_selected(one)),
+        found.as_ref().filter(|found| !is_selected(found)),
         has_short_form,
     ) {
         return Outcome::found(found, false).instead(other).elsewhere();
@@ -155,19 +155,22 @@ fn other_speakers(
     (text, roles): (&ArticleText<'_>, &Roles),
     found: Option<&Found>,
 ) -> Option<String> {
-    let speakers: Vec<&Cast> = roles.of(Role::Speaker).collect();
-    let mut all = speakers.iter().flat_map(|one| &one.entities);
+    let speakers: Vec<&Cast> = roles.with_role(Role::Speaker).collect();
+    let mut all = speakers.iter().flat_map(|speaker| &speaker.entities);
     if speakers.is_empty() || all.any(|name| fact.speakers.contains(name)) {
         return None;
     }
-    let is_alike = |one: &&Cast| {
-        let mut entities = one.entities.iter();
+    let is_alike = |cast: &&Cast| {
+        let mut entities = cast.entities.iter();
         entities.any(|name| text.names.are_of_one_kind(name, entity))
     };
     if found.is_some_and(is_selected) && !speakers.iter().any(is_alike) {
         return None;
     }
-    let words: Vec<&str> = speakers.iter().map(|one| one.words.as_str()).collect();
+    let words: Vec<&str> = speakers
+        .iter()
+        .map(|speaker| speaker.words.as_str())
+        .collect();
     Some(words.join(", "))
 }
 
@@ -194,7 +197,7 @@ fn is_before_another(
     let before = text.blocks.iter().enumerate().take(first + 1).rev();
     for (number, block) in before {
         let names = block.names.iter().rev();
-        for mention in names.filter(|one| number < *first || one.end <= start.start) {
+        for mention in names.filter(|name| number < *first || name.end <= start.start) {
             if mention.entities.iter().any(|name| name == entity) {
                 return is_other;
             }
@@ -216,9 +219,9 @@ fn unclaimed(
 ) -> Option<String> {
     for (number, block) in text.blocks.iter().enumerate() {
         let names = block.names.iter();
-        let mut inside = names.filter(|one| selection.touches(number, &(one.start..one.end)));
-        let is_other = |one: &&NameMention| {
-            let mut entities = one.entities.iter();
+        let mut inside = names.filter(|name| selection.touches(number, &(name.start..name.end)));
+        let is_other = |name_mention: &&NameMention| {
+            let mut entities = name_mention.entities.iter();
             entities.all(|name| text.names.are_alike(name, entity) && !fact.all.contains(name))
         };
         if let Some(other) = inside.find(is_other) {
@@ -240,23 +243,23 @@ pub(super) fn judge_direction(
         ChangeDirection::Up => (Cue::Up, [Cue::Down, Cue::Steady]),
         ChangeDirection::Down => (Cue::Down, [Cue::Up, Cue::Steady]),
         ChangeDirection::Steady => (Cue::Steady, [Cue::Up, Cue::Down]),
-        ChangeDirection::Unspecified => return Outcome::of(Verdict::NotCompared),
+        ChangeDirection::Unspecified => return Outcome::new(Verdict::NotCompared),
     };
     for (amount, is_change) in amounts(parts) {
         match text.way(selection, (wanted, &amount, is_change)) {
-            Some(Way::Same) => return Outcome::of(Verdict::Found),
+            Some(Way::Same) => return Outcome::new(Verdict::Found),
             Some(Way::Other(words)) => return Outcome::contradicted(&words),
-            Some(Way::Unknown) => return Outcome::of(Verdict::NotCompared),
+            Some(Way::Unknown) => return Outcome::new(Verdict::NotCompared),
             None => {}
         }
     }
     let selected = text.selected(selection, |block| &block.cues);
     let other = selected.iter().find(|(_, cue)| others.contains(&cue.value));
     match (text.has_cue(selection, &[wanted]), other) {
-        (true, None) => Outcome::of(Verdict::Found),
+        (true, None) => Outcome::new(Verdict::Found),
         (false, Some((block, cue))) => Outcome::contradicted(block.words(&(cue.start..cue.end))),
         // Words for both ways, and nobody can tell which is that of the figure; or for neither.
-        _ => Outcome::of(Verdict::NotCompared),
+        _ => Outcome::new(Verdict::NotCompared),
     }
 }
 

@@ -36,12 +36,12 @@ pub(super) fn person(
         &fact.in_body
     };
     let is_ours = |cast: &Cast| cast.entities.iter().any(|name| group.contains(name));
-    let mut speakers = roles.of(Role::Speaker).peekable();
+    let mut speakers = roles.with_role(Role::Speaker).peekable();
     if speakers.peek().is_some() {
         let speakers: Vec<&Cast> = speakers.collect();
         let is_person = |cast: &&&Cast| cast.entities.iter().all(|name| text.names.is_person(name));
         let person = speakers.iter().find(is_person)?;
-        return (!speakers.iter().any(|one| is_ours(one))).then(|| person.words.clone());
+        return (!speakers.iter().any(|speaker| is_ours(speaker))).then(|| person.words.clone());
     }
     let words = text.selected_words(selection);
     let holder = holder(text, selection, entity)?;
@@ -64,18 +64,18 @@ fn holder(text: &ArticleText<'_>, selection: &Selection, body: &str) -> Option<H
         if !roles.gives(Role::Principal, body) {
             return None;
         }
-        let mut holders = roles.of(Role::Holder);
+        let mut holders = roles.with_role(Role::Holder);
         let is_person = |cast: &&Cast| cast.entities.iter().all(|name| text.names.is_person(name));
         let cast = holders.find(is_person)?.clone();
         // "Ann Lee, the director of Norvolt, an energy group": the group is not her.
         let tokens = tokens(sentence);
         let mut names = text.names.find(sentence).into_iter();
-        let person = names.find(|one| one.entities == cast.entities)?;
+        let person = names.find(|name| name.entities == cast.entities)?;
         let is_beside = |start: usize, end: usize| {
             let (from, to) = (end.min(person.end), start.max(person.start));
             let between = tokens
                 .iter()
-                .filter(|one| from <= one.start && one.end <= to);
+                .filter(|token| from <= token.start && token.end <= to);
             between.count() <= BESIDE
         };
         let cues = text.reader.cues(sentence).into_iter();
@@ -98,15 +98,15 @@ impl Holder {
         let names = text.names.find(words);
         let is_named = names
             .iter()
-            .any(|one| one.entities.iter().any(|name| name == body));
+            .any(|mention| mention.entities.iter().any(|name| name == body));
         if is_named {
             // "He said that Marland would pay": whoever stands beside the verb.
             return cues
                 .iter()
                 .filter(|cue| cue.value == Cue::Saying)
                 .any(|cue| {
-                    let before = tokens.iter().rev().find(|one| one.end <= cue.start);
-                    let after = tokens.iter().find(|one| one.start >= cue.end);
+                    let before = tokens.iter().rev().find(|token| token.end <= cue.start);
+                    let after = tokens.iter().find(|token| token.start >= cue.end);
                     before.into_iter().chain(after).any(is_pronoun)
                 });
         }

@@ -37,7 +37,11 @@ pub(super) struct Other<'f> {
 
 impl<'f> Stated<'f> {
     /// Looks for names in all statements of a fact, and for their roles if asked to.
-    pub(super) fn of(statements: &'f [LocalizedText], names: &'f Names, wants_roles: bool) -> Self {
+    pub(super) fn read(
+        statements: &'f [LocalizedText],
+        names: &'f Names,
+        wants_roles: bool,
+    ) -> Self {
         let sentences = statements.iter().map(|statement| {
             let LocalizedText {
                 text,
@@ -83,9 +87,9 @@ impl<'f> Stated<'f> {
             entities.all(|name| self.names.is_person(name) && !speakers.contains(name))
         };
         let mut sentences = self.sentences.iter();
-        sentences.find_map(|one| {
-            let person = one.mentions.iter().find(is_person)?;
-            one.text.get(person.start..person.end)
+        sentences.find_map(|sentence| {
+            let person = sentence.mentions.iter().find(is_person)?;
+            sentence.text.get(person.start..person.end)
         })
     }
 
@@ -113,10 +117,10 @@ impl<'f> Stated<'f> {
     /// Ann Lee". Those who speak by the fact are not meant.
     pub(super) fn other_source(&self, entity: &str, speakers: &BTreeSet<String>) -> Option<&str> {
         let mut sentences = self.sentences.iter();
-        sentences.find_map(|one| {
-            let casts: Vec<&Cast> = one.roles.of(Role::Speaker).collect();
+        sentences.find_map(|sentence| {
+            let casts: Vec<&Cast> = sentence.roles.with_role(Role::Speaker).collect();
             let names = |cast: &&Cast| cast.entities.iter().any(|name| speakers.contains(name));
-            if casts.iter().any(names) || self.has(one, entity) {
+            if casts.iter().any(names) || self.has(sentence, entity) {
                 return None;
             }
             let is_alike = |cast: &&&Cast| {
@@ -137,7 +141,7 @@ impl<'f> Stated<'f> {
         let sentence = self.sentences.first()?;
         let (start, words) = self.unclaimed(sentence, entity, referred)?;
         let mut mentions = sentence.mentions.iter();
-        let own = mentions.find(|one| one.entities.iter().any(|name| name == entity))?;
+        let own = mentions.find(|mention| mention.entities.iter().any(|name| name == entity))?;
         let before = sentence.text.get(..start)?;
         (start < own.start).then(|| Other {
             words,
@@ -165,7 +169,7 @@ impl<'f> Stated<'f> {
     /// Whether a statement has a name of an entity, or a short form of one.
     pub(super) fn names(&self, entity: &str) -> bool {
         let mut sentences = self.sentences.iter();
-        sentences.any(|one| self.has(one, entity))
+        sentences.any(|sentence| self.has(sentence, entity))
     }
 
     /// Whom a statement gives the role of an entity, if it gives that to somebody else.
@@ -176,12 +180,19 @@ impl<'f> Stated<'f> {
         in_fact: &InFact<'_>,
     ) -> Option<String> {
         let mut sentences = self.sentences.iter();
-        sentences.find_map(|one| one.roles.contradiction(role, entity, in_fact, self.names))
+        sentences.find_map(|sentence| {
+            sentence
+                .roles
+                .contradiction(role, entity, in_fact, self.names)
+        })
     }
 
     /// Whether a statement has a name of an entity, or a short form of one.
     fn has(&self, sentence: &Sentence<'_>, entity: &str) -> bool {
-        let mut entities = sentence.mentions.iter().flat_map(|one| &one.entities);
+        let mut entities = sentence
+            .mentions
+            .iter()
+            .flat_map(|mention| &mention.entities);
         entities.any(|name| name == entity) || self.names.has_short_form(entity, sentence.text)
     }
 }

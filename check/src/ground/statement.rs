@@ -68,9 +68,9 @@ impl Unheld {
         let has_year = |figure: &Figure| matches!(figure, Figure::Time(time, _) if time.kind() == TimeKind::Absolute);
         let lacks_year = |figure: &Figure| matches!(figure, Figure::Time(time, None) if time.kind() == TimeKind::Partial);
         let mut all = figures.all.iter();
-        all.any(|one| {
-            !(has_year(&self.figure) && lacks_year(&one.value))
-                && self.figure.is_same(&one.value, day)
+        all.any(|placed| {
+            !(has_year(&self.figure) && lacks_year(&placed.value))
+                && self.figure.is_same(&placed.value, day)
         })
     }
 
@@ -82,7 +82,7 @@ impl Unheld {
 
 impl<'p> Typed<'p> {
     /// The typed parts of a fact.
-    pub(crate) fn of(parts: &'p [Part]) -> Self {
+    pub(crate) fn new(parts: &'p [Part]) -> Self {
         let mut typed = Self {
             amounts: Vec::new(),
             times: Vec::new(),
@@ -117,7 +117,12 @@ impl<'p> Typed<'p> {
         // An amount that the statement says somewhere is not contradicted by another figure.
         let unsaid = self.amounts.iter();
         let unsaid: Vec<&Wanted<'_>> = unsaid
-            .filter(|wanted| !figures.all.iter().any(|one| is_said(wanted, &one.value)))
+            .filter(|wanted| {
+                !figures
+                    .all
+                    .iter()
+                    .any(|figure| is_said(wanted, &figure.value))
+            })
             .collect();
         let all = figures.all.iter();
         // "Both governments", "three years earlier": where no amount is typed, nobody counts.
@@ -125,10 +130,12 @@ impl<'p> Typed<'p> {
         let amounts: Vec<&Amount> = figures
             .all
             .iter()
-            .filter_map(|one| one.value.amount())
+            .filter_map(|figure| figure.value.amount())
             .collect();
         let ranges = self.amounts.iter();
-        let ranges: Vec<&Wanted<'_>> = ranges.filter(|one| one.has_both_ends(&amounts)).collect();
+        let ranges: Vec<&Wanted<'_>> = ranges
+            .filter(|range| range.has_both_ends(&amounts))
+            .collect();
         let is_end = |figure: &Figure| {
             let amount = figure.amount();
             amount.is_some_and(|amount| ranges.iter().any(|range| range.is_end(amount)))
@@ -236,11 +243,11 @@ pub(super) fn judge(
     text: &ArticleText<'_>,
     selection: &Selection,
 ) -> Option<(Outcome, String)> {
-    let figures = Figures::of(&statement.text, &statement.language_code);
+    let figures = Figures::read(&statement.text, &statement.language_code);
     if figures.is_empty() {
         return None;
     }
-    let typed = Typed::of(parts);
+    let typed = Typed::new(parts);
     let mut worst: Option<(Outcome, String)> = None;
     for unheld in typed.unheld(&figures) {
         let found = find(&unheld.figure, text, selection);
@@ -259,7 +266,7 @@ pub(super) fn judge(
             worst = Some((outcome, unheld.says));
         }
     }
-    Some(worst.unwrap_or_else(|| (Outcome::of(Verdict::Found), statement.text.clone())))
+    Some(worst.unwrap_or_else(|| (Outcome::new(Verdict::Found), statement.text.clone())))
 }
 
 fn find(figure: &Figure, text: &ArticleText<'_>, selection: &Selection) -> Option<Found> {

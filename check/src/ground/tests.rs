@@ -92,21 +92,25 @@ fn verify_text_with(words: &str, from: &str, to: &str) -> String {
     }
     // What contradicts itself is refused by `check`, and shall be found here too.
     let loaded = read(folder.path(), Records::Ignored).expect("content");
-    let report = check_restored(loaded.resources, Today::of("2024-07-01"));
+    let report = check_restored(loaded.resources, Today::from_text("2024-07-01"));
     let shown = text(&report.findings, Colour::Off);
     let checked = report.checked.expect(&shown);
-    let resources = || checked.resources().filter_map(|one| one.resource.as_ref());
+    let resources = || {
+        checked
+            .resources()
+            .filter_map(|resource| resource.resource.as_ref())
+    };
     let facts: Vec<&dossier::v1::Fact> = resources()
-        .filter_map(|one| match one {
+        .filter_map(|resource| match resource {
             Resource::Fact(fact) => Some(fact.as_ref()),
             _ => None,
         })
         .collect();
-    let entities = resources().filter_map(|one| match one {
+    let entities = resources().filter_map(|resource| match resource {
         Resource::Entity(entity) => Some(entity.as_ref()),
         _ => None,
     });
-    let article = resources().find_map(|one| match one {
+    let article = resources().find_map(|resource| match resource {
         Resource::Article(article) => Some(article.as_ref()),
         _ => None,
     });

@@ -16,10 +16,10 @@ pub(super) fn judge(
     selection: &Selection,
 ) -> Outcome {
     let Ok(wanted) = Edtf::parse(&time.edtf) else {
-        return Outcome::of(Verdict::NotCompared);
+        return Outcome::new(Verdict::NotCompared);
     };
     match time.effective_basis() {
-        TimeBasis::Inferred => Outcome::of(Verdict::Inferred),
+        TimeBasis::Inferred => Outcome::new(Verdict::Inferred),
         TimeBasis::Resolved => resolved(time, &wanted, text, selection),
         _ => stated(&wanted, text, selection),
     }
@@ -41,20 +41,20 @@ fn resolved(
     // The words may count from another day that they name.
     let agreement = said
         .iter()
-        .map(|one| one.value.agrees(wanted, published))
+        .map(|mention| mention.value.agrees(wanted, published))
         .min();
-    let is_finer = said.iter().any(|one| {
-        is_too_fine(&one.value, wanted, published)
-            || is_too_wide((&one.value, &time.verbatim), wanted, published)
+    let is_finer = said.iter().any(|mention| {
+        is_too_fine(&mention.value, wanted, published)
+            || is_too_wide((&mention.value, &time.verbatim), wanted, published)
     });
     match agreement {
         Some(Agreement::Different) => Outcome::contradicted(&time.verbatim),
         Some(Agreement::Compatible) if is_finer => {
-            let means = said.first().map(|one| one.value.written(published));
+            let means = said.first().map(|time| time.value.written(published));
             Outcome::contradicted(&time.verbatim).meaning(means.unwrap_or_default())
         }
-        Some(Agreement::Same | Agreement::Compatible) => Outcome::of(Verdict::Found),
-        _ => Outcome::of(Verdict::Inferred),
+        Some(Agreement::Same | Agreement::Compatible) => Outcome::new(Verdict::Found),
+        _ => Outcome::new(Verdict::Inferred),
     }
 }
 
@@ -103,7 +103,7 @@ pub(crate) fn is_too_wide(
     };
     let candidates = said.candidates(published);
     let longest: Option<i64> = candidates.iter().map(days).max().flatten();
-    let wider = days(value).zip(longest).map(|(one, other)| one - other);
+    let wider = days(value).zip(longest).map(|(left, right)| left - right);
     wider.is_some_and(|wider| wider > WIDER_MAX)
 }
 
@@ -159,7 +159,7 @@ fn stated(wanted: &Edtf, text: &ArticleText<'_>, selection: &Selection) -> Outco
         // Words may name the ends of an interval at two places.
         let ends = ends(wanted);
         let each: Option<Vec<Found>> = ends.iter().map(&holds).collect();
-        let worst = each.and_then(|each| each.into_iter().max_by_key(|one| one.nearness));
+        let worst = each.and_then(|each| each.into_iter().max_by_key(|found| found.nearness));
         let nearer = match (&found, &worst) {
             (Some(one), Some(other)) => other.nearness < one.nearness,
             (None, Some(_)) => true,
@@ -177,7 +177,7 @@ fn stated(wanted: &Edtf, text: &ArticleText<'_>, selection: &Selection) -> Outco
     let bounds = wanted.bounds();
     let is_day_of_article = text.published.is_some()
         && (bounds.earliest, bounds.latest) == (text.published, text.published);
-    let is_selected = |one: &Found| one.nearness == Nearness::Selected;
+    let is_selected = |found: &Found| found.nearness == Nearness::Selected;
     match found {
         // What an article says without a day, it says on that of its publication.
         found
@@ -185,7 +185,7 @@ fn stated(wanted: &Edtf, text: &ArticleText<'_>, selection: &Selection) -> Outco
                 && !found.as_ref().is_some_and(is_selected)
                 && !names_a_day(text, selection) =>
         {
-            Outcome::of(Verdict::Inferred)
+            Outcome::new(Verdict::Inferred)
         }
         None if !other.is_empty() => Outcome::contradicted(&other).meaning(means),
         // "On 4 November" of a fact's year that only another part of the article names.
@@ -196,7 +196,7 @@ fn stated(wanted: &Edtf, text: &ArticleText<'_>, selection: &Selection) -> Outco
                 .meaning(means)
         }
         // "Last April" of an article whose day is not known.
-        None if is_unresolved && text.published.is_none() => Outcome::of(Verdict::NotCompared),
+        None if is_unresolved && text.published.is_none() => Outcome::new(Verdict::NotCompared),
         found => Outcome::found(found, false).instead(&other).meaning(means),
     }
 }
@@ -252,8 +252,8 @@ fn is_year_beside(
     text: &ArticleText<'_>,
 ) -> bool {
     let year = wanted.bounds().earliest.map(|day| day.parts().0);
-    let names = |one: &Mention<Time>| {
-        let time = one.value.absolute();
+    let names = |item: &Mention<Time>| {
+        let time = item.value.absolute();
         let bounds = time.map(|time| time.bounds());
         let years = bounds.map(|bounds| [bounds.earliest, bounds.latest]);
         let mut years = years.into_iter().flatten().flatten();
@@ -355,7 +355,7 @@ pub(super) fn judge_span(span: &Horizon, text: &ArticleText<'_>, selection: &Sel
     let ends = [&span.minimum, &span.maximum];
     let ends: Vec<&String> = ends.into_iter().filter(|end| !end.is_empty()).collect();
     if ends.is_empty() {
-        return Outcome::of(Verdict::NotCompared);
+        return Outcome::new(Verdict::NotCompared);
     }
     let is_length = |mention: &Mention<Time>, wanted: &str| {
         let length = mention.value.length();
@@ -373,7 +373,7 @@ pub(super) fn judge_span(span: &Horizon, text: &ArticleText<'_>, selection: &Sel
         })
     });
     let each: Option<Vec<Found>> = each.collect();
-    let found = each.and_then(|each| each.into_iter().max_by_key(|one| one.nearness));
+    let found = each.and_then(|each| each.into_iter().max_by_key(|found| found.nearness));
     let selected = text.selected(selection, |block| &block.times);
     let length = selected
         .iter()

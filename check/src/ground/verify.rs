@@ -39,7 +39,7 @@ pub fn ground<'a>(
     facts: impl Iterator<Item = &'a Fact>,
     entities: impl Iterator<Item = &'a Entity>,
 ) -> Vec<Ground> {
-    let document = Document::parse(text, Segmentation::of(article));
+    let document = Document::parse(text, Segmentation::for_article(article));
     let names = Names::new(entities);
     let words = ArticleText::read(&document, article, &names);
     let digest = document.digest();
@@ -59,7 +59,10 @@ pub fn ground<'a>(
             .collect();
         bear_out(fact, &here, &mut of_fact);
         for (evidence_index, judgements) in here.into_iter().zip(of_fact) {
-            let selectors = fact.evidence.get(evidence_index).map(|one| &one.selectors);
+            let selectors = fact
+                .evidence
+                .get(evidence_index)
+                .map(|evidence| &evidence.selectors);
             let record = Grounding {
                 method: METHOD.to_owned(),
                 text_digest: digest.clone(),
@@ -88,21 +91,22 @@ pub fn ground<'a>(
 fn bear_out(fact: &Fact, here: &[usize], of_fact: &mut [Vec<Judgement>]) {
     let found = |verdict: Verdict| verdict == Verdict::Found;
     let mut held: BTreeSet<String> = BTreeSet::new();
-    for one in of_fact.iter().flatten().filter(|one| found(one.verdict)) {
-        held.insert(one.part.field.to_string());
+    for judgement in of_fact.iter().flatten().filter(|fact| found(fact.verdict)) {
+        held.insert(judgement.part.field.to_string());
     }
     let elsewhere = fact.evidence.iter().enumerate();
     let elsewhere = elsewhere.filter(|(number, _)| !here.contains(number));
     for (number, evidence) in elsewhere {
         let record = evidence.grounding.as_ref();
-        let record = record.filter(|one| one.parts_digest == parts_digest(fact, number));
+        let record = record.filter(|record| record.parts_digest == parts_digest(fact, number));
         let parts = record.iter().flat_map(|record| &record.parts);
         let parts = parts.filter(|part| found(part.verdict()));
         held.extend(parts.map(|part| part.field.clone()));
     }
     // What belongs to one evidence alone has a path of its own, which nobody else bears out.
-    for one in of_fact.iter_mut().flatten() {
-        one.borne_out = !found(one.verdict) && held.contains(one.part.field.as_str());
+    for judgement in of_fact.iter_mut().flatten() {
+        judgement.borne_out =
+            !found(judgement.verdict) && held.contains(judgement.part.field.as_str());
     }
 }
 
@@ -115,7 +119,7 @@ pub fn verify<'a>(
 ) -> (VerifyArticleResponse, Vec<Ground>) {
     let mut response = text::verify(article, text, facts.iter().copied());
     let mut grounds = ground(article, text, facts.iter().copied(), entities);
-    grounds.sort_by(|one, other| one.fact.cmp(&other.fact));
+    grounds.sort_by(|left, right| left.fact.cmp(&right.fact));
     response.groundings = reports(&grounds);
     let mut counts: BTreeMap<i32, i32> = BTreeMap::new();
     for report in &response.groundings {
@@ -134,7 +138,7 @@ pub fn verify<'a>(
 pub fn findings(grounds: &[Ground]) -> Vec<Finding> {
     let each = grounds.iter().flat_map(|ground| {
         let judgements = ground.judgements.iter();
-        judgements.filter_map(|one| one.finding(&ground.fact))
+        judgements.filter_map(|judgement| judgement.finding(&ground.fact))
     });
     each.collect()
 }

@@ -131,10 +131,10 @@ impl<'q> Wanted<'q> {
         } else {
             Decimal::ONE
         };
-        let same = |one: Decimal, other: Decimal| {
-            let scaled = other.checked_mul(scale).unwrap_or(other);
-            let exact = one == scaled;
-            exact || amount.form == Form::Fraction && rounds_to(scaled, one)
+        let same = |left: Decimal, right: Decimal| {
+            let scaled = right.checked_mul(scale).unwrap_or(right);
+            let exact = left == scaled;
+            exact || amount.form == Form::Fraction && rounds_to(scaled, left)
         };
         match (self.upper, amount.upper) {
             (Some(upper), Some(other)) => same(self.value, amount.value) && same(upper, other),
@@ -282,7 +282,7 @@ impl Wanted<'_> {
     /// called after a unit of time: 27 leap seconds, or in French "27 secondes intercalaires".
     pub(super) fn is_length(&self, duration: &str) -> bool {
         if self.quantity.unit.starts_with('{') {
-            let digits = |one: &char| one.is_ascii_digit() || *one == '.';
+            let digits = |character: &char| character.is_ascii_digit() || *character == '.';
             let number: String = duration.chars().filter(digits).collect();
             return number == self.value.normalize().to_string();
         }

@@ -26,12 +26,12 @@ pub(super) fn judge_quoted(
         return Outcome::found(Some(found.clone()), false);
     }
     if !same_language(&words.language_code, &text.language) {
-        return Outcome::of(Verdict::NotCompared);
+        return Outcome::new(Verdict::NotCompared);
     }
     match find(&words.text, text, selection, false) {
         // The words stand there, and nobody is quoted with them.
         Some(_) => Outcome::contradicted("the same words, outside of quotation marks"),
-        None => Outcome::of(Verdict::Absent).instead(&selected_quotation(text, selection)),
+        None => Outcome::new(Verdict::Absent).instead(&selected_quotation(text, selection)),
     }
 }
 
@@ -84,7 +84,7 @@ pub(super) fn judge_title(
     let found = find(&title.text, text, selection, false);
     let is_quoted = form == TitleForm::AsQuoted;
     if found.is_none() && !(is_quoted && same_language(&title.language_code, &text.language)) {
-        return Outcome::of(Verdict::NotCompared);
+        return Outcome::new(Verdict::NotCompared);
     }
     Outcome::found(found, true)
 }
@@ -96,7 +96,7 @@ pub(super) fn judge_cue(
     selection: &Selection,
 ) -> Outcome {
     if !text.reader.is_complete() {
-        return Outcome::of(Verdict::NotCompared);
+        return Outcome::new(Verdict::NotCompared);
     }
     let wanted = tokens(&cue.text);
     let Some(main) = wanted
@@ -104,7 +104,7 @@ pub(super) fn judge_cue(
         .map(|token| &token.text)
         .max_by_key(|word| word.len())
     else {
-        return Outcome::of(Verdict::NotCompared);
+        return Outcome::new(Verdict::NotCompared);
     };
     let nearest = |word: &str| {
         text.nearest(selection, |block| {
@@ -151,7 +151,7 @@ fn same_verb(one: &str, other: &str) -> bool {
     let common = one
         .chars()
         .zip(other.chars())
-        .take_while(|(one, other)| one == other)
+        .take_while(|(left, right)| left == right)
         .count();
     let (one, other) = (one.chars().count(), other.chars().count());
     let shorter = one.min(other);

@@ -85,7 +85,10 @@ pub fn written(amount: &Quantity) -> String {
     };
     let pieces = [&amount.currency_code, &number, &amount.unit];
     let pieces: Vec<&str> = pieces.into_iter().map(String::as_str).collect();
-    let pieces: Vec<&str> = pieces.into_iter().filter(|one| !one.is_empty()).collect();
+    let pieces: Vec<&str> = pieces
+        .into_iter()
+        .filter(|piece| !piece.is_empty())
+        .collect();
     format!("{mark}{}", pieces.join(" "))
 }
 

@@ -99,7 +99,8 @@ pub fn codes(text: &str) -> Vec<&'static str> {
 pub(super) fn at_start(text: &str) -> Option<(Vec<&'static str>, &str)> {
     split(
         text,
-        text.char_indices().map(|(at, one)| at + one.len_utf8()),
+        text.char_indices()
+            .map(|(at, character)| at + character.len_utf8()),
         |text, at| {
             let (head, tail) = text.split_at_checked(at)?;
             Some((head, tail))
@@ -130,7 +131,7 @@ fn split<'t>(
         } else {
             (piece.chars().next(), rest.chars().next_back())
         };
-        let letter = |one: Option<char>| one.is_some_and(char::is_alphabetic);
+        let letter = |character: Option<char>| character.is_some_and(char::is_alphabetic);
         let amid = letter(inner) && letter(outer);
         (!codes.is_empty() && !amid).then_some((piece.trim().len(), codes, rest))
     });

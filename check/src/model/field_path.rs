@@ -18,7 +18,7 @@ impl FieldPath {
     }
 
     /// A field of the resource. Example: `statement`.
-    pub fn of(field: &str) -> Self {
+    pub fn new(field: &str) -> Self {
         Self(field.to_owned())
     }
 
@@ -26,7 +26,7 @@ impl FieldPath {
     #[must_use]
     pub fn field(&self, name: &str) -> Self {
         if self.is_root() {
-            return Self::of(name);
+            return Self::new(name);
         }
         let mut path = String::with_capacity(self.0.len() + 1 + name.len());
         path.push_str(&self.0);
@@ -83,7 +83,7 @@ mod tests {
 
     #[test]
     fn a_path_is_written_as_clients_of_the_service_know_it() {
-        let selector = FieldPath::of("evidence")
+        let selector = FieldPath::new("evidence")
             .index(0)
             .field("selectors")
             .index(1);
@@ -99,15 +99,15 @@ mod tests {
 
     #[test]
     fn a_path_lies_in_itself_and_in_what_is_around_it_only() {
-        let selectors = FieldPath::of("evidence").index(1).field("selectors");
+        let selectors = FieldPath::new("evidence").index(1).field("selectors");
         for (outer, expected) in [
             (FieldPath::root(), true),
-            (FieldPath::of("evidence"), true),
-            (FieldPath::of("evidence").index(1), true),
+            (FieldPath::new("evidence"), true),
+            (FieldPath::new("evidence").index(1), true),
             (selectors.clone(), true),
             (selectors.index(0), false),
-            (FieldPath::of("evi"), false),
-            (FieldPath::of("evidence").index(1).field("select"), false),
+            (FieldPath::new("evi"), false),
+            (FieldPath::new("evidence").index(1).field("select"), false),
         ] {
             assert_eq!(selectors.lies_in(&outer), expected, "{outer}");
         }
@@ -133,7 +133,7 @@ mod tests {
             first in "[a-z_]{1,8}",
             steps in prop::collection::vec(step(), 0..5),
         ) {
-            let mut path = FieldPath::of(&first);
+            let mut path = FieldPath::new(&first);
             prop_assert_eq!(path.parent(), Some(FieldPath::root()));
             for step in steps {
                 let next = match step {

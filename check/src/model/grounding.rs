@@ -21,7 +21,11 @@ pub fn without_records(resource: &Resource) -> Cow<'_, Resource> {
     let Some(resource::Resource::Fact(fact)) = &resource.resource else {
         return Cow::Borrowed(resource);
     };
-    if fact.evidence.iter().all(|one| one.grounding.is_none()) {
+    if fact
+        .evidence
+        .iter()
+        .all(|evidence| evidence.grounding.is_none())
+    {
         return Cow::Borrowed(resource);
     }
     let mut fact = fact.clone();
@@ -37,7 +41,10 @@ pub fn without_records(resource: &Resource) -> Cow<'_, Resource> {
 pub fn keep_records(fact: &mut Fact, was: &Fact) {
     let mut known: Vec<(usize, &Evidence)> = was.evidence.iter().enumerate().collect();
     for (index, evidence) in fact.evidence.iter_mut().enumerate() {
-        let Some(place) = known.iter().position(|(_, one)| same_places(one, evidence)) else {
+        let Some(place) = known
+            .iter()
+            .position(|(_, known_evidence)| same_places(known_evidence, evidence))
+        else {
             continue;
         };
         let (index_then, then) = known.remove(place);
@@ -52,7 +59,7 @@ pub fn keep_records(fact: &mut Fact, was: &Fact) {
 fn at_evidence(mut record: Grounding, then: usize, now: usize) -> Grounding {
     for part in &mut record.parts {
         if let Some(rest) = within_evidence(&part.field, then) {
-            part.field = FieldPath::of("evidence").index(now).to_string() + rest;
+            part.field = FieldPath::new("evidence").index(now).to_string() + rest;
         }
     }
     record
@@ -61,7 +68,7 @@ fn at_evidence(mut record: Grounding, then: usize, now: usize) -> Grounding {
 /// The rest of a field's path after the evidence with this index; `None` if the field is elsewhere.
 /// Example: `evidence[0].passage` → `.passage`.
 pub fn within_evidence(field: &str, index: usize) -> Option<&str> {
-    let evidence = FieldPath::of("evidence").index(index);
+    let evidence = FieldPath::new("evidence").index(index);
     let rest = field.strip_prefix(evidence.as_str())?;
     rest.starts_with('.').then_some(rest)
 }
@@ -69,7 +76,7 @@ pub fn within_evidence(field: &str, index: usize) -> Option<&str> {
 /// The digests of an evidence's places, as its record names them.
 pub fn selector_digests(evidence: &Evidence) -> Vec<String> {
     let selectors = evidence.selectors.iter();
-    selectors.map(|one| one.digest.clone()).collect()
+    selectors.map(|selector| selector.digest.clone()).collect()
 }
 
 /// How a part of a fact is compared, by the contract; `None` if the path leads to no field, or the
@@ -165,7 +172,10 @@ mod tests {
     }
 
     fn recorders(fact: &Fact) -> Vec<Option<&str>> {
-        let records = fact.evidence.iter().map(|one| one.grounding.as_ref());
+        let records = fact
+            .evidence
+            .iter()
+            .map(|evidence| evidence.grounding.as_ref());
         records
             .map(|record| record.map(|record| record.recorded_by.as_str()))
             .collect()
@@ -231,7 +241,11 @@ mod tests {
         };
         keep_records(&mut fact, &was);
         let record = fact.evidence[0].grounding.as_ref().expect("a record");
-        let fields: Vec<&str> = record.parts.iter().map(|one| one.field.as_str()).collect();
+        let fields: Vec<&str> = record
+            .parts
+            .iter()
+            .map(|part| part.field.as_str())
+            .collect();
         let wanted = ["event.when", "evidence[0].attribution[0].cue", fields[2]];
         assert_eq!(fields, wanted);
     }

@@ -95,8 +95,12 @@ pub fn readings(text: &str) -> Vec<Reading> {
     let unsigned = text.strip_prefix(['-', '+']).unwrap_or(text);
     let sign = if text.starts_with('-') { "-" } else { "" };
     let groups: Vec<&str> = unsigned.split(is_mark).collect();
-    let marks: Vec<char> = unsigned.chars().filter(|one| is_mark(*one)).collect();
-    let digits = |group: &&str| !group.is_empty() && group.bytes().all(|one| one.is_ascii_digit());
+    let marks: Vec<char> = unsigned
+        .chars()
+        .filter(|character| is_mark(*character))
+        .collect();
+    let digits =
+        |group: &&str| !group.is_empty() && group.bytes().all(|byte| byte.is_ascii_digit());
     let (Some(last), true) = (marks.last(), groups.iter().all(digits)) else {
         return Vec::new();
     };

@@ -26,7 +26,7 @@ pub struct Record {
 impl Record {
     /// The collection that it belongs to.
     pub fn collection(&self) -> Option<Collection> {
-        Collection::of(&self.name)
+        Collection::from_name(&self.name)
     }
 
     /// What all resources begin with.

@@ -58,13 +58,13 @@ pub type SharedName = Arc<str>;
 /// The order of dependency: entities, articles, facts, dossiers, each by name. Anything outside of the
 /// collections comes last.
 pub fn dependency_order(name: &str) -> (usize, &str) {
-    let rank = Collection::of(name).map_or(Collection::ALL.len(), Collection::rank);
+    let rank = Collection::from_name(name).map_or(Collection::ALL.len(), Collection::rank);
     (rank, name)
 }
 
 /// A resource from its own encoded message; its name says of which kind it is.
 pub fn decode(name: &str, bytes: &Bytes) -> Option<Resource> {
-    Resource::decode_message(Collection::of(name)?, bytes.clone()).ok()
+    Resource::decode_message(Collection::from_name(name)?, bytes.clone()).ok()
 }
 
 /// A resource without what the server derives from its commits.

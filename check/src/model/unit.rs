@@ -60,13 +60,13 @@ fn whole_number(unit: &str, digits: &str, rest: &str) -> String {
 /// A factor at the start of a unit, which UCUM allows, is what is left of a number that was cut: `3 700.t`,
 /// `3 1/2 h`. Powers of ten are written as nothing else is.
 fn starts_with_number(unit: &str) -> Option<Remark> {
-    let factor = |rest: &str| rest.starts_with(|one: char| one.is_ascii_digit());
+    let factor = |rest: &str| rest.starts_with(|character: char| character.is_ascii_digit());
     let is_fraction = unit.strip_prefix('/').is_some_and(factor);
     let is_power = unit.starts_with("10*") || unit.starts_with("10^");
     if !(factor(unit) || is_fraction) || is_power || unit == "1" {
         return None;
     }
-    let end = unit.find(|one: char| !one.is_ascii_digit() && one != '/');
+    let end = unit.find(|character: char| !character.is_ascii_digit() && character != '/');
     let (digits, rest) = unit.split_at_checked(end.unwrap_or(unit.len()))?;
     let rest = rest.trim_start_matches(['.', ' ', '*']);
     let hint = if digits.contains('/') {

@@ -24,8 +24,10 @@ impl ClauseWords {
                 "parting" => words.parting = phrases.flatten().collect(),
                 "parting-verbs" => words.parting_verbs = phrases.flatten().collect(),
                 "joining" => words.joining = phrases.flatten().collect(),
-                "up" => words.behind.extend(phrases.map(|one| (one, Cue::Up))),
-                "down" => words.behind.extend(phrases.map(|one| (one, Cue::Down))),
+                "up" => words.behind.extend(phrases.map(|phrase| (phrase, Cue::Up))),
+                "down" => words
+                    .behind
+                    .extend(phrases.map(|phrase| (phrase, Cue::Down))),
                 "than" => words.than = phrases.flatten().collect(),
                 "aside" => words.aside = phrases.flatten().collect(),
                 _ => {}
@@ -63,7 +65,7 @@ impl ClauseWords {
     /// What the words right behind an amount say of its way, and how many they are: "10% more".
     pub(crate) fn behind(&self, words: &[&str]) -> Option<(Cue, usize)> {
         let is_there = |phrase: &[String]| {
-            words.len() >= phrase.len() && phrase.iter().zip(words).all(|(one, word)| one == word)
+            words.len() >= phrase.len() && phrase.iter().zip(words).all(|(text, word)| text == word)
         };
         let found = self.behind.iter().find(|(phrase, _)| is_there(phrase))?;
         Some((found.1, found.0.len()))
@@ -71,7 +73,7 @@ impl ClauseWords {
 }
 
 fn has(words: &[String], word: &str) -> bool {
-    words.iter().any(|one| one == word)
+    words.iter().any(|token| token == word)
 }
 
 /// The words of a phrase as those of a text are compared.

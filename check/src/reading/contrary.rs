@@ -70,12 +70,12 @@ impl Contraries {
 
     /// Whether a word shortly before a participle makes it passive: "was".
     pub(crate) fn is_passive(&self, word: &str) -> bool {
-        self.passive.iter().any(|one| one == word)
+        self.passive.iter().any(|passive_word| passive_word == word)
     }
 
     /// Whether a word right behind a verb leads to the other side of a deal: "to".
     pub(crate) fn is_other_side(&self, word: &str) -> bool {
-        self.other_side.iter().any(|one| one == word)
+        self.other_side.iter().any(|side_word| side_word == word)
     }
 }
 

@@ -88,7 +88,7 @@ impl Table {
         let is_end = |at: usize| {
             let digits = |at: usize| {
                 rest.get(at)
-                    .is_some_and(|one| one.kind == TokenKind::Digits)
+                    .is_some_and(|token| token.kind == TokenKind::Digits)
             };
             rest.get(at).is_some_and(ends) && !(digits(at - 1) && digits(at + 1))
         };
@@ -106,7 +106,7 @@ impl Table {
         let fits = phrases.filter(|(phrase, _)| {
             let others = phrase.iter().skip(1);
             let following = rest.iter().skip(1).map(|token| &token.text);
-            rest.len() >= phrase.len() && others.zip(following).all(|(one, other)| one == other)
+            rest.len() >= phrase.len() && others.zip(following).all(|(left, right)| left == right)
         });
         let mut found: Vec<(usize, Cue)> = fits.map(|(phrase, cue)| (phrase.len(), *cue)).collect();
         let beginnings = self.beginnings.iter();
@@ -204,8 +204,8 @@ mod tests {
     fn cues(language: &str, text: &str) -> Vec<(String, Cue)> {
         let found = Reader::new(language).cues(text);
         let words =
-            |one: &Mention<Cue>| text.get(one.start..one.end).unwrap_or_default().to_owned();
-        let said = |one: Mention<Cue>| (words(&one), one.value);
+            |cue: &Mention<Cue>| text.get(cue.start..cue.end).unwrap_or_default().to_owned();
+        let said = |cue: Mention<Cue>| (words(&cue), cue.value);
         found.into_iter().map(said).collect()
     }
 

@@ -28,13 +28,15 @@ fn closing(open: char) -> Option<&'static [char]> {
 }
 
 /// Whether an apostrophe closes a quotation: no letter follows, as in `don’t`.
-fn closes(one: char, next: Option<char>) -> bool {
-    one != '’' || !next.is_some_and(char::is_alphanumeric)
+fn closes(character: char, next: Option<char>) -> bool {
+    character != '’' || !next.is_some_and(char::is_alphanumeric)
 }
 
 /// Whether a mark opens a quotation within one of the same kind: `“a “b” c”`. A straight mark closes.
-fn opens_within(one: char, before: Option<char>, next: Option<char>) -> bool {
-    one != '"' && before.is_some_and(char::is_whitespace) && next.is_some_and(char::is_alphanumeric)
+fn opens_within(character: char, before: Option<char>, next: Option<char>) -> bool {
+    character != '"'
+        && before.is_some_and(char::is_whitespace)
+        && next.is_some_and(char::is_alphanumeric)
 }
 
 impl Reader {

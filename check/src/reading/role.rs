@@ -118,7 +118,7 @@ impl Table {
             return;
         };
         let known = self.phrases.entry(first).or_default();
-        match known.iter_mut().find(|(one, _)| *one == words) {
+        match known.iter_mut().find(|(phrase, _)| *phrase == words) {
             Some((_, all)) => all.add(signs),
             None => known.push((words, signs)),
         }
@@ -130,7 +130,7 @@ impl Table {
         let fitting = phrases.filter(|(phrase, _)| {
             let others = phrase.iter().skip(1);
             let following = rest.iter().skip(1).map(|token| &token.text);
-            rest.len() >= phrase.len() && others.zip(following).all(|(one, other)| one == other)
+            rest.len() >= phrase.len() && others.zip(following).all(|(left, right)| left == right)
         });
         let longest = fitting.max_by_key(|(phrase, _)| phrase.len())?;
         Some((longest.0.len(), longest.1))
@@ -332,7 +332,7 @@ mod tests {
             Reader::new("pl")
                 .role_signs(&tokens)
                 .iter()
-                .all(|(one, _)| !one.is_verb())
+                .all(|(role_sign, _)| !role_sign.is_verb())
         );
     }
 }

@@ -72,21 +72,21 @@ fn run(rest: &[Token]) -> usize {
     }
     let behind = rest.iter().skip(1);
     1 + behind
-        .take_while(|one| is_piece(one) && !one.spaced)
+        .take_while(|token| is_piece(token) && !token.spaced)
         .count()
 }
 
 /// Whether a year may stand here: behind a word that goes before one, or behind a day and its month.
 fn is_before_year(tokens: &[Token], at: usize) -> bool {
     let before = |steps: usize| tokens.get(at.checked_sub(steps)?);
-    let is_word = |one: &Token| BEFORE_YEAR.contains(&one.text.as_str());
+    let is_word = |token: &Token| BEFORE_YEAR.contains(&token.text.as_str());
     // A number that stands alone; the `91` of `1S91` is none.
     let is_day = |steps: usize| {
-        let is_number = |one: &Token| one.kind == TokenKind::Digits && one.text.len() <= 2;
-        before(steps).is_some_and(|one| is_number(one) && (one.spaced || at == steps))
+        let is_number = |token: &Token| token.kind == TokenKind::Digits && token.text.len() <= 2;
+        before(steps).is_some_and(|token| is_number(token) && (token.spaced || at == steps))
     };
     // `19 Juni`, `19. Juni`.
-    let is_ordinal = before(2).is_some_and(|one| one.text == ".");
+    let is_ordinal = before(2).is_some_and(|token| token.text == ".");
     before(1).is_some_and(is_word) || is_day(2) || (is_ordinal && is_day(3))
 }
 
@@ -140,7 +140,7 @@ fn digits((token, raw): (&Token, &str), alike: &[(char, char)]) -> Option<String
     let digit = |letter: char| {
         let mut alike = alike.iter();
         alike
-            .find(|(one, _)| *one == letter)
+            .find(|(character, _)| *character == letter)
             .map(|(_, digit)| *digit)
     };
     token.text.chars().map(digit).collect()
@@ -148,9 +148,9 @@ fn digits((token, raw): (&Token, &str), alike: &[(char, char)]) -> Option<String
 
 /// Takes away what was read up to a slip, or behind one.
 pub(super) fn drop_amounts<T>(mentions: &mut Vec<Mention<T>>, slips: &[Mention<String>]) {
-    mentions.retain(|one| {
+    mentions.retain(|mention| {
         let mut slips = slips.iter();
-        !slips.any(|slip| one.start <= slip.end && slip.start <= one.end)
+        !slips.any(|slip| mention.start <= slip.end && slip.start <= mention.end)
     });
 }
 
@@ -218,7 +218,7 @@ mod tests {
             ("5b7, 0x1F, 12a3", ""),
         ] {
             let found = slips(text, &tokens(text));
-            let found: Vec<&str> = found.iter().map(|one| one.value.as_str()).collect();
+            let found: Vec<&str> = found.iter().map(|slip| slip.value.as_str()).collect();
             assert_eq!(found.join(", "), expected, "{text}");
         }
     }

@@ -44,7 +44,7 @@ impl Reader {
 
     /// As [`Reader::times`], of a text whose tokens are known.
     pub(super) fn times_of(self, text: &str, tokens: &[Token]) -> Vec<Mention<Time>> {
-        let mut found = match Table::of(self.language) {
+        let mut found = match Table::for_language(self.language) {
             None => scan(tokens, |at| {
                 let (base, next) = numeric::iso(tokens, at)?;
                 Some((Time::at(base), next))

@@ -31,8 +31,8 @@ pub fn tokens(text: &str) -> Vec<Token> {
     let mut tokens: Vec<Token> = Vec::new();
     let mut spaced = true;
     let mut run: Option<(TokenKind, usize)> = None;
-    for (at, one) in text.char_indices() {
-        let kind = kind_of(one, run.map(|(kind, _)| kind));
+    for (at, character) in text.char_indices() {
+        let kind = kind_of(character, run.map(|(kind, _)| kind));
         if run.is_some_and(|(open, _)| kind != Some(open) || open == TokenKind::Mark) {
             close(&mut tokens, text, &mut run, (at, &mut spaced));
         }
@@ -62,8 +62,11 @@ fn kind_of(character: char, open: Option<TokenKind>) -> Option<TokenKind> {
 }
 
 /// Whether a character is a decimal digit of a script other than Latin.
-fn is_digit(one: char) -> bool {
-    one.is_numeric() && dossier::words::fold(&one.to_string()).parse::<u8>().is_ok()
+fn is_digit(character: char) -> bool {
+    character.is_numeric()
+        && dossier::words::fold(&character.to_string())
+            .parse::<u8>()
+            .is_ok()
 }
 
 /// Ends the open run at a place, if there is one.

@@ -51,7 +51,7 @@ pub(super) fn check(index: &Index<'_>, findings: &mut Vec<Finding>) {
 
 fn publisher(article: &Article) -> Part<'_> {
     Part {
-        path: FieldPath::of("publication"),
+        path: FieldPath::new("publication"),
         entity: &article.publication,
         kinds: &[Publication],
     }
@@ -61,7 +61,9 @@ fn publisher(article: &Article) -> Part<'_> {
 fn cited_works(fact: &Fact) -> impl Iterator<Item = Part<'_>> {
     let evidence = fact.evidence.iter().enumerate();
     evidence.flat_map(|(number, evidence)| {
-        let steps = FieldPath::of("evidence").index(number).field("attribution");
+        let steps = FieldPath::new("evidence")
+            .index(number)
+            .field("attribution");
         let cited = evidence.attribution.iter().enumerate();
         cited.map(move |(number, step)| Part {
             path: steps.index(number).field("work"),
@@ -75,7 +77,7 @@ fn cited_works(fact: &Fact) -> impl Iterator<Item = Part<'_>> {
 fn body_parts(fact: &Fact) -> Vec<Part<'_>> {
     let body = fact
         .kind()
-        .map_or_else(FieldPath::root, |kind| FieldPath::of(kind.as_str()));
+        .map_or_else(FieldPath::root, |kind| FieldPath::new(kind.as_str()));
     let part = |field, entity, kinds| Part {
         path: body.field(field),
         entity,

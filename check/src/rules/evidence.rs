@@ -229,7 +229,9 @@ fn voices(fact: &Fact, findings: &mut Vec<Finding>) {
     // What disputes a fact is no witness of who says it.
     let speaks = |voice| {
         let mut evidence = fact.evidence.iter();
-        evidence.any(|one| one.voice() == voice && one.effective_stance() == Stance::Supports)
+        evidence.any(|evidence| {
+            evidence.voice() == voice && evidence.effective_stance() == Stance::Supports
+        })
     };
     match &fact.body {
         Some(Body::Event(_)) if speaks(Voice::AuthorAnalysis) => {

@@ -67,7 +67,7 @@ fn edges(resource: &Resource) -> Vec<Edge<'_>> {
         Some(resource::Resource::Entity(entity)) => vec![Edge {
             relation: Relation::Parent,
             target: &entity.parent,
-            path: FieldPath::of("parent"),
+            path: FieldPath::new("parent"),
         }],
         Some(resource::Resource::Fact(fact)) => fact_edges(fact),
         _ => Vec::new(),
@@ -75,7 +75,7 @@ fn edges(resource: &Resource) -> Vec<Edge<'_>> {
     edges.push(Edge {
         relation: Relation::SupersededBy,
         target: resource.superseded_by(),
-        path: FieldPath::of("superseded_by"),
+        path: FieldPath::new("superseded_by"),
     });
     edges.retain(|edge| !edge.target.is_empty());
     edges
@@ -92,14 +92,14 @@ fn fact_edges(fact: &Fact) -> Vec<Edge<'_>> {
         edges.push(Edge {
             relation,
             target: &link.fact,
-            path: FieldPath::of("links").index(number),
+            path: FieldPath::new("links").index(number),
         });
     }
     if let Some(Body::Event(event)) = &fact.body {
         edges.push(Edge {
             relation: Relation::PartOf,
             target: &event.part_of,
-            path: FieldPath::of("event").field("part_of"),
+            path: FieldPath::new("event").field("part_of"),
         });
     }
     let sources = fact
@@ -109,7 +109,7 @@ fn fact_edges(fact: &Fact) -> Vec<Edge<'_>> {
     edges.extend(sources.enumerate().map(|(number, source)| Edge {
         relation: Relation::DerivedFrom,
         target: source,
-        path: FieldPath::of("derivation").field("facts").index(number),
+        path: FieldPath::new("derivation").field("facts").index(number),
     }));
     edges
 }

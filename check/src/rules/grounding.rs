@@ -71,7 +71,9 @@ fn other_words(
     let mut changed = evidence.selectors.iter();
     let changed = changed.find(|selector| !known.contains(&selector.digest));
     let changed = changed.or(evidence.selectors.first());
-    let place = changed.map_or_else(String::new, |one| Passage::of(one).to_string());
+    let place = changed.map_or_else(String::new, |selector| {
+        Passage::from_selector(selector).to_string()
+    });
     let place = match place.as_str() {
         "" => "of the evidence".to_owned(),
         place => format!("at `{place}`"),

@@ -56,7 +56,11 @@ fn issn_check_digit(value: &str) -> Option<(char, char)> {
     let (first, second) = value.split_once('-')?;
     let digits = format!("{first}{second}");
     let last = digits.chars().last()?;
-    let numbers: Option<Vec<u32>> = digits.chars().take(7).map(|one| one.to_digit(10)).collect();
+    let numbers: Option<Vec<u32>> = digits
+        .chars()
+        .take(7)
+        .map(|character| character.to_digit(10))
+        .collect();
     let is_check = last.is_ascii_digit() || last == 'X';
     if first.len() != 4 || second.len() != 4 || !is_check {
         return None;
@@ -80,8 +84,8 @@ fn lei_remainder(value: &str) -> Option<u32> {
     if value.len() != 20 || !plain || !checked {
         return None;
     }
-    value.chars().try_fold(0, |sum: u32, one| {
-        let digit = one.to_digit(36)?;
+    value.chars().try_fold(0, |sum: u32, character| {
+        let digit = character.to_digit(36)?;
         let shift = if digit < 10 { 10 } else { 100 };
         Some((sum * shift + digit) % 97)
     })

@@ -66,31 +66,37 @@ impl<'s> Index<'s> {
 
     /// The entities that are looked at.
     pub(super) fn own_entities(&self) -> impl Iterator<Item = (&'s str, &'s Entity)> {
-        let all = self.entities.iter().map(|(name, one)| (*name, *one));
+        let all = self.entities.iter().map(|(name, entity)| (*name, *entity));
         all.filter(|(name, _)| self.owns(name))
     }
 
     /// The articles that are looked at.
     pub(super) fn own_articles(&self) -> impl Iterator<Item = (&'s str, &'s Article)> {
-        let all = self.articles.iter().map(|(name, one)| (*name, *one));
+        let all = self
+            .articles
+            .iter()
+            .map(|(name, article)| (*name, *article));
         all.filter(|(name, _)| self.owns(name))
     }
 
     /// The facts that are looked at.
     pub(super) fn own_facts(&self) -> impl Iterator<Item = (&'s str, &'s Fact)> {
-        let all = self.facts.iter().map(|(name, one)| (*name, *one));
+        let all = self.facts.iter().map(|(name, fact)| (*name, *fact));
         all.filter(|(name, _)| self.owns(name))
     }
 
     /// The dossiers that are looked at.
     pub(super) fn own_dossiers(&self) -> impl Iterator<Item = (&'s str, &'s Dossier)> {
-        let all = self.dossiers.iter().map(|(name, one)| (*name, *one));
+        let all = self
+            .dossiers
+            .iter()
+            .map(|(name, dossier)| (*name, *dossier));
         all.filter(|(name, _)| self.owns(name))
     }
 
     /// The state of a resource; nothing where there is none of that name.
     pub(super) fn state(&self, name: &str) -> Option<LifecycleState> {
-        match Collection::of(name)? {
+        match Collection::from_name(name)? {
             Collection::Entities => self.entities.get(name).map(|found| found.state()),
             Collection::Articles => self.articles.get(name).map(|found| found.state()),
             Collection::Facts => self.facts.get(name).map(|found| found.state()),

@@ -69,13 +69,13 @@ pub(super) fn references(resource: &Resource) -> BTreeSet<String> {
 pub(super) fn texts(dossier: &Dossier) -> Vec<(FieldPath, &LocalizedText)> {
     let mut texts = Vec::new();
     for (number, section) in dossier.sections.iter().enumerate() {
-        let markdown = FieldPath::of("sections").index(number).field("markdown");
+        let markdown = FieldPath::new("sections").index(number).field("markdown");
         for (language, text) in section.markdown.iter().enumerate() {
             texts.push((markdown.index(language).field("text"), text));
         }
     }
     for (language, text) in dossier.method_note.iter().enumerate() {
-        let path = FieldPath::of("method_note").index(language).field("text");
+        let path = FieldPath::new("method_note").index(language).field("text");
         texts.push((path, text));
     }
     texts
@@ -98,7 +98,7 @@ pub(super) fn check(index: &Index<'_>, suggester: &mut Suggester<'_>, findings: 
                 }
                 let finding = wrong_event(index, suggester, &at, &event);
                 let finding = finding.or_else(|| wrong_anchor(dossier, &at, &event));
-                let finding = finding.filter(|one| one.rule != Rule::BadText || !is_bad);
+                let finding = finding.filter(|finding| finding.rule != Rule::BadText || !is_bad);
                 findings.extend(finding.map(|finding| spanned(finding, range)));
             }
             for (mark, range) in marks {
@@ -156,7 +156,7 @@ fn wrong_event(
 fn former_name(at: &At, former: &str, present: &str) -> Finding {
     let (_, old) = parts(former);
     let (_, new) = parts(present);
-    let kind = Collection::of(present).map_or("fact", Collection::singular);
+    let kind = Collection::from_name(present).map_or("fact", Collection::singular);
     let message = format!("`{old}` is a former id of `{present}`; write `{kind}:{new}`");
     Finding::new(Rule::FormerName, at.clone(), message)
 }

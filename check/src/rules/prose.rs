@@ -74,7 +74,7 @@ fn uncovered(index: &Index<'_>, findings: &mut Vec<Finding>) {
         let articles: BTreeSet<&str> = fact
             .evidence
             .iter()
-            .map(|one| one.article.as_str())
+            .map(|evidence| evidence.article.as_str())
             .collect();
         for article in articles {
             resting.entry(article).or_default().push(fact);

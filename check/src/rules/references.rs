@@ -50,7 +50,7 @@ fn wrong_name(reference: &Reference) -> Option<Finding> {
         return Some(Finding::new(Rule::BadReference, at.clone(), message));
     }
     if let ReferenceTarget::In(collection) = refers_to
-        && Collection::of(target) != Some(*collection)
+        && Collection::from_name(target) != Some(*collection)
     {
         let message = format!(
             "`{target}` is not in `{collection}`, which this field refers to; name one of those"
@@ -64,10 +64,10 @@ fn wrong_name(reference: &Reference) -> Option<Finding> {
 fn allowed(at: &At, rule: Rule) -> bool {
     // A dossier lists its facts also when they were retracted, because their pages say why; only its
     // sections must not show them. A draft has no name that readers may learn.
-    let lists = Collection::of(&at.resource) == Some(Collection::Dossiers)
-        && at.path.lies_in(&FieldPath::of("facts"));
+    let lists = Collection::from_name(&at.resource) == Some(Collection::Dossiers)
+        && at.path.lies_in(&FieldPath::new("facts"));
     // What was superseded may still name its successor, even when that was retracted later.
-    let names_successor = at.path == FieldPath::of("superseded_by");
+    let names_successor = at.path == FieldPath::new("superseded_by");
     match rule {
         Rule::RetractedReference => lists || names_successor,
         _ => false,
@@ -117,7 +117,7 @@ fn not_citable(state: LifecycleState, target: &str, at: &At) -> Finding {
 /// looks most like it.
 fn unknown(index: &Index<'_>, suggester: &mut Suggester<'_>, at: &At, target: &str) -> Finding {
     let (_, id) = parts(target);
-    let collection = Collection::of(target);
+    let collection = Collection::from_name(target);
     let kind = collection.map_or("resource", Collection::singular);
     let suggestion = match index.present_name(target) {
         Some(present) => Some(format!("its id is now `{}`", parts(present).1)),

@@ -63,7 +63,7 @@ fn passages(index: &Index<'_>, fact: &Fact, findings: &mut Vec<Finding>) {
 /// How many words of a speaker all articles of a fact allow.
 fn speech_allowed(index: &Index<'_>, fact: &Fact) -> usize {
     let articles = fact.evidence.iter();
-    let allowed = articles.map(|one| allowance(policy(index.article(&one.article))).speech);
+    let allowed = articles.map(|article| allowance(policy(index.article(&article.article))).speech);
     // What rests on no article has nobody's permission to quote more.
     allowed
         .min()

@@ -12,7 +12,10 @@ pub const RESOURCE_BYTES_MAX: usize = 1024 * 1024;
 
 /// Reports resources that are too large.
 pub(super) fn check(index: &Index<'_>, findings: &mut Vec<Finding>) {
-    let own = index.all.iter().filter(|one| index.owns(one.name()));
+    let own = index
+        .all
+        .iter()
+        .filter(|resource| index.owns(resource.name()));
     findings.extend(own.filter_map(too_large));
 }
 

@@ -16,12 +16,14 @@ impl StateView for Held {
     }
 
     fn referrers(&self, name: &str) -> Vec<String> {
-        let refers = |one: &&Resource| match &one.resource {
+        let refers = |resource: &&Resource| match &resource.resource {
             Some(resource::Resource::Entity(entity)) => entity.parent == name,
             _ => false,
         };
         let referrers = self.0.values().filter(refers);
-        referrers.map(|one| one.name().to_owned()).collect()
+        referrers
+            .map(|referrer| referrer.name().to_owned())
+            .collect()
     }
 
     fn references(&self, _: &str) -> Vec<String> {
@@ -59,13 +61,13 @@ fn a_resource_that_is_too_large_is_named_and_an_old_one_stays() {
         let rules = check(all.clone(), Today::NoDay).findings;
         let old = check_restored(all, Today::NoDay);
         assert!(old.checked.is_some());
-        let severity = |one: &Finding| match one.severity() {
+        let severity = |finding: &Finding| match finding.severity() {
             Severity::Error => "error",
             Severity::Warning => "warning",
         };
         let shown = rules
             .iter()
-            .map(|one| format!("{}[{}]", severity(one), one.rule));
+            .map(|finding| format!("{}[{}]", severity(finding), finding.rule));
         shown.collect::<Vec<String>>()
     };
     assert_eq!(named(RESOURCE_BYTES_MAX - 100), [""; 0]);
@@ -84,10 +86,10 @@ fn values_that_were_taken_before_stay_and_come_back() {
     let all = [board, old.clone()];
     let held = Held(
         all.iter()
-            .map(|one| (one.name().to_owned(), one.clone()))
+            .map(|resource| (resource.name().to_owned(), resource.clone()))
             .collect(),
     );
-    let today = Today::of("2024-07-01");
+    let today = Today::from_text("2024-07-01");
 
     assert!(check(all.to_vec(), today).checked.is_none());
     assert!(check_restored(all.to_vec(), today).checked.is_some());

@@ -14,7 +14,7 @@ pub enum Today {
 
 impl Today {
     /// The day of a date or time as `YYYY-MM-DD…`; no day where the text does not begin with one.
-    pub fn of(text: &str) -> Self {
+    pub fn from_text(text: &str) -> Self {
         text.get(..10)
             .and_then(Day::parse)
             .map_or(Self::NoDay, Self::Is)
@@ -44,7 +44,7 @@ mod tests {
             ("", false),
             ("tomorrow, or so", false),
         ] {
-            assert_eq!(Today::of(today).is_after(day), past, "{today}");
+            assert_eq!(Today::from_text(today).is_after(day), past, "{today}");
         }
     }
 }

@@ -96,7 +96,7 @@ fn window(
             made_on.edtf
         ),
     })?;
-    let window = TimeExpression::of(&Edtf::Interval(interval));
+    let window = TimeExpression::from_edtf(&Edtf::Interval(interval));
     Ok(Some(TimeExpression {
         basis: TimeBasis::Resolved.into(),
         ..window
@@ -247,7 +247,7 @@ mod tests {
             let horizon = Horizon { minimum, maximum, ..Default::default() };
             if let Ok(Some(window)) = window(&made_on, &horizon) {
                 let read = Edtf::parse(&window.edtf).expect("a date");
-                let again = TimeExpression::of(&read);
+                let again = TimeExpression::from_edtf(&read);
                 prop_assert_eq!(&again.earliest, &window.earliest);
                 prop_assert_eq!(&again.latest, &window.latest);
                 let made = Edtf::parse(&made_on.edtf).expect("a date");

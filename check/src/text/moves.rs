@@ -315,7 +315,7 @@ fn covering(text: &TextBlock, range: &std::ops::Range<usize>) -> (Passage, bool)
     let first = bound(selector.first_sentence).map(|sentence| sentence.start);
     let last = bound(selector.last_sentence).map(|sentence| sentence.end);
     let exact = first == Some(range.start) && last == Some(range.end);
-    (Passage::of(&selector), exact)
+    (Passage::from_selector(&selector), exact)
 }
 
 /// Makes one run of two passages that follow each other in a block; whether they do.

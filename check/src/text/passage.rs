@@ -50,7 +50,7 @@ pub enum PassageError {
 
 impl Passage {
     /// The passage that a selector lies in, as people call it.
-    pub fn of(selector: &Selector) -> Self {
+    pub fn from_selector(selector: &Selector) -> Self {
         let (first, last) = (selector.first_sentence, selector.last_sentence);
         Self {
             block: selector.block.clone(),

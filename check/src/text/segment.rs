@@ -37,7 +37,7 @@ impl Segmentation {
     /// `language` is a BCP 47 tag, of which the first subtag counts. A language without rules of
     /// its own is cut by the common ones.
     pub fn newest(language: &str) -> Self {
-        Self(Profile::Second(Language::of(language)))
+        Self(Profile::Second(Language::for_tag(language)))
     }
 
     /// The profile of a name, for texts in a language; none where there is no such profile.
@@ -50,7 +50,7 @@ impl Segmentation {
     }
 
     /// The profile that an article's skeleton was made with; the newest where there is none.
-    pub fn of(article: &Article) -> Self {
+    pub fn for_article(article: &Article) -> Self {
         let name = article
             .skeleton
             .as_ref()

@@ -98,7 +98,9 @@ impl SkeletonIndex {
         };
         let sentences = |block: &Block| {
             let digests = block.sentences.iter().map(|sentence| &sentence.digest);
-            let found = (1..).zip(digests).filter(|(_, one)| *one == digest);
+            let found = (1..)
+                .zip(digests)
+                .filter(|(_, sentence_digest)| *sentence_digest == digest);
             let numbers: Vec<u32> = found.map(|(number, _)| number).collect();
             numbers
         };

@@ -13,12 +13,12 @@ pub fn verify<'a>(
     text: &str,
     facts: impl Iterator<Item = &'a Fact>,
 ) -> VerifyArticleResponse {
-    let document = Document::parse(text, Segmentation::of(article));
+    let document = Document::parse(text, Segmentation::for_article(article));
     let text_digest = document.digest();
     let mut anchors: Vec<AnchorReport> = facts
         .flat_map(|fact| reports(fact, &article.name, &document))
         .collect();
-    anchors.sort_by(|one, two| one.fact.cmp(&two.fact));
+    anchors.sort_by(|left, right| left.fact.cmp(&right.fact));
     VerifyArticleResponse {
         article: article.name.clone(),
         text_matches_skeleton: article

@@ -129,8 +129,8 @@ impl Run<'_> {
         let all =
             |names: &[Option<PartName>]| names.iter().flatten().copied().collect::<BTreeSet<_>>();
         let (old, new) = (all(&head.state.parts), all(&writing.state.parts));
-        let only = |one: &BTreeSet<PartName>, other| -> Vec<PartName> {
-            one.difference(other).copied().collect()
+        let only = |left: &BTreeSet<PartName>, right| -> Vec<PartName> {
+            left.difference(right).copied().collect()
         };
         Ok((
             self.parts(&only(&old, &new))?,

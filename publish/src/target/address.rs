@@ -130,7 +130,7 @@ pub fn open(
 ) -> Result<Box<dyn Target>, OpenError> {
     let cache = settings
         .cache
-        .join(Digest::of(address.as_bytes()).to_string());
+        .join(Digest::compute(address.as_bytes()).to_string());
     match Address::parse(address)? {
         Address::Bucket(url) => {
             let form = (settings.packing, settings.conditions);

@@ -205,7 +205,7 @@ impl FolderTarget {
     /// Moves a staged file to where it belongs. Packed forms of what stood there before go first: nobody shall be
     /// given an old page packed.
     fn move_file(&self, file: &Staged, gone: Gone<'_>) -> Result<(), TargetError> {
-        let old = forms::of(&file.path).filter(|_| self.had_forms && !file.is_form);
+        let old = forms::forms_of(&file.path).filter(|_| self.had_forms && !file.is_form);
         for path in old.filter(|path| !gone.site.contains_key(path)) {
             self.delete(&path)?;
         }

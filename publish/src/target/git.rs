@@ -259,7 +259,7 @@ impl Target for GitTarget {
         let mut held = BTreeSet::new();
         for upload in files {
             let there = self.get(&upload.path)?;
-            if there.is_some_and(|bytes| Digest::of(&bytes) == upload.file.digest) {
+            if there.is_some_and(|bytes| Digest::compute(&bytes) == upload.file.digest) {
                 held.insert(upload.path.clone());
             }
         }

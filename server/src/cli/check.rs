@@ -81,7 +81,7 @@ fn held(store: &StoreArguments, today: &str) -> Result<Assessment, ExitCode> {
     let snapshot = ledger.snapshot();
     let resources = snapshot.records().filter_map(|record| record.resource());
     let resources = resources.map(|resource| without_metadata(&resource));
-    let report = check(resources.collect(), Today::of(today));
+    let report = check(resources.collect(), Today::from_text(today));
     ledger.close();
     Ok(Assessment {
         findings: report.findings,
@@ -98,7 +98,7 @@ pub(crate) fn colour() -> Colour {
 
 fn counts(checked: &Checked) -> String {
     let counts = Collection::ALL.map(|collection| {
-        let of_collection = |one: &&Resource| one.collection() == Some(collection);
+        let of_collection = |resource: &&Resource| resource.collection() == Some(collection);
         let count = checked.resources().filter(of_collection).count();
         counted(count, collection.singular(), collection.plural())
     });

@@ -109,7 +109,7 @@ fn printed(arguments: &Arguments, text: &str) -> Result<String, ScanError> {
     };
     let language = arguments.language.as_deref().unwrap_or("en");
     let segmentation = match &known {
-        Some((article, _)) => Segmentation::of(article),
+        Some((article, _)) => Segmentation::for_article(article),
         None => Segmentation::newest(language),
     };
     let document = Document::parse(text, segmentation);

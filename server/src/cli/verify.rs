@@ -68,8 +68,8 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
         Err(error) => return fail(&error),
     };
     let mut out = String::new();
-    for (argument, one) in arguments.text.iter().zip(&compared) {
-        describe(&mut out, argument, one, (&checked, &sources));
+    for (argument, verified) in arguments.text.iter().zip(&compared) {
+        describe(&mut out, argument, verified, (&checked, &sources));
     }
     if arguments.format == Format::Json {
         out = json(&compared);
@@ -128,9 +128,9 @@ fn keep(
 fn json(compared: &[Compared<'_>]) -> String {
     let all: Vec<serde_json::Value> = compared
         .iter()
-        .filter_map(|one| {
+        .filter_map(|text| {
             let message = dossier_check::model::contract::dynamic(
-                &one.response,
+                &text.response,
                 "dossier.v1.VerifyArticleResponse",
             )?;
             serde_json::to_value(&message).ok()

@@ -110,7 +110,8 @@ impl ServiceError {
                 ("revision", revision.to_string())
             }
             Self::CheckFailed(violations) => {
-                let rules: BTreeSet<&str> = violations.iter().map(|one| one.rule).collect();
+                let rules: BTreeSet<&str> =
+                    violations.iter().map(|violation| violation.rule).collect();
                 ("rules", rules.into_iter().collect::<Vec<_>>().join(","))
             }
             _ => return HashMap::new(),

@@ -15,8 +15,8 @@ pub struct Violation {
 
 pub(super) fn rules_broken(violations: &[Violation]) -> String {
     let first = violations.first();
-    let first = first.map_or_else(String::new, |one| {
-        format!("{}: {}", one.field, one.description)
+    let first = first.map_or_else(String::new, |violation| {
+        format!("{}: {}", violation.field, violation.description)
     });
     match violations.len() {
         1 => format!("the state would break a rule: {first}"),

@@ -26,7 +26,7 @@ pub(super) fn propose(
         Proposed::Edits(edits) => edits,
     };
     let outcome = outcome(state, edits)?;
-    let today = Today::of(&time.to_string());
+    let today = Today::from_text(&time.to_string());
     let report = check_edits(outcome, state, today);
     let Some(checked) = report.checked else {
         let errors = report.findings.into_iter();

@@ -28,7 +28,7 @@ pub fn draft(
         .collect();
     let gone = gone(snapshot, checked).into_iter();
     changes.extend(gone.filter_map(|name| deleted(snapshot, name)));
-    changes.sort_by(|one, other| dependency_order(&one.name).cmp(&dependency_order(&other.name)));
+    changes.sort_by(|left, right| dependency_order(&left.name).cmp(&dependency_order(&right.name)));
     Commit {
         revision,
         time,

@@ -125,7 +125,7 @@ impl History {
             from = oldest;
             piece = self.revisions(name, from, held)?;
         }
-        let (mut seen, mut newest) = (Published::default(), Newest::of(extent));
+        let (mut seen, mut newest) = (Published::default(), Newest::new(extent));
         loop {
             for commit in piece.commits.iter().rev() {
                 newest.add(seen.follow(commit));
@@ -175,8 +175,8 @@ impl History {
     }
 }
 
-fn wait<T>(one: &Mutex<T>) -> MutexGuard<'_, T> {
-    one.lock().unwrap_or_else(PoisonError::into_inner)
+fn wait<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// The newest of commits that come oldest first, as many as an extent allows.
@@ -188,7 +188,7 @@ struct Newest {
 }
 
 impl Newest {
-    fn of(extent: Extent) -> Self {
+    fn new(extent: Extent) -> Self {
         Self {
             extent,
             commits: VecDeque::new(),

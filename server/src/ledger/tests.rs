@@ -216,7 +216,7 @@ proptest! {
         let mut expected = history.revisions(name, i64::MAX, all).unwrap().commits;
         expected.reverse();
         let mut seen = Published::default();
-        let mut expected: Vec<Commit> = expected.iter().filter_map(|one| seen.follow(one)).collect();
+        let mut expected: Vec<Commit> = expected.iter().filter_map(|commit| seen.follow(commit)).collect();
         expected.reverse();
         let (held, page) = (Extent { count: held, bytes }, Extent { count: page, bytes });
         let (mut found, mut before) = (Vec::new(), i64::MAX);

@@ -157,7 +157,10 @@ impl Writer {
     fn commit(&mut self, mut jobs: Vec<Job>) {
         loop {
             let (ready, later) = self.prepare(jobs);
-            let entries: Vec<Entry> = ready.iter().filter_map(|one| one.entry.clone()).collect();
+            let entries: Vec<Entry> = ready
+                .iter()
+                .filter_map(|ready_job| ready_job.entry.clone())
+                .collect();
             let after = self.head.load().states.revision();
             let appended = self.append(after, &entries);
             match appended {
@@ -170,8 +173,8 @@ impl Writer {
                             .collect(),
                     );
                     failpoint("commit-shown");
-                    for one in ready {
-                        one.job.answer.send(Ok(one.response)).ok();
+                    for ready_job in ready {
+                        ready_job.job.answer.send(Ok(ready_job.response)).ok();
                     }
                     if later.is_empty() {
                         return;
@@ -179,7 +182,11 @@ impl Writer {
                     jobs = later;
                 }
                 Err(error) => {
-                    jobs = ready.into_iter().map(|one| one.job).chain(later).collect();
+                    jobs = ready
+                        .into_iter()
+                        .map(|ready_job| ready_job.job)
+                        .chain(later)
+                        .collect();
                     let StoreError::Conflict { newest } = error else {
                         self.unwritten(&error);
                         return refuse(jobs, error);

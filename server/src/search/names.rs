@@ -69,7 +69,7 @@ impl Names {
     fn add(&mut self, entity: Entity) {
         let name = entity.name.clone();
         for written in &entity.names {
-            let form = Form::of(&written.text);
+            let form = Form::new(&written.text);
             for key in keys(&form) {
                 let numbers = self.keys.entry(key).or_default();
                 numbers.push(self.all.len());
@@ -105,7 +105,7 @@ impl Names {
         };
         by_id(&self.ids, MatchReason::Id, 0.98);
         by_id(&self.identifiers, MatchReason::Identifier, 0.97);
-        let form = Form::of(asked);
+        let form = Form::new(asked);
         if !form.folded.is_empty() {
             self.by_name(asked, &form, &mut found);
         }
@@ -119,12 +119,12 @@ impl Names {
                     matched: found.name,
                 })
             })
-            .filter(|one| {
-                let kind = one.entity.as_ref().map_or(0, |entity| entity.kind);
+            .filter(|name| {
+                let kind = name.entity.as_ref().map_or(0, |entity| entity.kind);
                 kinds.is_empty() || kinds.contains(&kind)
             })
             .collect();
-        candidates.sort_by(|one, other| other.score.total_cmp(&one.score));
+        candidates.sort_by(|left, right| right.score.total_cmp(&left.score));
         candidates.truncate(most);
         candidates
     }
@@ -160,7 +160,10 @@ fn keys(form: &Form) -> BTreeSet<String> {
         format!("joined {}", form.joined),
         format!("joined sound {}", form.joined_sound),
     ];
-    let acronym = form.acronym.iter().map(|one| format!("acronym {one}"));
+    let acronym = form
+        .acronym
+        .iter()
+        .map(|letters| format!("acronym {letters}"));
     latin.chain(sounds).chain(whole).chain(acronym).collect()
 }
 
@@ -210,7 +213,7 @@ fn are_other_generations(asked: &[&Part], own: &[&Part]) -> bool {
     };
     said(asked)
         .zip(said(own))
-        .is_some_and(|(one, other)| one != other)
+        .is_some_and(|(left, right)| left != right)
 }
 
 /// Whether only a number was asked for, of a name that has more: `16` is not `F-16`.
@@ -230,7 +233,7 @@ fn align(asked: &Form, own: &Form) -> Option<(MatchReason, f64)> {
     for part in words.into_iter().chain(initials) {
         let fit = |(at, other): (usize, &&Part)| part.fit(other).map(|fit| (at, fit));
         let all = free.iter().enumerate().filter_map(fit);
-        match all.max_by(|(_, one), (_, other)| one.score.total_cmp(&other.score)) {
+        match all.max_by(|(_, left), (_, right)| left.score.total_cmp(&right.score)) {
             Some((at, fit)) => {
                 free.remove(at);
                 whole += usize::from(!fit.is_initial && !part.is_suffix);
@@ -264,7 +267,7 @@ fn align(asked: &Form, own: &Form) -> Option<(MatchReason, f64)> {
         return None;
     }
     #[expect(clippy::cast_precision_loss, reason = "names have few words")]
-    let [count, all, left] = [fits.len(), own.parts.len(), loose.len()].map(|one| one as f64);
+    let [count, all, left] = [fits.len(), own.parts.len(), loose.len()].map(|size| size as f64);
     let mean = fits.iter().map(|fit| fit.score).sum::<f64>() / count.max(1.0);
     if mean < FIT_MIN {
         return None;

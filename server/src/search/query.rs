@@ -72,7 +72,7 @@ impl Query {
         self.wanted.iter().any(|term| match term {
             Term::Words(words) => words
                 .iter()
-                .any(|one| one.forms(endings).any(|form| form == word)),
+                .any(|token| token.forms(endings).any(|form| form == word)),
             Term::Prefix(start) => word.starts_with(start),
         })
     }
@@ -80,8 +80,8 @@ impl Query {
     /// Whether a word of a text may be one that was looked for and typed wrong.
     pub(super) fn nearly_has(&self, word: &str, endings: Endings) -> bool {
         let languages = BTreeSet::from([endings]);
-        let near = |one: &Asked| {
-            let mut forms = one.near(&languages).into_iter();
+        let near = |asked_word: &Asked| {
+            let mut forms = asked_word.near(&languages).into_iter();
             forms.any(|(form, most)| strsim::damerau_levenshtein(&form, word) <= usize::from(most))
         };
         self.wanted
@@ -116,7 +116,7 @@ fn term(text: &str) -> (Option<Term>, Vec<Term>, &str) {
 /// Where a term ends that goes on at a place, in bytes: at white space or a quotation mark.
 fn term_end(text: &str, from: usize) -> usize {
     let rest = text.get(from..).unwrap_or_default();
-    let end = rest.find(|one: char| one.is_whitespace() || one == '"');
+    let end = rest.find(|character: char| character.is_whitespace() || character == '"');
     end.map_or(text.len(), |end| from + end)
 }
 
@@ -126,7 +126,9 @@ fn spaced_number(text: &str, end: usize) -> Option<usize> {
     let mut found = words(text).into_iter();
     let number = found.find(|word| word.end > end)?;
     let before = text.get(..number.start)?.chars().next_back();
-    let hangs = before.is_some_and(|one| one.is_alphanumeric() || matches!(one, '-' | '‐' | '‑'));
+    let hangs = before.is_some_and(|character| {
+        character.is_alphanumeric() || matches!(character, '-' | '‐' | '‑')
+    });
     (number.start < end && !hangs).then(|| term_end(text, number.end))
 }
 
@@ -177,7 +179,7 @@ mod tests {
                 .wanted
                 .iter()
                 .flat_map(|term| match term {
-                    Term::Words(words) => words.iter().map(|one| one.folded.clone()).collect(),
+                    Term::Words(words) => words.iter().map(|word| word.folded.clone()).collect(),
                     Term::Prefix(start) => vec![start.clone()],
                 })
                 .collect();

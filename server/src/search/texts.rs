@@ -36,7 +36,7 @@ pub(super) fn texts(fact: &Fact) -> Vec<FactText<'_>> {
                 found.push(FactText {
                     field: format!("agreement.titles[{number}]"),
                     text: &title.text,
-                    endings: Endings::of(&title.language_code),
+                    endings: Endings::for_language(&title.language_code),
                 });
             }
             put(&mut found, "agreement.subjects", &body.subjects);
@@ -65,7 +65,7 @@ fn put<'f>(found: &mut Vec<FactText<'f>>, field: &str, texts: &'f [LocalizedText
         found.push(FactText {
             field: format!("{field}[{number}]"),
             text: &text.text,
-            endings: Endings::of(&text.language_code),
+            endings: Endings::for_language(&text.language_code),
         });
     }
 }
@@ -74,15 +74,17 @@ fn put<'f>(found: &mut Vec<FactText<'f>>, field: &str, texts: &'f [LocalizedText
 pub fn snippets(fact: &Fact, query: &Query) -> Vec<Snippet> {
     let exact: Vec<Snippet> = texts(fact)
         .into_iter()
-        .filter_map(|one| snippet(&one, |word| query.has(word, one.endings)))
+        .filter_map(|field_text| snippet(&field_text, |word| query.has(word, field_text.endings)))
         .take(SNIPPETS_MAX)
         .collect();
     if !exact.is_empty() {
         return exact;
     }
-    let near = texts(fact)
-        .into_iter()
-        .filter_map(|one| snippet(&one, |word| query.nearly_has(word, one.endings)));
+    let near = texts(fact).into_iter().filter_map(|field_text| {
+        snippet(&field_text, |word| {
+            query.nearly_has(word, field_text.endings)
+        })
+    });
     near.take(SNIPPETS_MAX).collect()
 }
 

@@ -41,7 +41,7 @@ pub(super) struct Endings(Option<usize>);
 
 impl Endings {
     /// The endings of a language, by its tag (BCP 47).
-    pub(super) fn of(language_code: &str) -> Self {
+    pub(super) fn for_language(language_code: &str) -> Self {
         let subtag = language_code.split('-').next().unwrap_or_default();
         let known = |(code, _): &(&str, _)| code.eq_ignore_ascii_case(subtag);
         Self(LANGUAGES.iter().position(known))
@@ -56,7 +56,7 @@ impl Endings {
         let Some((_, algorithm)) = known else {
             return folded.to_owned();
         };
-        let has_digit = folded.chars().any(|one| one.is_ascii_digit());
+        let has_digit = folded.chars().any(|character| character.is_ascii_digit());
         if has_digit || UNSPOKEN_TITLES.contains(&folded) {
             return folded.to_owned();
         }
@@ -64,7 +64,7 @@ impl Endings {
         // changes letters that endings are made of.
         let lower = match algorithm {
             Algorithm::Arabic | Algorithm::Russian | Algorithm::Tamil => {
-                let whole = typed.nfc().filter(|one| one.is_alphanumeric());
+                let whole = typed.nfc().filter(|character| character.is_alphanumeric());
                 whole.collect::<String>().to_lowercase()
             }
             _ => folded.to_owned(),
@@ -102,7 +102,8 @@ const UNSPOKEN_TITLES: [&str; 2] = ["drs", "mrs"];
 /// capitals to the end.
 fn without_doubtful_plural<'f>(typed: &str, folded: &'f str) -> Option<&'f str> {
     let bare = folded.strip_suffix('s').filter(|_| typed.ends_with('s'))?;
-    let consonant = |one: char| one.is_ascii_lowercase() && !"aeiouy".contains(one);
+    let consonant =
+        |character: char| character.is_ascii_lowercase() && !"aeiouy".contains(character);
     let unspoken = bare.chars().all(consonant) && !bare.ends_with('s');
     let several = bare.chars().nth(1).is_some();
     (several && unspoken && !UNSPOKEN_TITLES.contains(&folded)).then_some(bare)
@@ -198,7 +199,7 @@ impl Asked {
 
 /// How many letters of a form may be typed wrong: in longer ones more.
 fn typing_errors(form: &str) -> u8 {
-    let is_number = form.chars().any(|one| one.is_ascii_digit());
+    let is_number = form.chars().any(|character| character.is_ascii_digit());
     match form.chars().count() {
         _ if is_number => 0,
         ..=3 => 0,
@@ -229,7 +230,7 @@ mod tests {
     use super::*;
 
     fn texts(text: &str, language: &str) -> Vec<String> {
-        let tokens = tokens(text, Endings::of(language)).into_iter();
+        let tokens = tokens(text, Endings::for_language(language)).into_iter();
         tokens.map(|token| token.text).collect()
     }
 
@@ -249,7 +250,7 @@ mod tests {
             assert_eq!(texts(one, language), texts(other, language), "{language}");
         }
         assert_eq!(texts("3,700 drones", ""), ["3700", "drones"]);
-        for (many, one) in [
+        for (many, single) in [
             ("F-16s", "F-16"),
             ("MiG-29s", "MiG-29"),
             ("T-72s", "T-72"),
@@ -261,7 +262,7 @@ mod tests {
             ("NGOs", "ngo"),
         ] {
             for language in ["en", "fr", "de", "", "ko"] {
-                assert_eq!(texts(many, language), texts(one, language), "{many}");
+                assert_eq!(texts(many, language), texts(single, language), "{many}");
             }
         }
         let whole = [
@@ -275,7 +276,7 @@ mod tests {
 
     #[test]
     fn an_abbreviation_is_asked_for_whole_and_as_a_plural() {
-        let languages = BTreeSet::from(["en", "de", ""].map(Endings::of));
+        let languages = BTreeSet::from(["en", "de", ""].map(Endings::for_language));
         for (query, expected) in [
             ("hms", vec!["hm", "hms"]),
             ("gps", vec!["gp", "gps"]),
@@ -290,7 +291,7 @@ mod tests {
         ] {
             let forms: BTreeSet<String> = asked(query)
                 .iter()
-                .flat_map(|one| one.stems(&languages))
+                .flat_map(|word| word.stems(&languages))
                 .collect();
             assert_eq!(Vec::from_iter(forms), expected, "{query}");
         }
@@ -319,13 +320,14 @@ mod tests {
 
     #[test]
     fn what_is_asked_has_no_loose_ends() {
-        let folded =
-            |text: &str| -> Vec<String> { asked(text).into_iter().map(|one| one.folded).collect() };
+        let folded = |text: &str| -> Vec<String> {
+            asked(text).into_iter().map(|word| word.folded).collect()
+        };
         assert_eq!(folded("북한 the 中"), ["북한", "the", "中"]);
-        let languages = BTreeSet::from(["en", "fr"].map(Endings::of));
+        let languages = BTreeSet::from(["en", "fr"].map(Endings::for_language));
         let stops: Vec<bool> = asked("the drones, des obus")
             .iter()
-            .map(|one| one.is_stop_word(&languages))
+            .map(|word| word.is_stop_word(&languages))
             .collect();
         assert_eq!(stops, [true, false, true, false]);
     }
@@ -334,7 +336,7 @@ mod tests {
         #[test]
         fn no_word_of_any_language_breaks_a_stemmer(text in "\\PC{0,40}") {
             for (code, _) in LANGUAGES {
-                for token in tokens(&text, Endings::of(code)) {
+                for token in tokens(&text, Endings::for_language(code)) {
                     proptest::prop_assert!(!token.text.is_empty());
                 }
             }

@@ -100,7 +100,7 @@ impl Called {
         (counters, method): (&Arc<Counters>, Option<&'static Method>),
         slow: Duration,
     ) -> Self {
-        let id = RequestId::of(request.headers());
+        let id = RequestId::from_headers(request.headers());
         let path = request.uri().clone();
         let shown = shown(path.path());
         let span = tracing::error_span!("call", method = shown, request_id = %id);

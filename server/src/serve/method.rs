@@ -56,7 +56,7 @@ static POOL: LazyLock<DescriptorPool> = LazyLock::new(|| {
 static METHODS: LazyLock<Methods> = LazyLock::new(|| {
     let services = POOL.services();
     let methods = services.flat_map(|service| service.methods().collect::<Vec<_>>());
-    let mut all: Vec<Method> = methods.filter_map(Method::of).collect();
+    let mut all: Vec<Method> = methods.filter_map(Method::from_descriptor).collect();
     for (number, method) in all.iter_mut().enumerate() {
         method.number = number;
     }
@@ -104,7 +104,7 @@ pub(super) enum Kind {
 }
 
 impl Kind {
-    fn of(service: &str, method: &str) -> Option<Self> {
+    fn find(service: &str, method: &str) -> Option<Self> {
         Some(match service {
             FactServiceServer::<()>::NAME => Self::Facts,
             QueryServiceServer::<()>::NAME if method == TEXT_METHOD => Self::Texts,
@@ -152,9 +152,9 @@ pub(super) struct Method {
 }
 
 impl Method {
-    fn of(descriptor: MethodDescriptor) -> Option<Self> {
+    fn from_descriptor(descriptor: MethodDescriptor) -> Option<Self> {
         let service = descriptor.parent_service();
-        let kind = Kind::of(service.full_name(), descriptor.name())?;
+        let kind = Kind::find(service.full_name(), descriptor.name())?;
         let options = descriptor.method_descriptor_proto().options.as_ref();
         let level = options.map(MethodOptions::idempotency_level);
         let streams = descriptor.is_client_streaming() || descriptor.is_server_streaming();

@@ -219,9 +219,9 @@ mod tests {
                 if let Some(Value::String(target)) = object.get("$ref") {
                     found.insert(target.clone());
                 }
-                object.values().for_each(|one| references(one, found));
+                object.values().for_each(|byte| references(byte, found));
             }
-            Value::Array(list) => list.iter().for_each(|one| references(one, found)),
+            Value::Array(list) => list.iter().for_each(|schema| references(schema, found)),
             _ => {}
         }
     }

@@ -77,20 +77,24 @@ impl Reflection {
                 let found = message
                     .zip(number)
                     .and_then(|(message, number)| message.get_extension(number));
-                file(found.map(|one| one.parent_file()), absent)
+                file(found.map(|extension| extension.parent_file()), absent)
             }
             Question::Extensions(name) => match index.pool.get_message_by_name(&name) {
                 Some(message) => {
                     let numbers = message
                         .extensions()
-                        .filter_map(|one| i32::try_from(one.number()).ok());
+                        .filter_map(|extension| i32::try_from(extension.number()).ok());
                     Answer::Extensions(name, numbers.collect())
                 }
                 None => missing(format!("there is no message `{name}`")),
             },
             Question::Services => {
                 let services = index.pool.services();
-                Answer::Services(services.map(|one| one.full_name().to_owned()).collect())
+                Answer::Services(
+                    services
+                        .map(|service| service.full_name().to_owned())
+                        .collect(),
+                )
             }
             Question::Nothing => {
                 let message = "the request asks for nothing that this version knows".to_owned();

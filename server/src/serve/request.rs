@@ -70,7 +70,7 @@ pub(super) enum Form {
 impl Form {
     /// What a POST asks in, by its content type. A page of another origin may send `text/plain` and the
     /// types of HTML's forms without asking first, so those reach no method.
-    pub(super) fn of(headers: &HeaderMap) -> Option<Self> {
+    pub(super) fn from_headers(headers: &HeaderMap) -> Option<Self> {
         let value = headers.get(CONTENT_TYPE)?.to_str().ok()?;
         let kind = value.split(';').next()?.trim();
         Some(match kind.to_ascii_lowercase().as_str() {
@@ -235,8 +235,8 @@ mod tests {
         ] {
             let mut headers = HeaderMap::new();
             headers.insert("content-type", HeaderValue::from_static(kind));
-            assert_eq!(Form::of(&headers), expected, "{kind}");
+            assert_eq!(Form::from_headers(&headers), expected, "{kind}");
         }
-        assert_eq!(Form::of(&HeaderMap::new()), None);
+        assert_eq!(Form::from_headers(&HeaderMap::new()), None);
     }
 }

@@ -34,7 +34,7 @@ pub(super) enum RequestId {
 
 impl RequestId {
     /// The id that a client sends, where it is one that can be logged; else a new one.
-    pub(super) fn of(headers: &HeaderMap) -> Self {
+    pub(super) fn from_headers(headers: &HeaderMap) -> Self {
         let given = headers.get(REQUEST_ID).filter(|value| {
             let plain = |byte: &u8| byte.is_ascii_alphanumeric() || b"-._".contains(byte);
             let bytes = value.as_bytes();
@@ -90,7 +90,7 @@ mod tests {
         ] {
             let value = HeaderValue::from_bytes(sent.as_bytes()).unwrap();
             let headers = HeaderMap::from_iter([(REQUEST_ID, value)]);
-            let id = RequestId::of(&headers);
+            let id = RequestId::from_headers(&headers);
             assert_eq!(id.is_given(), kept, "{sent}");
             assert_eq!(id.to_string() == sent, kept, "{sent}");
             assert_eq!(id.to_header().to_str().unwrap(), id.to_string());

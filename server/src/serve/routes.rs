@@ -153,7 +153,7 @@ impl Connected {
         method: Option<&'static Method>,
         request: Request<Incoming>,
     ) -> Response<Reply> {
-        let asked = match Form::of(request.headers()) {
+        let asked = match Form::from_headers(request.headers()) {
             Some(Form::Grpc) if request.version() < Version::HTTP_2 => {
                 return plain::needs_http_2().map(Reply::plain);
             }
@@ -211,7 +211,7 @@ fn allowed(method: Option<&Method>, path: &str) -> Allowed {
 /// As what a request is counted that is no plain gRPC call.
 fn counted_form<B>(method: Option<&Method>, request: &Request<B>) -> metrics::Form {
     let is_post = request.method() == Verb::POST;
-    match Form::of(request.headers()) {
+    match Form::from_headers(request.headers()) {
         Some(Form::Grpc) if is_post => metrics::Form::Grpc,
         Some(Form::GrpcWeb(_)) if is_post => metrics::Form::GrpcWeb,
         Some(Form::ConnectJson | Form::ConnectProto) if is_post => metrics::Form::ConnectPost,

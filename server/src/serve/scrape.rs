@@ -181,9 +181,9 @@ impl Sources {
         let help = "When the newest revision was committed, in seconds since 1970";
         let seconds = snapshot.commit_time().seconds;
         gauge(encoder, "dossier_revision_timestamp_seconds", help, seconds)?;
-        let counts = Collection::ALL.map(|one| {
-            let count = snapshot.count(one, &STATES.map(i32::from));
-            (one.plural().to_owned(), whole(count))
+        let counts = Collection::ALL.map(|collection| {
+            let count = snapshot.count(collection, &STATES.map(i32::from));
+            (collection.plural().to_owned(), whole(count))
         });
         let help = "Resources, drafts and retracted ones included";
         gauges(encoder, ("dossier_resources", help), "collection", counts)?;
@@ -255,7 +255,7 @@ mod tests {
         let expected = names("dossier.v1.ErrorReason", "ERROR_REASON_");
         assert_eq!(reasons.collect::<BTreeSet<_>>(), expected);
         let states = STATES.iter().skip(1);
-        let states: BTreeSet<_> = states.map(|one| one.as_str_name().to_owned()).collect();
+        let states: BTreeSet<_> = states.map(|state| state.as_str_name().to_owned()).collect();
         assert_eq!(states, names("dossier.v1.LifecycleState", "none"));
     }
 }

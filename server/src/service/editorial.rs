@@ -141,7 +141,9 @@ impl Api {
         }
         let then = self.then(0, revision).await?;
         let resources = then.records().filter_map(|record| record.resource());
-        let resources: Vec<Resource> = resources.map(|one| without_metadata(&one)).collect();
+        let resources: Vec<Resource> = resources
+            .map(|resource| without_metadata(&resource))
+            .collect();
         let work = move || Ok(rules::check_restored(resources, Today::NoDay));
         let report = self.heavy(work).await?;
         match report.checked {

@@ -62,8 +62,8 @@ impl Api {
             return Err(ServiceError::NotFound(request.name.clone()));
         }
         let found = past.commits.iter();
-        let (revisions, shown) = fitting(found.map(|one| Some(revision(one, sight))));
-        let last = revisions.last().map(|one| one.revision);
+        let (revisions, shown) = fitting(found.map(|commit| Some(revision(commit, sight))));
+        let last = revisions.last().map(|revision| revision.revision);
         let response = ListRevisionsResponse {
             revisions,
             next_page_token: page

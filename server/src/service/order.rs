@@ -31,7 +31,7 @@ impl Order {
         let ranked = records.drain(..);
         let ranked = ranked.map(|record| (self.0.rank(&record.bytes), record));
         let mut ranked: Vec<_> = ranked.collect();
-        ranked.sort_by(|(one, _), (other, _)| self.0.compare(one, other));
+        ranked.sort_by(|(left, _), (right, _)| self.0.compare(left, right));
         records.extend(ranked.into_iter().map(|(_, record)| record));
     }
 }

@@ -55,7 +55,7 @@ const SEARCH: PageSize = PageSize {
 
 impl PageSize {
     /// The size that a request gets; 0 asks for the default.
-    fn of(self, requested: i32) -> Result<usize, ServiceError> {
+    fn effective(self, requested: i32) -> Result<usize, ServiceError> {
         match usize::try_from(requested) {
             Err(_) => Err(ServiceError::InvalidPageSize(requested)),
             Ok(0) => Ok(self.default),
@@ -220,7 +220,7 @@ impl Api {
     }
 
     fn requested_page<R: Paged>(&self, sight: Sight, request: &R) -> Result<Page, ServiceError> {
-        let size = R::SIZE.of(request.page_size())?;
+        let size = R::SIZE.effective(request.page_size())?;
         let revision = request.read_revision();
         // A place in a list of everything is none in a list of what is published.
         let scope = [&[u8::from(sight == Sight::All)][..], &request.scope()].concat();

@@ -25,7 +25,7 @@ impl Room {
         let all = messages.len();
         let fitting = messages
             .iter()
-            .take_while(|one| self.take(one.encoded_len()));
+            .take_while(|message| self.take(message.encoded_len()));
         messages.truncate(fitting.count());
         all - messages.len()
     }

@@ -50,7 +50,7 @@ impl Export {
         for (collection, field) in Collection::ALL.into_iter().zip(1..) {
             let changed = snapshot
                 .collection(collection)
-                .filter(|one| one.revision > base);
+                .filter(|collection| collection.revision > base);
             for record in changed {
                 if show.is_empty() || show.contains(&record.state.into()) {
                     records.push((field, Arc::clone(record)));

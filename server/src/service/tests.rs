@@ -150,7 +150,7 @@ fn log(steps: &[Vec<Step>], draft: &str) -> Vec<Entry> {
             .collect();
         let hidden = changes.iter().any(|change| {
             decode(&change.name, &change.body)
-                .is_some_and(|one| one.state() == LifecycleState::Draft)
+                .is_some_and(|resource| resource.state() == LifecycleState::Draft)
         });
         let message = if hidden {
             format!("{SECRET} {draft}")
@@ -240,8 +240,8 @@ fn methods() -> Vec<MethodDescriptor> {
     let services: Vec<_> = dossier::descriptors::pool().services().collect();
     let ours = services
         .into_iter()
-        .filter(|one| one.package_name() == "dossier.v1");
-    ours.flat_map(|one| one.methods().collect::<Vec<_>>())
+        .filter(|service| service.package_name() == "dossier.v1");
+    ours.flat_map(|service| service.methods().collect::<Vec<_>>())
         .collect()
 }
 
@@ -279,7 +279,7 @@ fn value(field: &FieldDescriptor, pick: &mut impl FnMut(usize) -> usize) -> Valu
         Kind::Int64 => Value::I64([0, 0, i64::try_from(pick(COMMITS + 1)).unwrap()][pick(3)]),
         Kind::Bool => Value::Bool(pick(2) == 0),
         Kind::Enum(kind) => {
-            let numbers: Vec<i32> = kind.values().map(|one| one.number()).collect();
+            let numbers: Vec<i32> = kind.values().map(|kind| kind.number()).collect();
             Value::EnumNumber(numbers[pick(numbers.len())])
         }
         kind => kind.as_message().map_or(Value::I32(0), |message| {
@@ -322,7 +322,13 @@ type Comparable = (Vec<Bytes>, Option<(Code, String, Vec<u8>)>);
 
 fn comparable(answer: &(Vec<Bytes>, Option<Status>)) -> Comparable {
     let status = answer.1.as_ref();
-    let status = status.map(|one| (one.code(), one.message().to_owned(), one.details().to_vec()));
+    let status = status.map(|status| {
+        (
+            status.code(),
+            status.message().to_owned(),
+            status.details().to_vec(),
+        )
+    });
     (answer.0.clone(), status)
 }
 
@@ -335,7 +341,7 @@ async fn readers_of_stores_that_differ_in_drafts_only_get_equal_bytes() {
     let other = served(&other, Some(Role::Reader)).await;
     let methods: Vec<_> = methods()
         .into_iter()
-        .filter(|one| one.name() != "Commit")
+        .filter(|method| method.name() != "Commit")
         .collect();
     let mut pick = |most: usize| (0..most.max(1)).new_tree(&mut runner).unwrap().current();
     let mut editors_differ = 0;
@@ -403,7 +409,7 @@ async fn every_method_asks_who_calls_it() {
 async fn hidden_and_unknown_names_answer_alike() {
     let hidden = RESOURCES
         .iter()
-        .position(|one| one.collection() == Some(Collection::Facts))
+        .position(|resource| resource.collection() == Some(Collection::Facts))
         .unwrap();
     let entries = log(&[vec![(hidden, Some(LifecycleState::Draft))]], "alpha");
     let served_hidden = served(&entries, Some(Role::Reader)).await;

@@ -190,7 +190,7 @@ impl Api {
         let read = move |history: &crate::ledger::History| {
             if projected {
                 let news = history.news(after, newest, PIECE_BYTES)?.into_iter();
-                return Ok(news.map(|one| Arc::clone(one.seen(sight))).collect());
+                return Ok(news.map(|commit| Arc::clone(commit.seen(sight))).collect());
             }
             let commits = history.commits(after, newest, PIECE_BYTES)?;
             Ok(commits.into_iter().map(Arc::new).collect())

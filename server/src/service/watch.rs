@@ -208,9 +208,12 @@ impl Watch {
     }
 
     fn wants(&self, name: &str) -> bool {
-        let collection = Collection::of(name).map(Collection::plural);
+        let collection = Collection::from_name(name).map(Collection::plural);
         let mut names = self.names.iter();
-        self.names.is_empty() || names.any(|one| one == name || Some(one.as_str()) == collection)
+        self.names.is_empty()
+            || names.any(|name_or_collection| {
+                name_or_collection == name || Some(name_or_collection.as_str()) == collection
+            })
     }
 }
 

@@ -118,7 +118,7 @@ impl Loader {
 /// What a map holds, by name, so that a tree grows at its end only.
 fn sorted<T>(map: HashMap<SharedName, T>) -> Vec<(SharedName, T)> {
     let mut all: Vec<(SharedName, T)> = map.into_iter().collect();
-    all.sort_unstable_by(|(one, _), (other, _)| one.cmp(other));
+    all.sort_unstable_by(|(left, _), (right, _)| left.cmp(right));
     all
 }
 
@@ -187,7 +187,7 @@ mod tests {
                     message: String::new(),
                     // What is not there cannot be deleted.
                     changes: changes
-                        .filter(|one| one.kind != ChangeType::Deleted || applied.record(&one.name).is_some())
+                        .filter(|change| change.kind != ChangeType::Deleted || applied.record(&change.name).is_some())
                         .collect(),
                 };
                 applied = applied.apply(&commit);
@@ -199,7 +199,7 @@ mod tests {
             prop_assert_eq!(loaded.count(Collection::Entities, &states), loaded.collection(Collection::Entities).count());
             prop_assert_eq!(loaded.count(Collection::Facts, &states), 0);
             let after: Vec<_> = loaded.collection_after(Collection::Entities, "entities/e2").collect();
-            let wanted = loaded.collection(Collection::Entities).filter(|one| &*one.name > "entities/e2");
+            let wanted = loaded.collection(Collection::Entities).filter(|collection| &*collection.name > "entities/e2");
             prop_assert_eq!(after.len(), wanted.count());
         }
     }

@@ -69,11 +69,11 @@ impl Store for MemoryStore {
         let first = self
             .log()
             .commits
-            .partition_point(|one| one.revision <= after);
+            .partition_point(|commit| commit.revision <= after);
         for place in first.. {
             // The log is free while the commit is looked at.
             let commit = self.log().commits.get(place).cloned();
-            let Some(commit) = commit.filter(|one| one.revision <= until) else {
+            let Some(commit) = commit.filter(|commit| commit.revision <= until) else {
                 break;
             };
             if visit(commit)?.is_break() {
@@ -89,10 +89,14 @@ impl Store for MemoryStore {
 
     fn history(&mut self, name: &str, before: i64, extent: Extent) -> Result<Past, StoreError> {
         let log = self.log();
-        let earlier = log.commits.iter().rev().filter(|one| one.revision < before);
+        let earlier = log
+            .commits
+            .iter()
+            .rev()
+            .filter(|commit| commit.revision < before);
         let touching = earlier.filter_map(|commit| {
             let mut changes = commit.changes.iter();
-            let change = changes.find(|one| *one.name == *name)?;
+            let change = changes.find(|change| *change.name == *name)?;
             if change.is_record_only() {
                 return None;
             }
@@ -111,7 +115,11 @@ impl Store for MemoryStore {
         changes: usize,
     ) -> Result<Vec<(Commit, usize)>, StoreError> {
         let log = self.log();
-        let earlier = log.commits.iter().rev().filter(|one| one.revision < before);
+        let earlier = log
+            .commits
+            .iter()
+            .rev()
+            .filter(|commit| commit.revision < before);
         let heads = earlier.take(limit).map(|commit| {
             let without_body = |change: &Change| Change {
                 body: Bytes::new(),

@@ -238,7 +238,10 @@ fn many_who_make_a_store_at_once_make_one() {
                     })
                 })
                 .collect();
-            makers.into_iter().map(|one| one.join().unwrap()).collect()
+            makers
+                .into_iter()
+                .map(|maker| maker.join().unwrap())
+                .collect()
         });
         assert!(uids.iter().all(|uid| *uid == uids[0]), "{uids:?}");
     }

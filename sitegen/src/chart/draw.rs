@@ -195,8 +195,8 @@ pub(crate) fn fit(text: &str, room: i32) -> String {
         return text.to_owned();
     }
     let mut out = String::new();
-    for one in text.chars() {
-        out.push(one);
+    for character in text.chars() {
+        out.push(character);
         if width(&out) > room - 14 {
             out.pop();
             break;

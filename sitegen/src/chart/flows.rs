@@ -45,7 +45,7 @@ pub(crate) fn flows(context: &PageContext<'_>, facts: &[&Fact]) -> Option<Chart>
         }
     }
     let panels: Vec<&[Row]> = rows
-        .chunk_by(|one, other| one.stage == other.stage)
+        .chunk_by(|left, right| left.stage == right.stage)
         .collect();
     let drawings = ROOMS.iter().map(|room| {
         if room.narrow {

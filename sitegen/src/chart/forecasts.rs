@@ -25,9 +25,9 @@ pub(crate) fn forecasts(context: &PageContext<'_>, facts: &[&Fact]) -> Option<Ch
         })
         .collect();
     // The nearest first, those without a time last.
-    outlooks.sort_by(|one, other| {
+    outlooks.sort_by(|left, right| {
         let order = |of: &Outlook| (of.range.is_none(), of.reach(), of.endless(), of.range);
-        (order(one), &one.name).cmp(&(order(other), &other.name))
+        (order(left), &left.name).cmp(&(order(right), &right.name))
     });
     let end = end(&outlooks)?;
     let drawn = ROOMS
@@ -68,10 +68,12 @@ fn length(days: i64) -> (usize, &'static str) {
 fn reading(context: &PageContext<'_>, outlooks: &[Outlook]) -> String {
     let words = &context.words.charts.time;
     let all = outlooks.len();
-    let timed = || outlooks.iter().filter(|one| one.range.is_some());
-    let nearest = timed().filter_map(|one| one.range).map(|(from, _)| from);
+    let timed = || outlooks.iter().filter(|outlook| outlook.range.is_some());
+    let nearest = timed()
+        .filter_map(|outlook| outlook.range)
+        .map(|(from, _)| from);
     let nearest = nearest.min().unwrap_or(0);
-    let furthest = timed().max_by_key(|one| (one.reach(), one.endless()));
+    let furthest = timed().max_by_key(|outlook| (outlook.reach(), outlook.endless()));
     let endless = furthest.is_some_and(Outlook::endless);
     let (count, unit) = length(furthest.and_then(Outlook::reach).unwrap_or(0));
     let mut to = (words.length)(count, unit);
@@ -98,9 +100,9 @@ fn reading(context: &PageContext<'_>, outlooks: &[Outlook]) -> String {
         Share::NoDay,
     ];
     let shares = shares.into_iter().filter_map(|share| {
-        let has = |one: &&Outlook| match share {
-            Share::Outcome(resolution) => one.resolution == resolution,
-            Share::NoDay => one.range.is_some() && !one.dated,
+        let has = |outlook: &&Outlook| match share {
+            Share::Outcome(resolution) => outlook.resolution == resolution,
+            Share::NoDay => outlook.range.is_some() && !outlook.dated,
         };
         let some = outlooks.iter().filter(has).count();
         (some > 0).then(|| (words.share)(share, some, all))
@@ -119,8 +121,11 @@ fn reading(context: &PageContext<'_>, outlooks: &[Outlook]) -> String {
 fn key(context: &PageContext<'_>, outlooks: &[Outlook], end: i64) -> Vec<Key> {
     let words = &context.words.charts.time;
     let term = |resolution: Resolution| context.words.term(resolution.as_str_name());
-    let any =
-        |has: &dyn Fn(&Outlook) -> bool| outlooks.iter().any(|one| one.range.is_some() && has(one));
+    let any = |has: &dyn Fn(&Outlook) -> bool| {
+        outlooks
+            .iter()
+            .any(|outlook| outlook.range.is_some() && has(outlook))
+    };
     let came = |resolution| any(&|one: &Outlook| one.resolution == resolution);
     let marks = [
         (any(&|one| one.dated), sample::bar("planned"), words.dated),

@@ -36,7 +36,7 @@ pub(crate) fn paths(context: &PageContext<'_>, facts: &[&Fact]) -> Vec<Path> {
     for fact in facts {
         // Who disputes a statement did not pass it on.
         let supporting = fact.evidence.iter();
-        for evidence in supporting.filter(|one| one.stance() != Stance::Disputes) {
+        for evidence in supporting.filter(|evidence| evidence.stance() != Stance::Disputes) {
             let class = voice_class(Some(evidence.voice()));
             let hops = source_view(context, evidence).hops;
             let names = hops.iter().map(|hop| hop.who.text.clone()).collect();

@@ -281,7 +281,7 @@ fn a_figure_from_right_to_left_is_the_other_one_in_a_mirror() {
         catalog: &catalog,
         here: Route::Home,
         edition: Edition::default(),
-        words: Words::of(code).expect("a language"),
+        words: Words::for_language(code).expect("a language"),
     };
     for view in [View::Timeline, View::Flows, View::Network, View::Forecasts] {
         let (left, right) = (
@@ -306,7 +306,7 @@ fn a_figure_from_right_to_left_is_the_other_one_in_a_mirror() {
                 };
                 let shapes = left.marks.iter().flat_map(|mark| &mark.shapes);
                 let shapes =
-                    shapes.filter(|one| matches!(one, Shape::Dot { .. } | Shape::Bar { .. }));
+                    shapes.filter(|shape| matches!(shape, Shape::Dot { .. } | Shape::Bar { .. }));
                 let wanted = shapes
                     .zip(places(left))
                     .map(|(shape, place)| turned(shape, place));

@@ -22,9 +22,9 @@ pub(crate) fn timeline(context: &PageContext<'_>, facts: &[&Fact]) -> Option<Cha
     if moments.len() < 2 {
         return None;
     }
-    moments.sort_by(|one, other| {
+    moments.sort_by(|left, right| {
         let order = |of: &Moment| (of.planned, of.start(), of.last.is_none(), of.last);
-        (order(one), &one.name).cmp(&(order(other), &other.name))
+        (order(left), &left.name).cmp(&(order(right), &right.name))
     });
     let drawn = ROOMS.iter().map(|room| drawing(context, *room, &moments));
     let drawn: Option<Vec<Drawing>> = drawn.collect();
@@ -94,7 +94,7 @@ fn key(context: &PageContext<'_>, moments: &[Moment]) -> Vec<Key> {
         let is_span = |moment: &&Moment| !is_open(moment) && !is_day(moment);
         let lasts = |moment: &Moment| moment.class() == "lasting";
         let mut spans = own().filter(is_span);
-        put(spans.any(|one| !lasts(one)), sample::bar(class), within);
+        put(spans.any(|span| !lasts(span)), sample::bar(class), within);
         let mut spans = own().filter(is_span);
         put(spans.any(lasts), sample::bar("lasting"), words.lasting);
         put(own().any(is_open), sample::open(class), open);

@@ -31,7 +31,7 @@ impl Directions {
             return;
         }
         let mut attributes = tag.attrs.iter();
-        let written = attributes.find(|one| &*one.name.local == "dir");
+        let written = attributes.find(|attribute| &*attribute.name.local == "dir");
         let direction = match written {
             Some(written) => Direction::named(&written.value),
             None if name == "bdi" => None,

@@ -65,7 +65,7 @@ impl TokenSink for Reader {
             Token::TagToken(tag) if tag.kind == TagKind::StartTag => {
                 self.open(&tag);
                 if &*tag.name == "script" {
-                    let file = tag.attrs.iter().find(|one| &*one.name.local == "src");
+                    let file = tag.attrs.iter().find(|attr| &*attr.name.local == "src");
                     *self.script.borrow_mut() = Some(Script {
                         data: has(&tag, "type", "application/ld+json"),
                         file: file.is_some_and(|file| !file.value.contains(':')),
@@ -186,7 +186,7 @@ impl Reader {
                 _ => {}
             }
         }
-        if name == "img" && !tag.attrs.iter().any(|one| &*one.name.local == "alt") {
+        if name == "img" && !tag.attrs.iter().any(|attr| &*attr.name.local == "alt") {
             seen.problems
                 .push("contains a picture without a description".to_owned());
         }
@@ -196,7 +196,7 @@ impl Reader {
 fn has(tag: &Tag, attribute: &str, value: &str) -> bool {
     tag.attrs
         .iter()
-        .any(|one| &*one.name.local == attribute && &*one.value == value)
+        .any(|attr| &*attr.name.local == attribute && &*attr.value == value)
 }
 
 /// Whether an element would fetch something from elsewhere by itself.

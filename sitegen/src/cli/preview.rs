@@ -120,7 +120,11 @@ async fn report(mut now: watch::Receiver<Now>) -> Infallible {
 
 /// A line that says what is shown.
 fn status(now: &Now) -> String {
-    let errors = now.findings.iter().filter(|one| one.is_error).count();
+    let errors = now
+        .findings
+        .iter()
+        .filter(|finding| finding.is_error)
+        .count();
     if errors > 0 || !now.trouble.is_empty() {
         let wrong = if errors > 0 {
             counted(errors, "error", "errors")

@@ -99,7 +99,7 @@ impl TryFrom<String> for Language {
     type Error = String;
 
     fn try_from(tag: String) -> Result<Self, String> {
-        match Words::of(&tag) {
+        match Words::for_language(&tag) {
             Some(_) => Ok(Self(tag)),
             None => Err(format!(
                 "the site's interface is not available in `{tag}`, only in {}",
@@ -155,7 +155,11 @@ impl Settings {
         }
         Ok(Self {
             base_url: written.base_url,
-            languages: written.languages.into_iter().map(|one| one.0).collect(),
+            languages: written
+                .languages
+                .into_iter()
+                .map(|language| language.0)
+                .collect(),
             content: written.content.map(there),
             out: written.out.map(there),
             look: Look {

@@ -112,7 +112,8 @@ impl Look {
             .into_iter()
             .filter_map(|(label, reach)| Some((label, reach.as_ref()?.inline())));
         let licence = self.licence.iter();
-        let licence = licence.map(|one| (site.licence, one.name.linked(words, &one.url)));
+        let licence =
+            licence.map(|licence| (site.licence, licence.name.linked(words, &licence.url)));
         reached.chain(licence).collect()
     }
 
@@ -129,7 +130,10 @@ impl Look {
             .into_iter()
             .filter_map(|(key, texts)| Some((key, texts.as_ref()?)));
         let links = self.links.iter().map(|link| ("footer.links", &link.title));
-        let licence = self.licence.iter().map(|one| ("licence", &one.name));
+        let licence = self
+            .licence
+            .iter()
+            .map(|licence| ("licence", &licence.name));
         let all = own.chain(links).chain(licence);
         all.flat_map(|(key, texts)| {
             let missing = languages.iter().filter(|words| !texts.has_own(words));

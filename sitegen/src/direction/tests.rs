@@ -108,10 +108,10 @@ proptest::proptest! {
         right in proptest::bool::ANY,
     ) {
         let base = if right { Rtl } else { Ltr };
-        let kept: String = isolated(&text, base, Form::Plain).chars().filter(|one| !ISOLATE.contains(one)).collect();
-        let given: String = text.chars().filter(|one| !ISOLATE.contains(one)).collect();
+        let kept: String = isolated(&text, base, Form::Plain).chars().filter(|character| !ISOLATE.contains(character)).collect();
+        let given: String = text.chars().filter(|character| !ISOLATE.contains(character)).collect();
         proptest::prop_assert_eq!(kept, given);
-        let plain: String = text.chars().filter(|one| !ISOLATE.contains(one)).collect();
+        let plain: String = text.chars().filter(|character| !ISOLATE.contains(character)).collect();
         let outside = isolated(&plain, base, Form::Plain);
         let mut inside = false;
         for character in outside.chars() {

@@ -16,19 +16,19 @@ use dossier::name::id;
 
 /// A resource as canonical proto JSON (protobuf.dev/programming-guides/json), by its name.
 pub(crate) fn json(catalog: &Catalog, name: &str) -> String {
-    let value = match Collection::of(name) {
+    let value = match Collection::from_name(name) {
         Some(Collection::Facts) => catalog
             .fact(name)
-            .and_then(|one| canonical(one, "dossier.v1.Fact")),
+            .and_then(|fact| canonical(fact, "dossier.v1.Fact")),
         Some(Collection::Entities) => catalog
             .entity(name)
-            .and_then(|one| canonical(one, "dossier.v1.Entity")),
+            .and_then(|entity| canonical(entity, "dossier.v1.Entity")),
         Some(Collection::Articles) => catalog
             .article(name)
-            .and_then(|one| canonical(one, "dossier.v1.Article")),
+            .and_then(|article| canonical(article, "dossier.v1.Article")),
         _ => catalog
             .dossier(name)
-            .and_then(|one| canonical(one, "dossier.v1.Dossier")),
+            .and_then(|dossier| canonical(dossier, "dossier.v1.Dossier")),
     };
     // `places` lists only what is there.
     format!("{:#}\n", value.unwrap_or(Value::Null))
@@ -84,7 +84,11 @@ pub(crate) fn csv(catalog: &Catalog, kind: FactKind) -> String {
 }
 
 fn articles(fact: &Fact) -> String {
-    let names: BTreeSet<&str> = fact.evidence.iter().map(|one| id(&one.article)).collect();
+    let names: BTreeSet<&str> = fact
+        .evidence
+        .iter()
+        .map(|evidence| id(&evidence.article))
+        .collect();
     names.into_iter().collect::<Vec<_>>().join("; ")
 }
 

@@ -77,8 +77,8 @@ impl Feed {
             None => catalog.facts().collect(),
         };
         let stories = dossiers.into_iter().map(|dossier| Entry {
-            id: base.of(Route::Dossier(catalog.first_name(&dossier.name))),
-            link: base.of(Route::Dossier(&dossier.name)),
+            id: base.absolute(Route::Dossier(catalog.first_name(&dossier.name))),
+            link: base.absolute(Route::Dossier(&dossier.name)),
             title: text(&dossier.title),
             summary: text(&dossier.standfirst),
             // A site that is built from the same content has the same feed.
@@ -86,17 +86,19 @@ impl Feed {
         });
         let news = facts.into_iter().flat_map(|fact| news(context, base, fact));
         let mut entries: Vec<Entry> = stories.chain(news).collect();
-        entries.sort_by(|one, other| (&other.updated, &one.id).cmp(&(&one.updated, &other.id)));
+        entries.sort_by(|left, right| (&right.updated, &left.id).cmp(&(&left.updated, &right.id)));
         entries.truncate(ENTRIES_MAX);
-        let of = dossier.map(|one| one.name.as_str());
+        let of = dossier.map(|dossier| dossier.name.as_str());
         Self {
             language: context.words.code,
             author: title.to_owned(),
-            title: dossier.map_or_else(|| title.to_owned(), |one| text(&one.title)),
-            subtitle: dossier.map_or_else(|| tagline.to_owned(), |one| text(&one.standfirst)),
-            id: base.of(of.map_or(Route::Home, |name| Route::Dossier(catalog.first_name(name)))),
-            home: base.of(of.map_or(Route::Home, Route::Dossier)),
-            own: [Route::Atom(of), Route::JsonFeed(of)].map(|place| base.of(place)),
+            title: dossier.map_or_else(|| title.to_owned(), |dossier| text(&dossier.title)),
+            subtitle: dossier
+                .map_or_else(|| tagline.to_owned(), |dossier| text(&dossier.standfirst)),
+            id: base
+                .absolute(of.map_or(Route::Home, |name| Route::Dossier(catalog.first_name(name)))),
+            home: base.absolute(of.map_or(Route::Home, Route::Dossier)),
+            own: [Route::Atom(of), Route::JsonFeed(of)].map(|place| base.absolute(place)),
             entries,
         }
     }
@@ -171,7 +173,11 @@ fn news(context: &PageContext<'_>, base: &BaseUrl, fact: &Fact) -> Vec<Entry> {
     let corrections = fact.corrections.iter().map(|correction| {
         let [id, link] = names.map(|name| {
             let place = url::correction(&url::card(name), &identity(correction));
-            format!("{}{}", base.of(Route::Fact(name)), url::fragment(&place))
+            format!(
+                "{}{}",
+                base.absolute(Route::Fact(name)),
+                url::fragment(&place)
+            )
         });
         Entry {
             id,
@@ -185,9 +191,13 @@ fn news(context: &PageContext<'_>, base: &BaseUrl, fact: &Fact) -> Vec<Entry> {
     // The first is no change.
     states.pop();
     let changes = states.into_iter().map(|state| {
-        let parts: Vec<&str> = state.differences.iter().map(|one| one.label).collect();
+        let parts: Vec<&str> = state
+            .differences
+            .iter()
+            .map(|difference| difference.label)
+            .collect();
         let [id, link] = names.map(|name| {
-            let page = base.of(Route::Fact(name));
+            let page = base.absolute(Route::Fact(name));
             format!("{page}#revision-{}", state.revision)
         });
         Entry {

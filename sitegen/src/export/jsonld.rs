@@ -32,20 +32,20 @@ impl Linked<'_, '_> {
     pub(crate) fn things(&self, trail: &[Inline]) -> Vec<Value> {
         let catalog = self.context.catalog;
         let own = match self.context.here {
-            Route::Dossier(name) => catalog.dossier(name).map(|one| self.dossier(one)),
-            Route::Fact(name) => catalog.fact(name).and_then(|one| self.fact(one)),
-            Route::Entity(name) => catalog.entity(name).map(|one| self.entity(one)),
-            Route::Article(name) => catalog.article(name).map(|one| self.article(one)),
-            Route::View(name, View::Glossary) => {
-                catalog.dossier(name).and_then(|one| self.glossary(one))
-            }
+            Route::Dossier(name) => catalog.dossier(name).map(|dossier| self.dossier(dossier)),
+            Route::Fact(name) => catalog.fact(name).and_then(|fact| self.fact(fact)),
+            Route::Entity(name) => catalog.entity(name).map(|entity| self.entity(entity)),
+            Route::Article(name) => catalog.article(name).map(|article| self.article(article)),
+            Route::View(name, View::Glossary) => catalog
+                .dossier(name)
+                .and_then(|dossier| self.glossary(dossier)),
             _ => None,
         };
         own.into_iter().chain(self.breadcrumbs(trail)).collect()
     }
 
     fn address(&self, place: Route<'_>) -> Option<String> {
-        self.base.map(|base| base.of(place))
+        self.base.map(|base| base.absolute(place))
     }
 
     fn thing(&self, kind: &str, place: Route<'_>) -> Map<String, Value> {
@@ -86,7 +86,7 @@ impl Linked<'_, '_> {
         let articles: std::collections::BTreeSet<&str> = facts
             .iter()
             .flat_map(|fact| &fact.evidence)
-            .map(|one| one.article.as_str())
+            .map(|evidence| evidence.article.as_str())
             .collect();
         let based = articles
             .into_iter()
@@ -105,7 +105,7 @@ impl Linked<'_, '_> {
         let mut thing = Map::new();
         put(&mut thing, "@type", json!(kind));
         put(&mut thing, "name", json!(inline.text));
-        let place = match Collection::of(name) {
+        let place = match Collection::from_name(name) {
             Some(Collection::Articles) => Route::Article(name),
             Some(Collection::Facts) => Route::Fact(name),
             _ => Route::Entity(name),
@@ -133,8 +133,8 @@ impl Linked<'_, '_> {
         let statement = self.context.text(&fact.statement);
         let place = Route::Fact(&fact.name);
         let bearing = fact.evidence.iter();
-        let bearing = bearing.filter(|one| one.stance() != Stance::Disputes);
-        let sources = bearing.map(|one| self.mention("NewsArticle", &one.article));
+        let bearing = bearing.filter(|evidence| evidence.stance() != Stance::Disputes);
+        let sources = bearing.map(|evidence| self.mention("NewsArticle", &evidence.article));
         let sources = Value::Array(sources.collect());
         let mut thing = match &fact.body {
             Some(Body::Quote(quote)) if !quote.words.is_empty() => {
@@ -169,7 +169,7 @@ impl Linked<'_, '_> {
         // An event is no work, which could be corrected.
         if thing.get("@type") != Some(&json!("Event")) {
             put(&mut thing, "correction", self.corrections(fact));
-            let compared = |one: &Evidence| comment(&compared(self.context, one));
+            let compared = |evidence: &Evidence| comment(&compared(self.context, evidence));
             let wording = Some(rendering(self.context, fact)).filter(|said| !said.is_empty());
             let wording = wording.map(comment).into_iter();
             let verdict = self.verdict(fact).into_iter();
@@ -196,10 +196,11 @@ impl Linked<'_, '_> {
             comment(&format!("{}{note}", context.labelled(label, word)))
         });
         let disputing = fact.evidence.iter();
-        let disputing = disputing.filter(|one| one.stance() == Stance::Disputes);
+        let disputing = disputing.filter(|evidence| evidence.stance() == Stance::Disputes);
         let stance = context.words.term(Stance::Disputes.as_str_name());
-        let disputing = disputing
-            .map(|one| comment(&context.labelled(&context.article(&one.article).text, stance)));
+        let disputing = disputing.map(|evidence| {
+            comment(&context.labelled(&context.article(&evidence.article).text, stance))
+        });
         own.into_iter().chain(disputing).collect()
     }
 
@@ -220,8 +221,9 @@ impl Linked<'_, '_> {
         let others = entity.names.iter().map(|name| name.text.as_str());
         let others: Vec<&str> = others.filter(|name| *name != own).collect();
         let same = entity.identifiers.iter();
-        let same = same.filter_map(|one| {
-            wikidata(&one.value).or_else(|| web_address(&one.value).map(str::to_owned))
+        let same = same.filter_map(|identifier| {
+            wikidata(&identifier.value)
+                .or_else(|| web_address(&identifier.value).map(str::to_owned))
         });
         put(&mut thing, "sameAs", json!(same.collect::<Vec<_>>()));
         put(&mut thing, "alternateName", json!(others));
@@ -291,7 +293,7 @@ impl Linked<'_, '_> {
         }
         let items = (1..).zip(trail).map(|(position, inline)| {
             let address = match inline.href.as_str() {
-                "" => base.of(self.context.here),
+                "" => base.absolute(self.context.here),
                 href => base.join(self.context.here, href),
             };
             json!({"@type": "ListItem", "position": position, "name": inline.text, "item": address})

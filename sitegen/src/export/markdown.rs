@@ -30,11 +30,17 @@ use crate::url::Route;
 /// The page of a resource as Markdown, by its name; nothing for a name that nobody has.
 pub(crate) fn page(context: &PageContext<'_>, name: &str) -> String {
     let catalog = context.catalog;
-    let rendered = match Collection::of(name) {
-        Some(Collection::Facts) => catalog.fact(name).map(|one| fact(context, one)),
-        Some(Collection::Entities) => catalog.entity(name).map(|one| entity(context, one)),
-        Some(Collection::Articles) => catalog.article(name).map(|one| article(context, one)),
-        _ => catalog.dossier(name).map(|one| dossier(context, one)),
+    let rendered = match Collection::from_name(name) {
+        Some(Collection::Facts) => catalog.fact(name).map(|fact| self::fact(context, fact)),
+        Some(Collection::Entities) => catalog
+            .entity(name)
+            .map(|entity| self::entity(context, entity)),
+        Some(Collection::Articles) => catalog
+            .article(name)
+            .map(|article| self::article(context, article)),
+        _ => catalog
+            .dossier(name)
+            .map(|dossier| self::dossier(context, dossier)),
     };
     rendered.unwrap_or_default()
 }

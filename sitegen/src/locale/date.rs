@@ -89,7 +89,9 @@ fn unqualified(words: &Words, date: &Date) -> String {
             (words.dates.winter)(winter, &year, &(words.dates.year)(first + 1))
         }
         Part::Season(season) => {
-            let place = Season::ALL.iter().position(|one| *one == season);
+            let place = Season::ALL
+                .iter()
+                .position(|candidate| *candidate == season);
             let name = place.and_then(|place| words.dates.seasons.get(place));
             (words.month)(&year, name.copied().unwrap_or_default())
         }

@@ -43,7 +43,7 @@ pub(crate) fn quantity(words: &Words, quantity: &Quantity) -> String {
 /// Whether two decimals are one number, however they are written: `5`, `5.0`.
 fn is_one_number(one: &str, other: &str) -> bool {
     let numbers = Decimal::parse(one).zip(Decimal::parse(other));
-    one == other || numbers.is_some_and(|(one, other)| one.cmp(&other).is_eq())
+    one == other || numbers.is_some_and(|(left, right)| left.cmp(&right).is_eq())
 }
 
 /// An amount between two bounds; its noun is that of the upper one.
@@ -80,7 +80,7 @@ fn category(words: &Words, number: &str) -> PluralCategory {
 /// An amount in three: what stands before the digits, from the first digit to the last, and what
 /// stands behind them, so that a page can set the digits large. What has no digits is all in the middle.
 pub(crate) fn parted(amount: &str) -> [String; 3] {
-    let digit = |(_, one): &(usize, char)| one.is_numeric();
+    let digit = |(_, character): &(usize, char)| character.is_numeric();
     let first = amount.char_indices().find(digit);
     let last = amount.char_indices().rev().find(digit);
     let (Some((start, _)), Some((end, digit))) = (first, last) else {

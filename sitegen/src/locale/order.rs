@@ -21,7 +21,7 @@ pub(crate) struct Order {
 impl Order {
     /// The order of a language, in which names may begin with an article. Numbers in names are compared as
     /// numbers.
-    pub(super) fn of(language: &str, article: &'static str) -> Self {
+    pub(super) fn for_language(language: &str, article: &'static str) -> Self {
         let locale = language.parse().unwrap_or(Locale::UNKNOWN);
         let mut preferences = CollatorPreferences::from(&locale);
         preferences.numeric_ordering = Some(CollationNumericOrdering::True);
@@ -55,11 +55,11 @@ mod tests {
 
     /// Whether names in their order stay so, from wherever they come.
     fn ordered(language: &str, names: &[&str]) {
-        let words = Words::of(language).expect("a language");
+        let words = Words::for_language(language).expect("a language");
         let order = words.order();
         let mut found = names.to_vec();
         found.reverse();
-        found.sort_by(|one, other| order.compare(one, other));
+        found.sort_by(|left, right| order.compare(left, right));
         assert_eq!(found, names, "{language}");
     }
 

@@ -18,9 +18,9 @@ const UNNAMED: [&str; 5] = [
 fn every_value_that_the_contract_names_has_a_word() {
     let enums = pool()
         .all_enums()
-        .filter(|one| one.package_name() == "dossier.v1");
+        .filter(|descriptor| descriptor.package_name() == "dossier.v1");
     let (excluded, covered): (Vec<_>, Vec<_>) =
-        enums.partition(|one| UNNAMED.contains(&one.name()));
+        enums.partition(|descriptor| UNNAMED.contains(&descriptor.name()));
     assert_eq!(excluded.len(), UNNAMED.len(), "one of these is gone");
     // The first value of each says nothing.
     let values = covered.iter().flat_map(EnumDescriptor::values);
@@ -67,7 +67,7 @@ fn every_language_has_the_same_words_as_english() {
 
 #[test]
 fn a_region_does_not_make_another_language() {
-    let code = |tag| Words::of(tag).map(|words| words.code);
+    let code = |tag| Words::for_language(tag).map(|words| words.code);
     assert_eq!(code("fr-CA"), Some("fr"));
     assert_eq!(code("xx"), None);
 }

@@ -98,7 +98,7 @@ impl Saying<'_> {
     /// A whole unit. One that starts with a number is a factor of the amount.
     fn whole(&self, expression: &UnitExpr) -> String {
         let said = self.part(expression, self.category);
-        if said.starts_with(|one: char| one.is_ascii_digit()) {
+        if said.starts_with(|character: char| character.is_ascii_digit()) {
             format!("×\u{a0}{said}")
         } else {
             said
@@ -168,7 +168,7 @@ impl Saying<'_> {
             UnitExpr::Symbol(code) => symbol(code),
             UnitExpr::Product(_) => {
                 let said = self.part(expression, PluralCategory::One);
-                let number = said.starts_with(|one: char| one.is_ascii_digit());
+                let number = said.starts_with(|character: char| character.is_ascii_digit());
                 if number || !said.contains('\u{a0}') {
                     said
                 } else {

@@ -63,7 +63,7 @@ pub(crate) struct Words {
 impl Words {
     /// The order in which names stand in lists.
     pub(crate) fn order(&self) -> Order {
-        Order::of(self.code, self.article)
+        Order::for_language(self.code, self.article)
     }
 
     /// The direction in which the language is read.

@@ -65,7 +65,7 @@ impl ArticlePage {
             tally: tally_of_article(context, &article.name),
             sentences: sentences
                 .iter()
-                .map(|one| sentence(context, &article.name, one))
+                .map(|sentence| self::sentence(context, &article.name, sentence))
                 .collect(),
             identity: article.name.clone(),
             title,

@@ -109,7 +109,9 @@ fn figures(context: &PageContext<'_>, facts: &[&Fact]) -> Vec<Figured> {
         let mut drawings = chart.drawings.iter();
         drawings.any(|drawing| drawing.marks.len() >= MARKS_MIN)
     };
-    figured.filter(|one| one.charts.iter().any(says)).collect()
+    figured
+        .filter(|part| part.charts.iter().any(says))
+        .collect()
 }
 
 /// The entity's facts: what it says, what it is part of by kind, what is said about it, and where it

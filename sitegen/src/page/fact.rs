@@ -79,7 +79,7 @@ impl FactPage {
             records: fact
                 .evidence
                 .iter()
-                .filter_map(|one| record(context, one))
+                .filter_map(|evidence| record(context, evidence))
                 .collect(),
             chart: chart::provenance(context, &chart::paths(context, &[fact])),
             history: history(context, &fact.name),

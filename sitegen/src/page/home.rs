@@ -51,13 +51,15 @@ const NAMED_MAX: usize = 18;
 impl HomePage {
     pub(crate) fn new(context: &PageContext<'_>, setting: &Setting) -> Self {
         let dossiers = context.catalog.dossiers();
-        let mut dossiers: Vec<&Dossier> = dossiers.filter(|one| one.state().is_current()).collect();
+        let mut dossiers: Vec<&Dossier> = dossiers
+            .filter(|dossier| dossier.state().is_current())
+            .collect();
         // The one that was read last comes first.
-        dossiers.sort_by(|one, other| other.reviewed_on.cmp(&one.reviewed_on));
+        dossiers.sort_by(|left, right| right.reviewed_on.cmp(&left.reviewed_on));
         let facts: Vec<&Fact> = context.catalog.facts().collect();
         let mut changes = corrections(context, &facts);
         changes.truncate(NEWEST);
-        let mut teasers = dossiers.into_iter().map(|one| teaser(context, one));
+        let mut teasers = dossiers.into_iter().map(|dossier| teaser(context, dossier));
         Self {
             frame: Frame::new(
                 context,
@@ -108,9 +110,9 @@ fn key_numbers(context: &PageContext<'_>, dossier: &Dossier) -> Vec<KeyNumber> {
 
 /// The actors that most facts name, those of the most facts first.
 fn named(context: &PageContext<'_>) -> Vec<Inline> {
-    let actors = context.catalog.entities().filter(|one| {
+    let actors = context.catalog.entities().filter(|entity| {
         matches!(
-            one.kind(),
+            entity.kind(),
             EntityKind::State
                 | EntityKind::Person
                 | EntityKind::GovernmentBody
@@ -119,9 +121,9 @@ fn named(context: &PageContext<'_>) -> Vec<Inline> {
         )
     });
     let mut counted: Vec<(usize, &str)> = actors
-        .map(|one| {
-            let count = context.catalog.facts_about(&one.name).count();
-            (count, one.name.as_str())
+        .map(|actor| {
+            let count = context.catalog.facts_about(&actor.name).count();
+            (count, actor.name.as_str())
         })
         .collect();
     counted.sort_by_key(|(count, name)| (std::cmp::Reverse(*count), *name));

@@ -72,9 +72,9 @@ impl MethodPage {
                 .into_iter()
                 .filter_map(|voice| voice_mark(context, Some(voice)))
                 .collect(),
-            verdicts: verdicts.map(|one| said(one.as_str_name())).into(),
-            anchors: anchors.map(|one| said(one.as_str_name())).into(),
-            found: VERDICTS.map(|one| said(one.as_str_name())).into(),
+            verdicts: verdicts.map(|verdict| said(verdict.as_str_name())).into(),
+            anchors: anchors.map(|anchor| said(anchor.as_str_name())).into(),
+            found: VERDICTS.map(|verdict| said(verdict.as_str_name())).into(),
             tallies: tallies(context),
             coverage: articles
                 .filter_map(|article| coverage(context, &article.name))

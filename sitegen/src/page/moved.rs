@@ -31,10 +31,10 @@ impl MovedPage {
         (name, place): (&str, Route<'_>),
     ) -> Self {
         let href = context.link(place);
-        let called = match Collection::of(name) {
+        let called = match Collection::from_name(name) {
             Some(Collection::Dossiers) => {
                 let dossier = context.catalog.dossier(name);
-                dossier.map_or_else(Inline::default, |one| context.text(&one.title))
+                dossier.map_or_else(Inline::default, |dossier| context.text(&dossier.title))
             }
             _ => context.resource(name),
         };
@@ -44,7 +44,7 @@ impl MovedPage {
             canonical: setting
                 .base
                 .as_ref()
-                .map_or_else(|| href.clone(), |base| base.of(place)),
+                .map_or_else(|| href.clone(), |base| base.absolute(place)),
             to: Inline { href, ..called },
             style: context.link(Route::Style),
             icon: context.link(Route::Icon),

@@ -93,13 +93,13 @@ fn letters(context: &PageContext<'_>) -> (Vec<Letter>, String) {
     let entities = context
         .catalog
         .entities()
-        .filter(|one| one.state().is_current());
+        .filter(|entity| entity.state().is_current());
     let mut entities: Vec<_> = entities
-        .map(|one| (context.catalog.facts_about(&one.name).count(), one))
+        .map(|entity| (context.catalog.facts_about(&entity.name).count(), entity))
         .collect();
     let mut note = String::new();
     if entities.len() > NAMES_MAX {
-        entities.sort_by_key(|(facts, one)| (std::cmp::Reverse(*facts), &one.name));
+        entities.sort_by_key(|(facts, entity)| (std::cmp::Reverse(*facts), &entity.name));
         entities.truncate(NAMES_MAX);
         note = (context.words.search.most_named)(NAMES_MAX);
     }
@@ -131,12 +131,12 @@ fn letters(context: &PageContext<'_>) -> (Vec<Letter>, String) {
     }
     let order = context.words.order();
     let mut found: Vec<(String, Vec<Name>)> = found.into_iter().collect();
-    found.sort_by(|(one, _), (other, _)| order.compare(one, other));
+    found.sort_by(|(left, _), (right, _)| order.compare(left, right));
     let letters = found
         .into_iter()
         .zip(1..)
         .map(|((heading, mut names), number)| {
-            names.sort_by(|one, other| order.compare(&one.inline.text, &other.inline.text));
+            names.sort_by(|left, right| order.compare(&left.inline.text, &right.inline.text));
             Letter {
                 id: format!("letter-{number}"),
                 heading,

@@ -92,7 +92,7 @@ fn published(context: &PageContext<'_>, article: &Article) -> Inlines {
 
 fn translation_note(context: &PageContext<'_>, article: &Article) -> Inlines {
     let translation = article.translation.as_ref();
-    let note = translation.and_then(|one| optional(context, &one.note));
+    let note = translation.and_then(|translation| optional(context, &translation.note));
     note.into_iter().collect()
 }
 

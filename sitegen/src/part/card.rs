@@ -56,7 +56,7 @@ pub(crate) fn card(context: &PageContext<'_>, fact: &Fact) -> Card {
         sources: fact
             .evidence
             .iter()
-            .map(|one| source_view(context, one))
+            .map(|evidence| source_view(context, evidence))
             .collect(),
         derived: fact.derivation.as_ref().map(|derivation| Derived {
             method: context.words.term(derivation.method().as_str_name()),
@@ -72,7 +72,7 @@ pub(crate) fn card(context: &PageContext<'_>, fact: &Fact) -> Card {
         changes: fact
             .corrections
             .iter()
-            .map(|one| (identity(one), change(context, one)))
+            .map(|correction| (identity(correction), change(context, correction)))
             .collect(),
         notice: notice(
             context,

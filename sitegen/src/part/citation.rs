@@ -29,7 +29,7 @@ pub(crate) fn cite(
         )),
     ];
     if let Some(base) = &setting.base {
-        let address = base.of(context.here);
+        let address = base.absolute(context.here);
         line.push(Inline::plain(" "));
         line.push(Inline::link(address.clone(), address));
     }

@@ -74,6 +74,6 @@ pub(crate) fn corrections(context: &PageContext<'_>, facts: &[&Fact]) -> Vec<Cor
             }
         }));
     }
-    found.sort_by(|one, other| other.change.machine.cmp(&one.change.machine));
+    found.sort_by(|left, right| right.change.machine.cmp(&left.change.machine));
     found
 }

@@ -11,7 +11,7 @@ const LINES_MAX: usize = 3;
 /// The names of the articles that facts rest on.
 pub(crate) fn articles<'f>(facts: &[&'f Fact]) -> Vec<&'f str> {
     let evidence = facts.iter().flat_map(|fact| &fact.evidence);
-    let mut names: Vec<&str> = evidence.map(|one| one.article.as_str()).collect();
+    let mut names: Vec<&str> = evidence.map(|evidence| evidence.article.as_str()).collect();
     names.sort_unstable();
     names.dedup();
     names

@@ -38,7 +38,7 @@ pub(crate) fn entity_rows(context: &PageContext<'_>, entity: &Entity) -> Vec<Row
     let identifiers: Vec<Inlines> = entity
         .identifiers
         .iter()
-        .map(|one| identifier(context, one))
+        .map(|identifier| self::identifier(context, identifier))
         .collect();
     let reliability = entity.reliability.iter().map(|reliability| {
         let grade = context.words.term(reliability.grade().as_str_name());

@@ -60,7 +60,9 @@ pub(crate) fn history(context: &PageContext<'_>, fact: &str) -> Vec<State> {
 fn seen<'l>(context: &PageContext<'l>, fact: &str) -> Vec<&'l ResourceRevision> {
     let all = context.catalog.history(fact).iter();
     let mut seen: Vec<&ResourceRevision> = all
-        .filter(|one| stated(one).is_none_or(|fact| fact.state() != LifecycleState::Draft))
+        .filter(|revision| {
+            stated(revision).is_none_or(|fact| fact.state() != LifecycleState::Draft)
+        })
         .collect();
     // A draft that was deleted was never there either.
     while seen.last().is_some_and(|first| stated(first).is_none()) {
@@ -114,7 +116,7 @@ fn differences(
             .into_iter()
             .map(|(label, before)| difference(label, &before, &[])),
     );
-    found.retain(|one| !one.before.is_empty() || !one.after.is_empty());
+    found.retain(|difference| !difference.before.is_empty() || !difference.after.is_empty());
     found
 }
 
@@ -225,11 +227,15 @@ fn changed(context: &PageContext<'_>, facts: &[&Fact]) -> Vec<(i64, Corrected)> 
 
 fn newest(mut found: Vec<(i64, Corrected)>) -> Vec<Corrected> {
     found.sort_by_key(|(revision, _)| std::cmp::Reverse(*revision));
-    found.into_iter().map(|(_, one)| one).collect()
+    found.into_iter().map(|(_, corrected)| corrected).collect()
 }
 
 fn corrected(context: &PageContext<'_>, fact: &Fact, state: State) -> Corrected {
-    let labels: Vec<&str> = state.differences.iter().map(|one| one.label).collect();
+    let labels: Vec<&str> = state
+        .differences
+        .iter()
+        .map(|difference| difference.label)
+        .collect();
     let page = context.link(Route::Fact(&fact.name));
     Corrected {
         change: Change {

@@ -74,7 +74,7 @@ pub(crate) struct Anchors {
 
 impl Anchors {
     /// The id of a resource where the present block tells it.
-    pub(crate) fn of(&mut self, name: &str) -> String {
+    pub(crate) fn anchor_for(&mut self, name: &str) -> String {
         if let Some(anchor) = self.here.get(name) {
             return anchor.clone();
         }
@@ -105,7 +105,7 @@ impl Links<'_, '_> {
                 shown: None,
             };
         };
-        let anchor = anchors.of(name);
+        let anchor = anchors.anchor_for(name);
         Target {
             href: url::fragment(&anchor),
             class,
@@ -158,11 +158,11 @@ mod tests {
     #[test]
     fn each_block_has_a_card_of_its_own_and_names_it_once() {
         let mut anchors = Anchors::default();
-        assert_eq!(anchors.of("facts/treaty"), "fact-treaty");
-        assert_eq!(anchors.of("facts/treaty"), "fact-treaty");
-        assert_eq!(anchors.of("entities/iran"), "entity-iran");
+        assert_eq!(anchors.anchor_for("facts/treaty"), "fact-treaty");
+        assert_eq!(anchors.anchor_for("facts/treaty"), "fact-treaty");
+        assert_eq!(anchors.anchor_for("entities/iran"), "entity-iran");
         anchors.end();
-        assert_eq!(anchors.of("facts/treaty"), "fact-treaty.2");
-        assert_eq!(anchors.of("facts/treaty"), "fact-treaty.2");
+        assert_eq!(anchors.anchor_for("facts/treaty"), "fact-treaty.2");
+        assert_eq!(anchors.anchor_for("facts/treaty"), "fact-treaty.2");
     }
 }

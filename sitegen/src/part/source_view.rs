@@ -47,7 +47,7 @@ pub(crate) fn source_view(context: &PageContext<'_>, evidence: &Evidence) -> Sou
     let mut hops: Vec<Hop> = evidence
         .attribution
         .iter()
-        .map(|one| hop(context, one))
+        .map(|attribution| hop(context, attribution))
         .collect();
     if let Some(article) = article {
         hops.push(Hop {

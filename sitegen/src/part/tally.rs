@@ -45,7 +45,7 @@ pub(crate) fn standing(fact: &Fact) -> Standing {
 fn standing_in(evidence: &[&Evidence]) -> Standing {
     let supporting = evidence
         .iter()
-        .filter(|one| matches!(one.stance(), Stance::Supports | Stance::Unspecified))
+        .filter(|evidence| matches!(evidence.stance(), Stance::Supports | Stance::Unspecified))
         .filter_map(|one| one.grounding.as_ref());
     let mut best: BTreeMap<&str, Verdict> = BTreeMap::new();
     for part in supporting.flat_map(parts) {
@@ -57,7 +57,7 @@ fn standing_in(evidence: &[&Evidence]) -> Standing {
             *known = part.verdict();
         }
     }
-    let any = |verdicts: &[Verdict]| best.values().any(|one| verdicts.contains(one));
+    let any = |verdicts: &[Verdict]| best.values().any(|verdict| verdicts.contains(verdict));
     let found = any(&[Verdict::Found, Verdict::Nearby]);
     let missing = any(&[Verdict::Elsewhere, Verdict::Absent]);
     let unsure = any(&[Verdict::NotCompared, Verdict::Unspecified]);
@@ -97,7 +97,9 @@ pub(crate) fn tally(context: &PageContext<'_>, facts: &[&Fact]) -> String {
 pub(crate) fn tally_of_article(context: &PageContext<'_>, article: &str) -> String {
     let evidence = context.catalog.facts_from(article).map(|fact| {
         let evidence = fact.evidence.iter();
-        evidence.filter(|one| one.article == article).collect()
+        evidence
+            .filter(|evidence| evidence.article == article)
+            .collect()
     });
     summary(context, &evidence.collect::<Vec<_>>())
 }
@@ -133,8 +135,8 @@ fn summary(context: &PageContext<'_>, facts: &[Vec<&Evidence>]) -> String {
 fn day(context: &PageContext<'_>, facts: &[Vec<&Evidence>]) -> Option<String> {
     let words = &context.words.compared;
     let records = facts.iter().flatten();
-    let records = records.filter_map(|one| one.grounding.as_ref());
-    let mut days: Vec<&str> = records.map(|one| one.record_date.as_str()).collect();
+    let records = records.filter_map(|record| record.grounding.as_ref());
+    let mut days: Vec<&str> = records.map(|record| record.record_date.as_str()).collect();
     days.sort_unstable();
     days.dedup();
     let last = context.day(days.last()?);
@@ -191,7 +193,9 @@ mod tests {
             (&[Found, Contradicted], Standing::Differing),
             (&[Contradicted, Absent], Standing::Differing),
         ] {
-            let names: Vec<String> = (0..verdicts.len()).map(|one| one.to_string()).collect();
+            let names: Vec<String> = (0..verdicts.len())
+                .map(|number| number.to_string())
+                .collect();
             let parts: Vec<(&str, Verdict)> = names
                 .iter()
                 .map(String::as_str)

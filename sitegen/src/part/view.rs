@@ -74,7 +74,7 @@ pub(crate) fn takes(catalog: &Catalog, view: View, fact: &Fact) -> bool {
         View::Glossary => fact.kind() == Some(FactKind::Definition),
         View::Sources => {
             let mut evidence = fact.evidence.iter();
-            evidence.any(|one| catalog.article(&one.article).is_some())
+            evidence.any(|evidence| catalog.article(&evidence.article).is_some())
         }
         View::Corrections => !fact.corrections.is_empty(),
         View::Facts => fact.kind().is_some(),
@@ -115,7 +115,10 @@ impl Content {
     pub(crate) fn led_to(mut self, shown: &[Shown]) -> Self {
         if let Self::KeyNumbers(numbers) = &mut self {
             for number in numbers {
-                if let Some(shown) = shown.iter().find(|one| one.name == number.fact) {
+                if let Some(shown) = shown
+                    .iter()
+                    .find(|known_fact| known_fact.name == number.fact)
+                {
                     number.statement.href = url::fragment(&shown.anchor);
                 }
             }
@@ -135,7 +138,7 @@ impl Content {
             Self::Timeline(timeline) => timeline.rows(),
             Self::Flows(groups) => groups.iter().map(|group| group.rows.len()).sum(),
             Self::Ties(ties) => ties.ties.len(),
-            Self::Quotes(speakers) => speakers.iter().map(|one| one.quotes.len()).sum(),
+            Self::Quotes(speakers) => speakers.iter().map(|speaker| speaker.quotes.len()).sum(),
             Self::Forecasts(list) => list.len(),
             Self::Glossary(list) => list.len(),
             Self::Who(groups) => groups.iter().map(|group| group.people.len()).sum(),

@@ -52,7 +52,9 @@ pub(crate) fn voice_mark(context: &PageContext<'_>, voice: Option<Voice>) -> Opt
 /// Whether a verdict or an article speaks against a fact.
 pub(crate) fn is_doubted(fact: &Fact) -> bool {
     let evidence = &fact.evidence;
-    let denied = evidence.iter().any(|one| one.stance() == Stance::Disputes);
+    let denied = evidence
+        .iter()
+        .any(|evidence| evidence.stance() == Stance::Disputes);
     let verdict = fact.verification();
     denied || matches!(verdict, Verification::Disputed | Verification::Refuted)
 }

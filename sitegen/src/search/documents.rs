@@ -128,11 +128,11 @@ fn number(documents: &mut [Document]) {
         let facet = u64::try_from(facet.unwrap_or_default()).unwrap_or_default();
         document.number = facet * SPACE + digest(&document.name) % SPACE;
     }
-    documents.sort_by(|one, other| (one.number, &one.name).cmp(&(other.number, &other.name)));
+    documents.sort_by(|left, right| (left.number, &left.name).cmp(&(right.number, &right.name)));
     let mut free = 0;
-    for one in documents {
-        one.number = one.number.max(free);
-        free = one.number + 1;
+    for document in documents {
+        document.number = document.number.max(free);
+        free = document.number + 1;
     }
 }
 
@@ -149,15 +149,21 @@ pub(crate) fn digest(text: &str) -> u64 {
 /// All documents, in the order of their numbers.
 pub(crate) fn documents(context: &PageContext<'_>) -> Vec<Document> {
     let catalog = context.catalog;
-    let entities = catalog.entities().filter(|one| one.state().is_current());
-    let dossiers = catalog.dossiers().filter(|one| one.state().is_current());
-    let facts = catalog.facts().filter(|one| one.state().is_current());
-    let articles = catalog.articles().filter(|one| one.state().is_current());
+    let entities = catalog
+        .entities()
+        .filter(|entity| entity.state().is_current());
+    let dossiers = catalog
+        .dossiers()
+        .filter(|dossier| dossier.state().is_current());
+    let facts = catalog.facts().filter(|fact| fact.state().is_current());
+    let articles = catalog
+        .articles()
+        .filter(|article| article.state().is_current());
     let mut found: Vec<Document> = entities
-        .map(|one| entity(context, one))
-        .chain(dossiers.map(|one| dossier(context, one)))
-        .chain(facts.map(|one| fact(context, one)))
-        .chain(articles.map(|one| article(context, one)))
+        .map(|entity| self::entity(context, entity))
+        .chain(dossiers.map(|dossier| self::dossier(context, dossier)))
+        .chain(facts.map(|fact| self::fact(context, fact)))
+        .chain(articles.map(|article| self::article(context, article)))
         .collect();
     number(&mut found);
     found
@@ -291,8 +297,8 @@ fn fact(context: &PageContext<'_>, stated: &Fact) -> Document {
 }
 
 /// The words of a fact's body that say more than its statement.
-fn text(context: &PageContext<'_>, one: &Fact) -> Inline {
-    let texts: &[LocalizedText] = match &one.body {
+fn text(context: &PageContext<'_>, fact: &Fact) -> Inline {
+    let texts: &[LocalizedText] = match &fact.body {
         Some(Body::Quote(body)) if !body.words.is_empty() => {
             let words = context.fragments(&body.words).unwrap_or_default();
             return Inline {

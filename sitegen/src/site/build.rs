@@ -90,8 +90,8 @@ pub(crate) enum BuildError {
 pub(crate) fn made_by(base: Option<&BaseUrl>, asked: &[String], look: &Look) -> Option<String> {
     // Whoever builds the program anew without a new version has other templates.
     let program = std::env::current_exe().and_then(std::fs::metadata).ok()?;
-    let program = Stamp::of(&program).to_string();
-    let base = base.map(|base| base.of(Route::Home));
+    let program = Stamp::from_metadata(&program).to_string();
+    let base = base.map(|base| base.absolute(Route::Home));
     let version = env!("CARGO_PKG_VERSION");
     Some(serde_json::json!([version, program, base, asked, look]).to_string())
 }
@@ -239,8 +239,8 @@ impl Press<'_> {
             done.collect::<Vec<_>>()
         });
         let mut all = Printed::default();
-        for one in done {
-            match one {
+        for result in done {
+            match result {
                 Ok(printed) => all.add(printed?),
                 Err(panic) => std::panic::resume_unwind(panic),
             }

@@ -24,7 +24,7 @@ pub(crate) fn editions(
 ) -> Result<Vec<(&'static Words, Edition)>, UnknownLanguage> {
     let mut found: Vec<&'static Words> = Vec::new();
     for tag in asked {
-        let words = Words::of(tag).ok_or_else(|| UnknownLanguage { tag: tag.clone() })?;
+        let words = Words::for_language(tag).ok_or_else(|| UnknownLanguage { tag: tag.clone() })?;
         if !found.iter().any(|known| known.code == words.code) {
             found.push(words);
         }
@@ -45,10 +45,10 @@ pub(crate) fn editions(
 /// The languages in which the dossiers are told, as far as we have words for them: that of the first
 /// dossier, then the others.
 fn languages_of(catalog: &Catalog) -> Vec<&'static Words> {
-    let titles = catalog.dossiers().flat_map(|one| &one.title);
+    let titles = catalog.dossiers().flat_map(|dossier| &dossier.title);
     let languages: Vec<&str> = titles.map(|title| title.language_code.as_str()).collect();
     let first = catalog.dossiers().next();
-    let main = first.and_then(|one| Words::of(&one.language_code));
+    let main = first.and_then(|dossier| Words::for_language(&dossier.language_code));
     let main = main.unwrap_or(Words::ALL[0]);
     let others = Words::ALL.into_iter().filter(|words| {
         let speaks = |tag: &&str| tag.split('-').next() == Some(words.code);
@@ -86,7 +86,7 @@ pub(crate) fn without_edition(
 /// Why the site has no edition in a language, and what to do.
 fn why_none(language: &str) -> String {
     let primary = language.split('-').next().unwrap_or_default();
-    if Words::of(primary).is_some() {
+    if Words::for_language(primary).is_some() {
         return format!("name it with `--language {primary}`");
     }
     format!("its interface is available only in {}", Words::known())

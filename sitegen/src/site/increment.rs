@@ -134,7 +134,7 @@ impl Before {
             .map(|(place, _)| place)
             .collect();
         let files = self.reads.files.iter();
-        let files = files.filter(|(_, places)| !places.iter().any(|one| changed.contains(one)));
+        let files = files.filter(|(_, places)| !places.iter().any(|place| changed.contains(place)));
         let read = |places: &[usize]| {
             let keys = places
                 .iter()

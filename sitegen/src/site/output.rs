@@ -199,7 +199,7 @@ impl Output {
                 return self.stood.stamps.get(path).cloned();
             }
             let found = fs::symlink_metadata(self.folder.path.join(path)).ok()?;
-            Some(Stamp::of(&found))
+            Some(Stamp::from_metadata(&found))
         };
         let paths = made.record.paths();
         let stamps = paths.filter_map(|path| Some((path.to_owned(), stamp(path)?)));

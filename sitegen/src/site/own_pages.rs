@@ -133,7 +133,7 @@ fn named(path: &Path) -> Result<(String, &'static str), String> {
             "`{name}` cannot be part of an address; name the file with lower-case letters, digits and hyphens, such as `about-us.md`"
         ));
     }
-    match Words::of(language) {
+    match Words::for_language(language) {
         _ if language.is_empty() => Ok((name.to_owned(), "")),
         Some(words) => Ok((name.to_owned(), words.code)),
         None => Err(format!(

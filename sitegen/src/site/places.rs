@@ -84,15 +84,17 @@ impl<'a> Site<'a> {
         // These protocols take absolute addresses only.
         if self.setting.base.is_some() {
             assets.push(Route::Sitemap);
-            let dossiers = catalog.dossiers().map(|one| Some(one.name.as_str()));
+            let dossiers = catalog
+                .dossiers()
+                .map(|dossier| Some(dossier.name.as_str()));
             for of in [None].into_iter().chain(dossiers) {
                 assets.extend([Route::Atom(of), Route::JsonFeed(of), Route::Picture(of)]);
             }
         }
-        let dossiers = catalog.dossiers().map(|one| one.name.as_str());
-        let facts = catalog.facts().map(|one| one.name.as_str());
-        let entities = catalog.entities().map(|one| one.name.as_str());
-        let articles = catalog.articles().map(|one| one.name.as_str());
+        let dossiers = catalog.dossiers().map(|dossier| dossier.name.as_str());
+        let facts = catalog.facts().map(|fact| fact.name.as_str());
+        let entities = catalog.entities().map(|entity| entity.name.as_str());
+        let articles = catalog.articles().map(|article| article.name.as_str());
         for name in dossiers.chain(facts).chain(entities).chain(articles) {
             assets.extend(self.twins(name));
         }
@@ -115,7 +117,7 @@ impl<'a> Site<'a> {
     fn former_places(&self) -> Vec<Route<'a>> {
         let mut places = Vec::new();
         for (former, present) in self.catalog.former_names() {
-            match Collection::of(former) {
+            match Collection::from_name(former) {
                 Some(Collection::Facts) => places.push(Route::Fact(former)),
                 Some(Collection::Entities) => places.push(Route::Entity(former)),
                 Some(Collection::Articles) => places.push(Route::Article(former)),
@@ -129,7 +131,7 @@ impl<'a> Site<'a> {
     fn former_dossier(&self, former: &'a str, present: &str) -> Vec<Route<'a>> {
         let mut places = vec![Route::Dossier(former)];
         let dossier = self.catalog.dossier(present).into_iter();
-        let shown = dossier.flat_map(|one| views(&self.context(Route::Home), one));
+        let shown = dossier.flat_map(|dossier| views(&self.context(Route::Home), dossier));
         places.extend(shown.map(|view| Route::View(former, view)));
         if self.setting.base.is_some() {
             let of = Some(former);

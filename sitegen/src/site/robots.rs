@@ -16,7 +16,7 @@ impl Site<'_> {
         {
             for (_, edition) in &self.setting.editions {
                 let base = self.setting.base.as_ref();
-                let address = base.map(|base| base.of_edition(*edition).of(place));
+                let address = base.map(|base| base.of_edition(*edition).absolute(place));
                 let address = address.unwrap_or_default().replace('&', "&amp;");
                 out.extend(["  <url><loc>", &address, "</loc></url>\n"]);
             }
@@ -39,7 +39,7 @@ impl Site<'_> {
     /// Robots are welcome (RFC 9309).
     pub(super) fn robots(&self) -> String {
         let base = self.setting.base.as_ref();
-        let sitemap = base.map(|base| format!("\nSitemap: {}\n", base.of(Route::Sitemap)));
+        let sitemap = base.map(|base| format!("\nSitemap: {}\n", base.absolute(Route::Sitemap)));
         format!("User-agent: *\nAllow: /\n{}", sitemap.unwrap_or_default())
     }
 

@@ -83,7 +83,7 @@ impl Catalog {
         let mut former = Vec::new();
         for resource in resources {
             let names = resource.former_names().into_iter();
-            former.extend(names.map(|one| (one, resource.name().to_owned())));
+            former.extend(names.map(|name| (name, resource.name().to_owned())));
             if let Some(resource) = resource.resource {
                 catalog.take(resource)?;
             }
@@ -147,7 +147,7 @@ impl Catalog {
     fn index_former(&mut self, former: Vec<(String, String)>) {
         for (former, present) in former {
             let is_name = |collection| is_page_name(collection, &former);
-            if Collection::of(&former).is_some_and(is_name) && !self.has(&former) {
+            if Collection::from_name(&former).is_some_and(is_name) && !self.has(&former) {
                 let first = self.first.entry(present.clone());
                 if let Entry::Vacant(leading) = self.former.entry(former.clone()) {
                     leading.insert(present);
@@ -240,7 +240,10 @@ impl Catalog {
 
     /// Takes in which sentences of an article its facts cover.
     pub(crate) fn add_coverage(&mut self, article: String, report: CoverageReportResponse) {
-        let places = report.sentences.iter().map(|one| one.place.clone());
+        let places = report
+            .sentences
+            .iter()
+            .map(|sentence| sentence.place.clone());
         self.passages.insert(article.clone(), places.collect());
         self.coverage.insert(article, report);
     }

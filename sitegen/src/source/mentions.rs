@@ -31,7 +31,12 @@ fn body_entities(body: Option<&Body>) -> Vec<&str> {
     let mut names: Vec<&str> = Vec::new();
     match body {
         Some(Body::Event(event)) => {
-            names.extend(event.participants.iter().map(|one| one.entity.as_str()));
+            names.extend(
+                event
+                    .participants
+                    .iter()
+                    .map(|participant| participant.entity.as_str()),
+            );
             names.extend(event.places.iter().map(String::as_str));
         }
         Some(Body::Agreement(agreement)) => {

@@ -55,7 +55,7 @@ fn without_raw_html(markdown: &str) -> String {
 /// Whether a tag breaks a line: what stands before and behind it must not become one word.
 fn is_break(html: &str) -> bool {
     let name = html.trim_start_matches(['<', '/']);
-    let end = name.find(|one: char| !one.is_ascii_alphanumeric());
+    let end = name.find(|character: char| !character.is_ascii_alphanumeric());
     let name = name.get(..end.unwrap_or(name.len())).unwrap_or_default();
     ["br", "hr", "p", "div", "li", "td", "th", "tr"]
         .iter()

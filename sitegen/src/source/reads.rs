@@ -20,7 +20,7 @@ pub(crate) struct Key {
 
 impl Key {
     /// The key of something that has a name.
-    pub(crate) fn of(kind: Kind, name: &str) -> Self {
+    pub(crate) fn named(kind: Kind, name: &str) -> Self {
         Self {
             kind,
             name: name.to_owned(),
@@ -134,7 +134,7 @@ pub(super) fn note(kind: Kind, name: &str) {
     }
     OPEN.with_borrow_mut(|open| {
         if let Some(read) = open {
-            read.insert(Key::of(kind, name));
+            read.insert(Key::named(kind, name));
         }
     });
 }

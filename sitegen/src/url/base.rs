@@ -42,7 +42,7 @@ impl BaseUrl {
     }
 
     /// The address of a page, as a search engine and a citation name it.
-    pub(crate) fn of(&self, place: Route<'_>) -> String {
+    pub(crate) fn absolute(&self, place: Route<'_>) -> String {
         self.of_path(&self.edition.path(place))
     }
 

@@ -39,7 +39,7 @@ fn relative(from: &str, to: &str) -> String {
     let there: Vec<&str> = to.split('/').collect();
     let folders = here.len().min(there.len()).saturating_sub(1);
     let shared = here.iter().zip(&there).take(folders);
-    let shared = shared.take_while(|(one, other)| one == other).count();
+    let shared = shared.take_while(|(left, right)| left == right).count();
     let up = "../".repeat(here.len() - 1 - shared);
     let down: Vec<&str> = there.into_iter().skip(shared).collect();
     format!("{up}{}", down.join("/"))

@@ -16,7 +16,7 @@ async fn a_watch_outlives_a_disk_that_is_full() {
     let server = Server::with(&["serve", "--content", CONTENT]);
     let target = volume.path().join("site").display().to_string();
     let (out, said) = (text("out"), folder.path().join("log"));
-    let mut watch = Watch::of(&server, [&out, &target], &said);
+    let mut watch = Watch::start(&server, [&out, &target], &said);
     assert!(soon(|| log(&said).contains("No space left")).await);
     assert!(log(&said).contains("trying again in"), "{}", log(&said));
     assert_eq!(watch.0.try_wait().expect("a child"), None);

@@ -23,8 +23,10 @@ fn keys(text: &str) -> Vec<std::ops::Range<usize>> {
     let mut found = Vec::new();
     for (end, _) in text.match_indices(':') {
         let before = &text[..end];
-        let is_letter = |one: char| one.is_ascii_lowercase() || one == '_';
-        let start = before.rfind(|one| !is_letter(one)).map_or(0, |at| at + 1);
+        let is_letter = |character: char| character.is_ascii_lowercase() || character == '_';
+        let start = before
+            .rfind(|letter| !is_letter(letter))
+            .map_or(0, |at| at + 1);
         if [
             "engineer", "language", "rise", "warning", "words", "vale", "pump", "daily",
         ]
@@ -58,7 +60,7 @@ fn one_by_one(
         tried += places.len();
         for (place, wrong) in places
             .iter()
-            .flat_map(|place| wrong.iter().map(move |one| (place, one)))
+            .flat_map(|place| wrong.iter().map(move |wrong_value| (place, wrong_value)))
         {
             let folder = tempfile::tempdir().expect("a folder");
             for (other, whole) in files {

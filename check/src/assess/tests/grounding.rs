@@ -38,7 +38,7 @@ fn found(facts: &[Fact]) -> Vec<(&Fact, usize, Grounding)> {
 fn facts(assessment: &Assessment) -> Vec<Fact> {
     let checked = assessment.checked.iter();
     let resources = checked.flat_map(Checked::resources);
-    let facts = resources.filter_map(|one| match &one.resource {
+    let facts = resources.filter_map(|resource| match &resource.resource {
         Some(resource::Resource::Fact(fact)) => Some((**fact).clone()),
         _ => None,
     });
@@ -88,7 +88,9 @@ fn after(changes: &[(&str, &str, &str)], expected: Expect) -> Assessment {
 fn records(assessment: &Assessment) -> usize {
     let facts = facts(assessment);
     let evidence = facts.iter().flat_map(|fact| &fact.evidence);
-    evidence.filter(|one| one.grounding.is_some()).count()
+    evidence
+        .filter(|evidence| evidence.grounding.is_some())
+        .count()
 }
 
 #[test]

@@ -32,7 +32,7 @@ fn a_date_that_is_left_out_is_told_by_what_it_is() {
         let found: Vec<(Rule, &str)> = assessment
             .findings
             .iter()
-            .map(|one| (one.rule, one.message.as_str()))
+            .map(|finding| (finding.rule, finding.message.as_str()))
             .collect();
         assert_eq!(found, [(Rule::BadDate, message)], "{date}");
     }

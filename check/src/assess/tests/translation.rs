@@ -73,10 +73,12 @@ fn a_translation_adds_its_words_to_those_of_the_dossier() {
     let (findings, assessment) = assess_with("La crue", "La crue");
     assert_eq!(findings, "");
     let checked = assessment.checked.expect("correct content");
-    let dossier = checked.resources().find_map(|one| match &one.resource {
-        Some(resource::Resource::Dossier(one)) => Some(Dossier::clone(one)),
-        _ => None,
-    });
+    let dossier = checked
+        .resources()
+        .find_map(|resource| match &resource.resource {
+            Some(resource::Resource::Dossier(resource)) => Some(Dossier::clone(resource)),
+            _ => None,
+        });
     let dossier = dossier.expect("a dossier");
     let section = dossier.sections.first().expect("a section");
     for texts in [&dossier.title, &section.heading, &section.markdown] {

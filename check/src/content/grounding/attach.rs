@@ -26,8 +26,8 @@ pub(in crate::content) enum Facts {
 /// Reads the files of records and puts each record on its evidence.
 pub(in crate::content) fn attach(reader: &mut Reader, paths: &[PathBuf], facts: Facts) {
     let mut places = BTreeMap::new();
-    for (place, one) in reader.resources.iter().enumerate() {
-        places.insert(one.name().to_owned(), place);
+    for (place, resource) in reader.resources.iter().enumerate() {
+        places.insert(resource.name().to_owned(), place);
     }
     for path in paths {
         attach_file(reader, path, &places, facts);
@@ -46,7 +46,7 @@ fn attach_file(reader: &mut Reader, path: &Path, places: &BTreeMap<String, usize
     for (name, entries) in by_fact {
         let place = places.get(&name);
         let fact = place.and_then(|place| reader.resources.get_mut(*place));
-        let fact = fact.and_then(|one| match &mut one.resource {
+        let fact = fact.and_then(|record| match &mut record.resource {
             Some(resource::Resource::Fact(fact)) => Some(fact),
             _ => None,
         });
@@ -107,10 +107,10 @@ impl Fit {
 /// Puts the records of one article on the evidence of a fact: on what has the same places at the same
 /// number, else on what has the same places, else on what has the number.
 fn attach_to(fact: &mut Fact, article: &str, entries: Vec<Placed>) -> Outcome {
-    let of_article = |(_, one): &(usize, &Evidence)| one.article == article;
+    let of_article = |(_, evidence): &(usize, &Evidence)| evidence.article == article;
     let evidence = fact.evidence.iter().enumerate().filter(of_article);
     let evidence: Vec<(usize, Vec<String>)> = evidence
-        .map(|(index, one)| (index, selector_digests(one)))
+        .map(|(index, evidence)| (index, selector_digests(evidence)))
         .collect();
     let mut free: BTreeSet<usize> = (0..evidence.len()).collect();
     let mut outcome = Outcome {

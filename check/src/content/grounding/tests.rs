@@ -101,12 +101,15 @@ fn read_back(folder: &Path, facts: &[Fact]) -> (Vec<Fact>, Vec<String>) {
         .collect();
     paths.sort();
     attach(&mut reader, &paths, Facts::All);
-    let read = reader.resources.into_iter().filter_map(|one: Resource| {
-        let bytes = one.encode_message();
-        prost::Message::decode(bytes.as_slice()).ok()
-    });
+    let read = reader
+        .resources
+        .into_iter()
+        .filter_map(|resource: Resource| {
+            let bytes = resource.encode_message();
+            prost::Message::decode(bytes.as_slice()).ok()
+        });
     let findings = reader.findings.into_iter();
-    let messages = findings.map(|one| format!("{}: {}", one.rule, one.message));
+    let messages = findings.map(|finding| format!("{}: {}", finding.rule, finding.message));
     (read.collect(), messages.collect())
 }
 
@@ -127,8 +130,8 @@ fn a_file_says_once_what_its_records_have_alike() {
     let short = |text: &str| {
         ["text", "parts", "2", "4"]
             .iter()
-            .fold(text.to_owned(), |text, one| {
-                text.replace(&digest(one), &format!("digest of {one}"))
+            .fold(text.to_owned(), |text, part| {
+                text.replace(&digest(part), &format!("digest of {part}"))
             })
     };
     expect![[r#"
@@ -180,7 +183,11 @@ fn a_record_follows_its_words_through_an_editors_file() {
     let (read, findings) = read_back(folder.path(), &moved);
     assert_eq!(findings, Vec::<String>::new());
     let record = read[0].evidence[0].grounding.as_ref().expect("a record");
-    let fields: Vec<&str> = record.parts.iter().map(|one| one.field.as_str()).collect();
+    let fields: Vec<&str> = record
+        .parts
+        .iter()
+        .map(|part| part.field.as_str())
+        .collect();
     assert!(
         fields.contains(&"evidence[0].attribution[0].cue"),
         "{fields:?}"
@@ -188,7 +195,7 @@ fn a_record_follows_its_words_through_an_editors_file() {
     let has: Vec<bool> = read[1]
         .evidence
         .iter()
-        .map(|one| one.grounding.is_some())
+        .map(|evidence| evidence.grounding.is_some())
         .collect();
     assert_eq!(has, [false, true, false]);
 
@@ -225,7 +232,7 @@ fn the_day_stays_while_the_outcome_does() {
             .iter()
             .filter_map(|fact| fact.evidence[1].grounding.clone());
         records
-            .map(|one| (one.recorded_by, one.record_date))
+            .map(|record| (record.recorded_by, record.record_date))
             .collect()
     };
     let signed = |by: &str, day: &str| (by.to_owned(), day.to_owned());
@@ -308,7 +315,7 @@ fn what_the_program_does_not_write_is_told() {
         assert!(text.contains(from), "{from}");
         fs::write(&file, text.replacen(from, to, 1)).expect("written");
         let (_, findings) = read_back(folder.path(), &facts());
-        let is_found = findings.iter().any(|one| one == message);
+        let is_found = findings.iter().any(|finding| finding == message);
         assert!(is_found, "{to}: {findings:?}");
     }
 }
@@ -352,8 +359,8 @@ fn made_record(
         let verdict = Verdict::try_from(verdict).expect("a verdict");
         parts.push(part(FIELDS[field], index, verdict, &place));
     }
-    parts.sort_by(|one, other| one.field.cmp(&other.field));
-    parts.dedup_by(|one, other| one.field == other.field);
+    parts.sort_by(|left, right| left.field.cmp(&right.field));
+    parts.dedup_by(|left, right| left.field == right.field);
     let method = if newer {
         "dossier-ground/2"
     } else {

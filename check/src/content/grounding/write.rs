@@ -48,8 +48,14 @@ pub fn write(
     let entries = records.iter().filter_map(|(fact, index, grounding)| {
         let mut entry = entry(fact, *index, grounding, article)?;
         let mut before = known.iter().map(|placed| &placed.entry);
-        let before = before.find(|one| one.fact == entry.fact && is_same(one, &entry));
-        let signed = before.map(|one| (&one.grounding.recorded_by, &one.grounding.record_date));
+        let before = before
+            .find(|known_entry| known_entry.fact == entry.fact && is_same(known_entry, &entry));
+        let signed = before.map(|known_entry| {
+            (
+                &known_entry.grounding.recorded_by,
+                &known_entry.grounding.record_date,
+            )
+        });
         let (by, date) = signed.map_or((recorded_by, today), |(by, date)| (by, date));
         by.clone_into(&mut entry.grounding.recorded_by);
         date.clone_into(&mut entry.grounding.record_date);
@@ -89,7 +95,7 @@ fn is_same(one: &Entry, other: &Entry) -> bool {
 /// A record as the files have it; nothing where the fact has no such evidence.
 fn entry(fact: &Fact, index: usize, grounding: &Grounding, article: &str) -> Option<Entry> {
     let evidence = fact.evidence.get(index)?;
-    let of_article = |one: &&Evidence| one.article == article;
+    let of_article = |evidence: &&Evidence| evidence.article == article;
     let number = fact.evidence.iter().take(index).filter(of_article).count();
     let mut grounding = grounding.clone();
     grounding.parts = in_order(grounding.parts);
@@ -111,7 +117,8 @@ pub(in crate::content) fn files<'f>(
     for fact in facts {
         for (index, evidence) in fact.evidence.iter().enumerate() {
             let grounding = evidence.grounding.as_ref();
-            let entry = grounding.and_then(|one| entry(fact, index, one, &evidence.article));
+            let entry =
+                grounding.and_then(|grounding| entry(fact, index, grounding, &evidence.article));
             let id = Collection::Articles.id(&evidence.article);
             if let (Some(entry), Some(id)) = (entry, id) {
                 by_article.entry(id.to_owned()).or_default().push(entry);
@@ -137,7 +144,7 @@ fn signature(grounding: &Grounding) -> [(&'static str, &str); 4] {
 
 /// A file with these entries.
 fn text(id: &str, mut entries: Vec<Entry>) -> String {
-    entries.sort_by(|one, other| (&one.fact, one.number).cmp(&(&other.fact, other.number)));
+    entries.sort_by(|left, right| (&left.fact, left.number).cmp(&(&right.fact, right.number)));
     let mut out = HEAD.to_owned();
     // Writing to a String cannot fail.
     writeln!(out, "article: {id}").ok();

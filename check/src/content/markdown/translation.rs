@@ -82,7 +82,7 @@ fn foreign_keys(reader: &mut Reader, file: usize, language: &str, root: &Node) {
 
 fn add_front(reader: &mut Reader, context: &Context, dossier: &mut DynamicMessage, root: &Node) {
     let descriptor = dossier.descriptor();
-    let path = FieldPath::of("translations").field(&context.language);
+    let path = FieldPath::new("translations").field(&context.language);
     let Value::Map(entries) = &root.value else {
         return;
     };
@@ -181,7 +181,7 @@ fn add_texts(
         if text.is_empty() {
             continue;
         }
-        let section = FieldPath::of("sections").index(place);
+        let section = FieldPath::new("sections").index(place);
         let path = section.field(name).index(texts.len());
         texts.extend(added);
         if name == "heading" {

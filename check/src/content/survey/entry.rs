@@ -80,7 +80,7 @@ pub(super) fn entries(folder: &Path) -> std::io::Result<Vec<Entry>> {
             found.push(Entry { path, name, kind });
         }
     }
-    found.sort_by(|one, other| one.path.cmp(&other.path));
+    found.sort_by(|left, right| left.path.cmp(&right.path));
     Ok(found)
 }
 

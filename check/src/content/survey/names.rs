@@ -25,7 +25,7 @@ pub(in crate::content) struct Translation {
 
 impl Translation {
     /// The language in a name `dossier.LANGUAGE.md`; nothing for any other name.
-    pub(super) fn of(name: &str) -> Option<String> {
+    pub(super) fn language_in(name: &str) -> Option<String> {
         let language = name.strip_prefix("dossier.")?.strip_suffix(".md")?;
         (!language.is_empty()).then(|| language.to_owned())
     }

@@ -168,7 +168,10 @@ impl SourceText {
         to: &[String],
     ) -> Result<Edit, EditError> {
         let value = self.written(place.span, &place.text)?;
-        let each: Vec<String> = to.iter().map(|one| value.quoted(one)).collect();
+        let each: Vec<String> = to
+            .iter()
+            .map(|place_text| value.quoted(place_text))
+            .collect();
         let text = match place.form {
             _ if each.len() == 1 => each.concat(),
             Form::Listed(list) if self.starts_with(list, '[') => each.join(", "),
@@ -209,7 +212,7 @@ impl SourceText {
         let Value::Map(entries) = &self.root.value else {
             return None;
         };
-        let (key, _) = entries.iter().find(|(one, _)| one.text == key)?;
+        let (key, _) = entries.iter().find(|(key_node, _)| key_node.text == key)?;
         if key.span.column != 1 || self.starts_with(self.root.span, '{') {
             return None;
         }

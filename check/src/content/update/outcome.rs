@@ -69,7 +69,7 @@ pub(super) fn of_place(place: &WrittenPlace, moves: &Moves<'_>) -> (Outcome, Vec
         return (Outcome::NoPlace, as_written);
     };
     let doubted = |passages: &[Passage]| {
-        let written = passages.iter().map(|one| format!("{one}{DOUBT}"));
+        let written = passages.iter().map(|passage| format!("{passage}{DOUBT}"));
         written.collect::<Vec<String>>()
     };
     match found.fate {

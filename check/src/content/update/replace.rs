@@ -60,8 +60,8 @@ fn prepare(path: &Path, text: &str) -> io::Result<Prepared> {
 }
 
 fn discard(ready: &[Prepared]) {
-    for one in ready {
-        fs::remove_file(&one.temporary).ok();
+    for prepared in ready {
+        fs::remove_file(&prepared.temporary).ok();
     }
 }
 

@@ -70,7 +70,7 @@ fn planned(folder: &Path, text: &str) -> Plan {
 fn after(folder: &Path, plan: &Plan, path: &str) -> String {
     let path = folder.join(path);
     let mut files = plan.files.iter();
-    let planned = files.find(|(one, _)| *one == path);
+    let planned = files.find(|(file, _)| *file == path);
     planned.map_or_else(
         || fs::read_to_string(&path).expect("a file"),
         |(_, text)| text.clone(),

@@ -17,7 +17,7 @@ fn sorted(facts: &[Fact], text: &str) -> String {
         .iter()
         .map(|fact| (order.rank(&fact.encode_to_vec().into()), fact))
         .collect();
-    ranked.sort_by(|(one, _), (other, _)| order.compare(one, other));
+    ranked.sort_by(|(left, _), (right, _)| order.compare(left, right));
     let names = ranked
         .iter()
         .map(|(_, fact)| fact.name.trim_start_matches("facts/"));

@@ -167,7 +167,7 @@ impl Clauses<'_> {
     pub(super) fn sign(&self, at: usize) -> RoleSigns {
         self.signs
             .get(at)
-            .map_or_else(RoleSigns::default, |one| one.0)
+            .map_or_else(RoleSigns::default, |sign| sign.0)
     }
 
     /// The verbs outside of names, each with its clause.
@@ -175,14 +175,14 @@ impl Clauses<'_> {
         let is_named = |at: usize| {
             self.parties
                 .iter()
-                .any(|one| one.first <= at && at < one.end)
+                .any(|party| party.first <= at && at < party.end)
         };
         let starts = (0..self.tokens.len())
             .filter(|at| self.sign(*at).is_verb() && !is_named(*at) && !self.is_verbal_noun(*at));
         let starts: Vec<usize> = starts.collect();
         let mut verbs: Vec<Verb> = Vec::new();
         for start in starts {
-            let length = self.signs.get(start).map_or(1, |one| one.1);
+            let length = self.signs.get(start).map_or(1, |sign| sign.1);
             verbs.push(self.verb(start, start + length));
         }
         verbs
@@ -191,7 +191,7 @@ impl Clauses<'_> {
     /// Whether what looks like a verb is a noun: "gave a grant", "une offre", "for the supply of".
     fn is_verbal_noun(&self, at: usize) -> bool {
         let word = |at: Option<usize>| at.and_then(|at| self.tokens.get(at));
-        let text = |at: Option<usize>| word(at).map_or("", |one| one.text.as_str());
+        let text = |at: Option<usize>| word(at).map_or("", |word| word.text.as_str());
         let (one, two) = (at.checked_sub(1), at.checked_sub(2));
         let is_party = |at: usize| {
             let mut parties = self.parties.iter();
@@ -254,9 +254,9 @@ impl Clauses<'_> {
 
     /// Whether a mark stands within a number: "3,700".
     fn is_in_number(&self, at: usize) -> bool {
-        let is_digits = |one: &Token| one.kind == TokenKind::Digits && !one.spaced;
+        let is_digits = |token: &Token| token.kind == TokenKind::Digits && !token.spaced;
         let before = at.checked_sub(1).and_then(|at| self.tokens.get(at));
-        before.is_some_and(|one| one.kind == TokenKind::Digits)
+        before.is_some_and(|token| token.kind == TokenKind::Digits)
             && self.tokens.get(at + 1).is_some_and(is_digits)
     }
 
@@ -265,7 +265,7 @@ impl Clauses<'_> {
         let is_comma = self
             .tokens
             .get(at)
-            .is_some_and(|one| matches!(one.text.as_str(), "," | "،"));
+            .is_some_and(|token| matches!(token.text.as_str(), "," | "،"));
         let joins =
             |pair: &[Party<'_>]| matches!(pair, [one, other] if one.end == at && other.is_joined);
         is_comma && !self.is_in_number(at) && !self.parties.windows(2).any(joins)
@@ -283,7 +283,7 @@ impl Clauses<'_> {
 
     /// The whole list to which a party belongs.
     pub(super) fn list(&self, number: usize) -> Vec<usize> {
-        let is_joined = |at: usize| self.parties.get(at).is_some_and(|one| one.is_joined);
+        let is_joined = |at: usize| self.parties.get(at).is_some_and(|party| party.is_joined);
         let mut start = number;
         while start > 0 && is_joined(start) {
             start -= 1;
@@ -297,7 +297,10 @@ impl Clauses<'_> {
 
     /// The party right before a verb: only parts of the verb and a word or two stand between.
     pub(super) fn before(&self, verb: &Verb) -> Option<usize> {
-        let number = self.parties.iter().rposition(|one| one.end <= verb.start)?;
+        let number = self
+            .parties
+            .iter()
+            .rposition(|party| party.end <= verb.start)?;
         let party = self.parties.get(number)?;
         let is_near = party.first >= verb.from && self.is_gap(party.end, verb.start);
         if is_near && party.is_bare() {
@@ -323,14 +326,17 @@ impl Clauses<'_> {
         let first = self
             .tokens
             .get(open + 1)
-            .map_or("", |one| one.text.as_str());
+            .map_or("", |token| token.text.as_str());
         let has_title = has_title || self.reader.is_relative(first);
         (has_title && self.is_gap(close + 1, verb.start) && party.is_bare()).then_some(number)
     }
 
     /// The party right after a verb.
     pub(super) fn after(&self, verb: &Verb) -> Option<usize> {
-        let number = self.parties.iter().position(|one| one.first >= verb.end)?;
+        let number = self
+            .parties
+            .iter()
+            .position(|party| party.first >= verb.end)?;
         let party = self.parties.get(number)?;
         let is_near = party.first < verb.until && self.is_gap(verb.end, party.first);
         // Right after a verb it belongs to no noun.
@@ -341,14 +347,14 @@ impl Clauses<'_> {
     /// The first party of a clause without a preposition, if no other noun stands before it. In German
     /// nouns have capitals, which tokens do not keep; so what stands before must be known.
     fn first_bare(&self, verb: &Verb) -> Option<usize> {
-        let inside = |one: &Party<'_>| verb.from <= one.first && one.end <= verb.until;
-        let bare = |one: &Party<'_>| inside(one) && one.marker == Marker::Bare;
+        let inside = |party: &Party<'_>| verb.from <= party.first && party.end <= verb.until;
+        let bare = |party: &Party<'_>| inside(party) && party.marker == Marker::Bare;
         let number = self.parties.iter().position(bare)?;
         let party = self.parties.get(number)?;
         let is_dative = party.first.checked_sub(1).is_some_and(|at| {
             self.tokens
                 .get(at)
-                .is_some_and(|one| matches!(one.text.as_str(), "dem" | "den"))
+                .is_some_and(|token| matches!(token.text.as_str(), "dem" | "den"))
         });
         // Between the verb and its subject stands nothing but an article.
         let is_near = party.end <= verb.start || party.first <= verb.end + GAP_MAX;
@@ -407,7 +413,7 @@ impl Clauses<'_> {
         let is_go = verb.signs.has(RoleSign::Go);
         // In German "by" is "from", and says nothing by itself.
         let by = |number: &usize| {
-            let marker = self.parties.get(*number).map(|one| one.marker);
+            let marker = self.parties.get(*number).map(|party| party.marker);
             matches!(marker, Some(Marker::Preposition(sign)) if sign.has(RoleSign::By) && !sign.has(RoleSign::From))
         };
         !is_go && (auxiliaries.next().is_some() || objects.iter().any(by))
@@ -437,7 +443,7 @@ impl Clauses<'_> {
 
     /// What stands around a verb, by the prepositions.
     fn around<'v>(&self, verb: &'v Verb, subject: Vec<usize>, objects: &[usize]) -> Around<'v> {
-        let marker = |number: &usize| self.parties.get(*number).map(|one| one.marker);
+        let marker = |number: &usize| self.parties.get(*number).map(|party| party.marker);
         let with = |sign: RoleSign| -> Vec<usize> {
             let is = |number: &usize| matches!(marker(number), Some(Marker::Preposition(one)) if one.has(sign));
             objects.iter().copied().filter(is).collect()

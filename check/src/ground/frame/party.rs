@@ -52,8 +52,8 @@ pub(super) fn parties<'t>(
     for mention in names.among(tokens) {
         let entities = mention.entities.into_iter();
         let entities: Vec<String> = entities.filter(|name| names.is_party(name)).collect();
-        let first = tokens.iter().position(|one| one.start == mention.start);
-        let end = tokens.iter().position(|one| one.start >= mention.end);
+        let first = tokens.iter().position(|token| token.start == mention.start);
+        let end = tokens.iter().position(|token| token.start >= mention.end);
         let (Some(first), false) = (first, entities.is_empty()) else {
             continue;
         };
@@ -88,8 +88,8 @@ pub(super) fn parties<'t>(
 
 /// Whether "'s" or "'" follows.
 fn is_possessive(tokens: &[Token], end: usize) -> bool {
-    let is = |at: usize, text: &str| tokens.get(at).is_some_and(|one| one.text == text);
-    is(end, "'") && tokens.get(end).is_some_and(|one| !one.spaced)
+    let is = |at: usize, text: &str| tokens.get(at).is_some_and(|token| token.text == text);
+    is(end, "'") && tokens.get(end).is_some_and(|token| !token.spaced)
 }
 
 /// What stands before a name that begins at a token, and whether a list goes on there.
@@ -132,15 +132,15 @@ fn marker(
 
 /// A preposition at a token; "of" after a noun makes the name an attribute of that.
 fn preposition(tokens: &[Token], signs: &[(RoleSigns, usize)], at: usize) -> Marker {
-    let sign = signs.get(at).map_or_else(RoleSigns::default, |one| one.0);
+    let sign = signs.get(at).map_or_else(RoleSigns::default, |sign| sign.0);
     let before = at.checked_sub(1);
     let is_noun = before.is_some_and(|at| {
         let is_word = tokens
             .get(at)
-            .is_some_and(|one| one.kind == TokenKind::Word);
+            .is_some_and(|token| token.kind == TokenKind::Word);
         let is_known = signs
             .get(at)
-            .is_some_and(|(one, _)| *one != RoleSigns::default());
+            .is_some_and(|(sign, _)| *sign != RoleSigns::default());
         is_word && !is_known
     });
     let is_of_only = sign.has(RoleSign::Of) && !sign.has(RoleSign::From);
@@ -155,7 +155,7 @@ fn preposition(tokens: &[Token], signs: &[(RoleSigns, usize)], at: usize) -> Mar
 fn is_joined_by_letter(before: &[Party<'_>], tokens: &[Token], first: usize) -> bool {
     let has_letter = tokens
         .get(first)
-        .is_some_and(|one| one.text.starts_with('\u{648}'));
+        .is_some_and(|token| token.text.starts_with('\u{648}'));
     has_letter && before.last().is_some_and(|party| party.end == first)
 }
 
@@ -190,7 +190,7 @@ fn part_lists(parties: &mut [Party<'_>], tokens: &[Token]) {
         };
         let is_comma = end
             .and_then(|end| tokens.get(end))
-            .is_some_and(|one| one.text == ",");
+            .is_some_and(|token| token.text == ",");
         party.is_joined = party.is_joined && (!is_comma || is_list);
         is_list = party.is_joined;
     }

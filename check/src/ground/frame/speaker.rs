@@ -16,9 +16,12 @@ impl Clauses<'_> {
     pub(super) fn speakers(&self) -> Vec<(Role, usize)> {
         let mut found = Vec::new();
         for cue in self.cues {
-            let start = self.tokens.iter().position(|one| one.start == cue.start);
+            let start = self
+                .tokens
+                .iter()
+                .position(|token| token.start == cue.start);
             let Some(start) = start else { continue };
-            let end = self.tokens.iter().position(|one| one.start >= cue.end);
+            let end = self.tokens.iter().position(|token| token.start >= cue.end);
             let verb = self.verb(start, end.unwrap_or(self.tokens.len()));
             let speakers = match cue.value {
                 Cue::Saying => self.who_says(&verb),
@@ -59,17 +62,20 @@ impl Clauses<'_> {
     /// Whether what looks like an English verb is a noun after a name: "the Marland report", "Marland claim".
     /// After one name a verb has an "s".
     fn is_noun(&self, verb: &Verb) -> bool {
-        let Some(word) = self.tokens.get(verb.start).map(|one| one.text.as_str()) else {
+        let Some(word) = self.tokens.get(verb.start).map(|token| token.text.as_str()) else {
             return false;
         };
-        let number = self.parties.iter().position(|one| one.end == verb.start);
+        let number = self
+            .parties
+            .iter()
+            .position(|party| party.end == verb.start);
         let Some(party) = number.and_then(|number| self.parties.get(number)) else {
             return false;
         };
         let before = party.first.checked_sub(1);
         let before = before.and_then(|at| self.tokens.get(at));
         let has_article =
-            before.is_some_and(|one| matches!(one.text.as_str(), "the" | "a" | "this"));
+            before.is_some_and(|token| matches!(token.text.as_str(), "the" | "a" | "this"));
         let is_bare = matches!(word, "report" | "claim" | "note" | "call" | "estimate");
         let is_plural = matches!(word, "reports" | "claims" | "notes" | "calls" | "estimates");
         !party.is_joined && (is_bare || is_plural && has_article)
@@ -104,7 +110,7 @@ impl Clauses<'_> {
     /// Whether a verb ends a German clause of the source: "wie die Behörde am Montag mitteilte".
     fn is_told(&self, verb: &Verb) -> bool {
         let first = self.tokens.get(verb.from);
-        verb.start > verb.from && first.is_some_and(|one| one.text == "wie")
+        verb.start > verb.from && first.is_some_and(|token| token.text == "wie")
     }
 
     /// The first name of such a clause that stands without a preposition.
@@ -116,7 +122,10 @@ impl Clauses<'_> {
 
     /// Who stands after "according to", or right before "zufolge".
     fn according_to(&self, verb: &Verb) -> Vec<usize> {
-        let after = self.parties.iter().position(|one| one.first >= verb.end);
+        let after = self
+            .parties
+            .iter()
+            .position(|party| party.first >= verb.end);
         let after = after.filter(|number| {
             let Some(party) = self.parties.get(*number) else {
                 return false;
@@ -131,7 +140,8 @@ impl Clauses<'_> {
                 .first
                 .checked_sub(1)
                 .and_then(|at| self.tokens.get(at));
-            let is_genitive = before.is_some_and(|one| matches!(one.text.as_str(), "des" | "der"));
+            let is_genitive =
+                before.is_some_and(|token| matches!(token.text.as_str(), "des" | "der"));
             (party.is_free || is_genitive) && between.len() <= BETWEEN_MAX && !between.any(is_other)
         });
         let before = || {

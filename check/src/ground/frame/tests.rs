@@ -719,7 +719,7 @@ fn only_a_participle_is_passive() {
         let mut roles = Roles::default();
         roles.read(Reader::new(language), &names(), sentence);
         let mut givers: Vec<&str> = roles
-            .of(Role::Giver)
+            .with_role(Role::Giver)
             .flat_map(|cast| &cast.entities)
             .filter_map(|name| name.strip_prefix("entities/"))
             .collect();
@@ -765,7 +765,7 @@ fn a_clause_between_hides_no_speaker_and_a_noun_is_none() {
         let mut roles = Roles::default();
         roles.read(Reader::new(language), &names(), sentence);
         let mut speakers: Vec<&str> = roles
-            .of(Role::Speaker)
+            .with_role(Role::Speaker)
             .flat_map(|cast| &cast.entities)
             .filter_map(|name| name.strip_prefix("entities/"))
             .collect();

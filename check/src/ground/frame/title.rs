@@ -14,10 +14,10 @@ pub(super) fn roles(clauses: &Clauses<'_>, names: &Names) -> Vec<(Role, usize)> 
     let titles = clauses.cues.iter().filter(|cue| cue.value == Cue::Title);
     for title in titles {
         let tokens = clauses.tokens;
-        let Some(first) = tokens.iter().position(|one| one.start == title.start) else {
+        let Some(first) = tokens.iter().position(|token| token.start == title.start) else {
             continue;
         };
-        let end = tokens.iter().position(|one| one.start >= title.end);
+        let end = tokens.iter().position(|token| token.start >= title.end);
         let end = end.unwrap_or(tokens.len());
         let is_person = |number: &usize| {
             let party = clauses.parties.get(*number);
@@ -31,7 +31,7 @@ pub(super) fn roles(clauses: &Clauses<'_>, names: &Names) -> Vec<(Role, usize)> 
         // The body follows with "of", or stands before; the person is the nearest on the other side.
         let beside = before.zip(after);
         let pairs = [beside, after.zip(behind)].into_iter().flatten();
-        let mut offices = pairs.filter(|(one, other)| is_person(one) != is_person(other));
+        let mut offices = pairs.filter(|(left, right)| is_person(left) != is_person(right));
         let Some((one, other)) = offices.next() else {
             continue;
         };
@@ -65,12 +65,12 @@ impl Clauses<'_> {
     fn is_beside(&self, start: usize, end: usize) -> bool {
         let tokens = self.tokens.get(start..end).unwrap_or_default();
         let signs = self.signs.get(start..end).unwrap_or_default();
-        let words = tokens.iter().filter(|one| one.text.chars().count() > 1);
+        let words = tokens.iter().filter(|token| token.text.chars().count() > 1);
         let parts = |text: &str| matches!(text, ";" | ":" | "." | "(" | ")" | "\"");
         words.count() <= BESIDE_MAX
-            && !tokens.iter().any(|one| parts(&one.text))
+            && !tokens.iter().any(|token| parts(&token.text))
             && !signs
                 .iter()
-                .any(|(one, _)| one.is_verb() || one.has(RoleSign::And))
+                .any(|(sign, _)| sign.is_verb() || sign.has(RoleSign::And))
     }
 }

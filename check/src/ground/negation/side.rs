@@ -60,7 +60,7 @@ impl<'t> Side<'t> {
                 let mut others = cues.iter();
                 others.any(|other| other.start == cue.start && other.value == value)
             };
-            let end = side.tokens.iter().position(|one| one.start >= cue.end);
+            let end = side.tokens.iter().position(|token| token.start >= cue.end);
             let word = text.get(cue.start..cue.end).unwrap_or_default();
             if !is_also(Cue::Saying) && !is_weak(word) {
                 let found = side.denied_after(end, reader.word_order());
@@ -94,7 +94,7 @@ impl<'t> Side<'t> {
     /// Whether "pas" and what follows deny a noun: "n'a pas de vaccins".
     pub(super) fn is_partitive(&self, word: &str, end: Option<usize>) -> bool {
         let next = end.and_then(|end| self.tokens.get(end));
-        let is_de = next.is_some_and(|one| matches!(one.text.as_str(), "de" | "d"));
+        let is_de = next.is_some_and(|token| matches!(token.text.as_str(), "de" | "d"));
         is_de && matches!(word.to_lowercase().as_str(), "pas" | "jamais" | "plus")
     }
 
@@ -107,11 +107,11 @@ impl<'t> Side<'t> {
         if order != WordOrder::VerbSecond {
             return None;
         }
-        let before = self.tokens.iter().rev().filter(|one| one.end <= start);
-        let mut before = before.take_while(|one| one.kind != TokenKind::Mark);
-        let is_small = |one: &&Token| {
-            let raw = self.text.get(one.start..one.end).unwrap_or_default();
-            raw.starts_with(char::is_lowercase) && !is_grammar(&one.text)
+        let before = self.tokens.iter().rev().filter(|token| token.end <= start);
+        let mut before = before.take_while(|token| token.kind != TokenKind::Mark);
+        let is_small = |token: &&Token| {
+            let raw = self.text.get(token.start..token.end).unwrap_or_default();
+            raw.starts_with(char::is_lowercase) && !is_grammar(&token.text)
         };
         let verb = before.find(is_small)?;
         Some((stem(verb)?, verb.start..verb.end))
@@ -119,7 +119,11 @@ impl<'t> Side<'t> {
 
     /// Adds what somebody refuses or fails to do.
     pub(super) fn refuse(&mut self) {
-        let words: Vec<&str> = self.tokens.iter().map(|one| one.text.as_str()).collect();
+        let words: Vec<&str> = self
+            .tokens
+            .iter()
+            .map(|token| token.text.as_str())
+            .collect();
         let is_refusal = |pair: &[&str]| match pair {
             [verb, lead] => REFUSING
                 .iter()
@@ -179,7 +183,7 @@ impl<'t> Side<'t> {
 
     /// What it tells: stems and numbers, without the words that every sentence has.
     pub(super) fn telling(&self) -> BTreeSet<String> {
-        let tokens = self.tokens.iter().filter(|one| !is_grammar(&one.text));
+        let tokens = self.tokens.iter().filter(|token| !is_grammar(&token.text));
         let told = |token: &Token| match token.kind {
             TokenKind::Digits => Some(token.text.clone()),
             _ => stem(token),
@@ -189,12 +193,12 @@ impl<'t> Side<'t> {
 
     /// How much of what it tells another side tells too.
     pub(super) fn shared_with(&self, other: &Self) -> usize {
-        let is_told = |one: &&String| {
+        let is_told = |figure: &&String| {
             let mut numbers = other
                 .tokens
                 .iter()
-                .filter(|one| one.kind == TokenKind::Digits);
-            numbers.any(|number| number.text == **one) || other.says(one).is_some()
+                .filter(|token| token.kind == TokenKind::Digits);
+            numbers.any(|number| number.text == **figure) || other.says(figure).is_some()
         };
         self.telling().iter().filter(is_told).count()
     }
@@ -206,21 +210,21 @@ impl<'t> Side<'t> {
 
     /// The same; with `is_fine` only up to a comma or an "and".
     pub(super) fn part(&self, at: usize, is_fine: bool) -> std::ops::Range<usize> {
-        let ends = |one: &&Token| {
-            is_fine && FINE.contains(&one.text.as_str()) && !is_in_number(&self.tokens, one)
-                || CONTRASTS.contains(&one.text.as_str())
+        let ends = |token: &&Token| {
+            is_fine && FINE.contains(&token.text.as_str()) && !is_in_number(&self.tokens, token)
+                || CONTRASTS.contains(&token.text.as_str())
                 || matches!(
-                    one.text.as_str(),
+                    token.text.as_str(),
                     ";" | ":" | "." | "!" | "?" | "“" | "”" | "\"" | "«" | "»" | "„" | "؛"
-                ) && !is_in_number(&self.tokens, one)
+                ) && !is_in_number(&self.tokens, token)
         };
-        let before = self.tokens.iter().rev().filter(|one| one.end <= at);
-        let after = self.tokens.iter().filter(|one| one.start >= at);
-        let start = before.clone().find(ends).map_or(0, |one| one.end);
+        let before = self.tokens.iter().rev().filter(|token| token.end <= at);
+        let after = self.tokens.iter().filter(|token| token.start >= at);
+        let start = before.clone().find(ends).map_or(0, |token| token.end);
         let end = after
             .clone()
             .find(ends)
-            .map_or(self.text.len(), |one| one.start);
+            .map_or(self.text.len(), |token| token.start);
         start..end
     }
 
@@ -229,7 +233,8 @@ impl<'t> Side<'t> {
         let clause = self.clause(token.start);
         let words = self.text.get(clause).unwrap_or_default();
         let mut all = tokens(words).into_iter();
-        denying(reader, words).next().is_some() || all.any(|one| OPEN.contains(&one.text.as_str()))
+        denying(reader, words).next().is_some()
+            || all.any(|token| OPEN.contains(&token.text.as_str()))
     }
 
     /// Whether a word is a verb that denies, and nothing else in its clause does: "denied", and not "did not
@@ -252,19 +257,25 @@ impl<'t> Side<'t> {
     /// Whether another side has three quarters of this one's words.
     pub(super) fn is_nearly_repeated_by(&self, other: &Self) -> bool {
         let tokens = self.tokens.iter();
-        let tokens = tokens.filter(|one| !NOUNS.contains(&one.text.as_str()));
+        let tokens = tokens.filter(|token| !NOUNS.contains(&token.text.as_str()));
         let stems: BTreeSet<String> = tokens.filter_map(stem).collect();
-        let shared = stems.iter().filter(|one| other.says(one).is_some()).count();
+        let shared = stems
+            .iter()
+            .filter(|stem| other.says(stem).is_some())
+            .count();
         4 * shared >= 3 * stems.len()
     }
 
     /// Whether it has what another side denies: the first word of some length, or the first number, behind
     /// its "not".
     pub(super) fn affirms(&self, other: &Self, after: usize) -> bool {
-        let behind = other.tokens.iter().filter(|one| one.start >= after);
-        let told = |one: &&Token| {
-            let is_number = one.text.chars().any(|one| one.is_ascii_digit());
-            one.kind != TokenKind::Mark && (is_number || one.text.chars().count() >= SHORTEST)
+        let behind = other.tokens.iter().filter(|token| token.start >= after);
+        let told = |token: &&Token| {
+            let is_number = token
+                .text
+                .chars()
+                .any(|character| character.is_ascii_digit());
+            token.kind != TokenKind::Mark && (is_number || token.text.chars().count() >= SHORTEST)
         };
         let Some(denied) = behind.take(BETWEEN_MAX + 1).find(told) else {
             return false;
@@ -284,7 +295,7 @@ impl<'t> Side<'t> {
 
     /// Whether a stem stands outside of a range too.
     pub(super) fn says_beside(&self, wanted: &str, range: &std::ops::Range<usize>) -> bool {
-        let outside = |one: &&Token| one.end <= range.start || range.end <= one.start;
+        let outside = |token: &&Token| token.end <= range.start || range.end <= token.start;
         let mut tokens = self.tokens.iter().filter(outside);
         tokens.any(|token| stem(token).is_some_and(|own| is_same(&own, wanted)))
     }
@@ -292,10 +303,10 @@ impl<'t> Side<'t> {
     /// The stems of the nearest longer words on both sides of a place.
     pub(super) fn beside(&self, start: usize, end: usize) -> Vec<String> {
         // What stands beyond a "but" is another matter.
-        let is_near = |one: &&Token| !CONTRASTS.contains(&one.text.as_str());
-        let before = self.tokens.iter().rev().filter(|one| one.end <= start);
+        let is_near = |token: &&Token| !CONTRASTS.contains(&token.text.as_str());
+        let before = self.tokens.iter().rev().filter(|token| token.end <= start);
         let before = before.take_while(is_near);
-        let after = self.tokens.iter().filter(|one| one.start >= end);
+        let after = self.tokens.iter().filter(|token| token.start >= end);
         let after = after.take_while(is_near);
         let before = before.filter_map(stem).take(BESIDE);
         before.chain(after.filter_map(stem).take(BESIDE)).collect()
@@ -304,9 +315,9 @@ impl<'t> Side<'t> {
 
 /// Whether a mark stands within a number: "45.000".
 pub(super) fn is_in_number(tokens: &[Token], mark: &Token) -> bool {
-    let is_digits = |one: &Token| one.kind == TokenKind::Digits;
-    let mut before = tokens.iter().filter(|one| one.end == mark.start);
-    let mut after = tokens.iter().filter(|one| one.start == mark.end);
+    let is_digits = |token: &Token| token.kind == TokenKind::Digits;
+    let mut before = tokens.iter().filter(|token| token.end == mark.start);
+    let mut after = tokens.iter().filter(|token| token.start == mark.end);
     before.any(is_digits) && after.any(is_digits)
 }
 
@@ -330,24 +341,27 @@ pub(super) fn restricts(reader: Reader, tokens: &[Token], text: &str, cue: &Ment
         _ => return false,
     };
     let behind = tokens.iter().filter(|token| token.start >= cue.end);
-    let behind = behind
-        .take_while(|one| one.kind != TokenKind::Mark || matches!(one.text.as_str(), "'" | "-"));
+    let behind = behind.take_while(|token| {
+        token.kind != TokenKind::Mark || matches!(token.text.as_str(), "'" | "-")
+    });
     let behind: Vec<&str> = behind
         .take(RESTRICTED_WITHIN)
-        .map(|one| one.text.as_str())
+        .map(|token| token.text.as_str())
         .collect();
-    let Some(at) = behind.iter().position(|one| que.contains(one)) else {
+    let Some(at) = behind.iter().position(|word| que.contains(word)) else {
         return false;
     };
     let before = behind.get(..at).unwrap_or_default();
     let (last, next) = (before.last().copied(), behind.get(at + 1).copied());
     let is_more = matches!(last, Some("plus" | "mas"));
-    let is_number = next.is_some_and(|one| {
-        one.starts_with(|one: char| one.is_ascii_digit()) || NUMBERS.contains(&one) || one == "'"
+    let is_number = next.is_some_and(|word| {
+        word.starts_with(|character: char| character.is_ascii_digit())
+            || NUMBERS.contains(&word)
+            || word == "'"
     });
-    let is_sino = behind.get(at).is_some_and(|one| *one == "sino");
+    let is_sino = behind.get(at).is_some_and(|word| *word == "sino");
     let is_french = word != "no";
-    !before.iter().any(|one| others.contains(one))
+    !before.iter().any(|word| others.contains(word))
         && (is_more && is_number || !is_more && is_french || is_sino && is_number)
 }
 

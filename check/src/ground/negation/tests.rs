@@ -8,8 +8,8 @@ fn denied(language: &str, statement: &str, words: &str) -> String {
         language_code: language.to_owned(),
     };
     let found = denial(Reader::new(language), &statement, words);
-    found.map_or_else(String::new, |one| {
-        format!("{} | {}", one.statement_says, one.words_say)
+    found.map_or_else(String::new, |denial| {
+        format!("{} | {}", denial.statement_says, denial.words_say)
     })
 }
 
@@ -207,7 +207,9 @@ fn a_statement_that_denies_alone_is_found_where_the_words_tell_the_rest() {
             language_code: language.to_owned(),
         };
         let found = denied_alone(Reader::new(language), &ours, words);
-        let found = found.map(|one| one.statement_says).unwrap_or_default();
+        let found = found
+            .map(|denial| denial.statement_says)
+            .unwrap_or_default();
         assert_eq!(found, expected, "{statement} {words}");
     }
 }

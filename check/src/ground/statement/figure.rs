@@ -30,7 +30,7 @@ pub(super) enum Figure {
 
 impl<'t> Figures<'t> {
     /// Reads a sentence in a language.
-    pub(crate) fn of(text: &'t str, language_code: &str) -> Self {
+    pub(crate) fn read(text: &'t str, language_code: &str) -> Self {
         let reader = Reader::new(language_code);
         let (mut times, amounts) = (reader.times(text), reader.amounts(text));
         drop_measured(&mut times, &amounts);
@@ -49,8 +49,9 @@ impl<'t> Figures<'t> {
         for time in &times {
             let amount = amounts.iter().find(|amount| inside(time, amount));
             // "A second" may be any.
-            let is_article = amount
-                .is_some_and(|one| one.value.form == Form::Article && one.start == time.start);
+            let is_article = amount.is_some_and(|amount| {
+                amount.value.form == Form::Article && amount.start == time.start
+            });
             if !is_article {
                 let amount = amount.map(|amount| amount.value.clone());
                 all.push(placed(
@@ -73,9 +74,9 @@ impl<'t> Figures<'t> {
     pub(crate) fn missing_in(&self, other: &Self, day: Option<Day>) -> [Vec<String>; 2] {
         let missing = |is_day: bool| {
             let all = self.all.iter();
-            let kind = all.filter(|one| one.value.is_day() == is_day);
-            let missing = kind.filter(|one| !other.holds(&one.value, day));
-            missing.map(|one| self.said(one)).collect()
+            let kind = all.filter(|placed| placed.value.is_day() == is_day);
+            let missing = kind.filter(|placed| !other.holds(&placed.value, day));
+            missing.map(|placed| self.said(placed)).collect()
         };
         [missing(false), missing(true)]
     }
@@ -86,7 +87,9 @@ impl<'t> Figures<'t> {
     }
 
     pub(super) fn holds(&self, figure: &Figure, day: Option<Day>) -> bool {
-        self.all.iter().any(|one| figure.is_same(&one.value, day))
+        self.all
+            .iter()
+            .any(|placed| figure.is_same(&placed.value, day))
     }
 }
 
@@ -123,7 +126,7 @@ impl Figure {
             return true;
         }
         let amounts = self.amount().zip(other.amount());
-        amounts.is_some_and(|(one, other)| is_same(one, other))
+        amounts.is_some_and(|(left, right)| is_same(left, right))
     }
 }
 
@@ -152,11 +155,11 @@ fn says_how_many(mention: &Mention<Amount>, text: &str) -> bool {
 /// Whether two amounts of two texts are one, and their comparators are not each other's opposites.
 pub(super) fn is_same(one: &Amount, other: &Amount) -> bool {
     let measures = |amount: &Amount| amount.measure.readings().to_vec();
-    let agree = |one: &Measure, other: &Measure| match (one, other) {
-        (Measure::Currency(one), Measure::Currency(other)) => {
-            one.iter().any(|code| other.contains(code))
+    let agree = |left: &Measure, right: &Measure| match (left, right) {
+        (Measure::Currency(left), Measure::Currency(right)) => {
+            left.iter().any(|code| right.contains(code))
         }
-        (Measure::Unit(one), Measure::Unit(other)) => one.iter().any(|code| other.contains(code)),
+        (Measure::Unit(left), Measure::Unit(right)) => left.iter().any(|code| right.contains(code)),
         // What one language counts may be a unit in another: "leap seconds".
         (Measure::None, _)
         | (_, Measure::None)
@@ -169,18 +172,18 @@ pub(super) fn is_same(one: &Amount, other: &Amount) -> bool {
     let (ones, others) = (measures(one), measures(other));
     let mut pairs = ones
         .iter()
-        .flat_map(|one| others.iter().map(move |other| (one, other)));
+        .flat_map(|item| others.iter().map(move |other| (item, other)));
     (one.value, one.upper) == (other.value, other.upper)
         && other.form != Form::Ordinal
         && !are_opposite(one.comparator, other.comparator)
         && same_period(one, other)
-        && pairs.any(|(one, other)| agree(one, other))
+        && pairs.any(|(left, right)| agree(left, right))
 }
 
 /// Whether two rates may be of one period; most sentences leave it out.
 fn same_period(one: &Amount, other: &Amount) -> bool {
     let both = one.per.as_deref().zip(other.per.as_deref());
-    both.is_none_or(|(one, other)| agrees_duration(one, other) != Agreement::Different)
+    both.is_none_or(|(left, right)| agrees_duration(left, right) != Agreement::Different)
 }
 
 /// Whether two times of two texts are one, given the day that those without a year are near to.

@@ -45,8 +45,8 @@ impl Clean {
     /// What a person belongs to, by the facts and by the entity itself.
     fn bodies_of(&self, name: &str) -> BTreeSet<String> {
         let mut entities = self.entities.iter();
-        let is_person = |one: &Entity| one.kind() == EntityKind::Person;
-        let Some(person) = entities.find(|one| one.name == name && is_person(one)) else {
+        let is_person = |entity: &Entity| entity.kind() == EntityKind::Person;
+        let Some(person) = entities.find(|entity| entity.name == name && is_person(entity)) else {
             return BTreeSet::new();
         };
         let ties = self.facts.iter().filter_map(|fact| match &fact.body {
@@ -55,7 +55,7 @@ impl Clean {
             _ => None,
         });
         let all = ties.chain([person.parent.clone()]);
-        all.filter(|one| !one.is_empty()).collect()
+        all.filter(|tie| !tie.is_empty()).collect()
     }
 
     /// Who is named in the sentences that the first evidence of a fact selects.
@@ -68,7 +68,7 @@ impl Clean {
         let Some((article, text)) = own else {
             return BTreeSet::new();
         };
-        let document = Document::parse(text, Segmentation::of(article));
+        let document = Document::parse(text, Segmentation::for_article(article));
         let names = Names::new(self.entities.iter());
         let selected = evidence.selectors.iter();
         let places = selected.filter_map(|selector| document.find(selector));
@@ -100,7 +100,10 @@ fn clean(content: &str, articles: &[&str]) -> Clean {
         articles: Vec::new(),
         named: BTreeSet::new(),
     };
-    for resource in checked.resources().filter_map(|one| one.resource.as_ref()) {
+    for resource in checked
+        .resources()
+        .filter_map(|resource| resource.resource.as_ref())
+    {
         match resource {
             resource::Resource::Fact(fact) => clean.facts.push(fact.as_ref().clone()),
             resource::Resource::Entity(entity) => clean.entities.push(entity.as_ref().clone()),
@@ -125,8 +128,8 @@ fn clean(content: &str, articles: &[&str]) -> Clean {
 fn excluded(mutant: &Mutant, before: &[Judgement]) -> Option<&'static str> {
     let judged = before
         .iter()
-        .find(|one| mutant.field.starts_with(one.part.field.as_str()));
-    match judged.map(|one| one.verdict) {
+        .find(|judgement| mutant.field.starts_with(judgement.part.field.as_str()));
+    match judged.map(|judgement| judgement.verdict) {
         Some(Verdict::Inferred) => Some("the editor says that it is not in the text"),
         Some(Verdict::NotCompared) => Some("no rule for this kind or language"),
         _ => None,
@@ -161,9 +164,9 @@ fn is_checked_to_be_wrong(clean: &Clean, fact: &Fact) -> bool {
             resource.clone()
         }
     });
-    let report = check(resources.collect(), Today::of(TODAY));
+    let report = check(resources.collect(), Today::from_text(TODAY));
     let mut findings = report.findings.iter();
-    findings.any(|one| one.at.resource == fact.name && one.rule != Rule::DerivedField)
+    findings.any(|finding| finding.at.resource == fact.name && finding.rule != Rule::DerivedField)
 }
 
 #[derive(Default)]
@@ -184,8 +187,12 @@ impl Tally {
     /// Falsifies a fact in every way.
     fn try_all(&mut self, clean: &Clean, fact: &Fact) {
         let before = judgements(clean, fact);
-        let alarms =
-            |judged: &[Judgement]| judged.iter().filter(|one| one.severity().is_some()).count();
+        let alarms = |judged: &[Judgement]| {
+            judged
+                .iter()
+                .filter(|judgement| judgement.severity().is_some())
+                .count()
+        };
         assert_eq!(alarms(&before), 0, "{} is not clean", fact.name);
         if before.is_empty() {
             return;
@@ -242,7 +249,7 @@ fn falsified_facts_are_noticed() {
         ("speaker: body", 95),
     ] {
         let count = counts.get(denied);
-        let (noticed, tried) = count.map_or((0, 0), |one| (one.noticed, one.tried));
+        let (noticed, tried) = count.map_or((0, 0), |counted| (counted.noticed, counted.tried));
         let is_enough = tried > 10 && 100 * noticed >= least * tried;
         assert!(is_enough, "{denied}: {noticed} of {tried}");
     }

@@ -26,7 +26,7 @@ entities:
 
 /// What `check` and `verify` tell of one fact on the first paragraph of an article: the rules, with their
 /// messages.
-fn told(language: &str, words: &str, statement: &str, body: &str) -> Vec<String> {
+fn findings_for(language: &str, words: &str, statement: &str, body: &str) -> Vec<String> {
     let folder = tempfile::tempdir().expect("a folder");
     let words = format!("Head\n\n{words}\n");
     let mut article = format!(
@@ -52,25 +52,25 @@ fn told(language: &str, words: &str, statement: &str, body: &str) -> Vec<String>
         fs::write(path, content).expect("written");
     }
     let loaded = read(folder.path(), Records::Ignored).expect("content");
-    let report = check_restored(loaded.resources, Today::of("2025-11-27"));
+    let report = check_restored(loaded.resources, Today::from_text("2025-11-27"));
     let shown = text(&report.findings, Colour::Off);
     let checked = report.checked.expect(&shown);
     let resources: Vec<&Resource> = checked
         .resources()
-        .filter_map(|one| one.resource.as_ref())
+        .filter_map(|resource| resource.resource.as_ref())
         .collect();
     let facts: Vec<&dossier::v1::Fact> = resources
         .iter()
-        .filter_map(|one| match one {
+        .filter_map(|resource| match resource {
             Resource::Fact(fact) => Some(fact.as_ref()),
             _ => None,
         })
         .collect();
-    let entities = resources.iter().filter_map(|one| match one {
+    let entities = resources.iter().filter_map(|resource| match resource {
         Resource::Entity(entity) => Some(entity.as_ref()),
         _ => None,
     });
-    let article = resources.iter().find_map(|one| match one {
+    let article = resources.iter().find_map(|resource| match resource {
         Resource::Article(article) => Some(article.as_ref()),
         _ => None,
     });
@@ -79,8 +79,9 @@ fn told(language: &str, words: &str, statement: &str, body: &str) -> Vec<String>
     found.extend(findings(&grounds));
     let own = found
         .into_iter()
-        .filter(|one| one.at.resource == "facts/own");
-    let each = own.map(|one| format!("{} {}: {}", one.rule, one.at.path, one.message));
+        .filter(|finding| finding.at.resource == "facts/own");
+    let each =
+        own.map(|finding| format!("{} {}: {}", finding.rule, finding.at.path, finding.message));
     each.collect()
 }
 
@@ -91,7 +92,7 @@ fn are_clean(rows: &[Row]) {
     let alarms = rows
         .iter()
         .filter_map(|(language, words, statement, body)| {
-            let told = told(language, words, statement, body);
+            let told = findings_for(language, words, statement, body);
             (!told.is_empty())
                 .then(|| format!("{words} | {statement} | {body}\n  {}", told.join("\n  ")))
         });
@@ -103,10 +104,10 @@ fn are_clean(rows: &[Row]) {
 fn are_told(rules: &str, rows: &[Row]) {
     let missed = rows.iter().filter_map(|row| {
         let (language, words, statement, body) = row;
-        let told = told(language, words, statement, body);
+        let told = findings_for(language, words, statement, body);
         let is_rule = |finding: &String| {
             let rule = finding.split(' ').next().unwrap_or_default();
-            rules.split(' ').any(|one| one == rule)
+            rules.split(' ').any(|piece| piece == rule)
         };
         (!told.iter().any(is_rule)).then(|| format!("{row:?}\n  {}", told.join("\n  ")))
     });

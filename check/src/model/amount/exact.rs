@@ -66,7 +66,8 @@ fn is_unit_text(text: &str) -> bool {
             _ => {}
         }
     }
-    let number = text.starts_with(|one: char| one.is_numeric() || number::is_mark(one));
+    let number =
+        text.starts_with(|character: char| character.is_numeric() || number::is_mark(character));
     let number = number && text != "1" && !unit::is_unit(text);
     let money = || !currency::codes(text).is_empty() && !unit::is_unit(text);
     !number && !money() && scales(text).is_none()

@@ -234,7 +234,7 @@ fn digits(text: &str) -> Option<(&str, &str)> {
     let mut seen = false;
     for (at, character) in text.char_indices() {
         let tail = text.get(at + character.len_utf8()..).unwrap_or_default();
-        let next_is_digit = tail.starts_with(|one: char| one.is_ascii_digit());
+        let next_is_digit = tail.starts_with(|character: char| character.is_ascii_digit());
         let inside = match character {
             '0'..='9' => {
                 seen = true;
@@ -262,7 +262,7 @@ fn is_group(tail: &str) -> bool {
 
 fn is_exponent(tail: &str) -> bool {
     let digits = tail.strip_prefix(['-', '+']).unwrap_or(tail);
-    digits.starts_with(|one: char| one.is_ascii_digit())
+    digits.starts_with(|character: char| character.is_ascii_digit())
 }
 
 /// Whether a sign at this place belongs to an exponent.

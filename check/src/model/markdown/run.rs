@@ -75,7 +75,7 @@ pub(super) fn unread_in(text: &str, run: &Run) -> Option<Unread> {
         found.push((Mark::Heading, 0..1));
     }
     let is_rule = shown.contains('|') && shown.contains("--");
-    if run.starts_line && is_rule && shown.chars().all(|one| "|:- \t".contains(one)) {
+    if run.starts_line && is_rule && shown.chars().all(|character| "|:- \t".contains(character)) {
         found.push((Mark::Table, 0..shown.len()));
     }
     // A character behind a backslash is meant to be shown, and starts a run.
@@ -102,11 +102,14 @@ fn bare_links(shown: &str) -> Vec<Unread> {
     let mut found = Vec::new();
     for kind in ["fact:", "entity:"] {
         for (at, _) in shown.match_indices(kind) {
-            let before = shown.get(..at).and_then(|one| one.chars().next_back());
+            let before = shown.get(..at).and_then(|text| text.chars().next_back());
             let behind = shown.get(at + kind.len()..).unwrap_or_default();
             // As a part of a word or of an address it is something else.
-            let is_word = before.is_some_and(|one| one.is_alphanumeric() || "-_/.:=".contains(one));
-            let is_id = behind.starts_with(|one: char| one.is_ascii_lowercase() || one == '{');
+            let is_word = before.is_some_and(|character| {
+                character.is_alphanumeric() || "-_/.:=".contains(character)
+            });
+            let is_id = behind
+                .starts_with(|character: char| character.is_ascii_lowercase() || character == '{');
             if !is_word && is_id {
                 found.push((Mark::Link, at..at + kind.len()));
             }
@@ -160,9 +163,9 @@ fn emphasis(shown: &str) -> Vec<Unread> {
         at = place.end;
         let before = shown
             .get(..place.start)
-            .and_then(|one| one.chars().next_back());
-        let behind = shown.get(place.end..).and_then(|one| one.chars().next());
-        let is_letter = |one: Option<char>| one.is_some_and(char::is_alphanumeric);
+            .and_then(|text| text.chars().next_back());
+        let behind = shown.get(place.end..).and_then(|text| text.chars().next());
+        let is_letter = |character: Option<char>| character.is_some_and(char::is_alphanumeric);
         let is_inner = mark == Some('_') && is_letter(before) && is_letter(behind);
         if (2..=3).contains(&length) && !is_inner {
             found.push((Mark::Emphasis, place));

@@ -2,7 +2,7 @@ use super::*;
 
 fn numbers_read(text: &str) -> String {
     let readings = readings(&plain(text));
-    let numbers: Vec<String> = readings.into_iter().map(|one| one.number).collect();
+    let numbers: Vec<String> = readings.into_iter().map(|reading| reading.number).collect();
     numbers.join(" | ")
 }
 

@@ -75,15 +75,15 @@ fn compound(plain: &str) -> Vec<String> {
             .map(|(over, under)| format!("{over}/{under}"))
             .collect();
     }
-    if let Some((one, other)) = plain.split_once('.').filter(|(one, _)| !one.is_empty()) {
+    if let Some((one, other)) = plain.split_once('.').filter(|(pair, _)| !pair.is_empty()) {
         let (one, other) = (compound(one), compound(other));
         let joined = one.iter().zip(other.first());
         return joined
-            .map(|(one, other)| format!("{one}.{other}"))
+            .map(|(left, right)| format!("{left}.{right}"))
             .collect();
     }
     // `100km` in `l/100km`.
-    let end = plain.find(|one: char| !one.is_ascii_digit());
+    let end = plain.find(|character: char| !character.is_ascii_digit());
     if let Some((digits, unit)) = end
         .filter(|end| *end > 0)
         .and_then(|end| plain.split_at_checked(end))
@@ -143,8 +143,11 @@ fn simple(text: &str) -> Vec<String> {
 }
 
 fn raised(codes: &[String], power: &str) -> Vec<String> {
-    let plain =
-        |code: &&String| code.chars().all(|one| one.is_ascii_alphabetic()) || code.ends_with(']');
+    let plain = |code: &&String| {
+        code.chars()
+            .all(|character| character.is_ascii_alphabetic())
+            || code.ends_with(']')
+    };
     codes
         .iter()
         .filter(plain)
@@ -187,7 +190,9 @@ fn in_other_case(text: &str) -> Vec<String> {
 
 /// A word that is no unit is something that is counted.
 fn counted(text: &str) -> Option<String> {
-    let letters = |one: char| one.is_alphabetic() || matches!(one, ' ' | '-' | '_' | '’' | '\'');
+    let letters = |character: char| {
+        character.is_alphabetic() || matches!(character, ' ' | '-' | '_' | '’' | '\'')
+    };
     let name = !text.is_empty() && text.chars().all(letters) && text.chars().count() > 1;
     if !name {
         return None;

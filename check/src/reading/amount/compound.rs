@@ -24,7 +24,9 @@ fn split(lexicon: &Lexicon, word: &str, pieces: &mut Vec<Atom>) -> bool {
     if word.is_empty() {
         return pieces.len() > 1;
     }
-    let ends = word.char_indices().map(|(at, one)| at + one.len_utf8());
+    let ends = word
+        .char_indices()
+        .map(|(at, character)| at + character.len_utf8());
     let mut ends: Vec<usize> = ends.take(PIECE_MAX).collect();
     ends.reverse();
     for end in ends {

@@ -121,7 +121,7 @@ fn is_one_space(scan: &Scan<'_>, at: usize) -> bool {
     let before = at.checked_sub(1).and_then(|before| scan.token(before));
     let range = before
         .zip(scan.token(at))
-        .map(|(one, other)| one.end..other.start);
+        .map(|(left, right)| left.end..right.start);
     let gap = range.and_then(|range| scan.text.get(range));
     gap.is_some_and(|gap| gap.chars().count() == 1 && gap != "\n")
 }

@@ -175,7 +175,10 @@ fn symbol(scan: &Scan<'_>, at: usize) -> Option<(Vec<String>, usize)> {
             "F" if degrees => return Some((vec!["[degF]".to_owned()], end)),
             _ => {}
         }
-        let raw: String = raw.chars().filter(|one| !one.is_whitespace()).collect();
+        let raw: String = raw
+            .chars()
+            .filter(|character| !character.is_whitespace())
+            .collect();
         let codes = symbol_codes(scan, &raw)?;
         Some((codes, end))
     })

@@ -120,7 +120,7 @@ fn nothing(scan: &Scan<'_>, at: usize) -> Option<(Mention<Amount>, usize)> {
         number: at,
         next: behind,
     };
-    let mention = mention(scan, at, Whole::of(side), Comparator::Exact);
+    let mention = mention(scan, at, Whole::new(side), Comparator::Exact);
     Some((mention, behind))
 }
 
@@ -139,7 +139,7 @@ fn compared(scan: &Scan<'_>, at: usize) -> Option<(Mention<Amount>, usize)> {
             scan,
             at,
             *found.value,
-            second.as_ref().map(|one| *one.value),
+            second.as_ref().map(|found_value| *found_value.value),
         );
         let read = amount(
             scan,
@@ -158,7 +158,7 @@ fn compared(scan: &Scan<'_>, at: usize) -> Option<(Mention<Amount>, usize)> {
                 numeral,
             };
             let comparator = said.unwrap_or(Comparator::Exact);
-            return Some(finished(scan, at, Whole::of(side), comparator));
+            return Some(finished(scan, at, Whole::new(side), comparator));
         }
     }
     amount(scan, at, at, None)
@@ -226,7 +226,7 @@ fn amount(
     comparator: Option<Comparator>,
 ) -> Option<(Mention<Amount>, usize)> {
     let first = side(scan, at, Joins::Allowed)?;
-    let whole = to(scan, &first).unwrap_or_else(|| Whole::of(first));
+    let whole = to(scan, &first).unwrap_or_else(|| Whole::new(first));
     let between = whole.upper.is_some().then_some(Comparator::Between);
     let comparator = between.or(comparator).or(whole.side.numeral.comparator);
     Some(finished(
@@ -245,7 +245,7 @@ struct Whole {
 }
 
 impl Whole {
-    fn of(side: Side) -> Self {
+    fn new(side: Side) -> Self {
         Self {
             next: side.next,
             upper: None,
@@ -296,7 +296,7 @@ fn range(lower: Side, upper: Side) -> Option<Whole> {
         _ => return None,
     };
     let (mut low, mut high) = (low, high);
-    let degrees = |codes: &[String]| codes.iter().any(|one| one == "Cel" || one == "[degF]");
+    let degrees = |codes: &[String]| codes.iter().any(|code| code == "Cel" || code == "[degF]");
     let is_temperature = matches!(&measure, Measure::Unit(codes) if degrees(codes));
     let is_negative = low.value < Decimal::ZERO && high.value < Decimal::ZERO;
     // "−12 °C to −15 °C" goes down.

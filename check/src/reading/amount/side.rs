@@ -171,7 +171,7 @@ fn cents(scan: &Scan<'_>, money: &Beside) -> Option<(Decimal, usize)> {
 
 /// The inches behind feet, in feet: `5 feet 2 inches`.
 fn inches(scan: &Scan<'_>, feet: &Beside) -> Option<(Decimal, usize)> {
-    let is = |measure: &Measure, code: &str| matches!(measure, Measure::Unit(codes) if codes.iter().any(|one| one == code));
+    let is = |measure: &Measure, code: &str| matches!(measure, Measure::Unit(codes) if codes.iter().any(|item| item == code));
     let next = scan.role(Role::And, feet.next).unwrap_or(feet.next);
     let count = numeral(scan, next, Joins::Barred).filter(|_| is(&feet.measure, "[ft_i]"))?;
     let twelve = Decimal::from(12);

@@ -320,7 +320,7 @@ fn nearly_is_about_and_less_in_every_language() {
         let amounts = Reader::new(language).amounts(text);
         // "A little" may be an amount by itself.
         let found = amounts.last();
-        let found = found.map(|one| one.value.also.contains(&Comparator::LessThan));
+        let found = found.map(|amount| amount.value.also.contains(&Comparator::LessThan));
         assert_eq!(found, Some(is_nearly), "{text}");
     }
 }

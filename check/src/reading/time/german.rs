@@ -92,7 +92,7 @@ fn part(word: &str) -> Option<i64> {
 
 fn small(word: &str) -> Option<i64> {
     let listed = |words: &[&str]| {
-        let at = words.iter().position(|one| *one == word)?;
+        let at = words.iter().position(|token| *token == word)?;
         i64::try_from(at).ok()
     };
     if word == "eins" {

@@ -60,7 +60,7 @@ fn whole_length(view: &View<'_>, at: usize) -> Read<Lasting> {
     let (mut whole, mut next) = of_one_unit(view, at)?;
     while let Some((more, behind)) = further(view, next) {
         let mut joined = whole.amounts.clone();
-        let known = |unit| whole.amounts.parts().any(|(one, _)| one == unit);
+        let known = |unit| whole.amounts.parts().any(|(part, _)| part == unit);
         if more.amounts.parts().any(|(unit, _)| known(unit)) {
             break;
         }
@@ -223,7 +223,7 @@ pub(super) fn length(view: &View<'_>, at: usize) -> Read<Length> {
     let single = || {
         // A word for "about" may also be a vague number: "unos días".
         let (lasting, next) = lasting(view, start).or_else(|| lasting(view, at))?;
-        let mut length = Length::of(&lasting.amounts);
+        let mut length = Length::new(&lasting.amounts);
         length.approximate = lasting.vague;
         Some((length, next))
     };

@@ -20,7 +20,7 @@ pub struct Length {
 
 impl Length {
     /// A single length of certain amounts.
-    pub(super) fn of(amounts: &Amounts) -> Self {
+    pub(super) fn new(amounts: &Amounts) -> Self {
         Self {
             least: amounts.to_string(),
             most: None,

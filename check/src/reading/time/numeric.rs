@@ -21,7 +21,7 @@ pub(super) fn names_unit(view: &View<'_>, at: usize) -> bool {
 /// Digits as a number, and how many they are.
 fn digits(token: Option<&Token>) -> Option<(i64, usize)> {
     let token = token.filter(|token| token.kind == TokenKind::Digits)?;
-    let plain = token.text.len() <= 4 && token.text.bytes().all(|one| one.is_ascii_digit());
+    let plain = token.text.len() <= 4 && token.text.bytes().all(|byte| byte.is_ascii_digit());
     plain.then(|| Some((token.text.parse().ok()?, token.text.len())))?
 }
 
@@ -172,7 +172,7 @@ fn parted(view: &View<'_>, at: usize, [first, second]: [Digits; 2]) -> Read<Base
         .is_some_and(|next| view.is_digits(next) && view.mark(next + 1, &["/"]).is_some());
     let ranged = ranged || again || leading;
     let slash = view.mark(at + 1, &["/"]).is_some();
-    let day = |one: Digits, other: Digits| one.0 > 12 && one.0 < 32 && other.0 < 13;
+    let day = |left: Digits, right: Digits| left.0 > 12 && left.0 < 32 && right.0 < 13;
     let certain = day(first, second) || day(second, first);
     // "At 6.1 %", "by 5.15 euros".
     let signs = ["%", "°", "‰", "€", "$", "£"];

@@ -114,17 +114,17 @@ pub(super) fn days_of_month(
         let all = year * 12 + month - 1 + shift;
         Day::new(all.div_euclid(12), all.rem_euclid(12) + 1, of_month)
     };
-    let fits = |one: &Day| weekday.is_none_or(|weekday| calendar::weekday(*one) == weekday);
+    let fits = |day: &Day| weekday.is_none_or(|weekday| calendar::weekday(*day) == weekday);
     let reach = if weekday.is_some() { 24 } else { 2 };
     let past = (-reach..=0)
         .rev()
         .filter_map(at)
         .filter(fits)
-        .find(|one| *one <= day);
+        .find(|item| *item <= day);
     let future = (0..=reach)
         .filter_map(at)
         .filter(fits)
-        .find(|one| *one >= day);
+        .find(|item| *item >= day);
     distinct([past, future])
 }
 

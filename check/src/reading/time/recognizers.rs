@@ -127,9 +127,12 @@ fn run(case: &Value, code: &str, model: &str, tally: &mut Tally) {
         }
         let near: Vec<&Mention<Time>> = found
             .iter()
-            .filter(|one| overlaps(input, one, result))
+            .filter(|time| overlaps(input, time, result))
             .collect();
-        if near.iter().any(|one| is_value(&one.value, result, day)) {
+        if near
+            .iter()
+            .any(|mention| is_value(&mention.value, result, day))
+        {
             tally.passed += 1;
             continue;
         }
@@ -276,13 +279,17 @@ fn is_value(time: &Time, result: &Value, day: Option<Day>) -> bool {
     let stated = if rest {
         let last = candidates
             .iter()
-            .filter_map(|one| Edtf::parse(&one.bounds().latest?.to_string()).ok());
+            .filter_map(|candidate| Edtf::parse(&candidate.bounds().latest?.to_string()).ok());
         last.collect()
     } else {
         stated
     };
     let all = values(result);
-    let is = |value| candidates.iter().any(|one| is_time(one, value, &stated));
+    let is = |value| {
+        candidates
+            .iter()
+            .any(|candidate| is_time(candidate, value, &stated))
+    };
     all.iter().all(is)
 }
 

@@ -88,7 +88,7 @@ impl Time {
                 ..
             }) => Some(Length {
                 approximate: *approximate,
-                ..Length::of(amounts)
+                ..Length::new(amounts)
             }),
             _ => None,
         }
@@ -127,7 +127,9 @@ impl Time {
         }
         let found = self.candidates(reference);
         let ranged = matches!(self.said, Said::Between(..));
-        let compared = found.iter().map(|one| compare(one, value, ranged));
+        let compared = found
+            .iter()
+            .map(|candidate| compare(candidate, value, ranged));
         match compared.min() {
             Some(Agreement::Different) if self.from_context => Agreement::Unknown,
             Some(agreement) => agreement,
@@ -144,7 +146,7 @@ impl Time {
         let is_now = |end: Option<&Date>| {
             let bounds = end.map(Date::bounds);
             let holds = |day: Day| {
-                bounds.is_some_and(|one| one.earliest <= Some(day) && Some(day) <= one.latest)
+                bounds.is_some_and(|range| range.earliest <= Some(day) && Some(day) <= range.latest)
             };
             bounds.is_none() || reference.is_some_and(holds)
         };
@@ -155,8 +157,8 @@ impl Time {
             ),
             _ => (false, true),
         };
-        let is_within = |one: &Edtf| {
-            let said = one.bounds();
+        let is_within = |edtf: &Edtf| {
+            let said = edtf.bounds();
             let starts = match said.earliest {
                 Some(_) => said.earliest >= wanted.earliest,
                 None => starts_now,
@@ -189,8 +191,8 @@ impl Time {
             return false;
         };
         let wanted = date.bounds();
-        end.candidates(reference).iter().any(|one| {
-            let said = one.bounds();
+        end.candidates(reference).iter().any(|range| {
+            let said = range.bounds();
             let eve = said
                 .earliest
                 .and_then(|day| Day::from_number(day.number() - 1));
@@ -208,8 +210,8 @@ impl Time {
             let all: Vec<String> = candidates.iter().map(ToString::to_string).collect();
             return all.join("` or `");
         };
-        let before = |one: &Edtf| {
-            let day = one.bounds().earliest?;
+        let before = |edtf: &Edtf| {
+            let day = edtf.bounds().earliest?;
             let (year, month, of_month) = day.parts();
             let eve = Day::from_number(day.number() - 1)?;
             let (last, of_year, _) = eve.parts();

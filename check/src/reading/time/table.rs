@@ -57,7 +57,7 @@ pub(super) struct Table {
 
 impl Table {
     /// The words of a language; nothing where it has no table.
-    pub(super) fn of(language: Language) -> Option<&'static Self> {
+    pub(super) fn for_language(language: Language) -> Option<&'static Self> {
         static TABLES: LazyLock<[Table; 5]> = LazyLock::new(|| files().map(Table::read));
         let [arabic, english, french, german, spanish] = &*TABLES;
         match language {
@@ -149,7 +149,7 @@ impl Table {
 
     /// Whether a word is a time only in the company of others.
     pub(super) fn is_weak(&self, word: &str) -> bool {
-        self.weak.iter().any(|one| one == word)
+        self.weak.iter().any(|weak_word| weak_word == word)
     }
 
     /// What a token says, together with those behind it, and how many they are.

@@ -11,9 +11,9 @@ use super::{Agreement, Time, TimeKind, agrees_duration};
 fn times_in(language: &str, text: &str) -> String {
     let reference = Day::parse("2024-06-19");
     let found = Reader::new(language).times(text);
-    let times = found.iter().map(|one| {
-        let words = text.get(one.start..one.end).expect("a place in the text");
-        format!("{words} = {}", value(&one.value, reference))
+    let times = found.iter().map(|time| {
+        let words = text.get(time.start..time.end).expect("a place in the text");
+        format!("{words} = {}", value(&time.value, reference))
     });
     times.collect::<Vec<_>>().join("; ")
 }
@@ -65,7 +65,7 @@ fn kinds_are_told_apart() {
         ("five years", TimeKind::Duration),
     ] {
         let found = Reader::new("en").times(text);
-        let kinds: Vec<TimeKind> = found.iter().map(|one| one.value.kind()).collect();
+        let kinds: Vec<TimeKind> = found.iter().map(|time| time.value.kind()).collect();
         assert_eq!(kinds, [kind], "{text}");
     }
 }
@@ -146,7 +146,7 @@ fn lengths_agree_where_they_are_as_long() {
     }
     let length = |text| {
         let found = Reader::new("en").times(text);
-        let length = found.first().and_then(|one| one.value.length());
+        let length = found.first().and_then(|time| time.value.length());
         length.expect(text)
     };
     assert_eq!(length("within five years").agrees("P5Y"), Same);

@@ -245,7 +245,7 @@ impl<'a> View<'a> {
         let token = self
             .token(at)
             .filter(|token| token.kind == TokenKind::Digits)?;
-        let plain = token.text.len() <= 4 && token.text.bytes().all(|one| one.is_ascii_digit());
+        let plain = token.text.len() <= 4 && token.text.bytes().all(|byte| byte.is_ascii_digit());
         let value = plain.then(|| token.text.parse().ok())??;
         Some(((value, token.text.len()), at + 1))
     }

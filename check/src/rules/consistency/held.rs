@@ -29,7 +29,7 @@ const FIELDS_BESIDE: [&str; 11] = [
 pub(super) fn typed_parts(fact: &Fact) -> Vec<Part> {
     let mut parts = all_parts(fact);
     parts.extend(fact.as_of.as_ref().map(|time| Part {
-        field: FieldPath::of("as_of"),
+        field: FieldPath::new("as_of"),
         kind: PartKind::Time,
         value: PartValue::Time(time.clone()),
     }));
@@ -45,7 +45,7 @@ pub(super) fn unheld(
     sentence: &LocalizedText,
     elsewhere: Rule,
 ) -> Vec<(Rule, Unheld)> {
-    let figures = Figures::of(&sentence.text, &sentence.language_code);
+    let figures = Figures::read(&sentence.text, &sentence.language_code);
     if figures.is_empty() {
         return Vec::new();
     }
@@ -53,7 +53,7 @@ pub(super) fn unheld(
     if unheld.is_empty() {
         return Vec::new();
     }
-    let prose = Prose::of(fact);
+    let prose = Prose::from_fact(fact);
     let day = typed.day();
     let left = unheld.into_iter().filter_map(|figure| {
         if prose.texts.iter().any(|text| text.says(&figure, day))
@@ -67,7 +67,7 @@ pub(super) fn unheld(
         let mut verbatims = prose.verbatims.iter();
         // The source's words have the language of the article, and mostly that of the sentence.
         let in_language = |words: &String| {
-            let figures = Figures::of(words, &sentence.language_code);
+            let figures = Figures::read(words, &sentence.language_code);
             figure.is_among_dated(&figures, day)
         };
         (!verbatims.any(in_language)).then_some((elsewhere, figure))
@@ -90,12 +90,12 @@ struct Text {
 
 impl Text {
     fn says(&self, figure: &Unheld, day: Option<dossier::Day>) -> bool {
-        figure.is_among(&Figures::of(&self.words, &self.language_code), day)
+        figure.is_among(&Figures::read(&self.words, &self.language_code), day)
     }
 }
 
 impl Prose {
-    fn of(fact: &Fact) -> Self {
+    fn from_fact(fact: &Fact) -> Self {
         let mut prose = Self::default();
         if let Some(mut message) = contract::dynamic(fact, Collection::Facts.message_name()) {
             for field in FIELDS_BESIDE {
@@ -126,7 +126,9 @@ impl Prose {
                     Value::String(words) if field.name() == "verbatim" => {
                         self.verbatims.push(words.clone());
                     }
-                    Value::String(name) if Collection::of(name) == Some(Collection::Entities) => {
+                    Value::String(name)
+                        if Collection::from_name(name) == Some(Collection::Entities) =>
+                    {
                         self.entities.push(name.clone());
                     }
                     _ => {}

@@ -62,7 +62,7 @@ fn links(text: &LocalizedText) -> Vec<Link> {
             _ => {}
         }
     }
-    found.retain(|link| Collection::of(&link.fact) == Some(Collection::Facts));
+    found.retain(|link| Collection::from_name(&link.fact) == Some(Collection::Facts));
     found
 }
 
@@ -70,19 +70,19 @@ fn links(text: &LocalizedText) -> Vec<Link> {
 fn wrong_words(index: &Index<'_>, link: &Link, at: &At) -> Option<Finding> {
     let present = index.present_name(&link.fact).unwrap_or(&link.fact);
     let fact = index.facts.get(present)?;
-    if Figures::of(&link.words.text, &link.words.language_code).is_empty() {
+    if Figures::read(&link.words.text, &link.words.language_code).is_empty() {
         return None;
     }
     let parts = typed_parts(fact);
-    let typed = Typed::of(&parts);
+    let typed = Typed::new(&parts);
     let statements = fact.statement.iter();
     let said: Vec<Figures<'_>> = statements
-        .map(|one| Figures::of(&one.text, &one.language_code))
+        .map(|statement| Figures::read(&statement.text, &statement.language_code))
         .collect();
     let unheld = unheld(index, fact, &typed, &link.words, Rule::LinkNotHeld);
     // "Never since 2016" may stand for "from 2017 on".
-    let mut unsaid = unheld.into_iter().filter(|(_, one)| {
-        !one.is_open() && !said.iter().any(|said| one.is_among(said, typed.day()))
+    let mut unsaid = unheld.into_iter().filter(|(_, figure)| {
+        !figure.is_open() && !said.iter().any(|said| figure.is_among(said, typed.day()))
     });
     let (rule, figure) = unsaid.next()?;
     Some(Finding::new(

@@ -54,7 +54,7 @@ pub(super) fn check_published(index: &Index<'_>, name: &str, fact: &Fact) -> Opt
     let (field, time, advice) = happened(fact)?;
     let evidence = fact.evidence.iter();
     let days: Option<Vec<Day>> = evidence
-        .map(|one| published_on(index.article(&one.article)?))
+        .map(|evidence| published_on(index.article(&evidence.article)?))
         .collect();
     let last = days?.into_iter().max()?;
     let value = Edtf::parse(&time.edtf).ok()?;
@@ -74,16 +74,16 @@ pub(super) fn check_published(index: &Index<'_>, name: &str, fact: &Fact) -> Opt
 fn happened(fact: &Fact) -> Option<(FieldPath, &TimeExpression, &'static str)> {
     match fact.body.as_ref()? {
         Body::Forecast(forecast) => {
-            let field = FieldPath::of("forecast").field("made_on");
+            let field = FieldPath::new("forecast").field("made_on");
             Some((field, forecast.made_on.as_ref()?, ""))
         }
         Body::Event(event) if event.effective_status() == EventStatus::Occurred => {
-            let field = FieldPath::of("event").field("when");
+            let field = FieldPath::new("event").field("when");
             let advice = ", or write `status: planned`";
             Some((field, event.when.as_ref()?, advice))
         }
         Body::Transfer(transfer) if transfer.stage() == TransferStage::Delivered => {
-            let field = FieldPath::of("transfer").field("period");
+            let field = FieldPath::new("transfer").field("period");
             let advice = ", or write another `stage`";
             Some((field, transfer.period.as_ref()?, advice))
         }
@@ -135,11 +135,17 @@ fn contradiction(
     let said = Reader::new(&article.language_code).times(&time.verbatim);
     let candidates = said
         .iter()
-        .flat_map(|one| one.value.candidates(Some(published)));
+        .flat_map(|mention| mention.value.candidates(Some(published)));
     let is_ahead = is_ahead(fact, field);
     let candidates: Vec<String> = candidates
-        .filter(|one| !is_ahead || one.bounds().latest.is_none_or(|last| last >= published))
-        .map(|one| format!("`{one}`"))
+        .filter(|candidate| {
+            !is_ahead
+                || candidate
+                    .bounds()
+                    .latest
+                    .is_none_or(|last| last >= published)
+        })
+        .map(|candidate| format!("`{candidate}`"))
         .collect();
     let (words, day) = (&time.verbatim, Day::to_string(&published));
     Some(format!(
@@ -154,12 +160,12 @@ fn is_contradicted(value: &Edtf, time: &TimeExpression, article: &Article, publi
     let said = Reader::new(&article.language_code).times(&time.verbatim);
     let agreements = said
         .iter()
-        .map(|one| one.value.agrees(value, Some(published)));
+        .map(|mention| mention.value.agrees(value, Some(published)));
     match agreements.min() {
         Some(Agreement::Different) => true,
-        Some(Agreement::Compatible) => said.iter().any(|one| {
-            is_too_fine(&one.value, value, Some(published))
-                || is_too_wide((&one.value, &time.verbatim), value, Some(published))
+        Some(Agreement::Compatible) => said.iter().any(|mention| {
+            is_too_fine(&mention.value, value, Some(published))
+                || is_too_wide((&mention.value, &time.verbatim), value, Some(published))
         }),
         _ => false,
     }

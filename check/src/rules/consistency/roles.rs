@@ -16,9 +16,9 @@ pub(super) fn check(name: &str, fact: &Fact, findings: &mut Vec<Finding>) {
     let mut seen = BTreeSet::new();
     for (number, (at, role, entity)) in entries.iter().enumerate() {
         let mut before = entries.iter().take(number);
-        let Some((_, other, _)) = before
-            .find(|(_, other, one)| one == entity && !entity.is_empty() && excludes(role, other))
-        else {
+        let Some((_, other, _)) = before.find(|(_, other, entry)| {
+            entry == entity && !entity.is_empty() && excludes(role, other)
+        }) else {
             continue;
         };
         // A name that stands in a list of names twice is a `repeated-value`.
@@ -48,21 +48,21 @@ fn excludes(one: &str, other: &str) -> bool {
 }
 
 fn entries<'fact>(fact: &'fact Fact) -> Vec<Entry<'fact>> {
-    let pair = |body: &str, one: (&'static str, &'fact str), other: (&'static str, &'fact str)| {
-        let at = FieldPath::of(body);
-        [one, other]
+    let pair = |body: &str, text: (&'static str, &'fact str), other: (&'static str, &'fact str)| {
+        let at = FieldPath::new(body);
+        [text, other]
             .map(|(role, name)| (at.field(role), role, name))
             .to_vec()
     };
     match &fact.body {
         Some(Body::Transfer(transfer)) => {
-            let at = FieldPath::of("transfer");
+            let at = FieldPath::new("transfer");
             let suppliers = list(at.field("suppliers"), "supplier", &transfer.suppliers);
             let recipients = list(at.field("recipients"), "recipient", &transfer.recipients);
             suppliers.chain(recipients).collect()
         }
         Some(Body::Agreement(agreement)) => {
-            let at = FieldPath::of("agreement").field("parties");
+            let at = FieldPath::new("agreement").field("parties");
             let parties = agreement.parties.iter().enumerate();
             let entry = |(number, party): (usize, &'fact AgreementParty)| {
                 let at = at.index(number).field("entity");
@@ -101,7 +101,7 @@ fn list<'f>(
 }
 
 fn participants(event: &Event) -> impl Iterator<Item = Entry<'_>> {
-    let list = FieldPath::of("event").field("participants");
+    let list = FieldPath::new("event").field("participants");
     let numbered = event.participants.iter().enumerate();
     numbered.map(move |(at, participant)| {
         let role = match participant.role() {

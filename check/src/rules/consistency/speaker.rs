@@ -16,7 +16,7 @@ pub(super) struct Ties<'s> {
 }
 
 impl<'s> Ties<'s> {
-    fn of(&self, index: &Index<'s>, name: &str) -> Vec<&'s str> {
+    fn related(&self, index: &Index<'s>, name: &str) -> Vec<&'s str> {
         let ties = self.of.get_or_init(|| {
             let mut ties: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
             for fact in index.facts.values() {
@@ -51,8 +51,8 @@ fn speakers(fact: &Fact) -> Option<(&'static str, &'static str, &[String])> {
 /// The origins that the supporting evidence names.
 fn origins(fact: &Fact) -> BTreeSet<&str> {
     let supporting = fact.evidence.iter();
-    let supporting = supporting.filter(|one| one.effective_stance() == Stance::Supports);
-    let steps = supporting.flat_map(|one| &one.attribution);
+    let supporting = supporting.filter(|evidence| evidence.effective_stance() == Stance::Supports);
+    let steps = supporting.flat_map(|evidence| &evidence.attribution);
     let origins = steps.filter(|step| step.role() == AttributionRole::Origin);
     origins
         .map(|step| step.agent.as_str())
@@ -101,9 +101,9 @@ pub(super) fn check<'s>(
     let origins = doubtful(fact);
     let (body, field, names) = speakers(fact)?;
     let (origin, speaker) = (origins.first()?, names.first()?);
-    for one in &origins {
+    for origin in &origins {
         for other in names {
-            if tie(index, ties, one, other) != Tie::None {
+            if tie(index, ties, origin, other) != Tie::None {
                 return None;
             }
         }
@@ -155,7 +155,7 @@ fn above<'s>(index: &Index<'s>, ties: &Ties<'s>, name: &str) -> (BTreeSet<String
             is_whole = false;
             continue;
         };
-        let ties = ties.of(index, &next).into_iter();
+        let ties = ties.related(index, &next).into_iter();
         let parent = Some(entity.parent.as_str()).filter(|parent| !parent.is_empty());
         open.extend(ties.chain(parent).map(str::to_owned));
     }

@@ -14,7 +14,7 @@ use crate::reading::{Cue, Reader};
 /// Checks the statements of a fact.
 pub(super) fn check(index: &Index<'_>, name: &str, fact: &Fact, findings: &mut Vec<Finding>) {
     let parts = typed_parts(fact);
-    let typed = Typed::of(&parts);
+    let typed = Typed::new(&parts);
     for (number, statement) in fact.statement.iter().enumerate() {
         let at = || At::resource(name).field("statement").index(number);
         let unheld = unheld(index, fact, &typed, statement, Rule::FigureNotHeld);
@@ -55,14 +55,14 @@ fn has_amount(field: &FieldDescriptor, depth: usize) -> bool {
     }
     let kind = field.kind();
     let message = kind.as_message().filter(|_| depth > 0);
-    message.is_some_and(|message| message.fields().any(|one| has_amount(&one, depth - 1)))
+    message.is_some_and(|message| message.fields().any(|field| has_amount(&field, depth - 1)))
 }
 
 /// Whether an amount of a resource was found to be wrong in itself.
 fn is_amount_wrong(name: &str, findings: &[Finding]) -> bool {
     let rules = [Rule::BadQuantity, Rule::BadUnit, Rule::DoubtfulUnit];
     let mut findings = findings.iter();
-    findings.any(|one| rules.contains(&one.rule) && one.at.resource == name)
+    findings.any(|finding| rules.contains(&finding.rule) && finding.at.resource == name)
 }
 
 /// What is wrong with a figure of a statement, and what to do.
@@ -137,13 +137,18 @@ fn differing(name: &str, fact: &Fact, typed: &Typed<'_>, findings: &mut Vec<Find
     let Some((first, others)) = fact.statement.split_first() else {
         return;
     };
-    let is_read = |one: &LocalizedText| Reader::new(&one.language_code).is_complete();
+    let is_read =
+        |localized_text: &LocalizedText| Reader::new(&localized_text.language_code).is_complete();
     if others.is_empty() || !is_read(first) {
         return;
     }
-    let here = Figures::of(&first.text, &first.language_code);
-    for (number, other) in others.iter().enumerate().filter(|(_, one)| is_read(one)) {
-        let there = Figures::of(&other.text, &other.language_code);
+    let here = Figures::read(&first.text, &first.language_code);
+    for (number, other) in others
+        .iter()
+        .enumerate()
+        .filter(|(_, teaser)| is_read(teaser))
+    {
+        let there = Figures::read(&other.text, &other.language_code);
         let left_out = here.missing_in(&there, typed.day());
         let added = there.missing_in(&here, typed.day());
         // What only one of them mentions is left out by the other, which may be so.

@@ -31,7 +31,7 @@ impl Walk<'_> {
         }
         let value = message.get_field(field);
         let texts = value.as_list().unwrap_or_default().iter();
-        let codes = texts.filter_map(|one| Some(text(one.as_message()?, "language_code")));
+        let codes = texts.filter_map(|item| Some(text(item.as_message()?, "language_code")));
         let mut first: BTreeMap<String, usize> = BTreeMap::new();
         for (index, code) in codes.enumerate() {
             let Ok(tag) = language::parse(&code) else {

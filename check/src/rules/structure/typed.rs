@@ -30,7 +30,7 @@ impl Walk<'_> {
         }
         match Edtf::parse(&edtf) {
             Ok(edtf) => {
-                let time = TimeExpression::of(&edtf);
+                let time = TimeExpression::from_edtf(&edtf);
                 message.set_field_by_name("earliest", Value::String(time.earliest));
                 message.set_field_by_name("latest", Value::String(time.latest));
             }

@@ -20,7 +20,7 @@ pub(super) struct Brackets {
 
 impl Brackets {
     /// Finds the pairs. A bracket without its other half counts for nothing.
-    pub(super) fn of(block: &str) -> Self {
+    pub(super) fn find(block: &str) -> Self {
         let mut open: Vec<(usize, char)> = Vec::new();
         let mut found = Self::default();
         let mut characters = block.char_indices().peekable();

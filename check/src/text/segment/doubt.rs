@@ -33,8 +33,12 @@ struct Before<'a> {
 impl<'a> Scan<'a> {
     pub(super) fn next_word(&self, end: &End) -> Next<'a> {
         let rest = self.rest(end.next).trim_start_matches(opens);
-        let inner = |one: char| one.is_alphanumeric() || matches!(one, '\'' | '’' | '-' | '‑');
-        let length = rest.find(|one| !inner(one)).unwrap_or(rest.len());
+        let inner = |character: char| {
+            character.is_alphanumeric() || matches!(character, '\'' | '’' | '-' | '‑')
+        };
+        let length = rest
+            .find(|character| !inner(character))
+            .unwrap_or(rest.len());
         let (word, rest) = rest.split_at_checked(length).unwrap_or((rest, ""));
         let mut letters = word.chars();
         let small = letters.next().is_some_and(is_small) && !letters.any(char::is_uppercase);
@@ -145,14 +149,16 @@ impl<'a> Scan<'a> {
 
     /// Whether the sentence so far is the number of an item and no more: `1.`, `a.`, `(iii).`
     fn is_label(before: &Before<'_>) -> bool {
-        let digits = |word: &str| word.bytes().all(|one| one.is_ascii_digit());
+        let digits = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit());
         // `The rules: 1. Do not run.`, but `Pages 2–11. Then`
         let listed = before.text.ends_with(' ')
             && before.text.trim_end().ends_with([':', ';', '–', '—', '•']);
         if listed && digits(before.word) && (1..=3).contains(&before.word.len()) {
             return true;
         }
-        let core = before.word.trim_matches(|one: char| !one.is_alphanumeric());
+        let core = before
+            .word
+            .trim_matches(|character: char| !character.is_alphanumeric());
         before.first && ((digits(core) && core.len() <= 4) || core.chars().count() == 1)
     }
 
@@ -189,7 +195,7 @@ impl<'a> Scan<'a> {
         let word = before.word;
         let count = word.chars().count();
         let digits = word.trim_start_matches('-');
-        if !digits.is_empty() && digits.bytes().all(|one| one.is_ascii_digit()) {
+        if !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()) {
             return self.ends_at_number(before, next);
         }
         if is_day(word) && is_year(next.word) {
@@ -218,7 +224,7 @@ impl<'a> Scan<'a> {
         // 31. 12. 2024, which all languages may write.
         let digits = next.word.len();
         let parts = next.rest.starts_with('.') || last.ends_with('.');
-        if next.word.bytes().all(|one| one.is_ascii_digit()) && parts {
+        if next.word.bytes().all(|byte| byte.is_ascii_digit()) && parts {
             let day = before.word.len() <= 2 && (digits <= 2 || digits == 4);
             return !day;
         }
@@ -351,7 +357,7 @@ fn is_double_initial(word: &str) -> bool {
 
 /// Whether a word is short and has no vowel, as abbreviations have and few words.
 fn is_voweless(word: &str) -> bool {
-    let vowel = |one: char| "aeiouyäöüåæøœáéíóúàèìòùâêîôûãõëïœ".contains(one);
+    let vowel = |character: char| "aeiouyäöüåæøœáéíóúàèìòùâêîôûãõëïœ".contains(character);
     let lower = word.to_lowercase();
     let all_capitals = word.chars().all(char::is_uppercase);
     (2..=5).contains(&word.chars().count())
@@ -372,9 +378,9 @@ fn is_day(word: &str) -> bool {
 }
 
 fn is_year(word: &str) -> bool {
-    word.len() == 4 && word.bytes().all(|one| one.is_ascii_digit())
+    word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 fn is_roman(word: &str) -> bool {
-    !word.is_empty() && word.bytes().all(|one| b"IVXLCDM".contains(&one))
+    !word.is_empty() && word.bytes().all(|byte| b"IVXLCDM".contains(&byte))
 }

@@ -97,7 +97,7 @@ static UNKNOWN: LazyLock<Language> = LazyLock::new(|| Language::read(&[COMMON]))
 impl Language {
     /// The rules for a BCP 47 tag, of which the first subtag counts; the common ones where the
     /// language has none of its own.
-    pub(super) fn of(tag: &str) -> &'static Self {
+    pub(super) fn for_tag(tag: &str) -> &'static Self {
         let primary = tag
             .split(['-', '_'])
             .next()

@@ -233,6 +233,6 @@ mod tests {
 
     #[test]
     fn the_ranges_are_in_order() {
-        assert!(TIGHT.is_sorted_by(|one, next| one.0 <= one.1 && one.1 < next.0));
+        assert!(TIGHT.is_sorted_by(|range, next| range.0 <= range.1 && range.1 < next.0));
     }
 }

@@ -64,7 +64,7 @@ fn cuts(block: &str, language: &Language) -> Vec<usize> {
     let mut scan = Scan {
         block,
         language,
-        brackets: Brackets::of(block),
+        brackets: Brackets::find(block),
         last: block.rfind(char::is_alphanumeric),
         start: 0,
         letter: 0,
@@ -172,14 +172,17 @@ impl<'a> Scan<'a> {
         loop {
             let at = end.after;
             let character = self.char_at(at);
-            if let Some((character, found)) = character.and_then(|one| Some((one, self.mark(one)?)))
+            if let Some((character, found)) =
+                character.and_then(|character| Some((character, self.mark(character)?)))
             {
                 if closed {
                     (end.first, end.mark, end.dots, end.opened) = (at, found, 0, None);
                     closed = false;
                 }
                 end.take(character, found);
-            } else if let Some(character) = character.filter(|one| self.closes(*one, &end)) {
+            } else if let Some(character) =
+                character.filter(|character| self.closes(*character, &end))
+            {
                 closed = closed || !is_unseen(character);
                 end.opened = self.brackets.opened_at(at).or(end.opened);
                 end.after += character.len_utf8();
@@ -206,13 +209,13 @@ impl<'a> Scan<'a> {
         match character {
             '"' | '\'' => {
                 let near = before.chars().rev().take(QUOTATION_CHARS);
-                near.filter(|one| *one == character).count() % 2 == 1
+                near.filter(|letter| *letter == character).count() % 2 == 1
             }
             '“' => before
                 .chars()
                 .rev()
                 .take(QUOTATION_CHARS)
-                .any(|one| one == '„'),
+                .any(|character| character == '„'),
             _ => false,
         }
     }
@@ -234,7 +237,9 @@ impl<'a> Scan<'a> {
         });
         let numbers = || {
             let inside = bracketed(spaced)?;
-            let plain = |one: char| one.is_ascii_digit() || matches!(one, ',' | '–' | '-' | ' ');
+            let plain = |character: char| {
+                character.is_ascii_digit() || matches!(character, ',' | '–' | '-' | ' ')
+            };
             inside.chars().all(plain).then(|| inside.len() + 3)
         };
         match first {
@@ -251,13 +256,13 @@ impl<'a> Scan<'a> {
         let rest = self.rest(end.after);
         if end.mark != Mark::Dot
             || end.dots != 1
-            || !rest.starts_with(|one: char| one.is_ascii_digit())
+            || !rest.starts_with(|character: char| character.is_ascii_digit())
         {
             return None;
         }
         let before = self.block.get(..end.first)?;
         let letters = before.chars().rev().take(3);
-        let letters = letters.filter(|one| one.is_lowercase()).count();
+        let letters = letters.filter(|letter| letter.is_lowercase()).count();
         if letters < 3 && !before.ends_with([')', ']', '”', '"']) {
             return None;
         }
@@ -311,7 +316,7 @@ impl<'a> Scan<'a> {
     }
 
     fn ends_tight(&self, end: &End, first: char) -> bool {
-        let number = |one: Option<char>| one.is_some_and(char::is_numeric);
+        let number = |character: Option<char>| character.is_some_and(char::is_numeric);
         let inside = self
             .char_before(end.first)
             .filter(|_| end.next == end.after);
@@ -354,10 +359,11 @@ impl End {
 fn reference(rest: &str) -> Option<usize> {
     if rest.starts_with('[') {
         let inside = bracketed(rest)?;
-        let plain = !inside.contains(|one| one == '[' || mark(one).is_some());
+        let plain = !inside.contains(|character| character == '[' || mark(character).is_some());
         return plain.then(|| inside.len() + 2);
     }
-    let raised = |one: char| matches!(one, '⁰' | '¹' | '²' | '³' | '⁴'..='⁹' | '†' | '‡');
+    let raised =
+        |character: char| matches!(character, '⁰' | '¹' | '²' | '³' | '⁴'..='⁹' | '†' | '‡');
     let length = rest.len() - rest.trim_start_matches(raised).len();
     (length > 0).then_some(length)
 }
@@ -368,6 +374,6 @@ fn bracketed(text: &str) -> Option<&str> {
     let mut near = inside
         .char_indices()
         .take_while(|(at, _)| *at <= REFERENCE_BYTES);
-    let (end, _) = near.find(|(_, one)| *one == ']')?;
+    let (end, _) = near.find(|(_, character)| *character == ']')?;
     inside.get(..end)
 }

@@ -157,7 +157,7 @@ fn expect_third(sites: [&[&str]; 3], packed: [Precompress; 3], end: End, is_edit
 #[test]
 fn files_with_packed_forms_may_change_their_kind() {
     let packed = [[Yes, Yes, Yes], [Yes, No, Yes], [No, Yes, No]];
-    for (one, two) in SITES.iter().flat_map(|one| SITES.map(|two| (*one, two))) {
+    for (one, two) in SITES.iter().flat_map(|site| SITES.map(|two| (*site, two))) {
         for packed in packed {
             for is_edited in [false, true] {
                 expect_third([one, two, one], packed, End::Whole, is_edited);

@@ -117,7 +117,7 @@ mod tests {
     fn a_publication_goes_on_only_after_its_own() {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("sent");
-        let (one, two) = (Digest::of(b"1"), Digest::of(b"2"));
+        let (one, two) = (Digest::compute(b"1"), Digest::compute(b"2"));
         let mut first = Journal::open(path.clone());
         first.begin("a");
         first.sent(("a b.html", one));

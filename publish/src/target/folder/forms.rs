@@ -38,7 +38,7 @@ impl Precompress {
 }
 
 /// The paths of a file's packed forms.
-pub(super) fn of(path: &str) -> impl Iterator<Item = String> {
+pub(super) fn forms_of(path: &str) -> impl Iterator<Item = String> {
     FORMS.into_iter().map(move |end| format!("{path}{end}"))
 }
 
@@ -64,7 +64,7 @@ pub(super) fn deletions(staged: &[Staged], gone: Gone<'_>, had_forms: bool) -> B
     if had_forms {
         let put = staged.iter().filter(|file| !file.is_form);
         let put = put.map(|file| &file.path);
-        all.extend(gone.files.iter().chain(put).flat_map(|path| of(path)));
+        all.extend(gone.files.iter().chain(put).flat_map(|path| forms_of(path)));
         let is_form = |path: &&str| plain(path).is_some_and(|path| gone.site.contains_key(path));
         let in_the_way = folders(staged).into_iter().filter(is_form);
         all.extend(in_the_way.map(str::to_owned));

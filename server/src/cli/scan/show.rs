@@ -19,8 +19,8 @@ pub(super) fn article(content: &Path, id: &str) -> Result<Option<(Article, Known
     let name = Collection::Articles.name(id);
     let mut article = None;
     let mut facts: Vec<Fact> = Vec::new();
-    for one in loaded.resources {
-        match one.resource {
+    for resource in loaded.resources {
+        match resource.resource {
             Some(resource::Resource::Article(found)) if found.name == name => {
                 article = Some(*found);
             }
@@ -31,7 +31,9 @@ pub(super) fn article(content: &Path, id: &str) -> Result<Option<(Article, Known
     Ok(article.map(|article| {
         let report = coverage(&article, facts.iter());
         let sentences = report.sentences.into_iter();
-        let known = sentences.map(|one| (one.place.clone(), one)).collect();
+        let known = sentences
+            .map(|sentence| (sentence.place.clone(), sentence))
+            .collect();
         (article, known)
     }))
 }

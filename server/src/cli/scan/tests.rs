@@ -46,7 +46,7 @@ fn words_are_selected_wherever_they_stand() {
     let found = select(&document, " sentence ").expect("a selector");
     let places = found
         .iter()
-        .map(|one| (one.start, one.end, one.first_sentence));
+        .map(|selector| (selector.start, selector.end, selector.first_sentence));
     assert_eq!(places.collect::<Vec<_>>(), [(4, 12, 1), (18, 26, 2)]);
 }
 

@@ -40,7 +40,7 @@ impl Compared<'_> {
         let mut anchors = self.response.anchors.iter();
         let mut groundings = self.response.groundings.iter();
         anchors.all(|anchor| anchor.state() == AnchorState::Verified)
-            && groundings.all(|one| !one.is_error)
+            && groundings.all(|grounding| !grounding.is_error)
     }
 }
 
@@ -56,7 +56,7 @@ pub(super) fn compare_all<'c>(
         let articles: BTreeSet<&str> = fact
             .evidence
             .iter()
-            .map(|one| one.article.as_str())
+            .map(|evidence| evidence.article.as_str())
             .collect();
         articles.len() > 1
     };
@@ -74,7 +74,7 @@ pub(super) fn compare_all<'c>(
         known = facts(&recorded).cloned().collect();
     }
     let first = each(&known)?;
-    for ground in first.iter().flat_map(|one| &one.grounds) {
+    for ground in first.iter().flat_map(|verified| &verified.grounds) {
         let fact = known.iter_mut().find(|fact| fact.name == ground.fact);
         let evidence = fact.and_then(|fact| fact.evidence.get_mut(ground.evidence_index));
         if let Some(evidence) = evidence {

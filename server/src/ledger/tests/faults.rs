@@ -312,8 +312,8 @@ fn reads_of_what_was_are_refused_while_the_store_is_away_and_bounded_otherwise()
         .count();
     assert!((8..=16).contains(&refused), "{refused} were refused");
     go_on.wait();
-    for one in stuck {
-        one.join().unwrap();
+    for thread in stuck {
+        thread.join().unwrap();
     }
     // A bug in one of them ends no thread.
     for _ in 0..8 {

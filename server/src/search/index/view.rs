@@ -147,7 +147,8 @@ impl IndexView {
         let mut parts = vec![(Occur::Must, any)];
         let unwanted = query.unwanted.iter();
         parts.extend(unwanted.map(|term| (Occur::MustNot, self.term(term))));
-        for state in STATES.filter(|state| !show.iter().any(|one| state_number(*one) == *state)) {
+        for state in STATES.filter(|state| !show.iter().any(|shown| state_number(*shown) == *state))
+        {
             let term = Term::from_field_u64(self.fields.state, state);
             let query: Box<dyn Matches> = Box::new(TermQuery::new(term, IndexRecordOption::Basic));
             parts.push((Occur::MustNot, query));

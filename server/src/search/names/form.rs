@@ -64,16 +64,16 @@ pub(super) struct Fit {
 
 impl Form {
     /// Takes a name apart.
-    pub(super) fn of(text: &str) -> Self {
+    pub(super) fn new(text: &str) -> Self {
         let bare = without_apostrophes(text);
         let dotted = join_abbreviations(&join_dotted(&bare));
         let folded = fold(&dotted);
         let words: Vec<&str> = folded
-            .split(|one: char| !one.is_alphanumeric())
+            .split(|character: char| !character.is_alphanumeric())
             .filter(|word| !word.is_empty())
             .collect();
         let (telling, forms) = telling(&words);
-        let mut parts: Vec<Part> = telling.iter().map(|word| Part::of(word)).collect();
+        let mut parts: Vec<Part> = telling.iter().map(|word| Part::new(word)).collect();
         mark_suffixes(&mut parts);
         let joined: String = parts.iter().map(|part| part.latin.as_str()).collect();
         Self {
@@ -101,7 +101,7 @@ impl Form {
 fn is_sure_form(form: &str, text: &str) -> bool {
     let capital = |word: &str| word.chars().all(char::is_uppercase);
     let mut words = text
-        .split(|one: char| !one.is_alphanumeric())
+        .split(|character: char| !character.is_alphanumeric())
         .filter(|word| !word.is_empty());
     is_certain_form(form)
         || words.clone().any(|word| !capital(word))
@@ -119,7 +119,7 @@ fn mark_suffixes(parts: &mut [Part]) {
 }
 
 impl Part {
-    fn of(word: &str) -> Self {
+    fn new(word: &str) -> Self {
         let bare = word.strip_prefix(ARABIC_ARTICLE);
         let bare = bare.filter(|bare| bare.chars().count() > 2).unwrap_or(word);
         let latin = any_ascii::any_ascii(bare).to_lowercase();
@@ -135,19 +135,25 @@ impl Part {
             folded: word.to_owned(),
             sound: sound(&latin),
             is_suffix: false,
-            is_abjad: word.chars().any(|one| matches!(one, '\u{590}'..='\u{77F}')),
+            is_abjad: word
+                .chars()
+                .any(|character| matches!(character, '\u{590}'..='\u{77F}')),
             latin,
         }
     }
 
     /// Whether it is a number, or has one in it; those must be equal.
     pub(super) fn is_number(&self) -> bool {
-        self.latin.chars().any(|one| one.is_ascii_digit())
+        self.latin
+            .chars()
+            .any(|character| character.is_ascii_digit())
     }
 
     /// Whether it is a number and nothing else.
     pub(super) fn is_digits(&self) -> bool {
-        self.latin.chars().all(|one| one.is_ascii_digit())
+        self.latin
+            .chars()
+            .all(|character| character.is_ascii_digit())
     }
 
     /// Which generation it says behind a name; nothing where it says none.
@@ -313,7 +319,8 @@ fn join_abbreviations(text: &str) -> String {
 
 /// A name without apostrophes: `O’Conner` as one word, `Iran’s` and `l’Iran` as `Iran`.
 fn without_apostrophes(text: &str) -> String {
-    let is_apostrophe = |one: char| matches!(one, '\'' | '’' | '‘' | 'ʼ' | 'ʻ' | '`' | '´');
+    let is_apostrophe =
+        |character: char| matches!(character, '\'' | '’' | '‘' | 'ʼ' | 'ʻ' | '`' | '´');
     let word = |word: &str| -> String {
         let lower = word.to_lowercase();
         let pieces: Vec<&str> = word.split(is_apostrophe).collect();
@@ -376,8 +383,8 @@ fn acronym(text: &str, words: &[&str]) -> Option<String> {
     let small = |word: &&&str| is_particle(word) || SMALL.contains(word);
     let hard: Vec<&&str> = words.iter().filter(|word| !small(word)).collect();
     if let [only] = hard.as_slice() {
-        let written = text.chars().filter(|one| one.is_alphabetic());
-        let capitals = written.filter(|one| one.is_uppercase()).count();
+        let written = text.chars().filter(|character| character.is_alphabetic());
+        let capitals = written.filter(|character| character.is_uppercase()).count();
         let length = only.chars().count();
         return ((2..=6).contains(&length) && capitals >= length).then(|| (**only).to_owned());
     }

@@ -358,7 +358,9 @@ pub(super) fn phrase_before(words: &[&str]) -> usize {
 }
 
 fn phrase(fits: impl Fn(&[&str]) -> bool) -> usize {
-    let mut phrases = LEGAL_PHRASES.iter().map(|one| one.split(' '));
+    let mut phrases = LEGAL_PHRASES
+        .iter()
+        .map(|legal_phrase| legal_phrase.split(' '));
     let found = phrases.find(|words| fits(&words.clone().collect::<Vec<_>>()));
     found.map_or(0, Iterator::count)
 }
@@ -381,7 +383,12 @@ pub(super) fn generation(word: &str) -> Option<&str> {
 pub(super) fn is_suffix(word: &str, behind: usize) -> bool {
     match behind {
         0 => matches!(word, "jr" | "jnr" | "sr" | "snr"),
-        1 => POSTNOMINALS.contains(&word) || GENERATIONS.iter().any(|(one, _)| *one == word),
+        1 => {
+            POSTNOMINALS.contains(&word)
+                || GENERATIONS
+                    .iter()
+                    .any(|(generation, _)| *generation == word)
+        }
         _ => POSTNOMINALS.contains(&word) || generation(word).is_some(),
     }
 }

@@ -90,7 +90,12 @@ fn a_word_is_a_title_only_before_the_rest_of_it() {
     for (id, called) in called.into_iter().enumerate() {
         names.add(entity(id, called));
     }
-    let score = |asked: &str| names.resolve(asked, &[], 5).first().map(|one| one.score);
+    let score = |asked: &str| {
+        names
+            .resolve(asked, &[], 5)
+            .first()
+            .map(|candidate| candidate.score)
+    };
     for (asked, expected) in [
         ("Right Hon Ada Poole", Some("Ada Poole")),
         ("The Rt. Hon. Ada Poole", Some("Ada Poole")),
@@ -270,7 +275,7 @@ fn the_closer_name_comes_first() {
     }
     let found = |asked: &str| -> Vec<String> {
         let found = names.resolve(asked, &[], 5).into_iter();
-        found.map(|one| one.matched).collect()
+        found.map(|candidate| candidate.matched).collect()
     };
     assert_eq!(found("Berg"), ["Berg", "Anna Berg", "Anna Berg-Lund"]);
     assert_eq!(found("anna berg"), ["Anna Berg", "Anna Berg-Lund"]);

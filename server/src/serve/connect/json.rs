@@ -32,7 +32,7 @@ pub(super) fn read(
         });
     }
     let mut first = serde_json::Deserializer::from_slice(json);
-    Strict::of(&descriptor)
+    Strict::new(&descriptor)
         .deserialize(&mut first)
         .map_err(wrong)?;
     first.end().map_err(wrong)?;

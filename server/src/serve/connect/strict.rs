@@ -36,7 +36,7 @@ pub(super) struct Strict<'d> {
 
 impl<'d> Strict<'d> {
     /// A whole message.
-    pub(super) fn of(descriptor: &'d MessageDescriptor) -> Self {
+    pub(super) fn new(descriptor: &'d MessageDescriptor) -> Self {
         Self {
             expected: Expected::Message(descriptor),
             path: Cow::Borrowed(""),
@@ -60,7 +60,9 @@ impl<'d> Strict<'d> {
         let field = by_json.or_else(|| message.get_field_by_name(key));
         field.ok_or_else(|| {
             let fields = message.fields();
-            let names: Vec<String> = fields.map(|one| format!("`{}`", one.json_name())).collect();
+            let names: Vec<String> = fields
+                .map(|field| format!("`{}`", field.json_name()))
+                .collect();
             let place = match &*self.path {
                 "" => String::new(),
                 path => format!(" of `{path}`"),

@@ -85,8 +85,8 @@ fn dependent(snapshot: &Snapshot, record: &Record, (target, distance): (&str, i3
     // What the rule `retracted-reference` lets stand: a dossier keeps its retracted facts, and a
     // retracted resource its successor.
     let kept = |path: &FieldPath| {
-        path.lies_in(&FieldPath::of("superseded_by"))
-            || (collection == Some(Collection::Dossiers) && path.lies_in(&FieldPath::of("facts")))
+        path.lies_in(&FieldPath::new("superseded_by"))
+            || (collection == Some(Collection::Dossiers) && path.lies_in(&FieldPath::new("facts")))
     };
     Dependent {
         name: record.name.to_string(),

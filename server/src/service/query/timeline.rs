@@ -41,7 +41,7 @@ pub(super) fn timeline(
             found.push(Dated { name, days });
         }
     }
-    found.sort_by(|one, other| (one.days, &one.name).cmp(&(other.days, &other.name)));
+    found.sort_by(|left, right| (left.days, &left.name).cmp(&(right.days, &right.name)));
     response.total_size = total_size(found.len());
     response.buckets = buckets(&found, request.granularity());
     let shown = page.slice().cut(found.iter());
@@ -96,7 +96,7 @@ fn buckets(found: &[Dated], granularity: TimelineGranularity) -> Vec<TimelineBuc
     let period = |day: Day| Date::around(day, precision, Qualifier::Certain);
     // By the first day of the period, so that years before 0 are in their order too.
     let mut counts: BTreeMap<(Bounds, String), i32> = BTreeMap::new();
-    for day in found.iter().filter_map(|one| one.days.earliest) {
+    for day in found.iter().filter_map(|dated| dated.days.earliest) {
         let period = period(day);
         *counts
             .entry((period.bounds(), period.to_string()))
@@ -156,7 +156,7 @@ mod tests {
             let buckets = buckets(&found, granularity);
             let periods = buckets
                 .iter()
-                .map(|one| format!("{} {}", one.period, one.count));
+                .map(|bucket| format!("{} {}", bucket.period, bucket.count));
             periods.collect::<Vec<_>>().join(", ")
         };
         assert_eq!(counted(TimelineGranularity::Unspecified), "");

@@ -31,7 +31,7 @@ pub(super) enum Kind {
 
 impl Kind {
     /// What an error that the database answers with leaves behind.
-    fn of(answer: &DbError) -> Self {
+    fn from_answer(answer: &DbError) -> Self {
         let is_fatal = matches!(
             answer.parsed_severity(),
             Some(Severity::Fatal | Severity::Panic)
@@ -108,7 +108,7 @@ impl From<tokio_postgres::Error> for Failed {
                 code.code()
             ))
         };
-        let kind = Kind::of(answer);
+        let kind = Kind::from_answer(answer);
         Self { error, kind }
     }
 }

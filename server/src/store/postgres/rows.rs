@@ -64,7 +64,7 @@ pub(super) fn change(row: &Row, first: usize) -> Result<Change, tokio_postgres::
     let name: &str = row.try_get(first)?;
     let body: &[u8] = row.try_get(first + 4)?;
     let references: &str = row.try_get(first + 5)?;
-    let references = references.split('\n').filter(|one| !one.is_empty());
+    let references = references.split('\n').filter(|piece| !piece.is_empty());
     Ok(Change {
         name: name.into(),
         kind: ChangeType::try_from(row.try_get::<_, i32>(first + 1)?).unwrap_or_default(),

@@ -47,7 +47,7 @@ impl Target {
                 config.host(address.to_string());
             }
         }
-        let (mode, trust) = Trust::of(options.mode.as_deref(), options.roots.as_deref())?;
+        let (mode, trust) = Trust::from_mode(options.mode.as_deref(), options.roots.as_deref())?;
         config.ssl_mode(mode).application_name("dossier-server");
         if config.get_connect_timeout().is_none() {
             config.connect_timeout(CONNECT);

@@ -35,7 +35,7 @@ impl Trust {
     /// `sslrootcert` the system's certificates vouch. Where they are asked for by name, only
     /// `verify-full` will do, and is meant where nothing is said: anybody can get a certificate that they
     /// vouch for (PostgreSQL's manual, 34.1.2, `sslrootcert`, since version 16).
-    pub(super) fn of(
+    pub(super) fn from_mode(
         mode: Option<&str>,
         roots: Option<&str>,
     ) -> Result<(SslMode, Self), StoreError> {
@@ -175,7 +175,7 @@ mod tests {
 
     #[test]
     fn the_certificates_of_the_system_are_asked_for_in_full_or_not_by_name() {
-        let outcome = |mode, roots| match Trust::of(mode, roots) {
+        let outcome = |mode, roots| match Trust::from_mode(mode, roots) {
             Ok((SslMode::Disable, _)) => "no TLS".to_owned(),
             Ok((_, Trust::Anything)) => "anything".to_owned(),
             Ok((_, Trust::Chain(_))) => "the chain".to_owned(),

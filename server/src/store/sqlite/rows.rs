@@ -143,7 +143,7 @@ pub(super) fn change_at(row: &Row<'_>, first: usize) -> rusqlite::Result<Change>
     let name = row.get_ref(first)?.as_str()?;
     let body: Vec<u8> = row.get(first + 4)?;
     let references = row.get_ref(first + 5)?.as_str()?;
-    let references = references.split('\n').filter(|one| !one.is_empty());
+    let references = references.split('\n').filter(|piece| !piece.is_empty());
     Ok(Change {
         name: name.into(),
         kind: ChangeType::try_from(row.get::<_, i32>(first + 1)?).unwrap_or_default(),

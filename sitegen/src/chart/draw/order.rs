@@ -57,8 +57,11 @@ fn places(columns: &[Vec<usize>]) -> Places {
     let mut places = Places::new();
     for (number, column) in columns.iter().enumerate() {
         let count = i64::try_from(column.len()).unwrap_or(1).max(1);
-        for (place, one) in (0_i64..).zip(column) {
-            places.insert(*one, (number, place, (2 * place + 1) * 1_000 / (2 * count)));
+        for (place, node) in (0_i64..).zip(column) {
+            places.insert(
+                *node,
+                (number, place, (2 * place + 1) * 1_000 / (2 * count)),
+            );
         }
     }
     places

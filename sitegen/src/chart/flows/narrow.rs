@@ -15,7 +15,7 @@ pub(crate) fn slim(room: Room, panels: &[&[Row]]) -> Drawing {
     let right = room.width - (longest + 8).min(130);
     for rows in panels {
         heading(&mut sheet, rows);
-        for of in rows.chunk_by(|one, other| one.from == other.from) {
+        for of in rows.chunk_by(|left, right| left.from == right.from) {
             let Some(first) = of.first() else { continue };
             let name = fit(&first.from.name, room.width);
             let y = sheet.height + 20;

@@ -75,7 +75,7 @@ pub(crate) fn row(context: &PageContext<'_>, fact: &Fact) -> Option<Row> {
     let amount = amount(context, fact);
     let item = context.entity(&transfer.item).text;
     let (from, to) = ends(context, transfer);
-    let place = STAGES.iter().position(|one| *one == stage);
+    let place = STAGES.iter().position(|candidate| *candidate == stage);
     let word = |said: bool, name| if said { context.words.term(name) } else { "" };
     Some(Row {
         stage: place.unwrap_or(STAGES.len()),

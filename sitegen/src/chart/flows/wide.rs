@@ -57,7 +57,8 @@ fn columns(room: Room, rows: &[&Row]) -> Columns {
     );
     let gaps = 2 * BAR + 54;
     let shares = share(&[givers, words, takers], room.width - BEND - gaps);
-    let [givers, words, takers] = [0, 1, 2].map(|one: usize| shares.get(one).copied().unwrap_or(0));
+    let [givers, words, takers] =
+        [0, 1, 2].map(|number: usize| shares.get(number).copied().unwrap_or(0));
     let from = givers + 18;
     let bend = from + BAR + 10 + words + 10;
     Columns {
@@ -82,7 +83,7 @@ struct Placed<'r> {
 
 fn panel(sheet: &mut Drawing, rows: &[Row], columns: &Columns) {
     let (givers, takers) = sides(rows);
-    let place = |ends: &[&End], one: &End| ends.iter().position(|end| *end == one);
+    let place = |ends: &[&End], wanted: &End| ends.iter().position(|end| *end == wanted);
     let room = columns.bend - columns.from - BAR - 20;
     let mut placed: Vec<Placed<'_>> = rows
         .iter()
@@ -97,20 +98,20 @@ fn panel(sheet: &mut Drawing, rows: &[Row], columns: &Columns) {
         })
         .collect();
     // What has no taker stands last, out of the way of what has.
-    placed.sort_by_key(|one| (one.ends.0, one.ends.1.unwrap_or(usize::MAX)));
+    placed.sort_by_key(|row| (row.ends.0, row.ends.1.unwrap_or(usize::MAX)));
     let top = sheet.height;
-    for of in placed.chunk_by_mut(|one, other| one.ends.0 == other.ends.0) {
+    for of in placed.chunk_by_mut(|left, right| left.ends.0 == right.ends.0) {
         giver(sheet, of, columns);
     }
     let bottom = sheet.height;
     let right = sheet.width - columns.to - BAR - 10;
     let mut ends = BTreeMap::new();
-    for one in taken(&placed, &takers, right, (top, bottom)) {
-        ends.extend(taker(sheet, &one, columns.to));
+    for recipient in taken(&placed, &takers, right, (top, bottom)) {
+        ends.extend(taker(sheet, &recipient, columns.to));
     }
-    for (number, one) in placed.iter().enumerate() {
+    for (number, row) in placed.iter().enumerate() {
         let end = ends.get(&number).copied();
-        sheet.marks.push(mark(one, end, columns));
+        sheet.marks.push(mark(row, end, columns));
     }
 }
 
@@ -122,7 +123,7 @@ fn sides(rows: &[Row]) -> (Vec<&End>, Vec<&End>) {
         side.sort_unstable();
         side.dedup();
     }
-    let number = |ends: &[&End], one: &End| ends.iter().position(|end| *end == one);
+    let number = |ends: &[&End], wanted: &End| ends.iter().position(|end| *end == wanted);
     let ties = rows.iter().filter_map(|row| {
         let taker = number(&takers, row.to.as_ref()?)?;
         Some((number(&givers, &row.from)?, givers.len() + taker))
@@ -139,10 +140,10 @@ fn sides(rows: &[Row]) -> (Vec<&End>, Vec<&End>) {
     let (left, right): (Vec<usize>, Vec<usize>) = order
         .into_iter()
         .flatten()
-        .partition(|one| *one < givers.len());
+        .partition(|number| *number < givers.len());
     let first = givers.len();
-    let right = right.iter().filter_map(|one| takers.get(one - first));
-    let left = left.iter().filter_map(|one| givers.get(*one));
+    let right = right.iter().filter_map(|place| takers.get(place - first));
+    let left = left.iter().filter_map(|place| givers.get(*place));
     (left.copied().collect(), right.copied().collect())
 }
 
@@ -211,8 +212,8 @@ fn taken<'r>(
     let (mut wanted, mut heights) = (Vec::new(), Vec::new());
     for (number, end) in takers.iter().enumerate() {
         let rows = placed.iter().enumerate();
-        let rows = rows.filter(|(_, one)| one.ends.1 == Some(number));
-        let (rows, at): (Vec<usize>, Vec<i32>) = rows.map(|(row, one)| (row, one.y)).unzip();
+        let rows = rows.filter(|(_, row)| row.ends.1 == Some(number));
+        let (rows, at): (Vec<usize>, Vec<i32>) = rows.map(|(row, placed)| (row, placed.y)).unzip();
         let names = lines(&end.name, room, 2);
         let many = count(rows.len()).max(1);
         wanted.push(at.iter().sum::<i32>() / many);

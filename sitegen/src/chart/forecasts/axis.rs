@@ -47,7 +47,7 @@ impl Axis {
         end: i64,
     ) -> Self {
         let (left, edge) = rows::axis(room);
-        let far = |one: &Outlook| matches!(one.range, Some((from, to)) if to.unwrap_or(from) > end);
+        let far = |outlook: &Outlook| matches!(outlook.range, Some((from, to)) if to.unwrap_or(from) > end);
         let right = if outlooks.iter().any(far) {
             edge - width(context.words.charts.time.beyond).max(44) - 24
         } else if outlooks.iter().any(Outlook::endless) {

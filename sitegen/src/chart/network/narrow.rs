@@ -104,7 +104,7 @@ fn arcs(
     (left, right): (i32, i32),
     y: impl Fn(usize) -> i32,
 ) -> Vec<Mark> {
-    let place = |name: &str| names.iter().position(|one| *one == name);
+    let place = |name: &str| names.iter().position(|candidate| *candidate == name);
     let mut drawn: BTreeMap<(usize, usize), i32> = BTreeMap::new();
     let mut all: Vec<(&Tie, [i32; 2], i32)> = Vec::new();
     for tie in ties {

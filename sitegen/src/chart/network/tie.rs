@@ -54,7 +54,7 @@ pub(crate) fn degrees(ties: &[Tie]) -> Vec<(&str, usize)> {
 }
 
 pub(crate) fn among<'t>(ties: &'t [Tie], names: &[(&str, usize)]) -> impl Iterator<Item = &'t Tie> {
-    let known = |name: &str| names.iter().any(|(one, _)| *one == name);
+    let known = |name: &str| names.iter().any(|(known_name, _)| *known_name == name);
     ties.iter()
         .filter(move |tie| known(&tie.from) && known(&tie.to))
 }
@@ -79,7 +79,7 @@ pub(crate) fn ties(context: &PageContext<'_>, fact: &Fact) -> Vec<Tie> {
         _ => return Vec::new(),
     };
     let mut ties = Vec::new();
-    for (place, one) in ones.iter().enumerate() {
+    for (place, name) in ones.iter().enumerate() {
         // The parties of an agreement are tied each to each, once.
         let skipped = if kind == Kind::Agreement {
             place + 1
@@ -87,9 +87,9 @@ pub(crate) fn ties(context: &PageContext<'_>, fact: &Fact) -> Vec<Tie> {
             0
         };
         for other in others.iter().skip(skipped) {
-            if one != other && !one.is_empty() && !other.is_empty() {
+            if name != other && !name.is_empty() && !other.is_empty() {
                 ties.push(Tie {
-                    from: (*one).clone(),
+                    from: (*name).clone(),
                     to: (*other).clone(),
                     kind,
                     href: context.link(Route::Fact(&fact.name)),
@@ -110,8 +110,8 @@ pub(crate) fn bundled(context: &PageContext<'_>, mut ties: Vec<Tie>) -> Vec<Tie>
         }
     }
     ties.sort_unstable();
-    let same = |one: &Tie, other: &Tie| {
-        (one.kind, &one.from, &one.to) == (other.kind, &other.from, &other.to)
+    let same = |left: &Tie, right: &Tie| {
+        (left.kind, &left.from, &left.to) == (right.kind, &right.from, &right.to)
     };
     let bundles = ties.chunk_by(same).filter_map(|bundle| {
         let mut tie = bundle.first()?.clone();

@@ -158,7 +158,7 @@ fn ways<'t>(names: &[&str], nodes: &mut Vec<Node>, ties: &'t [Tie]) -> Vec<Line<
     let mut drawn: BTreeMap<(usize, usize), i32> = BTreeMap::new();
     let mut lines = Vec::new();
     for tie in ties {
-        let place = |name: &str| names.iter().position(|one| *one == name);
+        let place = |name: &str| names.iter().position(|candidate| *candidate == name);
         let (Some(one), Some(other)) = (place(&tie.from), place(&tie.to)) else {
             continue;
         };
@@ -209,7 +209,12 @@ fn in_order(nodes: &[Node], lines: &[Line<'_>]) -> Vec<Vec<usize>> {
     let mut order = arrange(columns.collect(), &pairs);
     // What hangs together stands together, the most of it above.
     let groups = groups(nodes.len(), &pairs);
-    let size = |group: &usize| groups.iter().filter(|one| *one == group).count();
+    let size = |group: &usize| {
+        groups
+            .iter()
+            .filter(|other_group| *other_group == group)
+            .count()
+    };
     for column in &mut order {
         column.sort_by_key(|node| {
             let group = groups.get(*node).copied().unwrap_or(0);
@@ -262,7 +267,8 @@ fn columns(room: Room, nodes: &[Node], all: &[Line<'_>]) -> Columns {
     let fixed = |there: bool| if there { INSET + 12 } else { 0 };
     let fixed = fixed(people) + fixed(true) + fixed(collectives) + 16;
     let names = share(&wanted, room.width - gaps.0 - gaps.1 - fixed);
-    let [first, middle, last] = [0, 1, 2].map(|one: usize| names.get(one).copied().unwrap_or(0));
+    let [first, middle, last] =
+        [0, 1, 2].map(|number: usize| names.get(number).copied().unwrap_or(0));
     let left = if people { first + INSET + 6 } else { 0 };
     let right = if collectives {
         room.width - last - INSET - 6
@@ -416,8 +422,9 @@ impl Layers<'_> {
 /// The node that a tie leads to from an end.
 fn beside(way: &[usize], node: usize) -> Option<usize> {
     let mut back = way.iter().rev();
-    let from =
-        |way: &mut dyn Iterator<Item = &usize>| way.skip_while(|one| **one != node).nth(1).copied();
+    let from = |way: &mut dyn Iterator<Item = &usize>| {
+        way.skip_while(|step| **step != node).nth(1).copied()
+    };
     from(&mut way.iter()).or_else(|| from(&mut back))
 }
 

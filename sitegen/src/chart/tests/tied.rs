@@ -98,24 +98,39 @@ fn libraries() -> Vec<(&'static str, Catalog)> {
             "agreements",
             made(
                 9,
-                (0..20).map(|one| agreement(one % 9, (one + 1 + one % 4) % 9)),
+                (0..20).map(|number| agreement(number % 9, (number + 1 + number % 4) % 9)),
             ),
         ),
         (
             "memberships",
-            made(24, (0..40).map(|one| membership(one % 20, 20 + one % 4))),
+            made(
+                24,
+                (0..40).map(|number| membership(number % 20, 20 + number % 4)),
+            ),
         ),
-        ("one centre", made(40, (1..40).map(|one| role(one, 0)))),
+        (
+            "one centre",
+            made(40, (1..40).map(|number| role(number, 0))),
+        ),
         (
             "offices of collectives",
-            made(9, (0..6).flat_map(|one| [role(one, 6), membership(8, 6)])),
+            made(
+                9,
+                (0..6).flat_map(|number| [role(number, 6), membership(8, 6)]),
+            ),
         ),
-        ("all kinds", made(28, (0..60).map(|one| tie(one, 28)))),
-        ("a thousand", made(32, (0..1_000).map(|one| tie(one, 32)))),
-        ("transfers", made(12, (0..30).map(|one| transfer(one, 12)))),
+        ("all kinds", made(28, (0..60).map(|number| tie(number, 28)))),
+        (
+            "a thousand",
+            made(32, (0..1_000).map(|number| tie(number, 32))),
+        ),
+        (
+            "transfers",
+            made(12, (0..30).map(|number| transfer(number, 12))),
+        ),
         (
             "many transfers",
-            made(16, (0..300).map(|one| transfer(one, 16))),
+            made(16, (0..300).map(|number| transfer(number, 16))),
         ),
         ("mixed", catalog(100)),
         ("mixed thousand", catalog(1_000)),
@@ -162,7 +177,9 @@ fn all_drawings() -> Vec<(String, Drawing)> {
         for view in [View::Flows, View::Network] {
             let charts = charts(&context, view, &facts).into_iter();
             let drawings = charts.flat_map(|chart| chart.drawings);
-            all.extend(drawings.map(|one| (format!("{view:?}, {what}, {}", one.class), one)));
+            all.extend(
+                drawings.map(|drawing| (format!("{view:?}, {what}, {}", drawing.class), drawing)),
+            );
         }
     }
     all
@@ -180,12 +197,15 @@ fn no_two_words_of_flows_and_ties_overlap() {
 /// No word of a drawing lies on another.
 fn assert_words_apart(what: &str, drawing: &Drawing) {
     let boxes = boxes(drawing);
-    for (number, one) in boxes.iter().enumerate() {
+    for (number, rectangle) in boxes.iter().enumerate() {
         let overlaps = |other: &&Boxed| {
-            one.0 < other.1 && other.0 < one.1 && one.2 < other.3 && other.2 < one.3
+            rectangle.0 < other.1
+                && other.0 < rectangle.1
+                && rectangle.2 < other.3
+                && other.2 < rectangle.3
         };
         let other = boxes.iter().skip(number + 1).find(overlaps);
-        assert_eq!(other, None, "{what}: {one:?}");
+        assert_eq!(other, None, "{what}: {rectangle:?}");
     }
 }
 
@@ -205,7 +225,7 @@ fn points(d: &str) -> Vec<(f64, f64)> {
     for (command, rest) in commands {
         let numbers: Vec<f64> = rest
             .split_whitespace()
-            .map(|one| one.parse().unwrap())
+            .map(|word| word.parse().unwrap())
             .collect();
         let (curve, end) = match command {
             'M' | 'L' => ([at, (numbers[0], numbers[1])], (numbers[0], numbers[1])),
@@ -238,7 +258,7 @@ fn points(d: &str) -> Vec<(f64, f64)> {
 #[test]
 fn no_line_passes_through_a_name_on_a_wide_screen() {
     let wide = all_drawings().into_iter();
-    for (what, drawing) in wide.filter(|(_, one)| one.class == "broad") {
+    for (what, drawing) in wide.filter(|(_, drawing)| drawing.class == "broad") {
         let boxes = boxes(&drawing);
         let shapes = drawing.marks.iter().flat_map(|mark| &mark.shapes);
         let lines = shapes.filter_map(|shape| match shape {
@@ -299,7 +319,7 @@ fn panel_of(panels: &[(i32, String)], mark: &Mark) -> String {
 #[test]
 fn a_panel_has_one_stage_and_names_each_giver_once() {
     for count in [1, 2, 10, 40, 300] {
-        let catalog = made(12, (0..count).map(|one| transfer(one, 12)));
+        let catalog = made(12, (0..count).map(|number| transfer(number, 12)));
         let context = context(&catalog, Words::ALL[0]);
         let facts: Vec<&Fact> = catalog.facts().collect();
         let chart = &charts(&context, View::Flows, &facts)[0];
@@ -350,7 +370,7 @@ fn what_is_made_for_oneself_leads_nowhere_and_what_is_given_says_to_whom() {
         for drawing in &charts(&context, View::Flows, &facts)[0].drawings {
             let texts = boxes(drawing);
             assert_eq!(
-                texts.iter().any(|one| one.4 == "not stated"),
+                texts.iter().any(|text| text.4 == "not stated"),
                 said,
                 "{stage:?}"
             );
@@ -367,7 +387,7 @@ fn readings_count_what_is_there() {
     let facts: Vec<&Fact> = catalog.facts().collect();
     let (context, arabic) = (
         context(&catalog, Words::ALL[0]),
-        context(&catalog, Words::of("ar").unwrap()),
+        context(&catalog, Words::for_language("ar").unwrap()),
     );
     let chart = &charts(&context, View::Network, &facts)[0];
     let name = context.entity("entities/e0").text;

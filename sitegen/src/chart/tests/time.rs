@@ -28,7 +28,7 @@ fn drawn(catalog: &Catalog, code: &str, view: View) -> Vec<Chart> {
         catalog,
         here: Route::Home,
         edition: Edition::default(),
-        words: Words::of(code).unwrap(),
+        words: Words::for_language(code).unwrap(),
     };
     charts(&context, view, &catalog.facts().collect::<Vec<_>>())
 }
@@ -256,7 +256,7 @@ fn a_known_day_a_span_and_an_open_end_are_told_apart() {
         let broken = |mark: &Mark| {
             mark.shapes
                 .iter()
-                .any(|one| matches!(one, Shape::Path { .. }))
+                .any(|shape| matches!(shape, Shape::Path { .. }))
         };
         let open: Vec<bool> = drawing.marks.iter().map(broken).collect();
         assert_eq!(open, [true, false, true, false]);
@@ -371,9 +371,9 @@ fn the_nearest_forecasts_come_first_and_the_others_are_counted() {
 
 #[test]
 fn numbers_are_said_as_each_language_says_them() {
-    let said = |code: &str| &Words::of(code).unwrap().charts.time;
+    let said = |code: &str| &Words::for_language(code).unwrap().charts.time;
     let timeline = |code: &str, count, planned| {
-        let words = Words::of(code).unwrap();
+        let words = Words::for_language(code).unwrap();
         let (from, to) = (words.months[3], (words.month)("2024", words.months[5]));
         (said(code).timeline)(count, [from, &to], planned)
     };
@@ -393,7 +393,7 @@ fn numbers_are_said_as_each_language_says_them() {
         timeline("ar", 8, 1),
         "8 حقائق مؤرخة، من أبريل إلى يونيو 2024، وواحدة منها مقررة"
     );
-    let dates = &Words::of("fr").unwrap().dates;
+    let dates = &Words::for_language("fr").unwrap().dates;
     assert_eq!(
         (dates.from)("18 novembre 2022"),
         "à partir du 18 novembre 2022"

@@ -57,7 +57,7 @@ fn parts(moments: &[Moment], every: i64, planned: bool) -> Vec<Part<'_>> {
 /// A part of the time in words: `June 2024`, `2003`, `1990 to 1994`.
 fn name(context: &PageContext<'_>, number: i64, every: i64) -> String {
     let (first, last) = (number * every, number * every + every - 1);
-    let span = |one: &str, other: &str| (context.words.dates.span)(one, other);
+    let span = |left: &str, right: &str| (context.words.dates.span)(left, right);
     match every {
         1 => month_name(context.words, first, true),
         12 => year_name(context.words, first),

@@ -53,16 +53,20 @@ fn every_key_is_read() {
     let base: BaseUrl = "https://facts.example.org/".parse().expect("an address");
     assert_eq!(settings.base_url, Some(base));
     assert_eq!(settings.languages, ["en", "fr"]);
-    let (english, french) = (Words::ALL[0], Words::of("fr").expect("words"));
+    let (english, french) = (Words::ALL[0], Words::for_language("fr").expect("words"));
     let look = &settings.look;
     assert_eq!(look.title(english), "Facts of the North");
     assert_eq!(look.title(french), "Faits du Nord");
     assert_eq!(look.tagline(french), "What we know.");
     assert_eq!(look.twins, Twins::Json);
-    let foot: Vec<String> = look.foot(english).into_iter().map(|one| one.href).collect();
+    let foot: Vec<String> = look
+        .foot(english)
+        .into_iter()
+        .map(|link| link.href)
+        .collect();
     assert_eq!(foot, ["https://example.org/about"]);
     let imprint = look.imprint(french).into_iter();
-    let imprint: Vec<_> = imprint.map(|(label, one)| (label, one.href)).collect();
+    let imprint: Vec<_> = imprint.map(|(label, link)| (label, link.href)).collect();
     assert_eq!(
         imprint,
         [

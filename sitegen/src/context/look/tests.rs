@@ -1,7 +1,7 @@
 use super::*;
 
 fn french() -> &'static Words {
-    Words::of("fr").expect("a language")
+    Words::for_language("fr").expect("a language")
 }
 
 fn texts(toml: &str) -> Result<Texts, String> {
@@ -10,7 +10,7 @@ fn texts(toml: &str) -> Result<Texts, String> {
         text: Texts,
     }
     let read: Result<One, _> = toml::from_str(&format!("text = {toml}"));
-    read.map(|one| one.text)
+    read.map(|written| written.text)
         .map_err(|error| error.message().to_owned())
 }
 

@@ -219,7 +219,7 @@ fn readable(
     needed: f64,
 ) -> Result<(), String> {
     let known = |token: Token| {
-        let own = TOKENS.iter().find(|(one, ..)| *one == token)?;
+        let own = TOKENS.iter().find(|(candidate, ..)| *candidate == token)?;
         let colour = palette.get(&token).copied();
         Some((own.1, colour.or_else(|| own.2.get(place).copied())?))
     };

@@ -87,7 +87,7 @@ impl FromStr for Tag {
     type Err = String;
 
     fn from_str(tag: &str) -> Result<Self, String> {
-        let words = Words::of(tag);
+        let words = Words::for_language(tag);
         words.map(Tag).ok_or_else(|| {
             format!(
                 "the site's interface is not available in `{tag}`, only in {}",

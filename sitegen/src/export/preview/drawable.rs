@@ -27,9 +27,9 @@ impl Drawable {
     /// The scripts of the missing characters, each with these: `Hangul (반, 방, 서)`.
     pub(crate) fn scripts(&self) -> String {
         let mut scripts: BTreeMap<&str, Vec<String>> = BTreeMap::new();
-        for one in &self.missing {
-            let of_script = scripts.entry(one.script().full_name()).or_default();
-            of_script.push(one.to_string());
+        for character in &self.missing {
+            let of_script = scripts.entry(character.script().full_name()).or_default();
+            of_script.push(character.to_string());
         }
         let listed = scripts
             .into_iter()
@@ -78,7 +78,7 @@ impl Sheet {
         for word in text.split_whitespace() {
             let is_word = word.contains(char::is_alphanumeric);
             words += usize::from(is_word);
-            if !word.contains(|one| missing.contains(&one)) {
+            if !word.contains(|word| missing.contains(&word)) {
                 drawn += usize::from(is_word);
                 kept.push(word);
             } else if kept.last() != Some(&ELLIPSIS) {

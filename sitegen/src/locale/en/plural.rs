@@ -69,8 +69,8 @@ fn is_inside_compound(words: &[&str], at: usize) -> bool {
     let word = |at: usize| words.get(at).map(|word| word.to_lowercase());
     let sides = at.checked_sub(1).and_then(word).zip(word(at + 1));
     let is_medium = |side: &String| MEDIA.contains(&side.as_str());
-    let is_pair = sides.is_some_and(|(one, other)| {
-        one == other || words.get(at) == Some(&"to") && is_medium(&one) && is_medium(&other)
+    let is_pair = sides.is_some_and(|(left, right)| {
+        left == right || words.get(at) == Some(&"to") && is_medium(&left) && is_medium(&right)
     });
     let has_noun = |end: usize| {
         words
@@ -163,7 +163,10 @@ fn is_noun_in_ed(word: &str) -> bool {
 
 /// Whether a word is a participle before a particle: `drone shot down`, `road cut off`.
 fn may_be_participle(word: &str) -> bool {
-    word == "cut" || PARTICIPLES_BEHIND.iter().any(|(one, _)| *one == word)
+    word == "cut"
+        || PARTICIPLES_BEHIND
+            .iter()
+            .any(|(participle, _)| *participle == word)
 }
 
 fn is_particle(word: &str) -> bool {
@@ -225,7 +228,7 @@ fn is_agent(noun: &str, particle: &str) -> bool {
 
 /// Whether a word ends as designations do: MP, F-16.
 fn ends_as_a_name(word: &str) -> bool {
-    word.ends_with(|one: char| one.is_uppercase() || one.is_ascii_digit())
+    word.ends_with(|character: char| character.is_uppercase() || character.is_ascii_digit())
 }
 
 fn single(word: &str) -> String {

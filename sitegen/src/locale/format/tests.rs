@@ -104,7 +104,7 @@ fn horizons_and_rates_are_said_in_words() {
 
 #[test]
 fn french_amounts_are_french() {
-    let french = Words::of("fr").expect("French");
+    let french = Words::for_language("fr").expect("French");
     let of = |value: &str, unit: &str| {
         let amount = Quantity {
             value: value.to_owned(),
@@ -143,7 +143,7 @@ fn money_has_the_sign_of_the_language() {
             currency_code: code.to_owned(),
             ..Quantity::default()
         };
-        let words = Words::of(language).expect("a language of the site");
+        let words = Words::for_language(language).expect("a language of the site");
         quantity(words, &amount).replace('\u{a0}', " ")
     };
     for (value, code, english, french, arabic) in [
@@ -174,7 +174,7 @@ fn money_has_the_sign_of_the_language() {
 
 #[test]
 fn arabic_says_two_by_the_noun_alone() {
-    let arabic = Words::of("ar").expect("Arabic");
+    let arabic = Words::for_language("ar").expect("Arabic");
     let of = |value: &str, comparator| {
         quantity(arabic, &amount(value, comparator, "{truck}")).replace('\u{a0}', " ")
     };

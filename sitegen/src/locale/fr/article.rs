@@ -25,7 +25,10 @@ fn start(date: &str) -> Start {
         "été" | "automne" | "hiver" => Start::Vowel,
         "les" => Start::Plural,
         // A year has its era behind it; `18` and `1er` are days.
-        _ if !era && first.len() <= 3 && first.starts_with(|one: char| one.is_ascii_digit()) => {
+        _ if !era
+            && first.len() <= 3
+            && first.starts_with(|character: char| character.is_ascii_digit()) =>
+        {
             Start::Masculine
         }
         _ => Start::Bare,
@@ -42,7 +45,7 @@ pub(super) fn with_article(date: &str) -> String {
 }
 
 /// `de` before words, before a vowel `d’`.
-pub(super) fn of(text: &str) -> String {
+pub(super) fn with_de(text: &str) -> String {
     if text.starts_with(['a', 'e', 'i', 'o', 'u', 'é']) {
         format!("d’{text}")
     } else {
@@ -55,7 +58,7 @@ fn of_date(date: &str) -> String {
         (Start::Masculine, _) => format!("du {date}"),
         (Start::Vowel, _) => format!("de l’{date}"),
         (_, Some(years)) => format!("des {years}"),
-        _ => of(date),
+        _ => with_de(date),
     }
 }
 

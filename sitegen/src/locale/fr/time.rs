@@ -2,7 +2,7 @@
 
 use dossier::v1::Resolution;
 
-use super::article::{by, of, since};
+use super::article::{by, since, with_de};
 use super::number::number;
 use crate::locale::time::{Share, Time};
 
@@ -25,8 +25,8 @@ pub(super) const TIME: Time = Time {
     },
     ahead: |from, to| match from {
         None => format!("la plus lointaine à {to}"),
-        Some(from) if from == to => format!("à une échéance {}", of(to)),
-        Some(from) => format!("à une échéance {} à {to}", of(from)),
+        Some(from) if from == to => format!("à une échéance {}", with_de(to)),
+        Some(from) => format!("à une échéance {} à {to}", with_de(from)),
     },
     share,
     length: |count, unit| match unit {
@@ -51,7 +51,7 @@ fn timeline(count: usize, [from, to]: [&str; 2], planned: usize) -> String {
     let time = if from == to {
         format!("en {to}")
     } else {
-        format!("{} à {to}", of(from))
+        format!("{} à {to}", with_de(from))
     };
     let planned = match (planned, count) {
         (0, _) => String::new(),

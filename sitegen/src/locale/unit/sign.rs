@@ -85,7 +85,10 @@ pub(super) fn symbol(code: &str) -> String {
 /// What UCUM prints, or the unit's name where that is no sign.
 fn printed(unit: &octofhir_ucum::UnitRecord) -> String {
     let plain = |text: &str| !text.is_empty() && clean(text) == text;
-    let letters = unit.code.chars().all(|one| one.is_ascii_alphabetic());
+    let letters = unit
+        .code
+        .chars()
+        .all(|character| character.is_ascii_alphabetic());
     match (letters, unit.print_symbol) {
         (true, _) => unit.code.to_owned(),
         (_, print) if plain(print) => print.to_owned(),
@@ -95,15 +98,16 @@ fn printed(unit: &octofhir_ucum::UnitRecord) -> String {
 
 /// A text without the marks that only a code has.
 pub(super) fn clean(text: &str) -> String {
-    let marks = |one: char| matches!(one, '[' | ']' | '{' | '}' | '*' | '^' | '<' | '>');
+    let marks =
+        |character: char| matches!(character, '[' | ']' | '{' | '}' | '*' | '^' | '<' | '>');
     text.replace(marks, "").replace('_', " ").trim().to_owned()
 }
 
 /// A power in raised digits.
 pub(super) fn raised(power: i32) -> String {
     const DIGITS: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
-    let raise = |one: char| match one.to_digit(10) {
-        Some(digit) => DIGITS.get(digit as usize).copied().unwrap_or(one),
+    let raise = |character: char| match character.to_digit(10) {
+        Some(digit) => DIGITS.get(digit as usize).copied().unwrap_or(character),
         None => '⁻',
     };
     power.to_string().chars().map(raise).collect()

@@ -2,13 +2,13 @@ use octofhir_ucum::{get_all_prefixes, get_all_units};
 
 use super::*;
 
-fn of(code: &str) -> &'static Words {
-    Words::of(code).expect("a language of the site")
+fn words_for(code: &str) -> &'static Words {
+    Words::for_language(code).expect("a language of the site")
 }
 
 /// A unit behind a number, with plain spaces.
 fn unit_said(language: &str, number: &str, unit: &str) -> String {
-    let words = of(language);
+    let words = words_for(language);
     said(words, unit, category(words, number)).replace('\u{a0}', " ")
 }
 

@@ -140,10 +140,11 @@ fn disputes(context: &PageContext<'_>, facts: &[&Fact]) -> Vec<Dispute> {
     let mut found = Vec::new();
     for fact in facts {
         let links = context.catalog.links_to(&fact.name).iter();
-        let links = links.filter(|one| one.link.kind() == LinkKind::Contradicts);
-        let others = links.filter_map(|one| Some((order.get(one.from.as_str())?, one)));
+        let links = links.filter(|link| link.link.kind() == LinkKind::Contradicts);
+        let others = links.filter_map(|link| Some((order.get(link.from.as_str())?, link)));
         // As their editor has them; one that says it twice is one.
-        let others: BTreeMap<usize, &Incoming> = others.map(|(place, one)| (*place, one)).collect();
+        let others: BTreeMap<usize, &Incoming> =
+            others.map(|(place, teaser)| (*place, teaser)).collect();
         let is_known = |other: &&Incoming| named.contains(other.from.as_str());
         let all_known = !others.is_empty() && others.values().all(is_known);
         if is_doubted(fact) && !(all_known && named.contains(fact.name.as_str()))

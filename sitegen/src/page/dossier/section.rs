@@ -89,15 +89,15 @@ pub(crate) fn story<'c>(context: &PageContext<'c>, dossier: &'c Dossier) -> Stor
         short.push(Part(writer.section(first)));
         rest = others;
     }
-    let lead = rest.iter().find(|one| one.id == dossier.lead);
+    let lead = rest.iter().find(|section| section.id == dossier.lead);
     // Facts that draw no figure leave the section where it stands.
-    let lead = lead.filter(|one| writer.draws(one));
-    let lead_id = lead.map(|one| one.id.as_str());
-    let lead = lead.map(|one| writer.section(one));
+    let lead = lead.filter(|part| writer.draws(part));
+    let lead_id = lead.map(|part| part.id.as_str());
+    let lead = lead.map(|part| writer.section(part));
     let mut sections = Vec::new();
-    for one in rest {
-        if Some(one.id.as_str()) != lead_id {
-            sections.push(Part(writer.section(one)));
+    for section in rest {
+        if Some(section.id.as_str()) != lead_id {
+            sections.push(Part(writer.section(section)));
         }
     }
     Story {
@@ -223,7 +223,7 @@ fn shown_in_place(content: Option<&Content>, anchors: &mut Anchors) -> Vec<Shown
     };
     let shown = figures.iter().map(|figure| Shown {
         name: figure.fact.clone(),
-        anchor: anchors.of(&figure.fact),
+        anchor: anchors.anchor_for(&figure.fact),
     });
     let shown = shown.collect();
     anchors.end();

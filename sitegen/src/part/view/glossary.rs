@@ -31,7 +31,7 @@ pub(crate) fn glossary(context: &PageContext<'_>, facts: &[&Fact]) -> Vec<Term> 
         })
         .collect();
     let order = context.words.order();
-    terms.sort_by(|one, other| order.compare(&one.name.text, &other.name.text));
+    terms.sort_by(|left, right| order.compare(&left.name.text, &right.name.text));
     terms
 }
 

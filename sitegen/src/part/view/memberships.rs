@@ -46,9 +46,9 @@ const MEMBERS_MAX: usize = 24;
 /// The membership that a fact affirms for today.
 fn affirmed(fact: &Fact) -> Option<&Membership> {
     // What no evidence supports, or what is denied, is no tick.
-    let supports = |one: &Evidence| {
-        matches!(one.stance(), Stance::Unspecified | Stance::Supports)
-            && one.polarity() != Polarity::Negated
+    let supports = |evidence: &Evidence| {
+        matches!(evidence.stance(), Stance::Unspecified | Stance::Supports)
+            && evidence.polarity() != Polarity::Negated
     };
     let affirms = |fact: &Fact| fact.evidence.is_empty() || fact.evidence.iter().any(supports);
     match &fact.body {
@@ -72,8 +72,10 @@ pub(crate) fn is_ticked(fact: &Fact) -> bool {
 /// Whether the memberships among some facts make a table: several groups that share members.
 pub(crate) fn is_table(facts: &[&Fact]) -> bool {
     let all = || facts.iter().filter_map(|fact| affirmed(fact));
-    let groups: BTreeSet<&str> = all().map(|one| one.collective.as_str()).collect();
-    let members: BTreeSet<&str> = all().map(|one| one.member.as_str()).collect();
+    let groups: BTreeSet<&str> = all()
+        .map(|membership| membership.collective.as_str())
+        .collect();
+    let members: BTreeSet<&str> = all().map(|membership| membership.member.as_str()).collect();
     (2..=GROUPS_MAX).contains(&groups.len())
         && (2..=MEMBERS_MAX).contains(&members.len())
         && all().count() > members.len()
@@ -99,7 +101,9 @@ pub(crate) fn memberships(context: &PageContext<'_>, facts: &[&Fact]) -> Option<
         .collect();
     let tick = |member: &str, (name, group): &(&str, Group)| {
         let says = |fact: &&&Fact| {
-            affirmed(fact).is_some_and(|one| one.member == member && one.collective == *name)
+            affirmed(fact).is_some_and(|membership| {
+                membership.member == member && membership.collective == *name
+            })
         };
         let fact = facts.iter().find(says)?;
         Some(Tick {
@@ -121,7 +125,8 @@ pub(crate) fn memberships(context: &PageContext<'_>, facts: &[&Fact]) -> Option<
 }
 
 fn group(context: &PageContext<'_>, name: &str, facts: &[&Fact]) -> Group {
-    let own = |fact: &&&Fact| affirmed(fact).is_some_and(|one| one.collective == name);
+    let own =
+        |fact: &&&Fact| affirmed(fact).is_some_and(|membership| membership.collective == name);
     let mut marks = facts.iter().filter(own).map(|fact| mark_of(context, fact));
     let first = marks.next().flatten();
     let alike = first.filter(|first| {

@@ -78,13 +78,15 @@ pub(crate) fn who(context: &PageContext<'_>, facts: &[&Fact]) -> Vec<PersonGroup
         .map(|entity| (entity.name.as_str(), facts(entity)))
         .collect();
     let most = |entities: &[&Entity]| {
-        let counts = entities.iter().map(|one| counts.get(one.name.as_str()));
+        let counts = entities
+            .iter()
+            .map(|entity| counts.get(entity.name.as_str()));
         Reverse(counts.max().flatten().copied())
     };
     let mut groups = by_kind(context, &entities, KINDS.iter().take(ACTORS));
     // Who is told most about stands first, of whatever kind.
     for (_, people) in &mut groups {
-        people.sort_by_cached_key(|one| most(&[one]));
+        people.sort_by_cached_key(|person| most(&[person]));
     }
     groups.sort_by_cached_key(|(_, people)| most(people));
     groups
@@ -123,8 +125,8 @@ fn by_kind<'e>(
         let mut named: Vec<(String, &Entity)> = of_kind
             .map(|entity| (context.entity_name(entity).text, *entity))
             .collect();
-        named.sort_by(|(one, _), (other, _)| order.compare(one, other));
-        (*kind, named.into_iter().map(|(_, one)| one).collect())
+        named.sort_by(|(left, _), (right, _)| order.compare(left, right));
+        (*kind, named.into_iter().map(|(_, entity)| entity).collect())
     });
     groups
         .filter(|(_, people): &(_, Vec<_>)| !people.is_empty())

@@ -66,12 +66,12 @@ fn quotation(context: &PageContext<'_>, fact: &Fact, quote: &Quote) -> Quotation
 /// How the words of a quote came into the article; nothing where nobody says so.
 fn said(fact: &Fact) -> Option<Rendering> {
     let mut renderings = fact.evidence.iter().map(dossier::v1::Evidence::rendering);
-    renderings.find(|one| *one != Rendering::Unspecified)
+    renderings.find(|rendering| *rendering != Rendering::Unspecified)
 }
 
 /// The same in words; empty where nobody says so.
 pub(crate) fn rendering(context: &PageContext<'_>, fact: &Fact) -> &'static str {
-    said(fact).map_or("", |one| context.words.term(one.as_str_name()))
+    said(fact).map_or("", |rendering| context.words.term(rendering.as_str_name()))
 }
 
 /// Whether the words are those that the speaker used. Words that were translated stand in no quotation

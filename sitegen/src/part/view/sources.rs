@@ -22,7 +22,7 @@ pub(crate) struct Source {
 /// The articles that some facts rest on.
 pub(crate) fn sources(context: &PageContext<'_>, facts: &[&Fact]) -> Vec<Source> {
     let evidence = facts.iter().flat_map(|fact| &fact.evidence);
-    let names: BTreeSet<&str> = evidence.map(|one| one.article.as_str()).collect();
+    let names: BTreeSet<&str> = evidence.map(|evidence| evidence.article.as_str()).collect();
     let articles = names
         .into_iter()
         .filter_map(|name| context.catalog.article(name));
@@ -44,7 +44,7 @@ pub(crate) fn listed<'a>(
 ) -> Vec<Source> {
     let order = context.words.order();
     let mut found: Vec<Source> = articles.map(|article| source(context, article)).collect();
-    found.sort_by(|one, other| order.compare(&one.title.text, &other.title.text));
+    found.sort_by(|left, right| order.compare(&left.title.text, &right.title.text));
     found
 }
 

@@ -22,7 +22,7 @@ pub(crate) struct Stamp(String);
 impl Stamp {
     /// That of a file.
     #[cfg(unix)]
-    pub(crate) fn of(found: &Metadata) -> Self {
+    pub(crate) fn from_metadata(found: &Metadata) -> Self {
         use std::os::unix::fs::MetadataExt as _;
         Self(format!(
             "{}-{}.{}-{}.{}-{}",
@@ -38,7 +38,7 @@ impl Stamp {
 
     /// That of a file.
     #[cfg(not(unix))]
-    pub(crate) fn of(found: &Metadata) -> Self {
+    pub(crate) fn from_metadata(found: &Metadata) -> Self {
         let changed = found.modified().ok();
         let since = changed.and_then(|time| time.duration_since(std::time::UNIX_EPOCH).ok());
         let nanoseconds = since.unwrap_or_default().as_nanos();

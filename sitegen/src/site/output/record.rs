@@ -35,7 +35,7 @@ struct Contents {
 }
 
 impl Contents {
-    fn of(bytes: &[u8]) -> Self {
+    fn from_bytes(bytes: &[u8]) -> Self {
         Self {
             length: bytes.len() as u64,
             checksum: crc32fast::hash(bytes),
@@ -78,7 +78,7 @@ impl Record {
 
     /// Adds a file as it was written.
     pub(super) fn add(&mut self, path: &str, bytes: &[u8]) {
-        let contents = BTreeSet::from([Contents::of(bytes)]);
+        let contents = BTreeSet::from([Contents::from_bytes(bytes)]);
         self.files.insert(path.to_owned(), contents);
     }
 
@@ -89,7 +89,8 @@ impl Record {
             return false;
         };
         let length = fs::symlink_metadata(folder.join(path)).map(|found| found.len());
-        let stands = length.is_ok_and(|length| all.iter().any(|one| one.length == length));
+        let stands =
+            length.is_ok_and(|length| all.iter().any(|kept_content| kept_content.length == length));
         if stands {
             self.files.insert(path.to_owned(), all.clone());
         }
@@ -151,10 +152,13 @@ impl Record {
             return Ok(false);
         };
         let length = fs::metadata(file)?.len();
-        if !contents.iter().any(|one| one.length == length) {
+        if !contents
+            .iter()
+            .any(|kept_content| kept_content.length == length)
+        {
             return Ok(false);
         }
-        Ok(contents.contains(&Contents::of(&fs::read(file)?)))
+        Ok(contents.contains(&Contents::from_bytes(&fs::read(file)?)))
     }
 }
 
@@ -209,7 +213,7 @@ impl Look<'_> {
         let known = self.record.has(path);
         if entry.file_type()?.is_file() && known {
             // Before it is read: whoever changes it then is noticed next time.
-            let now = Stamp::of(&entry.metadata()?);
+            let now = Stamp::from_metadata(&entry.metadata()?);
             let untouched = self.stamps.get(path) == Some(&now);
             if untouched || self.record.is_unchanged(path, &entry.path())? {
                 found.untouched += usize::from(untouched);

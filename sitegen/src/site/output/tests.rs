@@ -392,7 +392,7 @@ fn an_update_writes_what_is_other_and_touches_nothing_else() {
         &[("index.html", "one"), ("a/index.html", "a"), ("b", "b")],
     );
     assert_eq!(first.written.len(), 4);
-    let stamp = |path: &str| Stamp::of(&fs::metadata(out.join(path)).expect("there"));
+    let stamp = |path: &str| Stamp::from_metadata(&fs::metadata(out.join(path)).expect("there"));
     let before = stamp("a/index.html");
     let changes = update(
         &out,

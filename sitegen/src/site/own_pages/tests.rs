@@ -88,7 +88,7 @@ fn pages_are_those_of_the_folder() {
     let titles = pages.first().expect("one").titles("ar");
     let titles: Vec<_> = titles
         .iter()
-        .map(|one| (one.language_code.as_str(), one.text.as_str()))
+        .map(|title| (title.language_code.as_str(), title.text.as_str()))
         .collect();
     assert_eq!(titles, [("ar", "About"), ("fr", "À propos")]);
 }

@@ -70,10 +70,13 @@ mod tests {
              "resource": "entities/a", "path": "", "file": null, "line": null, "column": null, "length": null}
         ]"#;
         let all = Finding::all(text).expect("findings");
-        let places: Vec<&str> = all.iter().map(|one| one.place.as_str()).collect();
+        let places: Vec<&str> = all.iter().map(|finding| finding.place.as_str()).collect();
         assert_eq!(places, ["a/facts.yaml:7:16", "entities/a"]);
-        assert!(all.first().is_some_and(|one| one.is_error));
-        assert_eq!(all.last().map(|one| one.suggestion.as_str()), Some(""));
+        assert!(all.first().is_some_and(|finding| finding.is_error));
+        assert_eq!(
+            all.last().map(|finding| finding.suggestion.as_str()),
+            Some("")
+        );
         assert_eq!(Finding::all("error: no such folder"), None);
     }
 }

@@ -81,7 +81,7 @@ async fn content(
         let trouble = match &served {
             // The findings say it, where they are of the same state of the files.
             Err(ReadError::Launch(LaunchError::Content(_)))
-                if findings.iter().any(|one| one.is_error) =>
+                if findings.iter().any(|finding| finding.is_error) =>
             {
                 String::new()
             }

@@ -147,7 +147,7 @@ fn revision_of(fact: &Fact) -> ResourceRevision {
 
 /// All files of a site in its languages.
 fn files(catalog: &Catalog) -> BTreeMap<String, Vec<u8>> {
-    let words = LANGUAGES.map(|language| Words::of(language).expect("words"));
+    let words = LANGUAGES.map(|language| Words::for_language(language).expect("words"));
     let [main, other] = words;
     let editions = vec![
         (main, Edition::default()),
@@ -204,7 +204,7 @@ struct Cost {
 }
 
 impl Cost {
-    fn of(stories: usize) -> Self {
+    fn measure(stories: usize) -> Self {
         let number = 17;
         let before = files(&catalog(stories, None));
         let after = files(&catalog(stories, Some(number)));
@@ -238,7 +238,7 @@ impl Cost {
 
 #[test]
 fn one_changed_fact_costs_the_pages_that_show_it() {
-    let sizes = [3, 27].map(Cost::of);
+    let sizes = [3, 27].map(Cost::measure);
     for cost in &sizes {
         println!(
             "{} pages, {} show the fact, {} files differ",

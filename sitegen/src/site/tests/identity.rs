@@ -16,7 +16,10 @@ fn correction(id: &str, date: &str, note: &str) -> Correction {
 
 fn corrected(corrections: &[Correction]) -> Catalog {
     let mut all = facts("Text");
-    if let Some(Kind::Fact(fact)) = all.first_mut().and_then(|one| one.resource.as_mut()) {
+    if let Some(Kind::Fact(fact)) = all
+        .first_mut()
+        .and_then(|resource| resource.resource.as_mut())
+    {
         fact.corrections = corrections.to_vec();
     }
     Catalog::new(1, all).expect("names are slugs")
@@ -257,7 +260,10 @@ fn entries_of_feeds_keep_their_ids_when_what_they_are_of_is_renamed() {
         all.truncate(1);
         all.push(dossier("Story", "Text."));
         for resource in &mut all {
-            let former: Vec<String> = former.iter().map(|one| (*one).to_owned()).collect();
+            let former: Vec<String> = former
+                .iter()
+                .map(|former_id| (*former_id).to_owned())
+                .collect();
             match resource.resource.as_mut() {
                 Some(Kind::Fact(fact)) => {
                     fact.name = format!("facts/{id}");

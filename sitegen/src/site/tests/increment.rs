@@ -23,7 +23,7 @@ struct Built {
 
 /// The editions of a made-up site.
 fn editions() -> Vec<(&'static Words, Edition)> {
-    let [main, other] = ["en", "fr"].map(|language| Words::of(language).expect("words"));
+    let [main, other] = ["en", "fr"].map(|language| Words::for_language(language).expect("words"));
     vec![
         (main, Edition::default()),
         (other, Edition::in_folder(other.code)),
@@ -224,9 +224,9 @@ fn a_kind_of_read_that_is_not_noted_would_be_missed() {
 fn elsewhere(store: &Store, read: &BTreeSet<Key>) -> Catalog {
     let mut other = store.clone();
     let is_read = |name: &str| {
-        let collection = Collection::of(name).expect("a name").plural();
-        let whole = Key::of(Read::Whole, name);
-        read.contains(&whole) || read.contains(&Key::of(Read::All, collection))
+        let collection = Collection::from_name(name).expect("a name").plural();
+        let whole = Key::named(Read::Whole, name);
+        read.contains(&whole) || read.contains(&Key::named(Read::All, collection))
     };
     let changed = || vec![said("Something else", "en"), said("Autre chose", "fr")];
     for (name, fact) in &mut other.facts {
@@ -250,10 +250,10 @@ fn elsewhere(store: &Store, read: &BTreeSet<Key>) -> Catalog {
             entity.names.clear();
         }
     }
-    if !read.contains(&Key::of(Read::Revision, "")) {
+    if !read.contains(&Key::named(Read::Revision, "")) {
         other.revision += 1;
     }
-    let is_read = |kind: Read, name: &str| read.contains(&Key::of(kind, name));
+    let is_read = |kind: Read, name: &str| read.contains(&Key::named(kind, name));
     other
         .covered
         .retain(|name, _| is_read(Read::Coverage, name));
@@ -280,7 +280,7 @@ fn what_a_page_did_not_read_cannot_change_it() {
             let other = elsewhere(&store, &read);
             let there = site_in(&other, None, own).page(place).expect("printed");
             assert_eq!(file.expect("printed").bytes, there.bytes, "{place:?}");
-            changed += usize::from(!read.contains(&Key::of(Read::All, "facts")));
+            changed += usize::from(!read.contains(&Key::named(Read::All, "facts")));
         }
     }
     assert!(changed > 50, "{changed} files do not read all facts");

@@ -34,8 +34,11 @@ fn all_fragments_of_a_quotation_are_shown_with_what_is_left_out() {
         words: ["It rose", "very fast", "at night"].map(plain).to_vec(),
         ..Default::default()
     };
-    for one in all.iter_mut().filter(|one| one.name() == "facts/b") {
-        fact_of(one).body = Some(Body::Quote(Box::new(quote.clone())));
+    for resource in all
+        .iter_mut()
+        .filter(|resource| resource.name() == "facts/b")
+    {
+        fact_of(resource).body = Some(Body::Quote(Box::new(quote.clone())));
     }
     let catalog = Catalog::new(1, all).expect("names are slugs");
     for place in [
@@ -67,8 +70,11 @@ fn who_ties_two_facts_is_told_at_both_ends() {
             asserted_by: "entities/a".to_owned(),
             note: vec![plain("so she says")],
         };
-        for one in all.iter_mut().filter(|one| one.name() == "facts/a") {
-            fact_of(one).links = vec![link.clone()];
+        for resource in all
+            .iter_mut()
+            .filter(|resource| resource.name() == "facts/a")
+        {
+            fact_of(resource).links = vec![link.clone()];
         }
         let catalog = Catalog::new(1, all.clone()).expect("names are slugs");
         for place in [Route::Fact("facts/a"), Route::Fact("facts/b")] {
@@ -149,7 +155,7 @@ fn who_is_told_most_about_stands_first_and_others_by_name() {
     all.extend(measured("c", EntityKind::Organization, "Western Air", 3));
     all.extend(measured("d", EntityKind::Organization, "Delta", 1));
     let names = |all: &[Resource], start: &str| -> Vec<String> {
-        let names = all.iter().map(|one| one.name().to_owned());
+        let names = all.iter().map(|resource| resource.name().to_owned());
         names.filter(|name| name.starts_with(start)).collect()
     };
     let mut story = dossier("Story", "");
@@ -202,8 +208,8 @@ fn no_text_of_any_field_runs_against_its_place() {
                 dossier(text, &format!("{text} [{text}](fact:a)")),
             ];
             all.extend(facts(text));
-            for one in &mut all {
-                if let Some(Kind::Fact(fact)) = &mut one.resource {
+            for resource in &mut all {
+                if let Some(Kind::Fact(fact)) = &mut resource.resource {
                     fact.statement.clone_from(&texts);
                 }
             }
@@ -277,8 +283,11 @@ fn no_place_names_a_doubted_fact_without_what_speaks_against_it() {
             dossier("Story", "[it](fact:a)"),
         ];
         all.extend(facts("Text"));
-        for one in all.iter_mut().filter(|one| one.name() == "facts/a") {
-            let fact = fact_of(one);
+        for resource in all
+            .iter_mut()
+            .filter(|resource| resource.name() == "facts/a")
+        {
+            let fact = fact_of(resource);
             fact.evidence[0].voice = Voice::ReportedAsFact.into();
             change(fact);
         }
@@ -329,8 +338,11 @@ fn the_mark_of_a_claim_speaks_of_the_claim() {
     ] {
         let mut all = vec![entity("Ada Poole"), article("Title")];
         all.extend(facts("Text"));
-        for one in all.iter_mut().filter(|one| one.name() == "facts/a") {
-            let fact = fact_of(one);
+        for resource in all
+            .iter_mut()
+            .filter(|resource| resource.name() == "facts/a")
+        {
+            let fact = fact_of(resource);
             fact.evidence[0].voice = Voice::ReportedAsFact.into();
             fact.body = Some(body.clone());
             fact.verification = verdict.into();
@@ -385,8 +397,8 @@ fn a_dispute_tells_the_verdicts_on_both_sides() {
     ];
     all.extend(facts("Text"));
     for (own, other) in [("facts/a", "facts/b"), ("facts/b", "facts/a")] {
-        for one in all.iter_mut().filter(|one| one.name() == own) {
-            let fact = fact_of(one);
+        for resource in all.iter_mut().filter(|resource| resource.name() == own) {
+            let fact = fact_of(resource);
             fact.links = vec![FactLink {
                 kind: LinkKind::Contradicts.into(),
                 fact: other.to_owned(),

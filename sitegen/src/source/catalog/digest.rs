@@ -63,7 +63,7 @@ impl Catalog {
             Kind::Former => sum.add_all(self.former.get(name)),
             Kind::First => sum.add_all(self.first.get(name)),
             Kind::All if name == FORMER => {
-                sum.add_all(self.former.iter().flat_map(|(one, other)| [one, other]));
+                sum.add_all(self.former.iter().flat_map(|(left, right)| [left, right]));
             }
             Kind::All => self.add_collection(&mut sum, name),
             Kind::Revision => {

@@ -7,7 +7,10 @@ pub(super) fn unclosed(text: &str, stopped: usize) -> Option<(usize, Mistake)> {
     let mut open: Vec<(usize, usize, char)> = Vec::new();
     let mut outer = 0;
     for (number, line) in (1..).zip(text.lines()) {
-        let indent = line.chars().take_while(|one| *one == ' ').count();
+        let indent = line
+            .chars()
+            .take_while(|character| *character == ' ')
+            .count();
         let start = if open.is_empty() {
             outer = indent;
             flow_start(line)
@@ -84,14 +87,17 @@ fn brackets(line: &str, start: usize) -> Vec<(usize, char)> {
 /// Where the words begin that stand right before a place, as a value; nothing where none do.
 fn value_before(characters: &[char], at: usize) -> Option<usize> {
     let before = characters.get(..at)?;
-    let is_end = |one: &char| matches!(one, ',' | '{' | '[' | '}' | ']' | '"' | '\'');
+    let is_end = |character: &char| matches!(character, ',' | '{' | '[' | '}' | ']' | '"' | '\'');
     let first = before.iter().rposition(is_end).map_or(0, |end| end + 1);
     let text: String = before.get(first..)?.iter().collect();
     let key = text.find(": ").map_or(0, |colon| {
         text.get(..colon + 2).map_or(0, |key| key.chars().count())
     });
     let said: String = text.chars().skip(key).collect();
-    let blank = said.chars().take_while(|one| one.is_whitespace()).count();
+    let blank = said
+        .chars()
+        .take_while(|character| character.is_whitespace())
+        .count();
     let is_item = said.trim() == "-" || said.trim().is_empty() || said.trim().ends_with(':');
     (!is_item).then_some(first + key + blank)
 }
@@ -102,9 +108,9 @@ pub(super) fn inner_brace(line: &str) -> Option<Mistake> {
     let start = flow_start(line).or_else(|| line.starts_with(' ').then_some(0))?;
     let characters: Vec<char> = line.chars().collect();
     let brackets = brackets(line, start).into_iter();
-    let mut inner = brackets.filter(|(at, one)| *one == '{' && *at > start);
+    let mut inner = brackets.filter(|(at, bracket)| *bracket == '{' && *at > start);
     let (brace, first) = inner.find_map(|(at, _)| Some((at, value_before(&characters, at)?)))?;
-    let is_end = |one: &char| matches!(one, '}' | ',' | ']');
+    let is_end = |character: &char| matches!(character, '}' | ',' | ']');
     let behind = characters.get(brace..)?.iter().position(is_end);
     let end = brace + behind.map_or(characters.len() - brace, |end| end + 1);
     let value: String = characters.get(first..end)?.iter().collect();

@@ -62,7 +62,7 @@ fn text(edit: impl Fn(&str) -> Option<String>) -> impl Fn(&Value) -> Option<Valu
 
 /// Another digit in place of the last one that is not a leading one.
 fn other_digit(number: &str) -> Option<String> {
-    let at = number.rfind(|one: char| one.is_ascii_digit())?;
+    let at = number.rfind(|character: char| character.is_ascii_digit())?;
     let digit = number.get(at..=at)?.parse::<u8>().ok()?;
     let mut out = number.to_owned();
     out.replace_range(at..=at, &((digit + 3) % 10).to_string());
@@ -77,7 +77,7 @@ fn other_word(words: &str) -> Option<String> {
 
 /// Another figure in the first run of digits of a statement.
 fn other_figure(statement: &str) -> Option<String> {
-    let start = statement.find(|one: char| one.is_ascii_digit())?;
+    let start = statement.find(|character: char| character.is_ascii_digit())?;
     let digit = statement.get(start..=start)?.parse::<u8>().ok()?;
     let mut out = statement.to_owned();
     out.replace_range(start..=start, &(digit % 9 + 1).to_string());
@@ -136,7 +136,7 @@ fn denied(statement: &str) -> Option<String> {
     let (rest, last) = statement.trim_end_matches('.').rsplit_once(' ')?;
     let is_german = [" hat ", " haben ", " wurde "]
         .iter()
-        .any(|one| statement.contains(one));
+        .any(|verb| statement.contains(verb));
     is_german.then(|| format!("{rest} nicht {last}."))
 }
 
@@ -224,12 +224,12 @@ fn others(part: &Part, fact: &Fact, clean: &Clean) -> Vec<(&'static str, String)
     let PartValue::Entity(name) = &part.value else {
         return Vec::new();
     };
-    let Some(own) = clean.entities.iter().find(|one| one.name == *name) else {
+    let Some(own) = clean.entities.iter().find(|entity| entity.name == *name) else {
         return Vec::new();
     };
     let alike = clean.entities.iter();
-    let alike = alike.filter(|one| one.kind == own.kind && one.name != own.name);
-    let alike: Vec<&str> = alike.map(|one| one.name.as_str()).collect();
+    let alike = alike.filter(|entity| entity.kind == own.kind && entity.name != own.name);
+    let alike: Vec<&str> = alike.map(|entity| entity.name.as_str()).collect();
     let there = clean.named_beside(fact);
     let first = alike.first().map(|other| ("who", *other));
     let near = alike.iter().find(|other| there.contains(**other));
@@ -259,13 +259,19 @@ fn swapped(fact: &Fact, parts: &[Part]) -> Option<Mutant> {
             _ => None,
         }
     };
-    let (one, other, [first, second]) = PAIRS.iter().find_map(|(one, other)| {
-        let both = [named(one)?, named(other)?];
-        Some((one, other, both))
+    let (one, other, [first, second]) = PAIRS.iter().find_map(|(left, right)| {
+        let both = [named(left)?, named(right)?];
+        Some((left, right, both))
     })?;
     if let Some(dossier::v1::fact::Body::Event(event)) = &fact.body
-        && event.participants.first().map(|one| one.role)
-            == event.participants.get(1).map(|one| one.role)
+        && event
+            .participants
+            .first()
+            .map(|participant| participant.role)
+            == event
+                .participants
+                .get(1)
+                .map(|participant| participant.role)
     {
         return None;
     }
@@ -340,7 +346,7 @@ fn misplaced(fact: &Fact, article: &Article) -> Option<Mutant> {
     let evidence = fact
         .evidence
         .first()
-        .filter(|one| one.article == article.name)?;
+        .filter(|evidence| evidence.article == article.name)?;
     let here = evidence.selectors.first()?;
     let blocks = &article.skeleton.as_ref()?.blocks;
     let at = blocks.iter().position(|block| block.id == here.block)?;

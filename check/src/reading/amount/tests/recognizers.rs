@@ -283,9 +283,9 @@ fn place(input: &str, result: &Value, from: usize) -> Range<usize> {
     let byte = |at: u64| {
         let mut units = 0;
         let mut chars = input.char_indices();
-        let found = chars.find(|(_, one)| {
+        let found = chars.find(|(_, character)| {
             let here = units >= at;
-            units += one.len_utf16() as u64;
+            units += character.len_utf16() as u64;
             here
         });
         found.map_or(input.len(), |(at, _)| at)
@@ -331,7 +331,7 @@ fn agrees(amount: &Amount, model: &str, result: &Value) -> bool {
             .measure
             .readings()
             .iter()
-            .any(|one| matches!(one, Measure::Unit(_))),
+            .any(|reading| matches!(reading, Measure::Unit(_))),
         _ => amount.form != Form::Ordinal,
     };
     let Some(value) = resolution["value"].as_str().and_then(decimal) else {
@@ -350,7 +350,7 @@ fn agrees(amount: &Amount, model: &str, result: &Value) -> bool {
 }
 
 fn is_money(measure: &Measure, code: Option<&str>) -> bool {
-    measure.readings().iter().any(|one| match one {
+    measure.readings().iter().any(|reading| match reading {
         Measure::Currency(codes) => code.is_none_or(|code| codes.contains(&code)),
         _ => false,
     })
@@ -359,7 +359,7 @@ fn is_money(measure: &Measure, code: Option<&str>) -> bool {
 fn is_unit(measure: &Measure, unit: &str) -> bool {
     let meant: Vec<String> = unit::meant(&unit.to_lowercase());
     let meant: Vec<&String> = meant.iter().filter(|code| !code.starts_with('{')).collect();
-    measure.readings().iter().any(|one| match one {
+    measure.readings().iter().any(|reading| match reading {
         Measure::Unit(codes) => meant.is_empty() || codes.iter().any(|code| meant.contains(&code)),
         _ => false,
     })

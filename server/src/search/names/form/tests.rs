@@ -3,7 +3,7 @@
 use super::*;
 
 fn part(word: &str) -> Part {
-    Part::of(&fold(word))
+    Part::new(&fold(word))
 }
 
 #[test]
@@ -45,7 +45,7 @@ fn words_of_two_names_do_not() {
 #[test]
 fn what_does_not_tell_names_apart_is_left_out() {
     let parts = |text: &str| -> Vec<String> {
-        let form = Form::of(text);
+        let form = Form::new(text);
         form.parts.into_iter().map(|part| part.folded).collect()
     };
     for (text, expected) in [
@@ -85,7 +85,7 @@ fn what_does_not_tell_names_apart_is_left_out() {
 proptest::proptest! {
     #[test]
     fn any_text_can_be_taken_apart(text in "\\PC{0,60}") {
-        let form = Form::of(&text);
+        let form = Form::new(&text);
         for part in &form.parts {
             proptest::prop_assert!(part.fit(part).is_some());
         }

@@ -245,8 +245,8 @@ impl Store {
             }),
             _ => {
                 let evidence = fact.evidence.iter_mut();
-                for one in evidence {
-                    one.article = format!("articles/article-{}", dice.roll(STORIES));
+                for evidence in evidence {
+                    evidence.article = format!("articles/article-{}", dice.roll(STORIES));
                 }
             }
         }
@@ -321,10 +321,10 @@ impl Store {
         let facts = self.facts.values().cloned();
         let dossiers = self.dossiers.values().cloned();
         let all = entities
-            .map(|one| Kind::Entity(Box::new(one)))
-            .chain(articles.map(|one| Kind::Article(Box::new(one))))
-            .chain(facts.map(|one| Kind::Fact(Box::new(one))))
-            .chain(dossiers.map(|one| Kind::Dossier(Box::new(one))));
+            .map(|entity| Kind::Entity(Box::new(entity)))
+            .chain(articles.map(|article| Kind::Article(Box::new(article))))
+            .chain(facts.map(|fact| Kind::Fact(Box::new(fact))))
+            .chain(dossiers.map(|dossier| Kind::Dossier(Box::new(dossier))));
         let all = all.map(resource).collect();
         let mut catalog = Catalog::new(self.revision, all).expect("names are slugs");
         for (article, covered) in &self.covered {
@@ -355,7 +355,7 @@ impl Store {
 /// Takes a name out of a list, or into it.
 pub(super) fn toggle(names: &mut Vec<String>, name: &str) {
     let before = names.len();
-    names.retain(|one| one != name);
+    names.retain(|listed| listed != name);
     if names.len() == before {
         names.push(name.to_owned());
     }
