@@ -20,6 +20,7 @@ mod order;
 mod parser;
 mod range;
 mod value;
+mod wire;
 
 use prost_reflect::MessageDescriptor;
 

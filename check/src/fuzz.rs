@@ -60,7 +60,7 @@ fn mutate(bytes: &mut Vec<u8>, (place, gone, come): &(usize, usize, Vec<u8>)) {
 }
 
 /// So many cases, or as many as `PROPTEST_CASES` says.
-fn cases(few: u32) -> ProptestConfig {
+pub(crate) fn cases(few: u32) -> ProptestConfig {
     let asked = std::env::var("PROPTEST_CASES").ok();
     let many = asked.and_then(|count| count.parse().ok());
     ProptestConfig::with_cases(many.unwrap_or(few))

@@ -7,6 +7,7 @@ use prost_reflect::DynamicMessage;
 use super::condition::{Condition, Test};
 use super::field::Path;
 use super::value::Value;
+use super::wire::has;
 use crate::model::record::Record;
 
 impl Condition {
@@ -15,7 +16,7 @@ impl Condition {
             Self::All(parts) => parts.iter().all(|part| part.holds(record)),
             Self::Any(parts) => parts.iter().any(|part| part.holds(record)),
             Self::Not(inner) => !inner.holds(record),
-            Self::Body(Some(number)) => !narrowed(&record.bytes, *number).is_empty(),
+            Self::Body(Some(number)) => has(&record.bytes, *number),
             Self::Body(None) => record.fact().is_some_and(|fact| fact.body.is_some()),
             Self::Mentions(name) => record
                 .references
@@ -26,7 +27,9 @@ impl Condition {
                     .is_some_and(|found| days.meets(&found.time.bounds()))
             }),
             Self::Field(path, Test::Given) => {
-                decoded(&record.bytes, path).is_some_and(|message| path.is_given(&message))
+                path.is_given_in(&record.bytes).unwrap_or_else(|| {
+                    decoded(&record.bytes, path).is_some_and(|message| path.is_given(&message))
+                })
             }
             Self::Field(path, test) => values(&record.bytes, path)
                 .iter()
@@ -53,11 +56,17 @@ impl Test {
 
 /// The values at a path in an encoded resource.
 pub(super) fn values(bytes: &Bytes, path: &Path) -> Vec<Value> {
+    path.encoded_values(bytes)
+        .unwrap_or_else(|| decoded_values(bytes, path))
+}
+
+/// The same by way of the descriptors, for bytes that are not as we write them.
+pub(super) fn decoded_values(bytes: &Bytes, path: &Path) -> Vec<Value> {
     decoded(bytes, path).map_or_else(Vec::new, |message| path.values(&message))
 }
 
 /// A resource with no other field than the one that a path begins with.
-fn decoded(bytes: &Bytes, path: &Path) -> Option<DynamicMessage> {
+pub(super) fn decoded(bytes: &Bytes, path: &Path) -> Option<DynamicMessage> {
     let field = path.first()?;
     let own = narrowed(bytes, field.number());
     // What the store holds was encoded by us.

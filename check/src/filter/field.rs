@@ -1,10 +1,12 @@
 //! Which field does a filter or an order name, and what are its values?
 
+use bytes::Bytes;
 use dossier::Collection;
 use dossier::v1::Format;
 use prost_reflect::{DynamicMessage, FieldDescriptor, Kind, MessageDescriptor, Value as Raw};
 
 use super::value::{Type, Value};
+use super::wire::{Met, Route};
 use crate::diagnostic::did_you_mean;
 use crate::model::contract::{self, ReferenceTarget};
 
@@ -15,6 +17,8 @@ pub(super) struct Path {
     text: String,
     /// The field of each step; at least one.
     steps: Vec<FieldDescriptor>,
+    /// How its values are read from bytes.
+    route: Option<Route>,
     /// What its values are.
     pub(super) kind: Type,
 }
@@ -40,6 +44,7 @@ impl Path {
         let kind = kind(last);
         Ok(Self {
             text: text.to_owned(),
+            route: Route::along(&steps),
             steps,
             kind,
         })
@@ -79,6 +84,35 @@ impl Path {
         self.last()?.kind().as_message().cloned()
     }
 
+    /// The values of the field in an encoded message of the type, which is read as far as is needed;
+    /// nothing where it has to be decoded.
+    pub(super) fn encoded_values(&self, bytes: &Bytes) -> Option<Vec<Value>> {
+        let mut found = Vec::new();
+        let visited = self.route.as_ref()?.visit(bytes, &mut |met| match met {
+            Met::Value(raw) => found.extend(self.kind.value(&raw)),
+            Met::Nothing => found.extend(self.left_out()),
+        });
+        visited.ok().map(|()| found)
+    }
+
+    /// Whether the field is given in an encoded message; nothing where it has to be decoded.
+    pub(super) fn is_given_in(&self, bytes: &Bytes) -> Option<bool> {
+        let mut given = false;
+        let visited = self.route.as_ref()?.visit(bytes, &mut |met| {
+            given |= matches!(met, Met::Value(_));
+        });
+        visited.ok().map(|()| given)
+    }
+
+    /// As what a field counts that was left out.
+    fn left_out(&self) -> Option<Value> {
+        let is_list = self.last().is_some_and(FieldDescriptor::is_list);
+        match &self.kind {
+            Type::Enum(_, default) if !is_list => Some(Value::Enum(default.unwrap_or_default())),
+            _ => None,
+        }
+    }
+
     /// Whether the field is given in a message of the type.
     pub(super) fn is_given(&self, message: &DynamicMessage) -> bool {
         let mut given = false;
@@ -93,12 +127,9 @@ impl Path {
     pub(super) fn values(&self, message: &DynamicMessage) -> Vec<Value> {
         let mut found = Vec::new();
         walk(message, &self.steps, &mut |holder, field| {
-            if let Type::Enum(_, default) = &self.kind
-                && !holder.has_field(field)
-            {
-                let unsaid = (!field.is_list()).then(|| default.unwrap_or_default());
-                found.extend(unsaid.map(Value::Enum));
-            } else if holder.has_field(field) {
+            if !holder.has_field(field) {
+                found.extend(self.left_out());
+            } else {
                 let value = holder.get_field(field);
                 let single = std::slice::from_ref(value.as_ref());
                 let items = value.as_list().unwrap_or(single);

@@ -3,6 +3,7 @@
     reason = "expectations are data, written by the test runner"
 )]
 
+mod encoded;
 mod kinds;
 mod left_out;
 mod patterns;
