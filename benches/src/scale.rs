@@ -104,6 +104,7 @@ fn change(name: &str, body: Vec<u8>, references: Vec<String>) -> Change {
         previous_etag: String::new(),
         body: Bytes::from(body),
         references,
+        purge: None,
     }
 }
 

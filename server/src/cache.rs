@@ -68,6 +68,11 @@ impl<V> RevisionCache<V> {
         nearest.map(|(_, value)| value)
     }
 
+    /// Forgets all values; one that is being made now reaches those who wait for it, and is not kept.
+    pub(crate) fn clear(&self) {
+        lock(&self.slots).clear();
+    }
+
     fn slot(&self, revision: i64) -> Slot<V> {
         let mut slots = lock(&self.slots);
         let place = slots.iter().position(|(known, _)| *known == revision);
@@ -128,5 +133,8 @@ mod tests {
         assert_eq!(cache.nearest(0), None);
         assert_eq!(kept(1).as_deref(), Ok(&1));
         assert_eq!(kept(2), Err("it is not kept"));
+        cache.clear();
+        assert_eq!(cache.nearest(9), None);
+        assert_eq!(kept(1), Err("it is not kept"));
     }
 }

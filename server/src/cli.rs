@@ -16,6 +16,7 @@ mod log;
 mod man;
 mod open;
 mod output;
+mod purge;
 mod restore;
 mod scan;
 mod serve;
@@ -47,6 +48,7 @@ enum Command {
     Export(export::Arguments),
     Backup(backup::Arguments),
     Restore(restore::Arguments),
+    Purge(purge::Arguments),
     VerifyStore(verify_store::Arguments),
     Completions(completions::Arguments),
     Man(man::Arguments),
@@ -64,6 +66,7 @@ pub fn main() -> ExitCode {
         Command::Export(arguments) => export::run(&arguments),
         Command::Backup(arguments) => backup::run(&arguments),
         Command::Restore(arguments) => restore::run(&arguments),
+        Command::Purge(arguments) => purge::run(&arguments),
         Command::VerifyStore(arguments) => verify_store::run(&arguments),
         Command::Completions(arguments) => completions::run(&arguments, Arguments::command()),
         Command::Man(arguments) => man::run(&arguments, Arguments::command()),

@@ -1,11 +1,17 @@
 //! One change of the state, as the store keeps it and as the contract shows it.
 
+mod purge;
+
+use std::sync::Arc;
+
 use bytes::Bytes;
 use dossier::v1::ChangeType;
 use dossier_check::model::resource::{SharedName, decode};
 use dossier_check::text::digest;
 use prost::Message as _;
 use prost_types::Timestamp;
+
+pub use purge::{Order, Purge, purged, without_warnings};
 
 /// What of the history a client sees.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,12 +53,19 @@ pub struct Change {
     pub body: Bytes,
     /// What it refers to, each once.
     pub references: Vec<String>,
+    /// Why the content is gone, where it was purged: `body` is what is left of it.
+    pub purge: Option<Arc<Purge>>,
 }
 
 impl Change {
     /// Whether only records of grounding came, changed or went, which is no change of the resource.
     pub fn is_record_only(&self) -> bool {
         self.kind == ChangeType::Updated && self.etag == self.previous_etag
+    }
+
+    /// Whether there is content that can be purged.
+    pub fn has_content(&self) -> bool {
+        !self.body.is_empty() && self.purge.is_none()
     }
 
     /// What happens to the resource, as the contract says it.
@@ -92,6 +105,7 @@ pub fn message(commit: &Commit, bodies: bool, sight: Sight) -> dossier::v1::Comm
             } else {
                 None
             },
+            purge: change.purge.as_deref().map(Purge::message),
         });
     dossier::v1::Commit {
         revision: commit.revision,

@@ -96,7 +96,7 @@ impl Ledger {
             Some(calls) => calls.try_send(Call::Look).is_ok() || !calls.is_closed(),
             None => false,
         }))?;
-        let mut writer = Writer::load(store, clock)?;
+        let mut writer = Writer::load(store, clock, Arc::downgrade(&history))?;
         // Told now, and not when the first commit comes.
         writer.can_write();
         let Shared {

@@ -81,6 +81,13 @@ impl Search {
             .get_or_make(revision, || Ok(Index::build(snapshot)?.view()))
     }
 
+    /// Forgets everything, because words were purged that it may hold. What is asked for is made anew.
+    pub fn forget(&self) {
+        *lock(&self.newest) = None;
+        self.old.clear();
+        self.names.clear();
+    }
+
     /// The names of a snapshot's entities, ready to be looked up.
     pub fn names(&self, snapshot: &Snapshot) -> Arc<Names> {
         let make = || Ok::<_, Infallible>(Arc::new(Names::new(snapshot)));

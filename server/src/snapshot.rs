@@ -18,7 +18,7 @@ use imbl::{OrdMap, OrdSet};
 use prost::Message as _;
 use prost_types::Timestamp;
 
-use crate::commit::{Change, Commit};
+use crate::commit::{Change, Commit, Purge};
 
 pub use load::Loader;
 
@@ -37,6 +37,8 @@ pub struct Snapshot {
     referrers: OrdMap<SharedName, OrdSet<SharedName>>,
     /// What was deleted, and in which revision.
     deleted: OrdMap<SharedName, i64>,
+    /// Of what is here, what was purged from this state of the past, and why.
+    purged: OrdMap<SharedName, Arc<Purge>>,
     counts: Counts,
 }
 
@@ -59,6 +61,7 @@ impl Snapshot {
             former: OrdMap::new(),
             referrers: OrdMap::new(),
             deleted: OrdMap::new(),
+            purged: OrdMap::new(),
             counts: Counts::default(),
         }
     }
@@ -81,6 +84,7 @@ impl Snapshot {
         next.commit_time = commit.time;
         for change in &commit.changes {
             next.take_away(&change.name);
+            next.purged.remove(&change.name);
             if change.kind == ChangeType::Deleted {
                 next.deleted
                     .insert(Arc::clone(&change.name), commit.revision);
@@ -135,6 +139,9 @@ impl Snapshot {
             self.former.insert(former.into(), Arc::clone(&name));
         }
         self.deleted.remove(&name);
+        if let Some(purge) = &change.purge {
+            self.purged.insert(Arc::clone(&name), Arc::clone(purge));
+        }
         let references = change.references.iter().map(|target| self.shared(target));
         let references: Box<[SharedName]> = references.collect();
         self.add_referrer(&name, &references);
@@ -264,6 +271,16 @@ impl Snapshot {
         self.deleted
             .iter()
             .map(|(name, revision)| (name, *revision))
+    }
+
+    /// Why the content of a resource is gone from this state of the past; nothing where it is not.
+    pub fn purge(&self, name: &str) -> Option<&Arc<Purge>> {
+        self.purged.get(name)
+    }
+
+    /// The names of what was purged from this state of the past.
+    pub fn purged_names(&self) -> impl Iterator<Item = &str> {
+        self.purged.keys().map(|name| &**name)
     }
 
     /// All facts, by name.

@@ -198,6 +198,7 @@ fn project<'r>(
     let heads = changes.iter().take(CHANGES_SHOWN).map(|change| Change {
         body: Bytes::new(),
         references: Vec::new(),
+        purge: None,
         ..change.clone()
     });
     let mark = Mark {
@@ -265,6 +266,7 @@ fn published(was: Option<Header>, change: &Change, commit: &Commit) -> Option<Ch
             previous_etag: was.etag,
             body: Bytes::new(),
             references: Vec::new(),
+            purge: None,
         });
     }
     let now = Header::decode(change.body.as_ref()).unwrap_or_default();
@@ -293,6 +295,7 @@ fn published(was: Option<Header>, change: &Change, commit: &Commit) -> Option<Ch
         previous_etag: was.map(|was| was.etag).unwrap_or_default(),
         body: with_metadata(change, &now, metadata),
         references: change.references.clone(),
+        purge: change.purge.clone(),
     })
 }
 

@@ -12,9 +12,9 @@ pub mod sqlite;
 use std::ops::ControlFlow;
 use std::time::Duration;
 
-use crate::commit::{self, Commit};
+use crate::commit::{self, Change, Commit, Order};
 
-pub use record::{Digest, GENESIS, chain, seal};
+pub use record::{Digest, Format, GENESIS, chain, content, seal};
 
 /// A commit to be appended.
 #[derive(Clone, Debug)]
@@ -248,6 +248,22 @@ pub trait Store: Send {
     fn follow(&self, _notify: Notify) -> Result<(), StoreError> {
         Ok(())
     }
+
+    /// All changes of a name, oldest first, each with its revision and without its body.
+    fn changes_of(&mut self, name: &str) -> Result<Vec<(i64, Change)>, StoreError>;
+
+    /// Takes the content out of changes, all or none, if a revision is still the newest. The chain of
+    /// checksums goes on to prove everything else. What the files held before may still be in them until
+    /// [`Store::scrub`].
+    fn purge(&mut self, newest: i64, order: &Order) -> Result<(), StoreError>;
+
+    /// Writes the files anew, so that nothing is left in them that was purged or deleted.
+    fn scrub(&mut self) -> Result<(), StoreError> {
+        Ok(())
+    }
+
+    /// How many changes were purged; whoever keeps what was read has to forget it when the number grows.
+    fn purges(&mut self) -> Result<i64, StoreError>;
 
     /// Lets go of what would keep another handle of this process from writing, until the next read.
     fn rest(&mut self) {}

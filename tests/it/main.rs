@@ -29,6 +29,7 @@ mod overlap;
 mod postgres_faults;
 mod preview;
 mod publish;
+mod purge;
 mod queries;
 mod records;
 mod replicas;

@@ -56,15 +56,26 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
     };
     match write_all(&arguments.directory, &snapshot) {
         Ok(()) => {
-            let (count, revision) = (snapshot.len(), snapshot.revision());
+            let left = snapshot.len() - snapshot.purged_names().count();
+            let (count, revision) = (left, snapshot.revision());
             let directory = arguments.directory.display();
             let resources = counted(count, "resource", "resources");
+            let purged = purged(&snapshot);
             print(&format!(
-                "{directory}: {resources} of revision {revision}\n"
+                "{directory}: {resources} of revision {revision}\n{purged}"
             ))
         }
         Err(error) => fail(&format!("`{}`: {error}", arguments.directory.display())),
     }
+}
+
+/// Says what could not be written, because its content is gone.
+fn purged(snapshot: &Snapshot) -> String {
+    let names: Vec<&str> = snapshot.purged_names().collect();
+    if names.is_empty() {
+        return String::new();
+    }
+    format!("without what was purged: {}\n", names.join(", "))
 }
 
 fn write_all(directory: &Path, snapshot: &Snapshot) -> io::Result<()> {
@@ -72,7 +83,10 @@ fn write_all(directory: &Path, snapshot: &Snapshot) -> io::Result<()> {
     if fs::read_dir(directory)?.next().is_some() {
         return Err(io::Error::other("the directory is not empty"));
     }
-    let resources = snapshot.records().filter_map(|record| record.resource());
+    let kept = snapshot
+        .records()
+        .filter(|record| snapshot.purge(&record.name).is_none());
+    let resources = kept.filter_map(|record| record.resource());
     for (path, text) in write::files(resources) {
         let path = directory.join(path);
         if let Some(folder) = path.parent() {

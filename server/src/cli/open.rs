@@ -49,6 +49,11 @@ impl StoreArguments {
         })
     }
 
+    /// Opens the store, which must be there, to change what is in it.
+    pub(super) fn open_to_write(&self) -> Result<Box<dyn Store>, StoreError> {
+        self.open(Missing::IsRefused)
+    }
+
     /// Opens the store to look at it: nothing is made, and nothing need be writable.
     pub(super) fn open_to_read(&self) -> Result<Box<dyn Store>, StoreError> {
         match (&self.data, &self.database_url) {

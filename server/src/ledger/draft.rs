@@ -47,6 +47,7 @@ fn deleted(snapshot: &Snapshot, name: SharedName) -> Option<Change> {
         previous_etag,
         body: Bytes::new(),
         references: Vec::new(),
+        purge: None,
     })
 }
 
@@ -94,6 +95,7 @@ fn changed(snapshot: &Snapshot, put: &Put, revision: i64, time: Timestamp) -> Op
         previous_etag: before.etag,
         body,
         references: put.references().to_vec(),
+        purge: None,
     })
 }
 

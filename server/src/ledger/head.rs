@@ -21,4 +21,7 @@ pub struct Head {
     pub recent: Vector<Arc<States>>,
     /// Recent commits, oldest first; the newest is the last.
     pub news: Vector<News>,
+    /// How many changes in the store were purged. What was made from the log when there were fewer may
+    /// hold words that must go.
+    pub purges: i64,
 }

@@ -47,6 +47,11 @@ impl History {
         }
     }
 
+    /// Forgets what it keeps, because something of it was purged.
+    pub(super) fn forget(&self) {
+        self.kept.clear();
+    }
+
     /// The states of a revision, put together from the nearest earlier one that is at hand.
     pub fn states(&self, revision: i64) -> Result<Arc<States>, StoreError> {
         self.kept.get_or_make(revision, || {

@@ -9,8 +9,8 @@
 mod follow;
 mod group;
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Weak};
 use std::time::{Duration, Instant};
 
 use arc_swap::ArcSwap;
@@ -22,6 +22,7 @@ use tokio::sync::{mpsc, oneshot, watch};
 use super::condition::{Condition, Reporter};
 use super::failpoint::{failpoint, store_failpoint};
 use super::head::{Head, NEWS_BYTES_MAX, RECENT_MAX};
+use super::history::History;
 use super::proposal::{Proposal, Refusal};
 use super::replay::load;
 use crate::commit::{self, Commit};
@@ -74,6 +75,9 @@ pub(super) struct Writer {
     newest: watch::Sender<i64>,
     condition: Reporter,
     news_bytes: usize,
+    /// What is told when something was purged. Its handles on the store have to close before the
+    /// writer's does, so it is not held here.
+    history: Weak<History>,
 }
 
 /// A proposal that was found good, and waits for the disk.
@@ -86,7 +90,13 @@ struct Ready {
 
 impl Writer {
     /// Puts the newest state together.
-    pub(super) fn load(mut store: Box<dyn Store>, clock: Clock) -> Result<Self, StoreError> {
+    pub(super) fn load(
+        mut store: Box<dyn Store>,
+        clock: Clock,
+        history: Weak<History>,
+    ) -> Result<Self, StoreError> {
+        // Before the log is read: what is purged meanwhile is noticed later.
+        let purges = store.purges()?;
         let newest = store.newest()?;
         let uid = store.uid().to_owned();
         let states = Arc::new(load(store.as_mut(), newest, &uid)?);
@@ -94,6 +104,7 @@ impl Writer {
             recent: Vector::unit(Arc::clone(&states)),
             states,
             news: Vector::new(),
+            purges,
         };
         Ok(Self {
             store,
@@ -102,6 +113,7 @@ impl Writer {
             newest: watch::channel(newest).0,
             condition: Reporter::new(),
             news_bytes: 0,
+            history,
         })
     }
 
@@ -221,6 +233,7 @@ impl Writer {
             states: Arc::clone(&head.states),
             recent: head.recent.clone(),
             news: head.news.clone(),
+            purges: head.purges,
         };
         for commit in commits {
             self.news_bytes += commit::size(&commit);

@@ -32,6 +32,7 @@ fn commit(revision: i64, facts: &[Fact], deletes: &[&str]) -> Commit {
         previous_etag: String::new(),
         body: fact.encode_to_vec().into(),
         references: Vec::new(),
+        purge: None,
     };
     let delete = |name: &&str| Change {
         name: (*name).into(),
@@ -40,6 +41,7 @@ fn commit(revision: i64, facts: &[Fact], deletes: &[&str]) -> Commit {
         previous_etag: String::new(),
         body: bytes::Bytes::new(),
         references: Vec::new(),
+        purge: None,
     };
     Commit {
         revision,

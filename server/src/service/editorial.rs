@@ -140,6 +140,9 @@ impl Api {
             return Err(ServiceError::field("edits", message));
         }
         let then = self.then(0, revision).await?;
+        if let Some(name) = then.purged_names().next() {
+            return Err(gone(0, revision, name));
+        }
         let resources = then.records().filter_map(|record| record.resource());
         let resources: Vec<Resource> = resources
             .map(|resource| without_metadata(&resource))
@@ -188,6 +191,9 @@ impl Api {
     /// History does not change, so what a resource was can be looked up before the queue.
     async fn restored(&self, edit: usize, restore: &Restoration) -> Result<Action, ServiceError> {
         let then = self.then(edit, restore.revision).await?;
+        if then.purge(&restore.name).is_some() {
+            return Err(gone(edit, restore.revision, &restore.name));
+        }
         let was = then
             .record(&restore.name)
             .and_then(|record| record.resource());
@@ -196,6 +202,13 @@ impl Api {
             None => Action::Delete(restore.name.clone()),
         })
     }
+}
+
+/// Says that there is nothing to restore.
+fn gone(edit: usize, revision: i64, name: &str) -> ServiceError {
+    let field = format!("edits[{edit}].restore.revision");
+    let message = format!("the content of `{name}` was purged from revision {revision}");
+    ServiceError::field(field, message)
 }
 
 /// A digest of what a request asks for, whatever its id.

@@ -83,5 +83,6 @@ fn revision(commit: &Commit, sight: Sight) -> ResourceRevision {
         message: shown.message,
         r#type: change.r#type,
         resource: change.resource,
+        purge: change.purge,
     }
 }

@@ -109,6 +109,7 @@ fn change(
             previous_etag,
             body: Bytes::new(),
             references: Vec::new(),
+            purge: None,
         });
     };
     let mut resource = written(*which, *state, draft);
@@ -130,6 +131,7 @@ fn change(
         previous_etag,
         body,
         references: Vec::new(),
+        purge: None,
         name,
     })
 }

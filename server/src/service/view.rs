@@ -261,7 +261,11 @@ impl Api {
 
     /// The index of words of a view. May take long.
     pub(super) fn index(&self, view: &View) -> Result<Arc<IndexView>, SearchError> {
-        let news = self.ledger.head().news.clone();
+        let news = {
+            let head = self.ledger.head();
+            self.searches.follow_purges(head.purges);
+            head.news.clone()
+        };
         let sight = if view.is_part() {
             Sight::Published
         } else {
@@ -272,6 +276,7 @@ impl Api {
 
     /// The index of names of a view. May take long.
     pub(super) fn names(&self, view: &View) -> Arc<Names> {
+        self.searches.follow_purges(self.ledger.head().purges);
         view.search(&self.searches).names(view)
     }
 }

@@ -14,7 +14,7 @@ use prost::Message as _;
 use prost_types::Timestamp;
 
 use super::{Snapshot, count_of, former_names, shared_record};
-use crate::commit::{Change, Commit};
+use crate::commit::{Change, Commit, Purge};
 
 /// Takes in commits, in their order.
 #[derive(Clone, Debug, Default)]
@@ -26,6 +26,7 @@ pub struct Loader {
     /// The ids that records had before; most never had another.
     former: HashMap<SharedName, Vec<String>>,
     deleted: HashMap<SharedName, i64>,
+    purged: HashMap<SharedName, Arc<Purge>>,
 }
 
 impl Loader {
@@ -41,6 +42,7 @@ impl Loader {
         for change in commit.changes {
             let name = self.shared(&change.name);
             self.former.remove(&name);
+            self.purged.remove(&name);
             if change.kind == ChangeType::Deleted {
                 self.records.remove(&name);
                 self.deleted.insert(name, commit.revision);
@@ -56,6 +58,8 @@ impl Loader {
     fn record(&mut self, name: &SharedName, change: Change, revision: i64) -> Record {
         let lifecycle = LifecycleHeader::decode(change.body.as_ref()).unwrap_or_default();
         let state = lifecycle.state();
+        let purge = change.purge.map(|purge| (Arc::clone(name), purge));
+        self.purged.extend(purge);
         if !lifecycle.former_ids.is_empty() {
             self.former.insert(Arc::clone(name), lifecycle.former_ids);
         }
@@ -111,6 +115,7 @@ impl Loader {
             }
         }
         snapshot.deleted = sorted(self.deleted).into_iter().collect();
+        snapshot.purged = sorted(self.purged).into_iter().collect();
         snapshot
     }
 }
@@ -156,6 +161,7 @@ mod tests {
                 .iter()
                 .map(|id| format!("entities/e{id}"))
                 .collect(),
+            purge: None,
         }
     }
 

@@ -6,8 +6,9 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use bytes::Bytes;
 
-use super::{Entry, Extent, Past, Request, Store, StoreError, Visit};
-use crate::commit::{Change, Commit};
+use super::record::signed;
+use super::{Entry, Extent, Past, Request, Store, StoreError, Visit, content};
+use crate::commit::{Change, Commit, Order, purged, without_warnings};
 
 /// A log in memory. Its readers share it.
 #[derive(Clone, Debug)]
@@ -121,12 +122,11 @@ impl Store for MemoryStore {
             .rev()
             .filter(|commit| commit.revision < before);
         let heads = earlier.take(limit).map(|commit| {
-            let without_body = |change: &Change| Change {
-                body: Bytes::new(),
-                references: Vec::new(),
-                ..change.clone()
+            let shown = |change: &Change| Change {
+                purge: None,
+                ..without_body(change)
             };
-            let kept = commit.changes.iter().take(changes).map(without_body);
+            let kept = commit.changes.iter().take(changes).map(shown);
             let head = Commit {
                 changes: kept.collect(),
                 ..head(commit)
@@ -136,8 +136,57 @@ impl Store for MemoryStore {
         Ok(heads.collect())
     }
 
+    fn changes_of(&mut self, name: &str) -> Result<Vec<(i64, Change)>, StoreError> {
+        let log = self.log();
+        let changes = log.commits.iter().flat_map(|commit| {
+            let changes = commit.changes.iter().filter(|change| *change.name == *name);
+            changes.map(|change| (commit.revision, without_body(change)))
+        });
+        Ok(changes.collect())
+    }
+
+    fn purge(&mut self, after: i64, order: &Order) -> Result<(), StoreError> {
+        let mut log = self.log();
+        let newest = newest(&log);
+        if newest != after {
+            return Err(StoreError::Conflict { newest });
+        }
+        for commit in &mut log.commits {
+            if !order.revisions.contains(&commit.revision) {
+                continue;
+            }
+            for change in &mut commit.changes {
+                if *change.name == *order.name && change.has_content() {
+                    *change = purged(change, order, content(change));
+                }
+            }
+        }
+        for request in log.requests.values_mut() {
+            if let Some(response) = without_warnings(&request.response) {
+                request.response = response;
+            }
+        }
+        Ok(())
+    }
+
+    fn purges(&mut self) -> Result<i64, StoreError> {
+        let log = self.log();
+        let changes = log.commits.iter().flat_map(|commit| &commit.changes);
+        Ok(signed(
+            changes.filter(|change| change.purge.is_some()).count(),
+        ))
+    }
+
     fn reader(&self) -> Result<Box<dyn Store>, StoreError> {
         Ok(Box::new(self.clone()))
+    }
+}
+
+fn without_body(change: &Change) -> Change {
+    Change {
+        body: Bytes::new(),
+        references: Vec::new(),
+        ..change.clone()
     }
 }
 

@@ -7,6 +7,7 @@
 mod address;
 mod failed;
 mod listen;
+mod purge;
 mod read;
 mod rows;
 mod schema;
@@ -23,12 +24,11 @@ use tokio_postgres::types::Type;
 use super::record::{end_lost, room_after, signed};
 use super::{
     Digest, Entry, Extent, GENESIS, Notify, Past, Request, Store, StoreError, Visit, WRONG_MAX,
-    chain,
 };
-use crate::commit::Commit;
+use crate::commit::{Change, Commit, Order};
 use failed::{Failed, Kind};
 use read::{before, heads, piece, revisions, tip};
-use rows::{REQUEST, insert, request};
+use rows::{Layout, REQUEST, insert, request};
 use schema::{Purpose, open, schema};
 use session::{Session, batch, each, rows};
 use target::Target;
@@ -39,6 +39,8 @@ pub struct PostgresStore {
     target: Arc<Target>,
     session: Session,
     uid: String,
+    /// What its tables are called; those of an earlier version are read as they are.
+    layout: Layout,
     /// Whether it was opened to read, and nothing else is ever tried.
     only_reads: bool,
     /// Whether the database knows how to tell others of commits.
@@ -74,11 +76,13 @@ impl PostgresStore {
     fn open_for(address: &str, purpose: Purpose<'_>) -> Result<Self, StoreError> {
         let target = Arc::new(Target::parse(address)?);
         let mut session = Session::new(Arc::clone(&target))?;
-        let uid = session.ask(async |client: &Client| open(client, purpose).await)?;
+        let opened = session.ask(async |client: &Client| open(client, purpose).await);
+        let (uid, layout) = opened?;
         Ok(Self {
             target,
             session,
             uid,
+            layout,
             only_reads: purpose == Purpose::Read,
             notifies: true,
         })
@@ -102,8 +106,8 @@ impl PostgresStore {
     ) -> Result<(), StoreError> {
         let looked = self.session.ask(async |client: &Client| {
             look(client, async || {
-                let newest = tip(client).await?.0;
-                let sql = "SELECT digest FROM dossier.commits WHERE revision = $1";
+                let newest = tip(client, Layout::NEW).await?.0;
+                let sql = "SELECT checksum FROM dossier.commits WHERE revision = $1";
                 let found = rows(client, sql, &[(&last, Type::INT8)]).await?;
                 let found = found.first().map(|row| row.try_get::<_, Vec<u8>>(0));
                 Ok((newest, found.transpose()?))
@@ -135,7 +139,7 @@ async fn append(
     last: &std::cell::Cell<Digest>,
 ) -> Result<(), Failed> {
     write(client, async || {
-        let (newest, last_change, digest) = tip(client).await?;
+        let (newest, last_change, digest) = tip(client, Layout::NEW).await?;
         if newest != after {
             return Err(StoreError::Conflict { newest }.into());
         }
@@ -155,9 +159,10 @@ impl Store for PostgresStore {
     }
 
     fn newest(&mut self) -> Result<i64, StoreError> {
+        let layout = self.layout;
         let found = self
             .session
-            .ask(async |client: &Client| tip(client).await)?;
+            .ask(async |client: &Client| tip(client, layout).await)?;
         Ok(found.0)
     }
 
@@ -197,9 +202,10 @@ impl Store for PostgresStore {
 
     fn read(&mut self, after: i64, until: i64, visit: Visit<'_>) -> Result<(), StoreError> {
         // What was committed does not change, so pieces need no common transaction.
+        let layout = self.layout;
         let found = self
             .session
-            .ask(async |client: &Client| before(client, after).await)?;
+            .ask(async |client: &Client| before(client, layout, after).await)?;
         let (mut last, mut digest): (i64, Digest) = match found {
             Some(found) => found,
             None if after == 0 => (0, GENESIS),
@@ -210,13 +216,13 @@ impl Store for PostgresStore {
             let (from, start) = ((known, until), last);
             let heads = self
                 .session
-                .ask(async |client: &Client| piece(client, from, start).await)?;
+                .ask(async |client: &Client| piece(client, layout, from, start).await)?;
             if heads.is_empty() {
                 return Ok(());
             }
             for head in heads {
                 let revision = known + 1;
-                digest = chain(&digest, &head.commit);
+                digest = layout.format.chain(&digest, &head.commit);
                 let whole = signed(head.commit.changes.len()) == head.count
                     && head.commit.revision == revision
                     && last.checked_add(head.count) == Some(head.last);
@@ -264,9 +270,10 @@ impl Store for PostgresStore {
     }
 
     fn history(&mut self, name: &str, before: i64, extent: Extent) -> Result<Past, StoreError> {
+        let layout = self.layout;
         Ok(self
             .session
-            .ask(async |client: &Client| revisions(client, (name, before), extent).await)?)
+            .ask(async |client: &Client| revisions(client, layout, (name, before), extent).await)?)
     }
 
     fn heads(
@@ -275,10 +282,38 @@ impl Store for PostgresStore {
         limit: usize,
         changes: usize,
     ) -> Result<Vec<(Commit, usize)>, StoreError> {
-        let most = (signed(limit), signed(changes));
+        let (layout, most) = (self.layout, (signed(limit), signed(changes)));
         Ok(self
             .session
-            .ask(async |client: &Client| heads(client, before, most).await)?)
+            .ask(async |client: &Client| heads(client, layout, before, most).await)?)
+    }
+
+    fn changes_of(&mut self, name: &str) -> Result<Vec<(i64, Change)>, StoreError> {
+        let layout = self.layout;
+        Ok(self
+            .session
+            .ask(async |client: &Client| purge::changes_of(client, layout, name).await)?)
+    }
+
+    fn purge(&mut self, newest: i64, order: &Order) -> Result<(), StoreError> {
+        self.may_write()?;
+        Ok(self
+            .session
+            .ask(async |client: &Client| purge::purge(client, newest, order).await)?)
+    }
+
+    fn scrub(&mut self) -> Result<(), StoreError> {
+        self.may_write()?;
+        Ok(self
+            .session
+            .ask(async |client: &Client| purge::scrub(client).await)?)
+    }
+
+    fn purges(&mut self) -> Result<i64, StoreError> {
+        let layout = self.layout;
+        Ok(self
+            .session
+            .ask(async |client: &Client| purge::count(client, layout).await)?)
     }
 
     fn follow(&self, notify: Notify) -> Result<(), StoreError> {
@@ -290,6 +325,7 @@ impl Store for PostgresStore {
             target: Arc::clone(&self.target),
             session: Session::new(Arc::clone(&self.target))?,
             uid: self.uid.clone(),
+            layout: self.layout,
             only_reads: true,
             notifies: self.notifies,
         }))

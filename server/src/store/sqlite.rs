@@ -6,6 +6,8 @@ mod copy;
 pub(crate) mod files;
 mod note;
 mod open;
+mod purge;
+mod read;
 mod rows;
 mod schema;
 
@@ -15,11 +17,10 @@ use std::path::PathBuf;
 use rusqlite::{Connection, OptionalExtension as _, TransactionBehavior, params};
 
 use super::record::{end_lost, room_after, signed, unsealed};
-use super::{
-    Digest, Entry, Extent, GENESIS, Past, Request, Store, StoreError, Visit, WRONG_MAX, chain,
-};
-use crate::commit::Commit;
-use rows::{CHANGE, HEAD, REQUEST, change, change_at, head, insert, request, tip};
+use super::{Entry, Extent, Past, Request, Store, StoreError, Visit, WRONG_MAX, chain};
+use crate::commit::{Change, Commit, Order};
+use read::read;
+use rows::{Layout, REQUEST, change, change_at, head, insert, request, tip};
 use schema::known_schema;
 
 pub use schema::FILE;
@@ -34,6 +35,8 @@ pub struct SqliteStore {
     /// where the store is only read, or where there is none yet.
     beside: [Option<(u64, u64)>; 2],
     uid: String,
+    /// What its tables are called; those of an earlier version are read as they are.
+    layout: Layout,
     connection: Connection,
     purpose: Purpose,
     /// Whether the file is read as if nobody could write it, because nobody could when it was opened.
@@ -63,14 +66,14 @@ impl Store for SqliteStore {
 
     fn newest(&mut self) -> Result<i64, StoreError> {
         self.refresh()?;
-        Ok(tip(&self.connection)?.0)
+        Ok(tip(&self.connection, self.layout)?.0)
     }
 
     fn append(&mut self, after: i64, entries: &[Entry]) -> Result<(), StoreError> {
         self.make_writable()?;
-        let behavior = TransactionBehavior::Immediate;
+        let (behavior, layout) = (TransactionBehavior::Immediate, self.layout);
         let transaction = self.connection.transaction_with_behavior(behavior)?;
-        let (newest, mut last_change, mut digest) = tip(&transaction)?;
+        let (newest, mut last_change, mut digest) = tip(&transaction, layout)?;
         if newest != after {
             return Err(StoreError::Conflict { newest });
         }
@@ -103,44 +106,7 @@ impl Store for SqliteStore {
         self.refresh()?;
         // One transaction, so that both tables are read at one state.
         let transaction = self.connection.transaction()?;
-        let sql = "SELECT last_change, digest FROM commits WHERE revision = ?1";
-        let before = transaction
-            .query_row(sql, [after], |row| Ok((row.get(0)?, row.get(1)?)))
-            .optional()?;
-        let (mut last, mut digest): (i64, Digest) = match before {
-            Some(before) => before,
-            None if after == 0 => (0, GENESIS),
-            None => return Err(StoreError::Corrupt { revision: after }),
-        };
-        let sql = format!(
-            "SELECT {HEAD} FROM commits WHERE revision > ?1 AND revision <= ?2 ORDER BY revision"
-        );
-        let mut heads = transaction.prepare(&sql)?;
-        let heads = heads.query_map([after, until], head)?;
-        let sql = format!("SELECT {CHANGE} FROM changes WHERE id > ?1 ORDER BY id");
-        let mut changes = transaction.prepare(&sql)?;
-        let mut changes = changes.query([last])?;
-        for (next, found) in (after + 1..).zip(heads) {
-            let corrupt = || StoreError::Corrupt { revision: next };
-            let (mut commit, count, end, expected) = found?;
-            // Before the changes are read, which a wrong number would not end.
-            if commit.revision != next || last.checked_add(count) != Some(end) {
-                return Err(corrupt());
-            }
-            for _ in 0..count {
-                let row = changes.next()?.ok_or_else(corrupt)?;
-                commit.changes.push(change(row).map_err(|_| corrupt())?);
-            }
-            digest = chain(&digest, &commit);
-            if digest != expected {
-                return Err(corrupt());
-            }
-            last = end;
-            if visit(commit)?.is_break() {
-                break;
-            }
-        }
-        Ok(())
+        read(&transaction, self.layout, (after, until), visit)
     }
 
     fn request(&mut self, id: &str) -> Result<Option<Request>, StoreError> {
@@ -155,10 +121,11 @@ impl Store for SqliteStore {
     fn history(&mut self, name: &str, before: i64, extent: Extent) -> Result<Past, StoreError> {
         self.refresh()?;
         let sql = format!(
-            "SELECT commits.revision, seconds, nanos, author, message, change_count, last_change, digest, {CHANGE}
-             FROM changes JOIN commits ON commits.revision = changes.revision
+            "SELECT {}, {}
+             FROM {} JOIN commits ON commits.revision = changes.revision
              WHERE name = ?1 AND changes.revision < ?2 AND etag <> previous_etag
-             ORDER BY changes.revision DESC LIMIT ?3"
+             ORDER BY changes.revision DESC LIMIT ?3",
+            self.layout.head, self.layout.change, self.layout.changes
         );
         let mut statement = self.connection.prepare_cached(&sql)?;
         // One more tells that there is more.
@@ -180,14 +147,15 @@ impl Store for SqliteStore {
         self.refresh()?;
         let transaction = self.connection.transaction()?;
         let sql = format!(
-            "SELECT {HEAD} FROM commits WHERE revision < ?1 ORDER BY revision DESC LIMIT ?2"
+            "SELECT {} FROM commits WHERE revision < ?1 ORDER BY revision DESC LIMIT ?2",
+            self.layout.head
         );
         let mut statement = transaction.prepare_cached(&sql)?;
         let limit = signed(limit);
         let found: Vec<_> = statement
             .query_map([before, limit], head)?
             .collect::<Result<_, _>>()?;
-        let sql = "SELECT name, kind, etag, previous_etag, x'', '' FROM changes
+        let sql = "SELECT name, kind, etag, previous_etag, x'', '', NULL FROM changes
                    WHERE id > ?1 AND id <= ?2 ORDER BY id LIMIT ?3";
         let mut statement = transaction.prepare_cached(sql)?;
         let mut heads = Vec::with_capacity(found.len());
@@ -225,6 +193,28 @@ impl Store for SqliteStore {
             }
         }
         Ok(wrong)
+    }
+
+    fn changes_of(&mut self, name: &str) -> Result<Vec<(i64, Change)>, StoreError> {
+        self.refresh()?;
+        purge::changes_of(&self.connection, self.layout, name)
+    }
+
+    fn purge(&mut self, newest: i64, order: &Order) -> Result<(), StoreError> {
+        self.make_writable()?;
+        purge::purge(&mut self.connection, newest, order)?;
+        self.in_place()
+    }
+
+    fn scrub(&mut self) -> Result<(), StoreError> {
+        self.make_writable()?;
+        purge::scrub(&self.connection)?;
+        self.in_place()
+    }
+
+    fn purges(&mut self) -> Result<i64, StoreError> {
+        self.refresh()?;
+        purge::count(&self.connection, self.layout)
     }
 
     fn rest(&mut self) {

@@ -3,6 +3,7 @@
 mod damage;
 mod files;
 pub(super) mod postgres;
+pub(super) mod purge;
 
 use std::ops::ControlFlow;
 use std::sync::Arc;
@@ -28,6 +29,7 @@ pub(super) fn change(name: &str, body: &str) -> Change {
         previous_etag: String::new(),
         body: Bytes::copy_from_slice(body.as_bytes()),
         references: vec!["entities/a".to_owned(), "entities/b".to_owned()],
+        purge: None,
     }
 }
 

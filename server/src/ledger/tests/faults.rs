@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
 use super::{entity, ledger, proposal};
-use crate::commit::Commit;
+use crate::commit::{Change, Commit, Order};
 use crate::ledger::{Action, Condition, Ledger, Refusal, Unread};
 use crate::store::memory::MemoryStore;
 use crate::store::sqlite::SqliteStore;
@@ -104,6 +104,19 @@ impl Store for Faulty {
     fn request(&mut self, id: &str) -> Result<Option<crate::store::Request>, StoreError> {
         self.reachable()?;
         self.inner.request(id)
+    }
+
+    fn changes_of(&mut self, name: &str) -> Result<Vec<(i64, Change)>, StoreError> {
+        self.inner.changes_of(name)
+    }
+
+    fn purge(&mut self, newest: i64, order: &Order) -> Result<(), StoreError> {
+        self.inner.purge(newest, order)
+    }
+
+    fn purges(&mut self) -> Result<i64, StoreError> {
+        self.reachable()?;
+        self.inner.purges()
     }
 
     fn history(&mut self, name: &str, before: i64, extent: Extent) -> Result<Past, StoreError> {

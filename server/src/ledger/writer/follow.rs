@@ -3,9 +3,13 @@
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
+use imbl::Vector;
+use tracing::info;
+
 use super::Writer;
 use crate::commit;
 use crate::ledger::condition::Condition;
+use crate::ledger::head::Head;
 use crate::store::StoreError;
 
 /// How many bytes of other writers' commits are read before they are shown.
@@ -15,8 +19,8 @@ impl Writer {
     /// Takes in what other writers have appended. A store that cannot be read now is looked at again
     /// soon.
     pub(super) fn look(&mut self) {
-        let newest = self.store.newest();
-        if let Err(error) = newest.and_then(|newest| self.catch_up(newest)) {
+        let followed = self.follow();
+        if let Err(error) = followed {
             return self.unreadable(&error);
         }
         let was_lost = matches!(
@@ -28,6 +32,33 @@ impl Writer {
             self.condition.followed(self.revision());
             self.condition.writable();
         }
+    }
+
+    fn follow(&mut self) -> Result<(), StoreError> {
+        let newest = self.store.newest()?;
+        self.catch_up(newest)?;
+        let purges = self.store.purges()?;
+        if purges != self.head.load().purges {
+            self.forget(purges);
+        }
+        Ok(())
+    }
+
+    /// Forgets all that is kept of the past, because something of it was purged: the log has what is
+    /// left. What is there now was not purged.
+    fn forget(&mut self, purges: i64) {
+        let states = Arc::clone(&self.head.load().states);
+        self.head.store(Arc::new(Head {
+            recent: Vector::unit(Arc::clone(&states)),
+            states,
+            news: Vector::new(),
+            purges,
+        }));
+        self.news_bytes = 0;
+        if let Some(history) = self.history.upgrade() {
+            history.forget();
+        }
+        info!(purges, "what was purged from the store is forgotten");
     }
 
     /// Whether the store takes writes; tells where it does not. A write that was tried has written

@@ -4,7 +4,7 @@ use tokio_postgres::Client;
 use tokio_postgres::types::Type;
 
 use super::failed::Failed;
-use super::rows::{CHANGE, HEAD, Head, change, head};
+use super::rows::{Head, Layout, change, head};
 use super::session::rows;
 use crate::commit::Commit;
 use crate::store::record::signed;
@@ -14,10 +14,12 @@ use crate::store::{Digest, Extent, GENESIS, Past, StoreError};
 const PIECE: (i64, i64, i64) = (64, 2_000, 4 * 1024 * 1024);
 
 /// The newest revision, the row of its last change and its checksum.
-pub(super) async fn tip(client: &Client) -> Result<(i64, i64, Digest), Failed> {
-    let sql =
-        "SELECT revision, last_change, digest FROM dossier.commits ORDER BY revision DESC LIMIT 1";
-    let found = rows(client, sql, &[]).await?;
+pub(super) async fn tip(client: &Client, layout: Layout) -> Result<(i64, i64, Digest), Failed> {
+    let sql = format!(
+        "SELECT revision, last_change, {} FROM dossier.commits ORDER BY revision DESC LIMIT 1",
+        layout.checksum
+    );
+    let found = rows(client, &sql, &[]).await?;
     let Some(row) = found.first() else {
         return Ok((0, 0, GENESIS));
     };
@@ -29,10 +31,14 @@ pub(super) async fn tip(client: &Client) -> Result<(i64, i64, Digest), Failed> {
 /// The row of a revision's last change, and its checksum; nothing where there is no such revision.
 pub(super) async fn before(
     client: &Client,
+    layout: Layout,
     revision: i64,
 ) -> Result<Option<(i64, Digest)>, Failed> {
-    let sql = "SELECT last_change, digest FROM dossier.commits WHERE revision = $1";
-    let found = rows(client, sql, &[(&revision, Type::INT8)]).await?;
+    let sql = format!(
+        "SELECT last_change, {} FROM dossier.commits WHERE revision = $1",
+        layout.checksum
+    );
+    let found = rows(client, &sql, &[(&revision, Type::INT8)]).await?;
     let Some(row) = found.first() else {
         return Ok(None);
     };
@@ -49,17 +55,18 @@ fn digest(bytes: &[u8], revision: i64) -> Result<Digest, StoreError> {
 /// theirs is checked, and what they say is not. Nothing where there are no more.
 pub(super) async fn piece(
     client: &Client,
+    layout: Layout,
     (known, until): (i64, i64),
     last: i64,
 ) -> Result<Vec<Head>, Failed> {
-    let mut heads = whole_heads(client, (known, until), last).await?;
+    let mut heads = whole_heads(client, layout, (known, until), last).await?;
     let fitting = fitting(client, &heads, last).await?;
     heads.truncate(fitting);
     let Some(end) = heads.last().map(|head| head.last) else {
         return Ok(heads);
     };
-    let sql =
-        format!("SELECT {CHANGE} FROM dossier.changes WHERE id > $1 AND id <= $2 ORDER BY id");
+    let (columns, changes) = (layout.change, layout.changes);
+    let sql = format!("SELECT {columns} FROM {changes} WHERE id > $1 AND id <= $2 ORDER BY id");
     let changes = rows(client, &sql, &[(&last, Type::INT8), (&end, Type::INT8)]).await?;
     let mut changes = changes.iter();
     for head in &mut heads {
@@ -76,13 +83,15 @@ pub(super) async fn piece(
 /// more of them than are wanted, or for none that the database can count to.
 async fn whole_heads(
     client: &Client,
+    layout: Layout,
     (known, until): (i64, i64),
     last: i64,
 ) -> Result<Vec<Head>, Failed> {
     // Not up to a number, where a gap would look like the end.
     let sql = format!(
-        "SELECT {HEAD} FROM dossier.commits WHERE revision > $1 AND revision <= $2
-         ORDER BY revision LIMIT $3"
+        "SELECT {} FROM dossier.commits WHERE revision > $1 AND revision <= $2
+         ORDER BY revision LIMIT $3",
+        layout.head
     );
     let values = [
         (&known as _, Type::INT8),
@@ -137,6 +146,7 @@ async fn fitting(client: &Client, heads: &[Head], last: i64) -> Result<usize, Fa
 /// Commits before a revision that changed a name, newest first.
 pub(super) async fn revisions(
     client: &Client,
+    layout: Layout,
     (name, before): (&str, i64),
     extent: Extent,
 ) -> Result<Past, Failed> {
@@ -163,10 +173,11 @@ pub(super) async fn revisions(
         fitting += 1;
     }
     let sql = format!(
-        "SELECT {HEAD}, {CHANGE} FROM dossier.changes
+        "SELECT {}, {} FROM {}
          JOIN dossier.commits ON commits.revision = changes.revision
          WHERE name = $1 AND changes.revision < $2 AND etag <> previous_etag
-         ORDER BY changes.revision DESC LIMIT $3"
+         ORDER BY changes.revision DESC LIMIT $3",
+        layout.head, layout.change, layout.changes
     );
     let found = rows(client, &sql, &values(&signed(fitting) as _)).await?;
     let commits = found.iter().map(|row| {
@@ -183,11 +194,13 @@ pub(super) async fn revisions(
 /// without bodies: how many commits, and how many changes of each.
 pub(super) async fn heads(
     client: &Client,
+    layout: Layout,
     before: i64,
     (limit, most): (i64, i64),
 ) -> Result<Vec<(Commit, usize)>, Failed> {
     let sql = format!(
-        "SELECT {HEAD} FROM dossier.commits WHERE revision < $1 ORDER BY revision DESC LIMIT $2"
+        "SELECT {} FROM dossier.commits WHERE revision < $1 ORDER BY revision DESC LIMIT $2",
+        layout.head
     );
     let values = [(&before as _, Type::INT8), (&limit as _, Type::INT8)];
     let found = rows(client, &sql, &values).await?;
@@ -195,7 +208,7 @@ pub(super) async fn heads(
     for row in &found {
         let head = head(row)?;
         let (mut commit, first) = (head.commit, head.last.saturating_sub(head.count));
-        let sql = "SELECT name, kind, etag, previous_etag, ''::bytea, '' FROM dossier.changes
+        let sql = "SELECT name, kind, etag, previous_etag, ''::bytea, '', NULL::bytea FROM dossier.changes
                    WHERE id > $1 AND id <= $2 ORDER BY id LIMIT $3";
         let values = [
             (&first as _, Type::INT8),

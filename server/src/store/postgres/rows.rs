@@ -1,18 +1,19 @@
 //! Commits and changes as rows, and rows as commits and changes.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
-use dossier::v1::ChangeType;
+use dossier::v1::{ChangeType, LocalizedText};
 use prost_types::Timestamp;
 use tokio_postgres::types::Type;
 use tokio_postgres::{Client, Row};
 
 use super::failed::Failed;
 use super::session::run;
-use crate::commit::{Change, Commit, size_of_change};
-use crate::store::record::{signed, unsealed};
-use crate::store::{Digest, Entry, REQUESTS_KEPT, Request, StoreError, chain, seal};
+use crate::commit::{Change, Commit, Purge, size_of_change};
+use crate::store::record::{purge_seal, signed, unsealed};
+use crate::store::{Digest, Entry, Format, REQUESTS_KEPT, Request, StoreError, chain, seal};
 
 /// How long the database may take to write a piece.
 const WRITE: Duration = Duration::from_secs(30);
@@ -20,9 +21,49 @@ const WRITE: Duration = Duration::from_secs(30);
 /// A piece of what is written: rows and bytes.
 const PIECE: (usize, usize) = (10_000, 8 * 1024 * 1024);
 
-/// The columns of a commit.
-pub(super) const HEAD: &str =
-    "commits.revision, seconds, nanos, author, message, change_count, last_change, digest";
+/// What the tables of a schema are called, and what their checksums are made of.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Layout {
+    /// What the checksums are made of.
+    pub(super) format: Format,
+    /// The column with the checksum of a commit.
+    pub(super) checksum: &'static str,
+    /// The columns that [`head`] reads.
+    pub(super) head: &'static str,
+    /// The columns that [`change`] reads.
+    pub(super) change: &'static str,
+    /// The table that they are in.
+    pub(super) changes: &'static str,
+}
+
+impl Layout {
+    /// The layout of this version's schema.
+    pub(super) const NEW: Self = Self {
+        format: Format::Checksums,
+        checksum: "checksum",
+        head: "commits.revision, seconds, nanos, author, message, change_count, last_change, checksum",
+        change: "name, kind, etag, previous_etag, body, refs,
+            content, reason, language, purge_seconds, purge_nanos, seal",
+        changes: "dossier.changes LEFT JOIN dossier.purged ON purged.change = changes.id",
+    };
+
+    /// The layout of schemas 1 and 2.
+    const OLD: Self = Self {
+        format: Format::Words,
+        checksum: "digest",
+        head: "commits.revision, seconds, nanos, author, message, change_count, last_change, digest",
+        change: "name, kind, etag, previous_etag, body, refs, NULL::bytea",
+        changes: "dossier.changes",
+    };
+
+    /// The layout of a schema.
+    pub(super) fn of_schema(schema: i64) -> Self {
+        match Format::of_schema(usize::try_from(schema).unwrap_or_default()) {
+            Format::Words => Self::OLD,
+            Format::Checksums => Self::NEW,
+        }
+    }
+}
 
 /// A row of `commits`.
 pub(super) struct Head {
@@ -36,7 +77,7 @@ pub(super) struct Head {
     pub(super) digest: Vec<u8>,
 }
 
-/// A row that begins with the columns of [`HEAD`].
+/// A row that begins with the columns of a commit.
 pub(super) fn head(row: &Row) -> Result<Head, tokio_postgres::Error> {
     let commit = Commit {
         revision: row.try_get(0)?,
@@ -56,23 +97,51 @@ pub(super) fn head(row: &Row) -> Result<Head, tokio_postgres::Error> {
     })
 }
 
-/// The columns of a change.
-pub(super) const CHANGE: &str = "name, kind, etag, previous_etag, body, refs";
-
-/// A row that has the columns of [`CHANGE`] from a first one on.
-pub(super) fn change(row: &Row, first: usize) -> Result<Change, tokio_postgres::Error> {
+/// A row that has the columns of a change from a first one on.
+pub(super) fn change(row: &Row, first: usize) -> Result<Change, Failed> {
     let name: &str = row.try_get(first)?;
     let body: &[u8] = row.try_get(first + 4)?;
     let references: &str = row.try_get(first + 5)?;
     let references = references.split('\n').filter(|piece| !piece.is_empty());
-    Ok(Change {
+    let mut change = Change {
         name: name.into(),
         kind: ChangeType::try_from(row.try_get::<_, i32>(first + 1)?).unwrap_or_default(),
         etag: row.try_get(first + 2)?,
         previous_etag: row.try_get(first + 3)?,
         body: Bytes::copy_from_slice(body),
         references: references.map(str::to_owned).collect(),
+        purge: None,
+    };
+    let content: Option<&[u8]> = row.try_get(first + 6)?;
+    if let Some(content) = content {
+        let purge = purge(row, content, first + 7)?;
+        change.purge = Some(Arc::new(purge));
+        let seal: &[u8] = row.try_get(first + 11)?;
+        if purge_seal(&change).is_none_or(|expected| expected != seal) {
+            return Err(left_altered(name));
+        }
+    }
+    Ok(change)
+}
+
+fn purge(row: &Row, content: &[u8], first: usize) -> Result<Purge, Failed> {
+    Ok(Purge {
+        content: content.try_into().map_err(|_| left_altered("a change"))?,
+        reason: LocalizedText {
+            text: row.try_get(first)?,
+            language_code: row.try_get(first + 1)?,
+        },
+        time: Timestamp {
+            seconds: row.try_get(first + 2)?,
+            nanos: row.try_get(first + 3)?,
+        },
     })
+}
+
+/// Says that what is left of a purged change was altered.
+fn left_altered(name: &str) -> Failed {
+    let wrong = format!("what is left of `{name}` is not what was written");
+    StoreError::Damaged(vec![wrong]).into()
 }
 
 /// A request, since when it is kept, and its checksum.
@@ -156,7 +225,7 @@ pub(super) async fn insert(
 impl Commits<'_> {
     async fn write(&self, client: &Client) -> Result<(), Failed> {
         let sql = "INSERT INTO dossier.commits
-             (revision, seconds, nanos, author, message, change_count, last_change, digest)
+             (revision, seconds, nanos, author, message, change_count, last_change, checksum)
              SELECT * FROM unnest($1::int8[], $2::int8[], $3::int4[], $4::text[], $5::text[],
                                   $6::int8[], $7::int8[], $8::bytea[])";
         let values = [

@@ -1,16 +1,24 @@
 //! The tables of the database, and how those of an earlier version become this one's.
 
+use std::time::Duration;
+
 use tokio_postgres::Client;
 use tokio_postgres::types::Type;
 
 use super::failed::Failed;
-use super::session::{batch, rows};
+use super::read::{piece, tip};
+use super::rows::{Head, Layout};
+use super::session::{batch, rows, run};
 use super::transaction::write;
-use crate::store::StoreError;
 use crate::store::record::signed;
+use crate::store::{Format, GENESIS, StoreError, chain};
 
 /// The steps from each schema to the next. A released step is never changed; a new one is added.
-const MIGRATIONS: [&str; 2] = [include_str!("1.sql"), include_str!("2.sql")];
+const MIGRATIONS: [&str; 3] = [
+    include_str!("1.sql"),
+    include_str!("2.sql"),
+    include_str!("3.sql"),
+];
 
 /// What a store is opened for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,8 +32,11 @@ pub(super) enum Purpose<'u> {
 }
 
 /// Looks for the store, makes it or brings it to this version's schema where that is wanted, and
-/// returns its uid.
-pub(super) async fn open(client: &Client, purpose: Purpose<'_>) -> Result<String, Failed> {
+/// returns its uid and its layout.
+pub(super) async fn open(
+    client: &Client,
+    purpose: Purpose<'_>,
+) -> Result<(String, Layout), Failed> {
     let sql = "SELECT to_regclass('dossier.store') IS NOT NULL";
     let there = rows(client, sql, &[]).await?;
     let there = there.first().map_or(Ok(false), |row| row.try_get(0))?;
@@ -37,11 +48,16 @@ pub(super) async fn open(client: &Client, purpose: Purpose<'_>) -> Result<String
     if found == 0 && new_uid.is_none() {
         return Err(StoreError::Missing("the database".to_owned()).into());
     }
-    if found < signed(MIGRATIONS.len()) && purpose != Purpose::Read {
+    let known = signed(MIGRATIONS.len());
+    let schema = if found < known && purpose != Purpose::Read {
         migrate(client, new_uid).await?;
-    }
+        known
+    } else {
+        found
+    };
     let missing = || StoreError::NotAStore("the database".to_owned());
-    Ok(value(client, "uid").await?.ok_or_else(missing)?)
+    let uid = value(client, "uid").await?.ok_or_else(missing)?;
+    Ok((uid, Layout::of_schema(schema)))
 }
 
 /// The schema of a store that is there; 0 where it has none yet. Refused where it is a newer one.
@@ -71,6 +87,9 @@ async fn migrate(client: &Client, new_uid: Option<&str>) -> Result<(), Failed> {
         for step in MIGRATIONS.iter().skip(found) {
             batch(client, step).await?;
         }
+        if (1..3).contains(&found) {
+            renew_checksums(client).await?;
+        }
         let known = MIGRATIONS.len().to_string();
         let sql = "INSERT INTO dossier.store VALUES ('schema', $1)
                    ON CONFLICT (key) DO UPDATE SET value = excluded.value";
@@ -82,4 +101,52 @@ async fn migrate(client: &Client, new_uid: Option<&str>) -> Result<(), Failed> {
         Ok(())
     })
     .await
+}
+
+/// How long the database may take to write a piece of the new checksums.
+const WRITE: Duration = Duration::from_secs(30);
+
+/// Checks the whole log by the checksums of earlier versions, and gives it those of this one.
+async fn renew_checksums(client: &Client) -> Result<(), Failed> {
+    let old = Layout {
+        format: Format::Words,
+        ..Layout::NEW
+    };
+    let newest = tip(client, old).await?.0;
+    let (mut known, mut last) = (0, 0);
+    let (mut before, mut digest) = (GENESIS, GENESIS);
+    while known < newest {
+        let heads = piece(client, old, (known, newest), last).await?;
+        let (mut revisions, mut digests) = (Vec::new(), Vec::new());
+        for Head {
+            commit,
+            count,
+            last: end,
+            digest: found,
+        } in heads
+        {
+            before = old.format.chain(&before, &commit);
+            let revision = commit.revision;
+            if before.as_slice() != found || signed(commit.changes.len()) != count {
+                return Err(StoreError::Corrupt { revision }.into());
+            }
+            digest = chain(&digest, &commit);
+            revisions.push(revision);
+            digests.push(digest.to_vec());
+            (known, last) = (revision, end);
+        }
+        if revisions.is_empty() {
+            let revision = known + 1;
+            return Err(StoreError::Corrupt { revision }.into());
+        }
+        let sql = "UPDATE dossier.commits SET checksum = renewed.checksum
+             FROM unnest($1::int8[], $2::bytea[]) AS renewed (revision, checksum)
+             WHERE commits.revision = renewed.revision";
+        let values = [
+            (&revisions as _, Type::INT8_ARRAY),
+            (&digests as _, Type::BYTEA_ARRAY),
+        ];
+        run(client, WRITE, (sql, &values)).await?;
+    }
+    Ok(())
 }

@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 use tokio_postgres::Client;
 
 use super::read::{piece, revisions};
+use super::rows::Layout;
 use super::session::{batch, rows};
 use super::transaction::{BEGIN, look};
 use super::{GENESIS, PostgresStore};
@@ -166,14 +167,14 @@ fn postgresql_is_read_a_few_megabytes_at_a_time() {
     let (read, past) = store
         .session
         .ask(async |client: &Client| {
-            let read = piece(client, (0, 12), 0).await?;
+            let read = piece(client, Layout::NEW, (0, 12), 0).await?;
             let extent = Extent {
                 count: 10,
                 bytes: 3 << 20,
             };
             Ok((
                 read,
-                revisions(client, ("facts/a", i64::MAX), extent).await?,
+                revisions(client, Layout::NEW, ("facts/a", i64::MAX), extent).await?,
             ))
         })
         .unwrap();

@@ -7,8 +7,8 @@ use rusqlite::{Connection, ErrorCode, MAIN_DB, OpenFlags, OptionalExtension as _
 
 use super::copy::make;
 use super::files::{holds_something, identity, is_read_only, is_there, readable_file, unwritable};
-use super::rows::tip;
-use super::schema::{FILE, MIGRATIONS, known_schema, migrate, not_ours};
+use super::rows::{Layout, tip};
+use super::schema::{FILE, MIGRATIONS, known_schema, migrate, migrated_tip, not_ours};
 use super::{Purpose, SqliteStore, note};
 use crate::store::StoreError;
 
@@ -100,7 +100,8 @@ impl SqliteStore {
     }
 
     fn with(connection: Connection, file: PathBuf) -> Result<Self, StoreError> {
-        if known_schema(&connection, &file)? == 0 {
+        let schema = known_schema(&connection, &file)?;
+        if schema == 0 {
             return Err(StoreError::NotAStore(file.display().to_string()));
         }
         let sql = "SELECT value FROM store WHERE key = 'uid'";
@@ -112,6 +113,7 @@ impl SqliteStore {
             beside: [None; 2],
             file,
             uid,
+            layout: Layout::of_schema(schema),
             connection,
             purpose: Purpose::Read,
             immutable: false,
@@ -147,10 +149,20 @@ impl SqliteStore {
         let Some(noted) = noted else {
             return Ok(self);
         };
-        let newest = tip(&self.connection)?.0;
+        let newest = tip(&self.connection, self.layout)?.0;
+        // A note from before the store got new checksums is as good.
+        let migrated = migrated_tip(&self.connection)?;
+        if newest >= noted.revision
+            && migrated.is_some_and(|tip| tip == (noted.revision, noted.digest.clone()))
+        {
+            return Ok(self);
+        }
         note::compare(&noted, newest, |revision| {
-            let sql = "SELECT digest FROM commits WHERE revision = ?1";
-            let found = self.connection.query_row(sql, [revision], |row| row.get(0));
+            let checksum = self.layout.checksum;
+            let sql = format!("SELECT {checksum} FROM commits WHERE revision = ?1");
+            let found = self
+                .connection
+                .query_row(&sql, [revision], |row| row.get(0));
             Ok(found.optional()?)
         })?;
         Ok(self)
@@ -193,6 +205,7 @@ impl SqliteStore {
                 return Err(StoreError::Unavailable(reason.to_owned()));
             }
             self.connection = again.connection;
+            self.layout = again.layout;
             (self.immutable, self.passive) = (again.immutable, again.passive);
             self.resting = false;
         }

@@ -1,18 +1,65 @@
 //! Commits and changes as rows, and rows as commits and changes.
 
+use std::sync::Arc;
+
 use bytes::Bytes;
-use dossier::v1::ChangeType;
+use dossier::v1::{ChangeType, LocalizedText};
 use prost_types::Timestamp;
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
 
-use crate::commit::{Change, Commit};
-use crate::store::record::signed;
-use crate::store::{Digest, Entry, GENESIS, REQUESTS_KEPT, Request, StoreError, seal};
+use crate::commit::{Change, Commit, Purge};
+use crate::store::record::{purge_seal, signed};
+use crate::store::{Digest, Entry, Format, GENESIS, REQUESTS_KEPT, Request, StoreError, seal};
+
+/// What the tables of a schema are called, and what their checksums are made of.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Layout {
+    /// What the checksums are made of.
+    pub(super) format: Format,
+    /// The column with the checksum of a commit.
+    pub(super) checksum: &'static str,
+    /// The columns that [`head`] reads.
+    pub(super) head: &'static str,
+    /// The columns that [`change_at`] reads.
+    pub(super) change: &'static str,
+    /// The table that they are in.
+    pub(super) changes: &'static str,
+}
+
+impl Layout {
+    /// The layout of a schema; that of this version's where it is 3 or more.
+    pub(super) fn of_schema(schema: usize) -> Self {
+        let format = Format::of_schema(schema);
+        match format {
+            Format::Words => Self {
+                format,
+                checksum: "digest",
+                head: "commits.revision, seconds, nanos, author, message, change_count, last_change, digest",
+                change: "name, kind, etag, previous_etag, body, refs, NULL, NULL, NULL, NULL, NULL, NULL",
+                changes: "changes",
+            },
+            Format::Checksums => Self {
+                format,
+                checksum: "checksum",
+                head: "commits.revision, seconds, nanos, author, message, change_count, last_change, checksum",
+                change: "name, kind, etag, previous_etag, body, refs,
+                    content, reason, language, purge_seconds, purge_nanos, seal",
+                changes: "changes LEFT JOIN purged ON purged.change = changes.id",
+            },
+        }
+    }
+}
 
 /// The newest revision, the row of its last change and its checksum.
-pub(super) fn tip(connection: &Connection) -> Result<(i64, i64, Digest), StoreError> {
-    let sql = "SELECT revision, last_change, digest FROM commits ORDER BY revision DESC LIMIT 1";
-    let mut statement = connection.prepare_cached(sql)?;
+pub(super) fn tip(
+    connection: &Connection,
+    layout: Layout,
+) -> Result<(i64, i64, Digest), StoreError> {
+    let checksum = layout.checksum;
+    let sql = format!(
+        "SELECT revision, last_change, {checksum} FROM commits ORDER BY revision DESC LIMIT 1"
+    );
+    let mut statement = connection.prepare_cached(&sql)?;
     let row = |row: &Row<'_>| Ok((row.get(0)?, row.get(1)?, row.get(2)?));
     Ok(statement
         .query_row([], row)
@@ -34,7 +81,7 @@ pub(super) fn insert(
         changes,
     } = &entry.commit;
     let mut statement = connection.prepare_cached(
-        "INSERT INTO commits (revision, seconds, nanos, author, message, change_count, last_change, digest)
+        "INSERT INTO commits (revision, seconds, nanos, author, message, change_count, last_change, checksum)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
     )?;
     let count = signed(changes.len());
@@ -103,9 +150,6 @@ fn insert_request(
     Ok(())
 }
 
-pub(super) const HEAD: &str =
-    "revision, seconds, nanos, author, message, change_count, last_change, digest";
-
 /// A row of `commits`, and with it how many changes it has, the row of the last, and the checksum.
 pub(super) fn head(row: &Row<'_>) -> rusqlite::Result<(Commit, i64, i64, Digest)> {
     let commit = Commit {
@@ -133,23 +177,51 @@ pub(super) fn request(row: &Row<'_>) -> rusqlite::Result<(Request, i64, Vec<u8>)
     Ok((request, row.get(3)?, row.get(4)?))
 }
 
-pub(super) const CHANGE: &str = "name, kind, etag, previous_etag, body, refs";
-
 pub(super) fn change(row: &Row<'_>) -> rusqlite::Result<Change> {
     change_at(row, 0)
 }
 
+/// The columns of a change, from a first one on.
 pub(super) fn change_at(row: &Row<'_>, first: usize) -> rusqlite::Result<Change> {
     let name = row.get_ref(first)?.as_str()?;
     let body: Vec<u8> = row.get(first + 4)?;
     let references = row.get_ref(first + 5)?.as_str()?;
     let references = references.split('\n').filter(|piece| !piece.is_empty());
-    Ok(Change {
+    let mut change = Change {
         name: name.into(),
         kind: ChangeType::try_from(row.get::<_, i32>(first + 1)?).unwrap_or_default(),
         etag: row.get(first + 2)?,
         previous_etag: row.get(first + 3)?,
         body: Bytes::from(body),
         references: references.map(str::to_owned).collect(),
+        purge: None,
+    };
+    if let Some(content) = row.get::<_, Option<Digest>>(first + 6)? {
+        change.purge = Some(Arc::new(purge(row, content, first + 7)?));
+        let seal: Vec<u8> = row.get(first + 11)?;
+        if purge_seal(&change).is_none_or(|expected| expected != *seal) {
+            let wrong = format!("what is left of `{}` is not what was written", change.name);
+            let kind = rusqlite::types::Type::Blob;
+            return Err(rusqlite::Error::FromSqlConversionFailure(
+                first + 11,
+                kind,
+                wrong.into(),
+            ));
+        }
+    }
+    Ok(change)
+}
+
+fn purge(row: &Row<'_>, content: Digest, first: usize) -> rusqlite::Result<Purge> {
+    Ok(Purge {
+        content,
+        reason: LocalizedText {
+            text: row.get(first)?,
+            language_code: row.get(first + 1)?,
+        },
+        time: Timestamp {
+            seconds: row.get(first + 2)?,
+            nanos: row.get(first + 3)?,
+        },
     })
 }

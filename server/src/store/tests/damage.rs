@@ -18,7 +18,7 @@ fn a_newer_schema_and_other_files_are_refused() {
     let error = SqliteStore::open(folder.path(), "uid").unwrap_err();
     assert_eq!(
         error.to_string(),
-        "the store has schema 99, but this version knows schemas up to 2; use a newer dossier-server"
+        "the store has schema 99, but this version knows schemas up to 3; use a newer dossier-server"
     );
     let other = tempfile::tempdir().unwrap();
     let raw = rusqlite::Connection::open(other.path().join(FILE)).unwrap();
@@ -183,7 +183,7 @@ fn a_lost_end_and_an_altered_answer_are_noticed() {
             "answer to the request `request-1` does not match",
         ),
         (
-            "UPDATE commits SET digest = zeroblob(32) WHERE revision = 3",
+            "UPDATE commits SET checksum = zeroblob(32) WHERE revision = 3",
             "revision 3 in the store does not match",
         ),
     ] {

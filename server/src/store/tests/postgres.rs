@@ -1,11 +1,14 @@
 //! What the engine for several replicas does beyond what all do.
 
+use std::fmt::Write as _;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use dossier_check::text::hex;
+
 use super::damage::{DAMAGE, append_four, names};
-use super::{all, change, conforms, entry};
+use super::{all, change, conforms, entry, purge};
 use crate::store::postgres::PostgresStore;
-use crate::store::{Store as _, StoreError, look_over, verify};
+use crate::store::{Format, GENESIS, Store as _, StoreError, look_over, verify};
 
 /// One test has the database at a time.
 pub(in crate::store) fn alone() -> MutexGuard<'static, ()> {
@@ -59,7 +62,7 @@ fn the_log_in_postgresql_conforms_and_opens_again() {
         newer,
         Err(StoreError::NewerSchema {
             found: 99,
-            known: 2
+            known: 3
         })
     ));
 }
@@ -224,11 +227,79 @@ fn of_the_first_schema(url: &str) {
         entry(2, vec![change("facts/a", "two")]),
     ];
     store.append(0, &entries).unwrap();
+    to_schema_2(url, &mut store);
     operate(
         url,
         "ALTER TABLE dossier.requests DROP COLUMN seal;
          UPDATE dossier.store SET value = '1' WHERE key = 'schema'",
     );
+}
+
+/// Makes a store one of the second schema, whose checksums are made of the words themselves.
+fn to_schema_2(url: &str, store: &mut PostgresStore) {
+    let mut digest = GENESIS;
+    let mut sql = String::from(
+        "ALTER TABLE dossier.commits RENAME COLUMN checksum TO digest; DROP TABLE dossier.purged;
+         UPDATE dossier.store SET value = '2' WHERE key = 'schema'",
+    );
+    for commit in all(store) {
+        digest = Format::Words.chain(&digest, &commit);
+        let (digest, revision) = (hex(&digest), commit.revision);
+        let set = format!("SET digest = '\\x{digest}' WHERE revision = {revision}");
+        write!(sql, "; UPDATE dossier.commits {set}").unwrap();
+    }
+    operate(url, &sql);
+}
+
+#[test]
+#[ignore = "needs PostgreSQL: scripts/with-postgres.sh"]
+fn what_was_purged_from_postgresql_is_in_no_file_of_its_tables() {
+    let _alone = alone();
+    let url = std::env::var("DOSSIER_TEST_POSTGRES").unwrap();
+    let mut store = postgres();
+    purge::purges_for_ever(&mut store);
+    operate(&url, "CHECKPOINT");
+    let process = std::env::var("DOSSIER_TEST_POSTGRES_PID").unwrap();
+    let tables = std::path::Path::new(&process).with_file_name("base");
+    assert_eq!(purge::files_with(&tables, "stole"), Vec::<String>::new());
+    assert!(!purge::files_with(&tables, "acquitted").is_empty());
+}
+
+#[test]
+#[ignore = "needs PostgreSQL: scripts/with-postgres.sh"]
+fn a_store_in_postgresql_of_the_second_schema_is_taken_on_whole() {
+    let _alone = alone();
+    let url = std::env::var("DOSSIER_TEST_POSTGRES").unwrap();
+    let mut store = postgres();
+    // More than is read at once.
+    let entries: Vec<_> = (1..=150)
+        .map(|revision| entry(revision, vec![change("facts/a", &format!("x{revision}"))]))
+        .collect();
+    store.append(0, &entries).unwrap();
+    let commits = all(&mut store);
+    to_schema_2(&url, &mut store);
+    let mut read = PostgresStore::open_to_read(&url).unwrap();
+    assert_eq!(look_over(&mut read).unwrap(), 150);
+    assert_eq!(
+        (all(&mut read), read.purges().unwrap()),
+        (commits.clone(), 0)
+    );
+    assert_eq!(read.changes_of("facts/a").unwrap().len(), 150);
+    let mut taken = PostgresStore::open_existing(&url).unwrap();
+    assert_eq!(look_over(&mut taken).unwrap(), 150);
+    assert_eq!(all(&mut taken), commits);
+    has_schema(&url, 3);
+
+    // What was altered before is not sealed anew.
+    to_schema_2(&url, &mut taken);
+    let sql = "UPDATE dossier.changes SET body = 'y' WHERE revision = 77";
+    operate(&url, sql);
+    let error = PostgresStore::open_existing(&url).unwrap_err();
+    assert!(
+        matches!(error, StoreError::Corrupt { revision: 77 }),
+        "{error}"
+    );
+    has_schema(&url, 2);
 }
 
 /// Fails if the store's schema is another one.
@@ -269,7 +340,7 @@ fn a_store_in_postgresql_that_is_read_stays_as_it_is() {
     has_schema(&url, 1);
     operate(&url, "DROP OWNED BY looker; DROP ROLE looker");
     drop(PostgresStore::open_existing(&url).unwrap());
-    has_schema(&url, 2);
+    has_schema(&url, 3);
 }
 
 /// Takes the lock of all writers, and does something that they see once it is over.
