@@ -15,6 +15,7 @@
 //! - A time of day may lack its seconds; the day is as written, whatever the offset.
 
 mod error;
+mod meant;
 mod moment;
 mod read;
 

@@ -20,7 +20,7 @@ pub fn web_address(text: &str) -> Option<&str> {
 pub fn web_address_fault(text: &str) -> Option<String> {
     let is_none = || Some("is not an absolute http or https address".to_owned());
     let Ok(address) = IriStr::new(text) else {
-        return is_none();
+        return malformed(text).or_else(is_none);
     };
     let scheme = address.scheme_str();
     let is_web = scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https");
@@ -28,7 +28,10 @@ pub fn web_address_fault(text: &str) -> Option<String> {
         return is_none();
     };
     let host = authority.host();
-    if host.is_empty() || text.contains(is_unseen) {
+    if host.is_empty() {
+        return Some("has no host behind the `//`".to_owned());
+    }
+    if text.contains(is_unseen) {
         return is_none();
     }
     // RFC 3986, section 3.2.1, deprecates it, and the secret would be published.
@@ -43,6 +46,30 @@ pub fn web_address_fault(text: &str) -> Option<String> {
     }
     (!is_host(host))
         .then(|| format!("has the host `{host}`, which is neither a name nor an address"))
+}
+
+/// Why an address of the web is none by its form; nothing where no known reason is found.
+fn malformed(text: &str) -> Option<String> {
+    let (scheme, rest) = text.split_once("://")?;
+    if !["http", "https"]
+        .iter()
+        .any(|web| scheme.eq_ignore_ascii_case(web))
+    {
+        return None;
+    }
+    let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    if authority.contains('[') != authority.contains(']') {
+        return Some("has a `[` or `]` in its host without the other".to_owned());
+    }
+    let is_code = |rest: &str| {
+        let mut digits = rest.bytes().take(2).filter(u8::is_ascii_hexdigit);
+        digits.next().is_some() && digits.next().is_some()
+    };
+    if rest.split('%').skip(1).any(|behind| !is_code(behind)) {
+        return Some("has a `%` without two hexadecimal digits behind it; write `%25` for the character itself".to_owned());
+    }
+    (rest.matches('#').count() > 1)
+        .then(|| "has a second `#`; write `%23` for the character itself".to_owned())
 }
 
 /// Whether a host may be one: labels of up to 63 letters, none of them empty (RFC 1034), or an address. A
@@ -78,7 +105,7 @@ fn is_unseen(character: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::web_address;
+    use super::{web_address, web_address_fault};
 
     #[test]
     fn only_absolute_addresses_of_the_web_become_links() {
@@ -155,6 +182,28 @@ mod tests {
             "https://example.org/\u{200B}",
         ] {
             assert_eq!(web_address(bad), None, "{bad}");
+        }
+    }
+
+    #[test]
+    fn an_address_that_is_refused_says_why() {
+        for (text, why) in [
+            ("https://example.org/100%", "write `%25`"),
+            ("https://example.org/%zz", "write `%25`"),
+            ("https://example.org/%4", "write `%25`"),
+            ("https://example.org/?a=%g0", "write `%25`"),
+            ("https://example.org/a#b#c", "write `%23`"),
+            ("HTTPS://example.org/#a#", "write `%23`"),
+            ("https://[::1", "without the other"),
+            ("https://::1]/a", "without the other"),
+            ("https:///path", "has no host"),
+            ("https://@", "has no host"),
+            ("https://", "has no host"),
+            ("ftp://example.org/%zz", "is not an absolute http"),
+            ("https://example.org/a b", "is not an absolute http"),
+        ] {
+            let fault = web_address_fault(text).expect(text);
+            assert!(fault.contains(why), "{text} {fault}");
         }
     }
 }

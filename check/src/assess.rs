@@ -1,5 +1,6 @@
 //! Reads a content directory and checks it: what every command that takes files begins with.
 
+mod repeated;
 mod unread;
 
 use std::path::Path;
@@ -61,6 +62,7 @@ fn assess_with(directory: &Path, today: &str, records: Records) -> Result<Assess
         )
     };
     findings.sort_by_cached_key(order);
+    let findings = repeated::merged(findings);
     let refused = findings
         .iter()
         .any(|finding| finding.severity() == Severity::Error);

@@ -27,6 +27,8 @@ pub struct Finding {
     pub suggestion: Option<String>,
     /// The location in a file, once known.
     pub place: Option<Location>,
+    /// Further locations of the same mistake, such as an id that was renamed.
+    pub also: Vec<Location>,
 }
 
 /// What a finding is about: a resource, or one of its fields.
@@ -95,6 +97,7 @@ impl Finding {
             message: message.into(),
             suggestion: None,
             place: None,
+            also: Vec::new(),
         }
     }
 

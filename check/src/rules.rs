@@ -38,6 +38,7 @@ use references::Reference;
 use suggester::Suggester;
 
 pub use incremental::{Edits, StateView, check_edits};
+pub(crate) use references::unknown_reference;
 pub use size::RESOURCE_BYTES_MAX;
 pub use today::Today;
 

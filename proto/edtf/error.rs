@@ -2,6 +2,8 @@
 
 use std::fmt::{self, Display, Formatter};
 
+use super::meant::meant;
+
 /// Why a date cannot be read. Each variant holds the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum EdtfError {
@@ -25,8 +27,25 @@ pub enum EdtfError {
     OutOfRange(String),
 }
 
+impl EdtfError {
+    /// A text that may be a date in another form.
+    fn unlike_a_date(&self) -> Option<&str> {
+        match self {
+            Self::Malformed(text) | Self::ShortYear(text) | Self::LongYear(text) => Some(text),
+            _ => None,
+        }
+    }
+}
+
 impl Display for EdtfError {
     fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
+        if let Some(text) = self.unlike_a_date() {
+            let meant: Vec<String> = meant(text).iter().map(|date| format!("`{date}`")).collect();
+            if !meant.is_empty() {
+                let meant = meant.join(" or ");
+                return write!(formatter, "`{text}` is not a date (EDTF); write {meant}");
+            }
+        }
         let (text, message) = match self {
             Self::Malformed(text) => (
                 text,

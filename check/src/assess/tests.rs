@@ -18,6 +18,7 @@ mod markdown;
 mod mistakes;
 mod names;
 mod prose;
+mod repeated;
 mod time;
 mod translation;
 mod unread;
@@ -278,7 +279,7 @@ fn what_is_wrong_with_the_form_of_a_file_is_told() {
         "    kind: place",
         "    kind: plaice",
         expect![[r#"
-            entities.yaml:11:11 error[unknown-value] unknown EntityKind `plaice`
+            entities.yaml:11:11 error[unknown-value] unknown entity kind `plaice`
               help: did you mean `place`?
         "#]],
     );
@@ -318,9 +319,6 @@ fn what_is_wrong_with_the_form_of_a_file_is_told() {
         "  vale:\n    kind: person",
         expect![[r#"
             facts.yaml:18:20 error[unknown-reference] unknown entity `engineer`
-            facts.yaml:25:28 error[unknown-reference] unknown entity `engineer`
-            facts.yaml:29:17 error[unknown-reference] unknown entity `engineer`
-            facts.yaml:35:28 error[unknown-reference] unknown entity `engineer`
             entities.yaml:13:3 error[duplicate-name] `entities/vale` is defined twice; first in `entities.yaml`, line 10
         "#]],
     );

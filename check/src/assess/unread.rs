@@ -8,6 +8,7 @@ use dossier::v1::{Resource, resource};
 
 use crate::diagnostic::{At, Finding, Rule, Severity};
 use crate::model::field_path::FieldPath;
+use crate::rules::unknown_reference;
 
 /// The articles on which each fact rests, by the fact's name.
 pub(super) type Rests = BTreeMap<String, BTreeSet<String>>;
@@ -41,6 +42,13 @@ pub(super) struct Unread {
     misplaced: BTreeSet<String>,
     /// The fields that were probably meant by keys which nothing reads, and so are empty.
     misnamed: BTreeSet<At>,
+    /// The messages with a key that nothing reads and that resembles none of their fields, so that it may
+    /// stand for any of those that are missing.
+    with_stray: BTreeSet<At>,
+    /// The texts with characters that do not belong in text.
+    bad_texts: BTreeSet<At>,
+    /// What is reported of references to resources that have such an id, but for its spelling.
+    misspelt: BTreeSet<String>,
     /// The fields that hold a value of another type, and so nothing.
     mistyped: BTreeSet<At>,
     /// The articles whose skeleton has such a field.
@@ -79,7 +87,19 @@ impl Unread {
                 .map(|finding| finding.at.clone())
                 // An attribute of a heading stands for no field.
                 .filter(|at| !at.path.is_root() && !at.path.as_str().ends_with(']'))
+                .map(written_as_at)
                 .chain(by_rule(Rule::SectionId).map(|finding| finding.at.field("id")))
+                .collect(),
+            with_stray: by_rule(Rule::UnknownKey)
+                .map(|finding| finding.at.clone())
+                .filter(|at| at.path.as_str().ends_with(']'))
+                .collect(),
+            bad_texts: by_rule(Rule::BadText)
+                .map(|finding| finding.at.clone())
+                .collect(),
+            misspelt: by_rule(Rule::BadId)
+                .filter(|finding| finding.at.path.is_root())
+                .filter_map(|finding| told_of_id(&finding.at.resource))
                 .collect(),
             mistyped: by_rule(Rule::WrongType)
                 .map(|finding| finding.at.clone())
@@ -97,6 +117,7 @@ impl Unread {
         let misplaced = || self.misplaced.contains(resource);
         if finding.rule != Rule::UnknownKey && self.misnamed.contains(&finding.at)
             || finding.rule != Rule::WrongType && self.is_mistyped(&finding.at)
+            || finding.rule != Rule::BadText && self.bad_texts.contains(&finding.at)
         {
             return true;
         }
@@ -106,8 +127,12 @@ impl Unread {
                 let selector = path.lies_in(&FieldPath::new("evidence"));
                 self.fields.contains(&finding.at)
                     || misplaced()
+                    || self.lies_beside_stray(&finding.at)
                     || (selector && self.rests_on_unread(resource))
             }
+            // The number is there, but could not be read.
+            Rule::BadQuantity => self.empty.contains(&finding.at),
+            Rule::UnknownReference => self.misspelt.contains(&finding.message),
             Rule::NoAttribution => misplaced() || self.fields.contains(&finding.at),
             Rule::MissingBody | Rule::NoEvidence => misplaced() || self.has_misnamed(resource),
             // A time is neither given nor declared absent, because the key of either was not read.
@@ -146,6 +171,15 @@ impl Unread {
             }
             _ => false,
         }
+    }
+
+    /// Whether a field belongs to a message with a key that may stand for it.
+    fn lies_beside_stray(&self, field: &At) -> bool {
+        let message = field.path.parent();
+        message.is_some_and(|message| {
+            self.with_stray
+                .contains(&At::path(&field.resource, message))
+        })
     }
 
     /// Whether a field, or one that it lies in, holds a value of another type.
@@ -188,6 +222,24 @@ impl Unread {
         let mut articles = articles.into_iter().flatten();
         articles.any(|article| self.skeletons.contains(article))
     }
+}
+
+/// The selectors, if a key was probably meant to be `at`, which is how people write them.
+fn written_as_at(field: At) -> At {
+    match field.path.parent() {
+        Some(parent) if parent.field("at") == field.path => {
+            At::path(&field.resource, parent.field("selectors"))
+        }
+        _ => field,
+    }
+}
+
+/// What is reported of references to an id that a resource has in another spelling: `Rise` for `rise`.
+fn told_of_id(name: &str) -> Option<String> {
+    let collection = Collection::from_name(name)?;
+    let id = collection.id(name)?.to_lowercase();
+    let id: Vec<&str> = id.split([' ', '_']).collect();
+    Some(unknown_reference(collection.singular(), &id.join("-")))
 }
 
 /// A field and all that it lies in.

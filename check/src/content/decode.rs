@@ -172,8 +172,8 @@ impl Decoder<'_> {
             Value::Map(entries) => entries.as_slice(),
             Value::Null => &[],
             _ => {
-                let wanted = descriptor.name();
-                let text = format!("expected a mapping for `{wanted}`, found {}", node.what());
+                let wanted = contract::in_words(descriptor.name());
+                let text = format!("expected a mapping for the {wanted}, found {}", node.what());
                 let keys = authored(descriptor).join(", ");
                 let hint = format!("write it as `key: value`; the keys are {keys}");
                 let finding = Finding::new(Rule::WrongType, At::path("", path.clone()), text);

@@ -26,8 +26,8 @@ fn reference(field: &FieldDescriptor, text: &str) -> String {
     }
 }
 
-/// A list of texts as one text in the file's language, or as a mapping from languages to texts.
-/// Nothing where the field is not a list of texts, or is written in full.
+/// A list of texts or names that is written as a mapping from languages to texts. Nothing where the field
+/// is no such list, or is written in full.
 pub(super) fn texts(
     decoder: &mut Decoder<'_>,
     node: &Node,
@@ -37,7 +37,7 @@ pub(super) fn texts(
     let Kind::Message(descriptor) = field.kind() else {
         return None;
     };
-    if descriptor.name() != "LocalizedText" {
+    if !matches!(descriptor.name(), "LocalizedText" | "EntityName") {
         return None;
     }
     let Value::Map(entries) = &node.value else {
@@ -45,7 +45,7 @@ pub(super) fn texts(
     };
     if entries
         .iter()
-        .any(|(key, _)| matches!(key.text.as_str(), "text" | "language_code"))
+        .any(|(key, _)| descriptor.get_field_by_name(&key.text).is_some())
     {
         return None;
     }

@@ -54,10 +54,33 @@ fn report(finding: &Finding, renderer: &Renderer) -> String {
         let about = format!("in `{}`, field `{}`", finding.at.resource, finding.at.path);
         title.element(Level::NOTE.message(about))
     };
+    if !finding.also.is_empty() {
+        group = group.element(Level::NOTE.message(elsewhere(&finding.also)));
+    }
     if let Some(suggestion) = &finding.suggestion {
         group = group.element(Level::HELP.message(suggestion.as_str()));
     }
     renderer.render(&[group])
+}
+
+/// How many further locations of a mistake are named.
+const ALSO_SHOWN: usize = 5;
+
+/// Where else a mistake is.
+fn elsewhere(also: &[Location]) -> String {
+    let named = also.iter().take(ALSO_SHOWN);
+    let mut places: Vec<String> = named
+        .map(|place| format!("{}:{}:{}", place.file, place.line, place.column))
+        .collect();
+    let more = also.len().saturating_sub(ALSO_SHOWN);
+    if more > 0 {
+        places.push(format!("{more} more"));
+    }
+    match places.split_last() {
+        Some((last, [])) => format!("the same at {last}"),
+        Some((last, before)) => format!("the same at {} and {last}", before.join(", ")),
+        None => String::new(),
+    }
 }
 
 /// The bytes of a place within its line.
@@ -111,7 +134,18 @@ pub fn json(findings: &[Finding]) -> String {
             "line": place.map(|place| place.line),
             "column": place.map(|place| place.column),
             "length": place.map(|place| place.length),
+            "also": finding.also.iter().map(also).collect::<Vec<_>>(),
         })
     });
     format!("{:#}\n", serde_json::Value::Array(all.collect()))
+}
+
+/// A further location of a mistake.
+fn also(place: &Location) -> serde_json::Value {
+    serde_json::json!({
+        "file": place.file,
+        "line": place.line,
+        "column": place.column,
+        "length": place.length,
+    })
 }

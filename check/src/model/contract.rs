@@ -185,6 +185,18 @@ fn collect_references(
     }
 }
 
+/// A message or enum of the contract as a finding names it. Example: `TimeExpression` → `time expression`.
+pub fn in_words(name: &str) -> String {
+    let mut words = String::new();
+    for (index, character) in name.chars().enumerate() {
+        if character.is_uppercase() && index > 0 {
+            words.push(' ');
+        }
+        words.push(character.to_ascii_lowercase());
+    }
+    words
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -45,7 +45,7 @@ pub fn parse(text: &str) -> Result<LanguageTag, LanguageError> {
         return Err(error("registered language tag (BCP 47)"));
     }
     let doubt = invalid
-        .map(|cause| format!("`{text}`: {cause}"))
+        .map(|cause| format!("`{tag}`: {cause}"))
         .or_else(|| {
             let preferred = tag.canonicalize().ok()?;
             let differs = !preferred.as_str().eq_ignore_ascii_case(text);
@@ -62,6 +62,20 @@ pub fn parse(text: &str) -> Result<LanguageTag, LanguageError> {
     })
 }
 
+/// Codes and domains of countries that are taken for the code of their language.
+const COUNTRIES: [(&str, &str); 10] = [
+    ("cn", "zh"),
+    ("cz", "cs"),
+    ("dk", "da"),
+    ("gr", "el"),
+    ("jp", "ja"),
+    ("kp", "ko"),
+    ("ua", "uk"),
+    ("uk", "en-GB"),
+    ("us", "en-US"),
+    ("vn", "vi"),
+];
+
 /// The tag that a text probably means: with `_` for `-`, the English or own name of a language, or its
 /// code of ISO 639-3. Nothing where nothing is known.
 pub fn suggestion(text: &str) -> Option<String> {
@@ -75,6 +89,9 @@ pub fn suggestion(text: &str) -> Option<String> {
     let lower = text.to_lowercase();
     let (primary, region) = hyphens.split_once('-').unwrap_or((&hyphens, ""));
     // A name of so few letters is more likely a slip of a code.
+    if let Some((_, code)) = COUNTRIES.iter().find(|(country, _)| *country == lower) {
+        return Some((*code).to_owned());
+    }
     let named = text.len() > 3;
     let name = || {
         Language::from_name_lowercase(&lower)
@@ -137,6 +154,9 @@ mod tests {
             ("fr_FR", Some("fr-FR")),
             ("fra", Some("fr")),
             ("eng-GB", Some("en-GB")),
+            ("jp", Some("ja")),
+            ("UA", Some("uk")),
+            ("us", Some("en-US")),
             ("xx", None),
             ("e", None),
             ("", None),

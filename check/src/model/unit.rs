@@ -86,6 +86,9 @@ fn starts_with_number(unit: &str) -> Option<Remark> {
 }
 
 fn suggestion(unit: &str) -> String {
+    if unit == "M" {
+        return "write `12e6` for 12 million, or `m` for metres".to_owned();
+    }
     if let Some(code) = money(unit) {
         return format!(
             "write the currency before the number: `{code} 12`; say in words what it is per, such as a price per tonne"

@@ -182,7 +182,7 @@ fn wrong_kind(index: &Index<'_>, name: &str, part: Part<'_>) -> Option<Finding> 
         .map(|kind| format!("`{}`", short_name(*kind)))
         .collect();
     let message = format!(
-        "`{}` is a `{}`; name an entity of kind {}",
+        "`{}` is of kind `{}`; name an entity of kind {}",
         part.entity,
         short_name(entity.kind()),
         wanted.join(" or ")

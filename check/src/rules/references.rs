@@ -123,6 +123,11 @@ fn unknown(index: &Index<'_>, suggester: &mut Suggester<'_>, at: &At, target: &s
         Some(present) => Some(format!("its id is now `{}`", parts(present).1)),
         None => collection.and_then(|collection| suggester.suggest(collection, id)),
     };
-    let message = format!("unknown {kind} `{id}`");
+    let message = unknown_reference(kind, id);
     Finding::new(Rule::UnknownReference, at.clone(), message).suggest(suggestion)
+}
+
+/// What is said of an id that no resource of a kind has.
+pub(crate) fn unknown_reference(kind: &str, id: &str) -> String {
+    format!("unknown {kind} `{id}`")
 }

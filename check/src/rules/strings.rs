@@ -79,8 +79,17 @@ pub(super) fn wrong_address(text: &str, wanted: &str) -> Option<(Rule, String)> 
     let refused = |character: char| {
         character.is_whitespace() || character.is_control() || "<>[]\"`\\{}|^".contains(character)
     };
+    let host = text.find("://").map_or(0, |end| end + 3);
+    let path = text.get(host..).and_then(|rest| rest.find(['/', '?', '#']));
+    let is_of_host = |at: &usize| {
+        let is_bracket = text
+            .get(*at..)
+            .is_some_and(|rest| rest.starts_with(['[', ']']));
+        is_bracket && path.is_none_or(|path| *at < host + path)
+    };
     let message = match text
         .find(refused)
+        .filter(|at| !is_of_host(at))
         .and_then(|at| text.get(at..)?.chars().next())
     {
         Some(character) if is_web => {
@@ -91,7 +100,12 @@ pub(super) fn wrong_address(text: &str, wanted: &str) -> Option<(Rule, String)> 
             format!("`{text}` is not an address (RFC 3986): write `{escaped}` for `{character}`")
         }
         _ if is_web => format!("`{text}` {}", web_address_fault(text)?),
-        _ => format!("`{text}` is not {wanted}"),
+        _ => {
+            let whole = format!("https://{}", text.trim_start_matches('/'));
+            let is_whole = text.contains('.') && web_address(&whole).is_some();
+            let hint = is_whole.then(|| format!("; write `{whole}`"));
+            format!("`{text}` is not {wanted}{}", hint.unwrap_or_default())
+        }
     };
     Some((Rule::BadUrl, message))
 }

@@ -8,8 +8,7 @@ mod typed;
 
 use dossier::v1::{Format, LifecycleState, Resource};
 use prost_reflect::{
-    DynamicMessage, EnumDescriptor, FieldDescriptor, Kind, MessageDescriptor, ReflectMessage as _,
-    Value,
+    DynamicMessage, EnumDescriptor, FieldDescriptor, Kind, ReflectMessage as _, Value,
 };
 
 use super::identifiers::wrong_identifier;
@@ -159,7 +158,11 @@ impl Walk<'_> {
             .fields()
             .filter(|field| contract::rules(field).required);
         for field in required.filter(|field| !message.has_field(field)) {
-            let message = format!("the {} has no `{}`", in_words(&descriptor), field.name());
+            let message = match (descriptor.name(), field.name()) {
+                ("LocalizedText", "text") => "the text is empty".to_owned(),
+                ("EntityName", "text") => "the name is empty".to_owned(),
+                (name, field) => format!("the {} has no `{field}`", contract::in_words(name)),
+            };
             self.report(Rule::MissingField, path.field(field.name()), message);
         }
     }
@@ -249,16 +252,4 @@ fn has_body(fact: &DynamicMessage) -> bool {
     fact.descriptor()
         .oneofs()
         .any(|body| body.fields().any(|field| fact.has_field(&field)))
-}
-
-/// A message type as a finding names it. Example: `time expression`.
-fn in_words(descriptor: &MessageDescriptor) -> String {
-    let mut words = String::new();
-    for (index, character) in descriptor.name().chars().enumerate() {
-        if character.is_uppercase() && index > 0 {
-            words.push(' ');
-        }
-        words.push(character.to_ascii_lowercase());
-    }
-    words
 }

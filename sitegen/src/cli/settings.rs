@@ -210,16 +210,33 @@ fn located(path: &Path, text: &str, error: &toml::de::Error) -> SettingsError {
 /// A message of the parser, which speaks of a program's fields and variants where people write keys and words.
 fn in_our_words(message: &str) -> String {
     if let Some(rest) = message.strip_prefix("unknown field ") {
+        let guess =
+            guess(rest).map_or_else(String::new, |meant| format!("; did you mean `{meant}`?"));
         let rest = rest.replace(", expected one of ", "; the keys here are ");
-        format!(
-            "unknown key {}",
-            rest.replace(", expected ", "; the key here is ")
-        )
+        let rest = rest.replace(", expected ", "; the key here is ");
+        format!("unknown key {rest}{guess}")
     } else if let Some(rest) = message.strip_prefix("unknown variant ") {
-        rest.replace(", expected one of ", " is not known here; write one of ")
+        let guess =
+            guess(rest).map_or_else(String::new, |meant| format!("; did you mean `{meant}`?"));
+        let rest = rest.replace(", expected one of ", " is not known here; write one of ");
+        format!("{rest}{guess}")
+    } else if let Some(key) = message.strip_prefix("missing field ") {
+        format!("the key {key} is missing")
     } else {
-        message.to_owned()
+        let message = message.replace("expected a sequence", "expected a list, `[…]`");
+        message.replace("expected u64", "expected a whole number")
     }
+}
+
+/// The name that was probably meant, of a parser's list of an unknown name and all known ones in backticks.
+/// Case, hyphens and plurals are the usual slips.
+fn guess(names: &str) -> Option<&str> {
+    let mut names = names.split('`').skip(1).step_by(2);
+    let unknown = names.next()?.to_lowercase().replace('-', "_");
+    let alike = names.map(|name| (strsim::jaro_winkler(&unknown, name), name));
+    let alike = alike.filter(|(likeness, _)| *likeness > 0.8);
+    let most = alike.max_by(|one, other| one.0.total_cmp(&other.0));
+    most.map(|(_, name)| name)
 }
 
 #[cfg(test)]

@@ -56,6 +56,20 @@ pub(crate) fn read(content: &Path) -> Result<Vec<OwnPage>, PageError> {
             name,
             translations: BTreeMap::new(),
         });
+        if page.translations.contains_key(language) {
+            let language = if language.is_empty() {
+                "the main language"
+            } else {
+                language
+            };
+            let message =
+                format!("another file has this page in {language}; remove one of the two");
+            return Err(PageError::Wrong {
+                path,
+                line: 1,
+                message,
+            });
+        }
         page.translations.insert(language.to_owned(), translation);
     }
     Ok(pages.into_values().collect())
@@ -133,7 +147,8 @@ fn named(path: &Path) -> Result<(String, &'static str), String> {
             "`{name}` cannot be part of an address; name the file with lower-case letters, digits and hyphens, such as `about-us.md`"
         ));
     }
-    match Words::for_language(language) {
+    // The case of a tag carries no meaning.
+    match Words::for_language(&language.to_lowercase()) {
         _ if language.is_empty() => Ok((name.to_owned(), "")),
         Some(words) => Ok((name.to_owned(), words.code)),
         None => Err(format!(

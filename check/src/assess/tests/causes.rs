@@ -169,8 +169,8 @@ fn a_missing_comma_and_an_open_quotation_mark_are_told_where_they_are() {
             "names: [Vale, The Vale]",
             "names: [\"Vale, The Vale]",
             expect![[r#"
-                entities.yaml:12:12 error[yaml] not YAML: `[` is not closed
-                  help: write `]` where it ends
+                entities.yaml:12:13 error[yaml] not YAML: this quotation mark is not closed
+                  help: write the same mark where the text ends
             "#]],
         ),
     ] {

@@ -103,22 +103,22 @@ fn what_is_named_is_of_a_kind_that_fits() {
             "words: it may rise",
             "words: it may rise\n      place: engineer\n      first_published_in: vale",
             expect![[r#"
-                facts.yaml:32:14 error[wrong-kind] `entities/engineer` is a `person`; name an entity of kind `place` or `state`
-                facts.yaml:33:27 error[wrong-kind] `entities/vale` is a `place`; name an entity of kind `work` or `publication`
+                facts.yaml:32:14 error[wrong-kind] `entities/engineer` is of kind `person`; name an entity of kind `place` or `state`
+                facts.yaml:33:27 error[wrong-kind] `entities/vale` is of kind `place`; name an entity of kind `work` or `publication`
             "#]],
         ),
         (
             "cue: warned}\n  words",
             "cue: warned, work: vale}\n  words",
             expect![[r#"
-                facts.yaml:25:71 error[wrong-kind] `entities/vale` is a `place`; name an entity of kind `work` or `publication`
+                facts.yaml:25:71 error[wrong-kind] `entities/vale` is of kind `place`; name an entity of kind `work` or `publication`
             "#]],
         ),
         (
             "    quote:\n      speakers: engineer\n      form: fragment\n      words: it may rise\n",
             "    definition: {term: pump, definition: A machine., coined_by: engineer}\n",
             expect![[r#"
-                facts.yaml:28:24 error[wrong-kind] `entities/pump` is a `product`; name an entity of kind `concept` or `collective`
+                facts.yaml:28:24 error[wrong-kind] `entities/pump` is of kind `product`; name an entity of kind `concept` or `collective`
             "#]],
         ),
         (
@@ -132,7 +132,7 @@ fn what_is_named_is_of_a_kind_that_fits() {
             "publication: daily",
             "publication: vale",
             expect![[r#"
-                flood.yaml:3:14 error[wrong-kind] `entities/vale` is a `place`; name an entity of kind `publication`
+                flood.yaml:3:14 error[wrong-kind] `entities/vale` is of kind `place`; name an entity of kind `publication`
             "#]],
         ),
     ] {

@@ -44,5 +44,7 @@ fn many_unknown_names_cost_no_more_than_they_are() {
     .expect("written");
     let assessment = assess(folder.path(), "2024-07-01").expect("readable");
     let unknown = |finding: &&Finding| finding.rule == Rule::UnknownReference;
-    assert_eq!(assessment.findings.iter().filter(unknown).count(), 4000);
+    let unknown: Vec<&Finding> = assessment.findings.iter().filter(unknown).collect();
+    let again: usize = unknown.iter().map(|finding| finding.also.len()).sum();
+    assert_eq!((unknown.len(), again), (2000, 2000));
 }

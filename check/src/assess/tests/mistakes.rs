@@ -115,7 +115,7 @@ fn texts_that_need_quotes_are_told() {
             "kind: place",
             "kind: “place”",
             expect![[r#"
-                entities.yaml:11:11 error[unknown-value] unknown EntityKind `“place”`
+                entities.yaml:11:11 error[unknown-value] unknown entity kind `“place”`
                   help: `“` is not a quotation mark in YAML; write `"`
             "#]],
         ),

@@ -76,7 +76,6 @@ fn an_amount_is_a_number_or_has_two_bounds() {
         (
             "{value: three, unit: m}",
             expect![[r#"
-                facts.yaml:9:17 error[bad-quantity] the quantity has no `value`; write a number, or `absence`
                 facts.yaml:9:25 error[bad-value] `three` is not a decimal number
                   help: numbers are written `3700`, `2.5`, `2.5e6`
             "#]],

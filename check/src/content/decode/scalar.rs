@@ -92,7 +92,7 @@ impl Decoder<'_> {
         if let Some(value) = found {
             return Some(Field::EnumNumber(value.number()));
         }
-        let message = format!("unknown {} `{text}`", kind.name());
+        let message = format!("unknown {} `{text}`", contract::in_words(kind.name()));
         let hint = typographic(&message)
             .or_else(|| did_you_mean(text, names.iter().map(String::as_str)))
             .or_else(|| Some(format!("known values: {}", names.join(", "))));

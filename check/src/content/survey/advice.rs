@@ -105,6 +105,9 @@ pub(super) fn folder(place: Place, entry: &Entry, held: usize) -> Finding {
     };
     let wanted = Wanted::nearest(name);
     let hint = match (place, wanted) {
+        (Place::Root, _) if names::is_nearly_pages(name) => {
+            format!("did you mean `{}`?", names::PAGES)
+        }
         (Place::Root, Some(wanted)) => format!("did you mean `{}`?", folder_of(wanted)),
         (Place::Root, None) => LAYOUT.to_owned(),
         (Place::Folder(collection), _) => format!("move its files into `{collection}` itself"),
@@ -119,7 +122,8 @@ pub(super) fn folder(place: Place, entry: &Entry, held: usize) -> Finding {
         error(Rule::UnreadFile, message).suggest(Some(hint))
     } else {
         let message = format!("the folder `{name}` is not read");
-        let hint = wanted.map_or_else(|| ELSEWHERE.to_owned(), |_| hint);
+        let is_known = wanted.is_some() || place == Place::Pages || names::is_nearly_pages(name);
+        let hint = if is_known { hint } else { ELSEWHERE.to_owned() };
         Finding::new(Rule::ForeignFile, At::file(), message).suggest(Some(hint))
     }
 }
@@ -196,21 +200,32 @@ fn renamed(place: Place, name: &str) -> Option<String> {
             (is_data || !name.contains('.')).then(|| format!("rename it to `{stem}.yaml`"))
         }
         Place::Dossier if is_markdown => telling(names::without_ending(name)),
-        Place::Dossier if names::is_nearly_dossier(name) => Some(
-            "rename it to `dossier.md`, or to `dossier.LANGUAGE.md` if it is a translation"
-                .to_owned(),
-        ),
+        Place::Dossier if names::is_nearly_dossier(names::bare(name)) => Some(nearly_telling(name)),
         Place::Dossier if wanted == Some(Wanted::Facts) => {
             Some("rename it to `facts.yaml`, or add its facts to those there".to_owned())
         }
+        Place::Dossier if names::is_document(name) && !names::is_yaml(name) => None,
         Place::Dossier => names::may_hold_content(name).then(|| {
             "a dossier's folder has `facts.yaml` and `dossier.md`; move its content there"
                 .to_owned()
         }),
         Place::Records => names::may_hold_content(name)
             .then(|| format!("records belong in `{FOLDER}/ID.yaml`, with the id of the article")),
+        Place::Pages if is_markdown => {
+            Some(format!("rename it to `{}.md`", names::without_ending(name)))
+        }
         Place::Texts | Place::Pages => names::may_hold_content(name).then(|| LAYOUT.to_owned()),
     }
+}
+
+/// How a file should be called whose ending is nearly that of a dossier's text: `dossier.md.fr`.
+fn nearly_telling(name: &str) -> String {
+    let last = names::bare(name).rsplit('.').next().unwrap_or_default();
+    let is_language = last.len() == 2 && last != "md" && language::parse(last).is_ok();
+    if is_language {
+        return format!("rename it to `dossier.{last}.md`");
+    }
+    "rename it to `dossier.md`, or to `dossier.LANGUAGE.md` if it is a translation".to_owned()
 }
 
 /// How a file of Markdown in a dossier's folder should be called: it is called nearly as a dossier is,

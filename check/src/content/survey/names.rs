@@ -65,6 +65,11 @@ pub(super) fn is_hidden(name: &str) -> bool {
     name.starts_with(['.', '#']) || name.starts_with("~$")
 }
 
+/// Whether the name of a folder is nearly that of the pages of a site's owner.
+pub(super) fn is_nearly_pages(name: &str) -> bool {
+    strsim::osa_distance(&name.to_lowercase(), PAGES) <= 1
+}
+
 /// Whether nobody expects a file or folder of that name to be read: it is hidden, a backup, a thing of
 /// the system, or about the folder.
 pub(super) fn is_ignored(name: &str) -> bool {
@@ -148,7 +153,7 @@ pub(super) fn stem(name: &str) -> &str {
 }
 
 /// A name without the `.txt` that some editors put behind every name.
-fn bare(name: &str) -> &str {
+pub(super) fn bare(name: &str) -> &str {
     name.strip_suffix(".txt").unwrap_or(name)
 }
 

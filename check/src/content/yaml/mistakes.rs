@@ -5,12 +5,13 @@
 //! is YAML.
 
 mod entry;
+mod escape;
 mod flow;
 mod start;
 
 pub(super) use self::entry::Mistake;
 use self::entry::{Entry, entry};
-use self::flow::{inner_brace, unclosed};
+use self::flow::{inner_brace, not_closed, unclosed};
 use self::start::named;
 pub(super) use self::start::quoted;
 
@@ -36,7 +37,9 @@ pub(super) fn explain(
         near.find_map(|(number, line)| Some((number, indentation(line)?)))
     };
     let too_deep = cause.contains("recursion");
-    let wants_colon = cause.contains("':'") || cause.contains("simple key");
+    let wants_colon = ["':'", "simple key", "mapping values"]
+        .iter()
+        .any(|wanted| cause.contains(wanted));
     indented()
         .or_else(|| (!too_deep).then(|| unclosed(text, stopped)).flatten())
         .or_else(|| in_one(value))
@@ -53,11 +56,14 @@ pub(super) fn explain(
 
 /// What the parser says it misses at a character, in plain words.
 fn caused(cause: &str, line: &str, character: usize) -> Option<Mistake> {
+    if let Some(escape) = escape::wrong(cause, line, character) {
+        return Some(escape);
+    }
     let at = line.chars().nth(character);
-    let (message, hint) = if cause.contains("quoted scalar") && matches!(at, Some('"' | '\'')) {
-        let hint = "write the same mark where the text ends";
-        ("this quotation mark is not closed", hint)
-    } else if cause.contains("',' or '}'") || cause.contains("',' or ']'") {
+    if cause.contains("quoted scalar") && matches!(at, Some('"' | '\'')) {
+        return Some(not_closed(character));
+    }
+    let (message, hint) = if cause.contains("',' or '}'") || cause.contains("',' or ']'") {
         let hint = "put a comma between two entries, and quotes around a text that contains one";
         (
             "a comma is missing before this entry, or the text is not quoted",
@@ -296,193 +302,4 @@ fn no_colon(line: &str) -> Option<Mistake> {
 }
 
 #[cfg(test)]
-mod tests {
-    use crate::content::yaml::parse;
-
-    #[test]
-    #[expect(clippy::too_many_lines, reason = "the cases are a table")]
-    fn a_mistake_is_told_on_its_own_line_with_what_to_write() {
-        for (text, line, message, hint) in [
-            ("a: b\n\tc: d\n", 2, "a tab", "indent with spaces"),
-            (
-                "a: b\nkind:state\nc: d\n",
-                2,
-                "no space after `kind:`",
-                "write `kind: state`",
-            ),
-            (
-                "a:\n  kind:state\n  c: d\n",
-                2,
-                "no space after `kind:`",
-                "write `kind: state`",
-            ),
-            (
-                "a: b\nkind state\nc: d\n",
-                2,
-                "no colon after `kind`",
-                "write `kind: …`",
-            ),
-            (
-                "statement: The team: it won.\n",
-                1,
-                "another `: `",
-                "`statement: \"…\"`",
-            ),
-            (
-                "- statement: The team: it won.\n",
-                1,
-                "another `: `",
-                "`statement: \"…\"`",
-            ),
-            (
-                "cue: 'it's so'\n",
-                1,
-                "an apostrophe ends",
-                "write the apostrophe twice",
-            ),
-            (
-                "cue: \"it is \"so\" far\"\n",
-                1,
-                "a quotation mark ends",
-                "as `\\\"`",
-            ),
-            (
-                "quantity: >13000 {job}\nb: c\n",
-                1,
-                "cannot start with `>`",
-                "`quantity: \"…\"`",
-            ),
-            ("a: {b: c\nd: e\n", 1, "`{` is not closed", "write `}`"),
-            ("a: [b, c\nd: e\n", 1, "`[` is not closed", "write `]`"),
-            ("a: [b, c", 1, "`[` is not closed", "write `]`"),
-            (
-                "a:\n  b: {c: d,\n      e: '}'\n  f: g\n",
-                2,
-                "`{` is not closed",
-                "write `}`",
-            ),
-            (
-                "a:\n- {b: c, d: [e, {f: g}]\n- {b: h}\nk: l\n",
-                2,
-                "`{` is not closed",
-                "write `}`",
-            ),
-            (
-                "a: {b: c, quantity: 3700 {drone}, d: e}\nf: g\n",
-                1,
-                "`{` begins a value of its own",
-                "`\"3700 {drone}\"`",
-            ),
-            (
-                "f: g\na:\n- {quantity: 5 {tank}}\n",
-                3,
-                "`{` begins a value of its own",
-                "`\"5 {tank}\"`",
-            ),
-            (
-                "a: [~30 {truck}, b]\n",
-                1,
-                "`{` begins a value of its own",
-                "`\"~30 {truck}\"`",
-            ),
-            (
-                "a:\n  b: {c: d,\n    quantity: 9 {ship}}\n",
-                3,
-                "`{` begins a value of its own",
-                "`\"9 {ship}\"`",
-            ),
-            ("name: @home\n", 1, "cannot start with `@`", "`name: \"…\"`"),
-            ("name: `home`\n", 1, "with a backtick", "`name: \"…\"`"),
-            ("a: [b, ` c]\n", 1, "with a backtick", "a backtick"),
-            ("a: *b* c\n", 1, "cannot start with `*`", "begins with `*`"),
-            ("- b\n- *c\n", 2, "cannot start with `*`", "begins with `*`"),
-            ("a: {b: *c*, d: e}\n", 1, "with `*`", "begins with `*`"),
-            ("a: & b\n", 1, "cannot start with `&`", "begins with `&`"),
-            ("a: &b c\n", 1, "an anchor is", "begins with `&`"),
-            ("a: !b c\n", 1, "a tag is", "begins with `!`"),
-            ("- !b\n", 1, "a tag is", "begins with `!`"),
-            ("a: ? b\n", 1, "cannot start with `?`", "begins with `?`"),
-            ("a: - b\n", 1, "cannot start with `-`", "begins with `-`"),
-            (
-                "a: {b: - c}\n",
-                1,
-                "cannot start with `-`",
-                "begins with `-`",
-            ),
-            ("- | b\n", 1, "cannot start with `|`", "begins with `|`"),
-            (
-                "a: [..] b\n",
-                1,
-                "text follows `]`",
-                "around the whole text",
-            ),
-            ("- [b] c\n", 1, "text follows `]`", "around the whole text"),
-            ("a: {b} c\n", 1, "text follows `}`", "around the whole text"),
-            (
-                "- \"b\" c\n",
-                1,
-                "text follows `\"`",
-                "around the whole text",
-            ),
-            (
-                "a: ['b' c]\n",
-                1,
-                "text follows `'`",
-                "around the whole text",
-            ),
-            (
-                "a: {b: #c, d: e}\nf: g\n",
-                1,
-                "begins a comment",
-                "with ` #`",
-            ),
-            (
-                "a: [b, c #1, d]\nf: g\n",
-                1,
-                "begins a comment",
-                "with ` #`",
-            ),
-            ("name: %x\n", 1, "cannot start with `%`", "`name: \"…\"`"),
-            (
-                "a:\n  b: c\n   d: e\n  f: g\n",
-                3,
-                "`d` is indented by 3",
-                "alike",
-            ),
-            (
-                "a:\n  b:\n    c: d\n   e: f\n    g: h\n",
-                4,
-                "`e` is indented by 3",
-                "alike",
-            ),
-            ("a:\n    c: d\n  e: f\n", 3, "`e` is indented by 2", "alike"),
-        ] {
-            let error = parse(text, 1).expect_err(text);
-            assert_eq!(error.span.line, line, "{text}: {error:?}");
-            assert!(error.message.contains(message), "{text}: {error:?}");
-            assert!(
-                error.hint.is_some_and(|found| found.contains(hint)),
-                "{text}"
-            );
-        }
-    }
-
-    #[test]
-    fn what_is_yaml_is_read() {
-        for text in [
-            "a: 'it''s so'\n",
-            "a: \"x\" # y\n",
-            "a: >\n  folded: text\n  more\nb: c\n",
-            "a: |2\n    x\n",
-            "a: b:c\n",
-            "a:\n- b: c\n  d: e\nf: g\n",
-            "url: https://example.org/a\n",
-            "a: 3700 {drone}\n",
-            "a: {b: {c: d}, e: [{f: g}]}\n",
-            "a: {b: c, # {\n  d: e}\n",
-            "a: [b#c, '#d', \"e # f\"] # g\n",
-        ] {
-            assert!(parse(text, 1).is_ok(), "{text}");
-        }
-    }
-}
+mod tests;

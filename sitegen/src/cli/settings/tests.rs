@@ -146,14 +146,18 @@ const WRONG: &[(&str, &str, &str)] = &[
         "1:13",
         "not available in `xx`, only in `en`",
     ),
-    ("languages = \"en\"", "1:13", "expected a sequence"),
+    ("languages = \"en\"", "1:13", "expected a list"),
     ("contact = \"me\"", "1:11", "such as `desk@example.org`"),
     (
         "report_error = \"javascript:x\"",
         "1:16",
         "such as `desk@example.org`",
     ),
-    ("licence = { name = \"a\" }", "1:11", "missing field `url`"),
+    (
+        "licence = { name = \"a\" }",
+        "1:11",
+        "the key `url` is missing",
+    ),
     (
         "[footer]\nlinks = [{ title = \"a\", url = \"/b\" }]",
         "2:",
@@ -164,7 +168,25 @@ const WRONG: &[(&str, &str, &str)] = &[
         "2:1",
         "unknown key `link`; the key here is `links`",
     ),
-    ("[targets.a]\nstaging = true", "1:", "missing field `to`"),
+    ("titel = \"a\"\n", "1:1", "did you mean `title`?"),
+    ("Title = \"a\"\n", "1:1", "did you mean `title`?"),
+    ("base-url = \"a\"\n", "1:1", "did you mean `base_url`?"),
+    ("baseurl = \"a\"\n", "1:1", "did you mean `base_url`?"),
+    ("language = [\"en\"]\n", "1:1", "did you mean `languages`?"),
+    ("license = \"a\"\n", "1:1", "did you mean `licence`?"),
+    ("[target.a]\nto = \"b\"\n", "1:", "did you mean `targets`?"),
+    ("[footer]\nlink = []", "2:1", "did you mean `links`?"),
+    ("twins = \"al\"", "1:9", "did you mean `all`?"),
+    (
+        "[targets.a]\nto = \"b\"\nmax-deletes = 1",
+        "3:1",
+        "did you mean `max_deletes`?",
+    ),
+    (
+        "[targets.a]\nstaging = true",
+        "1:",
+        "the key `to` is missing",
+    ),
     (
         "[targets.a]\nto = \"b\"\nsecret = \"c\"",
         "3:1",
@@ -173,7 +195,7 @@ const WRONG: &[(&str, &str, &str)] = &[
     (
         "[targets.a]\nto = \"b\"\npatience = -1",
         "3:12",
-        "expected u64",
+        "expected a whole number",
     ),
     (
         "[theme.dark]\nink = \"#333\"",

@@ -7,12 +7,38 @@ mod tables;
 use self::people::{ADJECTIVES_OF_PEOPLE, is_somebody};
 use self::tables::{
     ADJECTIVES_BEHIND, ADJECTIVES_OF, INVARIANT, INVARIANT_STATES, MEDIA, NOUNS_IN_ED, NOUNS_IN_LY,
-    PARTICIPLES, PARTICIPLES_BEHIND, PARTICIPLES_HOME, PARTICIPLES_IN_BED, PHRASES_BEFORE,
-    PREPOSITIONS, TAKE_ES, TAKE_S, WHOLE_TAKE_ES, WHOLE_TAKE_S,
+    PAIRS, PARTICIPLES, PARTICIPLES_BEHIND, PARTICIPLES_HOME, PARTICIPLES_IN_BED, PHRASES_BEFORE,
+    PREPOSITIONS, TAKE_ES, TAKE_S, VERBS_IN_PAIRS, WHOLE_TAKE_ES, WHOLE_TAKE_S,
 };
 
-/// What two or more of a thing are called: `MPs`, `F-16s`, `prisoners of war`, `people killed`.
+/// What two or more of a thing are called: `MPs`, `F-16s`, `prisoners of war`, `people killed`. What is in
+/// brackets behind it stays: `drones (large)`.
 pub(super) fn plural(name: &str) -> String {
+    match name.find(" (").and_then(|at| name.split_at_checked(at)) {
+        Some((head, tail)) if name.ends_with(')') && !head.is_empty() => {
+            format!("{}{tail}", listed(head))
+        }
+        _ => listed(name),
+    }
+}
+
+/// The plural of a name, or of each in a list: `men, women and children`.
+fn listed(name: &str) -> String {
+    match name.rsplit_once(", ") {
+        Some((front, last)) if last.split(' ').any(joins) => {
+            let front: Vec<String> = front.split(", ").map(phrase).collect();
+            let last = match last.split_once(' ') {
+                Some((joint, last)) if joins(joint) => format!("{joint} {}", phrase(last)),
+                _ => phrase(last),
+            };
+            format!("{}, {last}", front.join(", "))
+        }
+        _ => phrase(name),
+    }
+}
+
+/// The plural of a name of one or several words.
+fn phrase(name: &str) -> String {
     let words: Vec<&str> = name.split_whitespace().collect();
     if INVARIANT.contains(&name.to_lowercase().as_str()) {
         return name.to_owned();
@@ -22,14 +48,28 @@ pub(super) fn plural(name: &str) -> String {
         return name.to_owned();
     };
     let carrier = compound(carrier);
-    // Two nouns that are counted together: `woman and child`.
+    // Two nouns that are counted together, `woman and child`; but `hit and run` is one thing.
     let front = match front {
-        [one, joint] if joins(joint) => vec![compound(one), (*joint).to_owned()],
+        [one, joint] if joins(joint) && !is_pair(&words) => {
+            vec![compound(one), (*joint).to_owned()]
+        }
         _ => front.iter().map(|word| (*word).to_owned()).collect(),
     };
     let tail = tail.iter().map(|word| (*word).to_owned());
     let said: Vec<String> = front.into_iter().chain([carrier]).chain(tail).collect();
     said.join(" ")
+}
+
+/// Whether two words and what joins them are a compound, whose last word carries the plural: two verbs,
+/// `hit and run`, or nouns that are one thing, `bed and breakfast`.
+fn is_pair(words: &[&str]) -> bool {
+    let [one, joint, other] = words else {
+        return false;
+    };
+    let are_verbs = [one, other]
+        .iter()
+        .all(|word| VERBS_IN_PAIRS.contains(word));
+    joins(joint) && (are_verbs || PAIRS.contains(&(*one, *other)))
 }
 
 /// How many words of a name come up to the noun that carries the plural, with it; none where there is

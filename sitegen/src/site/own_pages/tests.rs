@@ -55,7 +55,9 @@ fn what_is_wrong_with_a_page_is_said_with_its_line() {
 fn the_name_of_a_file_is_its_address_and_language() {
     let named = |name: &str| named(Path::new(name));
     assert_eq!(named("pages/about-us.md"), Ok(("about-us".to_owned(), "")));
-    assert_eq!(named("pages/about.fr.md"), Ok(("about".to_owned(), "fr")));
+    for name in ["pages/about.fr.md", "pages/about.FR.md", "about.fr-CA.md"] {
+        assert_eq!(named(name), Ok(("about".to_owned(), "fr")), "{name}");
+    }
     for name in ["About.md", "a b.md", "über.md", ".fr.md", "a_b.fr.md"] {
         let said = named(name).expect_err(name);
         assert!(said.contains("such as `about-us.md`"), "{name}: {said}");
@@ -91,4 +93,27 @@ fn pages_are_those_of_the_folder() {
         .map(|title| (title.language_code.as_str(), title.text.as_str()))
         .collect();
     assert_eq!(titles, [("ar", "About"), ("fr", "À propos")]);
+}
+
+#[test]
+fn two_files_of_one_page_in_one_language_are_refused() {
+    for (names, is_fine) in [
+        (["about.fr.md", "about.fr-CA.md"], false),
+        (["about.fr.md", "about.FR.md"], false),
+        (["about.fr.md", "about.ar.md"], true),
+        (["about.fr.md", "method.fr.md"], true),
+        // Which language this is, only the settings of the site say.
+        (["about.md", "about.en.md"], true),
+    ] {
+        let content = tempfile::tempdir().expect("a folder");
+        let folder = content.path().join(FOLDER);
+        fs::create_dir(&folder).expect("the folder of pages");
+        for name in names {
+            fs::write(folder.join(name), "---\ntitle: a\n---\nb\n").expect("a file");
+        }
+        let read = read(content.path()).map_err(|error| error.to_string());
+        assert_eq!(read.is_ok(), is_fine, "{names:?}");
+        let said = read.err().unwrap_or_default();
+        assert!(is_fine || said.contains("this page in fr"), "{said}");
+    }
 }

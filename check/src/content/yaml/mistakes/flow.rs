@@ -32,6 +32,9 @@ pub(super) fn unclosed(text: &str, stopped: usize) -> Option<(usize, Mistake)> {
     }
     let (line, start, bracket) = open.pop()?;
     let written = text.lines().nth(line - 1)?;
+    if let Some(quote) = open_quote(written, start) {
+        return Some((line, not_closed(quote)));
+    }
     if let Some(comment) = comment(written, start) {
         let mistake = Mistake {
             start: comment,
@@ -53,18 +56,63 @@ pub(super) fn unclosed(text: &str, stopped: usize) -> Option<(usize, Mistake)> {
     Some((line, mistake))
 }
 
+/// A quotation mark after which the text has no end.
+pub(super) fn not_closed(start: usize) -> Mistake {
+    Mistake {
+        start,
+        length: 1,
+        message: "not YAML: this quotation mark is not closed".to_owned(),
+        hint: "write the same mark where the text ends".to_owned(),
+    }
+}
+
+/// Quotation marks as a line is read: one opens where a value begins, and is a letter anywhere else.
+struct Quotes {
+    /// The mark that is open, and where it is.
+    open: Option<(usize, char)>,
+    /// Whether a value may begin here.
+    at_start: bool,
+}
+
+impl Quotes {
+    const fn new() -> Self {
+        Self {
+            open: None,
+            at_start: true,
+        }
+    }
+
+    /// Takes in a character. Returns whether it is in no quotation marks.
+    fn enter(&mut self, at: usize, character: char) -> bool {
+        match self.open {
+            Some((_, mark)) if mark == character => self.open = None,
+            Some(_) => {}
+            None if self.at_start && matches!(character, '"' | '\'') => {
+                self.open = Some((at, character));
+            }
+            None => {
+                let begins = matches!(character, '[' | '{' | ',' | ':');
+                self.at_start = begins || self.at_start && character.is_whitespace();
+            }
+        }
+        self.open.is_none()
+    }
+}
+
+/// The quotation mark that is open where a line ends, looked for from a character on.
+fn open_quote(line: &str, start: usize) -> Option<usize> {
+    let mut quotes = Quotes::new();
+    for (at, character) in line.chars().enumerate().skip(start) {
+        quotes.enter(at, character);
+    }
+    quotes.open.map(|(at, _)| at)
+}
+
 /// The characters of a line from one on that are in no quotation marks.
 fn unquoted(line: &str, start: usize) -> impl Iterator<Item = (usize, char)> {
-    let mut quote = None;
+    let mut quotes = Quotes::new();
     let characters = line.chars().enumerate().skip(start);
-    characters.filter(move |(_, character)| {
-        match quote {
-            Some(mark) if mark == *character => quote = None,
-            None if matches!(character, '"' | '\'') => quote = Some(*character),
-            _ => {}
-        }
-        quote.is_none()
-    })
+    characters.filter(move |(at, character)| quotes.enter(*at, *character))
 }
 
 /// Where a comment begins in a line, looked for from a character on.

@@ -388,3 +388,22 @@ pub(super) const ADJECTIVES_OF: &[(&str, &[&str])] = &[
         ],
     ),
 ];
+
+/// Verbs of which two make a noun: `hit and run`, `stop and search`, `shoot and scoot`.
+pub(super) const VERBS_IN_PAIRS: &[&str] = &[
+    "catch", "click", "collect", "come", "cover", "cut", "dash", "destroy", "dine", "drag", "drop",
+    "fire", "forget", "frisk", "go", "grab", "greet", "hide", "hit", "kill", "kiss", "meet", "mix",
+    "park", "pick", "pump", "dump", "release", "rescue", "ride", "run", "scoot", "search", "see",
+    "seek", "seize", "shoot", "show", "smash", "snatch", "stop", "strike", "talk", "tell", "wait",
+    "walk", "wash",
+];
+
+/// Nouns that are one thing together.
+pub(super) const PAIRS: &[(&str, &str)] = &[
+    ("bed", "breakfast"),
+    ("black", "tan"),
+    ("gin", "tonic"),
+    ("horse", "cart"),
+    ("rock", "roll"),
+    ("whisky", "soda"),
+];

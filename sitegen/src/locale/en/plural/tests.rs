@@ -205,6 +205,39 @@ fn two_nouns_that_are_counted_together_both_carry_the_plural() {
 }
 
 #[test]
+fn a_pair_of_verbs_is_one_thing() {
+    for row in [
+        "hit_and_run hit_and_runs",
+        "walk_and_talk walk_and_talks",
+        "smash_and_grab smash_and_grabs",
+        "stop_and_search stop_and_searches",
+        "search_and_rescue search_and_rescues",
+        "bed_and_breakfast bed_and_breakfasts",
+        "hit-and-run hit-and-runs",
+        "hit_and_run_accident hit_and_run_accidents",
+        "raid_and_search raids_and_searches",
+        "dog_and_cat dogs_and_cats",
+    ] {
+        check(row);
+    }
+}
+
+#[test]
+fn lists_and_brackets_keep_their_form() {
+    for row in [
+        "man,_woman_and_child men,_women_and_children",
+        "man,_woman,_and_child men,_women,_and_children",
+        "tank,_lorry_or_gun tanks,_lorries_or_guns",
+        "killed,_wounded_or_missing killed,_wounded_or_missing",
+        "person_killed,_wounded_or_missing people_killed,_wounded_or_missing",
+        "drone_(large) drones_(large)",
+        "member_of_parliament_(elected) members_of_parliament_(elected)",
+    ] {
+        check(row);
+    }
+}
+
+#[test]
 fn a_compound_before_a_noun_is_one_word() {
     for row in [
         "surface_to_air_missile surface_to_air_missiles",
