@@ -12,6 +12,7 @@
 
 mod amount;
 mod article;
+mod choice;
 mod contrary;
 mod direction;
 mod frame;
@@ -38,6 +39,7 @@ pub(crate) use direction::{Way, way};
 pub use judge::judge;
 pub use judgement::Judgement;
 pub use names::{NameMention, Names};
+pub(crate) use negation::denied_in_one;
 pub(crate) use part::all_parts;
 pub use part::{Part, PartValue, parts, parts_digest};
 pub(crate) use role::amounts;

@@ -10,6 +10,7 @@
 //! fact is right; `ground` compares a fact's parts with these mentions.
 
 mod amount;
+mod choice;
 mod clause;
 mod contrary;
 mod cue;
@@ -23,6 +24,7 @@ mod token;
 use std::ops::Range;
 
 pub use amount::{Amount, Form, Measure};
+pub(crate) use choice::{ChoiceCue, Strength};
 pub(crate) use clause::ClauseWords;
 pub(crate) use contrary::{Contraries, Pair, Same};
 pub use cue::Cue;

@@ -297,6 +297,9 @@ rules! {
         NoUnit = "no-unit";
         /// a value that some evidence supports and other evidence does not; reported by `verify`
         NotInAllEvidence = "not-in-all-evidence";
+        /// a value of a list, such as a status or a stage, that needs a word of its own and has none, or
+        /// beside which the statement says another value; reported by `verify`
+        OtherChoice = "other-choice";
         /// a statement whose words go in another direction than the fact's `change`
         OtherDirection = "other-direction";
         /// a name in a field where the statement has another name, or the same name in another
@@ -319,7 +322,8 @@ rules! {
         StaleForecast = "stale-forecast";
         /// a statement that cannot stand alone
         StartsWithPronoun = "starts-with-pronoun";
-        /// statements of one fact whose figures or days differ between languages
+        /// statements of one fact whose figures or days differ between languages, or of which one denies
+        /// what the other says
         StatementsDiffer = "statements-differ";
         /// a grounding record that matches nothing: its fact, evidence or skeleton does not exist,
         /// or this version does not know its method

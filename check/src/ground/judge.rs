@@ -1,9 +1,9 @@
 //! Compares all parts of a fact with the words that one evidence selects.
 
-use dossier::Collection;
 use dossier::v1::{
     Evidence, Fact, LocalizedText, PartKind, Polarity, Stance, TimeExpression, Verdict, Voice,
 };
+use dossier::{Collection, Day};
 
 use super::article::{ArticleText, Selection};
 use super::frame::Roles;
@@ -11,7 +11,7 @@ use super::judgement::{Judgement, Outcome};
 use super::negation::Denies;
 use super::part::{Part, PartValue, parts};
 use super::stated::Stated;
-use super::{amount, contrary, negation, role, speaker, statement, time, words};
+use super::{amount, choice, contrary, negation, role, speaker, statement, time, words};
 use crate::model::amount::written;
 use crate::model::contract;
 use crate::model::field_path::FieldPath;
@@ -99,8 +99,11 @@ struct Context<'c> {
 impl Context<'_> {
     /// What is found of a part; nothing where it says nothing that could be compared.
     fn judgement(&self, part: &Part) -> Option<Judgement> {
-        let says = fact_says(&part.value);
+        let says = fact_says(part);
         if let Some(verdict) = self.not_compared(part) {
+            if part.kind == PartKind::Choice {
+                return None;
+            }
             return Some(Outcome::new(verdict).judgement(part.clone(), says));
         }
         let (text, selection) = (self.text, self.selection);
@@ -117,6 +120,7 @@ impl Context<'_> {
                 role::judge_direction(*direction, self.parts, text, selection)
             }
             (PartValue::Denied, _) => self.judge_polarity(),
+            (PartValue::Choice(value), _) => self.judge_choice(value)?,
             (PartValue::Words(words), PartKind::Quoted) => {
                 words::judge_quoted(words, text, selection)
             }
@@ -189,6 +193,42 @@ impl Context<'_> {
             Denies::Nothing => Outcome::contradicted(""),
             Denies::Both(said) => Outcome::other_stated(&said),
         }
+    }
+
+    /// When the event of the fact happens, and the day of the article.
+    fn event_time(&self) -> Option<(&TimeExpression, Day)> {
+        let mut parts = self.parts.iter();
+        let when = parts.find(|part| part.field.as_str() == "event.when")?;
+        match &when.value {
+            PartValue::Time(when) => Some((when, self.text.published?)),
+            _ => None,
+        }
+    }
+
+    /// Whether the statement and the words bear out a value of a list.
+    fn judge_choice(&self, value: &str) -> Option<Outcome> {
+        // An evidence that denies the statement denies what goes with its values too.
+        if self.evidence.effective_polarity() != Polarity::Affirmed
+            || self.evidence.effective_stance() != Stance::Supports
+            || self.evidence.voice() == Voice::EditorInference
+        {
+            return None;
+        }
+        if let Some((when, published)) = self.event_time() {
+            if choice::other_time(value, when, published) {
+                return Some(Outcome::contradicted(&when.edtf));
+            }
+            if value == "EVENT_STATUS_PLANNED" && choice::is_to_come(when, published) {
+                return Some(Outcome::new(Verdict::Found));
+            }
+        }
+        let words = self.text.selected_words(self.selection);
+        let sayings = choice::Sayings {
+            statements: self.statements,
+            reader: self.text.reader,
+            words: &words,
+        };
+        choice::judge(value, &sayings)
     }
 
     /// Whether the words of a statement without figures stand together in another sentence. A fact on
@@ -330,8 +370,8 @@ fn is_subject(part: &Part) -> bool {
 }
 
 /// What a part says, as people write it.
-fn fact_says(value: &PartValue) -> String {
-    match value {
+fn fact_says(part: &Part) -> String {
+    match &part.value {
         PartValue::Amount(quantity, per) if per.is_empty() => written(quantity),
         PartValue::Amount(quantity, per) => format!("{} / {per}", written(quantity)),
         PartValue::Time(time) => time.edtf.clone(),
@@ -346,5 +386,9 @@ fn fact_says(value: &PartValue) -> String {
             .trim_start_matches("CHANGE_DIRECTION_")
             .to_lowercase(),
         PartValue::Denied => "polarity: negated".to_owned(),
+        PartValue::Choice(value) => {
+            let field = part.field.as_str().rsplit('.').next();
+            format!("{}: {}", field.unwrap_or_default(), choice::short(value))
+        }
     }
 }

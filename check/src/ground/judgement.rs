@@ -145,6 +145,8 @@ impl Outcome {
 fn severity(kind: PartKind, verdict: Verdict, against: Against) -> Option<Severity> {
     use PartKind::{Cue, Name, Speaker, Time, Title};
     Some(match verdict {
+        // A word that goes with the value may be missing from our lists.
+        Verdict::Contradicted if kind == PartKind::Choice => Severity::Warning,
         // Either of the two may be the slip.
         Verdict::Contradicted | Verdict::Elsewhere if against == Against::Statement => {
             Severity::Warning
@@ -185,6 +187,7 @@ impl Judgement {
         match self.verdict {
             Verdict::Contradicted if self.is_name() => self.other_name(),
             Verdict::Contradicted if self.part.kind == PartKind::Polarity => self.other_polarity(),
+            Verdict::Contradicted if self.part.kind == PartKind::Choice => self.other_choice(),
             Verdict::Contradicted
                 if self.against == Against::Statement && self.words_say.is_empty() =>
             {
@@ -245,6 +248,22 @@ impl Judgement {
         }
     }
 
+    /// Why a value of a list is doubted, and what to do.
+    fn other_choice(&self) -> String {
+        let (says, other) = (&self.fact_says, &self.words_say);
+        match (self.against, other.as_str()) {
+            (Against::Statement, _) => format!(
+                "the fact has `{says}`, but its statement says `{other}`; correct one of the two"
+            ),
+            (Against::Words, "") => format!(
+                "the fact has `{says}`, but neither its statement nor the words have a word for that; correct the value, or say so in the statement"
+            ),
+            (Against::Words, _) => format!(
+                "the fact has `{says}`, but the words say `{other}`; correct the value, or say so in the statement"
+            ),
+        }
+    }
+
     /// Who has the place of a name.
     fn other_name(&self) -> String {
         let (says, other) = (&self.fact_says, &self.words_say);
@@ -274,6 +293,7 @@ impl Judgement {
             (Severity::Error, _) => Rule::NotInArticle,
             (Severity::Warning, _) if self.borne_out => Rule::NotInAllEvidence,
             (Severity::Warning, Verdict::Contradicted) if self.is_name() => Rule::OtherName,
+            (Severity::Warning, _) if self.part.kind == PartKind::Choice => Rule::OtherChoice,
             (Severity::Warning, Verdict::Contradicted) => Rule::OtherPolarity,
             (Severity::Warning, Verdict::Absent) => Rule::NameNotInWords,
             (Severity::Warning, _) if self.is_name() => Rule::NameNotInWords,

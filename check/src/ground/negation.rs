@@ -11,8 +11,9 @@ mod tables;
 use dossier::v1::LocalizedText;
 
 use super::words::same_language;
-use crate::reading::{Cue, Reader, Token};
+use crate::reading::{Cue, Mention, Reader, Token, tokens};
 use side::{Denied, Side, denies_noun, denying, is_grammar, is_same, is_weak, stem};
+use tables::{INFINITIVES, OTHERWISE, PLAIN};
 
 /// What one side says, and the other in its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -180,6 +181,74 @@ pub(super) fn denial(reader: Reader, statement: &LocalizedText, words: &str) -> 
 /// Whether the words of an article have at least half of what a sentence tells.
 pub(super) fn is_told(reader: Reader, sentence: &str, words: &str) -> bool {
     Side::new(reader, sentence).is_repeated_by(&Side::new(reader, words))
+}
+
+/// What a statement denies with a plain "not", where one in another language has no word that could deny
+/// anything. Both are ours and say the same.
+pub(crate) fn denied_in_one(denying_text: &LocalizedText, other: &LocalizedText) -> Option<String> {
+    let [reader, translated] = [denying_text, other].map(|side| Reader::new(&side.language_code));
+    if !reader.is_complete() || !translated.is_complete() {
+        return None;
+    }
+    let words = tokens(&denying_text.text);
+    let mut cues = denying(reader, &denying_text.text);
+    let cue = cues.find(|cue| {
+        let word = denying_text
+            .text
+            .get(cue.start..cue.end)
+            .unwrap_or_default();
+        let word = dossier::words::fold(word);
+        let is_plain = PLAIN.contains(&word.as_str()) && !denies_noun(reader, &word);
+        cue.value == Cue::Negation && is_plain && !is_before_infinitive(&words, cue)
+    })?;
+    let cues = translated.cues(&other.text);
+    let denies = |cue: &Mention<Cue>| matches!(cue.value, Cue::Negation | Cue::Denial);
+    let words = tokens(&other.text);
+    let is_otherwise = |word: &Token| OTHERWISE.iter().any(|start| word.text.starts_with(start));
+    if cues.iter().any(denies) || words.iter().any(is_otherwise) {
+        return None;
+    }
+    denying_text.text.get(cue.start..cue.end).map(str::to_owned)
+}
+
+/// Whether what is denied is no verb with a subject, and another language may have a word for the contrary:
+/// "for not having told" is "pour avoir tu".
+fn is_before_infinitive(words: &[Token], cue: &Mention<Cue>) -> bool {
+    let next = words.iter().find(|word| word.start >= cue.end);
+    let before = words.iter().rev().find(|word| word.end <= cue.start);
+    let leads = |word: &Token| {
+        INFINITIVES.contains(&word.text.as_str())
+            || word.text.len() > 4 && word.text.ends_with("ing")
+    };
+    next.is_some_and(leads) || before.is_some_and(|word| word.text == "ne")
+}
+
+/// How many words behind a "may" its verb stands at most: "may soon have to".
+const HEDGED_WITHIN: usize = 3;
+
+/// Whether a statement in the language of some words has the first longer word behind a place of them, such
+/// as the verb behind a "may", and at least half of its own words are there.
+pub(super) fn follows(
+    reader: Reader,
+    statement: &LocalizedText,
+    (words, place): (&str, std::ops::Range<usize>),
+) -> bool {
+    let [ours, theirs] = [statement.text.as_str(), words].map(|side| Side::new(reader, side));
+    let behind = theirs.tokens.iter().filter(|word| word.start >= place.end);
+    let mut behind = behind
+        .take(HEDGED_WITHIN)
+        .filter(|word| !is_grammar(&word.text));
+    let verb = behind.find_map(stem);
+    let is_verb = verb.is_some_and(|verb| ours.says(&verb).is_some());
+    is_verb && same_clause(&theirs, &place) && ours.is_repeated_by(&theirs)
+}
+
+/// Whether nothing that begins another clause stands between a place and what follows it.
+fn same_clause(side: &Side<'_>, place: &std::ops::Range<usize>) -> bool {
+    let behind = side.tokens.iter().filter(|word| word.start >= place.end);
+    !behind
+        .take(HEDGED_WITHIN)
+        .any(|word| matches!(word.text.as_str(), "," | ";" | ":" | "."))
 }
 
 /// Whether a statement tells of another clause of the words than the one that denies: it has a word, and no

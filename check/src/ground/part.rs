@@ -45,6 +45,8 @@ pub enum PartValue {
     Direction(ChangeDirection),
     /// That the words deny what the statement says.
     Denied,
+    /// A value of a closed list, as the contract names it. Example: `EVENT_STATUS_PLANNED`.
+    Choice(String),
 }
 
 /// The parts of a fact that the words of one of its evidence must support: those of its body, its
@@ -92,6 +94,7 @@ impl PartValue {
             Self::Entity(name) => name.clone(),
             Self::Direction(direction) => direction.as_str_name().to_owned(),
             Self::Denied => Polarity::Negated.as_str_name().to_owned(),
+            Self::Choice(value) => value.clone(),
         }
     }
 }
@@ -100,7 +103,9 @@ impl PartValue {
 /// them. If it differs from that of a record, the fact has changed since.
 pub fn parts_digest(fact: &Fact, evidence_index: usize) -> String {
     let mut text = String::new();
-    for part in parts(fact, evidence_index) {
+    let parts = parts(fact, evidence_index).into_iter();
+    // A record says nothing of values of lists, so it does not depend on them.
+    for part in parts.filter(|part| part.kind != PartKind::Choice) {
         let value = part.value.written();
         // Its number says nothing of an evidence: another one may come before it.
         let field = part.field.as_str();
@@ -145,6 +150,28 @@ impl Walk<'_> {
                 single => self.value((message, &field), single, &at),
             }
         }
+        self.left_out(message, path);
+    }
+
+    /// Values of lists that a message leaves out, and that count as their defaults.
+    fn left_out(&mut self, message: &DynamicMessage, path: &FieldPath) {
+        let fields = message.descriptor();
+        for field in fields.fields().filter(|field| !message.has_field(field)) {
+            let rules = contract::rules(&field);
+            if rules.part != PartKind::Choice {
+                continue;
+            }
+            if let Some(value) = rules
+                .default_value
+                .and_then(|number| chosen(&field, number))
+            {
+                self.found.push(Part {
+                    field: path.field(field.name()),
+                    kind: PartKind::Choice,
+                    value,
+                });
+            }
+        }
     }
 
     fn value(
@@ -162,6 +189,14 @@ impl Walk<'_> {
             }
             PartKind::Ours => {}
             _ if is_computed(holder, field) => {}
+            PartKind::Choice => {
+                let chosen = value
+                    .as_enum_number()
+                    .and_then(|number| chosen(field, number));
+                let field = at.clone();
+                self.found
+                    .extend(chosen.map(|value| Part { field, kind, value }));
+            }
             _ => {
                 if let Some(value) = read(kind, holder, value) {
                     let field = at.clone();
@@ -190,6 +225,13 @@ impl Walk<'_> {
             self.verbatim(inner, &at.field("quantity"));
         }
     }
+}
+
+/// A value of a list; nothing where the contract has none of this number, or it is unspecified.
+fn chosen(field: &FieldDescriptor, number: i32) -> Option<PartValue> {
+    let kind = field.kind();
+    let value = kind.as_enum()?.get_value(number).filter(|_| number != 0)?;
+    Some(PartValue::Choice(value.name().to_owned()))
 }
 
 /// Whether the server computes the field from others, which are compared themselves.
@@ -298,10 +340,13 @@ mod tests {
             "transfer.quantity.verbatim",
         ];
         let fact = fact();
-        let mut expected = vec!["statement[0]"];
+        let mut expected = vec!["statement[0]", "evidence[0].certainty"];
         expected.extend(body);
         assert_eq!(fields(&fact, 0), expected);
+        expected.remove(1);
         expected.insert(1, "evidence[1].text_fragment");
+        // Left out, it counts as certain.
+        expected.insert(2, "evidence[1].certainty");
         assert_eq!(fields(&fact, 1), expected);
         assert_eq!(fields(&fact, 2), Vec::<String>::new());
     }

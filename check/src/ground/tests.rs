@@ -1,5 +1,6 @@
 //! One article in a few lines, facts that say what it says, and then something else in one place.
 
+mod choices;
 mod mutants;
 mod plain;
 

@@ -45,19 +45,7 @@ pub fn ground<'a>(
     let digest = document.digest();
     let mut found = Vec::new();
     for fact in facts {
-        let evidence = fact.evidence.iter().enumerate();
-        let here: Vec<usize> = evidence
-            .filter(|(_, evidence)| evidence.article == article.name)
-            .map(|(number, _)| number)
-            .collect();
-        if here.is_empty() {
-            continue;
-        }
-        let mut of_fact: Vec<Vec<Judgement>> = here
-            .iter()
-            .map(|number| judge(fact, *number, &words))
-            .collect();
-        bear_out(fact, &here, &mut of_fact);
+        let (here, of_fact) = judged(fact, &article.name, &words);
         for (evidence_index, judgements) in here.into_iter().zip(of_fact) {
             let selectors = fact
                 .evidence
@@ -72,7 +60,11 @@ pub fn ground<'a>(
                     .map(|selector| selector.digest.clone())
                     .collect(),
                 parts_digest: parts_digest(fact, evidence_index),
-                parts: judgements.iter().map(Judgement::recorded).collect(),
+                parts: judgements
+                    .iter()
+                    .filter(|judgement| judgement.part.kind != PartKind::Choice)
+                    .map(Judgement::recorded)
+                    .collect(),
                 ..Grounding::default()
             };
             found.push(Ground {
@@ -84,6 +76,28 @@ pub fn ground<'a>(
         }
     }
     found
+}
+
+/// What is found of each evidence of a fact that is from an article, with their numbers.
+pub(super) fn judged(
+    fact: &Fact,
+    article: &str,
+    words: &ArticleText<'_>,
+) -> (Vec<usize>, Vec<Vec<Judgement>>) {
+    let evidence = fact.evidence.iter().enumerate();
+    let here = evidence.filter(|(_, evidence)| evidence.article == article);
+    let here: Vec<usize> = here.map(|(number, _)| number).collect();
+    let each = here.iter().map(|number| judge(fact, *number, words));
+    let mut of_fact: Vec<Vec<Judgement>> = each.collect();
+    bear_out(fact, &here, &mut of_fact);
+    // Most words say nothing of a value of a list, so that such a value is only told where it is doubted.
+    let is_told = |judgement: &Judgement| {
+        judgement.part.kind != PartKind::Choice || judgement.severity().is_some()
+    };
+    for judgements in &mut of_fact {
+        judgements.retain(is_told);
+    }
+    (here, of_fact)
 }
 
 /// Notes which parts another evidence of the fact bears out: one on this text, or one on another article

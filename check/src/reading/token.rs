@@ -48,7 +48,12 @@ pub fn tokens(text: &str) -> Vec<Token> {
 
 /// The kind of a character, or nothing for white space. A mark on a letter or digit belongs to it.
 fn kind_of(character: char, open: Option<TokenKind>) -> Option<TokenKind> {
-    if character.is_whitespace() {
+    if character.is_ascii_alphabetic()
+        || matches!(character, '\u{621}'..='\u{63A}' | '\u{641}'..='\u{64A}')
+    {
+        // Most characters, known without tables.
+        Some(TokenKind::Word)
+    } else if character.is_whitespace() {
         None
     } else if character.is_alphabetic() {
         Some(TokenKind::Word)

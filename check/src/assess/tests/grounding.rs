@@ -1,6 +1,6 @@
 //! Records of comparisons: whether they still hold, and whose they are.
 
-use dossier::v1::{Fact, Grounding, PartVerdict, Verdict, resource};
+use dossier::v1::{Fact, Grounding, PartKind, PartVerdict, Verdict, resource};
 
 use super::*;
 use crate::content::grounding::write;
@@ -15,7 +15,10 @@ fn found(facts: &[Fact]) -> Vec<(&Fact, usize, Grounding)> {
     let mut records = Vec::new();
     for fact in facts {
         for (index, evidence) in fact.evidence.iter().enumerate() {
-            let parts = parts(fact, index).into_iter().map(|part| PartVerdict {
+            let parts = parts(fact, index).into_iter();
+            // Values of lists are compared and never recorded.
+            let parts = parts.filter(|part| part.kind != PartKind::Choice);
+            let parts = parts.map(|part| PartVerdict {
                 field: part.field.to_string(),
                 kind: part.kind.into(),
                 verdict: Verdict::Found.into(),

@@ -159,3 +159,20 @@ pub(super) const COMPARING: [&str; 26] = [
     "mehr", "weniger", "spater", "langer", "hoher", "plus", "moins", "avant", "mas", "menos",
     "hasta", "despues", "antes", "اكثر", "اقل", "قبل",
 ];
+
+/// Words that only deny, folded.
+pub(super) const PLAIN: [&str; 12] = [
+    "not", "never", "pas", "jamais", "nicht", "nie", "niemals", "no", "nunca", "لم", "لن", "ليس",
+];
+
+/// Beginnings of words with which another language says what is denied, folded: "failed" for "n’a pas pu".
+pub(super) const OTHERWISE: &[&str] = &[
+    "fail", "unable", "unlike", "less", "need", "lack", "instead", "rather", "refus", "miss",
+    "avoid", "prevent", "stop", "keep", "kept", "still", "only", "last", "until", "before", "few",
+    "little", "differ", "leave", "left", "free", "absen", "manqu", "echou", "evit", "empech",
+    "reste", "seul", "dernier", "avant", "peu", "encore", "ander", "fehl", "schei", "unter",
+    "verhind", "vermei", "weni", "falta", "fracas", "evita", "impid", "otr", "مستح", "عدم", "فشل",
+];
+
+/// Words behind a "not" that lead to no verb with a subject, folded.
+pub(super) const INFINITIVES: [&str; 7] = ["having", "to", "being", "be", "zu", "haber", "ser"];

@@ -13,7 +13,8 @@ use dossier::v1::{Article, Entity, EntityKind, Fact, Resource, Verdict, fact::Bo
 
 use crate::assess::assess_without_records;
 use crate::diagnostic::Rule;
-use crate::ground::{Judgement, Names, ground};
+use crate::ground::verify::judged;
+use crate::ground::{ArticleText, Judgement, Names, PartValue, all_parts};
 use crate::rules::{Today, check};
 use crate::text::{Document, Segmentation};
 use operators::{Mutant, mutants};
@@ -30,6 +31,9 @@ const DOSSIERS: [(&str, &[&str]); 6] = [
     ("tests/german", &["bahn"]),
     ("tests/spanish", &["agua"]),
 ];
+
+/// How the operators that change a value of a list are called.
+const CHOICE: &str = "choice";
 
 /// What all mutants are made of.
 struct Clean {
@@ -126,6 +130,18 @@ fn clean(content: &str, articles: &[&str]) -> Clean {
 
 /// Why no comparison could notice a falsification; nothing where one should.
 fn excluded(mutant: &Mutant, before: &[Judgement]) -> Option<&'static str> {
+    if let Some(list) = mutant.operator.strip_prefix("choice: kind of") {
+        let part = all_parts(&mutant.fact)
+            .into_iter()
+            .find(|part| part.field.as_str() == mutant.field);
+        let needs = |value: &str| crate::ground::choice::needs_word(value);
+        let is_open =
+            !matches!(part.map(|part| part.value), Some(PartValue::Choice(value)) if needs(&value));
+        return is_open.then_some(match list {
+            " claim" => "a kind of claim without words of its own",
+            _ => "a kind without words of its own",
+        });
+    }
     let judged = before
         .iter()
         .find(|judgement| mutant.field.starts_with(judgement.part.field.as_str()));
@@ -136,11 +152,14 @@ fn excluded(mutant: &Mutant, before: &[Judgement]) -> Option<&'static str> {
     }
 }
 
-fn judgements(clean: &Clean, fact: &Fact) -> Vec<Judgement> {
-    let each = clean.articles.iter().flat_map(|(article, text)| {
-        ground(article, text, [fact].into_iter(), clean.entities.iter())
-    });
-    each.flat_map(|ground| ground.judgements).collect()
+/// An article's name, and what its text says.
+type Read<'t> = (&'t str, ArticleText<'t>);
+
+fn judgements(articles: &[Read<'_>], fact: &Fact) -> Vec<Judgement> {
+    let each = articles
+        .iter()
+        .flat_map(|(article, text)| judged(fact, article, text).1);
+    each.flatten().collect()
 }
 
 /// What a mutant says at its place.
@@ -185,8 +204,8 @@ struct Tally {
 
 impl Tally {
     /// Falsifies a fact in every way.
-    fn try_all(&mut self, clean: &Clean, fact: &Fact) {
-        let before = judgements(clean, fact);
+    fn try_all(&mut self, clean: &Clean, articles: &[Read<'_>], fact: &Fact) {
+        let before = judgements(articles, fact);
         let alarms = |judged: &[Judgement]| {
             judged
                 .iter()
@@ -202,8 +221,10 @@ impl Tally {
                 *self.reasons.entry(reason).or_default() += 1;
                 continue;
             }
-            let noticed = alarms(&judgements(clean, &mutant.fact)) > 0
-                || is_checked_to_be_wrong(clean, &mutant.fact);
+            // The rules that need no text compare no value of a list with words.
+            let is_choice = mutant.operator.starts_with(CHOICE);
+            let noticed = alarms(&judgements(articles, &mutant.fact)) > 0
+                || !is_choice && is_checked_to_be_wrong(clean, &mutant.fact);
             let count = self.counts.entry(mutant.operator).or_default();
             count.tried += 1;
             count.noticed += usize::from(noticed);
@@ -221,28 +242,47 @@ fn falsified_facts_are_noticed() {
     let mut tally = Tally::default();
     for (content, articles) in DOSSIERS {
         let clean = clean(content, articles);
+        let names = Names::new(clean.entities.iter());
+        let texts = clean.articles.iter().map(|(article, text)| {
+            let document = Document::parse(text, Segmentation::for_article(article));
+            (article, document)
+        });
+        let texts: Vec<(&Article, Document)> = texts.collect();
+        let read = texts.iter().map(|(article, document)| {
+            let text = ArticleText::read(document, article, &names);
+            (article.name.as_str(), text)
+        });
+        let read: Vec<Read<'_>> = read.collect();
         for fact in &clean.facts {
-            tally.try_all(&clean, fact);
+            tally.try_all(&clean, &read, fact);
         }
     }
     let Tally { counts, reasons } = tally;
-    let (mut noticed, mut tried) = (0, 0);
     for (operator, count) in &counts {
         println!("{operator}: {} of {} noticed", count.noticed, count.tried);
         for missed in &count.missed {
             println!("  missed: {missed}");
         }
-        noticed += count.noticed;
-        tried += count.tried;
     }
     for (reason, count) in &reasons {
         println!("left out: {count}, {reason}");
     }
-    println!("all: {noticed} of {tried} noticed");
+    let sum = |is_choice: bool| {
+        let all = counts.iter();
+        let all = all.filter(|(name, _)| name.starts_with(CHOICE) == is_choice);
+        all.fold((0, 0), |(noticed, tried), (_, count)| {
+            (noticed + count.noticed, tried + count.tried)
+        })
+    };
+    let ((noticed, tried), (chosen, choices)) = (sum(false), sum(true));
+    println!("all but values of lists: {noticed} of {tried} noticed");
+    println!("values of lists: {chosen} of {choices} noticed");
     assert!(tried > 800, "only {tried} falsifications");
     // Measured: 97 % of all. What is missed are names that the article has at hand and neither sentence
     // tells apart, and sentences beside those that a fact without figures rests on.
     assert!(100 * noticed >= 96 * tried, "{noticed} of {tried}");
+    // Measured: 79 %. What is missed has a word that goes with several values.
+    assert!(100 * chosen >= 78 * choices, "{chosen} of {choices}");
     for (denied, least) in [
         ("negation", 95),
         ("statement: not", 75),

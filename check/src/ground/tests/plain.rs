@@ -3,6 +3,7 @@
 //! Each line is a kind of which others will be met; the sentences are made up.
 
 mod figures;
+mod lines;
 mod times;
 mod verbs;
 
@@ -12,16 +13,16 @@ use super::*;
 const ENTITIES: &str = "\
 language: en
 entities:
-  holm: {kind: state, names: [Holm, la Holm], description: A state.}
-  marland: {kind: state, names: [Marland, Marlande], description: A state.}
-  norvolt: {kind: organization, names: [Norvolt, la Norvolt], description: A firm.}
-  ostbank: {kind: organization, names: [Ostbank], description: A bank.}
-  ministry: {kind: government_body, names: [Ministry of Trade, Handelsministerium, ministère du Commerce], description: A ministry.}
-  poole: {kind: person, names: Ada Poole, description: A minister.}
-  vale: {kind: person, names: Bob Vale, description: A minister.}
-  crane: {kind: product, names: [cranes, Kräne, grues], description: Machines.}
+  holm: {kind: state, names: [Holm, la Holm, هولم], description: A state.}
+  marland: {kind: state, names: [Marland, Marlande, Marlandia, مارلاند], description: A state.}
+  norvolt: {kind: organization, names: [Norvolt, la Norvolt, نورفولت], description: A firm.}
+  ostbank: {kind: organization, names: [Ostbank, أوستبنك], description: A bank.}
+  ministry: {kind: government_body, names: [Ministry of Trade, Handelsministerium, ministère du Commerce, Ministerio de Comercio, وزارة التجارة], description: A ministry.}
+  poole: {kind: person, names: [Ada Poole, آدا بول], description: A minister.}
+  vale: {kind: person, names: [Bob Vale, بوب فيل], description: A minister.}
+  crane: {kind: product, names: [cranes, Kräne, grues, grúas, رافعات], description: Machines.}
   daily: {kind: publication, names: The Daily, description: A paper.}
-  compact: {kind: collective, names: [River Compact, Flussbund, Union du Fleuve], description: A compact.}
+  compact: {kind: collective, names: [River Compact, Flussbund, Union du Fleuve, Pacto del Río, ميثاق النهر], description: A compact.}
 ";
 
 /// What `check` and `verify` tell of one fact on the first paragraph of an article: the rules, with their

@@ -7,7 +7,7 @@ use prost_reflect::FieldDescriptor;
 use super::super::index::Index;
 use super::held::{typed_parts, unheld};
 use crate::diagnostic::{At, Finding, Rule};
-use crate::ground::{Figures, Part, Typed, Unheld, Way, amounts, way};
+use crate::ground::{Figures, Part, Typed, Unheld, Way, amounts, denied_in_one, way};
 use crate::model::contract;
 use crate::reading::{Cue, Reader};
 
@@ -148,6 +148,11 @@ fn differing(name: &str, fact: &Fact, typed: &Typed<'_>, findings: &mut Vec<Find
         .enumerate()
         .filter(|(_, teaser)| is_read(teaser))
     {
+        let at = At::resource(name).field("statement").index(number + 1);
+        findings.extend(
+            denied_in_one_language(first, other)
+                .map(|message| Finding::new(Rule::StatementsDiffer, at, message)),
+        );
         let there = Figures::read(&other.text, &other.language_code);
         let left_out = here.missing_in(&there, typed.day());
         let added = there.missing_in(&here, typed.day());
@@ -164,4 +169,16 @@ fn differing(name: &str, fact: &Fact, typed: &Typed<'_>, findings: &mut Vec<Find
             findings.push(Finding::new(Rule::StatementsDiffer, at, message));
         }
     }
+}
+
+/// What is wrong with two statements of which one denies what the other says.
+fn denied_in_one_language(first: &LocalizedText, other: &LocalizedText) -> Option<String> {
+    let (denied, by, not_by) = match denied_in_one(first, other) {
+        Some(word) => (word, first, other),
+        None => (denied_in_one(other, first)?, other, first),
+    };
+    Some(format!(
+        "the statement in `{}` says `{denied}`, but the one in `{}` denies nothing; correct one of the two",
+        by.language_code, not_by.language_code
+    ))
 }

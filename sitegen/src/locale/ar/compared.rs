@@ -60,6 +60,15 @@ const NOUNS: Nouns<4> = &[
         PartKind::Polarity,
         ["نفي واحد", "نفيان", "حالات نفي", "نفيًا"],
     ),
+    (
+        PartKind::Choice,
+        [
+            "نوع أو حالة",
+            "نوعان أو حالتان",
+            "أنواع أو حالات",
+            "نوعًا أو حالة",
+        ],
+    ),
 ];
 
 pub(super) const COMPARED: Compared = Compared {

@@ -126,6 +126,7 @@ pub(super) const TERMS: Table = &[
     ("PART_KIND_TITLE", "عنوان"),
     ("PART_KIND_STATEMENT", "أرقام جملتنا"),
     ("PART_KIND_POLARITY", "نفي"),
+    ("PART_KIND_CHOICE", "نوع أو حالة"),
     ("EVENT_KIND_CONFLICT", "نزاع"),
     ("EVENT_KIND_ATTACK", "هجوم"),
     ("EVENT_KIND_MEETING", "لقاء"),

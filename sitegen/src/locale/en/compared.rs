@@ -24,6 +24,7 @@ const NOUNS: Nouns<2> = &[
     (PartKind::Title, ["a title", "titles"]),
     (PartKind::Statement, ["the figures of our sentence", ""]),
     (PartKind::Polarity, ["a denial", "denials"]),
+    (PartKind::Choice, ["a kind or status", "kinds and statuses"]),
 ];
 
 pub(super) const COMPARED: Compared = Compared {

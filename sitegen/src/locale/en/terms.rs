@@ -132,6 +132,7 @@ pub(super) const TERMS: Table = &[
     ("PART_KIND_TITLE", "title"),
     ("PART_KIND_STATEMENT", "figures of our sentence"),
     ("PART_KIND_POLARITY", "denial"),
+    ("PART_KIND_CHOICE", "kind or status"),
     ("EVENT_KIND_CONFLICT", "conflict"),
     ("EVENT_KIND_ATTACK", "attack"),
     ("EVENT_KIND_MEETING", "meeting"),

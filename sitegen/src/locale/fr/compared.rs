@@ -24,6 +24,10 @@ const NOUNS: Nouns<2> = &[
     (PartKind::Title, ["un titre", "titres"]),
     (PartKind::Statement, ["les chiffres de notre phrase", ""]),
     (PartKind::Polarity, ["un démenti", "démentis"]),
+    (
+        PartKind::Choice,
+        ["une nature ou un état", "natures et états"],
+    ),
 ];
 
 pub(super) const COMPARED: Compared = Compared {

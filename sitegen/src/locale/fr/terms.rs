@@ -141,6 +141,7 @@ pub(super) const TERMS: Table = &[
     ("PART_KIND_TITLE", "titre"),
     ("PART_KIND_STATEMENT", "chiffres de notre phrase"),
     ("PART_KIND_POLARITY", "démenti"),
+    ("PART_KIND_CHOICE", "nature ou état"),
     ("EVENT_KIND_CONFLICT", "conflit"),
     ("EVENT_KIND_ATTACK", "attaque"),
     ("EVENT_KIND_MEETING", "rencontre"),

@@ -183,6 +183,7 @@ pub(super) fn mutants(fact: &Fact, clean: &Clean) -> Vec<Mutant> {
             _ => {}
         }
     }
+    found.extend(parts.iter().flat_map(|part| chosen(fact, part)));
     found.extend(swapped(fact, &parts));
     found.extend(negated(fact));
     found.extend(related(fact, &parts, clean));
@@ -190,6 +191,51 @@ pub(super) fn mutants(fact: &Fact, clean: &Clean) -> Vec<Mutant> {
         found.extend(misplaced(fact, article));
     }
     found
+}
+
+/// Every other value of a list in place of the fact's own.
+fn chosen(fact: &Fact, part: &Part) -> Vec<Mutant> {
+    let PartValue::Choice(own) = &part.value else {
+        return Vec::new();
+    };
+    let pool = dossier::descriptors::pool();
+    let Some(list) = pool
+        .all_enums()
+        .find(|list| list.get_value_by_name(own).is_some())
+    else {
+        return Vec::new();
+    };
+    let others = list
+        .values()
+        .filter(|value| value.number() != 0 && value.name() != own);
+    let field = part.field.to_string();
+    let mutants = others.filter_map(|other| {
+        let fact = mutated(fact, &field, &|_| Some(Value::EnumNumber(other.number())))?;
+        Some(Mutant {
+            operator: operator_of(list.name())?,
+            field: field.clone(),
+            fact,
+        })
+    });
+    mutants.collect()
+}
+
+/// The operator for a list of the contract; nothing for lists that are not compared with words.
+fn operator_of(list: &str) -> Option<&'static str> {
+    Some(match list {
+        "AgreementKind" => "choice: kind of agreement",
+        "AgreementStatus" => "choice: status of agreement",
+        "CapabilityLevel" => "choice: level",
+        "Certainty" => "choice: certainty",
+        "ClaimKind" => "choice: kind of claim",
+        "EventKind" => "choice: kind of event",
+        "EventStatus" => "choice: status of event",
+        "Likelihood" => "choice: likelihood",
+        "PartyActionKind" => "choice: action",
+        "TenureStatus" => "choice: tenure",
+        "TransferStage" => "choice: stage",
+        _ => return None,
+    })
 }
 
 fn amounts(field: &str, add: &mut dyn FnMut(&'static str, &str, Edit<'_>)) {
