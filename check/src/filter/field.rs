@@ -19,6 +19,8 @@ pub(super) struct Path {
     steps: Vec<FieldDescriptor>,
     /// How its values are read from bytes.
     route: Option<Route>,
+    /// How is read whether it is given.
+    presence: Option<Route>,
     /// What its values are.
     pub(super) kind: Type,
 }
@@ -42,9 +44,11 @@ impl Path {
         }
         let last = steps.last().ok_or("a field is missing")?;
         let kind = kind(last);
+        let route = Route::along(&steps);
         Ok(Self {
             text: text.to_owned(),
-            route: Route::along(&steps),
+            presence: route.as_ref().map(Route::only_given),
+            route,
             steps,
             kind,
         })
@@ -89,6 +93,7 @@ impl Path {
     pub(super) fn encoded_values(&self, bytes: &Bytes) -> Option<Vec<Value>> {
         let mut found = Vec::new();
         let visited = self.route.as_ref()?.visit(bytes, &mut |met| match met {
+            Met::Text(text) => found.extend(self.kind.text(text)),
             Met::Value(raw) => found.extend(self.kind.value(&raw)),
             Met::Nothing => found.extend(self.left_out()),
         });
@@ -98,8 +103,8 @@ impl Path {
     /// Whether the field is given in an encoded message; nothing where it has to be decoded.
     pub(super) fn is_given_in(&self, bytes: &Bytes) -> Option<bool> {
         let mut given = false;
-        let visited = self.route.as_ref()?.visit(bytes, &mut |met| {
-            given |= matches!(met, Met::Value(_));
+        let visited = self.presence.as_ref()?.visit(bytes, &mut |met| {
+            given |= !matches!(met, Met::Nothing);
         });
         visited.ok().map(|()| given)
     }

@@ -69,10 +69,7 @@ impl Type {
     /// is none.
     pub(super) fn value(&self, raw: &Raw) -> Option<Value> {
         match (self, raw) {
-            (Self::Text | Self::Prose | Self::Name(_), Raw::String(text)) => {
-                Some(Value::Text(text.clone()))
-            }
-            (Self::Unit, Raw::String(text)) => Some(unit(text)),
+            (_, Raw::String(text)) => self.text(text),
             (Self::Prose, Raw::Message(inner)) => Some(Value::Text(text(inner, "text"))),
             (Self::Name(_), Raw::Message(inner)) => Some(Value::Text(text(inner, "entity"))),
             (Self::Enum(..), Raw::EnumNumber(number)) => Some(Value::Enum(*number)),
@@ -80,17 +77,26 @@ impl Type {
             (Self::Whole, number) => {
                 whole(number).map(|number| Value::Number(Range::exactly(number)))
             }
-            (Self::Decimal, Raw::String(text)) => {
-                Decimal::parse(text).map(|number| Value::Number(Range::exactly(number)))
-            }
-            (Self::Date, Raw::String(text)) => date(text).ok(),
             (Self::Date, Raw::Message(inner)) => date(&text(inner, "edtf")).ok(),
             (Self::Moment, Raw::Message(inner)) => {
                 Moment::from_timestamp(inner).map(|moment| Value::Moment(Range::exactly(moment)))
             }
-            (Self::Duration, Raw::String(text)) => duration(text).ok(),
             (Self::Amount, Raw::Message(inner)) => amount(inner),
             (Self::Rate, Raw::Message(inner)) => rate(inner),
+            _ => None,
+        }
+    }
+
+    /// The same of a field that is a text.
+    pub(super) fn text(&self, text: &str) -> Option<Value> {
+        match self {
+            Self::Text | Self::Prose | Self::Name(_) => Some(Value::Text(text.to_owned())),
+            Self::Unit => Some(unit(text)),
+            Self::Decimal => {
+                Decimal::parse(text).map(|number| Value::Number(Range::exactly(number)))
+            }
+            Self::Date => date(text).ok(),
+            Self::Duration => duration(text).ok(),
             _ => None,
         }
     }

@@ -36,6 +36,8 @@ enum Leaf {
     U32,
     U64,
     Message(MessageDescriptor),
+    /// A message of which only is asked whether it is there.
+    Presence,
 }
 
 /// That the bytes are not as `prost` writes them.
@@ -43,10 +45,12 @@ enum Leaf {
 pub(super) struct Unusual;
 
 /// What a message has in the field at the end of a route.
-pub(super) enum Met {
+pub(super) enum Met<'b> {
     /// Nothing, or the default of a field that cannot say that it is given.
     Nothing,
-    /// A value; each element of a list.
+    /// A text; each element of a list.
+    Text(&'b str),
+    /// A value of another kind; each element of a list.
     Value(Raw),
 }
 
@@ -78,21 +82,34 @@ impl Route {
         })
     }
 
+    /// The same route for whoever asks only whether something is given: messages are not made.
+    pub(super) fn only_given(&self) -> Self {
+        let mut route = self.clone();
+        if let Leaf::Message(_) = route.kind {
+            route.kind = Leaf::Presence;
+        }
+        route
+    }
+
     /// Visits what each message at the end of the route has; an empty list is nothing.
-    pub(super) fn visit(&self, bytes: &Bytes, visit: &mut dyn FnMut(Met)) -> Result<(), Unusual> {
+    pub(super) fn visit<'b>(
+        &self,
+        bytes: &'b Bytes,
+        visit: &mut dyn FnMut(Met<'b>),
+    ) -> Result<(), Unusual> {
         self.follow(bytes, &self.outer, visit)
     }
 
-    fn follow(
+    fn follow<'b>(
         &self,
-        bytes: &[u8],
+        bytes: &'b [u8],
         steps: &[Step],
-        visit: &mut dyn FnMut(Met),
+        visit: &mut dyn FnMut(Met<'b>),
     ) -> Result<(), Unusual> {
         let Some((step, rest)) = steps.split_first() else {
             return self.read(bytes, visit);
         };
-        let mut only: Option<&[u8]> = None;
+        let mut only: Option<&'b [u8]> = None;
         let mut fields = Fields(bytes);
         while let Some(found) = fields.next_of(step.number)? {
             let Encoded::Bytes(inner) = found else {
@@ -108,13 +125,15 @@ impl Route {
     }
 
     /// What one message has at the end of the route.
-    fn read(&self, bytes: &[u8], visit: &mut dyn FnMut(Met)) -> Result<(), Unusual> {
-        let mut only: Option<Encoded<'_>> = None;
+    fn read<'b>(&self, bytes: &'b [u8], visit: &mut dyn FnMut(Met<'b>)) -> Result<(), Unusual> {
+        let mut only: Option<Encoded<'b>> = None;
         let mut met = false;
         let mut fields = Fields(bytes);
         while let Some(found) = fields.next_of(self.last.number)? {
             if !self.last.is_list {
-                if only.replace(found).is_some() && matches!(self.kind, Leaf::Message(_)) {
+                if only.replace(found).is_some()
+                    && matches!(self.kind, Leaf::Message(_) | Leaf::Presence)
+                {
                     return Err(Unusual);
                 }
                 continue;
@@ -123,19 +142,19 @@ impl Route {
                 Encoded::Bytes(mut packed) if !self.is_delimited() => {
                     while !packed.is_empty() {
                         let number = decode_varint(&mut packed).map_err(|_| Unusual)?;
-                        visit(Met::Value(self.value(Encoded::Number(number))?));
+                        visit(self.value(Encoded::Number(number))?);
                         met = true;
                     }
                 }
                 found => {
-                    visit(Met::Value(self.value(found)?));
+                    visit(self.value(found)?);
                     met = true;
                 }
             }
         }
         let given = only.filter(|found| self.is_explicit || !found.is_default());
         match given {
-            Some(found) => visit(Met::Value(self.value(found)?)),
+            Some(found) => visit(self.value(found)?),
             None if !met => visit(Met::Nothing),
             None => {}
         }
@@ -143,7 +162,7 @@ impl Route {
     }
 
     fn is_delimited(&self) -> bool {
-        matches!(self.kind, Leaf::Text | Leaf::Message(_))
+        matches!(self.kind, Leaf::Text | Leaf::Message(_) | Leaf::Presence)
     }
 
     #[expect(
@@ -151,15 +170,17 @@ impl Route {
         clippy::cast_possible_wrap,
         reason = "the wire format keeps 32-bit numbers in 64 bits, and negative ones as their complement"
     )]
-    fn value(&self, found: Encoded<'_>) -> Result<Raw, Unusual> {
-        Ok(match (&self.kind, found) {
+    fn value<'b>(&self, found: Encoded<'b>) -> Result<Met<'b>, Unusual> {
+        Ok(Met::Value(match (&self.kind, found) {
             (Leaf::Text, Encoded::Bytes(bytes)) => {
-                Raw::String(std::str::from_utf8(bytes).map_err(|_| Unusual)?.to_owned())
+                let text = std::str::from_utf8(bytes).map_err(|_| Unusual)?;
+                return Ok(Met::Text(text));
             }
             (Leaf::Message(kind), Encoded::Bytes(bytes)) => {
                 let message = DynamicMessage::decode(kind.clone(), bytes);
                 Raw::Message(message.map_err(|_| Unusual)?)
             }
+            (Leaf::Presence, Encoded::Bytes(_)) => return Ok(Met::Text("")),
             (Leaf::Enum, Encoded::Number(number)) => Raw::EnumNumber(number as i32),
             (Leaf::Truth, Encoded::Number(number)) => Raw::Bool(number != 0),
             (Leaf::I32, Encoded::Number(number)) => Raw::I32(number as i32),
@@ -167,7 +188,7 @@ impl Route {
             (Leaf::U32, Encoded::Number(number)) => Raw::U32(number as u32),
             (Leaf::U64, Encoded::Number(number)) => Raw::U64(number),
             _ => return Err(Unusual),
-        })
+        }))
     }
 }
 
