@@ -22,7 +22,7 @@ pub(crate) struct State {
     pub(crate) machine: String,
     /// What happened: added, changed, removed.
     pub(crate) kind: &'static str,
-    /// Why, in the words of whoever committed it; may be empty.
+    /// Why, in the words of whoever committed it, or of whoever purged its content; may be empty.
     pub(crate) message: String,
     pub(crate) differences: Vec<Difference>,
 }
@@ -49,11 +49,17 @@ pub(crate) fn history(context: &PageContext<'_>, fact: &str) -> Vec<State> {
             date,
             machine,
             kind: kind(context, state, older.is_none()),
-            message: state.message.clone(),
+            message: message(state),
             differences: older.map_or_else(Vec::new, |older| differences(context, older, state)),
         }
     });
     states.collect()
+}
+
+/// What is told of a state beside what it says.
+fn message(state: &ResourceRevision) -> String {
+    let reason = state.purge.as_ref().and_then(|purge| purge.reason.as_ref());
+    reason.map_or_else(|| state.message.clone(), |reason| reason.text.clone())
 }
 
 /// The states of a fact without its drafts, which were nobody's to read.
@@ -100,6 +106,10 @@ fn differences(
     older: &ResourceRevision,
     newer: &ResourceRevision,
 ) -> Vec<Difference> {
+    // What was purged did not say nothing.
+    if older.purge.is_some() || newer.purge.is_some() {
+        return Vec::new();
+    }
     let (Some(older), Some(newer)) = (stated(older), stated(newer)) else {
         return Vec::new();
     };

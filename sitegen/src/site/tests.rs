@@ -361,3 +361,42 @@ fn a_fact_that_changed_tells_what_it_said_before_but_no_draft() {
     let all = html(Route::Corrections);
     assert!(all.contains("facts/a/index.html#revision-9"), "{all}");
 }
+
+#[test]
+fn a_state_whose_content_was_purged_says_why_and_is_compared_with_nothing() {
+    let mut catalog = Catalog::new(9, facts("the third")).expect("names are slugs");
+    let reason = LocalizedText {
+        text: "Removed by order of a court.".to_owned(),
+        language_code: "en".to_owned(),
+    };
+    let rest = Fact {
+        name: "facts/a".to_owned(),
+        state: LifecycleState::Retracted.into(),
+        state_reason: vec![reason.clone()],
+        ..Fact::default()
+    };
+    let purged = ResourceRevision {
+        resource: Some(resource(Kind::Fact(Box::new(rest)))),
+        purge: Some(dossier::v1::Purge {
+            reason: Some(reason),
+            purge_time: None,
+        }),
+        ..state(4, "", LifecycleState::Retracted)
+    };
+    let now = state(9, "the third", LifecycleState::Published);
+    catalog.add_history("facts/a".to_owned(), vec![now, purged]);
+    let page = page(&catalog, Route::Fact("facts/a"));
+    let (_, history) = page.split_once("id=\"history\"").expect("a history");
+    assert!(
+        history.contains("Removed by order of a court."),
+        "{history}"
+    );
+    assert!(
+        history.contains("change 9") && !history.contains("change 4"),
+        "{history}"
+    );
+    assert!(
+        !history.contains("<ins>") && !history.contains("<del>"),
+        "{history}"
+    );
+}
