@@ -198,11 +198,18 @@ async fn a_supervisor_is_told_when_the_server_stands_and_when_it_stops() {
         .set_read_timeout(Some(in_time))
         .expect("a timeout");
     let next = || {
-        let mut buffer = [0; 64];
+        let mut buffer = [0; 128];
         let length = supervisor.recv(&mut buffer).expect("a word");
         String::from_utf8_lossy(&buffer[..length]).trim().to_owned()
     };
     let mut server = Server::supervised(&socket, &["serve", "--content", CONTENT]);
+    assert_eq!(next(), "READY=1");
+    // As systemd reloads it (`Type=notify-reload`).
+    server.signal("-HUP");
+    let reloading = next();
+    let since = reloading.strip_prefix("RELOADING=1\nMONOTONIC_USEC=");
+    let since = since.map(str::parse::<u64>);
+    assert!(matches!(since, Some(Ok(1..))), "{reloading}");
     assert_eq!(next(), "READY=1");
     server.terminate();
     assert_eq!(next(), "STOPPING=1");
@@ -235,13 +242,52 @@ fn every_metric_is_documented_and_nothing_else_is() {
         .map(str::to_owned)
         .collect();
     assert_eq!(exposed, documented);
-    let alerts = fs::read_to_string(repository().join("docs/alerts/rules.yaml"));
-    let alerts = alerts.expect("the alerts");
-    let words = alerts.split(|character: char| !character.is_ascii_lowercase() && character != '_');
-    let metrics: BTreeSet<_> = words.filter(|word| word.starts_with("dossier_")).collect();
-    assert!(metrics.len() > 5, "{metrics:?}");
-    for metric in metrics {
-        assert!(exposed.contains(metric), "{metric}");
+    for (file, many) in [("rules.yaml", 5), ("dashboard.json", 15)] {
+        let text = fs::read_to_string(repository().join("docs/alerts").join(file)).expect(file);
+        let words =
+            text.split(|character: char| !character.is_ascii_lowercase() && character != '_');
+        let starts = ["dossier_", "rpc_server_", "process_"];
+        let metrics = words.filter(|word| starts.iter().any(|start| word.starts_with(start)));
+        let metrics: BTreeSet<_> = metrics.collect();
+        assert!(metrics.len() > many, "{metrics:?}");
+        for metric in metrics {
+            let histogram = metric
+                .strip_suffix("_bucket")
+                .or(metric.strip_suffix("_count"));
+            assert!(exposed.contains(histogram.unwrap_or(metric)), "{metric}");
+        }
+    }
+}
+
+/// What Grafana needs of a panel: a place, a title, a data source and something to ask it for.
+#[test]
+fn the_dashboard_is_one() {
+    let file = repository().join("docs/alerts/dashboard.json");
+    let text = fs::read_to_string(file).expect("a dashboard");
+    let dashboard: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+    let panels = dashboard["panels"].as_array().expect("panels");
+    assert!(panels.len() > 8, "{}", panels.len());
+    let (mut ids, mut places) = (BTreeSet::new(), BTreeSet::new());
+    for panel in panels {
+        let title = panel["title"].as_str().expect("a title");
+        assert!(ids.insert(panel["id"].as_u64().expect("an id")), "{title}");
+        let place = &panel["gridPos"];
+        let [x, y, w, h] = ["x", "y", "w", "h"].map(|key| place[key].as_u64().expect(title));
+        assert!(x + w <= 24 && w > 0 && h > 0, "{title}");
+        for column in x..x + w {
+            for row in y..y + h {
+                assert!(
+                    places.insert((column, row)),
+                    "{title} lies on another panel"
+                );
+            }
+        }
+        for target in panel["targets"].as_array().expect("targets") {
+            assert_eq!(target["datasource"]["uid"], "${datasource}", "{title}");
+            let expression = target["expr"].as_str().expect("a query");
+            let open = expression.matches(['(', '{', '[']).count();
+            assert_eq!(open, expression.matches([')', '}', ']']).count(), "{title}");
+        }
     }
 }
 
