@@ -1,6 +1,6 @@
 //! Who asks, and what they may do: decided once, from the headers of a call, before its body is read.
 //!
-//! A client is known by a token of the token file, or is anonymous. What is allowed depends on the role
+//! A client is known by a token of the token file, by its certificate, or is anonymous. What is allowed depends on the role
 //! alone (docs/operating.md has the table); what is seen depends on the [`Sight`] of the role.
 
 mod tokens;
@@ -18,7 +18,8 @@ use crate::commit::Sight;
 use crate::error::ServiceError;
 use crate::ledger::Clock;
 
-pub use tokens::{Role, Token, TokenError, Tokens, valid_day, valid_name};
+pub(crate) use tokens::same_case;
+pub use tokens::{Key, Role, Token, TokenError, Tokens, valid_day, valid_name};
 
 /// What a client sends that wants to see no more than readers do, whoever it is: a program that publishes.
 const VIEW: &str = "dossier-view";
@@ -75,6 +76,13 @@ impl Caller {
         self.token.is_none() && self.role == Role::Reader
     }
 
+    /// Whether it has sent a secret itself. A browser shows a certificate, or is near, also for a page that
+    /// its user does not know.
+    pub fn sent_token(&self) -> bool {
+        let token = self.token.as_ref();
+        token.is_some_and(|token| matches!(token.key, Key::Digest(_)))
+    }
+
     /// The name that its token stands for; nothing where it is anonymous.
     pub fn principal(&self) -> Option<&str> {
         self.token.as_ref().map(|token| token.name.as_str())
@@ -128,7 +136,8 @@ impl Access {
         self.changed.subscribe()
     }
 
-    /// Who sends these headers; `is_near` says whether it can be trusted for being near.
+    /// Who sends these headers on a connection whose client has shown these names of a certificate;
+    /// `is_near` says whether it can be trusted for being near. A token counts before a certificate.
     ///
     /// # Errors
     ///
@@ -137,11 +146,18 @@ impl Access {
     pub fn admit(
         &self,
         headers: &HeaderMap,
+        names: &[String],
         is_near: impl FnOnce() -> bool,
     ) -> Result<Caller, ServiceError> {
         let as_reader = as_reader(headers)?;
-        let admitted = match headers.get(AUTHORIZATION) {
-            None => match self.near.filter(|_| is_near()).or(self.anonymous) {
+        let caller = |token: Arc<Token>| Caller {
+            role: token.role,
+            token: Some(token),
+            as_reader,
+        };
+        let admitted = match (headers.get(AUTHORIZATION), self.certified(names)) {
+            (None, Some(token)) => Ok(caller(token)),
+            (None, None) => match self.near.filter(|_| is_near()).or(self.anonymous) {
                 Some(role) => Ok(Caller {
                     role,
                     token: None,
@@ -149,13 +165,8 @@ impl Access {
                 }),
                 None => Err(ServiceError::TokenMissing),
             },
-            Some(value) => {
+            (Some(value), _) => {
                 let token = bearer(value.as_bytes()).and_then(|token| self.known(token));
-                let caller = |token: Arc<Token>| Caller {
-                    role: token.role,
-                    token: Some(token),
-                    as_reader,
-                };
                 token.map(caller).ok_or(ServiceError::Unauthenticated)
             }
         };
@@ -204,7 +215,7 @@ impl Access {
         };
         let known = self.tokens.load();
         let now = (self.clock)().to_string();
-        match known.find(&token.digest, &now) {
+        match known.find(&token.key, &now) {
             Some(found) if found.role == caller.role => Ok(()),
             _ => Err(ServiceError::Unauthenticated),
         }
@@ -212,10 +223,18 @@ impl Access {
 
     fn known(&self, token: &str) -> Option<Arc<Token>> {
         // Digests are compared, so the time that it takes tells nothing of the token.
-        let digest = digest_bytes(token.as_bytes());
-        self.tokens
-            .load()
-            .find(&digest, &(self.clock)().to_string())
+        let key = Key::Digest(digest_bytes(token.as_bytes()));
+        self.tokens.load().find(&key, &(self.clock)().to_string())
+    }
+
+    /// The line of the first of these names that has one.
+    fn certified(&self, names: &[String]) -> Option<Arc<Token>> {
+        if names.is_empty() {
+            return None;
+        }
+        let (tokens, now) = (self.tokens.load(), (self.clock)().to_string());
+        let mut keys = names.iter().map(|name| Key::San(name.clone()));
+        keys.find_map(|key| tokens.find(&key, &now))
     }
 
     /// Counts a client that was turned away, and tells the log now and then.

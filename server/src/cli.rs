@@ -20,6 +20,7 @@ mod purge;
 mod restore;
 mod scan;
 mod serve;
+mod settings;
 mod supervisor;
 mod token;
 mod verify;
@@ -27,7 +28,7 @@ mod verify_store;
 
 use std::process::ExitCode;
 
-use clap::{CommandFactory as _, Parser, Subcommand};
+use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 
 /// Checks, keeps and serves the facts of news articles and the evidence for them.
 #[derive(Debug, Parser)]
@@ -56,7 +57,15 @@ enum Command {
 
 /// Runs the program with the process's arguments.
 pub fn main() -> ExitCode {
-    match Arguments::parse().command {
+    let command = Arguments::command();
+    let given = settings::completed(&command, std::env::args_os().collect());
+    let given = match given {
+        Ok(given) => given,
+        Err(error) => return output::fail(&error),
+    };
+    let matches = command.get_matches_from(given);
+    let arguments = Arguments::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
+    match arguments.command {
         Command::Check(arguments) => check::run(&arguments),
         Command::Scan(arguments) => scan::run(&arguments),
         Command::Verify(arguments) => verify::run(&arguments),

@@ -9,6 +9,7 @@
 mod api;
 mod bounds;
 mod build;
+mod certificates;
 mod commands;
 mod commits;
 mod connect;
@@ -33,6 +34,7 @@ mod purge;
 mod queries;
 mod records;
 mod replicas;
+mod serve_settings;
 mod service;
 mod settings;
 mod site;

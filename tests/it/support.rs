@@ -181,6 +181,12 @@ impl Server {
         Self::spawn(command.args(arguments).env("FAILPOINTS", points))
     }
 
+    /// Starts a server with these variables.
+    pub(crate) fn in_environment(variables: &[(&str, &str)], arguments: &[&str]) -> Self {
+        let mut command = Command::new(binaries().join("dossier-server"));
+        Self::spawn(command.args(arguments).envs(variables.iter().copied()))
+    }
+
     /// Starts a server that tells whoever listens at a socket how it stands (sd_notify(3)).
     pub(crate) fn supervised(socket: &Path, arguments: &[&str]) -> Self {
         let mut command = Command::new(binaries().join("dossier-server"));

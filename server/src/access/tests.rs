@@ -36,12 +36,14 @@ fn trust_in_who_is_near_is_for_who_is_near_and_has_no_token() {
     for (public, far_role) in [(Some(Role::Reader), Some(Role::Reader)), (None, None)] {
         let access = access(public, &file).trusting(Some(Role::Editor));
         let role = |near: bool| {
-            let caller = access.admit(&HeaderMap::new(), || near);
+            let caller = access.admit(&HeaderMap::new(), &[], || near);
             caller.ok().map(|caller| caller.role)
         };
         assert_eq!(role(true), Some(Role::Editor));
         assert_eq!(role(false), far_role);
-        let known = access.admit(&headers("Bearer sesame"), || true).unwrap();
+        let known = access
+            .admit(&headers("Bearer sesame"), &[], || true)
+            .unwrap();
         assert_eq!(
             known.role,
             Role::Reader,
@@ -57,9 +59,9 @@ fn whoever_asks_to_see_what_is_published_sees_no_more_and_may_do_what_it_may() {
     for asked in [None, Some("reader"), Some("editor"), Some("operator")] {
         let mut sent =
             asked.map_or_else(HeaderMap::new, |token| headers(&format!("Bearer {token}")));
-        let plain = access.admit(&sent, || true).unwrap();
+        let plain = access.admit(&sent, &[], || true).unwrap();
         sent.insert(VIEW, HeaderValue::from_static("published"));
-        let narrowed = access.admit(&sent, || true).unwrap();
+        let narrowed = access.admit(&sent, &[], || true).unwrap();
         assert_eq!(narrowed.sight(), Sight::Published, "{asked:?}");
         let may = |caller| access.may_commit(caller).is_ok();
         assert_eq!(may(&narrowed), may(&plain), "{asked:?}");
@@ -82,7 +84,7 @@ fn a_view_that_is_unknown_shows_nothing_and_is_not_taken_for_none() {
         for view in views {
             sent.append(VIEW, HeaderValue::from_static(view));
         }
-        let refused = access.admit(&sent, far);
+        let refused = access.admit(&sent, &[], far);
         assert!(
             matches!(refused, Err(ServiceError::InvalidHttp(_))),
             "{views:?}"
@@ -98,7 +100,7 @@ fn the_scheme_is_read_as_rfc_9110_says_and_nothing_else_is_a_token() {
     );
     let access = access(Some(Role::Reader), &file);
     for good in ["Bearer sesame", "bearer sesame", "BEARER  sesame "] {
-        let caller = access.admit(&headers(good), far).unwrap();
+        let caller = access.admit(&headers(good), &[], far).unwrap();
         assert_eq!(
             caller.principal(),
             Some("Ada Lovelace <ada@example.org>"),
@@ -115,7 +117,7 @@ fn the_scheme_is_read_as_rfc_9110_says_and_nothing_else_is_a_token() {
         "Bearer # people",
         "Bearer Sesame",
     ] {
-        let refused = access.admit(&headers(bad), far);
+        let refused = access.admit(&headers(bad), &[], far);
         assert!(
             matches!(refused, Err(ServiceError::Unauthenticated)),
             "{bad}"
@@ -133,7 +135,7 @@ fn a_role_may_do_what_the_table_says() {
         ("operator", Sight::All, false),
     ] {
         let caller = access
-            .admit(&headers(&format!("Bearer {role}")), far)
+            .admit(&headers(&format!("Bearer {role}")), &[], far)
             .unwrap();
         assert_eq!(
             (caller.sight(), access.may_commit(&caller).is_ok()),
@@ -142,7 +144,7 @@ fn a_role_may_do_what_the_table_says() {
         );
     }
     assert!(matches!(
-        access.admit(&HeaderMap::new(), far),
+        access.admit(&HeaderMap::new(), &[], far),
         Err(ServiceError::TokenMissing)
     ));
 }
@@ -159,7 +161,7 @@ fn where_the_state_is_files_only_editors_may_have_a_commit_checked() {
         (Some("operator"), false),
     ] {
         let headers = sent.map_or_else(HeaderMap::new, |token| headers(&format!("Bearer {token}")));
-        let caller = access.admit(&headers, far).unwrap();
+        let caller = access.admit(&headers, &[], far).unwrap();
         let proposed = access.may_propose(&caller);
         let refused = |result| matches!(result, Err(ServiceError::ContentIsFiles));
         assert!(refused(access.may_commit(&caller)), "{sent:?}");
@@ -180,13 +182,13 @@ fn a_token_is_good_through_its_last_day_and_until_it_is_taken_away() {
             &line("editor", "sesame", &format!("until={until} Ada")),
         );
         assert_eq!(
-            access.admit(&headers("Bearer sesame"), far).is_ok(),
+            access.admit(&headers("Bearer sesame"), &[], far).is_ok(),
             good,
             "{until}"
         );
     }
     let access = access(None, &line("editor", "sesame", "Ada"));
-    let caller = access.admit(&headers("Bearer sesame"), far).unwrap();
+    let caller = access.admit(&headers("Bearer sesame"), &[], far).unwrap();
     assert!(access.still(&caller).is_ok());
     access.replace(Tokens::parse(&line("reader", "sesame", "Ada")).unwrap());
     assert!(matches!(

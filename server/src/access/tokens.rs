@@ -1,7 +1,8 @@
-//! The file of tokens: who is known by which token, with which role, until when.
+//! The file of tokens: who is known by which token or certificate, with which role, until when.
 //!
-//! A line is `ROLE sha256=DIGEST [until=DATE] NAME`; what begins with `#` is a comment. The token itself
-//! is not in the file, so that whoever reads it can do nothing with it.
+//! A line is `ROLE sha256=DIGEST [until=DATE] NAME`, or has `san=KIND:NAME` in the digest's place, for the
+//! holder of a certificate with this name; what begins with `#` is a comment. The token itself is not in
+//! the file, so that whoever reads it can do nothing with it.
 
 use std::collections::HashMap;
 use std::fmt;
@@ -54,6 +55,53 @@ impl FromStr for Role {
     }
 }
 
+/// By what a client is known.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Key {
+    /// The SHA-256 of a token, in hexadecimal.
+    Digest(String),
+    /// A subject alternative name of a certificate: `dns:build.example.org`, `uri:spiffe://example.org/ada`
+    /// or `email:ada@example.org`.
+    San(String),
+}
+
+impl fmt::Display for Key {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Digest(digest) => write!(formatter, "sha256={digest}"),
+            Self::San(name) => write!(formatter, "san={name}"),
+        }
+    }
+}
+
+impl FromStr for Key {
+    type Err = String;
+
+    fn from_str(word: &str) -> Result<Self, String> {
+        if let Some(name) = word.strip_prefix("san=") {
+            let (kind, rest) = name.split_once(':').unwrap_or((name, ""));
+            if !matches!(kind, "dns" | "uri" | "email") || rest.is_empty() {
+                return Err("`san=` takes a name of a certificate such as `dns:build.example.org`, `uri:spiffe://example.org/build` or `email:ada@example.org`".to_owned());
+            }
+            return Ok(Self::San(same_case(kind, rest)));
+        }
+        let digest = word.strip_prefix("sha256=");
+        let digest = digest.filter(|digest| is_digest(digest));
+        let digest = digest.ok_or(
+            "expected `sha256=` with 64 digits of 0-9 and a-f, or `san=` with a name of a certificate, after the role",
+        )?;
+        Ok(Self::Digest(digest.to_owned()))
+    }
+}
+
+/// A name of a certificate as it is compared: case counts in all but the names of hosts (RFC 4343).
+pub(crate) fn same_case(kind: &str, name: &str) -> String {
+    match kind {
+        "dns" => format!("{kind}:{}", name.to_ascii_lowercase()),
+        _ => format!("{kind}:{name}"),
+    }
+}
+
 /// One line of the file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Token {
@@ -61,15 +109,15 @@ pub struct Token {
     pub name: String,
     /// What they may do.
     pub role: Role,
-    /// The SHA-256 of the token, in hexadecimal.
-    pub digest: String,
+    /// By what they are known.
+    pub key: Key,
     /// The last day on which it is good, in UTC as `YYYY-MM-DD`; nothing where it stays good.
     pub until: Option<String>,
 }
 
 impl fmt::Display for Token {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "{} sha256={}", self.role, self.digest)?;
+        write!(formatter, "{} {}", self.role, self.key)?;
         if let Some(until) = &self.until {
             write!(formatter, " until={until}")?;
         }
@@ -90,7 +138,7 @@ pub struct TokenError {
 /// All tokens of a file.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Tokens {
-    by_digest: HashMap<String, Arc<Token>>,
+    by_key: HashMap<Key, Arc<Token>>,
 }
 
 impl Tokens {
@@ -103,10 +151,10 @@ impl Tokens {
             }
             let token = text.parse::<Token>();
             let token = token.map_err(|message| TokenError { line, message })?;
-            let digest = token.digest.clone();
-            if tokens.by_digest.insert(digest, Arc::new(token)).is_some() {
+            let key = token.key.clone();
+            if tokens.by_key.insert(key, Arc::new(token)).is_some() {
                 let message =
-                    "this token occurs further up; each token belongs to one person".to_owned();
+                    "this token or name occurs further up; each belongs to one person".to_owned();
                 return Err(TokenError { line, message });
             }
         }
@@ -115,12 +163,12 @@ impl Tokens {
 
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
-        self.by_digest.is_empty()
+        self.by_key.is_empty()
     }
 
-    /// The token of a digest, if it is still good at a time in RFC 3339.
-    pub(super) fn find(&self, digest: &str, now: &str) -> Option<Arc<Token>> {
-        let token = self.by_digest.get(digest)?;
+    /// The token of a key, if it is still good at a time in RFC 3339.
+    pub(super) fn find(&self, key: &Key, now: &str) -> Option<Arc<Token>> {
+        let token = self.by_key.get(key)?;
         let day = now.get(..10).unwrap_or(now);
         let is_good = token
             .until
@@ -138,12 +186,8 @@ impl FromStr for Token {
         let role = role.parse::<Role>().map_err(|_| {
             "expected `ROLE sha256=DIGEST until=DATE NAME` with the role `reader`, `editor` or `operator`; `dossier-server token` makes such a line".to_owned()
         })?;
-        let (digest, rest) = next(rest);
-        let digest = digest
-            .strip_prefix("sha256=")
-            .filter(|digest| is_digest(digest));
-        let digest =
-            digest.ok_or("expected `sha256=` with 64 digits of 0-9 and a-f after the role")?;
+        let (key, rest) = next(rest);
+        let key = key.parse()?;
         let (word, after) = next(rest);
         let (until, name) = match word.strip_prefix("until=") {
             Some(day) => (Some(valid_day(day)?), after),
@@ -152,7 +196,7 @@ impl FromStr for Token {
         Ok(Self {
             name: valid_name(name.trim())?,
             role,
-            digest: digest.to_owned(),
+            key,
             until,
         })
     }

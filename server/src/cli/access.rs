@@ -41,16 +41,22 @@ enum YesNo {
 #[derive(Debug, Args)]
 pub(crate) struct AccessArguments {
     /// A file with a line for each token: `ROLE sha256=DIGEST [until=DATE] NAME`. The command `token`
-    /// makes such lines. Read again when it changes.
-    #[arg(long, value_name = "FILE")]
+    /// makes such lines. With `--tls-client-ca` also for certificates: `ROLE san=dns:HOST NAME`, or `uri:`
+    /// or `email:`. Read again when it changes.
+    #[arg(long, value_name = "FILE", env = "DOSSIER_TOKEN_FILE")]
     token_file: Option<PathBuf>,
     /// Whether clients without a token may read what was published.
-    #[arg(long, value_name = "YES|NO", default_value = "yes")]
+    #[arg(
+        long,
+        value_name = "YES|NO",
+        default_value = "yes",
+        env = "DOSSIER_PUBLIC_READS"
+    )]
     public_reads: YesNo,
     /// What everybody on this machine may do without a token, if the server listens on a loopback
     /// address: `reader`, `editor` or `operator`. By default `editor` without `--token-file`, and with
     /// it no more than from elsewhere.
-    #[arg(long, value_name = "ROLE")]
+    #[arg(long, value_name = "ROLE", env = "DOSSIER_TRUST_LOOPBACK")]
     trust_loopback: Option<Role>,
     /// Gone: `--token-file` took its place.
     #[arg(long, value_name = "FILE", hide = true)]

@@ -41,8 +41,12 @@ const YEAR: u64 = 366 * 24 * 60 * 60;
 /// stopped gracefully, 1 the content has errors, 2 the server could not start.
 #[derive(Debug, Args)]
 pub(crate) struct Arguments {
+    /// A file of settings in TOML: the names of these arguments as keys, such as `listen = "0.0.0.0:50051"`.
+    /// What is given here or by a variable counts before what is in it.
+    #[arg(long, value_name = "FILE", env = "DOSSIER_SETTINGS")]
+    settings: Option<PathBuf>,
     /// The directory with `entities.yaml`, `articles/` and `dossiers/`.
-    #[arg(long, value_name = "DIR")]
+    #[arg(long, value_name = "DIR", env = "DOSSIER_CONTENT")]
     content: Option<PathBuf>,
     #[command(flatten)]
     store: StoreArguments,
@@ -54,37 +58,62 @@ pub(crate) struct Arguments {
     #[arg(long, requires = "content")]
     watch: bool,
     /// Where to listen; port 0 takes a free one.
-    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:50051")]
+    #[arg(
+        long,
+        value_name = "ADDRESS",
+        default_value = "127.0.0.1:50051",
+        env = "DOSSIER_LISTEN"
+    )]
     listen: SocketAddr,
     /// A file with the server's certificate in PEM, followed by its chain. Read again when it changes.
     /// Without it connections are not encrypted.
-    #[arg(long, value_name = "FILE", requires = "tls_key")]
+    #[arg(
+        long,
+        value_name = "FILE",
+        requires = "tls_key",
+        env = "DOSSIER_TLS_CERTIFICATE"
+    )]
     tls_certificate: Option<PathBuf>,
     /// A file with the certificate's private key in PEM.
-    #[arg(long, value_name = "FILE", requires = "tls_certificate")]
+    #[arg(
+        long,
+        value_name = "FILE",
+        requires = "tls_certificate",
+        env = "DOSSIER_TLS_KEY"
+    )]
     tls_key: Option<PathBuf>,
+    /// A file with the certificates, in PEM, of the authorities that vouch for clients. Whoever shows a
+    /// certificate of theirs has the role of the line `ROLE san=NAME` in `--token-file` that names it;
+    /// nobody needs one. Read again when it changes.
+    #[arg(long, value_name = "FILE", requires_all = ["tls_certificate", "token_file"], env = "DOSSIER_TLS_CLIENT_CA")]
+    tls_client_ca: Option<PathBuf>,
     /// Close connections gracefully after about this many seconds, so that clients rebalance over
     /// replicas.
-    #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u64).range(1..=YEAR))]
+    #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u64).range(1..=YEAR), env = "DOSSIER_CONNECTION_AGE")]
     connection_age: Option<u64>,
     /// For how many seconds a client may leave the next part of a stream unread.
-    #[arg(long, value_name = "SECONDS", default_value_t = 30, value_parser = clap::value_parser!(u64).range(1..=YEAR))]
+    #[arg(long, value_name = "SECONDS", default_value_t = 30, value_parser = clap::value_parser!(u64).range(1..=YEAR), env = "DOSSIER_SEND_TIMEOUT")]
     send_timeout: u64,
     /// How many seconds a stopping server still accepts connections, while health and `/readyz` already
     /// say that it stops: as long as balancers take to notice.
-    #[arg(long, value_name = "SECONDS", default_value_t = 0, value_parser = clap::value_parser!(u64).range(0..=3600))]
+    #[arg(long, value_name = "SECONDS", default_value_t = 0, value_parser = clap::value_parser!(u64).range(0..=3600), env = "DOSSIER_LAME_DUCK")]
     lame_duck: u64,
     /// An origin whose pages may call this server from a browser, such as `https://example.org`;
     /// separate several by commas. `*`: all, if clients without a token may read. No page of another
     /// origin may commit.
-    #[arg(long, value_name = "URL", value_delimiter = ',')]
+    #[arg(
+        long,
+        value_name = "URL",
+        value_delimiter = ',',
+        env = "DOSSIER_CORS_ORIGIN"
+    )]
     cors_origin: Vec<CorsOrigin>,
     /// Where to serve metrics and probes over plain HTTP, to whoever can reach it: `/metrics`,
     /// `/healthz`, `/readyz`, `/buildinfo`. Nowhere by default.
-    #[arg(long, value_name = "ADDRESS")]
+    #[arg(long, value_name = "ADDRESS", env = "DOSSIER_ADMIN_LISTEN")]
     admin_listen: Option<SocketAddr>,
     /// From how many milliseconds on a call is logged as slow; streams never are.
-    #[arg(long, value_name = "MILLISECONDS", default_value_t = 1000, value_parser = clap::value_parser!(u64).range(1..=YEAR))]
+    #[arg(long, value_name = "MILLISECONDS", default_value_t = 1000, value_parser = clap::value_parser!(u64).range(1..=YEAR), env = "DOSSIER_SLOW_CALL")]
     slow_call: u64,
     #[command(flatten)]
     access: AccessArguments,
@@ -98,7 +127,11 @@ pub(crate) struct Arguments {
 pub(crate) fn run(arguments: &Arguments) -> ExitCode {
     let log = arguments.log.start();
     if arguments.content.is_none() && !arguments.store.named() {
-        return log.fail(&"say what to serve: `--content DIR`, `--data DIR` or both");
+        let where_from = arguments.settings.as_deref().map(Path::display);
+        let also = where_from.map_or_else(String::new, |file| format!(", here or in `{file}`"));
+        return log.fail(&format!(
+            "say what to serve: `--content DIR`, `--data DIR` or both{also}"
+        ));
     }
     match start(arguments, log) {
         Ok(()) => ExitCode::SUCCESS,
@@ -172,7 +205,8 @@ fn start(arguments: &Arguments, log: Log) -> Result<(), Failure> {
 fn settings(arguments: &Arguments) -> Result<Settings, TlsError> {
     let files = arguments.tls_certificate.as_deref();
     let files = files.zip(arguments.tls_key.as_deref());
-    let tls = files.map(|(certificate, key)| Tls::load(certificate, key));
+    let tls = files
+        .map(|(certificate, key)| Tls::load(certificate, key, arguments.tls_client_ca.as_deref()));
     Ok(Settings {
         tls: tls.transpose()?,
         connection_age: arguments.connection_age.map(Duration::from_secs),
@@ -262,17 +296,21 @@ async fn renewals(renewed: Renewed) {
     let Ok(mut hangup) = signal(SignalKind::hangup()) else {
         return std::future::pending().await;
     };
-    if renewed.tls.is_none() && renewed.tokens.is_none() {
-        return std::future::pending().await;
-    }
-    let (mut certificate, mut tokens) = (None, None);
+    let (mut certificate, mut authorities, mut tokens) = (None, None, None);
     loop {
-        tokio::time::timeout(RENEWAL, hangup.recv()).await.ok();
+        let asked = tokio::time::timeout(RENEWAL, hangup.recv()).await.is_ok();
+        if asked {
+            supervisor::reloading();
+        }
         if let Some(tls) = &renewed.tls {
             renew_certificate(tls, &mut certificate);
+            renew_authorities(tls, &mut authorities);
         }
         if let Some((file, access)) = &renewed.tokens {
             renew_tokens(file, access, &mut tokens);
+        }
+        if asked {
+            supervisor::tell(NotifyState::Ready);
         }
     }
 }
@@ -289,6 +327,23 @@ fn renew_certificate(tls: &Tls, known: &mut Option<String>) {
     };
     if let Some(cause) = failure.as_ref().filter(|_| failure != *known) {
         error!(cause, "the certificate stays as it was");
+    }
+    *known = failure;
+}
+
+/// Reads the authorities again that vouch for clients; tells a failure once. `known`: the one that was
+/// told last.
+fn renew_authorities(tls: &Tls, known: &mut Option<String>) {
+    let failure = match tls.renew_clients() {
+        Ok(false) => None,
+        Ok(true) => {
+            info!("the authorities of clients were read again");
+            None
+        }
+        Err(error) => Some(error.to_string()),
+    };
+    if let Some(cause) = failure.as_ref().filter(|_| failure != *known) {
+        error!(cause, "the authorities of clients stay as they were");
     }
     *known = failure;
 }

@@ -7,7 +7,7 @@ use clap::Args;
 use dossier_check::text::{digest_bytes, hex};
 
 use super::output::{fail, print, print_error};
-use crate::access::{Role, Token, valid_day, valid_name};
+use crate::access::{Key, Role, Token, valid_day, valid_name};
 
 /// Make a token, and its line for the token file.
 ///
@@ -38,7 +38,7 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
     let line = Token {
         name: arguments.name.clone(),
         role: arguments.role,
-        digest: digest_bytes(token.as_bytes()),
+        key: Key::Digest(digest_bytes(token.as_bytes())),
         until: arguments.until.clone(),
     };
     if !arguments.stdin {

@@ -35,12 +35,19 @@ fn verified(store: &mut dyn Store) -> ExitCode {
         Ok(wrong) => Err(StoreError::Damaged(wrong)),
         Err(error) => Err(error),
     };
-    match (engine, verify(store)) {
-        (Ok(()), Ok(revision)) => {
+    match (
+        engine,
+        verify(store).and_then(|revision| Ok((revision, store.purges()?))),
+    ) {
+        (Ok(()), Ok((revision, purges))) => {
             let uid = store.uid();
             let revisions = counted(revision, "revision", "revisions");
+            let except = match purges {
+                0 => String::new(),
+                _ => format!(", but for what was purged from {purges} of their changes"),
+            };
             print(&format!(
-                "store {uid}: {revisions}, each as it was written\n"
+                "store {uid}: {revisions}, each as it was written{except}\n"
             ))
         }
         (engine, log) => {

@@ -97,7 +97,7 @@ async fn unary(
     lease: &Arc<Lease>,
 ) -> Result<Response<Body>, Status> {
     fit(method, request.headers())?;
-    calls.services().admit(method.kind, &mut request)?;
+    calls.admit(method.kind, &mut request)?;
     let (parts, body) = request.into_parts();
     let (encoding, sent) = match asked {
         Asked::Get => query::read(parts.uri.query())?,

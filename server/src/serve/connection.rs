@@ -7,6 +7,7 @@ mod io;
 
 use std::error::Error;
 use std::pin::pin;
+use std::sync::Arc;
 use std::time::Duration;
 
 use hyper::server::conn::{http1, http2};
@@ -20,6 +21,7 @@ use super::budget::Line;
 use super::routes::{Connected, Routes};
 use super::settings::{DRAIN, Settings};
 use super::stop::Stop;
+use super::tls::names;
 
 /// More than one client needs at once. tonic would set no limit, and take away hyper's.
 const STREAMS_MAX: u32 = 256;
@@ -58,9 +60,8 @@ pub(super) async fn open(
 ) -> Ended {
     stream.set_nodelay(true)?;
     let handshake = settings.tls.as_ref().map(|_| line.handshake());
-    let routes = routes.on(line);
     match &settings.tls {
-        None => serve(stream, routes, settings, stop).await,
+        None => serve(stream, routes.on(line, Arc::default()), settings, stop).await,
         Some(tls) => {
             let Some(Some(handshake)) = handshake else {
                 return Err("the peer has too many handshakes in progress".into());
@@ -70,7 +71,8 @@ pub(super) async fn open(
                 () = stop.comes() => return Ok(()),
             };
             drop(handshake);
-            serve(stream, routes, settings, stop).await
+            let names = names(stream.get_ref().1);
+            serve(stream, routes.on(line, names), settings, stop).await
         }
     }
 }

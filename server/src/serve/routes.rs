@@ -59,10 +59,11 @@ impl Routes {
         self.shared.reaper()
     }
 
-    /// The same for a connection, to which its bytes are charged.
-    pub(super) fn on(self, line: Line) -> Connected {
+    /// The same for a connection, to which its bytes are charged, and whose client has shown a certificate
+    /// with these names.
+    pub(super) fn on(self, line: Line, names: Arc<[String]>) -> Connected {
         Connected {
-            calls: self.shared.on(line),
+            calls: self.shared.on(line, names),
             cors: self.cors,
         }
     }

@@ -39,7 +39,7 @@ pub(super) fn may_write<B>(request: &Request<B>, caller: &Caller) -> Result<(), 
     if !headers.contains_key(ORIGIN) && !headers.contains_key(FETCH_SITE) {
         return Ok(());
     }
-    if is_of_foreign_page(request) || caller.principal().is_none() {
+    if is_of_foreign_page(request) || !caller.sent_token() {
         return Err(ServiceError::FromPage);
     }
     Ok(())

@@ -77,20 +77,27 @@ impl Services {
     }
 
     /// Decides who calls a service, before the body is read: eight megabytes are not taken from somebody
-    /// who may not commit. Health and the contract are open to all.
+    /// who may not commit. Health and the contract are open to all. `names`: those of the client's
+    /// certificate, which do not count for a page of another origin, because its browser shows it unasked.
     ///
     /// # Errors
     ///
     /// Why the caller is turned away.
-    pub(super) fn admit<B>(
+    fn admit<B>(
         &self,
         kind: Kind,
         request: &mut Request<B>,
+        names: &[String],
     ) -> Result<(), ServiceError> {
         match kind {
             Kind::Facts | Kind::Queries | Kind::Texts | Kind::Editorial | Kind::Sync => {
                 let near = || sender::is_near(request);
-                let caller = self.access.admit(request.headers(), near)?;
+                let names = match names {
+                    [] => names,
+                    _ if sender::is_of_foreign_page(request) => &[],
+                    _ => names,
+                };
+                let caller = self.access.admit(request.headers(), names, near)?;
                 if kind == Kind::Editorial {
                     self.access.may_propose(&caller)?;
                     sender::may_write(request, &caller)
@@ -166,9 +173,14 @@ impl Shared {
         &self.reaper
     }
 
-    /// The same services for a connection, to which its bytes are charged.
-    pub(super) fn on(self, line: Line) -> Calls {
-        Calls { shared: self, line }
+    /// The same services for a connection, to which its bytes are charged, and whose client has shown a
+    /// certificate with these names.
+    pub(super) fn on(self, line: Line, names: Arc<[String]>) -> Calls {
+        Calls {
+            shared: self,
+            line,
+            names,
+        }
     }
 }
 
@@ -177,9 +189,19 @@ impl Shared {
 pub(super) struct Calls {
     shared: Shared,
     line: Line,
+    names: Arc<[String]>,
 }
 
 impl Calls {
+    /// Decides who calls, as [`Services::admit`] does.
+    pub(super) fn admit<B>(
+        &self,
+        kind: Kind,
+        request: &mut Request<B>,
+    ) -> Result<(), ServiceError> {
+        self.services().admit(kind, request, &self.names)
+    }
+
     /// The services.
     pub(super) fn services(&self) -> &Services {
         &self.shared.services
@@ -266,10 +288,9 @@ impl Calls {
         uncompressed(request.headers(), &GRPC_ENCODING)?;
         let unknown = || ServiceError::UnknownMethod(request.uri().path().to_owned());
         let method = method.ok_or_else(unknown)?;
-        let services = self.services();
-        services.admit(method.kind, &mut request)?;
+        self.admit(method.kind, &mut request)?;
         let most = method.kind.request_bytes_max();
         let request = request.map(|body| Metered::new(body, Arc::clone(lease), most));
-        Ok(services.call(method.kind, request))
+        Ok(self.services().call(method.kind, request))
     }
 }

@@ -1,6 +1,9 @@
-//! TLS on accepted connections, with certificates that can be renewed while connections are open.
+//! TLS on accepted connections, with certificates that can be renewed while connections are open, and
+//! certificates of clients, where an authority is given that vouches for them.
 
-use std::fs;
+mod client;
+mod files;
+
 use std::future::poll_fn;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -12,14 +15,20 @@ use std::time::Duration;
 use arc_swap::ArcSwap;
 use rustls::ServerConfig;
 use rustls::crypto::{CryptoProvider, ring};
+use rustls::pki_types::PrivateKeyDer;
 use rustls::pki_types::pem::PemObject as _;
-use rustls::pki_types::{CertificateDer, PrivateKeyDer, pem};
 use rustls::server::{Acceptor, ClientHello, ResolvesServerCert};
 use rustls::sign::CertifiedKey;
 use tokio::net::TcpStream;
 use tokio::sync::Semaphore;
 use tokio_rustls::LazyConfigAcceptor;
 use tokio_rustls::server::TlsStream;
+
+use client::Authorities;
+use files::{bytes, certificates, not_pem};
+
+pub(super) use client::names;
+pub use files::TlsError;
 
 /// How long a client may take for its part of the handshake.
 const HANDSHAKE: Duration = Duration::from_secs(5);
@@ -29,37 +38,6 @@ const HANDSHAKE: Duration = Duration::from_secs(5);
 /// the network with one of these: a silent client holds nothing that others need.
 const SIGNATURES_MAX: usize = 4;
 
-/// Why a certificate cannot be used.
-#[derive(Debug, thiserror::Error)]
-pub enum TlsError {
-    /// A file that is missing or may not be read.
-    #[error("`{path}` cannot be read: {source}")]
-    Unreadable {
-        /// The file.
-        path: PathBuf,
-        /// What the system said.
-        source: io::Error,
-    },
-    /// A file that is not PEM, or holds something else.
-    #[error("`{path}` contains no {wanted} in PEM: {source}")]
-    NotPem {
-        /// The file.
-        path: PathBuf,
-        /// What it should hold.
-        wanted: &'static str,
-        /// What was met.
-        source: pem::Error,
-    },
-    /// A key of another certificate, or of a kind that nobody uses.
-    #[error("the certificate in `{path}` does not match this key: {source}")]
-    Unusable {
-        /// The file with the certificate.
-        path: PathBuf,
-        /// What is wrong.
-        source: rustls::Error,
-    },
-}
-
 /// The certificate of a server and its key, read from files.
 #[derive(Clone)]
 pub struct Tls {
@@ -67,7 +45,9 @@ pub struct Tls {
     key: PathBuf,
     provider: Arc<CryptoProvider>,
     present: Arc<Present>,
-    config: Arc<ServerConfig>,
+    clients: Option<Arc<Authorities>>,
+    /// Replaced with the authorities, so that no session of a client is resumed which they vouched for.
+    config: Arc<ArcSwap<ServerConfig>>,
     signatures: Arc<Semaphore>,
 }
 
@@ -91,28 +71,21 @@ impl ResolvesServerCert for Present {
 }
 
 impl Tls {
-    /// Reads a chain of certificates, the server's own first, and its private key, both in PEM.
-    pub fn load(certificate: &Path, key: &Path) -> Result<Self, TlsError> {
+    /// Reads a chain of certificates, the server's own first, and its private key, both in PEM; and the
+    /// certificates of authorities that vouch for clients, where there are some.
+    pub fn load(certificate: &Path, key: &Path, clients: Option<&Path>) -> Result<Self, TlsError> {
         let provider = Arc::new(ring::default_provider());
         let read = read(certificate, key, &provider)?;
         let present = Arc::new(Present(ArcSwap::from_pointee(read)));
-        let unusable = |source| TlsError::Unusable {
-            path: certificate.to_owned(),
-            source,
-        };
-        let mut config = ServerConfig::builder_with_provider(Arc::clone(&provider))
-            .with_safe_default_protocol_versions()
-            .map_err(unusable)?
-            .with_no_client_auth()
-            .with_cert_resolver(Arc::clone(&present) as Arc<dyn ResolvesServerCert>);
-        // RFC 9113, 3.2: HTTP/2 is agreed on in the handshake, and preferred.
-        config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
+        let clients = clients.map(Authorities::load).transpose()?;
+        let config = config(certificate, (&provider, &present), clients.as_ref())?;
         Ok(Self {
             certificate: certificate.to_owned(),
             key: key.to_owned(),
             provider,
             present,
-            config: Arc::new(config),
+            clients: clients.map(Arc::new),
+            config: Arc::new(ArcSwap::from_pointee(config)),
             signatures: Arc::new(Semaphore::new(SIGNATURES_MAX)),
         })
     }
@@ -128,6 +101,21 @@ impl Tls {
         Ok(new)
     }
 
+    /// Reads the authorities again that vouch for clients, for new connections. Says whether anything is
+    /// new.
+    pub fn renew_clients(&self) -> Result<bool, TlsError> {
+        let Some(clients) = &self.clients else {
+            return Ok(false);
+        };
+        let new = clients.renew()?;
+        if new {
+            let parts = (&self.provider, &self.present);
+            let config = config(&self.certificate, parts, Some(clients))?;
+            self.config.store(Arc::new(config));
+        }
+        Ok(new)
+    }
+
     /// Shakes hands.
     pub(super) async fn accept(&self, stream: TcpStream) -> io::Result<TlsStream<TcpStream>> {
         tokio::time::timeout(HANDSHAKE, self.shake(stream)).await?
@@ -137,7 +125,7 @@ impl Tls {
         let hello = LazyConfigAcceptor::new(Acceptor::default(), stream).await?;
         let closed = |_| io::Error::other("no more handshakes");
         let permit = self.signatures.acquire().await.map_err(closed)?;
-        let mut rest = pin!(hello.into_stream(Arc::clone(&self.config)));
+        let mut rest = pin!(hello.into_stream(self.config.load_full()));
         // All that is computed is computed before the client is waited for the first time.
         let computed = poll_fn(|context| Poll::Ready(rest.as_mut().poll(context))).await;
         tokio::task::yield_now().await;
@@ -149,32 +137,36 @@ impl Tls {
     }
 }
 
+fn config(
+    certificate: &Path,
+    (provider, present): (&Arc<CryptoProvider>, &Arc<Present>),
+    clients: Option<&Authorities>,
+) -> Result<ServerConfig, TlsError> {
+    let unusable = |source| TlsError::Unusable {
+        path: certificate.to_owned(),
+        source,
+    };
+    let builder = ServerConfig::builder_with_provider(Arc::clone(provider))
+        .with_safe_default_protocol_versions()
+        .map_err(unusable)?;
+    let builder = match clients {
+        None => builder.with_no_client_auth(),
+        Some(clients) => builder.with_client_cert_verifier(clients.verifier(provider)?),
+    };
+    let mut config = builder.with_cert_resolver(Arc::clone(present) as Arc<dyn ResolvesServerCert>);
+    // RFC 9113, 3.2: HTTP/2 is agreed on in the handshake, and preferred.
+    config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
+    Ok(config)
+}
+
 fn read(
     certificate: &Path,
     key: &Path,
     provider: &CryptoProvider,
 ) -> Result<CertifiedKey, TlsError> {
-    let bytes = |path: &Path| {
-        fs::read(path).map_err(|source| TlsError::Unreadable {
-            path: path.to_owned(),
-            source,
-        })
-    };
-    let not_pem = |path: &Path, wanted| {
-        let path = path.to_owned();
-        move |source| TlsError::NotPem {
-            path,
-            wanted,
-            source,
-        }
-    };
-    let text = bytes(certificate)?;
-    let chain: Result<Vec<_>, _> = CertificateDer::pem_slice_iter(&text).collect();
-    let some = |chain: &Vec<_>| !chain.is_empty();
-    let chain = chain.and_then(|chain| Some(chain).filter(some).ok_or(pem::Error::NoItemsFound));
-    let chain = chain.map_err(not_pem(certificate, "certificate"))?;
+    let chain = certificates(certificate)?;
     let private = PrivateKeyDer::from_pem_slice(&bytes(key)?);
-    let private = private.map_err(not_pem(key, "private key"))?;
+    let private = private.map_err(|source| not_pem(key, "private key", source))?;
     CertifiedKey::from_der(chain, private, provider).map_err(|source| TlsError::Unusable {
         path: certificate.to_owned(),
         source,
