@@ -70,9 +70,9 @@ fn words(text: &str) -> Option<Vec<String>> {
     let parts = lower.split([' ', ',', '.']).filter(|part| !part.is_empty());
     let (mut month, mut day, mut year) = (None, None, None);
     for part in parts {
-        let number = part.trim_end_matches(|one: char| one.is_ascii_alphabetic());
+        let number = part.trim_end_matches(|letter: char| letter.is_ascii_alphabetic());
         let is_name = |name: &&str| part.len() > 2 && name.starts_with(part);
-        if let Some(found) = MONTHS.iter().position(|name| is_name(&name)) {
+        if let Some(found) = MONTHS.iter().position(is_name) {
             month = Some((found + 1).to_string());
         } else if number.len() == 4 {
             year = Some(number);

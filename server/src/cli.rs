@@ -43,7 +43,7 @@ enum Command {
     Check(check::Arguments),
     Scan(scan::Arguments),
     Verify(verify::Arguments),
-    Serve(serve::Arguments),
+    Serve(Box<serve::Arguments>),
     Token(token::Arguments),
     Import(import::Arguments),
     Export(export::Arguments),

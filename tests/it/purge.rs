@@ -55,7 +55,7 @@ fn files_with(folder: &Path, words: &str) -> Vec<String> {
         let bytes = fs::read(file).expect("a file");
         bytes
             .windows(words.len())
-            .any(|one| one == words.as_bytes())
+            .any(|window| window == words.as_bytes())
     });
     holding.map(|file| file.display().to_string()).collect()
 }
@@ -70,6 +70,11 @@ fn purge(data: &str, arguments: &[&str]) -> (Option<i32>, String) {
 async fn channel(server: &Server) -> Channel {
     let endpoint = Channel::from_shared(server.url.clone()).expect("a URL");
     endpoint.connect().await.expect("connected")
+}
+
+/// The name that stands first.
+fn first_name(entity: &Entity) -> &str {
+    entity.names.first().map_or("", |name| &name.text)
 }
 
 #[tokio::test]
@@ -132,8 +137,11 @@ async fn resolved(channel: &Channel, name: &str) -> Vec<String> {
         .resolve_entities(request)
         .await;
     let reply = reply.expect("an answer").into_inner();
-    let found = reply.resolutions.into_iter().flat_map(|one| one.candidates);
-    let found = found.filter_map(|one| one.entity);
+    let found = reply
+        .resolutions
+        .into_iter()
+        .flat_map(|resolution| resolution.candidates);
+    let found = found.filter_map(|candidate| candidate.entity);
     found.map(|entity| entity.name).collect()
 }
 
@@ -149,13 +157,13 @@ async fn forgotten(channel: &Channel) {
         tokio::time::sleep(Duration::from_millis(50)).await;
     };
     assert_eq!(rest.state(), LifecycleState::Retracted);
-    assert_eq!(rest.state_reason[0].text, REASON);
+    assert_eq!(rest.state_reason.first().expect("a reason").text, REASON);
     assert_eq!(rest.revision, 1);
     assert_eq!(
         resolved(channel, "Quillon the thief").await,
         Vec::<String>::new()
     );
-    assert_eq!(read(channel, 0).await.names[0].text, "Mara Quillon");
+    assert_eq!(first_name(&read(channel, 0).await), "Mara Quillon");
 }
 
 /// What is listed, watched and restored.
@@ -187,7 +195,7 @@ async fn history_says_why(channel: &Channel) {
             let resource = change
                 .resource
                 .as_ref()
-                .and_then(|one| one.resource.as_ref());
+                .and_then(|found| found.resource.as_ref());
             assert!(matches!(resource, Some(resource::Resource::Entity(_))));
             purged.push(change.purge.is_some());
         }
@@ -234,7 +242,7 @@ async fn later(folder: &Path, data: &str) {
     let server = Server::with(&["serve", "--data", &path("restored")]);
     let channel = channel(&server).await;
     assert!(read(&channel, 1).await.names.is_empty());
-    assert_eq!(read(&channel, 3).await.names[0].text, "Dr. Mara Quillon");
+    assert_eq!(first_name(&read(&channel, 3).await), "Dr. Mara Quillon");
     // All of it, once it is deleted.
     let request = CommitRequest {
         author: "Mara Lind".to_owned(),

@@ -132,13 +132,13 @@ impl Path {
     pub(super) fn values(&self, message: &DynamicMessage) -> Vec<Value> {
         let mut found = Vec::new();
         walk(message, &self.steps, &mut |holder, field| {
-            if !holder.has_field(field) {
-                found.extend(self.left_out());
-            } else {
+            if holder.has_field(field) {
                 let value = holder.get_field(field);
                 let single = std::slice::from_ref(value.as_ref());
                 let items = value.as_list().unwrap_or(single);
                 found.extend(items.iter().filter_map(|item| self.kind.value(item)));
+            } else {
+                found.extend(self.left_out());
             }
         });
         found

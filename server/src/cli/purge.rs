@@ -126,14 +126,10 @@ fn messages(store: &mut dyn Store, name: &str, revisions: &[i64]) -> Result<Stri
     let past = store.history(name, i64::MAX, all)?;
     let commits = past.commits.iter();
     let lines = commits.filter(|commit| revisions.contains(&commit.revision));
-    Ok(lines
-        .map(|commit| {
-            format!(
-                "the message of revision {} stays: {:?}\n",
-                commit.revision, commit.message
-            )
-        })
-        .collect())
+    Ok(lines.fold(String::new(), |text, commit| {
+        let (revision, message) = (commit.revision, &commit.message);
+        format!("{text}the message of revision {revision} stays: {message:?}\n")
+    }))
 }
 
 /// Which revisions of a resource are meant.
@@ -151,7 +147,10 @@ fn chosen(name: &str, changes: &[(i64, Change)], which: Which<'_>) -> Result<Vec
         return Err(format!("there never was a `{name}`"));
     }
     let is_whole = |(_, change): &(i64, Change)| !change.is_record_only();
-    let starts = changes.iter().enumerate().filter(|(_, one)| is_whole(one));
+    let starts = changes
+        .iter()
+        .enumerate()
+        .filter(|(_, change)| is_whole(change));
     let mut starts: Vec<usize> = starts.map(|(place, _)| place).collect();
     starts.push(changes.len());
     let states = starts.windows(2).filter_map(|ends| match ends {
@@ -164,7 +163,8 @@ fn chosen(name: &str, changes: &[(i64, Change)], which: Which<'_>) -> Result<Vec
         first.is_some_and(|(_, change)| change.kind == ChangeType::Deleted)
     };
     let now = states.last().filter(|state| !is_deleted(state));
-    let has = |state: &[(i64, Change)], revision: i64| state.iter().any(|one| one.0 == revision);
+    let has =
+        |state: &[(i64, Change)], revision: i64| state.iter().any(|(made, _)| *made == revision);
     let mut wanted: Vec<&[(i64, Change)]> = Vec::new();
     match which {
         Which::Revisions(revisions) => {

@@ -235,7 +235,7 @@ fn guess(names: &str) -> Option<&str> {
     let unknown = names.next()?.to_lowercase().replace('-', "_");
     let alike = names.map(|name| (strsim::jaro_winkler(&unknown, name), name));
     let alike = alike.filter(|(likeness, _)| *likeness > 0.8);
-    let most = alike.max_by(|one, other| one.0.total_cmp(&other.0));
+    let most = alike.max_by(|left, right| left.0.total_cmp(&right.0));
     most.map(|(_, name)| name)
 }
 

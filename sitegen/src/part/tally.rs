@@ -46,7 +46,7 @@ fn standing_in(evidence: &[&Evidence]) -> Standing {
     let supporting = evidence
         .iter()
         .filter(|evidence| matches!(evidence.stance(), Stance::Supports | Stance::Unspecified))
-        .filter_map(|one| one.grounding.as_ref());
+        .filter_map(|evidence| evidence.grounding.as_ref());
     let mut best: BTreeMap<&str, Verdict> = BTreeMap::new();
     for part in supporting.flat_map(parts) {
         if part.verdict() == Verdict::Contradicted {

@@ -50,7 +50,7 @@ impl Dice {
         ];
         let small = self.roll(4);
         match field.kind() {
-            Kind::Bool => Raw::Bool(small % 2 == 0),
+            Kind::Bool => Raw::Bool(small.is_multiple_of(2)),
             Kind::Enum(_) => Raw::EnumNumber(i32::try_from(small).unwrap() - 1),
             Kind::Int32 => Raw::I32(i32::try_from(small).unwrap() - 2),
             Kind::Int64 => Raw::I64(i64::try_from(small).unwrap() - 2),

@@ -19,8 +19,8 @@ fn a_doubted_value_of_a_list_is_told_with_the_words_against_it() {
     ] {
         found += &verify_fact(sentence, &body, statement);
     }
-    expect![[r#"
+    expect![[r"
         warning[other-choice] facts/own transfer.stage: the fact has `stage: lost`, but neither its statement nor the words have a word for that; correct the value, or say so in the statement
         warning[other-choice] facts/own transfer.stage: the fact has `stage: delivered`, but its statement says `ordered`; correct one of the two
-    "#]].assert_eq(&found);
+    "]].assert_eq(&found);
 }

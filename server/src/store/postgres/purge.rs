@@ -22,7 +22,7 @@ use crate::store::{Format, Request, StoreError, content, seal};
 const WRITE: Duration = Duration::from_secs(30);
 
 /// How long it may take to write a table anew, which nobody can use meanwhile.
-const ANEW: Duration = Duration::from_mins(60);
+const ANEW: Duration = Duration::from_hours(1);
 
 /// All changes of a name, oldest first, without bodies.
 pub(super) async fn changes_of(

@@ -114,25 +114,12 @@ pub(in crate::store) fn purges_for_ever(store: &mut dyn Store) {
 
     let after = all(store);
     assert!(!format!("{after:?}").contains("stole"));
-    for (was, is) in before.iter().zip(&after) {
-        for (was, is) in was.changes.iter().zip(&is.changes) {
-            if is.purge.is_none() {
-                assert_eq!(was, is);
-            } else {
-                is_rest(was, is);
-            }
-        }
-        let without = |commit: &Commit| Commit {
-            changes: Vec::new(),
-            ..commit.clone()
-        };
-        assert_eq!(without(was), without(is));
-    }
+    before.iter().zip(&after).for_each(only_purged);
     let past = store.history("facts/theft", i64::MAX, count(9)).unwrap();
     let purged = past
         .commits
         .iter()
-        .map(|one| one.changes[0].purge.is_some());
+        .map(|commit| commit.changes[0].purge.is_some());
     assert_eq!(purged.collect::<Vec<_>>(), [false, true, true]);
     let traces = store.changes_of("facts/theft").unwrap();
     let traces = traces.iter();
@@ -151,6 +138,22 @@ pub(in crate::store) fn purges_for_ever(store: &mut dyn Store) {
     let next = entry(5, vec![fact(5, "more")]);
     store.append(4, &[next]).unwrap();
     assert_eq!(look_over(store).unwrap(), 5);
+}
+
+/// That a commit is as it was, but for what was purged.
+fn only_purged((was, is): (&Commit, &Commit)) {
+    for (was, is) in was.changes.iter().zip(&is.changes) {
+        if is.purge.is_none() {
+            assert_eq!(was, is);
+        } else {
+            is_rest(was, is);
+        }
+    }
+    let without = |commit: &Commit| Commit {
+        changes: Vec::new(),
+        ..commit.clone()
+    };
+    assert_eq!(without(was), without(is));
 }
 
 /// That a change is what may be left of another one.
@@ -195,7 +198,7 @@ pub(in crate::store) fn files_with(folder: &Path, words: &str) -> Vec<String> {
         let bytes = std::fs::read(&file).unwrap();
         if bytes
             .windows(words.len())
-            .any(|one| one == words.as_bytes())
+            .any(|window| window == words.as_bytes())
         {
             found.push(file.display().to_string());
         }
