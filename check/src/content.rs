@@ -8,6 +8,7 @@ mod decode;
 mod files;
 pub mod grounding;
 mod head;
+mod kept;
 mod line_index;
 mod load;
 mod markdown;

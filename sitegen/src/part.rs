@@ -16,6 +16,7 @@ pub(crate) mod notice;
 pub(crate) mod passage;
 pub(crate) mod prose;
 pub(crate) mod rows;
+pub(crate) mod source_text;
 pub(crate) mod source_view;
 pub(crate) mod tabs;
 pub(crate) mod tally;

@@ -41,6 +41,7 @@ mod site;
 mod sizes;
 mod stores;
 mod support;
+mod texts;
 mod tidy;
 mod transport;
 mod wire;

@@ -1,15 +1,16 @@
 //! Which files exist, and which resources each of them holds.
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use dossier::Collection;
-use dossier::v1::{Resource, TextPolicy, resource};
+use dossier::v1::Resource;
 use prost_reflect::DynamicMessage;
 
 use super::decode::{self, Context, Reader};
 use super::grounding;
 use super::head::{self, article, language};
+use super::kept;
 use super::markdown::{self, translation};
 use super::open::{TOP, load, open, stem, whole};
 use super::source::SourceMap;
@@ -85,7 +86,8 @@ pub fn read(directory: &Path, records: Records) -> Result<Loaded, ReadError> {
     for unread in survey.unread.drain(..) {
         whole(&mut reader, &unread.path, unread.finding);
     }
-    kept_texts(&mut reader, &survey.texts);
+    let articles_read = lost(&reader).next().is_none();
+    kept::read(&mut reader, &survey.texts, articles_read);
     if lost(&reader).next().is_none() {
         nothing_read(&mut reader, directory);
     }
@@ -111,37 +113,6 @@ fn lost(reader: &Reader) -> impl Iterator<Item = &Finding> {
 fn rests_on_articles(finding: &Finding) -> bool {
     finding.rule == Rule::MissingSkeleton
         || finding.rule == Rule::UnknownReference && finding.at.resource.is_empty()
-}
-
-/// A text may be kept where it belongs to an article whose rights allow all of it.
-fn kept_texts(reader: &mut Reader, texts: &[PathBuf]) {
-    for path in texts {
-        let name = Collection::Articles.name(&stem(path));
-        let mut articles =
-            reader
-                .resources
-                .iter()
-                .filter_map(|resource| match &resource.resource {
-                    Some(resource::Resource::Article(article)) => Some(article),
-                    _ => None,
-                });
-        let message = match articles.find(|article| article.name == name) {
-            None if lost(reader).next().is_some() => continue,
-            None => format!("there is no `{name}` that this text could belong to"),
-            Some(article) => match article
-                .rights
-                .as_ref()
-                .map(dossier::v1::Rights::text_policy)
-            {
-                Some(TextPolicy::Full) => continue,
-                _ => format!("the rights of `{name}` are not `full`, so its text is not kept"),
-            },
-        };
-        let hint = "move the text out of the content".to_owned();
-        let finding =
-            Finding::new(Rule::KeptText, At::resource(&name), message).suggest(Some(hint));
-        whole(reader, path, finding);
-    }
 }
 
 /// Where no entity or no article was read, and yet is referred to, that is told once instead of each

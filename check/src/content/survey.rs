@@ -15,8 +15,8 @@ use dossier::Collection;
 use crate::model::grounding::FOLDER;
 pub(super) use entry::Unread;
 use entry::{Entry, Kind, Place, entries};
-pub(super) use names::Translation;
-use names::{PAGES, TEXTS};
+use names::PAGES;
+pub(super) use names::{TEXTS, Translation};
 
 /// How deep a folder is searched that is not read.
 const FOREIGN_DEPTH_MAX: usize = 8;

@@ -17,6 +17,7 @@ use dossier::Collection;
 use dossier::v1::{Article, Skeleton, resource};
 
 use super::files::{Records, read};
+use super::kept::without_words;
 use super::open::stem;
 use super::survey::{ReadError, Survey};
 use crate::diagnostic::did_you_mean;
@@ -90,7 +91,7 @@ pub fn plan(directory: &Path, id: &str, text: &str, cut: Cut) -> Result<Plan, Up
         Cut::Newest => Segmentation::newest(&article.language_code),
     };
     let document = Document::parse(text, segmentation);
-    let old = article.skeleton.unwrap_or_default();
+    let old = without_words(article.skeleton.unwrap_or_default());
     let moves = Moves::new(&old, &document);
     let mut plan = Plan {
         places: Vec::new(),

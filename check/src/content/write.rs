@@ -10,7 +10,7 @@ use dossier::v1::{Resource, resource};
 use prost_reflect::{DynamicMessage, SerializeOptions, Value as Field};
 use serde_json::Value;
 
-use super::{grounding, shorthand};
+use super::{grounding, kept, shorthand};
 use crate::model::resource::without_metadata;
 use crate::model::{contract, number};
 
@@ -18,10 +18,12 @@ use crate::model::{contract, number};
 pub fn files(resources: impl Iterator<Item = Resource>) -> BTreeMap<PathBuf, String> {
     let mut files: BTreeMap<PathBuf, String> = BTreeMap::new();
     let mut recorded = Vec::new();
-    for resource in resources {
+    for mut resource in resources {
         let Some((collection, id)) = split(resource.name()) else {
             continue;
         };
+        let id = id.to_owned();
+        files.extend(text_taken(&mut resource, &id));
         let Some(value) = authored(&resource) else {
             continue;
         };
@@ -44,6 +46,16 @@ pub fn files(resources: impl Iterator<Item = Resource>) -> BTreeMap<PathBuf, Str
     }
     files.extend(grounding::files(recorded.iter().map(AsRef::as_ref)));
     files
+}
+
+/// Takes the text out of an article, as the file that it is read from.
+fn text_taken(resource: &mut Resource, id: &str) -> Option<(PathBuf, String)> {
+    let Some(resource::Resource::Article(article)) = &mut resource.resource else {
+        return None;
+    };
+    let file = kept::file(id, article.skeleton.as_ref()?)?;
+    article.skeleton = article.skeleton.take().map(kept::without_words);
+    Some(file)
 }
 
 /// What an author writes of a resource: without its name, which stands elsewhere, and without what
@@ -192,6 +204,38 @@ mod tests {
                     language_code: "en"
                     text: "C.""#]]
         .assert_eq(&lines.join("\n"));
+    }
+
+    #[test]
+    fn a_text_is_a_file_of_its_own_if_every_block_has_words() {
+        let block = |text: &str| dossier::v1::Block {
+            text: text.to_owned(),
+            ..dossier::v1::Block::default()
+        };
+        for (blocks, expected) in [
+            (vec![block("A"), block("B.")], Some("A\n\nB.\n")),
+            (vec![block("A"), block("")], None),
+            (vec![block("")], None),
+        ] {
+            let words = blocks.iter().filter(|block| !block.text.is_empty()).count();
+            let article = dossier::v1::Article {
+                name: "articles/a".to_owned(),
+                skeleton: Some(Skeleton {
+                    blocks,
+                    ..Skeleton::default()
+                }),
+                ..dossier::v1::Article::default()
+            };
+            let resource = Resource {
+                resource: Some(resource::Resource::Article(Box::new(article))),
+            };
+            let written = files(std::iter::once(resource));
+            let text = written.get(std::path::Path::new("texts/a.txt"));
+            assert_eq!(text.map(String::as_str), expected);
+            let article = written.get(std::path::Path::new("articles/a.yaml"));
+            let left = article.map_or(0, |text| text.matches("text:").count());
+            assert_eq!(left, if expected.is_some() { 0 } else { words });
+        }
     }
 
     #[test]

@@ -149,7 +149,8 @@ rules! {
         Cycle = "cycle";
         /// a field that the server or `verify --write` fills in
         DerivedField = "derived-field";
-        /// a selector whose digest differs from the skeleton's at its place
+        /// a selector whose digest differs from the skeleton's at its place, or the text of a block
+        /// that does not have the digest of the block
         DigestMismatch = "digest-mismatch";
         /// something published that refers to a draft, which readers do not see
         DraftReference = "draft-reference";
@@ -169,7 +170,8 @@ rules! {
         HeadingLevel = "heading-level";
         /// words in a quote of indirect speech
         IndirectWords = "indirect-words";
-        /// what may be the text of an article whose rights do not allow keeping all of it
+        /// what may be the text of an article whose rights do not allow keeping all of it, or a kept
+        /// text of another version than the article's skeleton
         KeptText = "kept-text";
         /// a key that belongs to another message, because its block is indented wrongly
         MisplacedKey = "misplaced-key";

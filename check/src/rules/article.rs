@@ -7,7 +7,7 @@ use dossier::v1::{Article, Block};
 use super::index::Index;
 use crate::diagnostic::{At, Finding, Rule};
 use crate::text::passage::{Passage, PassageError};
-use crate::text::{NORMALIZATION, SEGMENTATIONS, SkeletonIndex};
+use crate::text::{NORMALIZATION, SEGMENTATIONS, SkeletonIndex, digest, is_digest};
 
 /// Checks all articles of a state.
 pub(super) fn check(index: &Index<'_>, findings: &mut Vec<Finding>) {
@@ -15,6 +15,7 @@ pub(super) fn check(index: &Index<'_>, findings: &mut Vec<Finding>) {
         marks(article, findings);
         methods(article, findings);
         blocks(article, findings);
+        texts(article, findings);
     }
 }
 
@@ -52,6 +53,39 @@ fn blocks(article: &Article, findings: &mut Vec<Finding>) {
             findings.push(Finding::new(Rule::SentenceRange, at, message));
         }
     }
+}
+
+/// The words of a block are those that its digest is of. Whether they may be kept is for `rights` to tell;
+/// that the digest is none is another finding.
+fn texts(article: &Article, findings: &mut Vec<Finding>) {
+    let blocks = article
+        .skeleton
+        .iter()
+        .flat_map(|skeleton| &skeleton.blocks);
+    for (number, block) in blocks.enumerate() {
+        if block.text.is_empty() || !is_digest(&block.digest) || holds_words(block) {
+            continue;
+        }
+        let at = At::resource(&article.name)
+            .field("skeleton")
+            .field("blocks")
+            .index(number);
+        let message = format!(
+            "the text of `{}` is not the one that its digest and length describe; scan the text again",
+            block.id
+        );
+        findings.push(Finding::new(
+            Rule::DigestMismatch,
+            at.field("text"),
+            message,
+        ));
+    }
+}
+
+fn holds_words(block: &Block) -> bool {
+    // A length that could not be read is 0, and told elsewhere.
+    let length = block.text.chars().count() as u64;
+    digest(&block.text) == block.digest && [0, length].contains(&u64::from(block.length))
 }
 
 /// The first sentence of a block that is not where a sentence can be, and what is wrong with it.

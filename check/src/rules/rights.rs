@@ -30,7 +30,7 @@ fn policy(article: Option<&Article>) -> TextPolicy {
     rights.map_or(TextPolicy::NoText, Rights::text_policy)
 }
 
-/// Checks every headline, passage and quotation of a state.
+/// Checks every headline, text, passage and quotation of a state.
 pub(super) fn check(index: &Index<'_>, findings: &mut Vec<Finding>) {
     for (name, article) in index.own_articles() {
         if !article.headline.is_empty() && policy(Some(article)) == TextPolicy::NoText {
@@ -38,12 +38,28 @@ pub(super) fn check(index: &Index<'_>, findings: &mut Vec<Finding>) {
             let at = At::resource(name).field("headline");
             findings.push(Finding::new(Rule::Rights, at, message));
         }
+        texts(article, findings);
     }
     for (_, fact) in index.own_facts() {
         passages(index, fact, findings);
         if let Some(Body::Quote(quote)) = &fact.body {
             words(quote, speech_allowed(index, fact), &fact.name, findings);
         }
+    }
+}
+
+/// The text of an article is kept only where its rights allow all of it. One finding for all blocks.
+fn texts(article: &Article, findings: &mut Vec<Finding>) {
+    let skeleton = article.skeleton.iter();
+    let mut blocks = skeleton.flat_map(|skeleton| &skeleton.blocks);
+    let first = blocks.position(|block| !block.text.is_empty());
+    if let Some(number) = first
+        && policy(Some(article)) != TextPolicy::Full
+    {
+        let message = "the rights are not `full`, so the text of the article may not be kept";
+        let at = At::resource(&article.name).field("skeleton");
+        let at = at.field("blocks").index(number).field("text");
+        findings.push(Finding::new(Rule::Rights, at, message));
     }
 }
 

@@ -9,7 +9,7 @@ use super::identifiers::wrong_currency;
 use crate::diagnostic::Rule;
 use crate::model::currency;
 use crate::model::language;
-use crate::text::count_words;
+use crate::text::{count_words, is_digest};
 
 /// A few words of a source are enough to show what was normalised.
 const VERBATIM_WORDS_MAX: usize = 5;
@@ -108,9 +108,4 @@ pub(super) fn wrong_address(text: &str, wanted: &str) -> Option<(Rule, String)> 
         }
     };
     Some((Rule::BadUrl, message))
-}
-
-fn is_digest(text: &str) -> bool {
-    let hexadecimal = |byte: u8| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte);
-    text.len() == 64 && text.bytes().all(hexadecimal)
 }

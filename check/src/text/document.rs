@@ -215,6 +215,7 @@ impl TextBlock {
             length: self.length(),
             digest: digest(&self.text),
             sentences: sentences.collect(),
+            text: String::new(),
         }
     }
 

@@ -8,6 +8,7 @@ use std::sync::OnceLock;
 
 use dossier::v1::{AnchorState, Block, Selector, Skeleton};
 
+use super::digest;
 use super::passage::{Passage, PassageError};
 
 /// A skeleton, indexed.
@@ -63,14 +64,20 @@ impl SkeletonIndex {
         }
     }
 
-    /// Compares a selector with the fingerprints alone. What lies between them is UNCHECKED: it takes
-    /// the words to tell.
+    /// Compares a selector with the words of its block, where the article's rights allow keeping them;
+    /// otherwise with the fingerprints, and what lies between those is UNCHECKED.
     pub fn anchor(&self, selector: &Selector) -> AnchorState {
         let Some(block) = self.block(&selector.block) else {
             return self.elsewhere(selector, AnchorState::Lost);
         };
         if selector.start >= selector.end || selector.end > block.length {
             return self.elsewhere(selector, AnchorState::Lost);
+        }
+        if let Some(words) = words(block, selector) {
+            if digest(words) == selector.digest {
+                return AnchorState::Verified;
+            }
+            return self.elsewhere(selector, AnchorState::Changed);
         }
         let all = (selector.start, selector.end) == (0, block.length);
         if all && block.digest == selector.digest {
@@ -128,6 +135,15 @@ impl SkeletonIndex {
             Some(_) => AnchorState::Ambiguous,
         }
     }
+}
+
+/// The words that a selector selects in a block whose text is kept.
+fn words<'b>(block: &'b Block, selector: &Selector) -> Option<&'b str> {
+    let mut offsets = block.text.char_indices().map(|(offset, _)| offset);
+    let length = selector.end.checked_sub(selector.start)? as usize;
+    let start = offsets.nth(selector.start as usize)?;
+    let end = offsets.nth(length.checked_sub(1)?);
+    block.text.get(start..end.unwrap_or(block.text.len()))
 }
 
 fn whole(block: &Block) -> Selector {

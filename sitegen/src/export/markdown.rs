@@ -20,6 +20,7 @@ use crate::part::coverage::coverage;
 use crate::part::entity_rows::entity_rows;
 use crate::part::notice::{Notice, notice};
 use crate::part::rows::Row;
+use crate::part::source_text::unshown;
 use crate::part::source_view::SourceView;
 use crate::part::tally::{tally, tally_of_article};
 use crate::part::view::quotes::rendering;
@@ -210,6 +211,8 @@ fn put_source(out: &mut String, context: &PageContext<'_>, source: &SourceView) 
     let qualifiers = qualifiers.map(|(label, word)| escaped(&context.labelled(label, word)));
     lines.push(qualifiers.collect::<Vec<_>>().join(comma));
     lines.extend(source.notes.iter().map(|note| escaped(&note.text)));
+    let excerpts = source.excerpts.iter();
+    lines.extend(excerpts.map(|excerpt| escaped(&context.quoted(&excerpt.text()))));
     lines.push(escaped(&source.compared));
     for line in lines.iter().filter(|line| !line.is_empty()) {
         writeln!(out, "  - {line}").ok();
@@ -285,11 +288,25 @@ fn article(context: &PageContext<'_>, article: &Article) -> String {
         let details = context.words.compared.details;
         put(&mut out, context, details, &escaped(&tally));
     }
+    put_text(&mut out, context, article);
     write!(out, "\n## {}\n\n", context.words.label.rests_on_it).ok();
     for fact in context.catalog.facts_from(&article.name) {
         put_fact(&mut out, context, fact);
     }
     out
+}
+
+/// The text of an article, or why it is not shown.
+fn put_text(out: &mut String, context: &PageContext<'_>, article: &Article) {
+    let unshown = unshown(context, article);
+    if !unshown.is_empty() {
+        write!(out, "\n{}\n", escaped(unshown)).ok();
+        return;
+    }
+    write!(out, "\n## {}\n", context.words.label.text).ok();
+    for block in article.skeleton.iter().flat_map(|known| &known.blocks) {
+        write!(out, "\n{}\n", escaped(&block.text)).ok();
+    }
 }
 
 /// A fact in a list, leading to its Markdown.

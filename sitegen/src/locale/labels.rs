@@ -112,6 +112,13 @@ pub(crate) struct Labels {
     pub(crate) fingerprint: &'static str,
     pub(crate) coverage: &'static str,
     pub(crate) covered: fn(i32, i32, i32, i32) -> String,
+    /// Over the text of an article, and below it how it is to be read.
+    pub(crate) text: &'static str,
+    pub(crate) text_beside: &'static str,
+    /// Why the text of an article is not shown.
+    pub(crate) text_not_kept: &'static str,
+    pub(crate) text_in_quotations: &'static str,
+    pub(crate) text_not_allowed: &'static str,
     pub(crate) sentence: &'static str,
     pub(crate) rests_on_it: &'static str,
     pub(crate) who: &'static str,

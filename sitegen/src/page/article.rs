@@ -1,7 +1,8 @@
-//! One source: what it is, and sentence by sentence what rests on it.
+//! One source: what it is, its text where the rights allow all of it, and sentence by sentence what rests
+//! on it.
 
 use askama::Template;
-use dossier::v1::{Article, CoverageState, SentenceCoverage, SentenceRole};
+use dossier::v1::{Article, SentenceCoverage};
 
 use crate::context::{PageContext, Setting};
 use crate::frame::{Frame, trail};
@@ -11,6 +12,7 @@ use crate::part::coverage::coverage;
 use crate::part::notice::{Notice, draft_notice, notice};
 use crate::part::passage;
 use crate::part::rows::Row;
+use crate::part::source_text::{TextBlock, role, text_blocks, unshown};
 use crate::part::tally::tally_of_article;
 use crate::url::Route;
 
@@ -25,6 +27,10 @@ pub(crate) struct ArticlePage {
     coverage: String,
     /// How many of the facts that rest on it were found in it.
     tally: String,
+    /// The text itself, with its facts; none where it may not be shown, and then why.
+    text: Vec<TextBlock>,
+    unshown: &'static str,
+    /// What rests on each sentence, where the text is not shown.
     sentences: Vec<SentenceRow>,
     identity: String,
 }
@@ -49,6 +55,7 @@ impl ArticlePage {
         let sentences = report
             .map(|report| report.sentences.as_slice())
             .unwrap_or_default();
+        let text = text_blocks(context, article, sentences);
         Self {
             frame: Frame::new(context, setting, own, &title.text),
             notice: notice(
@@ -63,10 +70,13 @@ impl ArticlePage {
                 .map(|(_, said)| said)
                 .unwrap_or_default(),
             tally: tally_of_article(context, &article.name),
+            unshown: unshown(context, article),
             sentences: sentences
                 .iter()
+                .filter(|_| text.is_empty())
                 .map(|sentence| self::sentence(context, &article.name, sentence))
                 .collect(),
+            text,
             identity: article.name.clone(),
             title,
         }
@@ -74,19 +84,10 @@ impl ArticlePage {
 }
 
 fn sentence(context: &PageContext<'_>, article: &str, sentence: &SentenceCoverage) -> SentenceRow {
-    let role = match (sentence.state(), sentence.role()) {
-        (CoverageState::Marked, role) if role != SentenceRole::Unspecified => role.as_str_name(),
-        (CoverageState::Uncovered, _) => CoverageState::Uncovered.as_str_name(),
-        _ => "",
-    };
     SentenceRow {
         place: passage::sentence(context, article, &sentence.place),
         anchor: sentence.place.clone(),
-        role: if role.is_empty() {
-            ""
-        } else {
-            context.words.term(role)
-        },
+        role: role(context, sentence),
         facts: sentence
             .facts
             .iter()

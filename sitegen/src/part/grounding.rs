@@ -1,6 +1,6 @@
 //! What of a fact was compared with the words of an article, when, and what was found.
 //!
-//! The site never has a text. It shows the record that whoever had it left, and claims nothing beyond.
+//! The site compares nothing. It shows the record that whoever had the text left, and claims nothing beyond.
 
 use std::collections::BTreeMap;
 

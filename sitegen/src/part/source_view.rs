@@ -6,6 +6,7 @@ use crate::context::PageContext;
 use crate::html::{Inline, Inlines};
 use crate::part::grounding::compared;
 use crate::part::passage::{found, places};
+use crate::part::source_text::{Excerpt, excerpts};
 use crate::part::voice_mark::{VoiceMark, voice_mark};
 use crate::url;
 
@@ -25,6 +26,8 @@ pub(crate) struct SourceView {
     pub(crate) article: Inline,
     /// The places in the article, leading to its page.
     pub(crate) places: Inlines,
+    /// The sentences themselves, where the rights of the article allow all of its words.
+    pub(crate) excerpts: Vec<Excerpt>,
     /// The address of the passage itself; empty where the article has none.
     pub(crate) passage: String,
     pub(crate) mark: Option<VoiceMark>,
@@ -59,6 +62,7 @@ pub(crate) fn source_view(context: &PageContext<'_>, evidence: &Evidence) -> Sou
     SourceView {
         article: context.article(&evidence.article),
         places: places(context, evidence),
+        excerpts: excerpts(context, evidence),
         passage: url::passage(address, &evidence.text_fragment).unwrap_or_default(),
         mark: voice_mark(context, Some(evidence.voice())),
         hops,

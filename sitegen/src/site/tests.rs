@@ -15,6 +15,7 @@ mod compared;
 mod cost;
 mod identity;
 mod increment;
+mod kept;
 mod shown;
 use crate::check;
 use crate::context::look::Look;

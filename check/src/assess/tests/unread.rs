@@ -287,6 +287,41 @@ fn what_is_no_content_is_passed_over_or_told_gently() {
 }
 
 #[test]
+fn the_words_of_a_block_are_those_of_its_digest() {
+    let first = TEXT.lines().next().expect("a headline").trim();
+    for (policy, text, rule) in [
+        ("full", first, None),
+        ("full", "Other words.", Some("digest-mismatch")),
+        ("no_text", first, Some("rights")),
+        ("short_quotes", first, Some("rights")),
+    ] {
+        let found = changed(|root| {
+            let article = article().replace("no_text", policy);
+            let block = format!("{{id: p0, text: \"{text}\", ");
+            let article = article.replace("{id: p0, ", &block);
+            assert!(article.contains(&block), "{article}");
+            put(root, "articles/flood.yaml", &article);
+        });
+        let lines = found.lines().filter(|line| line.contains("error["));
+        let lines: Vec<&str> = lines.collect();
+        assert_eq!(lines.len(), usize::from(rule.is_some()), "{found}");
+        let is_named = |rule: &str| found.contains(&format!("error[{rule}]"));
+        assert!(rule.is_none_or(is_named), "{policy}: {found}");
+    }
+}
+
+#[test]
+fn a_kept_text_is_the_version_of_its_skeleton() {
+    let found = changed(|root| {
+        let full = article().replace("no_text", "full");
+        put(root, "articles/flood.yaml", &full);
+        put(root, "texts/flood.txt", &format!("{TEXT} More."));
+    });
+    assert!(found.contains("error[kept-text]"), "{found}");
+    assert!(found.contains("scan --update flood --text"), "{found}");
+}
+
+#[test]
 fn the_text_of_an_article_is_kept_only_where_its_rights_allow_all_of_it() {
     for name in [
         "articles/flood.txt",

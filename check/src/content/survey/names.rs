@@ -9,7 +9,7 @@ use crate::model::grounding::FOLDER;
 use crate::model::language;
 
 /// The folder of texts that may be kept; `verify` is given them by name.
-pub(super) const TEXTS: &str = "texts";
+pub(in crate::content) const TEXTS: &str = "texts";
 
 /// The folder of pages that a site's owner writes, for sitegen.
 pub(super) const PAGES: &str = "pages";

@@ -55,5 +55,5 @@ pub(super) const COMPARED: Compared = Compared {
     method: "Method",
     recorded_by: "Compared by",
     title: "What a comparison with the text found",
-    text: "Whoever has an article’s text can compare every fact with it: a program looks up each amount, date, name and quotation in the words that the fact names. We keep what it found, and no word of the text. This site was made without the texts; it shows the record of the day that it names. The record’s only proof is that anyone who has the text can run “dossier-server verify” again and must get the same. That the parts are in the words does not mean that the fact is a fair account of them, or that the article is right: denials, and who did what to whom, are compared only in plain sentences.",
+    text: "Whoever has an article’s text can compare every fact with it: a program looks up each amount, date, name and quotation in the words that the fact names. We keep what it found, and no word of the text unless its rights allow all of it. This site shows the record of the day that it names. The record’s only proof is that anyone who has the text can run “dossier-server verify” again and must get the same. That the parts are in the words does not mean that the fact is a fair account of them, or that the article is right: denials, and who did what to whom, are compared only in plain sentences.",
 };

@@ -124,6 +124,11 @@ pub(super) const LABELS: Labels = Labels {
         let covers = are(covered);
         format!("{covered} of {sentences} sentences {covers} covered by facts{marked}{open}.")
     },
+    text: "The text, with its facts",
+    text_beside: "Beside each paragraph are the facts that rest on it; the number is that of the sentence. Sentences in grey contain no fact: they set the scene or draw conclusions.",
+    text_not_kept: "The licence allows showing this text, but we do not have it here.",
+    text_in_quotations: "We may not show this text. Its rights allow short quotations only; below are the facts that rest on it, sentence by sentence.",
+    text_not_allowed: "We may not show this text. Its rights allow no more than a few words of the people whom it quotes; below are the facts that rest on it, sentence by sentence.",
     sentence: "Sentence",
     rests_on_it: "Facts that rest on it",
     who: "Who",

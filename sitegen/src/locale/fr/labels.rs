@@ -122,6 +122,11 @@ pub(super) const LABELS: Labels = Labels {
         let phrases = if covered == 1 { "phrase" } else { "phrases" };
         format!("{covered} {phrases} sur {sentences} {are} par des faits{marked}{open}.")
     },
+    text: "Le texte et ses faits",
+    text_beside: "À côté de chaque paragraphe figurent les faits qui en sont tirés ; le numéro est celui de la phrase. Les phrases en gris ne contiennent aucun fait : elles posent le cadre ou concluent.",
+    text_not_kept: "La licence permet de montrer ce texte, mais nous ne l’avons pas ici.",
+    text_in_quotations: "Nous n’avons pas le droit de montrer ce texte. Ses droits n’autorisent que de courtes citations ; voici, phrase par phrase, les faits qui en sont tirés.",
+    text_not_allowed: "Nous n’avons pas le droit de montrer ce texte. Ses droits n’autorisent que quelques mots des personnes citées ; voici, phrase par phrase, les faits qui en sont tirés.",
     sentence: "Phrase",
     rests_on_it: "Faits qui s’y appuient",
     who: "Qui",
