@@ -13,6 +13,18 @@ folder=$(mktemp -d)
 server=
 trap 'kill $server 2>/dev/null; rm -rf "$folder"' EXIT
 
+# Checks the tables of a site's dossiers, and reads them as their descriptions say.
+check_tables() {
+  local folder
+  for folder in "$1"/dossiers/*/; do
+    "$tools/tables/bin/frictionless" validate "$folder/datapackage.json" >/dev/null
+    "$tools/tables/bin/mlcroissant" validate --jsonld "$folder/croissant.json" 2>/dev/null
+    "$tools/tables/bin/mlcroissant" load --jsonld "$folder/croissant.json" --record_set facts \
+      >/dev/null 2>&1
+  done
+  echo "tables: ok"
+}
+
 # Checks the site in a folder, built from content for readers of these languages.
 check_site() {
   site=$folder/$1 content=$2
@@ -34,6 +46,7 @@ check_site() {
     --filterpattern '.*(external stylesheet|external script|Inline script).*(blocked by).*' "$site"
   echo "Nu HTML checker: ok"
   NODE_PATH=$tools/node_modules node scripts/data.mjs "$site"
+  check_tables "$site"
   # Jing, which comes with the Nu checker.
   find "$site" -name feed.xml -exec \
     java -cp "$vnu" nu.validator.vendor.thaiopensource.relaxng.util.Driver -c scripts/atom.rnc {} +

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs what `make check` runs besides the Rust toolchain: buf, a Python gRPC client, the Nu HTML
-# checker, Chromium with axe and Lighthouse, schema.org's vocabulary, a reader of feeds, PostgreSQL, PgBouncer,
+# checker, Chromium with axe and Lighthouse, schema.org's vocabulary, validators of tables, a reader of feeds, PostgreSQL, PgBouncer,
 # Prometheus' promtool, servers of buckets and of files.
 # Safe to run again.
 set -euo pipefail
@@ -34,6 +34,11 @@ if ! [ -x "$tools/python/bin/python" ]; then
   python3 -m venv "$tools/python"
   "$tools/python/bin/pip" install -q --disable-pip-version-check grpcio==1.85.1 grpcio-tools==1.85.1 \
     grpcio-reflection==1.85.1 grpcio-health-checking==1.85.1
+fi
+# Validators of Data Packages and of Croissant.
+if ! [ -x "$tools/tables/bin/mlcroissant" ]; then
+  python3 -m venv "$tools/tables"
+  "$tools/tables/bin/pip" install -q --disable-pip-version-check frictionless==5.21.0 mlcroissant==1.1.1
 fi
 # Servers of buckets, a client of another maker, and a server of files.
 if ! [ -x "$tools/publish/bin/caddy" ]; then

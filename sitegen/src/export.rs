@@ -2,6 +2,7 @@
 //! previews.
 
 pub(crate) mod data;
+pub(crate) mod dataset;
 pub(crate) mod feed;
 pub(crate) mod jsonld;
 pub(crate) mod markdown;

@@ -206,6 +206,7 @@ fn alternates(context: &PageContext<'_>, setting: &Setting) -> Vec<(&'static str
 fn data(context: &PageContext<'_>, setting: &Setting) -> Inlines {
     let twins = twins(context, setting).into_iter();
     let twins = twins.map(|twin| (twin.name, twin.place));
+    let tables = tables(context, setting).into_iter();
     let followed = match context.here {
         Route::Dossier(name) if setting.base.is_some() => vec![
             ("Atom", Route::Atom(Some(name))),
@@ -213,9 +214,25 @@ fn data(context: &PageContext<'_>, setting: &Setting) -> Inlines {
         ],
         _ => Vec::new(),
     };
-    let all = twins.chain(followed);
+    let all = tables.chain(twins).chain(followed);
     let inlines = all.map(|(text, place)| Inline::link(text, context.link(place)));
     separated(context.words.comma, inlines)
+}
+
+/// The table of a dossier, on its page and on those of its views; on its own page the descriptions too.
+fn tables<'a>(context: &PageContext<'a>, setting: &Setting) -> Vec<(&'static str, Route<'a>)> {
+    if !setting.look.twins.has_json() {
+        return Vec::new();
+    }
+    match context.here {
+        Route::Dossier(name) => vec![
+            ("CSV", Route::Table(name)),
+            ("Data Package", Route::Package(name)),
+            ("Croissant", Route::Croissant(name)),
+        ],
+        Route::View(name, _) => vec![("CSV", Route::Table(name))],
+        _ => Vec::new(),
+    }
 }
 
 /// The page of a resource in a form for programs.

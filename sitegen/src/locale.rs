@@ -5,6 +5,7 @@
 
 mod ar;
 pub(crate) mod charts;
+pub(crate) mod columns;
 mod compared;
 pub(crate) mod date;
 mod en;

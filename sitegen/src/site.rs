@@ -19,7 +19,7 @@ use dossier::v1::Dossier;
 use crate::context::look::{OwnPage, Theme};
 use crate::context::{PageContext, Setting};
 use crate::export::feed::Feed;
-use crate::export::{data, markdown, preview as picture};
+use crate::export::{data, dataset, markdown, preview as picture};
 use crate::html::isolated;
 use crate::locale::Words;
 use crate::page::{
@@ -204,6 +204,9 @@ impl<'a> Site<'a> {
             Route::Json(name) => Ok(data::json(catalog, name)),
             Route::Markdown(name) => Ok(markdown::page(context, name)),
             Route::Csv(kind) => Ok(data::csv(catalog, kind)),
+            Route::Table(name) | Route::Package(name) | Route::Croissant(name) => {
+                Ok(dataset(context, setting, name))
+            }
             Route::Llms => Ok(markdown::llms(context, &setting.look)),
             Route::Atom(of) => Ok(self.feed(context, of, Feed::atom)),
             Route::JsonFeed(of) => Ok(self.feed(context, of, Feed::json)),
@@ -286,6 +289,18 @@ impl<'a> Site<'a> {
         let base = self.setting.base.as_ref();
         let feed = base.map(|base| Feed::new(context, (base, &self.setting.look), dossier));
         feed.map(|feed| print(&feed)).unwrap_or_default()
+    }
+}
+
+/// The table of a dossier, or one of its descriptions, as the place asks.
+fn dataset(context: &PageContext<'_>, setting: &Setting, name: &str) -> String {
+    let Some(dossier) = context.catalog.dossier(name) else {
+        return String::new();
+    };
+    match context.here {
+        Route::Package(_) => dataset::package(context, setting, dossier),
+        Route::Croissant(_) => dataset::croissant(context, setting, dossier),
+        _ => dataset::table(context, setting, dossier),
     }
 }
 

@@ -12,7 +12,7 @@ const GOLDEN: &str = "tests/golden";
 
 /// A file of each kind that the site of [`CONTENT`] has, and the two pages that have most on them in
 /// the other language.
-const KEPT: [&str; 35] = [
+const KEPT: [&str; 38] = [
     "404.html",
     "articles/canal.md",
     "articles/canal/index.html",
@@ -20,6 +20,9 @@ const KEPT: [&str; 35] = [
     "corrections/index.html",
     "dossiers/canal.md",
     "dossiers/canal/corrections/index.html",
+    "dossiers/canal/croissant.json",
+    "dossiers/canal/datapackage.json",
+    "dossiers/canal/facts.csv",
     "dossiers/canal/facts/index.html",
     "dossiers/canal/feed.json",
     "dossiers/canal/feed.xml",

@@ -117,6 +117,12 @@ impl Look {
         reached.chain(licence).collect()
     }
 
+    /// The licence in a language, leading to where it can be read.
+    pub(crate) fn licence_link(&self, words: &Words) -> Option<Inline> {
+        let licence = self.licence.as_ref()?;
+        Some(licence.name.linked(words, &licence.url))
+    }
+
     /// Where the licence can be read; empty where there is none.
     pub(crate) fn licence_address(&self) -> &str {
         let licence = self.licence.as_ref();

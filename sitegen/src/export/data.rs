@@ -116,7 +116,7 @@ fn join(path: &str, text: &str, row: &mut BTreeMap<String, String>) {
 }
 
 /// A line. A cell that a spreadsheet would take for a formula starts with an apostrophe.
-fn record<'c>(cells: impl Iterator<Item = &'c str>) -> String {
+pub(super) fn record<'c>(cells: impl Iterator<Item = &'c str>) -> String {
     let quoted = cells.map(|cell| {
         let formula = cell.starts_with(['=', '+', '@', '\t', '\r'])
             || (cell.starts_with('-') && cell.parse::<f64>().is_err());

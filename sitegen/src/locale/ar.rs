@@ -2,6 +2,7 @@
 
 mod amounts;
 mod charts;
+mod columns;
 mod compared;
 mod labels;
 mod number;
@@ -55,6 +56,7 @@ pub(super) const ARABIC: Words = Words {
     dates: values::DATES,
     amounts: amounts::AMOUNTS,
     charts: charts::CHARTS,
+    columns: columns::COLUMNS,
     compared: compared::COMPARED,
     search: SEARCH,
     history: site::HISTORY,

@@ -3,6 +3,7 @@
 mod amounts;
 mod article;
 mod charts;
+mod columns;
 mod compared;
 mod labels;
 mod number;
@@ -59,6 +60,7 @@ pub(super) const FRENCH: Words = Words {
     dates: values::DATES,
     amounts: amounts::AMOUNTS,
     charts: charts::CHARTS,
+    columns: columns::COLUMNS,
     compared: compared::COMPARED,
     search: SEARCH,
     history: site::HISTORY,

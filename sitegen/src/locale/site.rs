@@ -107,6 +107,8 @@ pub(crate) struct Site {
     pub(crate) undated: &'static str,
     pub(crate) planned: &'static str,
     pub(crate) flows_text: &'static str,
+    /// Over the facts that no dossier tells.
+    pub(crate) in_no_dossier: &'static str,
     pub(crate) facts_text: &'static str,
     pub(crate) entities_text: &'static str,
     pub(crate) articles_text: &'static str,

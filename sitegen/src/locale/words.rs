@@ -5,6 +5,7 @@
 use crate::direction::Direction;
 
 use super::charts::Charts;
+use super::columns::Columns;
 use super::compared::Compared;
 use super::labels::Labels;
 use super::order::Order;
@@ -53,6 +54,8 @@ pub(crate) struct Words {
     pub(crate) dates: Dates,
     pub(crate) amounts: Amounts,
     pub(crate) charts: Charts,
+    /// What the columns of a dossier's table mean.
+    pub(crate) columns: Columns,
     pub(crate) compared: Compared,
     pub(crate) search: Search,
     pub(crate) history: History,

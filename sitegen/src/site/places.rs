@@ -95,6 +95,9 @@ impl<'a> Site<'a> {
         let facts = catalog.facts().map(|fact| fact.name.as_str());
         let entities = catalog.entities().map(|entity| entity.name.as_str());
         let articles = catalog.articles().map(|article| article.name.as_str());
+        for dossier in catalog.dossiers() {
+            assets.extend(self.tables(&dossier.name));
+        }
         for name in dossiers.chain(facts).chain(entities).chain(articles) {
             assets.extend(self.twins(name));
         }
@@ -110,6 +113,13 @@ impl<'a> Site<'a> {
         let markdown = twins.has_markdown().then_some(Route::Markdown(name));
         let json = twins.has_json().then_some(Route::Json(name));
         markdown.into_iter().chain(json)
+    }
+
+    /// The table of a dossier and its descriptions, if the site has data of its pages.
+    fn tables<'n>(&self, name: &'n str) -> impl Iterator<Item = Route<'n>> + use<'n> {
+        let tables = [Route::Table, Route::Package, Route::Croissant].map(|route| route(name));
+        let has_json = self.setting.look.twins.has_json();
+        tables.into_iter().filter(move |_| has_json)
     }
 
     /// The addresses that resources had before: of their pages, of their data, of their feeds. Nothing on
@@ -130,6 +140,7 @@ impl<'a> Site<'a> {
 
     fn former_dossier(&self, former: &'a str, present: &str) -> Vec<Route<'a>> {
         let mut places = vec![Route::Dossier(former)];
+        places.extend(self.tables(former));
         let dossier = self.catalog.dossier(present).into_iter();
         let shown = dossier.flat_map(|dossier| views(&self.context(Route::Home), dossier));
         places.extend(shown.map(|view| Route::View(former, view)));

@@ -17,6 +17,7 @@ mod identity;
 mod increment;
 mod kept;
 mod shown;
+mod tables;
 use crate::check;
 use crate::context::look::Look;
 use crate::part::view::{Content, takes};

@@ -103,6 +103,12 @@ pub(crate) enum Route<'a> {
     Markdown(&'a str),
     /// The facts of one kind as CSV.
     Csv(FactKind),
+    /// The facts of a dossier as a table in the words of one language.
+    Table(&'a str),
+    /// What that table is, as a Data Package.
+    Package(&'a str),
+    /// The same as Croissant.
+    Croissant(&'a str),
     /// What is new in a dossier, or on the site, as Atom.
     Atom(Option<&'a str>),
     /// The same as JSON.
@@ -122,7 +128,10 @@ impl<'a> Route<'a> {
             | Self::Entity(name)
             | Self::Article(name)
             | Self::Json(name)
-            | Self::Markdown(name) => Some(name),
+            | Self::Markdown(name)
+            | Self::Table(name)
+            | Self::Package(name)
+            | Self::Croissant(name) => Some(name),
             Self::Atom(name) | Self::JsonFeed(name) | Self::Picture(name) => name,
             _ => None,
         }
@@ -138,6 +147,9 @@ impl<'a> Route<'a> {
             Self::Article(_) => Self::Article(name),
             Self::Json(_) => Self::Json(name),
             Self::Markdown(_) => Self::Markdown(name),
+            Self::Table(_) => Self::Table(name),
+            Self::Package(_) => Self::Package(name),
+            Self::Croissant(_) => Self::Croissant(name),
             Self::Atom(Some(_)) => Self::Atom(Some(name)),
             Self::JsonFeed(Some(_)) => Self::JsonFeed(Some(name)),
             Self::Picture(Some(_)) => Self::Picture(Some(name)),
@@ -178,6 +190,9 @@ impl<'a> Route<'a> {
             Self::Json(name) => format!("{name}.json"),
             Self::Markdown(name) => format!("{name}.md"),
             Self::Csv(kind) => format!("facts/{}.csv", kind.as_str()),
+            Self::Table(name) => format!("{name}/facts.csv"),
+            Self::Package(name) => format!("{name}/datapackage.json"),
+            Self::Croissant(name) => format!("{name}/croissant.json"),
             Self::Atom(None) => "feed.xml".to_owned(),
             Self::Atom(Some(name)) => format!("{name}/feed.xml"),
             Self::JsonFeed(None) => "feed.json".to_owned(),

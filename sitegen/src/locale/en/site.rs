@@ -107,6 +107,7 @@ pub(super) const SITE: Site = Site {
     undated: "Undated",
     planned: "Planned",
     flows_text: "Each row counts one thing at one stage. What was offered, delivered, made and used are counted apart and never added up. Where no source gives an amount, it is shown as not stated.",
+    in_no_dossier: "In no dossier",
     facts_text: "Every fact, by type. Open one to see its source.",
     entities_text: "The people, states, organisations, places and things that the facts name.",
     articles_text: "The articles that the facts rest on.",

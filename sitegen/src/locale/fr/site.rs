@@ -117,6 +117,7 @@ pub(super) const SITE: Site = Site {
     undated: "Sans date",
     planned: "Prévu",
     flows_text: "Chaque ligne compte une chose à une étape. Ce qui a été offert, livré, produit ou employé est compté à part et jamais additionné. Une quantité qu’aucune source ne donne est signalée comme non précisée.",
+    in_no_dossier: "Hors dossier",
     facts_text: "Tous les faits, par type. Ouvrez-en un pour voir sa source.",
     entities_text: "Les personnes, États, organisations, lieux et choses que les faits nomment.",
     articles_text: "Les articles sur lesquels reposent les faits.",
