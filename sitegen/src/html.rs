@@ -149,8 +149,8 @@ pub(crate) struct Block {
     pub(crate) shown: Vec<Shown>,
 }
 
-/// Turns Markdown into blocks. Headings start below those of the page.
-pub(crate) fn blocks(markdown: &str, resolve: &mut dyn Resolve) -> Vec<Block> {
+/// Turns Markdown into blocks, with at most so many items of each list. Headings start below those of the page.
+pub(crate) fn blocks(markdown: &str, items_max: usize, resolve: &mut dyn Resolve) -> Vec<Block> {
     let typesetter = Typesetter::new(resolve.language());
     let mut writer = Writer {
         resolve,
@@ -163,13 +163,22 @@ pub(crate) fn blocks(markdown: &str, resolve: &mut dyn Resolve) -> Vec<Block> {
         typesetter,
     };
     let mut blocks = Vec::new();
-    let mut depth = 0_usize;
+    let (mut depth, mut items) = (0_usize, 0_usize);
     let mut events = Vec::new();
     for event in Parser::new_ext(markdown, MARKDOWN) {
         match &event {
-            Event::Start(_) => depth += 1,
+            Event::Start(tag) => {
+                items += usize::from(depth == 1 && matches!(tag, Tag::Item));
+                depth += 1;
+            }
             Event::End(_) => depth = depth.saturating_sub(1),
             _ => {}
+        }
+        if depth == 0 {
+            // The list ends here, and the next one is counted anew.
+            items = 0;
+        } else if items > items_max {
+            continue;
         }
         // A table that is too wide scrolls by itself.
         let starts_table = matches!(event, Event::Start(Tag::Table(_)));

@@ -43,7 +43,7 @@ fn shown(name: &str, anchor: &str) -> Shown {
 }
 
 fn html(markdown: &str) -> String {
-    blocks(markdown, &mut Known)
+    blocks(markdown, usize::MAX, &mut Known)
         .iter()
         .map(|block| block.html.to_string())
         .collect()
@@ -75,7 +75,11 @@ fn an_unknown_fact_stays_as_words() {
 
 #[test]
 fn a_block_names_the_facts_it_refers_to() {
-    let blocks = blocks("[a](fact:treaty) [b](fact:treaty)\n\nnothing", &mut Known);
+    let blocks = blocks(
+        "[a](fact:treaty) [b](fact:treaty)\n\nnothing",
+        usize::MAX,
+        &mut Known,
+    );
     assert_eq!(blocks[0].shown, [shown("facts/treaty", "fact-treaty")]);
     assert_eq!(blocks[1].shown, Vec::new());
 }
@@ -184,8 +188,35 @@ proptest! {
 fn a_block_refers_to_what_explains_its_terms_once() {
     let blocks = blocks(
         "[UTC](entity:utc) and [it](entity:utc), [Iran](entity:iran)",
+        usize::MAX,
         &mut Known,
     );
     let wanted = shown("facts/utc-definition", "fact-utc-definition");
     assert_eq!(blocks[0].shown, [wanted]);
+}
+
+#[test]
+fn only_the_first_items_of_a_list_are_written() {
+    let markdown = "Before.\n\n- a\n  - inner\n  - second\n- b\n- [c](fact:treaty)\n\nBetween.\n\n1. x\n2. y\n3. z\n";
+    for (items, expected) in [
+        (0, vec![]),
+        (1, vec!["a", "inner", "second", "x"]),
+        (2, vec!["a", "inner", "second", "b", "x", "y"]),
+        (9, vec!["a", "inner", "second", "b", "c", "x", "y", "z"]),
+    ] {
+        let blocks = blocks(markdown, items, &mut Known);
+        assert_eq!(blocks.len(), 4, "{blocks:?}");
+        let html: String = blocks.iter().map(|block| block.html.to_string()).collect();
+        let all = ["a", "inner", "second", "b", "c", "x", "y", "z"];
+        let found: Vec<&str> = all
+            .into_iter()
+            .filter(|item| {
+                html.contains(&format!("<li>{item}")) || html.contains(&format!(">{item}</a>"))
+            })
+            .collect();
+        assert_eq!(found, expected, "{html}");
+        // What is not written is not told either.
+        let told = blocks.iter().any(|block| !block.shown.is_empty());
+        assert_eq!(told, items > 2);
+    }
 }

@@ -5,10 +5,11 @@ use dossier::v1::{Dossier, EntityKind, Fact, SectionKind};
 
 use crate::context::{PageContext, Setting};
 use crate::frame::Frame;
-use crate::html::Inline;
+use crate::html::{Block, Inline};
 use crate::part::corrections::{Corrected, NEWEST, corrections};
 use crate::part::coverage::articles;
 use crate::part::dossier_line::reviewed;
+use crate::part::prose::beginning;
 use crate::part::view::Content;
 use crate::part::view::key_numbers::KeyNumber;
 use crate::part::voice_bar::{VoiceBar, voice_bar};
@@ -35,6 +36,8 @@ pub(crate) struct Teaser {
     sources: String,
     reviewed: String,
     voice_bar: Option<VoiceBar>,
+    /// Its first key points.
+    points: Vec<Block>,
     /// Its first key numbers.
     key_numbers: Vec<KeyNumber>,
 }
@@ -44,6 +47,9 @@ const LEADS_MAX: usize = 3;
 
 /// So many key numbers stand beside a dossier: a column as high as its title and standfirst.
 const KEY_NUMBERS_MAX: usize = 3;
+
+/// So many key points stand below a standfirst: what one reads before deciding to open a dossier.
+const POINTS_MAX: usize = 3;
 
 /// So many names stand on the page: three lines of them.
 const NAMED_MAX: usize = 18;
@@ -87,8 +93,18 @@ fn teaser(context: &PageContext<'_>, dossier: &Dossier) -> Teaser {
         sources: (context.words.sources)(articles(&facts).len()),
         reviewed: reviewed(context, dossier),
         voice_bar: voice_bar(context, dossier, &facts),
+        points: points(context, dossier),
         key_numbers: key_numbers(context, dossier),
     }
+}
+
+/// The first key points of a dossier, as its page begins with them.
+fn points(context: &PageContext<'_>, dossier: &Dossier) -> Vec<Block> {
+    let first = dossier.sections.first();
+    let first = first.filter(|section| section.kind() == SectionKind::KeyPoints);
+    first.map_or_else(Vec::new, |section| {
+        beginning(context, &section.markdown, POINTS_MAX)
+    })
 }
 
 /// The first key numbers of a dossier.

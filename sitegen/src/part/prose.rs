@@ -21,18 +21,28 @@ pub(crate) fn prose(
     markdown: &[LocalizedText],
     anchors: Option<&mut Anchors>,
 ) -> Vec<Block> {
-    set(context, markdown, (anchors, HeadingLevel::H3))
+    set(context, markdown, (anchors, HeadingLevel::H3), usize::MAX)
 }
 
 /// The running text of a whole page: its headings stand right below that of the page.
 pub(crate) fn whole(context: &PageContext<'_>, markdown: &[LocalizedText]) -> Vec<Block> {
-    set(context, markdown, (None, HeadingLevel::H2))
+    set(context, markdown, (None, HeadingLevel::H2), usize::MAX)
+}
+
+/// How running text begins: with so many items of each of its lists. Its links lead to other pages.
+pub(crate) fn beginning(
+    context: &PageContext<'_>,
+    markdown: &[LocalizedText],
+    items: usize,
+) -> Vec<Block> {
+    set(context, markdown, (None, HeadingLevel::H3), items)
 }
 
 fn set(
     context: &PageContext<'_>,
     markdown: &[LocalizedText],
     (anchors, top): (Option<&mut Anchors>, HeadingLevel),
+    items_max: usize,
 ) -> Vec<Block> {
     let Some(markdown) = context.own(markdown) else {
         return Vec::new();
@@ -43,7 +53,7 @@ fn set(
         language: &markdown.language_code,
         top,
     };
-    let mut blocks = blocks(&markdown.text, &mut links);
+    let mut blocks = blocks(&markdown.text, items_max, &mut links);
     let lang = context.lang(&markdown.language_code);
     for block in &mut blocks {
         block.lang.clone_from(&lang);
