@@ -120,7 +120,7 @@ fn entity(number: usize) -> Change {
         names: vec![EntityName {
             text: format!("Actor {number}"),
             language_code: "en".to_owned(),
-            form: 0,
+            ..EntityName::default()
         }],
         ..Entity::default()
     };

@@ -112,6 +112,34 @@ impl PageContext<'_> {
         )
     }
 
+    /// An entity by its name as it stands in a sentence, with its article: `the German Admiralty`.
+    pub(crate) fn entity_in_sentence(&self, name: &str) -> Inline {
+        let own = self.entity(name);
+        let entity = self.catalog.entity(name);
+        let main = entity.and_then(|entity| main_name(entity, |language| self.speaks(language)));
+        match main {
+            Some(main) if own.lang.is_empty() => Inline {
+                text: typography::set(&with_article(main), &main.language_code),
+                ..own
+            },
+            // An article of one language does not go with a sentence of another.
+            _ => own,
+        }
+    }
+
+    /// Several entities in a line, as they stand in a sentence.
+    pub(crate) fn entities_in_sentence<'n>(
+        &self,
+        names: impl IntoIterator<Item = &'n String>,
+    ) -> Inlines {
+        let filled = names.into_iter().filter(|name| !name.is_empty());
+        let inlines = filled.map(|name| match Collection::from_name(name) {
+            Some(Collection::Entities) => self.entity_in_sentence(name),
+            _ => self.resource(name),
+        });
+        separated(self.words.comma, inlines)
+    }
+
     /// Several entities in a line.
     pub(crate) fn entities<'n>(&self, names: impl IntoIterator<Item = &'n String>) -> Inlines {
         let filled = names.into_iter().filter(|name| !name.is_empty());
@@ -200,6 +228,16 @@ impl Setting {
         let main = self.editions.first();
         main.map_or(context.words.code, |(words, _)| words.code)
     }
+}
+
+/// A name with the article that it takes.
+fn with_article(name: &EntityName) -> String {
+    let gap = if name.article.is_empty() || name.article.ends_with(['\'', '’']) {
+        ""
+    } else {
+        " "
+    };
+    format!("{}{gap}{}", name.article, name.text)
 }
 
 /// The name under which readers know an entity: short before official, never a metonym.

@@ -131,7 +131,7 @@ pub(crate) fn person(name: &str, called: &str) -> CommitRequest {
         names: vec![EntityName {
             text: called.to_owned(),
             language_code: "en".to_owned(),
-            form: 0,
+            ..EntityName::default()
         }],
         ..Entity::default()
     };

@@ -37,7 +37,7 @@ fn entity(id: &str, parent: Option<&str>, text: &str) -> Resource {
             names: vec![EntityName {
                 text: text.to_owned(),
                 language_code: "en".to_owned(),
-                form: 0,
+                ..EntityName::default()
             }],
             parent: parent.map_or_else(String::new, |id| format!("entities/{id}")),
             ..Entity::default()

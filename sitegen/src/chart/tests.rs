@@ -32,7 +32,7 @@ fn entity(number: usize) -> Resource {
             names: vec![EntityName {
                 text: format!("The United Federation number {number} of the whole World"),
                 language_code: "en".to_owned(),
-                form: 0,
+                ..EntityName::default()
             }],
             ..Entity::default()
         }))),

@@ -104,7 +104,7 @@ fn links(context: &PageContext<'_>, fact: &Fact) -> Vec<Link> {
     let own = fact.links.iter().map(|link| Link {
         kind: context.words.term(link.kind().as_str_name()).to_owned(),
         fact: context.fact(&link.fact),
-        asserted_by: context.entities([&link.asserted_by]),
+        asserted_by: context.entities_in_sentence([&link.asserted_by]),
         note: optional(context, &link.note),
     });
     let others = context
@@ -117,7 +117,7 @@ fn links(context: &PageContext<'_>, fact: &Fact) -> Vec<Link> {
                 .passive(incoming.link.kind().as_str_name())
                 .to_owned(),
             fact: context.fact(&incoming.from),
-            asserted_by: context.entities([&incoming.link.asserted_by]),
+            asserted_by: context.entities_in_sentence([&incoming.link.asserted_by]),
             note: optional(context, &incoming.link.note),
         });
     own.chain(others).collect()

@@ -55,7 +55,7 @@ pub(crate) fn source_view(context: &PageContext<'_>, evidence: &Evidence) -> Sou
     if let Some(article) = article {
         hops.push(Hop {
             role: context.words.label.reported_by,
-            who: context.entity(&article.publication),
+            who: context.entity_in_sentence(&article.publication),
             notes: Inlines::new(),
         });
     }
@@ -85,7 +85,7 @@ fn hop(context: &PageContext<'_>, hop: &AttributionStep) -> Hop {
     let who = if hop.agent.is_empty() {
         context.text(&hop.unnamed)
     } else {
-        context.entity(&hop.agent)
+        context.entity_in_sentence(&hop.agent)
     };
     let mut notes = Inlines::new();
     let mut add = |inline: Inline| {

@@ -134,7 +134,9 @@ fn published_mark(context: &PageContext<'_>, fact: &Fact) -> Option<VoiceMark> {
         .filter(|step| !step.agent.is_empty());
     Some(match origin {
         Some(origin) => VoiceMark {
-            word: (context.words.label.according_to)(&context.entity(&origin.agent).text),
+            word: (context.words.label.according_to)(
+                &context.entity_in_sentence(&origin.agent).text,
+            ),
             ..mark
         },
         None => mark,

@@ -434,3 +434,60 @@ fn a_publication_and_an_author_have_their_articles() {
         assert!(page.contains("articles/a/index.html\""), "{page}");
     }
 }
+
+#[test]
+fn a_name_in_a_sentence_has_its_article() {
+    for (code, name, article, expected) in [
+        (
+            "en",
+            "German Admiralty",
+            "the",
+            "according to the German Admiralty",
+        ),
+        ("en", "Ada Poole", "", "according to Ada Poole"),
+        (
+            "fr",
+            "Amirauté allemande",
+            "l'",
+            "selon l’Amirauté allemande",
+        ),
+        ("fr", "Russie", "la", "selon la Russie"),
+        // An article of another language is left out.
+        ("fr", "North Sea", "the", "selon North Sea"),
+    ] {
+        let own = if name == "North Sea" { "en" } else { code };
+        let mut all = vec![self::article("Title"), dossier("Story", "[it](fact:b)")];
+        all.push(resource(Kind::Entity(Box::new(Entity {
+            name: "entities/a".to_owned(),
+            names: vec![EntityName {
+                text: name.to_owned(),
+                language_code: own.to_owned(),
+                article: article.to_owned(),
+                ..Default::default()
+            }],
+            ..Default::default()
+        }))));
+        all.extend(facts("Text"));
+        for resource in &mut all {
+            if let Some(Kind::Fact(fact)) = &mut resource.resource {
+                for evidence in &mut fact.evidence {
+                    evidence.set_voice(Voice::Attributed);
+                    for step in &mut evidence.attribution {
+                        step.agent = "entities/a".to_owned();
+                    }
+                }
+            }
+        }
+        let catalog = Catalog::new(1, all).expect("names are slugs");
+        let words = Words::for_language(code).expect("words");
+        let setting = Setting {
+            base: None,
+            editions: Vec::new(),
+            look: Look::default(),
+        };
+        let site = Site::new(&catalog, setting, (words, Edition::default()));
+        let file = site.page(Route::Fact("facts/b")).expect("printed");
+        let page = String::from_utf8(file.bytes).expect("UTF-8");
+        assert!(page.contains(expected), "{expected}: {page}");
+    }
+}
