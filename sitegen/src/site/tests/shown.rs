@@ -435,6 +435,17 @@ fn a_publication_and_an_author_have_their_articles() {
     }
 }
 
+/// A fact that an entity says.
+fn attributed(mut resource: Resource) -> Resource {
+    for evidence in &mut fact_of(&mut resource).evidence {
+        evidence.set_voice(Voice::Attributed);
+        for step in &mut evidence.attribution {
+            step.agent = "entities/a".to_owned();
+        }
+    }
+    resource
+}
+
 #[test]
 fn a_name_in_a_sentence_has_its_article() {
     for (code, name, article, expected) in [
@@ -467,17 +478,7 @@ fn a_name_in_a_sentence_has_its_article() {
             }],
             ..Default::default()
         }))));
-        all.extend(facts("Text"));
-        for resource in &mut all {
-            if let Some(Kind::Fact(fact)) = &mut resource.resource {
-                for evidence in &mut fact.evidence {
-                    evidence.set_voice(Voice::Attributed);
-                    for step in &mut evidence.attribution {
-                        step.agent = "entities/a".to_owned();
-                    }
-                }
-            }
-        }
+        all.extend(facts("Text").into_iter().map(attributed));
         let catalog = Catalog::new(1, all).expect("names are slugs");
         let words = Words::for_language(code).expect("words");
         let setting = Setting {
