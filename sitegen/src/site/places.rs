@@ -63,7 +63,10 @@ impl<'a> Site<'a> {
         let head = self.edition.path(Route::SearchHead);
         let folder = head.rfind('/').and_then(|end| head.get(..=end));
         let is_part = folder.is_some_and(|folder| path.starts_with(folder));
-        found.or_else(|| self.index_parts().find(|part| is_part && is_there(part)))
+        found.or_else(|| {
+            let mut parts = is_part.then(|| self.index_parts())?;
+            parts.find(is_there)
+        })
     }
 
     /// The files that are not pages, without the parts of the index.
