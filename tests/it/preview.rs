@@ -5,7 +5,7 @@ use std::fs;
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpStream;
 use std::path::{Path, PathBuf};
-use std::process::Child;
+use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use dossier::v1::LifecycleState;
@@ -13,7 +13,7 @@ use serde_json::Value;
 
 use crate::commits::{Desk, TREATY, edits, put};
 use crate::site::contents;
-use crate::support::{CONTENT, files, run, spawn};
+use crate::support::{CONTENT, binaries, files, run, spawn};
 
 /// How long news may take. A machine that does much else is slow.
 const PATIENCE: Duration = Duration::from_mins(1);
@@ -208,6 +208,51 @@ fn a_change_is_shown_and_a_mistake_is_told_above_the_last_good_page() {
         before = topic;
     }
     eprintln!("from save to page: {times:?}");
+}
+
+#[test]
+fn a_waiting_server_reads_when_it_is_asked_and_tells_findings_before_its_address() {
+    let (_folder, content) = content();
+    let facts = content.join("dossiers/canal/facts.yaml");
+    let path = content.to_str().expect("UTF-8");
+    let told = |asked: &str| {
+        let mut child = Command::new(binaries().join("dossier-server"))
+            .args(["serve", "--listen", "127.0.0.1:0", "--content", path])
+            .args(["--exit-with-stdin", "--for-preview"])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("the server starts");
+        let mut input = child.stdin.take().expect("piped");
+        input.write_all(asked.as_bytes()).expect("asked");
+        // It answers all the same, and ends.
+        drop(input);
+        let answer = child.wait_with_output().expect("an end");
+        let lines = String::from_utf8(answer.stdout).expect("UTF-8");
+        let lines: Vec<String> = lines.lines().map(str::to_owned).collect();
+        (lines, answer.status.code())
+    };
+    edit(&facts, "place: tarnholm", "place: tarnhol");
+    for asked in ["read\n", "warm\nread\n"] {
+        let (lines, status) = told(asked);
+        let [findings] = &lines[..] else {
+            panic!("{asked}: {lines:?}")
+        };
+        let findings: Value = serde_json::from_str(findings).expect("JSON");
+        assert_eq!(findings[0]["rule"], "unknown-reference", "{findings}");
+        assert_eq!(status, Some(1), "{asked}");
+    }
+    edit(&facts, "place: tarnhol", "place: tarnholm");
+    let (lines, status) = told("warm\nread\n");
+    assert_eq!((lines[0].as_str(), lines.len()), ("[]", 2), "{lines:?}");
+    let address = "serving dossier.v1 on http://127.0.0.1:";
+    assert!(lines[1].starts_with(address), "{lines:?}");
+    assert_eq!(status, Some(0));
+    // Nobody asks for it.
+    for asked in ["", "warm\n"] {
+        assert_eq!(told(asked), (Vec::new(), Some(0)), "{asked}");
+    }
 }
 
 #[test]

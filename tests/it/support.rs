@@ -33,7 +33,7 @@ pub(crate) fn repository() -> &'static Path {
 /// The folder with the built programs; builds them once, because cargo builds only the programs of
 /// the package under test. They resolve the features that this test resolves, so no dependency is
 /// compiled again.
-fn binaries() -> &'static Path {
+pub(crate) fn binaries() -> &'static Path {
     static FOLDER: OnceLock<PathBuf> = OnceLock::new();
     FOLDER.get_or_init(|| {
         // A folder with copies that a build does not replace. They are built with all features: the

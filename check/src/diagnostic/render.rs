@@ -118,6 +118,15 @@ fn summary(findings: &[Finding]) -> String {
 
 /// Renders findings for programs: one JSON array of objects, all with the same keys.
 pub fn json(findings: &[Finding]) -> String {
+    format!("{:#}\n", values(findings))
+}
+
+/// The same in a single line, for programs that read more after it.
+pub fn json_line(findings: &[Finding]) -> String {
+    format!("{}\n", values(findings))
+}
+
+fn values(findings: &[Finding]) -> serde_json::Value {
     let all = findings.iter().map(|finding| {
         let place = finding.place.as_ref();
         serde_json::json!({
@@ -137,7 +146,7 @@ pub fn json(findings: &[Finding]) -> String {
             "also": finding.also.iter().map(also).collect::<Vec<_>>(),
         })
     });
-    format!("{:#}\n", serde_json::Value::Array(all.collect()))
+    serde_json::Value::Array(all.collect())
 }
 
 /// A further location of a mistake.

@@ -1,12 +1,14 @@
 //! `serve --content`: the state is a directory. It is imported at the start, and with `--watch` again
 //! whenever it changes; what is wrong then is told and passed over.
 
+use std::io::BufRead as _;
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 
 use dossier_check::assess::assess;
 use dossier_check::content::ReadError;
+use dossier_check::diagnostic::render;
 use dossier_check::rules::Checked;
 use notify::{RecommendedWatcher, RecursiveMode, Watcher as _};
 use tracing::{error, info};
@@ -14,6 +16,7 @@ use tracing::{error, info};
 use super::clock;
 use super::import::{ImportError, LargeDeletions};
 use super::log::Log;
+use super::output::print;
 use crate::commit::Signature;
 use crate::ledger::Ledger;
 
@@ -33,6 +36,28 @@ impl Content {
         let assessment = assess(&self.directory, &clock::today())?;
         self.log.findings(&assessment.findings);
         Ok(assessment.checked)
+    }
+
+    /// The same for a preview, which also gets what is wrong on standard output, as one line of JSON.
+    pub(super) fn previewed(&self) -> Result<Option<Checked>, ReadError> {
+        let assessment = assess(&self.directory, &clock::today())?;
+        self.log.findings(&assessment.findings);
+        print(&render::json_line(&assessment.findings));
+        Ok(assessment.checked)
+    }
+
+    /// Waits for a line on standard input that asks for the content; `false` if there will be none. The line
+    /// `warm` asks for what can be done in advance: tables are made, and files come into the system's memory.
+    pub(super) fn is_asked_for(&self) -> bool {
+        for line in std::io::stdin().lock().lines() {
+            match line.as_deref() {
+                // What is wrong is told when the content is asked for.
+                Ok("warm") => drop(assess(&self.directory, &clock::today())),
+                Ok(_) => return true,
+                Err(_) => return false,
+            }
+        }
+        false
     }
 
     /// Follows the directory for as long as the watcher lives.

@@ -40,6 +40,10 @@ const YEAR: u64 = 366 * 24 * 60 * 60;
 /// store first. A server with `--content` takes no commits: edit its files instead. Exit codes: 0
 /// stopped gracefully, 1 the content has errors, 2 the server could not start.
 #[derive(Debug, Args)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a flag that a person or a program types"
+)]
 pub(crate) struct Arguments {
     /// A file of settings in TOML: the names of these arguments as keys, such as `listen = "0.0.0.0:50051"`.
     /// What is given here or by a variable counts before what is in it.
@@ -120,6 +124,10 @@ pub(crate) struct Arguments {
     /// Stop when standard input closes, so that this program ends with the one that started it.
     #[arg(long)]
     exit_with_stdin: bool,
+    /// Read the content when a line on standard input asks for it, and print what is wrong as one line of JSON.
+    /// For `sitegen preview`.
+    #[arg(long, hide = true, requires_all = ["content", "exit_with_stdin"], conflicts_with = "watch")]
+    for_preview: bool,
     #[command(flatten)]
     log: LogArguments,
 }
@@ -176,7 +184,15 @@ fn start(arguments: &Arguments, log: Log) -> Result<(), Failure> {
     let settings = settings(arguments)?;
     let content = arguments.content.clone();
     let content = content.map(|directory| Content { directory, log });
-    let checked = content.as_ref().map(Content::checked).transpose()?;
+    let read = if arguments.for_preview {
+        if !content.as_ref().is_some_and(Content::is_asked_for) {
+            return Ok(());
+        }
+        Content::previewed
+    } else {
+        Content::checked
+    };
+    let checked = content.as_ref().map(read).transpose()?;
     if matches!(checked, Some(None)) {
         return Err(Failure::Content);
     }

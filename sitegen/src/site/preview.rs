@@ -7,7 +7,8 @@
 //! forbid scripts.
 //!
 //! After each change of a content directory a new server reads it whole, as for a build. A server that
-//! watches would keep what was there before as history, and the pages would tell of each save.
+//! watches would keep what was there before as history, and the pages would tell of each save. The next server
+//! is started in advance, so that after a save only the content must be read; its findings are shown.
 
 mod findings;
 mod follow;

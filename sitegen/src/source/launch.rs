@@ -1,12 +1,11 @@
-//! Starts the `dossier-server` that stands beside this program: as a server, which is stopped afterwards, or
-//! to check content.
+//! Starts the `dossier-server` that stands beside this program: as a server, which is stopped afterwards.
 
 use std::io;
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
 
-use tokio::io::{AsyncBufReadExt as _, BufReader};
-use tokio::process::{Child, Command};
+use tokio::io::{AsyncBufReadExt as _, AsyncWriteExt as _, BufReader};
+use tokio::process::{Child, ChildStdout, Command};
 
 /// Why no server could be started.
 #[derive(Debug, thiserror::Error)]
@@ -32,29 +31,17 @@ pub(crate) struct Server {
 impl Server {
     /// Starts a server for a content directory on a free loopback port.
     pub(crate) async fn start(content: &Path) -> Result<Self, LaunchError> {
-        let program = beside()?;
-        let mut child = Command::new(&program)
-            .args([
-                "serve",
-                "--listen",
-                "127.0.0.1:0",
-                "--exit-with-stdin",
-                // Whoever builds a site wants to read of trouble only.
-                "--log",
-                "warn",
-                "--content",
-            ])
-            .arg(content)
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .kill_on_drop(true)
-            .spawn()
-            .map_err(|source| LaunchError::Start { program, source })?;
-        let mut line = String::new();
-        if let Some(output) = child.stdout.as_mut() {
-            // An unreadable line is an empty one, which names no address.
-            BufReader::new(output).read_line(&mut line).await.ok();
-        }
+        let mut child = spawn(content, &[])?;
+        let output = child.stdout.take();
+        let line = match output.map(BufReader::new) {
+            Some(mut output) => line(&mut output).await,
+            None => String::new(),
+        };
+        Self::announced(child, &line, content).await
+    }
+
+    /// The server that said where it is in a line, or why there is none.
+    async fn announced(mut child: Child, line: &str, content: &Path) -> Result<Self, LaunchError> {
         let address = line
             .split_whitespace()
             .find(|word| word.starts_with("http://"));
@@ -79,20 +66,75 @@ impl Server {
     }
 }
 
-/// What the checker that stands beside this program finds in a content directory, as JSON. Something else
-/// where it could not read it.
-pub(crate) async fn check(content: &Path) -> Result<String, LaunchError> {
+/// A server that has started, and will read a content directory when it is asked to. Most of what a server
+/// does before it can answer does not depend on what was saved last, so it is done while nobody waits.
+pub(crate) struct Waiting {
+    child: Child,
+    content: PathBuf,
+}
+
+impl Waiting {
+    /// Starts it.
+    pub(crate) fn start(content: &Path) -> Result<Self, LaunchError> {
+        Ok(Self {
+            child: spawn(content, &["--for-preview"])?,
+            content: content.to_owned(),
+        })
+    }
+
+    /// Has it read the content once in advance, while nobody waits for it.
+    pub(crate) async fn warm(&mut self) {
+        if let Some(input) = self.child.stdin.as_mut() {
+            // If the server has gone already, that is found out when it is asked.
+            input.write_all(b"warm\n").await.ok();
+        }
+    }
+
+    /// Has it read the content. What is wrong comes as JSON, and as something else where the content could not
+    /// be read; a server comes only of content without errors.
+    pub(crate) async fn read(mut self) -> (String, Result<Server, LaunchError>) {
+        if let Some(input) = self.child.stdin.as_mut() {
+            input.write_all(b"read\n").await.ok();
+        }
+        let output = self.child.stdout.take();
+        let Some(mut output) = output.map(BufReader::new) else {
+            return (String::new(), Err(LaunchError::Failed));
+        };
+        let findings = line(&mut output).await;
+        let address = line(&mut output).await;
+        let server = Server::announced(self.child, &address, &self.content).await;
+        (findings, server)
+    }
+}
+
+/// A line, or an empty one where it cannot be read.
+async fn line(output: &mut BufReader<ChildStdout>) -> String {
+    let mut line = String::new();
+    output.read_line(&mut line).await.ok();
+    line
+}
+
+/// Starts the program as a server for a content directory on a free loopback port.
+fn spawn(content: &Path, more: &[&str]) -> Result<Child, LaunchError> {
     let program = beside()?;
-    let output = Command::new(&program)
-        .arg("check")
+    Command::new(&program)
+        .args([
+            "serve",
+            "--listen",
+            "127.0.0.1:0",
+            "--exit-with-stdin",
+            // Whoever builds a site wants to read of trouble only.
+            "--log",
+            "warn",
+            "--content",
+        ])
         .arg(content)
-        .args(["--format", "json"])
-        .stdin(Stdio::null())
+        .args(more)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
         .kill_on_drop(true)
-        .output()
-        .await
-        .map_err(|source| LaunchError::Start { program, source })?;
-    Ok(String::from_utf8_lossy(&output.stdout).into_owned())
+        .spawn()
+        .map_err(|source| LaunchError::Start { program, source })
 }
 
 fn beside() -> Result<PathBuf, LaunchError> {

@@ -10,7 +10,7 @@ use tokio::sync::{mpsc, watch};
 use super::{Finding, Make, Now, Shown};
 use crate::source::catalog::Catalog;
 use crate::source::fetch::{Address, Drafts, FetchError, Wanted, fetch, wait_for_news};
-use crate::source::launch::{LaunchError, Server, check};
+use crate::source::launch::{LaunchError, Waiting};
 
 /// How long files must be quiet: an editor writes one in several steps, and several at once.
 const QUIET: Duration = Duration::from_millis(30);
@@ -73,13 +73,13 @@ async fn content(
     watcher
         .watch(directory, RecursiveMode::Recursive)
         .map_err(failed)?;
+    let mut waiting = Waiting::start(directory);
     loop {
         let started = Instant::now();
-        let (served, checked) = tokio::join!(serve(directory), check(directory));
-        let findings = checked.as_deref().ok().and_then(Finding::all);
-        let findings = findings.unwrap_or_default();
+        let (findings, served) = serve(waiting).await;
+        let findings = Finding::all(&findings).unwrap_or_default();
         let trouble = match &served {
-            // The findings say it, where they are of the same state of the files.
+            // The findings say it.
             Err(ReadError::Launch(LaunchError::Content(_)))
                 if findings.iter().any(|finding| finding.is_error) =>
             {
@@ -90,6 +90,10 @@ async fn content(
         };
         let catalog = served.ok().flatten();
         tell_of(now, make, (catalog, trouble, findings), started.elapsed());
+        waiting = Waiting::start(directory);
+        if let Ok(waiting) = &mut waiting {
+            waiting.warm().await;
+        }
         if saved.recv().await.is_none() {
             return Ok(());
         }
@@ -115,11 +119,22 @@ fn newest(known: Option<&str>) -> Wanted<'_> {
     }
 }
 
-/// What a server of our own holds of a content directory.
-async fn serve(directory: &Path) -> Result<Option<Catalog>, ReadError> {
-    let server = Server::start(directory).await?;
-    // It holds nothing that has to be closed, and is killed when it is dropped.
-    Ok(fetch(&Address::of_own(&server.url), newest(None)).await?)
+/// What is wrong with a content directory, as JSON, and what a server of our own holds of it.
+async fn serve(
+    waiting: Result<Waiting, LaunchError>,
+) -> (String, Result<Option<Catalog>, ReadError>) {
+    let (findings, launched) = match waiting {
+        Ok(waiting) => waiting.read().await,
+        Err(error) => (String::new(), Err(error)),
+    };
+    let catalog = match launched {
+        // It holds nothing that has to be closed, and is killed when it is dropped.
+        Ok(server) => fetch(&Address::of_own(&server.url), newest(None))
+            .await
+            .map_err(ReadError::from),
+        Err(error) => Err(error.into()),
+    };
+    (findings, catalog)
 }
 
 async fn server(address: &Address, make: &Make, now: &watch::Sender<Now>) {
