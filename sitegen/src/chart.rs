@@ -8,6 +8,7 @@ pub(crate) mod draw;
 pub(crate) mod flows;
 pub(crate) mod forecasts;
 pub(crate) mod network;
+pub(crate) mod numbers;
 pub(crate) mod provenance;
 pub(crate) mod timeline;
 
@@ -28,6 +29,7 @@ pub(crate) fn charts(context: &PageContext<'_>, view: View, facts: &[&Fact]) -> 
         View::Timeline => vec![timeline::timeline(context, facts)],
         View::Forecasts => vec![forecasts::forecasts(context, facts)],
         View::Flows => vec![flows::flows(context, facts)],
+        View::Numbers => numbers::numbers(context, facts),
         View::Network => vec![network::network(context, facts)],
         _ => Vec::new(),
     };
@@ -37,9 +39,13 @@ pub(crate) fn charts(context: &PageContext<'_>, view: View, facts: &[&Fact]) -> 
             .filter(|fact| takes(context.catalog, view, fact))
     };
     let charts = charts.into_iter().flatten();
-    let charts = charts.map(|chart| Chart {
-        sources: sources(context, taken().copied()),
-        ..chart.turned(context)
+    let charts = charts.map(|chart| {
+        let of_chart =
+            |fact: &&&Fact| chart.rests_on.is_empty() || chart.rests_on.contains(&fact.name);
+        Chart {
+            sources: sources(context, taken().filter(of_chart).copied()),
+            ..chart.turned(context)
+        }
     });
     charts.collect()
 }

@@ -32,6 +32,7 @@ fn lead(dossier: &Dossier, findings: &mut Vec<Finding>) {
                 | SectionKind::Flows
                 | SectionKind::Network
                 | SectionKind::Forecasts
+                | SectionKind::Numbers
         )
     };
     let mut possible = dossier.sections.iter().filter(drawn);
@@ -48,7 +49,7 @@ fn lead(dossier: &Dossier, findings: &mut Vec<Finding>) {
         format!("write one of {}", known.join(", "))
     };
     let message = format!(
-        "`{}` is not the id of a section with a chart (timeline, flows, network, forecasts); {known}",
+        "`{}` is not the id of a section with a chart (timeline, flows, network, forecasts, numbers); {known}",
         dossier.lead
     );
     let at = At::resource(&dossier.name).field("lead");

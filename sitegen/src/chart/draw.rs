@@ -25,6 +25,8 @@ pub(crate) struct Chart {
     /// What else is to be known to read it; may be empty.
     pub(crate) note: String,
     pub(crate) drawings: Vec<Drawing>,
+    /// The names of the facts that it is drawn from, where these are not all of its view.
+    pub(crate) rests_on: Vec<String>,
     /// The articles that it rests on, or how many.
     pub(crate) sources: Vec<Inline>,
 }
@@ -133,8 +135,12 @@ pub(crate) const ROWS_MAX: usize = 40;
 
 impl Chart {
     /// The figure below a heading, in the part of a page that has this id.
-    pub(crate) fn under(mut self, heading: &str, part: &str) -> Self {
+    /// Several in one part are numbered from the second on.
+    pub(crate) fn under(mut self, heading: &str, part: &str, place: usize) -> Self {
         self.id = crate::url::anchor("figure", part);
+        if place > 0 {
+            self.id = format!("{}.{}", self.id, place + 1);
+        }
         self.headed = heading.trim().to_lowercase() == self.title.to_lowercase();
         self
     }

@@ -7,6 +7,7 @@ use dossier::v1::{
     TimeExpression, Transfer, Voice, resource,
 };
 
+mod numbers;
 mod tied;
 mod time;
 
@@ -122,7 +123,7 @@ fn outside(drawing: &Drawing) -> Vec<String> {
             let across = match *class {
                 // Names end where they are placed, names of ticks have it in their middle.
                 "name" | "name aside" => *x - width(text) < -2,
-                "tick" => {
+                "tick" | "tick value" => {
                     let half = scale::half(text);
                     *x - half < -2 || *x + half > drawing.width + 2
                 }

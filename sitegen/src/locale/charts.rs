@@ -21,6 +21,16 @@ pub(crate) struct Charts {
     pub(crate) forecasts_title: &'static str,
     pub(crate) flows_title: &'static str,
     pub(crate) network_title: &'static str,
+    /// Figures of one thing: one for each subject, several by source, many over time.
+    pub(crate) numbers_by_subject: &'static str,
+    pub(crate) numbers_by_source: &'static str,
+    pub(crate) numbers_over_time: &'static str,
+    /// Who has the most, with how much, of so many numbers.
+    pub(crate) numbers_most: fn(&str, usize) -> String,
+    /// Kinds of bars: a least number, a greatest number, a range.
+    pub(crate) numbers_or_more: &'static str,
+    pub(crate) numbers_or_less: &'static str,
+    pub(crate) numbers_range: &'static str,
     pub(crate) flows: &'static str,
     /// What transfers there are, in a headline.
     pub(crate) flows_reading: fn(Flows<'_>) -> String,

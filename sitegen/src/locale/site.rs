@@ -56,6 +56,7 @@ pub(crate) struct Site {
     pub(crate) story: &'static str,
     pub(crate) timeline: &'static str,
     pub(crate) flows: &'static str,
+    pub(crate) numbers: &'static str,
     pub(crate) network: &'static str,
     pub(crate) who: &'static str,
     pub(crate) quotes: &'static str,

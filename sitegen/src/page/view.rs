@@ -80,7 +80,8 @@ impl ViewPage {
             intro,
             charts: chart::charts(context, view, &facts)
                 .into_iter()
-                .map(|chart| chart.under(heading, "view"))
+                .enumerate()
+                .map(|(place, chart)| chart.under(heading, "view", place))
                 .collect(),
             content: (!listed.is_empty()).then(|| listed.part(context.words)),
             voice_lists: match view {

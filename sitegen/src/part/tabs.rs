@@ -21,6 +21,7 @@ pub(crate) fn name_of(context: &PageContext<'_>, view: View) -> &'static str {
     match view {
         View::Timeline => site.timeline,
         View::Flows => site.flows,
+        View::Numbers => site.numbers,
         View::Network => site.network,
         View::Who => site.who,
         View::Quotes => site.quotes,

@@ -1,4 +1,4 @@
-//! Views of facts: timeline, flows, ties, quotes, forecasts, glossary, who is who, sources.
+//! Views of facts: timeline, flows, numbers, ties, quotes, forecasts, glossary, who is who, sources.
 //!
 //! A section of a dossier and a page of its own show the same view over different facts.
 
@@ -9,6 +9,7 @@ pub(crate) mod forecasts;
 pub(crate) mod glossary;
 pub(crate) mod key_numbers;
 pub(crate) mod memberships;
+pub(crate) mod numbers;
 pub(crate) mod people;
 pub(crate) mod quotes;
 pub(crate) mod sources;
@@ -28,6 +29,7 @@ use crate::part::view::flows::FlowGroup;
 use crate::part::view::forecasts::Expectation;
 use crate::part::view::glossary::Term;
 use crate::part::view::key_numbers::KeyNumber;
+use crate::part::view::numbers::NumberRow;
 use crate::part::view::people::PersonGroup;
 use crate::part::view::quotes::Speaker;
 use crate::part::view::sources::Source;
@@ -43,6 +45,7 @@ pub(crate) enum Content {
     KeyNumbers(Vec<KeyNumber>),
     Timeline(Timeline),
     Flows(Vec<FlowGroup>),
+    Numbers(Vec<NumberRow>),
     Ties(Ties),
     Quotes(Vec<Speaker>),
     Forecasts(Vec<Expectation>),
@@ -67,6 +70,7 @@ pub(crate) fn takes(catalog: &Catalog, view: View, fact: &Fact) -> bool {
     match view {
         View::Timeline => timeline::takes(fact),
         View::Flows => fact.kind() == Some(FactKind::Transfer),
+        View::Numbers => numbers::measured(fact).is_some(),
         View::Network => ties::takes(fact),
         View::Who => people::takes(catalog, fact),
         View::Quotes => fact.kind() == Some(FactKind::Quote),
@@ -87,6 +91,7 @@ impl Content {
         match view {
             View::Timeline => Self::Timeline(timeline::timeline(context, facts)),
             View::Flows => Self::Flows(flows::flows(context, facts)),
+            View::Numbers => Self::Numbers(numbers::numbers(context, facts)),
             View::Network => Self::Ties(ties::ties(context, facts)),
             View::Who => Self::Who(people::who(context, facts)),
             View::Quotes => Self::Quotes(quotes::quotes(context, facts)),
@@ -137,6 +142,7 @@ impl Content {
             Self::KeyNumbers(list) => list.len(),
             Self::Timeline(timeline) => timeline.rows(),
             Self::Flows(groups) => groups.iter().map(|group| group.rows.len()).sum(),
+            Self::Numbers(list) => list.len(),
             Self::Ties(ties) => ties.ties.len(),
             Self::Quotes(speakers) => speakers.iter().map(|speaker| speaker.quotes.len()).sum(),
             Self::Forecasts(list) => list.len(),

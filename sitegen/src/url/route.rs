@@ -22,6 +22,7 @@ pub(crate) fn served(path: &str) -> String {
 pub(crate) enum View {
     Timeline,
     Flows,
+    Numbers,
     Network,
     Who,
     Quotes,
@@ -34,9 +35,10 @@ pub(crate) enum View {
 
 impl View {
     /// All views, in the order in which a dossier's navigation shows them.
-    pub(crate) const ALL: [Self; 10] = [
+    pub(crate) const ALL: [Self; 11] = [
         Self::Timeline,
         Self::Flows,
+        Self::Numbers,
         Self::Network,
         Self::Who,
         Self::Quotes,
@@ -51,6 +53,7 @@ impl View {
         match self {
             Self::Timeline => "timeline",
             Self::Flows => "flows",
+            Self::Numbers => "numbers",
             Self::Network => "network",
             Self::Who => "who",
             Self::Quotes => "quotes",

@@ -130,7 +130,7 @@ fn only_headings_of_the_text_itself_start_sections() {
             "## A {#a kind=story}\n\nText.\n",
             expect![[r#"
             dossier.md:8:1 error[unknown-value] unknown SectionKind `story`
-              help: known values: key_points, narrative, timeline, flows, network, quotes, forecasts, glossary, argument, sources, key_figures, who_is_who, open_questions, questions_and_answers
+              help: known values: key_points, narrative, timeline, flows, network, quotes, forecasts, glossary, argument, sources, key_figures, who_is_who, open_questions, questions_and_answers, numbers
         "#]],
         ),
         (

@@ -84,7 +84,7 @@ fn links_and_queries_of_sections_lead_somewhere() {
             "---\nlanguage: en\ntitle",
             "---\nlanguage: en\nlead: short\ntitle",
             expect![[r#"
-                dossier.md:3:7 error[unknown-reference] `short` is not the id of a section with a chart (timeline, flows, network, forecasts); this dossier has none
+                dossier.md:3:7 error[unknown-reference] `short` is not the id of a section with a chart (timeline, flows, network, forecasts, numbers); this dossier has none
             "#]],
         ),
         (

@@ -35,6 +35,7 @@ pub(super) const SITE: Site = Site {
     story: "القصة",
     timeline: "الخط الزمني",
     flows: "من ورّد ماذا",
+    numbers: "الأرقام",
     network: "الصلات",
     who: "من هو من",
     quotes: "الاقتباسات",

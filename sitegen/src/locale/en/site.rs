@@ -35,6 +35,7 @@ pub(super) const SITE: Site = Site {
     story: "The story",
     timeline: "Timeline",
     flows: "Who supplied what",
+    numbers: "Numbers",
     network: "Connections",
     who: "Who’s who",
     quotes: "Quotes",

@@ -35,6 +35,7 @@ pub(super) const SITE: Site = Site {
     story: "Le récit",
     timeline: "Chronologie",
     flows: "Qui a fourni quoi",
+    numbers: "Chiffres",
     network: "Liens",
     who: "Qui est qui",
     quotes: "Citations",

@@ -168,9 +168,9 @@ impl<'c> Writer<'_, 'c> {
         let more = more.filter(|_| listed.is_some());
         let mut whole = self.empty(section);
         let heading = whole.heading.text.clone();
-        let charts = charts.into_iter();
+        let charts = charts.into_iter().enumerate();
         whole.charts = charts
-            .map(|chart| chart.under(&heading, &section.id))
+            .map(|(place, chart)| chart.under(&heading, &section.id, place))
             .collect();
         whole.prose = prose;
         whole.more = more.map(|view| {
@@ -267,6 +267,7 @@ fn view(kind: SectionKind) -> Option<View> {
     match kind {
         SectionKind::Timeline => Some(View::Timeline),
         SectionKind::Flows => Some(View::Flows),
+        SectionKind::Numbers => Some(View::Numbers),
         SectionKind::Network => Some(View::Network),
         SectionKind::Quotes => Some(View::Quotes),
         SectionKind::Forecasts => Some(View::Forecasts),

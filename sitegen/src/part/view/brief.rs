@@ -15,6 +15,7 @@ impl Content {
                 room.take(&mut timeline.undated);
             }
             Self::Flows(groups) => room.groups(groups, |group| &mut group.rows),
+            Self::Numbers(list) => room.take(list),
             Self::Ties(ties) => room.take(&mut ties.ties),
             Self::Quotes(groups) => room.groups(groups, |speaker| &mut speaker.quotes),
             Self::Forecasts(list) => room.take(list),
