@@ -171,8 +171,12 @@ impl Context<'_> {
             let is_alone = !self.is_of_several;
             is_alone.then(|| contrary::contrary(text.reader, statement, &words))?
         };
+        let share = || {
+            let is_alone = !self.is_of_several;
+            is_alone.then(|| negation::other_share(text.reader, statement, &words))?
+        };
         let denial = negation::denial(text.reader, statement, &words);
-        let denial = denial.or_else(alone).or_else(other)?;
+        let denial = denial.or_else(alone).or_else(other).or_else(share)?;
         Some((
             Outcome::other_stated(&denial.words_say),
             denial.statement_says,

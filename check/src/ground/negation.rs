@@ -5,6 +5,7 @@
 //! not sign" does, and "no deal" where three quarters of the words are shared. So "not only signed",
 //! "denied having signed" and a sentence that says something else besides contradict nothing.
 
+mod share;
 mod side;
 mod tables;
 
@@ -12,6 +13,7 @@ use dossier::v1::LocalizedText;
 
 use super::words::same_language;
 use crate::reading::{Cue, Mention, Reader, Token, tokens};
+pub(super) use share::other_share;
 use side::{Denied, Side, denies_noun, denying, is_grammar, is_same, is_weak, stem};
 use tables::{INFINITIVES, OTHERWISE, PLAIN};
 
