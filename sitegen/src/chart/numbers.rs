@@ -162,18 +162,18 @@ fn range(context: &PageContext<'_>, subject: &Subject) -> String {
         numbers = subject.numbers.iter().filter(known).collect();
     }
     // Of equal ones that which leaves least open is named.
-    let order = |one: (f64, &Number), other: (f64, &Number)| {
-        let open = (one.1.extent.is_open(), other.1.extent.is_open());
-        one.0.total_cmp(&other.0).then(open.0.cmp(&open.1))
+    let order = |left: (f64, &Number), right: (f64, &Number)| {
+        let open = (left.1.extent.is_open(), right.1.extent.is_open());
+        left.0.total_cmp(&right.0).then(open.0.cmp(&open.1))
     };
     let low = |number: &Number| number.extent.named().0;
     let high = |number: &Number| number.extent.named().1;
     let least = numbers
         .iter()
-        .min_by(|one, other| order((low(one), one), (low(other), other)));
+        .min_by(|left, right| order((low(left), left), (low(right), right)));
     let most = numbers
         .iter()
-        .min_by(|one, other| order((-high(one), one), (-high(other), other)));
+        .min_by(|left, right| order((-high(left), left), (-high(right), right)));
     match (least, most) {
         (Some(least), Some(most)) if least.name == most.name => most.bare.clone(),
         (Some(least), Some(most)) if least.lower == most.upper => most.upper.clone(),

@@ -23,7 +23,7 @@ pub(super) enum Extent {
 }
 
 impl Extent {
-    fn of(quantity: &Quantity) -> Self {
+    fn from_quantity(quantity: &Quantity) -> Self {
         let read = |text: &str| text.parse::<f64>().ok().filter(|value| value.is_finite());
         match quantity.absence() {
             Absence::Unknown => return Self::Unknown,
@@ -179,7 +179,7 @@ pub(super) fn number(context: &PageContext<'_>, measured: &Measured<'_>) -> Numb
         bare: bare(quantity),
         lower: without_unit(&lower),
         upper: bare(&upper),
-        extent: Extent::of(quantity),
+        extent: Extent::from_quantity(quantity),
         day: exact.and(first),
         first,
         refuted: fact.verification() == Verification::Refuted,

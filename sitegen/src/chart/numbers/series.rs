@@ -43,7 +43,7 @@ struct Values {
 
 impl Values {
     /// From zero, or from below it, to above all values, at one, two or five of a power of ten.
-    fn of(context: &PageContext<'_>, numbers: &[Number]) -> Self {
+    fn read(context: &PageContext<'_>, numbers: &[Number]) -> Self {
         let all = || numbers.iter().filter_map(|number| number.extent.middle());
         let low = all().fold(0.0, f64::min);
         let high = all().fold(0.0, f64::max);
@@ -80,7 +80,7 @@ impl Values {
 }
 
 pub(super) fn drawing(context: &PageContext<'_>, room: Room, numbers: &[Number]) -> Drawing {
-    let values = Values::of(context, numbers);
+    let values = Values::read(context, numbers);
     let mut drawing = Drawing::empty(room);
     drawing.height = TOP + HEIGHT + BELOW;
     let names = values.ticks.iter().map(|(_, name)| width(name));

@@ -89,7 +89,7 @@ fn subject(number: usize) -> Resource {
             names: vec![EntityName {
                 text: format!("S{number}"),
                 language_code: "en".to_owned(),
-                form: 0,
+                ..EntityName::default()
             }],
             ..Entity::default()
         }))),
@@ -97,7 +97,7 @@ fn subject(number: usize) -> Resource {
 }
 
 fn drawn(given: &[Given], unit: &str, words: &'static Words) -> Vec<Chart> {
-    let subjects = given.iter().map(|one| one.subject).max().unwrap_or(0);
+    let subjects = given.iter().map(|number| number.subject).max().unwrap_or(0);
     let facts = given.iter().enumerate();
     let facts = facts.map(|(number, one)| one.fact(number, unit));
     let resources = (0..=subjects).map(subject).chain(facts);
