@@ -308,8 +308,8 @@ rules! {
         /// role; reported by `verify`
         OtherName = "other-name";
         /// a statement that affirms what the words of the evidence deny, or denies what they
-        /// affirm, or says with a verb the contrary of theirs (`sold` for `bought`); reported by
-        /// `verify`
+        /// affirm, or says with a verb the contrary of theirs (`sold` for `bought`), or speaks of all where
+        /// they speak of a part (`every` for `half of`) and the other way round; reported by `verify`
         OtherPolarity = "other-polarity";
         /// evidence on a version of the text other than the skeleton's, or grounding records made
         /// from another version

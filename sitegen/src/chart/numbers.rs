@@ -5,12 +5,12 @@
 mod bars;
 mod number;
 mod series;
-
-use std::collections::BTreeMap;
+mod subject;
 
 use dossier::v1::Fact;
 
 use self::number::{Extent, Number, number};
+use self::subject::{Subject, subjects};
 use crate::chart::draw::sample;
 use crate::chart::draw::{Chart, KEY_HEIGHT, Key, ROOMS, ROWS_MAX, path};
 use crate::context::PageContext;
@@ -85,40 +85,6 @@ fn figure(context: &PageContext<'_>, property: &str, numbers: Vec<Number>) -> Op
         rests_on: all().map(|number| number.name.clone()).collect(),
         ..Chart::default()
     })
-}
-
-/// The numbers of one subject.
-#[derive(Debug)]
-struct Subject {
-    name: String,
-    numbers: Vec<Number>,
-}
-
-/// Numbers by subject: in the order of their days, or, where each subject has one, the largest first.
-fn subjects(numbers: Vec<Number>) -> Vec<Subject> {
-    let mut places: BTreeMap<String, usize> = BTreeMap::new();
-    let mut subjects: Vec<Subject> = Vec::new();
-    for number in numbers {
-        let place = *places
-            .entry(number.subject.clone())
-            .or_insert(subjects.len());
-        match subjects.get_mut(place) {
-            Some(subject) => subject.numbers.push(number),
-            None => subjects.push(Subject {
-                name: number.subject.clone(),
-                numbers: vec![number],
-            }),
-        }
-    }
-    if subjects.iter().all(|subject| subject.numbers.len() == 1) {
-        subjects.sort_by(|one, other| {
-            let size = |of: &Subject| of.numbers.first().and_then(|number| number.extent.middle());
-            let sizes = (size(other), size(one));
-            let sizes = (sizes.0.unwrap_or(f64::MIN), sizes.1.unwrap_or(f64::MIN));
-            sizes.0.total_cmp(&sizes.1)
-        });
-    }
-    subjects
 }
 
 /// From which number to which, for each subject, in a headline; who has the most, where there are many.

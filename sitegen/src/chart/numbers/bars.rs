@@ -1,7 +1,7 @@
 //! Bars from zero, each with its amount at its end.
 
-use super::Subject;
 use super::number::{Extent, Number};
+use super::subject::Subject;
 use crate::chart::draw::rows::{HALF, TAIL, pieces};
 use crate::chart::draw::{
     Drawing, Mark, ROWS_MAX, Room, Shape, count, fit, lines, path, text, width,
