@@ -2,6 +2,7 @@
 //!
 //! The rules see a whole state of the store, as it would be. docs/checks.md lists them by name.
 
+mod addresses;
 mod article;
 mod consistency;
 mod dossier;

@@ -1,9 +1,10 @@
 //! Whether codes are valid in their registers: identifiers of entities, and currencies.
 
 use dossier::v1::IdentifierScheme;
-use dossier::web_address;
 use iso_currency::Currency;
 use rust_iso3166::{from_alpha2, from_alpha3, iso3166_2, iso3166_3};
+
+use super::addresses::wrong_address;
 
 /// What is wrong with an entity's identifier, by the number of its scheme.
 pub(super) fn wrong_identifier(scheme: i32, value: &str) -> Option<String> {
@@ -11,12 +12,11 @@ pub(super) fn wrong_identifier(scheme: i32, value: &str) -> Option<String> {
     let form = match scheme {
         IdentifierScheme::Unspecified => return None,
         IdentifierScheme::Wikidata if is_item(value) => return None,
-        IdentifierScheme::Url if web_address(value).is_some() => return None,
+        IdentifierScheme::Url => return wrong_address(value, "an absolute http or https address"),
         IdentifierScheme::Iso3166 => return wrong_country(value),
         IdentifierScheme::Issn => return wrong_issn(value),
         IdentifierScheme::Lei => return wrong_lei(value),
         IdentifierScheme::Wikidata => "a Wikidata item such as `Q159`",
-        IdentifierScheme::Url => "an absolute http or https address",
     };
     Some(format!("`{value}` is not {form}"))
 }

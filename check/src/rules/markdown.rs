@@ -8,10 +8,10 @@ use dossier::name::parts;
 use dossier::v1::{Dossier, LocalizedText, Resource, resource};
 use pulldown_cmark::{Event, Parser, Tag};
 
+use super::addresses::wrong_address;
 use super::dossier::is_anchor_of_page;
 use super::index::Index;
 use super::references::wrong_target;
-use super::strings::wrong_address;
 use super::suggester::Suggester;
 use crate::diagnostic::{At, Finding, Rule, did_you_mean};
 use crate::model::field_path::FieldPath;
@@ -132,8 +132,7 @@ fn wrong_event(
             }
             Target::Web(address) => {
                 let wanted = "a link; write `fact:ID`, `entity:ID`, `#ID` or an http address";
-                let (_, message) = wrong_address(&address, wanted)?;
-                (Rule::BadLink, message)
+                (Rule::BadLink, wrong_address(&address, wanted)?)
             }
             Target::Anchor(_) => return None,
         },

@@ -1,10 +1,9 @@
 //! What single texts must look like: languages, days, addresses, currencies, ids, digests.
 
-use std::fmt::Write as _;
-
+use dossier::Day;
 use dossier::name::is_id;
-use dossier::{Day, web_address, web_address_fault};
 
+use super::addresses::wrong_address;
 use super::identifiers::wrong_currency;
 use crate::diagnostic::Rule;
 use crate::model::currency;
@@ -28,12 +27,13 @@ pub(super) fn wrong_string(field: &str, text: &str) -> Option<(Rule, String)> {
             (Rule::BadDate, fine, "a day such as `2024-06-19`")
         }
         "url" | "archive_urls" => {
-            return wrong_address(text, "an absolute http or https address");
+            let message = wrong_address(text, "an absolute http or https address")?;
+            return Some((Rule::BadUrl, message));
         }
         "license" if !text.contains(':') => return None,
         "license" => {
             let wanted = "an SPDX identifier or an absolute http or https address";
-            return wrong_address(text, wanted);
+            return Some((Rule::BadUrl, wrong_address(text, wanted)?));
         }
         "currency_code" => {
             let meant: Vec<String> = currency::codes(text)
@@ -67,45 +67,4 @@ pub(super) fn wrong_string(field: &str, text: &str) -> Option<(Rule, String)> {
         _ => return None,
     };
     (!fine).then(|| (rule, format!("`{text}` is not {wanted}")))
-}
-
-/// What is wrong with an address: the first character that must be written otherwise, or all of it.
-pub(super) fn wrong_address(text: &str, wanted: &str) -> Option<(Rule, String)> {
-    if web_address(text).is_some() {
-        return None;
-    }
-    let lower = text.to_ascii_lowercase();
-    let is_web = lower.starts_with("https://") || lower.starts_with("http://");
-    let refused = |character: char| {
-        character.is_whitespace() || character.is_control() || "<>[]\"`\\{}|^".contains(character)
-    };
-    let host = text.find("://").map_or(0, |end| end + 3);
-    let path = text.get(host..).and_then(|rest| rest.find(['/', '?', '#']));
-    let is_of_host = |at: &usize| {
-        let is_bracket = text
-            .get(*at..)
-            .is_some_and(|rest| rest.starts_with(['[', ']']));
-        is_bracket && path.is_none_or(|path| *at < host + path)
-    };
-    let message = match text
-        .find(refused)
-        .filter(|at| !is_of_host(at))
-        .and_then(|at| text.get(at..)?.chars().next())
-    {
-        Some(character) if is_web => {
-            let mut escaped = String::new();
-            for byte in character.encode_utf8(&mut [0; 4]).bytes() {
-                write!(escaped, "%{byte:02X}").ok();
-            }
-            format!("`{text}` is not an address (RFC 3986): write `{escaped}` for `{character}`")
-        }
-        _ if is_web => format!("`{text}` {}", web_address_fault(text)?),
-        _ => {
-            let whole = format!("https://{}", text.trim_start_matches('/'));
-            let is_whole = text.contains('.') && web_address(&whole).is_some();
-            let hint = is_whole.then(|| format!("; write `{whole}`"));
-            format!("`{text}` is not {wanted}{}", hint.unwrap_or_default())
-        }
-    };
-    Some((Rule::BadUrl, message))
 }
