@@ -224,7 +224,7 @@ rules! {
         Rights = "rights";
         /// a section without an id
         SectionId = "section-id";
-        /// a selector whose characters lie outside the sentences that it names
+        /// characters outside of the sentences that a selector names, or sentences that do not fill their block
         SentenceRange = "sentence-range";
         /// more than five words in a `verbatim` or `text_fragment`
         TooManyWords = "too-many-words";

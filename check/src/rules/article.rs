@@ -1,6 +1,7 @@
 //! Whether an article's marks and skeleton are in order.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use dossier::v1::{Article, Block};
 
@@ -89,28 +90,57 @@ fn holds_words(block: &Block) -> bool {
 }
 
 /// The first sentence of a block that is not where a sentence can be, and what is wrong with it.
+///
+/// A normalised block has no space at its ends and no two in a row, so that its sentences fill it but
+/// for one space between two of them. A number that a hand changed is noticed by that.
 fn wrong_sentence(block: &Block) -> Option<(usize, String)> {
-    let mut before = 0;
+    let mut before = None;
+    let last = block.sentences.len().checked_sub(1)?;
     for (number, sentence) in block.sentences.iter().enumerate() {
         let (start, end) = (sentence.start, sentence.end);
-        let range = format!(
-            "sentence {} of `{}`, [{start},{end}),",
-            number + 1,
-            block.id
-        );
-        let wrong = if end <= start {
-            "has no characters".to_owned()
-        } else if start < before {
-            "starts before the previous one ends".to_owned()
-        } else if end > block.length {
-            format!("ends after the {} characters of the block", block.length)
-        } else {
-            before = end;
+        let Some(wrong) = wrong_range(start..end, before, block.length, number == last) else {
+            before = Some(end);
             continue;
         };
-        return Some((number, format!("{range} {wrong}; scan the text again")));
+        let number_in_block = number + 1;
+        let id = &block.id;
+        let message = format!(
+            "sentence {number_in_block} of `{id}`, [{start},{end}), {wrong}; scan the text again"
+        );
+        return Some((number, message));
     }
     None
+}
+
+/// What is wrong with the place of a sentence in a block of that length, where `before` is the end of
+/// the one before it.
+fn wrong_range(
+    range: Range<u32>,
+    before: Option<u32>,
+    length: u32,
+    is_last: bool,
+) -> Option<String> {
+    let Range { start, end } = range;
+    if end <= start {
+        return Some("has no characters".to_owned());
+    }
+    if start < before.unwrap_or_default() {
+        return Some("starts before the previous one ends".to_owned());
+    }
+    if end > length {
+        return Some(format!("ends after the {length} characters of the block"));
+    }
+    match before {
+        None if start > 0 => Some("does not start where the block does".to_owned()),
+        Some(before) if start - before > 1 => Some(format!(
+            "starts {} characters after the previous one ends, at most one is between two",
+            start - before
+        )),
+        _ if is_last && end < length => Some(format!(
+            "is the last, but ends before the {length} characters of the block"
+        )),
+        _ => None,
+    }
 }
 
 /// A mark is of sentences that the skeleton has.

@@ -130,6 +130,16 @@ fn a_skeleton_that_a_hand_changed_is_one_finding() {
             "starts before the previous one ends",
         ),
         ("start: 33,", "start: 64,", "has no characters"),
+        (
+            "length: 71,",
+            "length: 72,",
+            "is the last, but ends before the 72 characters of the block",
+        ),
+        (
+            "start: 33,",
+            "start: 35,",
+            "starts 3 characters after the previous one ends",
+        ),
     ] {
         let (_, assessment) = assess_with(from, to);
         let found = lines(&assessment);
