@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Installs what `make check` runs besides the Rust toolchain: buf, a Python gRPC client, the Nu HTML
-# checker, Chromium with axe and Lighthouse, schema.org's vocabulary, validators of tables, a reader of feeds, PostgreSQL, PgBouncer,
-# Prometheus' promtool, servers of buckets and of files.
+# checker, Chromium with axe and Lighthouse, schema.org’s vocabulary, validators of tables, a reader of
+# feeds, PostgreSQL, PgBouncer, Prometheus' promtool, servers of buckets and of files.
 # Safe to run again.
 set -euo pipefail
 . "$(dirname "$0")/tools.sh"
@@ -10,7 +10,9 @@ missing=()
 command -v npm >/dev/null || missing+=(nodejs npm)
 python3 -c 'import ensurepip' 2>/dev/null || missing+=(python3-venv)
 command -v java >/dev/null || missing+=(default-jre-headless)
-command -v chromium >/dev/null || missing+=(chromium fonts-noto-core)
+command -v chromium >/dev/null || missing+=(chromium)
+# Pages are measured in pixels, so their letters must be the same wherever they are.
+[ -f /usr/share/fonts/truetype/noto/NotoSans-Regular.ttf ] || missing+=(fonts-noto-core)
 ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing+=(postgresql)
 [ -x /usr/sbin/pgbouncer ] || missing+=(pgbouncer)
 command -v promtool >/dev/null || missing+=(prometheus)
