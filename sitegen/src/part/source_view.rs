@@ -15,7 +15,10 @@ use crate::url;
 pub(crate) struct Hop {
     /// What they did: said, published, relayed, translated it.
     pub(crate) role: &'static str,
+    /// Who, as lists and figures name them.
     pub(crate) who: Inline,
+    /// The same behind the role, with the article of the name.
+    pub(crate) in_sentence: Inline,
     /// The source's own cue, what it makes of it, where and when.
     pub(crate) notes: Inlines,
 }
@@ -55,7 +58,8 @@ pub(crate) fn source_view(context: &PageContext<'_>, evidence: &Evidence) -> Sou
     if let Some(article) = article {
         hops.push(Hop {
             role: context.words.label.reported_by,
-            who: context.entity_in_sentence(&article.publication),
+            who: context.entity(&article.publication),
+            in_sentence: context.entity_in_sentence(&article.publication),
             notes: Inlines::new(),
         });
     }
@@ -82,10 +86,12 @@ pub(crate) fn source_view(context: &PageContext<'_>, evidence: &Evidence) -> Sou
 }
 
 fn hop(context: &PageContext<'_>, hop: &AttributionStep) -> Hop {
-    let who = if hop.agent.is_empty() {
-        context.text(&hop.unnamed)
+    let (who, in_sentence) = if hop.agent.is_empty() {
+        let unnamed = context.text(&hop.unnamed);
+        (unnamed.clone(), unnamed)
     } else {
-        context.entity_in_sentence(&hop.agent)
+        let agent = &hop.agent;
+        (context.entity(agent), context.entity_in_sentence(agent))
     };
     let mut notes = Inlines::new();
     let mut add = |inline: Inline| {
@@ -117,6 +123,7 @@ fn hop(context: &PageContext<'_>, hop: &AttributionStep) -> Hop {
     Hop {
         role: context.words.term(hop.role().as_str_name()),
         who,
+        in_sentence,
         notes,
     }
 }
