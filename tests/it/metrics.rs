@@ -26,13 +26,14 @@ fn start(arguments: &[&str]) -> (Server, impl Iterator<Item = String> + use<>, S
     (server, log, address)
 }
 
-fn get(address: &str, path: &str) -> (u16, String) {
+/// Asks an operator's port; the status, and the text of the answer.
+pub(crate) fn get(address: &str, path: &str) -> (u16, String) {
     let answer = Http1::to(address).send(&format!("GET {path}"), &[], b"");
     (answer.status, answer.text())
 }
 
 /// The value of one series.
-fn value(text: &str, series: &str) -> Option<f64> {
+pub(crate) fn value(text: &str, series: &str) -> Option<f64> {
     let line = text
         .lines()
         .find_map(|line| line.strip_prefix(series)?.strip_prefix(' '));
@@ -216,10 +217,8 @@ async fn a_supervisor_is_told_when_the_server_stands_and_when_it_stops() {
     assert!(server.ends_within(in_time).await);
 }
 
-#[test]
-fn every_metric_is_documented_and_nothing_else_is() {
-    let (_server, _log, admin) = start(&["serve", "--content", CONTENT]);
-    let (_, text) = get(&admin, "/metrics");
+/// The names of the metrics in a text of an operator's port.
+pub(crate) fn exposed(text: &str) -> BTreeSet<String> {
     let types = text.lines().filter_map(|line| line.strip_prefix("# TYPE "));
     let exposed: BTreeSet<String> = types
         .map(|line| {
@@ -232,16 +231,27 @@ fn every_metric_is_documented_and_nothing_else_is() {
         })
         .collect();
     assert!(exposed.len() > 10, "{exposed:?}");
-    let page = fs::read_to_string(repository().join("docs/operating.md")).expect("a page");
-    let (_, table) = page.split_once("## Metrics and probes").expect("a section");
-    let (table, _) = table.split_once("\n## ").expect("another section");
-    let rows = table.lines().filter(|line| line.starts_with("| `"));
-    let documented: BTreeSet<String> = rows
-        .flat_map(|row| row.split('|').nth(1).expect("a cell").split('`'))
+    exposed
+}
+
+/// The names of the metrics that a page of the docs lists under "Metrics and probes".
+pub(crate) fn documented(page: &str) -> BTreeSet<String> {
+    let page = fs::read_to_string(repository().join(page)).expect(page);
+    let (_, section) = page.split_once("## Metrics and probes").expect("a section");
+    let section = section.split("\n## ").next().unwrap_or_default();
+    let rows = section.lines().filter(|line| line.starts_with("| `"));
+    rows.flat_map(|row| row.split('|').nth(1).expect("a cell").split('`'))
         .filter(|word| word.contains('_'))
         .map(str::to_owned)
-        .collect();
-    assert_eq!(exposed, documented);
+        .collect()
+}
+
+#[test]
+fn every_metric_is_documented_and_nothing_else_is() {
+    let (_server, _log, admin) = start(&["serve", "--content", CONTENT]);
+    let (_, text) = get(&admin, "/metrics");
+    let exposed = exposed(&text);
+    assert_eq!(exposed, documented("docs/operating.md"));
     for (file, many) in [("rules.yaml", 5), ("dashboard.json", 15)] {
         let text = fs::read_to_string(repository().join("docs/alerts").join(file)).expect(file);
         let words =

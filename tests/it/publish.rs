@@ -2,6 +2,7 @@
 //! site or the new one.
 
 mod branch;
+mod metrics;
 mod server;
 mod volume;
 

@@ -147,14 +147,13 @@ pub(super) fn build_and_say(
     Ok(done)
 }
 
-/// Waits until the server that is named has something newer than a revision.
-pub(super) fn wait(arguments: &BuildArguments, after_revision: i64) -> Result<(), Failure> {
+/// Waits until the server that is named has something newer than a revision; which revision it told of.
+pub(super) fn wait(arguments: &BuildArguments, after_revision: i64) -> Result<i64, Failure> {
     let Some(address) = arguments.site.source.address()? else {
-        return Ok(());
+        return Ok(after_revision);
     };
     let news = wait_for_news(&address, Drafts::Hidden, after_revision);
-    runtime()?.block_on(news).map_err(SourceError::from)?;
-    Ok(())
+    Ok(runtime()?.block_on(news).map_err(SourceError::from)?)
 }
 
 /// What drives connections: they wait more than they work.
@@ -174,7 +173,8 @@ pub(super) struct Done {
 }
 
 impl Done {
-    fn revision(&self) -> &str {
+    /// The revision, in figures.
+    pub(super) fn revision(&self) -> &str {
         self.state.rsplit(' ').next().unwrap_or_default()
     }
 

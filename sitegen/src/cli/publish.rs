@@ -2,6 +2,7 @@
 
 mod figures;
 mod named;
+mod reason;
 
 use std::collections::BTreeSet;
 use std::io::Write as _;
@@ -14,15 +15,19 @@ use dossier_publish::target::address::{self, OpenError, Settings, open};
 use dossier_publish::target::bucket::{Conditions, Packing};
 use dossier_publish::target::folder::Precompress;
 use dossier_publish::{
-    Event, Limits, Mode, Options, Outcome, Permission, PublishError, Site, TargetError, first,
+    Event, Limits, Mode, Options, Origin, Outcome, Permission, PublishError, Site, TargetError,
+    first,
 };
 use indicatif::HumanBytes;
 use serde_json::Value;
+
+pub(super) use self::reason::Reason;
 
 use self::figures::figures;
 use super::build::{self, BuildArguments};
 use super::console::{counted, fail, is_json, note, report, warn};
 use super::source::RevisionArguments;
+use super::watch::PortError;
 use crate::check::{self, ReadError};
 use crate::site::publication::{self, FolderError};
 use crate::url::BaseUrl;
@@ -123,6 +128,15 @@ pub(super) struct Order<'o> {
     pub(super) older: Permission,
 }
 
+/// A publication that came to its end.
+#[derive(Debug)]
+pub(super) struct Published {
+    pub(super) outcome: Outcome,
+    /// The target's name, as it is shown.
+    pub(super) target: String,
+    pub(super) took: Duration,
+}
+
 /// Why a site was not published.
 #[derive(Debug, thiserror::Error)]
 pub(super) enum Failure {
@@ -144,6 +158,8 @@ pub(super) enum Failure {
     UnknownTarget { to: String, known: String },
     #[error("the site is published, but `{command}` failed: {why}")]
     Notified { command: String, why: String },
+    #[error(transparent)]
+    Port(#[from] PortError),
 }
 
 impl Failure {
@@ -179,7 +195,7 @@ fn listed(problems: &[String]) -> String {
 pub(super) fn run(mut arguments: Arguments) -> ExitCode {
     let Arguments { build, target, .. } = &mut arguments;
     let settled = target.settle(build);
-    match settled.and_then(|()| publish(&arguments)) {
+    match settled.and_then(|_| publish(&arguments)) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             fail(&error);
@@ -213,7 +229,8 @@ fn publish(arguments: &Arguments) -> Result<(), Failure> {
         // Whoever names a revision means it, and knows that it is not the newest.
         older: arguments.read.revision.is_some().into(),
     };
-    arguments.target.publish(&order)
+    let published = arguments.target.publish(&order)?;
+    arguments.target.notify(&order, &published)
 }
 
 /// Whether all links of a site resolve, or those of the pages that changed.
@@ -230,8 +247,8 @@ pub(super) fn sound(folder: &Path, changed: Option<&BTreeSet<String>>) -> Result
 }
 
 impl TargetArguments {
-    /// Publishes a site, says what was done, and tells whoever wants to know.
-    pub(super) fn publish(&self, order: &Order<'_>) -> Result<(), Failure> {
+    /// Publishes a site, and says what was done.
+    pub(super) fn publish(&self, order: &Order<'_>) -> Result<Published, Failure> {
         let started = Instant::now();
         let hidden = self
             .staging
@@ -242,16 +259,27 @@ impl TargetArguments {
         })?;
         let options = self.options(order);
         let outcome = dossier_publish::publish(site, target.as_mut(), &options, &tell)?;
-        let name = target.name().to_owned();
-        let took = started.elapsed();
+        let published = Published {
+            outcome,
+            target: target.name().to_owned(),
+            took: started.elapsed(),
+        };
         report(
-            &summary(site, &outcome, order.dry_run, took, &name),
-            &figures(site, &outcome, order.dry_run, took, &name),
+            &summary(&site.origin, &published, order.dry_run),
+            &figures(&site.origin, &published, order.dry_run),
         );
+        Ok(published)
+    }
+
+    /// Tells whoever wants to know what was published, if anything was.
+    pub(super) fn notify(&self, order: &Order<'_>, published: &Published) -> Result<(), Failure> {
+        let Published {
+            outcome, target, ..
+        } = published;
         let is_news = !order.dry_run && !outcome.plan.is_empty();
         match &self.on_published {
             Some(command) if is_news => {
-                let news = publication::news(site, &outcome, &name, order.base);
+                let news = publication::news(order.site, outcome, target, order.base);
                 run_command(command, &news)
             }
             _ => Ok(()),
@@ -320,11 +348,16 @@ fn tell(event: Event) {
 }
 
 /// What was done, in a line; of a plan that was not carried out, each file too.
-fn summary(site: &Site, outcome: &Outcome, dry_run: bool, took: Duration, target: &str) -> String {
+fn summary(origin: &Origin, published: &Published, dry_run: bool) -> String {
+    let Published {
+        outcome,
+        target,
+        took,
+    } = published;
     let plan = &outcome.plan;
-    let revision = site.origin.revision;
+    let revision = origin.revision;
     let seconds = took.as_secs_f64();
-    if plan.is_empty() && outcome.before.as_ref() == Some(&site.origin) {
+    if plan.is_empty() && outcome.before.as_ref() == Some(origin) {
         return format!("nothing to publish: revision {revision} is at {target} ({seconds:.2} s)");
     }
     let files = counted(plan.puts.len(), "file", "files");

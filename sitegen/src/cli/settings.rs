@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::io;
+use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
@@ -26,6 +27,8 @@ pub(super) struct Settings {
     pub(super) languages: Vec<String>,
     pub(super) content: Option<PathBuf>,
     pub(super) out: Option<PathBuf>,
+    /// Where `watch` serves metrics.
+    pub(super) metrics_listen: Option<SocketAddr>,
     pub(super) look: Look,
     /// Where to publish, by the names that `--to` takes.
     pub(super) targets: BTreeMap<String, Target>,
@@ -71,6 +74,8 @@ struct Written {
     languages: Vec<Language>,
     content: Option<PathBuf>,
     out: Option<PathBuf>,
+    #[serde(default, deserialize_with = "parsed")]
+    metrics_listen: Option<SocketAddr>,
     #[serde(default)]
     twins: Twins,
     #[serde(default)]
@@ -162,6 +167,7 @@ impl Settings {
                 .collect(),
             content: written.content.map(there),
             out: written.out.map(there),
+            metrics_listen: written.metrics_listen,
             look: Look {
                 title: written.title,
                 tagline: written.tagline,
@@ -222,6 +228,8 @@ fn in_our_words(message: &str) -> String {
         format!("{rest}{guess}")
     } else if let Some(key) = message.strip_prefix("missing field ") {
         format!("the key {key} is missing")
+    } else if message == "invalid socket address syntax" {
+        "expected an IP address with a port, such as `127.0.0.1:9465`".to_owned()
     } else {
         let message = message.replace("expected a sequence", "expected a list, `[…]`");
         message.replace("expected u64", "expected a whole number")

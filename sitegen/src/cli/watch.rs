@@ -1,15 +1,23 @@
 //! The command `watch`.
 
+mod metrics;
+mod port;
+
 use std::collections::BTreeSet;
+use std::net::SocketAddr;
 use std::process::ExitCode;
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use clap::Args;
 use dossier_publish::{Mode, Permission, PublishError, Refusal, Site};
+use serde_json::json;
 
+use self::metrics::Metrics;
+pub(super) use self::port::PortError;
 use super::build::{self, BuildArguments, Done};
-use super::console::{fail, warn};
+use super::clock;
+use super::console::{counted, fail, note, report, warn};
 use super::publish::{Failure, Order, TargetArguments, sound};
 use super::source::RevisionArguments;
 use crate::site::publication;
@@ -38,16 +46,34 @@ pub(super) struct Arguments {
     build: BuildArguments,
     #[command(flatten)]
     target: TargetArguments,
+    /// Serve metrics for Prometheus and probes at this address, over plain HTTP: `/metrics`, `/healthz`,
+    /// `/readyz`, `/buildinfo`. Port 0 takes a free one. Without it there is no such port.
+    #[arg(long, value_name = "ADDRESS", env = "SITEGEN_METRICS_LISTEN")]
+    metrics_listen: Option<SocketAddr>,
 }
 
 pub(super) fn run(mut arguments: Arguments) -> ExitCode {
-    let Arguments { build, target } = &mut arguments;
-    let error = match target.settle(build) {
-        Ok(()) => Watch::new(&arguments).run(),
+    let metrics = Metrics::new();
+    let error = match start(&mut arguments, &metrics) {
+        Ok(()) => Watch::new(&arguments, metrics).run(),
         Err(error) => error,
     };
     fail(&error);
     ExitCode::from(error.code())
+}
+
+/// Takes what the settings say, and lets operators look, if they want to.
+fn start(arguments: &mut Arguments, metrics: &Metrics) -> Result<(), Failure> {
+    let settings = arguments.target.settle(&mut arguments.build)?;
+    let address = arguments.metrics_listen.or(settings.metrics_listen);
+    if let Some(address) = address {
+        let address = port::start(address, metrics.clone())?;
+        report(
+            &format!("metrics and probes are served at http://{address}/"),
+            &json!({ "event": "listening", "address": address.to_string() }),
+        );
+    }
+    Ok(())
 }
 
 /// What is published again and again.
@@ -58,6 +84,7 @@ struct Watch<'w> {
     /// The files that changed since all links were found to lead somewhere; nothing where any may lead nowhere.
     unchecked: Option<BTreeSet<String>>,
     pause: Duration,
+    metrics: Metrics,
 }
 
 /// A site in its folder.
@@ -68,12 +95,13 @@ struct Standing {
 }
 
 impl<'w> Watch<'w> {
-    fn new(arguments: &'w Arguments) -> Self {
+    fn new(arguments: &'w Arguments, metrics: Metrics) -> Self {
         Self {
             arguments,
             standing: None,
             unchecked: None,
             pause: PAUSE_MIN,
+            metrics,
         }
     }
 
@@ -85,8 +113,10 @@ impl<'w> Watch<'w> {
                 Ok(()) => self.pause = PAUSE_MIN,
                 Err(error) if error.may_pass() || is_ahead(&error) => {
                     let seconds = self.pause.as_secs();
+                    self.metrics.count_failure(error.reason(), self.pause);
                     warn(&format!("{error}; trying again in {seconds} s"));
                     thread::sleep(self.pause);
+                    self.metrics.count_retry();
                     self.pause = (2 * self.pause).min(PAUSE_MAX);
                 }
                 Err(error) => return error,
@@ -96,7 +126,7 @@ impl<'w> Watch<'w> {
 
     /// Builds the newest revision, and publishes what changed.
     fn publish(&mut self) -> Result<(), Failure> {
-        let Arguments { build, target } = self.arguments;
+        let Arguments { build, target, .. } = self.arguments;
         let standing = self.build()?;
         sound(build.out(), self.unchecked.as_ref())?;
         self.unchecked = Some(BTreeSet::new());
@@ -108,10 +138,19 @@ impl<'w> Watch<'w> {
             base: build.site.base_url.as_ref(),
             older: Permission::Refused,
         };
+        let published = target.publish(&order)?;
+        let failed = self.metrics.failed_attempts();
+        let revision = standing.site.origin.revision;
+        self.metrics
+            .count_publication(revision, &published, clock::now());
+        if failed > 0 {
+            let attempts = counted(failed, "failed attempt", "failed attempts");
+            note(&format!("all is well again, after {attempts}"));
+        }
         // The command that is told is not what readers wait for: where it fails, the site is published.
-        match target.publish(&order) {
-            Err(error @ Failure::Notified { .. }) => warn(&error.to_string()),
-            done => done?,
+        if let Err(error) = target.notify(&order, &published) {
+            self.metrics.count_untold();
+            warn(&error.to_string());
         }
         Ok(())
     }
@@ -119,7 +158,10 @@ impl<'w> Watch<'w> {
     /// Builds the newest revision. Of a site that is brought up to date only what changed is read.
     fn build(&mut self) -> Result<Standing, Failure> {
         let arguments = &self.arguments.build;
-        let Done { built, state } = build::build_and_say(arguments, NEWEST)?;
+        let started = Instant::now();
+        let done = build::build_and_say(arguments, NEWEST)?;
+        self.metrics.count_build(&done, started.elapsed());
+        let Done { built, state } = done;
         let before = self.standing.take();
         let site = match (before, &built) {
             (Some(before), None) if before.state == state => before.site,
@@ -148,7 +190,8 @@ impl<'w> Watch<'w> {
             .standing
             .as_ref()
             .map_or(0, |standing| standing.site.origin.revision);
-        build::wait(&self.arguments.build, revision)?;
+        let seen = build::wait(&self.arguments.build, revision)?;
+        self.metrics.saw(seen);
         thread::sleep(SETTLE);
         Ok(())
     }

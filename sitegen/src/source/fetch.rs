@@ -50,7 +50,7 @@ pub(crate) async fn fetch(
     Ok(Some(catalog))
 }
 
-/// Waits until a server has a commit after a revision, of which something is seen.
+/// Waits until a server has a commit after a revision, of which something is seen; the revision of that commit.
 ///
 /// # Errors
 ///
@@ -59,7 +59,7 @@ pub(crate) async fn wait_for_news(
     address: &Address,
     drafts: Drafts,
     revision: i64,
-) -> Result<(), FetchError> {
+) -> Result<i64, FetchError> {
     let refused = |status| refused("WatchCommits", status);
     let channel = address.connect(drafts).await?;
     let mut client = SyncServiceClient::new(channel).max_decoding_message_size(MESSAGE_BYTES_MAX);
@@ -70,8 +70,8 @@ pub(crate) async fn wait_for_news(
     let stream = client.watch_commits(request).await.map_err(refused)?;
     let mut stream = stream.into_inner();
     while let Some(reply) = stream.message().await.map_err(refused)? {
-        if matches!(reply.news, Some(News::Commit(_))) {
-            return Ok(());
+        if let Some(News::Commit(commit)) = reply.news {
+            return Ok(commit.revision);
         }
     }
     Err(FetchError::Cut)

@@ -1,25 +1,24 @@
 //! What was published, for programs.
 
-use std::time::Duration;
-
-use dossier_publish::{Outcome, Site};
+use dossier_publish::Origin;
 use serde_json::{Value, json};
 
+use super::Published;
+
 /// What was done, or of a plan that was not carried out what would be; docs/site.md explains each name.
-pub(super) fn figures(
-    site: &Site,
-    outcome: &Outcome,
-    dry_run: bool,
-    took: Duration,
-    target: &str,
-) -> Value {
+pub(super) fn figures(origin: &Origin, published: &Published, dry_run: bool) -> Value {
+    let Published {
+        outcome,
+        target,
+        took,
+    } = published;
     let plan = &outcome.plan;
     let mut figures = json!({
         "event": "published",
         "dry_run": dry_run,
         "target": target,
-        "revision": site.origin.revision,
-        "revision_before": outcome.before.as_ref().map(|origin| origin.revision),
+        "revision": origin.revision,
+        "revision_before": outcome.before.as_ref().map(|before| before.revision),
         "files": plan.files,
         "files_sent": plan.puts.len(),
         "bytes_sent": plan.bytes(),

@@ -8,17 +8,21 @@ use crate::cli::settings::{Settings, Target};
 
 impl TargetArguments {
     /// Takes from the settings what no flag says: of the site, and of the target, where it is named by its name
-    /// there.
-    pub(in crate::cli) fn settle(&mut self, site: &mut BuildArguments) -> Result<(), Failure> {
+    /// there. Returns them for what else is in them.
+    pub(in crate::cli) fn settle(
+        &mut self,
+        site: &mut BuildArguments,
+    ) -> Result<Settings, Failure> {
         let own_base = site.site.base_url.clone();
         let mut settings = site.settle().map_err(build::Failure::from)?;
         let Some(target) = settings.targets.remove(&self.to) else {
-            return known(&self.to, &settings);
+            known(&self.to, &settings)?;
+            return Ok(settings);
         };
         let base = own_base.or_else(|| target.base_url.clone());
         site.site.base_url = base.or_else(|| site.site.base_url.take());
         self.fill(target);
-        Ok(())
+        Ok(settings)
     }
 
     /// The options of a target, where a flag does not say otherwise. What the settings switch on stays on.

@@ -17,6 +17,7 @@ base_url = "https://facts.example.org/"
 languages = ["en", "fr"]
 content = "story"
 out = "/srv/out"
+metrics_listen = "[::1]:9465"
 twins = "json"
 contact = "desk@example.org"
 report_error = "https://example.org/errors"
@@ -53,6 +54,8 @@ fn every_key_is_read() {
     let base: BaseUrl = "https://facts.example.org/".parse().expect("an address");
     assert_eq!(settings.base_url, Some(base));
     assert_eq!(settings.languages, ["en", "fr"]);
+    let address = settings.metrics_listen.map(|address| address.to_string());
+    assert_eq!(address.as_deref(), Some("[::1]:9465"));
     let (english, french) = (Words::ALL[0], Words::for_language("fr").expect("words"));
     let look = &settings.look;
     assert_eq!(look.title(english), "Facts of the North");
@@ -147,6 +150,11 @@ const WRONG: &[(&str, &str, &str)] = &[
         "not available in `xx`, only in `en`",
     ),
     ("languages = \"en\"", "1:13", "expected a list"),
+    (
+        "metrics_listen = \"localhost\"",
+        "1:18",
+        "expected an IP address with a port, such as `127.0.0.1:9465`",
+    ),
     ("contact = \"me\"", "1:11", "such as `desk@example.org`"),
     (
         "report_error = \"javascript:x\"",

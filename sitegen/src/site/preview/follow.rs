@@ -164,7 +164,9 @@ async fn server(address: &Address, make: &Make, now: &watch::Sender<Now>) {
         };
         let revision = known.as_ref().map_or(0, |(_, revision)| *revision);
         let news = match read {
-            Ok(()) => wait_for_news(address, Drafts::Shown, revision).await,
+            Ok(()) => wait_for_news(address, Drafts::Shown, revision)
+                .await
+                .map(drop),
             Err(error) => Err(error),
         };
         if let Err(error) = news {
