@@ -2,6 +2,7 @@
 
 mod figures;
 mod named;
+mod published;
 mod reason;
 
 use std::collections::BTreeSet;
@@ -15,12 +16,12 @@ use dossier_publish::target::address::{self, OpenError, Settings, open};
 use dossier_publish::target::bucket::{Conditions, Packing};
 use dossier_publish::target::folder::Precompress;
 use dossier_publish::{
-    Event, Limits, Mode, Options, Origin, Outcome, Permission, PublishError, Site, TargetError,
-    first,
+    Event, Limits, Mode, Options, Origin, Permission, PublishError, Site, TargetError, first,
 };
 use indicatif::HumanBytes;
 use serde_json::Value;
 
+pub(super) use self::published::Published;
 pub(super) use self::reason::Reason;
 
 use self::figures::figures;
@@ -128,15 +129,6 @@ pub(super) struct Order<'o> {
     pub(super) older: Permission,
 }
 
-/// A publication that came to its end.
-#[derive(Debug)]
-pub(super) struct Published {
-    pub(super) outcome: Outcome,
-    /// The target's name, as it is shown.
-    pub(super) target: String,
-    pub(super) took: Duration,
-}
-
 /// Why a site was not published.
 #[derive(Debug, thiserror::Error)]
 pub(super) enum Failure {
@@ -160,6 +152,21 @@ pub(super) enum Failure {
     Notified { command: String, why: String },
     #[error(transparent)]
     Port(#[from] PortError),
+}
+
+impl Failure {
+    /// Where to look.
+    pub(super) fn reason(&self) -> Reason {
+        match self {
+            Self::Build(build::Failure::Source(error)) if !error.is_of_content() => Reason::Server,
+            Self::Open(OpenError::Target(_))
+            | Self::Publish(PublishError::Target(_) | PublishError::Manifest(_)) => Reason::Target,
+            Self::Publish(PublishError::Refused(_)) => Reason::Refused,
+            Self::Publish(PublishError::Crowded) => Reason::Crowded,
+            Self::Notified { .. } => Reason::Command,
+            _ => Reason::Site,
+        }
+    }
 }
 
 impl Failure {

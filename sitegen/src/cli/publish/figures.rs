@@ -3,7 +3,7 @@
 use dossier_publish::Origin;
 use serde_json::{Value, json};
 
-use super::Published;
+use super::published::Published;
 
 /// What was done, or of a plan that was not carried out what would be; docs/site.md explains each name.
 pub(super) fn figures(origin: &Origin, published: &Published, dry_run: bool) -> Value {

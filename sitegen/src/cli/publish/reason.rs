@@ -1,10 +1,5 @@
 //! What kinds of failures there are, for whoever counts them: where to look, not what exactly went wrong.
 
-use dossier_publish::PublishError;
-use dossier_publish::target::address::OpenError;
-
-use super::{Failure, build};
-
 /// Where to look when something failed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::cli) enum Reason {
@@ -41,21 +36,6 @@ impl Reason {
             Self::Crowded => "crowded",
             Self::Command => "command",
             Self::Site => "site",
-        }
-    }
-}
-
-impl Failure {
-    /// Where to look.
-    pub(in crate::cli) fn reason(&self) -> Reason {
-        match self {
-            Self::Build(build::Failure::Source(error)) if !error.is_of_content() => Reason::Server,
-            Self::Open(OpenError::Target(_))
-            | Self::Publish(PublishError::Target(_) | PublishError::Manifest(_)) => Reason::Target,
-            Self::Publish(PublishError::Refused(_)) => Reason::Refused,
-            Self::Publish(PublishError::Crowded) => Reason::Crowded,
-            Self::Notified { .. } => Reason::Command,
-            _ => Reason::Site,
         }
     }
 }
