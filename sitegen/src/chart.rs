@@ -12,12 +12,13 @@ pub(crate) mod numbers;
 pub(crate) mod provenance;
 pub(crate) mod timeline;
 
-use dossier::v1::Fact;
+use dossier::v1::{Dossier, Fact};
 
 use self::draw::Chart;
 use crate::context::PageContext;
 use crate::html::{Inline, separated};
 use crate::part::coverage::articles;
+use crate::part::tabs::name_of;
 use crate::part::view::takes;
 use crate::url::View;
 
@@ -33,21 +34,35 @@ pub(crate) fn charts(context: &PageContext<'_>, view: View, facts: &[&Fact]) -> 
         View::Network => vec![network::network(context, facts)],
         _ => Vec::new(),
     };
-    let taken = || {
-        facts
-            .iter()
-            .filter(|fact| takes(context.catalog, view, fact))
-    };
     let charts = charts.into_iter().flatten();
-    let charts = charts.map(|chart| {
-        let of_chart =
-            |fact: &&&Fact| chart.rests_on.is_empty() || chart.rests_on.contains(&fact.name);
-        Chart {
-            sources: sources(context, taken().filter(of_chart).copied()),
-            ..chart.turned(context)
-        }
+    let charts = charts.map(|chart| Chart {
+        sources: sources(context, drawn(context, view, facts, &chart)),
+        ..chart.turned(context)
     });
     charts.collect()
+}
+
+/// The figures on the page of a dossier's view, each with its id there.
+pub(crate) fn figures(context: &PageContext<'_>, dossier: &Dossier, view: View) -> Vec<Chart> {
+    let facts: Vec<&Fact> = context.catalog.facts_in(dossier).collect();
+    let heading = name_of(context, view);
+    let charts = charts(context, view, &facts).into_iter().enumerate();
+    charts
+        .map(|(place, chart)| chart.under(heading, "view", place))
+        .collect()
+}
+
+/// Those of the facts of a view that one of its figures is drawn from, with those for which it had no room.
+pub(crate) fn drawn<'f>(
+    context: &PageContext<'_>,
+    view: View,
+    facts: &[&'f Fact],
+    chart: &Chart,
+) -> impl Iterator<Item = &'f Fact> {
+    facts.iter().copied().filter(move |fact| {
+        let is_chosen = chart.rests_on.is_empty() || chart.rests_on.contains(&fact.name);
+        is_chosen && takes(context.catalog, view, fact)
+    })
 }
 
 /// So many articles are named below a figure; more are counted.

@@ -22,15 +22,17 @@ use crate::export::feed::Feed;
 use crate::export::{data, dataset, markdown, preview as picture};
 use crate::html::isolated;
 use crate::locale::Words;
+use crate::page::figure;
 use crate::page::{
-    ArticlePage, ArticlesPage, CorrectionsPage, DossierPage, EntitiesPage, EntityPage, FactPage,
-    FactsPage, HomePage, MethodPage, MovedPage, NotFoundPage, OwnPageView, SearchPage, ViewPage,
+    ArticlePage, ArticlesPage, CorrectionsPage, DossierPage, EmbedPage, EntitiesPage, EntityPage,
+    FactPage, FactsPage, HomePage, MethodPage, MovedPage, NotFoundPage, OwnPageView, SearchPage,
+    ViewPage,
 };
 use crate::part::dossier_line::size;
 use crate::search::Index;
 use crate::source::catalog::Catalog;
 use crate::source::reads::{Key, note_again, record};
-use crate::url::{Edition, Route};
+use crate::url::{Edition, Figure, FigureForm, Route};
 
 /// The script of the search page.
 const SEARCH: &str = include_str!("../../templates/search/field.js");
@@ -77,6 +79,8 @@ impl<'a> Site<'a> {
         setting: Setting,
         (words, edition): (&'static Words, Edition),
     ) -> Self {
+        let look = setting.look.settled(catalog);
+        let setting = Setting { look, ..setting };
         Self {
             catalog,
             setting,
@@ -144,7 +148,8 @@ impl<'a> Site<'a> {
             return self.picture(context, dossier);
         }
         let text = self.text(context, place)?;
-        let text = if place.is_page() {
+        let is_drawn = matches!(place, Route::Figure(_, figure) if figure.form == FigureForm::Svg);
+        let text = if place.is_page() || is_drawn {
             isolated(&text)
         } else {
             text
@@ -170,11 +175,11 @@ impl<'a> Site<'a> {
                     .map(|dossier| ViewPage::new(context, setting, dossier, view));
                 rendered(page)
             }
-            Route::Fact(name) => rendered(
-                catalog
-                    .fact(name)
-                    .map(|fact| FactPage::new(context, setting, fact)),
-            ),
+            Route::Figure(name, figure) => self.figure(context, name, figure),
+            Route::Fact(name) => {
+                let fact = catalog.fact(name);
+                rendered(fact.map(|fact| FactPage::new(context, setting, fact)))
+            }
             Route::Entity(name) => rendered(
                 catalog
                     .entity(name)
@@ -213,6 +218,29 @@ impl<'a> Site<'a> {
             Route::Sitemap => Ok(self.sitemap()),
             Route::Robots => Ok(self.robots()),
             Route::Manifest => Ok(self.manifest()),
+        }
+    }
+
+    /// A figure to take along; empty where there is none, which `assets` does not list.
+    fn figure(
+        &self,
+        context: &PageContext<'_>,
+        name: &str,
+        figure: Figure,
+    ) -> Result<String, askama::Error> {
+        let Some(dossier) = self.catalog.dossier(name) else {
+            return Ok(String::new());
+        };
+        let setting = &self.setting;
+        match figure.form {
+            FigureForm::Svg => {
+                let sheet = self.style();
+                let whose = (dossier, figure);
+                let picture = figure::Picture::new(context, setting, whose, &sheet);
+                Ok(figure::well_formed(&rendered(picture)?))
+            }
+            FigureForm::Csv => Ok(figure::table(context, setting, dossier, figure)),
+            FigureForm::Embed => rendered(EmbedPage::new(context, setting, dossier, figure)),
         }
     }
 

@@ -14,7 +14,9 @@ use dossier::{Collection, web_address};
 
 pub(crate) use self::base::BaseUrl;
 pub(crate) use self::edition::Edition;
-pub(crate) use self::route::{MANIFEST, Route, View, is_page, served};
+pub(crate) use self::route::{
+    Figure, FigureForm, MANIFEST, Route, View, is_page, may_be_figure, served,
+};
 
 /// The page of a Wikidata item.
 pub(crate) fn wikidata(item: &str) -> Option<String> {

@@ -12,7 +12,7 @@ const GOLDEN: &str = "tests/golden";
 
 /// A file of each kind that the site of [`CONTENT`] has, and the two pages that have most on them in
 /// the other language.
-const KEPT: [&str; 39] = [
+const KEPT: [&str; 42] = [
     "404.html",
     "articles/canal.md",
     "articles/canal/index.html",
@@ -26,6 +26,9 @@ const KEPT: [&str; 39] = [
     "dossiers/canal/facts/index.html",
     "dossiers/canal/feed.json",
     "dossiers/canal/feed.xml",
+    "dossiers/canal/flows/figure-1.csv",
+    "dossiers/canal/flows/figure-1.svg",
+    "dossiers/canal/flows/figure-1/index.html",
     "dossiers/canal/flows/index.html",
     "dossiers/canal/forecasts/index.html",
     "dossiers/canal/glossary/index.html",

@@ -144,6 +144,33 @@ fn twins_that_are_not_wanted_are_nowhere() {
 }
 
 #[test]
+fn figures_that_are_not_wanted_are_nowhere() {
+    let forms = ["figure-1.svg", "figure-1.csv", "figure-1/index.html"];
+    for (setting, wanted) in [
+        ("", true),
+        ("figures = \"auto\"", true),
+        ("figures = \"yes\"", true),
+        ("figures = \"no\"", false),
+    ] {
+        let folder = tempfile::tempdir().expect("a folder");
+        build(folder.path(), setting, &[]);
+        let site = folder.path().join("public");
+        let view = page(folder.path(), "dossiers/canal/flows/index.html");
+        for form in forms {
+            let file = site.join("dossiers/canal/flows").join(form);
+            assert_eq!(file.is_file(), wanted, "{setting}: {form}");
+            let link = format!("href=\"{form}\"");
+            assert_eq!(view.contains(&link), wanted, "{setting}: {link}");
+        }
+        let all = files(&site).into_iter();
+        let of_figures = all.filter(|file| file.to_string_lossy().contains("/figure-"));
+        assert_eq!(of_figures.count() > 0, wanted, "{setting}");
+        let output = run("sitegen", &["check", &site.to_string_lossy()]);
+        assert!(output.status.success(), "{setting}: {output:?}");
+    }
+}
+
+#[test]
 fn a_changed_setting_prints_everything_again_and_says_so() {
     let folder = tempfile::tempdir().expect("a folder");
     build(folder.path(), SETTINGS, &[]);
@@ -159,6 +186,7 @@ fn a_changed_setting_prints_everything_again_and_says_so() {
         ("#fa8", "#fb8"),
         ("/about", "/us"),
         ("tagline", "twins = \"json\"\ntagline"),
+        ("tagline", "figures = \"no\"\ntagline"),
     ] {
         let changed = SETTINGS.replacen(from, to, 1);
         assert_ne!(changed, SETTINGS);

@@ -29,6 +29,8 @@ pub(crate) struct Chart {
     pub(crate) rests_on: Vec<String>,
     /// The articles that it rests on, or how many.
     pub(crate) sources: Vec<Inline>,
+    /// The forms in which readers can take it along, where it has any.
+    pub(crate) along: Vec<Inline>,
 }
 
 /// A line or mark, and what it stands for.

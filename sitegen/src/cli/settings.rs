@@ -13,7 +13,7 @@ use std::str::FromStr;
 use serde::Deserialize;
 use serde::de::{Deserializer, Error as _};
 
-use crate::context::look::{Licence, Link, Look, Reach, Texts, Theme, Twins};
+use crate::context::look::{Figures, Licence, Link, Look, Reach, Texts, Theme, Twins};
 use crate::locale::Words;
 use crate::url::BaseUrl;
 
@@ -78,6 +78,8 @@ struct Written {
     metrics_listen: Option<SocketAddr>,
     #[serde(default)]
     twins: Twins,
+    #[serde(default)]
+    figures: Figures,
     #[serde(default)]
     footer: Footer,
     contact: Option<Reach>,
@@ -172,6 +174,7 @@ impl Settings {
                 title: written.title,
                 tagline: written.tagline,
                 twins: written.twins,
+                figures: written.figures,
                 links: written.footer.links,
                 contact: written.contact,
                 report_error: written.report_error,

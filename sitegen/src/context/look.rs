@@ -12,6 +12,7 @@ pub(crate) use self::theme::Theme;
 pub(crate) use self::values::{Reach, Texts, WebAddress, line};
 use crate::html::Inline;
 use crate::locale::Words;
+use crate::source::catalog::Catalog;
 
 /// What a site says of itself.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -22,6 +23,8 @@ pub(crate) struct Look {
     pub(crate) tagline: Option<Texts>,
     /// Which twins its pages have.
     pub(crate) twins: Twins,
+    /// Whether its figures can be taken along.
+    pub(crate) figures: Figures,
     /// What else stands at the foot of every page.
     pub(crate) links: Vec<Link>,
     /// How to reach whoever makes it.
@@ -61,6 +64,37 @@ impl Twins {
     }
 }
 
+/// Whether each figure of a dossier's views has files of its own: a picture, its facts, a page to embed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Figures {
+    /// On a site of up to [`FIGURES_FACTS_MAX`] facts.
+    #[default]
+    Auto,
+    Yes,
+    No,
+}
+
+/// On larger sites figures have no files of their own, unless the settings want them: every one of them is drawn
+/// four times more, and whoever changes a fact has three more files to send for each figure that it is in.
+pub(crate) const FIGURES_FACTS_MAX: usize = 5_000;
+
+impl Figures {
+    /// What is meant on a site of so many facts.
+    pub(crate) fn settled(self, facts: usize) -> Self {
+        match self {
+            Self::Auto if facts <= FIGURES_FACTS_MAX => Self::Yes,
+            Self::Auto => Self::No,
+            chosen => chosen,
+        }
+    }
+
+    /// Whether there are such files; of what is not settled yet there are none.
+    pub(crate) fn are_wanted(self) -> bool {
+        self == Self::Yes
+    }
+}
+
 /// A link at the foot of every page.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -78,6 +112,14 @@ pub(crate) struct Licence {
 }
 
 impl Look {
+    /// The same for a site of this catalog, where something depends on how much that holds.
+    pub(crate) fn settled(&self, catalog: &Catalog) -> Self {
+        Self {
+            figures: self.figures.settled(catalog.facts().count()),
+            ..self.clone()
+        }
+    }
+
     /// What the site is called in a language.
     pub(crate) fn title<'l>(&'l self, words: &'l Words) -> &'l str {
         let own = self.title.as_ref().map(|title| title.in_language(words).0);

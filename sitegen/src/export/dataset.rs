@@ -51,9 +51,18 @@ const BYTE_ORDER_MARK: char = '\u{FEFF}';
 
 /// The facts of a dossier that stand, as CSV (RFC 4180) in the page's language, in the editor's order.
 pub(crate) fn table(context: &PageContext<'_>, setting: &Setting, dossier: &Dossier) -> String {
+    table_of(context, setting, context.catalog.facts_in(dossier))
+}
+
+/// The same of some facts, in their order.
+pub(crate) fn table_of<'f>(
+    context: &PageContext<'_>,
+    setting: &Setting,
+    facts: impl Iterator<Item = &'f Fact>,
+) -> String {
     let mut out = String::from(BYTE_ORDER_MARK);
     out.push_str(&record(COLUMNS.into_iter()));
-    for fact in context.catalog.facts_in(dossier) {
+    for fact in facts {
         let row = row(context, setting, fact);
         out.push_str(&record(row.iter().map(String::as_str)));
     }

@@ -27,7 +27,9 @@ pub(crate) fn isolated(page: &str) -> String {
 }
 
 /// Elements without an end, of those that pages hold.
-const VOID: [&str; 7] = ["meta", "link", "input", "br", "hr", "img", "!doctype"];
+const VOID: [&str; 8] = [
+    "meta", "base", "link", "input", "br", "hr", "img", "!doctype",
+];
 
 /// Elements whose text is no text.
 const RAW: [&str; 2] = ["script", "style"];

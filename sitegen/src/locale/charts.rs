@@ -49,5 +49,12 @@ pub(crate) struct Charts {
     pub(crate) more: fn(usize) -> String,
     /// What opens the table beside a figure.
     pub(crate) table: &'static str,
+    /// What stands before the forms in which a figure can be taken along, and these.
+    pub(crate) take_along: &'static str,
+    pub(crate) as_picture: &'static str,
+    pub(crate) as_table: &'static str,
+    pub(crate) as_page: &'static str,
+    /// What stands before the site that a figure was taken from.
+    pub(crate) credit: &'static str,
     pub(crate) time: Time,
 }

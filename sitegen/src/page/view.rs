@@ -8,13 +8,13 @@ use crate::chart::draw::Chart;
 use crate::chart::draw::Shape;
 use crate::context::{PageContext, Setting};
 use crate::frame::{Frame, trail};
-use crate::html::{Inline, Part};
+use crate::html::{Inline, Part, separated};
 use crate::part::corrections::Corrected;
 use crate::part::history::since;
 use crate::part::tabs::{Tab, name_of, tabs};
 use crate::part::view::{Content, ViewPart};
 use crate::part::voice_lists::{VoiceList, voice_lists};
-use crate::url::{Route, View};
+use crate::url::{Figure, FigureForm, Route, View};
 
 /// A view of a dossier on a page of its own.
 #[derive(Debug, Template)]
@@ -78,11 +78,7 @@ impl ViewPage {
             heading,
             dossier: title,
             intro,
-            charts: chart::charts(context, view, &facts)
-                .into_iter()
-                .enumerate()
-                .map(|(place, chart)| chart.under(heading, "view", place))
-                .collect(),
+            charts: charts(context, setting, dossier, view),
             content: (!listed.is_empty()).then(|| listed.part(context.words)),
             voice_lists: match view {
                 View::Facts => voice_lists(context, &facts),
@@ -94,4 +90,33 @@ impl ViewPage {
             },
         }
     }
+}
+
+/// The figures of the view, each with the ways to take it along, where the settings want that.
+fn charts(
+    context: &PageContext<'_>,
+    setting: &Setting,
+    dossier: &Dossier,
+    view: View,
+) -> Vec<Chart> {
+    let words = &context.words.charts;
+    let charts = chart::figures(context, dossier, view).into_iter();
+    let charts = charts.enumerate().map(|(place, chart)| {
+        let forms = FigureForm::ALL.map(|form| {
+            let text = match form {
+                FigureForm::Svg => words.as_picture,
+                FigureForm::Csv => words.as_table,
+                FigureForm::Embed => words.as_page,
+            };
+            let figure = Figure { view, place, form };
+            Inline::link(text, context.link(Route::Figure(&dossier.name, figure)))
+        });
+        let forms = forms.into_iter();
+        let forms = forms.filter(|_| setting.look.figures.are_wanted());
+        Chart {
+            along: separated(" · ", forms),
+            ..chart
+        }
+    });
+    charts.collect()
 }

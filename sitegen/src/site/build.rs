@@ -157,11 +157,18 @@ pub(crate) fn build(
 }
 
 impl Order<'_> {
-    fn origin(&self) -> Option<Origin> {
+    /// What the site is made by and from; nothing where nobody knows by what.
+    pub(super) fn origin(&self) -> Option<Origin> {
         let languages: Vec<&str> = self.editions.iter().map(|(words, _)| words.code).collect();
+        let look = self.look.settled(self.catalog);
+        let figures = if look.figures.are_wanted() {
+            " with figures"
+        } else {
+            ""
+        };
         Some(Origin {
             made_by: self.made_by?.to_owned(),
-            editions: languages.join(" "),
+            editions: languages.join(" ") + figures,
             state: self.catalog.state(),
         })
     }

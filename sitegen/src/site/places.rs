@@ -1,11 +1,13 @@
 //! Which files does a site have, and where do former names lead?
 
 use dossier::Collection;
+use dossier::v1::Dossier;
 
 use super::Site;
+use crate::chart::figures;
 use crate::part::tabs::views;
 use crate::part::view::fact_groups::KINDS;
-use crate::url::Route;
+use crate::url::{Figure, FigureForm, Route, may_be_figure};
 
 impl<'a> Site<'a> {
     /// All pages, in the order of importance to a reader.
@@ -43,6 +45,7 @@ impl<'a> Site<'a> {
     /// The files that are not pages.
     pub(crate) fn assets(&self) -> Vec<Route<'a>> {
         let mut assets = self.plain_assets();
+        assets.extend(self.figures());
         assets.extend(self.index_parts());
         assets
     }
@@ -63,13 +66,46 @@ impl<'a> Site<'a> {
         let head = self.edition.path(Route::SearchHead);
         let folder = head.rfind('/').and_then(|end| head.get(..=end));
         let is_part = folder.is_some_and(|folder| path.starts_with(folder));
+        let found = found.or_else(|| {
+            let mut figures = may_be_figure(path).then(|| self.figures())?.into_iter();
+            figures.find(is_there)
+        });
         found.or_else(|| {
             let mut parts = is_part.then(|| self.index_parts())?;
             parts.find(is_there)
         })
     }
 
-    /// The files that are not pages, without the parts of the index.
+    /// The figures that readers take along, under the present and the former names of their dossiers. To know
+    /// how many there are they must be drawn.
+    pub(super) fn figures(&self) -> Vec<Route<'a>> {
+        if !self.setting.look.figures.are_wanted() {
+            return Vec::new();
+        }
+        let present = self.catalog.dossiers();
+        let present = present.map(|dossier| (dossier.name.as_str(), dossier));
+        let former = self.catalog.former_names();
+        let former = former.filter_map(|(former, present)| {
+            let dossier = self.catalog.dossier(present)?;
+            Some((former, dossier))
+        });
+        let all = present.chain(former);
+        all.flat_map(|(name, dossier)| self.figures_of(name, dossier))
+            .collect()
+    }
+
+    /// The figures of a dossier, under one of its names.
+    fn figures_of(&self, name: &'a str, dossier: &Dossier) -> Vec<Route<'a>> {
+        let context = self.context(Route::Home);
+        let figures = views(&context, dossier).into_iter().flat_map(|view| {
+            let count = figures(&context, dossier, view).len();
+            (0..count)
+                .flat_map(move |place| FigureForm::ALL.map(|form| Figure { view, place, form }))
+        });
+        figures.map(|figure| Route::Figure(name, figure)).collect()
+    }
+
+    /// The files that are not pages, without the parts of the index and without figures.
     pub(super) fn plain_assets(&self) -> Vec<Route<'a>> {
         let catalog = self.catalog;
         let mut assets = vec![

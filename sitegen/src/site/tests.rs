@@ -13,6 +13,7 @@ use super::*;
 
 mod compared;
 mod cost;
+mod figures;
 mod identity;
 mod increment;
 mod kept;

@@ -66,12 +66,61 @@ impl View {
     }
 }
 
+/// A figure of a view of a dossier, as something that readers take along.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Figure {
+    pub(crate) view: View,
+    /// Its place among the figures of the view, from 0.
+    pub(crate) place: usize,
+    pub(crate) form: FigureForm,
+}
+
+/// What of a figure is taken along.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum FigureForm {
+    /// The drawing, with all that it needs.
+    Svg,
+    /// The facts that it is drawn from.
+    Csv,
+    /// The figure as a page for the pages of others.
+    Embed,
+}
+
+impl FigureForm {
+    /// All forms, in the order in which they are offered.
+    pub(crate) const ALL: [Self; 3] = [Self::Svg, Self::Csv, Self::Embed];
+}
+
+impl Figure {
+    /// The file below the folder of its dossier. It is counted as readers count: the first is 1.
+    fn path(self) -> String {
+        let folder = self.view.folder();
+        let number = self.place + 1;
+        let end = match self.form {
+            FigureForm::Svg => ".svg",
+            FigureForm::Csv => ".csv",
+            FigureForm::Embed => "/index.html",
+        };
+        format!("{folder}/{FIGURE}{number}{end}")
+    }
+}
+
+/// How the names of the files of figures begin.
+const FIGURE: &str = "figure-";
+
+/// Whether a path may be one of a figure: to know those that there are, all must be drawn.
+pub(crate) fn may_be_figure(path: &str) -> bool {
+    path.contains(&format!("/{FIGURE}"))
+}
+
 /// A file of the site. Resources are given by name, such as `facts/treaty`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Route<'a> {
     Home,
     Dossier(&'a str),
     View(&'a str, View),
+    /// A figure of a dossier, to take along.
+    Figure(&'a str, Figure),
     Fact(&'a str),
     Entity(&'a str),
     Article(&'a str),
@@ -127,6 +176,7 @@ impl<'a> Route<'a> {
         match self {
             Self::Dossier(name)
             | Self::View(name, _)
+            | Self::Figure(name, _)
             | Self::Fact(name)
             | Self::Entity(name)
             | Self::Article(name)
@@ -145,6 +195,7 @@ impl<'a> Route<'a> {
         match self {
             Self::Dossier(_) => Self::Dossier(name),
             Self::View(_, view) => Self::View(name, view),
+            Self::Figure(_, figure) => Self::Figure(name, figure),
             Self::Fact(_) => Self::Fact(name),
             Self::Entity(_) => Self::Entity(name),
             Self::Article(_) => Self::Article(name),
@@ -173,6 +224,7 @@ impl<'a> Route<'a> {
                 format!("{name}/index.html")
             }
             Self::View(name, view) => format!("{name}/{}/index.html", view.folder()),
+            Self::Figure(name, figure) => format!("{name}/{}", figure.path()),
             Self::Facts => "facts/index.html".to_owned(),
             Self::Entities => "entities/index.html".to_owned(),
             Self::Articles => "articles/index.html".to_owned(),

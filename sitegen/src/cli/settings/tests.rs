@@ -19,6 +19,7 @@ content = "story"
 out = "/srv/out"
 metrics_listen = "[::1]:9465"
 twins = "json"
+figures = "no"
 contact = "desk@example.org"
 report_error = "https://example.org/errors"
 licence = { name = "CC BY 4.0", url = "https://creativecommons.org/licenses/by/4.0/" }
@@ -62,6 +63,7 @@ fn every_key_is_read() {
     assert_eq!(look.title(french), "Faits du Nord");
     assert_eq!(look.tagline(french), "What we know.");
     assert_eq!(look.twins, Twins::Json);
+    assert_eq!(look.figures, Figures::No);
     let foot: Vec<String> = look
         .foot(english)
         .into_iter()
@@ -138,6 +140,11 @@ const WRONG: &[(&str, &str, &str)] = &[
         "twins = \"most\"",
         "1:9",
         "is not known here; write one of `all`, `json`, `none`",
+    ),
+    (
+        "figures = \"some\"",
+        "1:11",
+        "is not known here; write one of `auto`, `yes`, `no`",
     ),
     (
         "base_url = \"facts\"",

@@ -106,3 +106,19 @@ fn where_nothing_is_set_nothing_is_said() {
     assert_eq!(look.missing_texts(&Words::ALL), Vec::<String>::new());
     assert_eq!(Twins::default(), Twins::All);
 }
+
+#[test]
+fn figures_have_files_where_they_are_wanted_or_not_too_many() {
+    let most = FIGURES_FACTS_MAX;
+    for (setting, facts, wanted) in [
+        (Figures::Auto, 0, true),
+        (Figures::Auto, most, true),
+        (Figures::Auto, most + 1, false),
+        (Figures::Yes, most + 1, true),
+        (Figures::No, 1, false),
+    ] {
+        let settled = setting.settled(facts);
+        assert_eq!(settled.are_wanted(), wanted, "{setting:?} of {facts}");
+        assert_eq!(settled.settled(most + 1), settled, "{setting:?} of {facts}");
+    }
+}

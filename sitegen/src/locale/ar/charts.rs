@@ -28,6 +28,11 @@ pub(super) const CHARTS: Charts = Charts {
     chains_title: "كيف وصل إلينا",
     more: |count| format!("وفي الجدول {count} غيرها."),
     table: "اعرضه جدولًا",
+    take_along: "خذ هذا الرسم معك",
+    as_picture: "صورة (SVG)",
+    as_table: "جدول (CSV)",
+    as_page: "صفحة للتضمين",
+    credit: "المصدر",
     time: time::TIME,
 };
 

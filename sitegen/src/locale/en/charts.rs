@@ -28,6 +28,11 @@ pub(super) const CHARTS: Charts = Charts {
     chains_title: "How it reached us",
     more: |count| format!("{count} more in the table."),
     table: "Show as a table",
+    take_along: "Take this figure along",
+    as_picture: "picture (SVG)",
+    as_table: "table (CSV)",
+    as_page: "page to embed",
+    credit: "Source",
     time: time::TIME,
 };
 

@@ -28,6 +28,11 @@ pub(super) const CHARTS: Charts = Charts {
     chains_title: "Par où c’est passé, jusqu’à nous",
     more: |count| format!("{count} de plus dans le tableau."),
     table: "Voir en tableau",
+    take_along: "Emporter ce graphique",
+    as_picture: "image (SVG)",
+    as_table: "tableau (CSV)",
+    as_page: "page à intégrer",
+    credit: "Source",
     time: time::TIME,
 };
 

@@ -60,7 +60,7 @@ pub(super) type Stamps = BTreeMap<String, Stamp>;
 pub(crate) struct Origin {
     /// The program and what it was told, in a line.
     pub(crate) made_by: String,
-    /// The languages, in a line.
+    /// The languages, in a line, and whether figures have files of their own: what only the catalog tells.
     pub(crate) editions: String,
     /// The store and its revision, in a line.
     pub(crate) state: String,

@@ -182,7 +182,7 @@ fn reason(path: &str, shows: bool) -> &'static str {
         "txt" => "llms.txt",
         "json" if own == "build" => "the build's record",
         "json" | "md" => "page as data",
-        "png" => "picture",
+        "png" | "svg" => "picture",
         _ => match own {
             "index" => "home",
             "facts/index" | "entities/index" | "articles/index" => "list",
