@@ -163,33 +163,12 @@ impl<'a> Site<'a> {
             // A picture is no text.
             Route::Picture(_) => Ok(String::new()),
             Route::Home => HomePage::new(context, setting).render(),
-            Route::Dossier(name) => {
-                let page = catalog
-                    .dossier(name)
-                    .map(|dossier| DossierPage::new(context, setting, dossier));
-                rendered(page)
-            }
-            Route::View(name, view) => {
-                let page = catalog
-                    .dossier(name)
-                    .map(|dossier| ViewPage::new(context, setting, dossier, view));
-                rendered(page)
-            }
+            Route::Dossier(_)
+            | Route::View(..)
+            | Route::Fact(_)
+            | Route::Entity(_)
+            | Route::Article(_) => self.resource(context, place),
             Route::Figure(name, figure) => self.figure(context, name, figure),
-            Route::Fact(name) => {
-                let fact = catalog.fact(name);
-                rendered(fact.map(|fact| FactPage::new(context, setting, fact)))
-            }
-            Route::Entity(name) => rendered(
-                catalog
-                    .entity(name)
-                    .map(|entity| EntityPage::new(context, setting, entity)),
-            ),
-            Route::Article(name) => rendered(
-                catalog
-                    .article(name)
-                    .map(|article| ArticlePage::new(context, setting, article)),
-            ),
             Route::Facts => FactsPage::new(context, setting).render(),
             Route::Entities => EntitiesPage::new(context, setting).render(),
             Route::Articles => ArticlesPage::new(context, setting).render(),
@@ -218,6 +197,38 @@ impl<'a> Site<'a> {
             Route::Sitemap => Ok(self.sitemap()),
             Route::Robots => Ok(self.robots()),
             Route::Manifest => Ok(self.manifest()),
+        }
+    }
+
+    /// A page about one resource; empty where there is none, which nothing links to.
+    fn resource(
+        &self,
+        context: &PageContext<'_>,
+        place: Route<'_>,
+    ) -> Result<String, askama::Error> {
+        let (catalog, setting) = (self.catalog, &self.setting);
+        match place {
+            Route::Dossier(name) => {
+                let dossier = catalog.dossier(name);
+                rendered(dossier.map(|dossier| DossierPage::new(context, setting, dossier)))
+            }
+            Route::View(name, view) => {
+                let dossier = catalog.dossier(name);
+                rendered(dossier.map(|dossier| ViewPage::new(context, setting, dossier, view)))
+            }
+            Route::Fact(name) => {
+                let fact = catalog.fact(name);
+                rendered(fact.map(|fact| FactPage::new(context, setting, fact)))
+            }
+            Route::Entity(name) => {
+                let entity = catalog.entity(name);
+                rendered(entity.map(|entity| EntityPage::new(context, setting, entity)))
+            }
+            Route::Article(name) => {
+                let article = catalog.article(name);
+                rendered(article.map(|article| ArticlePage::new(context, setting, article)))
+            }
+            _ => Ok(String::new()),
         }
     }
 

@@ -140,32 +140,40 @@ enum Which<'r> {
     All,
 }
 
-/// The revisions whose content is still there and has to go. A commit that only brought records of
-/// grounding repeats the content, so it goes with the change before it.
-fn chosen(name: &str, changes: &[(i64, Change)], which: Which<'_>) -> Result<Vec<i64>, String> {
-    if changes.is_empty() {
-        return Err(format!("there never was a `{name}`"));
-    }
+/// A resource's content between two changes of it: the change that made it, and the commits that only
+/// brought records of grounding, which repeat it.
+type State<'c> = &'c [(i64, Change)];
+
+/// The states of a resource, the oldest first.
+fn states(changes: &[(i64, Change)]) -> Vec<State<'_>> {
     let is_whole = |(_, change): &(i64, Change)| !change.is_record_only();
-    let starts = changes
-        .iter()
-        .enumerate()
-        .filter(|(_, change)| is_whole(change));
+    let starts = changes.iter().enumerate();
+    let starts = starts.filter(|(_, change)| is_whole(change));
     let mut starts: Vec<usize> = starts.map(|(place, _)| place).collect();
     starts.push(changes.len());
     let states = starts.windows(2).filter_map(|ends| match ends {
         [from, until] => changes.get(*from..*until),
         _ => None,
     });
-    let states: Vec<&[(i64, Change)]> = states.collect();
-    let is_deleted = |state: &[(i64, Change)]| {
-        let first = state.first();
-        first.is_some_and(|(_, change)| change.kind == ChangeType::Deleted)
-    };
+    states.collect()
+}
+
+/// Whether the resource was gone.
+fn is_deleted(state: State<'_>) -> bool {
+    let first = state.first();
+    first.is_some_and(|(_, change)| change.kind == ChangeType::Deleted)
+}
+
+/// The revisions whose content is still there and has to go. A commit that only brought records of
+/// grounding repeats the content, so it goes with the change before it.
+fn chosen(name: &str, changes: &[(i64, Change)], which: Which<'_>) -> Result<Vec<i64>, String> {
+    if changes.is_empty() {
+        return Err(format!("there never was a `{name}`"));
+    }
+    let states = states(changes);
     let now = states.last().filter(|state| !is_deleted(state));
-    let has =
-        |state: &[(i64, Change)], revision: i64| state.iter().any(|(made, _)| *made == revision);
-    let mut wanted: Vec<&[(i64, Change)]> = Vec::new();
+    let has = |state: State<'_>, revision: i64| state.iter().any(|(made, _)| *made == revision);
+    let mut wanted: Vec<State<'_>> = Vec::new();
     match which {
         Which::Revisions(revisions) => {
             for revision in revisions {
