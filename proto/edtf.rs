@@ -20,6 +20,7 @@ mod moment;
 mod read;
 
 pub use error::EdtfError;
+pub use meant::MONTHS;
 pub use moment::{Clock, Moment, Zone};
 
 use std::cmp::Ordering;

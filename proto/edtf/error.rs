@@ -2,7 +2,7 @@
 
 use std::fmt::{self, Display, Formatter};
 
-use super::meant::meant;
+use super::meant::{is_of_no_calendar, meant};
 
 /// Why a date cannot be read. Each variant holds the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,6 +44,9 @@ impl Display for EdtfError {
             if !meant.is_empty() {
                 let meant = meant.join(" or ");
                 return write!(formatter, "`{text}` is not a date (EDTF); write {meant}");
+            }
+            if !matches!(self, Self::LongYear(_)) && is_of_no_calendar(text) {
+                return write!(formatter, "`{text}` is not in the calendar");
             }
         }
         let (text, message) = match self {

@@ -1,9 +1,10 @@
 //! Which date may a text mean that is written in another way?
 
+use super::EdtfError;
 use super::read::expression;
 
-/// The English months, as people write them where a number is wanted.
-const MONTHS: [&str; 12] = [
+/// The English months, in small letters.
+pub const MONTHS: [&str; 12] = [
     "january",
     "february",
     "march",
@@ -18,21 +19,45 @@ const MONTHS: [&str; 12] = [
     "december",
 ];
 
+/// The English seasons with their numbers in EDTF level 1.
+const SEASONS: [(&str, &str); 5] = [
+    ("spring", "21"),
+    ("summer", "22"),
+    ("autumn", "23"),
+    ("fall", "23"),
+    ("winter", "24"),
+];
+
+/// What people write before a date that is not exact.
+const ABOUT: [&str; 6] = ["circa ", "ca. ", "ca ", "c. ", "about ", "around "];
+
 /// What stands between two years that are meant as a span of time.
 const DASHES: [&str; 6] = [" to ", " - ", " – ", "-", "–", "—"];
 
-/// The dates that a text may mean which is none: `17.06.2024`, `2024-6-17`, `June 2024`, `2024–2025`. Two
-/// where days and months cannot be told apart; none where nothing is known.
+/// The dates that a text may mean which is none: `17.06.2024`, `2024-6-17`, `June 2024`, `2024–2025`,
+/// `circa 2024`, `the 1990s`. Two where days and months, or a decade and a century, cannot be told apart; none
+/// where nothing is known.
 pub(super) fn meant(text: &str) -> Vec<String> {
     let text = text.trim();
     let found = numbers(text)
         .or_else(|| words(text))
         .or_else(|| span(text))
+        .or_else(|| about(text))
+        .or_else(|| season(text))
+        .or_else(|| decade(text))
         .or_else(|| Some(vec![text.replacen(' ', "T", 1)]));
     let mut found = found.unwrap_or_default();
     found.retain(|date| date != text && expression(date).is_ok());
     found.dedup();
     found
+}
+
+/// Whether a text is a date in another form which no calendar has: `31.02.2024`.
+pub(super) fn is_of_no_calendar(text: &str) -> bool {
+    let text = text.trim();
+    let dates = numbers(text).or_else(|| words(text)).unwrap_or_default();
+    let is_none = |date: &String| matches!(expression(date), Err(EdtfError::Calendar(_)));
+    dates.iter().any(is_none)
 }
 
 /// A date in numbers, in any order that people use.
@@ -85,6 +110,38 @@ fn words(text: &str) -> Option<Vec<String>> {
     Some(vec![written(year?, &month?, day)])
 }
 
+/// A date that is not exact: `circa 2024`, `about June 2024`.
+fn about(text: &str) -> Option<Vec<String>> {
+    let lower = text.to_lowercase();
+    let rest = ABOUT.iter().find_map(|about| lower.strip_prefix(about))?;
+    let dates = match expression(rest) {
+        Ok(_) => vec![rest.to_owned()],
+        Err(_) => numbers(rest).or_else(|| words(rest))?,
+    };
+    Some(dates.iter().map(|date| format!("{date}~")).collect())
+}
+
+/// A season of a year: `Spring 2024`.
+fn season(text: &str) -> Option<Vec<String>> {
+    let lower = text.to_lowercase();
+    let (name, year) = lower.split_once(' ')?;
+    let year = year.trim_start_matches("of ");
+    let (_, number) = SEASONS.iter().find(|(season, _)| *season == name)?;
+    Some(vec![format!("{year}-{number}")])
+}
+
+/// A decade: `the 1990s`. The 1900s may be a century too.
+fn decade(text: &str) -> Option<Vec<String>> {
+    let text = text.strip_prefix("the ").unwrap_or(text);
+    let year = ["'s", "’s", "s"]
+        .iter()
+        .find_map(|ending| text.strip_suffix(ending))?;
+    let years = year.strip_suffix('0')?;
+    let century = years.strip_suffix('0').map(|years| format!("{years}XX"));
+    let decade = format!("{years}X");
+    Some([decade].into_iter().chain(century).collect())
+}
+
 /// Two years with a dash between them.
 fn span(text: &str) -> Option<Vec<String>> {
     let is_year = |part: &str| part.len() == 4 && part.bytes().all(|byte| byte.is_ascii_digit());
@@ -128,7 +185,23 @@ mod tests {
             ("2024-2025", "write `2024/2025`"),
             ("2024 to 2025", "write `2024/2025`"),
             ("2024-06-17 10:00", "write `2024-06-17T10:00`"),
-            ("31.06.2024", "dates are written"),
+            ("circa 2024", "write `2024~`"),
+            ("ca. 17 June 2024", "write `2024-06-17~`"),
+            ("about 2024-06", "write `2024-06~`"),
+            ("Spring 2024", "write `2024-21`"),
+            ("autumn of 2024", "write `2024-23`"),
+            ("the 1990s", "write `199X`"),
+            ("1990’s", "write `199X`"),
+            ("1900s", "write `190X` or `19XX`"),
+            ("31.06.2024", "is not in the calendar"),
+            ("June 31, 2024", "is not in the calendar"),
+            ("02/30/2024", "is not in the calendar"),
+            ("29 February 2023", "is not in the calendar"),
+            ("circa", "dates are written"),
+            ("spring", "dates are written"),
+            ("Spring last", "dates are written"),
+            ("s", "dates are written"),
+            ("0s", "dates are written"),
             ("2025-2024", "dates are written"),
             ("two weeks ago", "dates are written"),
             ("17 Junio 2024", "dates are written"),

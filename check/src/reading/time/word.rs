@@ -1,5 +1,7 @@
 //! What words may say about times, and the keys under which the tables list them.
 
+use dossier::edtf::MONTHS;
+
 use super::calendar::Span;
 use super::feasts::Feast;
 
@@ -190,21 +192,6 @@ keys! {
     YearCue = "year-cue",
     YearLead = "year-lead",
 }
-
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
 
 const WEEKDAYS: [&str; 7] = [
     "monday",
