@@ -34,9 +34,14 @@ pub(super) fn wrong_address(text: &str, wanted: &str) -> Option<String> {
     if !lower.starts_with("https://") && !lower.starts_with("http://") {
         return Some(format!("`{text}` is not {wanted}"));
     }
-    let Some(character) = unescaped(text) else {
+    let Some((character, is_of_host)) = unescaped(text) else {
         return Some(format!("`{text}` {}", web_address_fault(text)?));
     };
+    if is_of_host {
+        return Some(format!(
+            "`{text}` is not an address (RFC 3986): there is no `{character}` in the name of a host"
+        ));
+    }
     let mut escaped = String::new();
     for byte in character.encode_utf8(&mut [0; 4]).bytes() {
         write!(escaped, "%{byte:02X}").ok();
@@ -46,9 +51,9 @@ pub(super) fn wrong_address(text: &str, wanted: &str) -> Option<String> {
     ))
 }
 
-/// The first character of an address that may only be in it as a code. The brackets around a host of
-/// digits are none.
-fn unescaped(text: &str) -> Option<char> {
+/// The first character of an address that may only be in it as a code, and whether it is in the host, where
+/// no code stands for it. The brackets around a host of digits are none.
+fn unescaped(text: &str) -> Option<(char, bool)> {
     let refused = |character: char| {
         character.is_whitespace() || character.is_control() || "<>[]\"`\\{}|^".contains(character)
     };
@@ -60,7 +65,7 @@ fn unescaped(text: &str) -> Option<char> {
     text.char_indices()
         .filter(|(_, character)| refused(*character))
         .find(|(at, character)| !(matches!(character, '[' | ']') && *at < path))
-        .map(|(_, character)| character)
+        .map(|(at, character)| (character, at < path))
 }
 
 /// The address that a text without one probably means: its scheme is missing or misspelt, a slash is
@@ -199,6 +204,9 @@ mod tests {
             ("https://example.org/[a]", "write `%5B` for `[`"),
             ("https://example.org/a\\b", "write `%5C` for `\\`"),
             ("https://[::1]/a|b", "write `%7C` for `|`"),
+            ("https://exa mple.org/", "no ` ` in the name of a host"),
+            ("https://exa|mple.org", "no `|` in the name of a host"),
+            ("https://a b.org?c d", "no ` ` in the name of a host"),
             ("https://[::1", "without the other"),
             ("https://", "has no host"),
             ("https://example..org", "neither a name nor an address"),
